@@ -1,0 +1,51 @@
+//! A limit: how long something may take, counted in what, by which law.
+
+use serde::{Deserialize, Serialize};
+
+/// What a limit counts. There is no default: a limit without a unit is refused when it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Working days, without rest days (行政许可法 82).
+    Working,
+    /// Calendar days, as in laws that do not say otherwise (民法典 200).
+    Calendar,
+}
+
+/// A limit of time. The day of the act does not count (民法典 201); 0 means on the same day.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// How many.
+    pub number: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// The legal ground, such as 行政许可法 42.
+    pub ground: String,
+}
+
+impl Limit {
+    /// That many working days.
+    pub fn working(number: u32, ground: impl Into<String>) -> Limit {
+        Limit { number, unit: Unit::Working, ground: ground.into() }
+    }
+
+    /// That many calendar days.
+    pub fn calendar(number: u32, ground: impl Into<String>) -> Limit {
+        Limit { number, unit: Unit::Calendar, ground: ground.into() }
+    }
+
+    /// The limit with an extension granted on a ground of its own (such as 行政许可法 42: ten days more).
+    pub fn extended(&self, by: u32, ground: &str) -> Limit {
+        Limit {
+            number: self.number.saturating_add(by),
+            unit: self.unit,
+            ground: format!("{}; {ground}", self.ground),
+        }
+    }
+
+    /// The same unit and ground with another number.
+    pub(crate) fn with_number(&self, number: u32) -> Limit {
+        Limit { number, ..self.clone() }
+    }
+}

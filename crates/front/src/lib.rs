@@ -1,1 +1,56 @@
-//! .
+//! What every page shares: layout, furniture, forms, language, errors, live updates and the working-day axis.
+//!
+//! # How a room makes a page
+//! The room's `askama.toml` names its own folder first and this crate's templates second:
+//!
+//! ```toml
+//! [general]
+//! dirs = ["src", "../../crates/front/templates"]
+//! ```
+//!
+//! Its page is a struct with a `chrome` and a template of the same name beside its handler:
+//!
+//! ```ignore
+//! #[derive(askama::Template)]
+//! #[template(path = "pages/sign_in.html")]
+//! struct SignIn { chrome: front::Chrome, form: front::FormData, errors: front::FormErrors }
+//!
+//! async fn new(reader: front::Reader) -> Result<Page<SignIn>, Problem> {
+//!     let chrome = reader.portal("sign-in-title", Place::Nowhere);
+//!     Ok(Page(SignIn { chrome, form: FormData::default(), errors: FormErrors::default() }))
+//! }
+//! ```
+//!
+//! ```html
+//! {% extends "layout.html" %}
+//! {% block main %}<h1>{{ t.say("sign-in-title") }}</h1>{% endblock %}
+//! ```
+//!
+//! Inside every block `t` is the reader's language ([`Texts`]) and `chrome` the page's frame.
+
+// Templates name this crate as `front::…`, also those of this crate itself.
+extern crate self as front;
+
+pub mod assets;
+pub mod chrome;
+pub mod house;
+pub mod language;
+pub mod page;
+pub mod reader;
+pub mod security;
+pub mod texts;
+
+pub use chrome::{Audience, Capacity, Chrome, DemoNotice, Place, Presence};
+pub use house::House;
+pub use language::Language;
+pub use page::Page;
+pub use reader::Reader;
+pub use texts::{Dictionary, Texts};
+
+use axum::{Extension, Router};
+use std::sync::Arc;
+
+/// Everything that pages need around them: the house, assets. Put session layers *inside* (before) it.
+pub fn dress<S: Clone + Send + Sync + 'static>(rooms: Router<S>, house: House) -> Router<S> {
+    rooms.merge(assets::routes()).layer(Extension(Arc::new(house)))
+}

@@ -1,0 +1,183 @@
+//! The frame around a page: title, navigation, who the reader is, language, notices.
+
+use crate::{Language, Texts, house::House};
+use std::sync::Arc;
+
+/// For whom the page is, which decides its navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone: people, enterprises, agents.
+    Portal,
+    /// Those who work here.
+    Desk,
+}
+
+impl Audience {
+    /// As the style sheet knows it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Audience::Portal => "portal",
+            Audience::Desk => "desk",
+        }
+    }
+}
+
+/// A place in the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// 首页
+    Home,
+    /// 我要办
+    Apply,
+    /// 查进度
+    Progress,
+    /// 我的证照
+    Licences,
+    /// 待办
+    Todo,
+    /// 办件
+    Cases,
+    /// A page that belongs to none of them.
+    Nowhere,
+}
+
+impl Place {
+    /// The places that an audience is offered, in order.
+    pub fn offered(audience: Audience) -> &'static [Place] {
+        match audience {
+            Audience::Portal => &[Place::Home, Place::Apply, Place::Progress, Place::Licences],
+            Audience::Desk => &[Place::Todo, Place::Cases],
+        }
+    }
+
+    /// Its address.
+    pub fn address(&self) -> &'static str {
+        match self {
+            Place::Home | Place::Nowhere => "/",
+            Place::Apply => "/matters",
+            Place::Progress => "/applications",
+            Place::Licences => "/licences",
+            Place::Todo => "/desk",
+            Place::Cases => "/desk/cases",
+        }
+    }
+
+    /// The key of its name.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Place::Home | Place::Nowhere => "place-home",
+            Place::Apply => "place-apply",
+            Place::Progress => "place-progress",
+            Place::Licences => "place-licences",
+            Place::Todo => "place-todo",
+            Place::Cases => "place-cases",
+        }
+    }
+}
+
+/// Who the reader is, as the header shows it. Sign-in puts it into the request's extensions.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// The person's name, as shown to that person.
+    pub name: String,
+    /// In whose name they act now: `None` for themselves.
+    pub capacity: Option<String>,
+    /// The capacities they could change to.
+    pub others: Vec<Capacity>,
+    /// The token that every form of this session carries.
+    pub form_token: String,
+}
+
+/// A capacity the reader could act in.
+#[derive(Clone, Debug)]
+pub struct Capacity {
+    /// What the form posts.
+    pub value: String,
+    /// What the reader sees: 渤海铝业有限公司 · 代理人.
+    pub label: String,
+}
+
+/// In demo mode: the city's clock can be moved, and every page says so.
+#[derive(Clone, Debug)]
+pub struct DemoNotice {
+    /// The city's date, as shown.
+    pub today: String,
+    /// Where to move it.
+    pub address: String,
+}
+
+/// The frame around a page.
+#[derive(Clone)]
+pub struct Chrome {
+    /// The page's title, in the reader's language.
+    pub title: String,
+    /// For whom.
+    pub audience: Audience,
+    /// Where in the navigation.
+    pub current: Place,
+    /// The reader's language.
+    pub texts: Texts,
+    /// 长辈模式: larger type and targets.
+    pub elder: bool,
+    /// Who the reader is; `None` before sign-in.
+    pub presence: Option<Presence>,
+    /// The token that forms carry: of the session, or of the visit before sign-in.
+    pub form_token: String,
+    /// In demo mode.
+    pub demo: Option<DemoNotice>,
+    /// Path and query of this page, for the links that change language and size.
+    pub here: String,
+    /// A record whose changes this page follows while it is visible.
+    pub live: Option<String>,
+    pub(crate) house: Arc<House>,
+}
+
+impl Chrome {
+    /// The service's name in the reader's language.
+    pub fn brand(&self) -> &str {
+        match self.texts.language {
+            Language::Chinese => &self.house.brand,
+            Language::English => &self.house.brand_english,
+        }
+    }
+
+    /// Who runs it, in the reader's language.
+    pub fn operator(&self) -> &str {
+        match self.texts.language {
+            Language::Chinese => &self.house.operator,
+            Language::English => &self.house.operator_english,
+        }
+    }
+
+    /// The telephone that answers questions.
+    pub fn hotline(&self) -> &str {
+        &self.house.hotline
+    }
+
+    /// The places in the navigation.
+    pub fn places(&self) -> &'static [Place] {
+        Place::offered(self.audience)
+    }
+
+    /// Where signing in starts and comes back from.
+    pub fn sign_in_address(&self) -> String {
+        format!("/sign-in?back={}", crate::reader::encoded(&self.here))
+    }
+
+    /// This page in the other language.
+    pub fn other_language(&self) -> String {
+        crate::reader::with_parameter(&self.here, "lang", self.texts.language.other().code())
+    }
+
+    /// This page in the other size of type.
+    pub fn other_size(&self) -> String {
+        crate::reader::with_parameter(&self.here, "size", if self.elder { "normal" } else { "large" })
+    }
+
+    /// Follow a record's changes on this page.
+    #[must_use]
+    pub fn following(mut self, record: impl ToString) -> Chrome {
+        self.live = Some(record.to_string());
+        self
+    }
+}

@@ -1,0 +1,20 @@
+# The frame of every page.
+skip-to-main = Skip to main content
+main-navigation = Main navigation
+place-home = Home
+place-apply = Services
+place-progress = Track progress
+place-licences = My licences
+place-todo = To do
+place-cases = Cases
+signed-in-as = Signed in as
+act-as = Act for
+my-account = My account
+sign-in = Sign in
+sign-out = Sign out
+questions = Questions? Call
+size-large = Larger text
+size-normal = Standard text
+check-documents = Check a licence or receipt
+demo-notice = Demonstration city. Today is <b>{ $today }</b>. All people and companies are invented.
+demo-move = Change the date

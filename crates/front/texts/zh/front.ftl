@@ -1,0 +1,20 @@
+# The frame of every page.
+skip-to-main = 跳到正文
+main-navigation = 主导航
+place-home = 首页
+place-apply = 我要办
+place-progress = 查进度
+place-licences = 我的证照
+place-todo = 待办
+place-cases = 办件
+signed-in-as = 当前身份：
+act-as = 切换身份
+my-account = 我的账户
+sign-in = 登录
+sign-out = 退出登录
+questions = 办事咨询
+size-large = 长辈模式（大字）
+size-normal = 标准字号
+check-documents = 核验证照与回执
+demo-notice = 演示城市，今天是 <b>{ $today }</b>。所有人和企业都是虚构的。
+demo-move = 调整日期

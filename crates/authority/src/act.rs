@@ -1,0 +1,137 @@
+//! The acts: every way in which somebody may see or change something.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A kind of permit: one marker type an act, so that a command can only be submitted with the permit of its own act.
+pub trait Act: Send + Sync + 'static {
+    /// The row of the policy table.
+    const ACT: ActName;
+}
+
+/// An act that everybody may do on everything: [`Permit::public`](crate::Permit::public) needs no question.
+pub trait PublicAct: Act {}
+
+impl PublicAct for acts::SeePublic {}
+impl PublicAct for acts::SeeStatusByCode {}
+impl PublicAct for acts::CheckDocument {}
+
+/// An act is written once: its row in the table, its marker type, its name as text.
+macro_rules! acts {
+    ($($(#[$documentation:meta])* $act:ident => $text:literal,)*) => {
+        /// The name of an act: a row of the policy table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ActName {
+            $($(#[$documentation])* $act,)*
+        }
+
+        impl ActName {
+            /// Every act there is.
+            pub const ALL: &'static [ActName] = &[$(ActName::$act,)*];
+
+            /// The act as `zhoudao policy explain` and the security log write it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$act => $text,)*
+                }
+            }
+        }
+
+        /// The marker types of the acts.
+        pub mod acts {
+            use super::{Act, ActName};
+
+            $(
+                $(#[$documentation])*
+                #[derive(Debug, Clone, Copy)]
+                pub enum $act {}
+
+                impl Act for $act {
+                    const ACT: ActName = ActName::$act;
+                }
+            )*
+        }
+    };
+}
+
+acts! {
+    /// See what everybody may see: guides, figures, published lists.
+    SeePublic => "see-public",
+    /// Ask for the state of an application with its number and query code, without signing in.
+    SeeStatusByCode => "see-status-by-code",
+    /// Check whether a document is genuine.
+    CheckDocument => "check-document",
+    /// Register an account for oneself.
+    OpenAccount => "open-account",
+    /// See an account: one's own, masked.
+    SeeAccount => "see-account",
+    /// Correct one's own name, phone or password.
+    ChangeAccount => "change-account",
+    /// Register an enterprise, whose legal representative one becomes.
+    OpenEnterprise => "open-enterprise",
+    /// See an enterprise with its members and mandates.
+    SeeEnterprise => "see-enterprise",
+    /// Give an agent a mandate to act for an enterprise.
+    GiveMandate => "give-mandate",
+    /// Take a mandate back.
+    RevokeMandate => "revoke-mandate",
+    /// Put an account into a post, or take it out.
+    AssignPost => "assign-post",
+    /// Register a project.
+    OpenProject => "open-project",
+    /// See a project.
+    SeeProject => "see-project",
+    /// Change a project's answers.
+    ChangeProject => "change-project",
+    /// Keep what is typed, before submission.
+    KeepDraft => "keep-draft",
+    /// Submit an application.
+    Submit => "submit",
+    /// See an application with its cases.
+    SeeApplication => "see-application",
+    /// Answer as the applicant: supply a refinement, change the plan, choose, withdraw, rate.
+    ActAsApplicant => "act-as-applicant",
+    /// Work on the open stage of a step: claim, release, ask for refinement, give the opinion, pass it on.
+    WorkOnStep => "work-on-step",
+    /// Sign off a draft decision.
+    SignOff => "sign-off",
+    /// Record that a gate (contract, payment) is passed.
+    RecordGate => "record-gate",
+    /// End a step whose time has run out.
+    EndStep => "end-step",
+    /// Do what follows from an event: issue, serve, record a rendered document.
+    React => "react",
+    /// See the desk of an organ: its open steps.
+    SeeDesk => "see-desk",
+    /// See the work of all organs of a region.
+    SeeRegion => "see-region",
+    /// See a document of a case.
+    SeeDocument => "see-document",
+    /// Move the clock of a demonstration city forward.
+    MoveClock => "move-clock",
+    /// Import releases, change the calendar, administer the city.
+    Administer => "administer",
+}
+
+impl fmt::Display for ActName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A text that names no act.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no act {0:?}")]
+pub struct UnknownAct(pub String);
+
+impl FromStr for ActName {
+    type Err = UnknownAct;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|act| act.as_str() == text)
+            .ok_or_else(|| UnknownAct(text.to_owned()))
+    }
+}

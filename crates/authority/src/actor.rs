@@ -1,0 +1,287 @@
+//! Who acts, and in which capacity.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use identity::{FunctionId, OrganId, PostId, RecordId, RegionCode};
+use serde::{Deserialize, Serialize};
+
+/// Somebody in one capacity. The same person in another capacity is another actor, with other rights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The account that signed in; none for visitors and for the system itself.
+    pub account: Option<RecordId>,
+    /// As what the account acts now.
+    pub capacity: Capacity,
+}
+
+/// As what somebody acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Capacity {
+    /// Anybody, not signed in.
+    Visitor,
+    /// A person for himself or herself.
+    Person,
+    /// For an enterprise.
+    Enterprise {
+        /// The enterprise.
+        enterprise: RecordId,
+        /// By which right.
+        mandate: Mandate,
+    },
+    /// For an organ, in a post held today.
+    Post(Arc<Post>),
+    /// A deadline that has come.
+    Timer,
+    /// What follows from an event, by the reaction of this name.
+    Reaction(&'static str),
+    /// The sample people, enterprises and posts of a demonstration city.
+    Seed,
+}
+
+/// By which right somebody acts for an enterprise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "right", content = "scope")]
+pub enum Mandate {
+    /// 法定代表人: whatever the enterprise may do.
+    Representative,
+    /// 经办人 with a mandate in force: what its scope says.
+    Agent(AgentScope),
+}
+
+/// What a mandate lets an agent do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgentScope {
+    /// 办理: file, answer, withdraw, rate; not give mandates.
+    Handle,
+    /// 查看: see and nothing else.
+    See,
+}
+
+/// A post of an organ, as today's city pack defines it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Post {
+    /// `shengtai-371625-handle`.
+    pub id: PostId,
+    /// The organ to which it belongs.
+    pub organ: OrganId,
+    /// The region of the organ; a supervisor sees it with all below.
+    pub region: RegionCode,
+    /// The functions that it carries, such as recording a gate.
+    pub functions: Vec<FunctionId>,
+    /// What its holder may do.
+    pub duties: Vec<Duty>,
+}
+
+/// What the holder of a post does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// 承办: works on the step and drafts the opinion.
+    Handle,
+    /// 审核: checks the draft.
+    Check,
+    /// 签发: signs off for the organ.
+    Sign,
+    /// 窗口: takes applications in.
+    Clerk,
+    /// 帮办代办: helps applicants.
+    Helper,
+    /// 督查: watches over the organs of a region.
+    Supervise,
+    /// 领导: leads the bureau of a region.
+    Lead,
+    /// 管理: assigns posts and administers.
+    Administer,
+    /// 审计: reads the records of what was done.
+    Audit,
+}
+
+/// An applicant or owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "id")]
+pub enum Party {
+    /// A person, by account.
+    Person(RecordId),
+    /// An enterprise.
+    Enterprise(RecordId),
+}
+
+impl Actor {
+    /// Somebody who has not signed in.
+    pub fn visitor() -> Arc<Self> {
+        Arc::new(Self {
+            account: None,
+            capacity: Capacity::Visitor,
+        })
+    }
+
+    /// A person for himself or herself.
+    pub fn person(account: RecordId) -> Arc<Self> {
+        Arc::new(Self {
+            account: Some(account),
+            capacity: Capacity::Person,
+        })
+    }
+
+    /// A person for an enterprise.
+    pub fn enterprise(account: RecordId, enterprise: RecordId, mandate: Mandate) -> Arc<Self> {
+        Arc::new(Self {
+            account: Some(account),
+            capacity: Capacity::Enterprise { enterprise, mandate },
+        })
+    }
+
+    /// The holder of a post.
+    pub fn post(account: RecordId, post: Arc<Post>) -> Arc<Self> {
+        Arc::new(Self {
+            account: Some(account),
+            capacity: Capacity::Post(post),
+        })
+    }
+
+    /// The timer.
+    pub fn timer() -> Arc<Self> {
+        Arc::new(Self {
+            account: None,
+            capacity: Capacity::Timer,
+        })
+    }
+
+    /// The reaction of this name.
+    pub fn reaction(name: &'static str) -> Arc<Self> {
+        Arc::new(Self {
+            account: None,
+            capacity: Capacity::Reaction(name),
+        })
+    }
+
+    /// The seeding of a demonstration city.
+    pub fn seed() -> Arc<Self> {
+        Arc::new(Self {
+            account: None,
+            capacity: Capacity::Seed,
+        })
+    }
+
+    /// Who, as an event records it: opaque, never a name.
+    pub fn label(&self) -> String {
+        match (&self.capacity, self.account) {
+            (Capacity::Timer, _) => "timer".to_owned(),
+            (Capacity::Reaction(name), _) => format!("reaction:{name}"),
+            (Capacity::Seed, _) => "seed".to_owned(),
+            (Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_), Some(account)) => {
+                account.to_string()
+            }
+            (Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_), None) => {
+                "visitor".to_owned()
+            }
+        }
+    }
+
+    /// As what, as an event records it.
+    pub fn capacity_label(&self) -> String {
+        match &self.capacity {
+            Capacity::Visitor => "visitor".to_owned(),
+            Capacity::Person => "person".to_owned(),
+            Capacity::Enterprise { enterprise, .. } => format!("enterprise:{enterprise}"),
+            Capacity::Post(post) => format!("post:{}", post.id),
+            Capacity::Timer => "timer".to_owned(),
+            Capacity::Reaction(name) => format!("reaction:{name}"),
+            Capacity::Seed => "seed".to_owned(),
+        }
+    }
+
+    /// As which applicant or owner the actor acts; a person in the capacity of an enterprise is not himself.
+    pub fn party(&self) -> Option<Party> {
+        match &self.capacity {
+            Capacity::Person => self.account.map(Party::Person),
+            Capacity::Enterprise { enterprise, .. } => Some(Party::Enterprise(*enterprise)),
+            Capacity::Visitor | Capacity::Post(_) | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => None,
+        }
+    }
+
+    /// The post in which the actor acts.
+    pub fn held_post(&self) -> Option<&Arc<Post>> {
+        match &self.capacity {
+            Capacity::Post(post) => Some(post),
+            Capacity::Visitor
+            | Capacity::Person
+            | Capacity::Enterprise { .. }
+            | Capacity::Timer
+            | Capacity::Reaction(_)
+            | Capacity::Seed => None,
+        }
+    }
+}
+
+impl Post {
+    /// Whether its holder has one of these duties.
+    pub fn has_any(&self, duties: &[Duty]) -> bool {
+        self.duties.iter().any(|duty| duties.contains(duty))
+    }
+}
+
+impl Duty {
+    /// Every duty there is.
+    pub const ALL: [Self; 9] = [
+        Self::Handle,
+        Self::Check,
+        Self::Sign,
+        Self::Clerk,
+        Self::Helper,
+        Self::Supervise,
+        Self::Lead,
+        Self::Administer,
+        Self::Audit,
+    ];
+
+    /// The last part of a post's name: `shengtai-371625-handle`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Handle => "handle",
+            Self::Check => "check",
+            Self::Sign => "sign",
+            Self::Clerk => "clerk",
+            Self::Helper => "helper",
+            Self::Supervise => "supervise",
+            Self::Lead => "lead",
+            Self::Administer => "administer",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+impl fmt::Display for Duty {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+/// A text that names no duty.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no duty {0:?}")]
+pub struct UnknownDuty(pub String);
+
+impl FromStr for Duty {
+    type Err = UnknownDuty;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|duty| duty.as_str() == text)
+            .ok_or_else(|| UnknownDuty(text.to_owned()))
+    }
+}
+
+/// `person:HEX`, `enterprise:HEX`: one column in index tables.
+impl fmt::Display for Party {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person(account) => write!(formatter, "person:{account}"),
+            Self::Enterprise(enterprise) => write!(formatter, "enterprise:{enterprise}"),
+        }
+    }
+}

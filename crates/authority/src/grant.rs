@@ -1,0 +1,196 @@
+//! The grants out of which the policy table is made: when each holds, and how far it reaches in lists.
+
+use crate::actor::{Actor, AgentScope, Capacity, Duty, Mandate, Party, Post};
+use crate::scope::Scope;
+use crate::subject::Subject;
+
+/// A reason for which an act is let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Grant {
+    /// Everybody may.
+    Anybody,
+    /// Somebody not signed in.
+    Visitor,
+    /// A person, about the own account.
+    Oneself,
+    /// A person, for himself or herself, about what is his or hers.
+    OwnerPerson,
+    /// The owner or applicant: the person, the legal representative, or an agent whose mandate covers handling.
+    Owner,
+    /// The same, and agents who may only look.
+    OwnerToSee,
+    /// The legal representative of the enterprise whose record it is.
+    Representative,
+    /// A working post in an organ that takes part.
+    OrganTakingPart,
+    /// A post in the organ on whose desk it lies, with the duty for which the open stage asks.
+    DeskWithDutyAsked,
+    /// A signing post in the deciding organ.
+    SignerOfDesk,
+    /// A post in the organ of the gate that carries the function for which it asks.
+    DeskWithFunctionAsked,
+    /// A working post in the organ whose desk it is.
+    StaffOfDesk,
+    /// A supervising or leading post of the region or one above.
+    SupervisorOfRegion,
+    /// An administering post of the region or one above.
+    AdministratorOfRegion,
+    /// A deadline that has come.
+    Timer,
+    /// What follows from an event.
+    Reaction,
+    /// The seeding of a demonstration city.
+    Seed,
+}
+
+/// Duties whose holders work on cases.
+const WORKING: &[Duty] = &[Duty::Handle, Duty::Check, Duty::Sign];
+/// Duties whose holders watch over a region.
+const WATCHING: &[Duty] = &[Duty::Supervise, Duty::Lead];
+
+impl Grant {
+    /// Whether the grant lets this actor act on this subject.
+    pub fn holds(self, actor: &Actor, subject: &Subject) -> bool {
+        match self {
+            Self::Anybody => true,
+            Self::Visitor => actor.capacity == Capacity::Visitor,
+            Self::Oneself => signed_in_for_oneself(actor) && actor.account == Some(subject.record) && actor.account.is_some(),
+            Self::OwnerPerson => actor.capacity == Capacity::Person && owns(actor, subject),
+            Self::Owner => may_handle(actor) && owns(actor, subject),
+            Self::OwnerToSee => owns(actor, subject),
+            Self::Representative => is_representative(actor) && owns(actor, subject),
+            Self::OrganTakingPart => post_with(actor, WORKING).is_some_and(|post| subject.organs.contains(&post.organ)),
+            Self::DeskWithDutyAsked => on_desk(actor, subject)
+                .zip(subject.duty)
+                .is_some_and(|(post, duty)| WORKING.contains(&duty) && post.duties.contains(&duty)),
+            Self::SignerOfDesk => on_desk(actor, subject).is_some_and(|post| post.has_any(&[Duty::Sign])),
+            Self::DeskWithFunctionAsked => on_desk(actor, subject)
+                .zip(subject.function.as_ref())
+                .is_some_and(|(post, function)| post.functions.contains(function)),
+            Self::StaffOfDesk => on_desk(actor, subject).is_some_and(|post| post.has_any(WORKING)),
+            Self::SupervisorOfRegion => post_with(actor, WATCHING).is_some_and(|post| post.region.covers(subject.region)),
+            Self::AdministratorOfRegion => {
+                post_with(actor, &[Duty::Administer]).is_some_and(|post| post.region.covers(subject.region))
+            }
+            Self::Timer => actor.capacity == Capacity::Timer,
+            Self::Reaction => matches!(actor.capacity, Capacity::Reaction(_)),
+            Self::Seed => actor.capacity == Capacity::Seed,
+        }
+    }
+
+    /// How far the grant reaches when this actor asks for a list.
+    pub fn scope(self, actor: &Actor) -> Scope {
+        match self {
+            Self::Anybody => Scope::Everything,
+            Self::Oneself => person(actor)
+                .filter(|_| signed_in_for_oneself(actor))
+                .map_or(Scope::Nothing, Scope::Party),
+            Self::OwnerPerson => only(actor.capacity == Capacity::Person, party_scope(actor)),
+            Self::Owner => only(may_handle(actor), party_scope(actor)),
+            Self::OwnerToSee => party_scope(actor),
+            Self::Representative => only(is_representative(actor), party_scope(actor)),
+            Self::OrganTakingPart | Self::DeskWithDutyAsked | Self::StaffOfDesk => organ_scope(post_with(actor, WORKING)),
+            Self::SignerOfDesk => organ_scope(post_with(actor, &[Duty::Sign])),
+            Self::DeskWithFunctionAsked => {
+                organ_scope(actor.held_post().map(AsRef::as_ref).filter(|post| !post.functions.is_empty()))
+            }
+            Self::SupervisorOfRegion => region_scope(post_with(actor, WATCHING)),
+            Self::AdministratorOfRegion => region_scope(post_with(actor, &[Duty::Administer])),
+            Self::Visitor => only(actor.capacity == Capacity::Visitor, Scope::Everything),
+            Self::Timer => only(actor.capacity == Capacity::Timer, Scope::Everything),
+            Self::Reaction => only(matches!(actor.capacity, Capacity::Reaction(_)), Scope::Everything),
+            Self::Seed => only(actor.capacity == Capacity::Seed, Scope::Everything),
+        }
+    }
+
+    /// The grant as a sentence's end: "allowed because the actor is …".
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Anybody => "anybody",
+            Self::Visitor => "somebody not signed in",
+            Self::Oneself => "the holder of the account, in the own capacity",
+            Self::OwnerPerson => "the person whose it is, in the own capacity",
+            Self::Owner => "the applicant or owner, or an agent whose mandate covers handling",
+            Self::OwnerToSee => "the applicant or owner, or an agent with a mandate",
+            Self::Representative => "the legal representative of the enterprise",
+            Self::OrganTakingPart => "a handler, checker or signer of an organ that takes part",
+            Self::DeskWithDutyAsked => "a post in the organ that has it on its desk, with the duty that the open stage asks for",
+            Self::SignerOfDesk => "a signer of the deciding organ",
+            Self::DeskWithFunctionAsked => "a post in the organ of the gate that carries its function",
+            Self::StaffOfDesk => "a handler, checker or signer of the organ whose desk it is",
+            Self::SupervisorOfRegion => "a supervisor or leader of the region or one above",
+            Self::AdministratorOfRegion => "an administrator of the region or one above",
+            Self::Timer => "the timer",
+            Self::Reaction => "a reaction",
+            Self::Seed => "the seeding of a demonstration city",
+        }
+    }
+}
+
+fn owns(actor: &Actor, subject: &Subject) -> bool {
+    actor.party().is_some_and(|party| subject.applicant == Some(party))
+}
+
+/// The own account is reached in any capacity of its holder that is not an organ's.
+fn signed_in_for_oneself(actor: &Actor) -> bool {
+    match &actor.capacity {
+        Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) => true,
+        Capacity::Visitor | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => false,
+    }
+}
+
+fn may_handle(actor: &Actor) -> bool {
+    match &actor.capacity {
+        Capacity::Person => true,
+        Capacity::Enterprise {
+            mandate: Mandate::Representative | Mandate::Agent(AgentScope::Handle),
+            ..
+        } => true,
+        Capacity::Enterprise {
+            mandate: Mandate::Agent(AgentScope::See),
+            ..
+        } => false,
+        Capacity::Visitor | Capacity::Post(_) | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => false,
+    }
+}
+
+fn is_representative(actor: &Actor) -> bool {
+    matches!(
+        actor.capacity,
+        Capacity::Enterprise {
+            mandate: Mandate::Representative,
+            ..
+        }
+    )
+}
+
+fn post_with<'a>(actor: &'a Actor, duties: &[Duty]) -> Option<&'a Post> {
+    actor.held_post().map(AsRef::as_ref).filter(|post| post.has_any(duties))
+}
+
+fn on_desk<'a>(actor: &'a Actor, subject: &Subject) -> Option<&'a Post> {
+    actor
+        .held_post()
+        .map(AsRef::as_ref)
+        .filter(|post| subject.desk.as_ref() == Some(&post.organ))
+}
+
+fn person(actor: &Actor) -> Option<Party> {
+    actor.account.map(Party::Person)
+}
+
+fn party_scope(actor: &Actor) -> Scope {
+    actor.party().map_or(Scope::Nothing, Scope::Party)
+}
+
+fn organ_scope(post: Option<&Post>) -> Scope {
+    post.map_or(Scope::Nothing, |post| Scope::Organ(post.organ.clone()))
+}
+
+fn region_scope(post: Option<&Post>) -> Scope {
+    post.map_or(Scope::Nothing, |post| Scope::Region(post.region))
+}
+
+fn only(condition: bool, scope: Scope) -> Scope {
+    if condition { scope } else { Scope::Nothing }
+}

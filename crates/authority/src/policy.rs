@@ -1,0 +1,58 @@
+//! The policy. Any one grant of its row lets an act through; nothing else does.
+
+use crate::act::ActName;
+use crate::grant::Grant;
+
+/// The table: who may do what.
+pub const fn grants(act: ActName) -> &'static [Grant] {
+    match act {
+        ActName::SeePublic => &[Grant::Anybody],
+        ActName::SeeStatusByCode => &[Grant::Anybody],
+        ActName::CheckDocument => &[Grant::Anybody],
+
+        ActName::OpenAccount => &[Grant::Visitor, Grant::Seed],
+        ActName::SeeAccount => &[Grant::Oneself],
+        ActName::ChangeAccount => &[Grant::Oneself],
+        ActName::OpenEnterprise => &[Grant::OwnerPerson, Grant::Seed],
+        ActName::SeeEnterprise => &[Grant::OwnerToSee],
+        ActName::GiveMandate => &[Grant::Representative, Grant::Seed],
+        ActName::RevokeMandate => &[Grant::Representative],
+        ActName::AssignPost => &[Grant::AdministratorOfRegion, Grant::Seed],
+
+        ActName::OpenProject => &[Grant::Owner],
+        ActName::SeeProject => &[
+            Grant::OwnerToSee,
+            Grant::OrganTakingPart,
+            Grant::SupervisorOfRegion,
+            Grant::Reaction,
+        ],
+        ActName::ChangeProject => &[Grant::Owner],
+        ActName::KeepDraft => &[Grant::Owner],
+        ActName::Submit => &[Grant::Owner],
+        ActName::SeeApplication => &[
+            Grant::OwnerToSee,
+            Grant::OrganTakingPart,
+            Grant::SupervisorOfRegion,
+            Grant::Reaction,
+        ],
+        ActName::ActAsApplicant => &[Grant::Owner],
+        ActName::SeeDocument => &[
+            Grant::OwnerToSee,
+            Grant::OrganTakingPart,
+            Grant::SupervisorOfRegion,
+            Grant::Reaction,
+        ],
+
+        ActName::WorkOnStep => &[Grant::DeskWithDutyAsked],
+        ActName::SignOff => &[Grant::SignerOfDesk],
+        ActName::RecordGate => &[Grant::DeskWithFunctionAsked],
+        ActName::SeeDesk => &[Grant::StaffOfDesk],
+        ActName::SeeRegion => &[Grant::SupervisorOfRegion],
+
+        ActName::EndStep => &[Grant::Timer],
+        ActName::React => &[Grant::Reaction],
+
+        ActName::MoveClock => &[Grant::AdministratorOfRegion],
+        ActName::Administer => &[Grant::AdministratorOfRegion],
+    }
+}

@@ -1,0 +1,69 @@
+//! What an act is about, as far as the policy needs to know.
+
+use identity::{FunctionId, OrganId, RecordId, RegionCode};
+
+use crate::actor::{Duty, Party};
+
+/// The facts about a record on which rights depend. What is not stated grants nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    /// The record; for a new one, the identifier that it will have.
+    pub record: RecordId,
+    /// Whose it is.
+    pub applicant: Option<Party>,
+    /// The organs that take part.
+    pub organs: Vec<OrganId>,
+    /// The organ on whose desk it lies: of the open step, of the deciding organ, of the gate.
+    pub desk: Option<OrganId>,
+    /// The region to which it belongs.
+    pub region: RegionCode,
+    /// The duty for which the open stage asks.
+    pub duty: Option<Duty>,
+    /// The function for which a gate asks.
+    pub function: Option<FunctionId>,
+}
+
+impl Subject {
+    /// A record of a region, about which nothing else is known yet.
+    pub fn new(record: RecordId, region: RegionCode) -> Self {
+        Self {
+            record,
+            applicant: None,
+            organs: Vec::new(),
+            desk: None,
+            region,
+            duty: None,
+            function: None,
+        }
+    }
+
+    /// Whose it is.
+    pub fn of(mut self, applicant: Party) -> Self {
+        self.applicant = Some(applicant);
+        self
+    }
+
+    /// The organs that take part.
+    pub fn shared_with(mut self, organs: impl IntoIterator<Item = OrganId>) -> Self {
+        self.organs.extend(organs);
+        self
+    }
+
+    /// On whose desk it lies.
+    pub fn on_desk(mut self, organ: OrganId) -> Self {
+        self.desk = Some(organ);
+        self
+    }
+
+    /// The duty for which the open stage asks.
+    pub fn asking(mut self, duty: Duty) -> Self {
+        self.duty = Some(duty);
+        self
+    }
+
+    /// The function for which a gate asks.
+    pub fn for_function(mut self, function: FunctionId) -> Self {
+        self.function = Some(function);
+        self
+    }
+}

@@ -3,13 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
+use crate::layout;
 use crate::table::Table;
-use crate::{
-    Arrangement, Day, DayKind, Moment, Notice, OfficeHours, Ordinal, RegionalDayOff, statutory,
-};
-
-/// The first and the last year of the calendar.
-const YEARS: std::ops::RangeInclusive<i32> = 2014..=2050;
+use crate::{Arrangement, Day, DayKind, Moment, Notice, OfficeHours, Ordinal, RegionalDayOff};
 
 /// The working days of a region from 2014 through 2050. A value: a revision makes a new one.
 ///
@@ -33,8 +29,12 @@ impl Calendar {
     }
 
     fn new(arrangements: BTreeMap<i32, Arrangement>, regional: Vec<RegionalDayOff>) -> Calendar {
-        let table = Arc::new(lay_out(&arrangements, &regional));
-        Calendar { arrangements, regional, table }
+        let table = Arc::new(layout::table(&arrangements, &regional));
+        Calendar {
+            arrangements,
+            regional,
+            table,
+        }
     }
 
     /// This calendar with the arrangement of a year, in place of any it had.
@@ -49,7 +49,10 @@ impl Calendar {
     /// A year without an arrangement is arranged by it.
     pub fn with_notice(&self, year: i32, notice: Notice) -> Calendar {
         let mut arrangement = self.arrangement(year).cloned();
-        let amended = arrangement.get_or_insert(Arrangement { year, notices: Vec::new() });
+        let amended = arrangement.get_or_insert(Arrangement {
+            year,
+            notices: Vec::new(),
+        });
         amended.notices.push(notice);
         let amended = amended.clone();
         self.with_arrangement(amended)
@@ -106,9 +109,10 @@ impl Calendar {
         self.table.day_of(ordinal)
     }
 
-    /// The n-th working day after a day; before it if negative; for 0 the last one not after it.
+    /// The n-th working day after a day, or before it if negative; for 0 the last one not after it.
     pub fn add(&self, day: Day, working_days: i32) -> Day {
-        self.day_of(self.ordinal(day).plus(working_days))
+        let from = if working_days < 0 { self.roll(day) } else { day };
+        self.day_of(self.ordinal(from).plus(working_days))
     }
 
     /// Working days in (after, through]: the first day does not count (民法典 201).
@@ -118,9 +122,13 @@ impl Calendar {
         self.ordinal(through).0 - self.ordinal(after).0
     }
 
-    /// The day itself if it is worked, otherwise the next working day (民法典 203).
+    /// The day itself if it is worked, otherwise the next working day (民法典 203); never an earlier one.
     pub fn roll(&self, day: Day) -> Day {
-        if self.is_working(day) { day } else { self.add(day, 1) }
+        if self.is_working(day) {
+            day
+        } else {
+            day.max(self.add(day, 1))
+        }
     }
 
     /// The day on which an act counts as done: at or after closing time and on rest days, the next working day.
@@ -130,6 +138,11 @@ impl Calendar {
         self.roll(if closed { day.next() } else { day })
     }
 
+    /// Whether an office with these hours is open at that moment.
+    pub fn is_open(&self, moment: Moment, hours: OfficeHours) -> bool {
+        self.is_working(moment.day()) && (hours.open..hours.close).contains(&moment.minute_of_day())
+    }
+
     /// One line a day, "2026-11-23 work" or "2026-11-28 rest", from the first through the last.
     pub fn lines(&self, from: Day, through: Day) -> impl Iterator<Item = String> {
         from.max(self.first()).through(through.min(self.last())).map(|day| {
@@ -137,67 +150,4 @@ impl Calendar {
             format!("{day} {work}")
         })
     }
-}
-
-fn lay_out(arrangements: &BTreeMap<i32, Arrangement>, regional: &[RegionalDayOff]) -> Table {
-    let first = Day::new(*YEARS.start(), 1, 1).expect("the range begins with a day");
-    let last = Day::new(*YEARS.end(), 12, 31).expect("the range ends with a day");
-    let mut days = Layout { first, kinds: first.through(last).map(plain).collect() };
-    for year in YEARS {
-        match arrangements.get(&year) {
-            Some(arrangement) => arrangement.notices.iter().for_each(|notice| days.arrange(notice)),
-            None => days.presume(year),
-        }
-    }
-    regional.iter().for_each(|departure| days.depart(departure));
-    Table::new(first, days.kinds)
-}
-
-fn plain(day: Day) -> DayKind {
-    if day.is_weekend() { DayKind::Weekend } else { DayKind::Working }
-}
-
-struct Layout {
-    first: Day,
-    kinds: Vec<DayKind>,
-}
-
-impl Layout {
-    fn arrange(&mut self, notice: &Notice) {
-        for rest in &notice.rest {
-            for day in rest.from.through(rest.through) {
-                self.set(day, DayKind::Holiday { name: rest.holiday.clone() });
-            }
-        }
-        for made_up in &notice.work {
-            self.set(made_up.day, worked(made_up.day, &made_up.holiday));
-        }
-    }
-
-    fn presume(&mut self, year: i32) {
-        for (day, name) in statutory::rest_days(year) {
-            self.set(day, DayKind::Holiday { name });
-        }
-    }
-
-    fn depart(&mut self, regional: &RegionalDayOff) {
-        let kind = if regional.work {
-            worked(regional.day, &regional.reason)
-        } else {
-            DayKind::DayOff { reason: regional.reason.clone() }
-        };
-        self.set(regional.day, kind);
-    }
-
-    /// What lies outside the range is none of ours: a notice for the first year may reach back.
-    fn set(&mut self, day: Day, kind: DayKind) {
-        let place = usize::try_from(day.since(self.first)).ok();
-        if let Some(place) = place.and_then(|index| self.kinds.get_mut(index)) {
-            *place = kind;
-        }
-    }
-}
-
-fn worked(day: Day, holiday: &Arc<str>) -> DayKind {
-    if day.is_weekend() { DayKind::MakeUp { holiday: holiday.clone() } } else { DayKind::Working }
 }

@@ -48,10 +48,16 @@ impl Clocks {
     /// The clocks that list the ground stand still after that day; refused if none does.
     pub fn stop(&mut self, day: Day, ground: &str) -> Result<(), ClockRefusal> {
         if !self.both().into_iter().any(|clock| clock.is_stopped_by(ground)) {
-            return Err(ClockRefusal::NotAGround { ground: ground.to_owned() });
+            return Err(ClockRefusal::NotAGround {
+                ground: ground.to_owned(),
+            });
         }
         self.together(|timed| {
-            if timed.is_stopped_by(ground) { timed.clock.stop(day, ground) } else { Ok(()) }
+            if timed.is_stopped_by(ground) {
+                timed.clock.stop(day, ground)
+            } else {
+                Ok(())
+            }
         })
     }
 
@@ -61,7 +67,11 @@ impl Clocks {
             return Err(ClockRefusal::NotStopped);
         }
         self.together(|timed| {
-            if timed.stands_on(ground) { timed.clock.resume_from(day, ground) } else { Ok(()) }
+            if timed.stands_on(ground) {
+                timed.clock.resume_from(day, ground)
+            } else {
+                Ok(())
+            }
         })
     }
 
@@ -76,10 +86,7 @@ impl Clocks {
     }
 
     /// Both change or neither.
-    fn together(
-        &mut self,
-        enter: impl Fn(&mut TimedClock) -> Result<(), ClockRefusal>,
-    ) -> Result<(), ClockRefusal> {
+    fn together(&mut self, enter: impl Fn(&mut TimedClock) -> Result<(), ClockRefusal>) -> Result<(), ClockRefusal> {
         let mut changed = self.clone();
         enter(&mut changed.statutory)?;
         enter(&mut changed.promised)?;
@@ -95,7 +102,10 @@ impl Clocks {
 impl TimedClock {
     /// A clock under these terms that runs from that day.
     pub fn start(day: Day, terms: Terms) -> TimedClock {
-        TimedClock { terms, clock: Clock::start(day) }
+        TimedClock {
+            terms,
+            clock: Clock::start(day),
+        }
     }
 
     /// Days of its limit counted through that day.

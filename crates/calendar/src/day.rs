@@ -37,9 +37,7 @@ impl Day {
 
     /// The day of that date, if there is one.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        let exists = (1..=9999).contains(&year)
-            && (1..=12).contains(&month)
-            && (1..=days_in_month(year, month)).contains(&day);
+        let exists = (1..=9999).contains(&year) && (1..=12).contains(&month) && (1..=days_in_month(year, month)).contains(&day);
         exists.then(|| days_from_civil(year, month, day))
     }
 
@@ -135,8 +133,7 @@ fn civil_from_days(days: i32) -> (i32, u32, u32) {
     let days = i64::from(days) + DAYS_TO_1970;
     let era = days.div_euclid(DAYS_OF_ERA);
     let day_of_era = days.rem_euclid(DAYS_OF_ERA);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let month_from_march = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;

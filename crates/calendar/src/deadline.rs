@@ -22,11 +22,16 @@ impl Deadline {
     ///
     /// A limit of 0 ends on the day of the act, or on the next working day if that is a rest day.
     pub fn from(start: Day, limit: &Limit, calendar: &Calendar) -> Deadline {
-        let number = i32::try_from(limit.number).unwrap_or(i32::MAX);
-        match limit.unit {
-            Unit::Working if number == 0 => Deadline::Working(calendar.ordinal(calendar.roll(start))),
-            Unit::Working => Deadline::Working(calendar.ordinal(start).plus(number)),
-            Unit::Calendar => Deadline::Calendar(start.plus(number)),
+        Deadline::after(start, limit.number, limit.unit, calendar)
+    }
+
+    /// The end of that many days after `start`.
+    pub(crate) fn after(start: Day, number: u32, unit: Unit, calendar: &Calendar) -> Deadline {
+        let days = i32::try_from(number).unwrap_or(i32::MAX);
+        match unit {
+            Unit::Working if days == 0 => Deadline::Working(calendar.ordinal(calendar.roll(start))),
+            Unit::Working => Deadline::Working(calendar.ordinal(start).plus(days)),
+            Unit::Calendar => Deadline::Calendar(start.plus(days)),
         }
     }
 
@@ -38,12 +43,12 @@ impl Deadline {
         }
     }
 
-    /// When a person's own term ends: at 24:00 of the last day, which is online (民法典 203).
+    /// When a person's own term ends: at 24:00 of the last day (民法典 203). What comes before is in time.
     pub fn ends_for_applicant(self, calendar: &Calendar) -> Moment {
         Moment::at(self.day(calendar), 24, 0)
     }
 
-    /// When an office's term ends: as it closes on the last day (民法典 203).
+    /// When an office's term ends: as it closes on the last day (民法典 203). What comes before is in time.
     pub fn ends_for_office(self, calendar: &Calendar, hours: OfficeHours) -> Moment {
         Moment::at(self.day(calendar), 0, hours.close)
     }

@@ -16,6 +16,7 @@ mod clocks;
 mod day;
 mod day_kind;
 mod deadline;
+mod layout;
 mod light;
 mod limit;
 mod lunar;
@@ -28,7 +29,9 @@ mod verdict;
 
 pub use arrangement::{Arrangement, MakeUpDay, Notice, RestDays};
 pub use calendar::Calendar;
-pub use clock::{Clock, ClockRefusal, Running, Stopping};
+pub use clock::refusal::ClockRefusal;
+pub use clock::running::Running;
+pub use clock::{Clock, Stopping};
 pub use clocks::{Clocks, Terms, TimedClock};
 pub use day::{Day, NotADay, Weekday};
 pub use day_kind::DayKind;

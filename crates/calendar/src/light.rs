@@ -24,7 +24,7 @@ pub enum Light {
     Blue,
 }
 
-/// The light of a clock on a day. A limit of 0 or 1 days is yellow from the start.
+/// The light of a clock on a day not before its last entry. A limit of 0 or 1 days is yellow from the start.
 pub fn light(clock: &Clock, limit: &Limit, calendar: &Calendar, today: Day) -> Light {
     match clock.late_by(calendar, limit, today) {
         late_by @ 1.. => Light::Red { late_by },

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::{Calendar, Day};
+
 /// What a limit counts. There is no default: a limit without a unit is refused when it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -10,6 +12,17 @@ pub enum Unit {
     Working,
     /// Calendar days, as in laws that do not say otherwise (民法典 200).
     Calendar,
+}
+
+impl Unit {
+    /// Days of this unit in (after, through]; none if `through` comes first.
+    pub(crate) fn days(self, calendar: &Calendar, after: Day, through: Day) -> u32 {
+        let days = match self {
+            Unit::Working => calendar.count(after, through),
+            Unit::Calendar => through.since(after),
+        };
+        u32::try_from(days).unwrap_or(0)
+    }
 }
 
 /// A limit of time. The day of the act does not count (民法典 201); 0 means on the same day.
@@ -27,12 +40,20 @@ pub struct Limit {
 impl Limit {
     /// That many working days.
     pub fn working(number: u32, ground: impl Into<String>) -> Limit {
-        Limit { number, unit: Unit::Working, ground: ground.into() }
+        Limit {
+            number,
+            unit: Unit::Working,
+            ground: ground.into(),
+        }
     }
 
     /// That many calendar days.
     pub fn calendar(number: u32, ground: impl Into<String>) -> Limit {
-        Limit { number, unit: Unit::Calendar, ground: ground.into() }
+        Limit {
+            number,
+            unit: Unit::Calendar,
+            ground: ground.into(),
+        }
     }
 
     /// The limit with an extension granted on a ground of its own (such as 行政许可法 42: ten days more).
@@ -42,10 +63,5 @@ impl Limit {
             unit: self.unit,
             ground: format!("{}; {ground}", self.ground),
         }
-    }
-
-    /// The same unit and ground with another number.
-    pub(crate) fn with_number(&self, number: u32) -> Limit {
-        Limit { number, ..self.clone() }
     }
 }

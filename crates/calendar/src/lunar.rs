@@ -33,6 +33,5 @@ struct FeastTable {
 }
 
 static TABLE: LazyLock<FeastTable> = LazyLock::new(|| {
-    toml_edit::de::from_str(include_str!("../movable-feasts.toml"))
-        .expect("the embedded table of movable feasts reads as one")
+    toml_edit::de::from_str(include_str!("../movable-feasts.toml")).expect("the embedded table of movable feasts reads as one")
 });

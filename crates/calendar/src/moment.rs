@@ -20,10 +20,7 @@ impl Moment {
     /// That hour and minute of that day in Shanghai; 24:00 is midnight at its end.
     pub fn at(day: Day, hour: u32, minute: u32) -> Moment {
         let minutes = i64::from(hour) * 60 + i64::from(minute);
-        Moment(
-            i64::from(day.0) * MILLISECONDS_OF_DAY + minutes * MILLISECONDS_OF_MINUTE
-                - SHANGHAI_MILLISECONDS,
-        )
+        Moment(i64::from(day.0) * MILLISECONDS_OF_DAY + minutes * MILLISECONDS_OF_MINUTE - SHANGHAI_MILLISECONDS)
     }
 
     /// The civil day in Shanghai.

@@ -17,14 +17,11 @@ pub(crate) fn rest_days(year: i32) -> BTreeMap<Day, Arc<str>> {
     let mut rest = BTreeMap::new();
     for (name, days) in holidays(year) {
         let name: Arc<str> = name.into();
-        let (clear, lost): (Vec<Day>, Vec<Day>) =
-            days.into_iter().partition(|day| !day.is_weekend() && !rest.contains_key(day));
-        let mut substitute = lost.last().or(clear.last()).copied();
+        let (clear, lost): (Vec<Day>, Vec<Day>) = days.into_iter().partition(|day| !day.is_weekend() && !rest.contains_key(day));
         rest.extend(clear.into_iter().map(|day| (day, name.clone())));
         for day in lost {
             rest.entry(day).or_insert_with(|| name.clone());
-            substitute = substitute.map(|after| next_clear(after, &rest));
-            rest.extend(substitute.map(|day| (day, name.clone())));
+            rest.insert(next_clear(day, &rest), name.clone());
         }
     }
     rest
@@ -43,7 +40,9 @@ fn holidays(year: i32) -> Vec<(&'static str, Vec<Day>)> {
     let fixed = |month, day| Day::new(year, month, day);
     let feasts = MovableFeasts::of(year);
     let from = |first: Option<Day>, days: i32| -> Vec<Day> {
-        first.map(|first| first.through(first.plus(days - 1)).collect()).unwrap_or_default()
+        first
+            .map(|first| first.through(first.plus(days - 1)).collect())
+            .unwrap_or_default()
     };
     vec![
         ("元旦", from(fixed(1, 1), 1)),

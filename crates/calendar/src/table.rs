@@ -1,5 +1,7 @@
 //! The days of the range laid out, so that counting is two loads.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Day, DayKind};
@@ -18,7 +20,6 @@ impl Ordinal {
     }
 }
 
-#[derive(Debug)]
 pub(crate) struct Table {
     first: Day,
     kinds: Vec<DayKind>,
@@ -39,7 +40,12 @@ impl Table {
             counted.push(worked.len() as i32 - 1);
         }
         assert!(!kinds.is_empty(), "a calendar covers at least a day");
-        Table { first, kinds, counted, worked }
+        Table {
+            first,
+            kinds,
+            counted,
+            worked,
+        }
     }
 
     pub(crate) fn first(&self) -> Day {
@@ -55,7 +61,11 @@ impl Table {
     }
 
     pub(crate) fn ordinal(&self, day: Day) -> Ordinal {
-        if day < self.first { Ordinal(0) } else { Ordinal(self.counted[self.index(day)]) }
+        if day < self.first {
+            Ordinal(0)
+        } else {
+            Ordinal(self.counted[self.index(day)])
+        }
     }
 
     pub(crate) fn day_of(&self, ordinal: Ordinal) -> Day {
@@ -66,5 +76,11 @@ impl Table {
 
     fn index(&self, day: Day) -> usize {
         day.clamp(self.first, self.last()).since(self.first) as usize
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Table({} to {})", self.first(), self.last())
     }
 }

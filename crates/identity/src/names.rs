@@ -11,7 +11,7 @@ pub const NAME_LENGTH_MAX: usize = 64;
 
 /// Why a text is not a name of the pack.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{name:?} is no name: 1 to 64 of a–z, 0–9, - and _, the first a letter")]
+#[error("{name:?} is no name: 1 to 64 of a–z, 0–9, - _ and ., the first a letter")]
 pub struct NameError {
     /// The text that was given, cut to the longest name.
     pub name: String,
@@ -22,7 +22,7 @@ fn checked(text: &str) -> Result<String, NameError> {
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
             .bytes()
-            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'));
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'));
     if fits {
         Ok(text.to_owned())
     } else {

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// Six digits: province (2), city (2), county (2); zeros at the end name the larger region itself.
+/// Nine digits for a town or sub-district (GB/T 10114): its county's six and three more.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RegionCode(u32);
@@ -13,7 +14,9 @@ pub struct RegionCode(u32);
 impl RegionCode {
     /// The code of this number, 371625 for instance.
     pub const fn new(code: u32) -> Option<Self> {
-        if code >= 110_000 && code <= 999_999 {
+        let division = code >= 110_000 && code <= 999_999;
+        let town = code >= 110_000_000 && code <= 999_999_999;
+        if division || town {
             Some(Self(code))
         } else {
             None
@@ -36,12 +39,15 @@ impl RegionCode {
     /// Whether `other` is this region or lies in it, by the structure of the codes: 371600 covers 371625.
     pub const fn covers(self, other: Self) -> bool {
         let (first, last) = self.range();
-        first.0 <= other.0 && other.0 <= last.0
+        let inside = if other.0 > 999_999 && self.0 <= 999_999 { other.0 / 1000 } else { other.0 };
+        first.0 <= inside && inside <= last.0
     }
 
     /// The first and last code that this region covers: what a list of "this region with all below" asks for.
     pub const fn range(self) -> (Self, Self) {
-        let width = if self.0 % 10_000 == 0 {
+        let width = if self.0 > 999_999 {
+            1
+        } else if self.0 % 10_000 == 0 {
             10_000
         } else if self.0 % 100 == 0 {
             100
@@ -54,14 +60,14 @@ impl RegionCode {
 
 /// Why a text is not a region code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a region code is six digits, the first two those of a province")]
+#[error("a region code is six digits, the first two those of a province, or nine for a town")]
 pub struct RegionCodeError;
 
 impl FromStr for RegionCode {
     type Err = RegionCodeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.len() != 6 || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !matches!(text.len(), 6 | 9) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(RegionCodeError);
         }
         text.parse().ok().and_then(Self::new).ok_or(RegionCodeError)

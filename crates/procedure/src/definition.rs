@@ -1,0 +1,21 @@
+//! The definitions a city pack is made of, as they stand in its TOML files.
+
+mod field;
+mod gate;
+mod item;
+mod material;
+mod matter;
+mod organ;
+mod pack_file;
+mod region;
+mod step;
+
+pub use field::{Choice, Field, FieldId, FieldKind};
+pub use gate::{Gate, GateId};
+pub use item::{Certificate, Item, ItemId, OnRefusal, TurnsFormal};
+pub use material::{FileType, Material, MaterialForm, MaterialId, MaterialSource};
+pub use matter::{Audience, Commitment, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise};
+pub use organ::{Department, DepartmentId, DepartmentNames};
+pub use pack_file::{CityFile, OfficeHoursText};
+pub use region::{Level, Region};
+pub use step::{Assignment, AssignmentRule, LimitText, Phase, ReviewPoint, Step, StepId, StepKind};

@@ -1,0 +1,179 @@
+//! A matter (主题): what a person asks for in one application, as a set of items.
+
+use serde::{Deserialize, Serialize};
+
+use identity::FunctionId;
+
+use super::{FieldId, Gate, ItemId, LimitText};
+use crate::identifier::identifier;
+
+identifier!(
+    /// Stable id of a matter, unique in the pack.
+    MatterId
+);
+identifier!(
+    /// Stable id of an issue-together group, unique in its matter.
+    GroupId
+);
+
+/// What a person asks for in one application.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    /// Stable id; part of its address.
+    pub id: MatterId,
+    /// The name people know it by.
+    pub name: String,
+    /// English name.
+    #[serde(default)]
+    pub name_en: Option<String>,
+    /// One sentence: what one gets, from whom, in how long.
+    pub summary: String,
+    /// English summary.
+    #[serde(default)]
+    pub summary_en: Option<String>,
+    /// Who may apply.
+    pub audience: Vec<Audience>,
+    /// Whether applications hang on a project.
+    #[serde(default)]
+    pub needs_project: bool,
+    /// The organ function that leads it.
+    pub lead: FunctionId,
+    /// What is promised.
+    pub promise: Promise,
+    /// The guided questions (情形引导), in order.
+    #[serde(default)]
+    pub questions: Vec<FieldId>,
+    /// The one form, in parts.
+    #[serde(rename = "part", default)]
+    pub parts: Vec<FormPart>,
+    /// The items it consists of, in the order of the guide.
+    pub items: Vec<ItemId>,
+    /// Outside events that parts of it wait for.
+    #[serde(rename = "gate", default)]
+    pub gates: Vec<Gate>,
+    /// Rules of its pre-review, where it has one.
+    #[serde(default)]
+    pub pre_review: Option<PreReview>,
+    /// Items that are accepted, decided and served together.
+    #[serde(rename = "group", default)]
+    pub groups: Vec<Group>,
+    /// What the applicant signs, where something is.
+    #[serde(default)]
+    pub commitment: Option<Commitment>,
+    /// What its guide says.
+    pub guide: Guide,
+    /// What is assumed where no source says it.
+    #[serde(default)]
+    pub assumption: Option<String>,
+}
+
+/// Who may apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// A natural person.
+    Person,
+    /// An enterprise or other organisation.
+    Enterprise,
+}
+
+/// What is promised for the whole application.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// The limit of the longest chain of government days.
+    pub limit: LimitText,
+    /// What the number counts, in one or two sentences for the guide.
+    pub counts: String,
+}
+
+/// One page of the form.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormPart {
+    /// Stable id, unique in the matter.
+    pub id: String,
+    /// Heading of the page.
+    pub title: String,
+    /// English heading.
+    #[serde(default)]
+    pub title_en: Option<String>,
+    /// Its fields, in order.
+    pub fields: Vec<FieldId>,
+}
+
+/// Rules of a pre-review.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PreReview {
+    /// How many rounds of refinement (修改完善) one step may ask for.
+    pub refinement_rounds: u32,
+    /// How long the applicant has for one refinement.
+    pub refinement_limit: LimitText,
+    /// The gate behind which pre-reviewed items turn formal.
+    #[serde(default)]
+    pub gate: Option<super::GateId>,
+    /// Limit of the confirmation behind the gate; without it nothing is confirmed.
+    #[serde(default)]
+    pub confirm: Option<LimitText>,
+    /// Limit of a signer's decision.
+    pub decide: LimitText,
+}
+
+/// Items that are accepted, decided and served by one command each.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// Stable id.
+    pub id: GroupId,
+    /// What people call it.
+    pub name: String,
+    /// Its items.
+    pub items: Vec<ItemId>,
+}
+
+/// What the applicant signs before submitting.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Commitment {
+    /// Title of the letter.
+    pub title: String,
+    /// The template in `templates/`, without its ending.
+    pub template: String,
+    /// What is promised, one sentence each; all must be accepted.
+    pub statements: Vec<String>,
+    /// What follows when it is broken.
+    pub consequences: String,
+}
+
+/// What the guide of a matter says beyond what follows from its definition.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guide {
+    /// Who may apply and on which conditions, one line each.
+    pub conditions: Vec<String>,
+    /// Law and policy it stands on, one line each.
+    pub law: Vec<String>,
+    /// What it costs.
+    pub fee: String,
+    /// Number of visits to a window that are needed.
+    #[serde(default)]
+    pub visits: u32,
+    /// Where to ask.
+    #[serde(default)]
+    pub contact: Option<String>,
+    /// Questions that people often ask.
+    #[serde(default, rename = "frequent")]
+    pub frequent: Vec<Frequent>,
+}
+
+/// A question that people often ask.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Frequent {
+    /// In their words.
+    pub question: String,
+    /// The answer.
+    pub answer: String,
+}

@@ -1,0 +1,113 @@
+//! A city pack: the texts of a folder, read into typed definitions.
+
+mod file;
+
+use std::collections::BTreeMap;
+
+use crate::check::Finding;
+use crate::definition::{CityFile, Department, Field, Item, Material, Matter, Region};
+
+pub use file::{Place, SourceFile};
+
+/// The definitions of a city, each with the place where it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Pack {
+    /// The city itself.
+    pub city: Option<CityFile>,
+    /// The region tree.
+    pub regions: Vec<Placed<Region>>,
+    /// The departments.
+    pub departments: Vec<Placed<Department>>,
+    /// The field dictionary.
+    pub fields: Vec<Placed<Field>>,
+    /// The materials.
+    pub materials: Vec<Placed<Material>>,
+    /// The items.
+    pub items: Vec<Placed<Item>>,
+    /// The matters.
+    pub matters: Vec<Placed<Matter>>,
+    /// Names of the document templates that exist.
+    pub templates: Vec<String>,
+    /// The texts, for saying where something stands.
+    pub files: BTreeMap<String, SourceFile>,
+}
+
+/// A definition and where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed<T> {
+    /// The definition.
+    pub definition: T,
+    /// Its file and the key that leads to it.
+    pub place: Place,
+}
+
+impl Pack {
+    /// Reads the texts of a folder, by path relative to it (`items/energy.toml`).
+    ///
+    /// What cannot be read becomes a finding; the rest is read all the same, so that one mistake hides no other.
+    #[must_use]
+    pub fn read(texts: &BTreeMap<String, String>) -> (Self, Vec<Finding>) {
+        let mut pack = Self::default();
+        let mut findings = Vec::new();
+        for (path, text) in texts {
+            match pack.read_file(path, text) {
+                Ok(()) => {}
+                Err(finding) => findings.push(finding),
+            }
+        }
+        if pack.city.is_none() && !findings.iter().any(|finding| finding.file == "pack.toml") {
+            findings.push(Finding::of_file(
+                "pack.toml",
+                "the pack has no readable pack.toml",
+                "add pack.toml with the city's code, name and office hours",
+            ));
+        }
+        (pack, findings)
+    }
+
+    fn read_file(&mut self, path: &str, text: &str) -> Result<(), Finding> {
+        let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
+        if folder == "templates" {
+            let name = path.trim_start_matches("templates/").trim_end_matches(".toml");
+            self.templates.push(name.to_owned());
+            return Ok(());
+        }
+        let file = SourceFile::parse(path, text)?;
+        match folder {
+            "pack.toml" => self.city = Some(file.whole()?),
+            "regions.toml" => self.regions.extend(file.each("region")?),
+            "organs.toml" => self.departments.extend(file.each("department")?),
+            "fields" => self.fields.extend(file.each("field")?),
+            "materials" => self.materials.extend(file.each("material")?),
+            "items" => self.items.extend(file.each("item")?),
+            "matters" => self.matters.push(Placed {
+                definition: file.whole()?,
+                place: Place::top(path),
+            }),
+            // The sample's people and projects are seeded through commands; they define nothing.
+            "sample" => return Ok(()),
+            _ => {
+                return Err(Finding::of_file(
+                    path,
+                    "no definition belongs here",
+                    "use pack.toml, regions.toml, organs.toml, fields/, materials/, items/, matters/ or templates/",
+                ));
+            }
+        }
+        self.files.insert(path.to_owned(), file);
+        Ok(())
+    }
+
+    /// A finding at a place in the pack, with its line.
+    #[must_use]
+    pub fn finding(&self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
+        let line = self.files.get(&place.file).and_then(|file| file.line(place));
+        Finding {
+            file: place.file.clone(),
+            line,
+            field: place.field(),
+            message: message.into(),
+            remedy: remedy.into(),
+        }
+    }
+}

@@ -249,3 +249,110 @@ impl From<CaseNumber> for String {
         number.to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn number(sequence: u32) -> ApplicationNumber {
+        ApplicationNumber::new(RegionCode::fixed(371_625), CivilDate::new(2026, 11, 2).unwrap(), sequence).unwrap()
+    }
+
+    #[test]
+    fn a_number_is_written_in_groups() {
+        assert_eq!(number(318).to_string(), "371625-20261102-000318-7");
+        assert_eq!(number(318).case(1).unwrap().to_string(), "371625-20261102-000318-7-01");
+    }
+
+    #[test]
+    fn the_check_digit_is_that_of_the_standard() {
+        assert_eq!(luhn::check_digit("7992739871"), 3);
+        assert_eq!(luhn::check_digit("401288888888188"), 1);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (typed, error) in [
+            ("", NumberError::Missing),
+            (
+                "371625-20261102-000318",
+                NumberError::Length {
+                    length: 20,
+                    expected: 21,
+                },
+            ),
+            (
+                "371625-20261102-0OO318-4",
+                NumberError::NotADigit {
+                    place: 16,
+                    character: 'O',
+                },
+            ),
+            ("371625-20261102-000319-7", NumberError::Check),
+        ] {
+            assert_eq!(typed.parse::<ApplicationNumber>(), Err(error), "{typed}");
+        }
+        assert!(with_check("37162520261302000318").parse::<ApplicationNumber>() == Err(NumberError::Day));
+        assert!(with_check("00162520261102000318").parse::<ApplicationNumber>() == Err(NumberError::Region));
+        assert!(with_check("37162520261102000000").parse::<ApplicationNumber>() == Err(NumberError::Sequence));
+        assert_eq!(
+            "371625-20261102-000318-7-00".parse::<CaseNumber>(),
+            Err(NumberError::Sequence)
+        );
+    }
+
+    fn with_check(digits: &str) -> String {
+        format!("{digits}{}", luhn::check_digit(digits))
+    }
+
+    #[test]
+    fn a_day_has_no_more_than_its_numbers() {
+        let day = CivilDate::new(2026, 11, 2).unwrap();
+        let region = RegionCode::fixed(371_625);
+        assert!(ApplicationNumber::new(region, day, 0).is_none());
+        assert!(ApplicationNumber::new(region, day, SEQUENCE_MAX).is_some());
+        assert!(ApplicationNumber::new(region, day, SEQUENCE_MAX + 1).is_none());
+        assert!(number(1).case(0).is_none());
+        assert!(number(1).case(CASES_MAX + 1).is_none());
+    }
+
+    prop_compose! {
+        fn any_number()(
+            region in 110_000u32..830_000,
+            year in 2020u16..2100,
+            month in 1u8..13,
+            day in 1u8..29,
+            sequence in 1u32..=SEQUENCE_MAX,
+        ) -> ApplicationNumber {
+            let day = CivilDate::new(year, month, day).unwrap();
+            ApplicationNumber::new(RegionCode::fixed(region), day, sequence).unwrap()
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_is_read_back_with_and_without_dashes(number in any_number(), ordinal in 1u8..=CASES_MAX) {
+            let case = number.case(ordinal).unwrap();
+            prop_assert_eq!(number.to_string().parse(), Ok(number));
+            prop_assert_eq!(number.to_string().replace('-', "").parse(), Ok(number));
+            prop_assert_eq!(case.to_string().parse(), Ok(case));
+            prop_assert_eq!(case.to_string().replace('-', " ").parse(), Ok(case));
+        }
+
+        #[test]
+        fn every_single_wrong_digit_is_found(number in any_number(), place in 0usize..21, other in b'0'..=b'9') {
+            let mut digits: Vec<u8> = number.to_string().replace('-', "").into_bytes();
+            prop_assume!(digits[place] != other);
+            digits[place] = other;
+            prop_assert_eq!(String::from_utf8(digits).unwrap().parse::<ApplicationNumber>(), Err(NumberError::Check));
+        }
+
+        #[test]
+        fn nothing_typed_breaks_the_reading(typed in "\\PC{0,28}") {
+            let _ = typed.parse::<ApplicationNumber>();
+            let _ = typed.parse::<CaseNumber>();
+        }
+    }
+}

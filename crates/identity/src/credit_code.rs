@@ -157,3 +157,93 @@ impl From<CreditCode> for String {
         code.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::RegionCode;
+    use crate::sample;
+
+    #[test]
+    fn published_codes_are_accepted() {
+        for code in [
+            "91350100M000100Y43",
+            "91110000802100433B",
+            "91350100m000100y43",
+            "９１３５ 0100 M000 100Y 43",
+        ] {
+            assert!(code.parse::<CreditCode>().is_ok(), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (typed, error) in [
+            ("", CreditCodeError::Missing),
+            ("91350100M000100Y4", CreditCodeError::Length { length: 17 }),
+            (
+                "91350100M000100O43",
+                CreditCodeError::Character {
+                    place: 16,
+                    character: 'O',
+                },
+            ),
+            (
+                "9135O100M000100Y43",
+                CreditCodeError::Character {
+                    place: 5,
+                    character: 'O',
+                },
+            ),
+            (
+                "9135A100M000100Y43",
+                CreditCodeError::NotADigit {
+                    place: 5,
+                    character: 'A',
+                },
+            ),
+            ("91350100M000100Y44", CreditCodeError::Check),
+            (
+                "91350100M000100码43",
+                CreditCodeError::Character {
+                    place: 16,
+                    character: '码',
+                },
+            ),
+        ] {
+            assert_eq!(typed.parse::<CreditCode>(), Err(error), "{typed}");
+            assert!(!error.key().is_empty());
+        }
+    }
+
+    prop_compose! {
+        fn any_code()(region in 110_000u32..660_000, order in 0u32..1_000_000) -> CreditCode {
+            sample::credit_code(RegionCode::fixed(region), order)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_right_code_is_read_back(code in any_code()) {
+            prop_assert_eq!(code.as_str().parse(), Ok(code.clone()));
+            let text = serde_json::to_string(&code).unwrap();
+            prop_assert_eq!(serde_json::from_str::<CreditCode>(&text).unwrap(), code);
+        }
+
+        #[test]
+        fn every_single_wrong_character_is_found(code in any_code(), place in 0usize..18, other in 0usize..31) {
+            let mut characters: Vec<char> = code.as_str().chars().collect();
+            let wrong = CHARACTERS.chars().nth(other).unwrap();
+            prop_assume!(characters[place] != wrong);
+            characters[place] = wrong;
+            prop_assert!(characters.into_iter().collect::<String>().parse::<CreditCode>().is_err());
+        }
+
+        #[test]
+        fn nothing_typed_breaks_the_reading(typed in "\\PC{0,24}") {
+            let _ = typed.parse::<CreditCode>();
+        }
+    }
+}

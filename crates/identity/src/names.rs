@@ -108,7 +108,7 @@ mod tests {
     #[test]
     fn a_name_is_plain_ascii() {
         assert_eq!(OrganId::fixed("shengtai-371625").as_str(), "shengtai-371625");
-        for text in ["", "3a", "Approval", "生态环境", "a b", "a.b", "a/../b", &"a".repeat(65)] {
+        for text in ["", "3a", "Approval", "生态环境", "a b", ".a", "a/../b", &"a".repeat(65)] {
             assert!(text.parse::<PostId>().is_err(), "{text}");
         }
     }

@@ -141,3 +141,52 @@ impl From<QueryCode> for String {
         code.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_was_misread_is_set_right() {
+        for typed in ["82A5K7TQ", "bza5-k7tq", " B Z A S K 7 T Q "] {
+            assert_eq!(
+                typed.parse::<QueryCode>().map(String::from),
+                Ok("82A5K7TQ".to_owned()),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (typed, error) in [
+            ("", QueryCodeError::Missing),
+            ("82A5", QueryCodeError::Length { length: 4 }),
+            (
+                "82A5K7T0",
+                QueryCodeError::Character {
+                    place: 8,
+                    character: '0',
+                },
+            ),
+        ] {
+            assert_eq!(typed.parse::<QueryCode>(), Err(error), "{typed}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_code_is_read_back(bytes: [u8; 16]) {
+            let code = QueryCode::from_random(bytes);
+            prop_assert_eq!(code.to_string().parse(), Ok(code.clone()));
+            prop_assert_eq!(code.clear_text().parse(), Ok(code));
+        }
+
+        #[test]
+        fn nothing_typed_breaks_the_reading(typed in "\\PC{0,12}") {
+            let _ = typed.parse::<QueryCode>();
+        }
+    }
+}

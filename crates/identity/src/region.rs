@@ -16,11 +16,7 @@ impl RegionCode {
     pub const fn new(code: u32) -> Option<Self> {
         let division = code >= 110_000 && code <= 999_999;
         let town = code >= 110_000_000 && code <= 999_999_999;
-        if division || town {
-            Some(Self(code))
-        } else {
-            None
-        }
+        if division || town { Some(Self(code)) } else { None }
     }
 
     /// A code written in the source; panics if it has not six digits.
@@ -39,7 +35,11 @@ impl RegionCode {
     /// Whether `other` is this region or lies in it, by the structure of the codes: 371600 covers 371625.
     pub const fn covers(self, other: Self) -> bool {
         let (first, last) = self.range();
-        let inside = if other.0 > 999_999 && self.0 <= 999_999 { other.0 / 1000 } else { other.0 };
+        let inside = if other.0 > 999_999 && self.0 <= 999_999 {
+            other.0 / 1000
+        } else {
+            other.0
+        };
         first.0 <= inside && inside <= last.0
     }
 
@@ -47,9 +47,9 @@ impl RegionCode {
     pub const fn range(self) -> (Self, Self) {
         let width = if self.0 > 999_999 {
             1
-        } else if self.0 % 10_000 == 0 {
+        } else if self.0.is_multiple_of(10_000) {
             10_000
-        } else if self.0 % 100 == 0 {
+        } else if self.0.is_multiple_of(100) {
             100
         } else {
             1

@@ -224,3 +224,145 @@ impl From<ResidentNumber> for String {
         number.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::RegionCode;
+    use crate::sample;
+
+    /// The example of GB 11643-1999 itself, annex A.
+    const OF_THE_STANDARD: &str = "11010519491231002X";
+
+    #[test]
+    fn right_numbers_are_accepted() {
+        for (number, document) in [
+            (OF_THE_STANDARD, DocumentKind::ResidentCard),
+            ("11010519491231002x", DocumentKind::ResidentCard),
+            ("１１０１０５ 19491231 002Ｘ", DocumentKind::ResidentCard),
+            ("440524188001010014", DocumentKind::ResidentCard),
+        ] {
+            assert_eq!(
+                number.parse::<ResidentNumber>().map(|number| number.document()),
+                Ok(document),
+                "{number}"
+            );
+        }
+    }
+
+    #[test]
+    fn whoever_was_registered_in_binzhou_before_2000_keeps_the_number() {
+        for county in [372_301, 372_321, 372_328, 372_330] {
+            let number = numbered(county, (1975, 6, 18));
+            assert!(number.clear_text().starts_with("3723"));
+            assert_eq!(number.document(), DocumentKind::ResidentCard);
+        }
+    }
+
+    #[test]
+    fn permits_of_eighteen_digits_are_accepted() {
+        for (prefix, document) in [
+            (810_000, DocumentKind::HongKongPermit),
+            (820_000, DocumentKind::MacaoPermit),
+            (830_000, DocumentKind::TaiwanPermit),
+            (937_840, DocumentKind::ForeignPermanentResident),
+            (911_124, DocumentKind::ForeignPermanentResident),
+        ] {
+            assert_eq!(numbered(prefix, (1988, 8, 8)).document(), document, "{prefix}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (typed, error) in [
+            ("", ResidentNumberError::Missing),
+            (" \u{3000}", ResidentNumberError::Missing),
+            ("130503670401001", ResidentNumberError::Length { length: 15 }),
+            ("11010519491231002XX", ResidentNumberError::Length { length: 19 }),
+            (
+                "11O10519491231002X",
+                ResidentNumberError::NotADigit {
+                    place: 3,
+                    character: 'O',
+                },
+            ),
+            (
+                "1101051949123100张X",
+                ResidentNumberError::NotADigit {
+                    place: 17,
+                    character: '张',
+                },
+            ),
+            (
+                "11010519491231002Y",
+                ResidentNumberError::NotACheckCharacter { character: 'Y' },
+            ),
+            ("00010519491231002X", ResidentNumberError::Province { prefix: 0 }),
+            ("16010519491231002X", ResidentNumberError::Province { prefix: 16 }),
+            ("11010519490231002X", ResidentNumberError::BirthDate),
+            ("11010500011231002X", ResidentNumberError::BirthDate),
+            ("110105194912310021", ResidentNumberError::Check),
+        ] {
+            let found = typed.parse::<ResidentNumber>();
+            assert_eq!(found, Err(error), "{typed}");
+            assert!(!error.key().is_empty());
+        }
+    }
+
+    #[test]
+    fn the_number_does_not_show_itself() {
+        let number: ResidentNumber = OF_THE_STANDARD.parse().unwrap();
+        assert_eq!(format!("{number:?}"), "ResidentNumber(1101************2X)");
+    }
+
+    fn numbered(region: u32, (year, month, day): (u16, u8, u8)) -> ResidentNumber {
+        let born = CivilDate::new(year, month, day).unwrap();
+        sample::resident_number(RegionCode::fixed(region), born, 34)
+    }
+
+    prop_compose! {
+        fn any_number()(
+            province in proptest::sample::select(PROVINCES.to_vec()),
+            place in 0u32..10_000,
+            year in 1900u16..2027,
+            month in 1u8..13,
+            day in 1u8..29,
+            order in 0u16..1000,
+        ) -> ResidentNumber {
+            let region = RegionCode::fixed(u32::from(province) * 10_000 + place);
+            sample::resident_number(region, CivilDate::new(year, month, day).unwrap(), order)
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_right_number_is_read_back(number in any_number()) {
+            prop_assert_eq!(number.clear_text().parse(), Ok(number.clone()));
+            let text = serde_json::to_string(&number).unwrap();
+            prop_assert_eq!(serde_json::from_str::<ResidentNumber>(&text).unwrap(), number);
+        }
+
+        #[test]
+        fn every_single_wrong_character_is_found(number in any_number(), place in 0usize..18, other in 0usize..11) {
+            let mut characters: Vec<u8> = number.clear_text().bytes().collect();
+            prop_assume!(characters[place] != b"0123456789X"[other]);
+            characters[place] = b"0123456789X"[other];
+            prop_assert!(String::from_utf8(characters).unwrap().parse::<ResidentNumber>().is_err());
+        }
+
+        #[test]
+        fn two_neighbours_changed_about_are_found(number in any_number(), place in 0usize..16) {
+            let mut characters: Vec<u8> = number.clear_text().bytes().collect();
+            prop_assume!(characters[place] != characters[place + 1]);
+            characters.swap(place, place + 1);
+            prop_assert!(String::from_utf8(characters).unwrap().parse::<ResidentNumber>().is_err());
+        }
+
+        #[test]
+        fn nothing_typed_breaks_the_reading(typed in "\\PC{0,24}") {
+            let _ = typed.parse::<ResidentNumber>();
+        }
+    }
+}

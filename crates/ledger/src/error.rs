@@ -1,0 +1,96 @@
+//! Why the ledger did not do what it was asked.
+
+use std::path::PathBuf;
+
+use identity::{RecordId, RegionCode};
+
+/// The ledger cannot answer now: nothing was committed, and the text says what to do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unavailable(pub String);
+
+/// Why a command was not committed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SubmitError<Refusal> {
+    /// The record refused.
+    #[error(transparent)]
+    Refused(Refusal),
+    /// A unique value is held by another record.
+    #[error("another record already holds this {scope}")]
+    Claimed {
+        /// What kind of value.
+        scope: &'static str,
+    },
+    /// Another record has changed since it was read: read it again and decide anew.
+    #[error("record {record} has changed since it was read")]
+    Stale {
+        /// The record that changed.
+        record: RecordId,
+    },
+    /// The actor used this key for another command: each command has a key of its own.
+    #[error("this key was already used for another command")]
+    KeyReused,
+    /// The permit was given for another record.
+    #[error("the permit names another record")]
+    NotPermitted,
+    /// Nothing was committed; the same command may be sent again under the same key.
+    #[error("{0}")]
+    Unavailable(String),
+}
+
+impl<Refusal> From<Unavailable> for SubmitError<Refusal> {
+    fn from(unavailable: Unavailable) -> Self {
+        Self::Unavailable(unavailable.0)
+    }
+}
+
+/// Why a data folder cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another server works on the folder.
+    #[error("another server is using the data folder {}; stop it first, or give this one a folder of its own", .0.display())]
+    InUse(PathBuf),
+    /// There is nothing to read yet.
+    #[error("there is no city in {}; start a server on it first", .0.display())]
+    Empty(PathBuf),
+    /// The folder belongs to another city.
+    #[error("the data folder {} holds the city {found}, not {expected}", folder.display())]
+    OtherCity {
+        /// The folder.
+        folder: PathBuf,
+        /// The city it holds.
+        found: RegionCode,
+        /// The city asked for.
+        expected: RegionCode,
+    },
+    /// The key file is missing, unreadable or not of this city.
+    #[error("the key file {}: {reason}", file.display())]
+    Keys {
+        /// The key file.
+        file: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The bundled engine is older than the one that is known to be sound.
+    #[error("SQLite {found} is too old: 3.54.0 or later is needed")]
+    OldEngine {
+        /// Its version.
+        found: String,
+    },
+    /// The database was written by a newer program, or altered.
+    #[error("the database in {}: {reason}", folder.display())]
+    Database {
+        /// The folder.
+        folder: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The disk refuses.
+    #[error("the data folder {}: {error}", folder.display())]
+    Disk {
+        /// The folder.
+        folder: PathBuf,
+        /// What the disk says.
+        error: std::io::Error,
+    },
+}

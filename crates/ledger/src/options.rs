@@ -1,0 +1,59 @@
+//! How a ledger is opened.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use identity::RegionCode;
+
+use crate::clock::{Clock, SystemClock};
+
+/// How a ledger is opened: whose city, with which keys, under which clock.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Options {
+    /// The city.
+    pub city: RegionCode,
+    /// The key file; without one it lies in the data folder.
+    pub keys: Option<PathBuf>,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The size in bytes at which the database is full, if it is to be full before the disk is.
+    pub bytes_max: Option<u64>,
+}
+
+impl Options {
+    /// That city, with its keys in the data folder, under the machine's clock.
+    pub fn new(city: RegionCode) -> Self {
+        Self {
+            city,
+            keys: None,
+            clock: Arc::new(SystemClock),
+            bytes_max: None,
+        }
+    }
+
+    /// With the keys of that file, which must exist.
+    pub fn with_keys(mut self, file: impl Into<PathBuf>) -> Self {
+        self.keys = Some(file.into());
+        self
+    }
+
+    /// Under that clock.
+    pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// With a database that is full at that many bytes.
+    pub fn with_bytes_max(mut self, bytes: u64) -> Self {
+        self.bytes_max = Some(bytes);
+        self
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Options({}, keys {:?})", self.city, self.keys)
+    }
+}

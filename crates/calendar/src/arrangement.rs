@@ -69,6 +69,7 @@ macro_rules! notices_of {
     };
 }
 
+// A new year is a new file in `notices/` and its number here.
 static PUBLISHED: LazyLock<Vec<Arrangement>> = LazyLock::new(|| {
     notices_of!(2014 2015 2016 2017 2018 2019 2020 2021 2022 2023 2024 2025 2026)
         .map(|text| toml_edit::de::from_str(text).expect("an embedded notice reads as one"))

@@ -33,24 +33,44 @@ extern crate self as front;
 
 pub mod assets;
 pub mod chrome;
+pub mod form;
 pub mod house;
 pub mod language;
 pub mod page;
+pub mod preferences;
+pub mod problem;
 pub mod reader;
 pub mod security;
 pub mod texts;
 
 pub use chrome::{Audience, Capacity, Chrome, DemoNotice, Place, Presence};
+pub use form::{FormData, FormErrors};
 pub use house::House;
 pub use language::Language;
 pub use page::Page;
+pub use problem::Problem;
 pub use reader::Reader;
-pub use texts::{Dictionary, Texts};
+pub use texts::{Dictionary, Message, Texts};
 
-use axum::{Extension, Router};
+use axum::{Extension, Router, middleware::from_fn};
 use std::sync::Arc;
 
-/// Everything that pages need around them: the house, assets. Put session layers *inside* (before) it.
-pub fn dress<S: Clone + Send + Sync + 'static>(rooms: Router<S>, house: House) -> Router<S> {
-    rooms.merge(assets::routes()).layer(Extension(Arc::new(house)))
+
+/// The rooms' routes with everything that pages need around them.
+///
+/// `sessions` lays the session layer around the rooms; it puts a [`Presence`] (signed in) or a
+/// [`security::VisitToken`] (not yet) into the request's extensions, where pages, forms and error pages find it.
+pub fn dress<S>(rooms: Router<S>, sessions: impl FnOnce(Router<S>) -> Router<S>, house: House) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let rooms = rooms
+        .fallback(async || Problem::NotFound)
+        .layer(from_fn(security::own_pages_only))
+        .layer(from_fn(problem::problems_become_pages));
+    sessions(rooms)
+        .merge(assets::routes())
+        .layer(from_fn(preferences::preferences_are_remembered))
+        .layer(from_fn(security::security_headers))
+        .layer(Extension(Arc::new(house)))
 }

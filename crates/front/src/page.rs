@@ -41,7 +41,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_page_extends_the_layout_and_speaks_the_readers_language() {
-        let router = crate::dress(Router::new().route("/", get(show)), House::sample());
+        let router = crate::dress(Router::new().route("/", get(show)), |rooms| rooms, House::sample());
         let response = router.oneshot(Request::get("/?lang=en").body(Body::empty()).unwrap()).await.unwrap();
         let body = axum::body::to_bytes(response.into_body(), 100_000).await.unwrap();
         let html = String::from_utf8(body.to_vec()).unwrap();

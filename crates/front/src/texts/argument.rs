@@ -1,48 +1,99 @@
-//! What may stand in a text's placeable.
+//! What may stand in a text's placeable: words, numbers, days, other texts. Each is written as the reader's language writes it.
 
+use super::{Message, Texts, dates};
+use calendar::{Day, Moment};
 use fluent_bundle::FluentValue;
 
-/// A value that a text can take in: words or a number.
+/// A value on its way into a text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Words as they are.
+    Words(String),
+    /// A number, for counting; written in groups of three.
+    Number(f64),
+    /// 11 月 30 日（周一）
+    Day(Day),
+    /// 2026 年 11 月 30 日（周一）
+    LongDay(Day),
+    /// 11 月 16 日 16:40
+    Moment(Moment),
+    /// A text within a text.
+    Message(Box<Message>),
+}
+
+/// Whatever a text can take in.
 pub trait Argument {
-    /// The value as Fluent knows it.
-    fn value(&self) -> FluentValue<'static>;
+    /// The value it stands for.
+    fn value(&self) -> Value;
+}
+
+impl Value {
+    /// The value as Fluent takes it, in the language of `texts`.
+    pub(super) fn spoken(&self, texts: &Texts) -> FluentValue<'static> {
+        match self {
+            Value::Words(words) => FluentValue::from(words.clone()),
+            Value::Number(number) => FluentValue::from(*number),
+            Value::Day(day) => FluentValue::from(dates::day(texts.language, *day)),
+            Value::LongDay(day) => FluentValue::from(dates::long_day(texts.language, *day)),
+            Value::Moment(moment) => FluentValue::from(dates::moment(texts.language, *moment)),
+            Value::Message(message) => FluentValue::from(texts.tell(message)),
+        }
+    }
 }
 
 impl<T: Argument + ?Sized> Argument for &T {
-    fn value(&self) -> FluentValue<'static> {
+    fn value(&self) -> Value {
         (**self).value()
     }
 }
 
-impl Argument for str {
-    fn value(&self) -> FluentValue<'static> {
-        FluentValue::from(self.to_owned())
-    }
-}
-
-impl Argument for String {
-    fn value(&self) -> FluentValue<'static> {
-        FluentValue::from(self.clone())
-    }
-}
-
-impl Argument for FluentValue<'static> {
-    fn value(&self) -> FluentValue<'static> {
+impl Argument for Value {
+    fn value(&self) -> Value {
         self.clone()
     }
 }
 
+impl Argument for str {
+    fn value(&self) -> Value {
+        Value::Words(self.to_owned())
+    }
+}
+
+impl Argument for String {
+    fn value(&self) -> Value {
+        Value::Words(self.clone())
+    }
+}
+
 impl Argument for super::Said<'_> {
-    fn value(&self) -> FluentValue<'static> {
-        FluentValue::from(self.to_string())
+    fn value(&self) -> Value {
+        Value::Words(self.to_string())
+    }
+}
+
+impl Argument for Message {
+    fn value(&self) -> Value {
+        Value::Message(Box::new(self.clone()))
+    }
+}
+
+impl Argument for Day {
+    fn value(&self) -> Value {
+        Value::Day(*self)
+    }
+}
+
+impl Argument for Moment {
+    fn value(&self) -> Value {
+        Value::Moment(*self)
     }
 }
 
 macro_rules! numbers {
     ($($number:ty),*) => {$(
         impl Argument for $number {
-            fn value(&self) -> FluentValue<'static> {
-                FluentValue::from(*self)
+            fn value(&self) -> Value {
+                Value::Number(*self as f64)
             }
         }
     )*};

@@ -1,10 +1,13 @@
 //! Everything pages say, by key: one Fluent bundle a language, filled by front and by every room at start.
 
 mod argument;
+pub mod dates;
+mod message;
 mod said;
 
 use crate::Language;
-pub use argument::Argument;
+pub use argument::{Argument, Value};
+pub use message::Message;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
 pub use said::{Rich, Said};
 use std::{borrow::Cow, sync::Arc};

@@ -21,7 +21,7 @@ impl<'a> Said<'a> {
     /// With a value for the placeable `{ $name }`.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Argument) -> Said<'a> {
-        self.arguments.set(name.to_owned(), value.value());
+        self.arguments.set(name.to_owned(), value.value().spoken(self.texts));
         self
     }
 }
@@ -51,7 +51,7 @@ impl<'a> Rich<'a> {
     /// With a value for the placeable `{ $name }`; words are escaped here, once.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Argument) -> Rich<'a> {
-        let value = match value.value() {
+        let value = match value.value().spoken(self.texts) {
             FluentValue::String(text) => FluentValue::from(escaped(&text)),
             number @ (FluentValue::Number(_) | FluentValue::Custom(_) | FluentValue::None | FluentValue::Error) => number,
         };

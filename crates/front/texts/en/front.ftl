@@ -18,3 +18,35 @@ size-normal = Standard text
 check-documents = Check a licence or receipt
 demo-notice = Demonstration city. Today is <b>{ $today }</b>. All people and companies are invented.
 demo-move = Change the date
+go-home = Go to the home page
+go-back = Use your browser’s Back button to return. What you typed is still there.
+
+form-doubled = One answer was sent twice, so nothing was saved. Go back and send the form again.
+form-too-many-fields = The form has too many fields. Nothing was saved.
+form-unreadable = We could not read what was sent, so nothing was saved. Go back, check it and send it again.
+
+problem-help = Need help? Call <b>{ $hotline }</b>.
+problem-not-found-title = Page not found
+problem-not-found = The page does not exist, or you cannot see it as the person you are signed in as now. Check the address. If you applied for a company, change who you act for first.
+problem-signed-out-title = Sign in first
+problem-signed-out = You are signed out, and what you just sent was not saved. Sign in in a new window, then come back and send it again.
+problem-conflict-title = Someone else was first
+problem-conflict = Someone dealt with this before you did. Reload the page to see where it stands.
+problem-refused-title = That is not possible now
+problem-invalid-title = Something in the request is wrong
+problem-invalid = We could not read the request. Nothing was changed.
+problem-form-expired-title = This page has expired
+problem-form-expired = For your safety this page is no longer valid. Nothing was changed. Go back, reload and send it again.
+problem-too-large-title = That is too large
+problem-too-large = You can send up to { $megabytes } MB at once. Nothing was saved. Send less, or compress the files first.
+problem-too-many-title = Too many tries
+problem-too-many = Try again in { $minutes ->
+    [one] one minute
+   *[other] { $minutes } minutes
+}.
+problem-wrong-method-title = Page not found
+problem-wrong-method = This address cannot be opened directly. Start from the home page.
+problem-unavailable-title = The service is not available right now
+problem-unavailable = Nothing was changed. Try again in a few minutes.
+problem-broken-title = Something went wrong
+problem-broken = It is our mistake and has been recorded. Try again in a while.

@@ -18,3 +18,34 @@ size-normal = 标准字号
 check-documents = 核验证照与回执
 demo-notice = 演示城市，今天是 <b>{ $today }</b>。所有人和企业都是虚构的。
 demo-move = 调整日期
+go-home = 回到首页
+go-back = 按浏览器的“后退”可以回到刚才的页面，您填写的内容还在。
+
+# What is wrong with a form before its fields are looked at.
+form-doubled = 同一项内容出现了两次，没有保存。请回到上一页重新提交。
+form-too-many-fields = 表单项目过多，没有保存。
+form-unreadable = 提交的内容无法识别，没有保存。请回到上一页检查后重新提交。
+
+# Problems: a title and what to do.
+problem-help = 需要帮助？请拨打 <b>{ $hotline }</b>。
+problem-not-found-title = 没有找到这个页面
+problem-not-found = 页面不存在，或者您现在的身份不能查看。请检查网址；如果您以企业身份办理过，请先切换身份。
+problem-signed-out-title = 请先登录
+problem-signed-out = 您已退出登录，刚才的操作没有保存。请在新的窗口登录，再回到这里重新提交。
+problem-conflict-title = 已经有人先办了
+problem-conflict = 在您操作之前，这件事已经由别人办理。请刷新页面查看现在的状态。
+problem-refused-title = 现在还不能这样办
+problem-invalid-title = 提交的内容有误
+problem-invalid = 提交的内容无法识别，没有保存任何更改。
+problem-form-expired-title = 页面已过期
+problem-form-expired = 为了您的安全，这个页面已经失效，没有保存任何更改。请回到上一页，刷新后重新提交。
+problem-too-large-title = 内容太大
+problem-too-large = 一次最多提交 { $megabytes } MB，没有保存。请减少内容或压缩文件后再试。
+problem-too-many-title = 操作太频繁
+problem-too-many = 请在 { $minutes } 分钟后再试。
+problem-wrong-method-title = 没有找到这个页面
+problem-wrong-method = 这个网址不能直接打开。请从首页进入。
+problem-unavailable-title = 服务暂时不可用
+problem-unavailable = 没有保存任何更改。请过几分钟再试。
+problem-broken-title = 系统出错了
+problem-broken = 这是我们的问题，已经记录。请过一会儿再试。

@@ -1,0 +1,9 @@
+//! What people type: read carefully, shown again whole when something in it is wrong.
+
+mod data;
+mod errors;
+mod read;
+
+pub use data::{FormData, FormFault};
+pub use errors::{FieldError, FormErrors};
+pub use read::{check_token, FORM_BYTES_MAX, FORM_FIELDS_MAX, FORM_TOKEN};

@@ -27,9 +27,11 @@ pub struct ApplicationNumber {
 impl ApplicationNumber {
     /// The number of the `sequence`-th application filed in `region` on `day`; none past a million a day.
     pub fn new(region: RegionCode, day: CivilDate, sequence: u32) -> Option<Self> {
-        (1..=SEQUENCE_MAX)
-            .contains(&sequence)
-            .then_some(Self { region, day, sequence })
+        (1..=SEQUENCE_MAX).contains(&sequence).then_some(Self {
+            region: region.county(),
+            day,
+            sequence,
+        })
     }
 
     /// The region in which it was filed.

@@ -5,6 +5,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+/// The last code of six digits.
+const DIVISION_MAX: u32 = 999_999;
+
 /// Six digits: province (2), city (2), county (2); zeros at the end name the larger region itself.
 /// Nine digits for a town or sub-district (GB/T 10114): its county's six and three more.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,16 +17,16 @@ pub struct RegionCode(u32);
 impl RegionCode {
     /// The code of this number, 371625 for instance.
     pub const fn new(code: u32) -> Option<Self> {
-        let division = code >= 110_000 && code <= 999_999;
+        let division = code >= 110_000 && code <= DIVISION_MAX;
         let town = code >= 110_000_000 && code <= 999_999_999;
         if division || town { Some(Self(code)) } else { None }
     }
 
-    /// A code written in the source; panics if it has not six digits.
+    /// A code written in the source; panics if it is none.
     pub const fn fixed(code: u32) -> Self {
         match Self::new(code) {
             Some(region) => region,
-            None => panic!("a region code has six digits"),
+            None => panic!("a region code has six digits, or nine for a town"),
         }
     }
 
@@ -32,29 +35,34 @@ impl RegionCode {
         self.0
     }
 
-    /// Whether `other` is this region or lies in it, by the structure of the codes: 371600 covers 371625.
-    pub const fn covers(self, other: Self) -> bool {
-        let (first, last) = self.range();
-        let inside = if other.0 > 999_999 && self.0 <= 999_999 {
-            other.0 / 1000
-        } else {
-            other.0
-        };
-        first.0 <= inside && inside <= last.0
+    /// Whether `other` is this region or lies in it, by the structure of the codes: 371600 covers 371625 and its towns.
+    pub fn covers(self, other: Self) -> bool {
+        other.to_string().starts_with(&self.prefix())
     }
 
-    /// The first and last code that this region covers: what a list of "this region with all below" asks for.
-    pub const fn range(self) -> (Self, Self) {
-        let width = if self.0 > 999_999 {
-            1
-        } else if self.0.is_multiple_of(10_000) {
-            10_000
-        } else if self.0.is_multiple_of(100) {
-            100
-        } else {
-            1
-        };
-        (self, Self(self.0 + width - 1))
+    /// What a list of "this region with all below" asks for: `first <= region AND region < end`, both as text.
+    pub fn text_range(self) -> (String, String) {
+        let prefix = self.prefix();
+        let end = prefix
+            .parse::<u32>()
+            .map_or_else(|_| prefix.clone(), |digits| (digits + 1).to_string());
+        (prefix, end)
+    }
+
+    /// The region of six digits in which a town lies; of any other region, the region itself.
+    pub const fn county(self) -> Self {
+        if self.0 > DIVISION_MAX { Self(self.0 / 1000) } else { self }
+    }
+
+    /// The digits that this region and all below it have in common.
+    fn prefix(self) -> String {
+        let mut digits = self.to_string();
+        if self.0 <= DIVISION_MAX && self.0.is_multiple_of(10_000) {
+            digits.truncate(2);
+        } else if self.0 <= DIVISION_MAX && self.0.is_multiple_of(100) {
+            digits.truncate(4);
+        }
+        digits
     }
 }
 
@@ -67,7 +75,7 @@ impl FromStr for RegionCode {
     type Err = RegionCodeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if !matches!(text.len(), 6 | 9) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !matches!(text.len(), 6 | 9) || text.starts_with('0') || !text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(RegionCodeError);
         }
         text.parse().ok().and_then(Self::new).ok_or(RegionCodeError)
@@ -118,8 +126,17 @@ mod tests {
             (county, city, false),
             (city, elsewhere, false),
             (county, RegionCode::fixed(371_621), false),
+            (county, RegionCode::fixed(371_625_101), true),
+            (city, RegionCode::fixed(371_625_101), true),
+            (RegionCode::fixed(371_625_101), county, false),
         ] {
             assert_eq!(region.covers(other), covered, "{region} {other}");
+            let (first, end) = region.text_range();
+            assert_eq!(
+                first <= other.to_string() && other.to_string() < end,
+                covered,
+                "{region} {other} in a list"
+            );
         }
     }
 
@@ -129,7 +146,7 @@ mod tests {
             "371625".parse::<RegionCode>().map(|code| code.to_string()),
             Ok("371625".into())
         );
-        for text in ["", "37162", "3716255", "37162x", "+71625", "000000", "100000"] {
+        for text in ["", "37162", "3716255", "37162x", "+71625", "000000", "100000", "000625101"] {
             assert_eq!(text.parse::<RegionCode>(), Err(RegionCodeError), "{text}");
         }
     }

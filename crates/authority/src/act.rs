@@ -91,22 +91,22 @@ acts! {
     SeeApplication => "see-application",
     /// Answer as the applicant: supply a refinement, change the plan, choose, withdraw, rate.
     ActAsApplicant => "act-as-applicant",
+    /// See a document of a case.
+    SeeDocument => "see-document",
     /// Work on the open stage of a step: claim, release, ask for refinement, give the opinion, pass it on.
     WorkOnStep => "work-on-step",
     /// Sign off a draft decision.
     SignOff => "sign-off",
     /// Record that a gate (contract, payment) is passed.
     RecordGate => "record-gate",
-    /// End a step whose time has run out.
-    EndStep => "end-step",
-    /// Do what follows from an event: issue, serve, record a rendered document.
-    React => "react",
     /// See the desk of an organ: its open steps.
     SeeDesk => "see-desk",
     /// See the work of all organs of a region.
     SeeRegion => "see-region",
-    /// See a document of a case.
-    SeeDocument => "see-document",
+    /// End a step whose time has run out.
+    EndStep => "end-step",
+    /// Do what follows from an event: issue, serve, record a rendered document.
+    React => "react",
     /// Move the clock of a demonstration city forward.
     MoveClock => "move-clock",
     /// Import releases, change the calendar, administer the city.

@@ -133,6 +133,23 @@ pub struct Chrome {
 }
 
 impl Chrome {
+    /// A frame without a request around it, for tests and galleries.
+    pub fn sample(house: House, language: Language, title: &str, current: Place) -> Chrome {
+        Chrome {
+            title: title.to_owned(),
+            audience: if Place::offered(Audience::Desk).contains(&current) { Audience::Desk } else { Audience::Portal },
+            current,
+            texts: house.texts(language),
+            elder: false,
+            presence: None,
+            form_token: "token".to_owned(),
+            demo: house.demo.as_ref().map(|notice| notice()),
+            here: "/".to_owned(),
+            live: None,
+            house: Arc::new(house),
+        }
+    }
+
     /// The service's name in the reader's language.
     pub fn brand(&self) -> &str {
         match self.texts.language {
@@ -172,6 +189,19 @@ impl Chrome {
     /// This page in the other size of type.
     pub fn other_size(&self) -> String {
         crate::reader::with_parameter(&self.here, "size", if self.elder { "normal" } else { "large" })
+    }
+
+    /// A key under which a form's act happens once, however often it is sent.
+    pub fn fresh_key(&self) -> String {
+        let mut bytes = [0_u8; 16];
+        // Without random bytes the key stays empty, and the act goes without this protection.
+        match getrandom::fill(&mut bytes) {
+            Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
+            Err(error) => {
+                tracing::error!(%error, "no random bytes for a form's key");
+                String::new()
+            }
+        }
     }
 
     /// Follow a record's changes on this page.

@@ -23,7 +23,14 @@
 //!
 //! ```html
 //! {% extends "layout.html" %}
-//! {% block main %}<h1>{{ t.say("sign-in-title") }}</h1>{% endblock %}
+//! {% import "furniture/ask.html" as ask %}
+//! {% block main %}
+//! <h1>{{ t.say("sign-in-title") }}</h1>
+//! {{ ask::summary(t, errors) }}
+//! {{ ask::open(chrome, "/sign-in") }}
+//! {{ ask::text(t, form, errors, name="phone", label=t.say("phone"), hint=t.say("phone-why"), kind="tel", autocomplete="tel") }}
+//! <button>{{ t.say("sign-in") }}</button></form>
+//! {% endblock %}
 //! ```
 //!
 //! Inside every block `t` is the reader's language ([`Texts`]) and `chrome` the page's frame.
@@ -34,6 +41,7 @@ extern crate self as front;
 pub mod assets;
 pub mod chrome;
 pub mod form;
+pub mod furniture;
 pub mod house;
 pub mod language;
 pub mod page;

@@ -9,6 +9,7 @@ use crate::Language;
 pub use argument::{Argument, Value};
 pub use message::Message;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
+pub(crate) use said::escaped;
 pub use said::{Rich, Said};
 use std::{borrow::Cow, sync::Arc};
 use unic_langid::LanguageIdentifier;

@@ -35,6 +35,19 @@ impl fmt::Display for Said<'_> {
     }
 }
 
+// Furniture asks whether a hint or a source was given: `{% if hint != "" %}`.
+impl PartialEq<&str> for Said<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_string() == *other
+    }
+}
+
+impl PartialEq<&str> for Rich<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.to_string() == *other
+    }
+}
+
 /// Text whose message is markup of ours and whose arguments are escaped.
 #[derive(Debug)]
 pub struct Rich<'a> {

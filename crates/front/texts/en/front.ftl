@@ -50,3 +50,39 @@ problem-unavailable-title = The service is not available right now
 problem-unavailable = Nothing was changed. Try again in a few minutes.
 problem-broken-title = Something went wrong
 problem-broken = It is our mistake and has been recorded. Try again in a while.
+
+errors-title = { $count ->
+    [one] One thing needs your attention
+   *[other] { $count } things need your attention
+}
+error-word = Error:{" "}
+optional = (optional)
+please-choose = Please choose
+uploading = Uploading { $file }
+
+you-are-here = You are here
+steps-of-form = Steps of this form
+step-done = Completed:{" "}
+step-count = Step { $step } of { $of }
+pages = Pages
+page-before = Previous
+page-after = Next
+page-number = Page { $number }
+light-in-time = On time
+light-days-left = { $days ->
+    [one] 1 day left
+   *[other] { $days } days left
+}
+light-today = Due today
+light-late = { $days ->
+    [one] 1 day late
+   *[other] { $days } days late
+}
+light-paused = Clock paused
+light-done = Completed
+receipt-received = Received
+receipt-query-code = Tracking code
+receipt-code = Receipt code
+receipt-proof = Proof
+receipt-position = Entry { $position } of the public log
+receipt-verify = Verify

@@ -49,3 +49,32 @@ problem-unavailable-title = 服务暂时不可用
 problem-unavailable = 没有保存任何更改。请过几分钟再试。
 problem-broken-title = 系统出错了
 problem-broken = 这是我们的问题，已经记录。请过一会儿再试。
+
+# Furniture that asks.
+errors-title = 有 { $count } 处需要修改
+error-word = 错误：
+optional = （选填）
+please-choose = 请选择
+uploading = 正在上传：{ $file }
+
+# Furniture that shows.
+you-are-here = 当前位置
+steps-of-form = 填写步骤
+step-done = 已完成：
+step-count = 第 { $step } 步，共 { $of } 步
+pages = 翻页
+page-before = 上一页
+page-after = 下一页
+page-number = 第 { $number } 页
+light-in-time = 按期
+light-days-left = 剩 { $days } 天
+light-today = 今天到期
+light-late = 超 { $days } 天
+light-paused = 暂停计时
+light-done = 已办结
+receipt-received = 收到时间
+receipt-query-code = 查询码
+receipt-code = 回执二维码
+receipt-proof = 存证
+receipt-position = 已写入日志第 { $position } 条
+receipt-verify = 核验

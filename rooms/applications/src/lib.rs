@@ -1,1 +1,8 @@
-//! .
+//! Applications (申请) and their cases (办件): one act of a person or enterprise, from submission to rating.
+//!
+//! [`record`] is the life of one application: what may be asked of it, what has happened, what it is now.
+//! `views` are the rows and queries on it: desks, lists, numbers. `reactions` do what follows: issue, render, serve.
+//! `pages` and `api` are its faces.
+
+pub mod record;
+pub mod views;

@@ -1,0 +1,83 @@
+//! The record of an application: pure, and told in the words of the procedure.
+//!
+//! [`command`] is what people ask, [`event`] what has happened, [`state`] what it adds up to, [`refusal`] why not.
+//! The other files are the parts of the business, each with the rules of its acts.
+
+pub mod command;
+pub mod event;
+pub mod refusal;
+pub mod state;
+
+mod acceptance;
+mod decision;
+mod desk;
+mod ending;
+mod fold;
+mod gate;
+mod issue;
+mod keeping;
+mod notice;
+mod opening;
+mod plan_change;
+mod refinement;
+mod submission;
+
+pub use command::Command;
+pub use event::Event;
+pub use refusal::Refusal;
+pub use state::Application;
+
+use ledger::{Context, Decision, Record, Rows, Stamp, Table};
+
+/// The kind of record; its state is an [`Application`].
+#[derive(Clone, Copy, Debug)]
+pub enum Applications {}
+
+impl Record for Applications {
+    const KIND: &'static str = "application";
+    const EVENT_VERSION: u32 = 1;
+    type State = Application;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(state: &Application, command: Command, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
+        match command {
+            Command::Submit(command) => submission::submit(state, *command, context),
+            Command::Claim(command) => desk::claim(state, &command, context),
+            Command::Release(command) => desk::release(state, &command, context),
+            Command::AskRefinement(command) => refinement::ask(state, command, context),
+            Command::SupplyRefinement(command) => refinement::supply(state, command, context),
+            Command::GiveOpinion(command) => desk::give_opinion(state, command, context),
+            Command::PassStage(command) => desk::pass_stage(state, &command, context),
+            Command::ReturnStage(command) => desk::return_stage(state, command, context),
+            Command::Accept(command) => acceptance::accept(state, &command, context),
+            Command::NotAccept(command) => acceptance::not_accept(state, command, context),
+            Command::OpenGate(command) => gate::open(state, command, context),
+            Command::FailGate(command) => gate::fail(state, command, context),
+            Command::ChangePlan(command) => plan_change::change(state, *command, context),
+            Command::LeaveOut(command) => ending::leave_out(state, &command, context),
+            Command::SignOff(command) => decision::sign_off(state, command, context),
+            Command::SendBack(command) => decision::send_back(state, command, context),
+            Command::Refuse(command) => decision::refuse(state, command, context),
+            Command::Issue(_) => issue::issue(state, context),
+            Command::RecordDocument(command) => issue::record_document(state, command),
+            Command::Serve(command) => issue::serve(state, &command, context),
+            Command::EndNotices(_) => notice::end(state, context),
+            Command::Withdraw(command) => ending::withdraw(state, command, context),
+            Command::Rate(command) => ending::rate(state, command),
+        }
+    }
+
+    fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
+        fold::apply(state, event, stamp);
+    }
+
+    fn tables() -> &'static [Table] {
+        crate::views::TABLES
+    }
+
+    fn rows(id: identity::RecordId, before: &Application, after: &Application, stamp: &Stamp, rows: &mut Rows) {
+        crate::views::rows(id, before, after, stamp, rows);
+    }
+}

@@ -1,0 +1,317 @@
+//! What may be asked of an application: each command with the act that policy must permit.
+
+use std::collections::BTreeMap;
+
+use authority::{Party, acts};
+use identity::{RecordId, RegionCode};
+use ledger::CommandOf;
+use procedure::Answers;
+use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId};
+use procedure::plan::Plan;
+
+use super::Applications;
+use super::state::{Document, Grade, Opinion};
+
+/// Declares the commands: the enumeration, and for each its act.
+macro_rules! commands {
+    ($($(#[$documentation:meta])* $command:ident $(($boxed:ident))? : $act:ident,)*) => {
+        /// One thing that is asked of an application.
+        #[derive(Clone, Debug)]
+        pub enum Command {
+            $($(#[$documentation])* $command(commands!(@held $command $($boxed)?)),)*
+        }
+
+        $(
+            impl From<$command> for Command {
+                fn from(command: $command) -> Self {
+                    Self::$command(command.into())
+                }
+            }
+
+            impl CommandOf<Applications> for $command {
+                type Act = acts::$act;
+            }
+        )*
+    };
+    (@held $command:ident boxed) => { Box<$command> };
+    (@held $command:ident) => { $command };
+}
+
+commands! {
+    /// Submit.
+    Submit(boxed): Submit,
+    /// Take a step on.
+    Claim: WorkOnStep,
+    /// Put a step back.
+    Release: WorkOnStep,
+    /// Ask the applicant to refine.
+    AskRefinement: WorkOnStep,
+    /// Refine.
+    SupplyRefinement: ActAsApplicant,
+    /// Give an opinion, or pass it on in the chain.
+    GiveOpinion: WorkOnStep,
+    /// Agree with a draft in the chain.
+    PassStage: WorkOnStep,
+    /// Give a draft back in the chain.
+    ReturnStage: WorkOnStep,
+    /// Accept a formal application.
+    Accept: WorkOnStep,
+    /// Do not accept a formal application.
+    NotAccept: WorkOnStep,
+    /// Record that a gate is open.
+    OpenGate: RecordGate,
+    /// Record that a gate will never open.
+    FailGate: RecordGate,
+    /// Change the plan.
+    ChangePlan(boxed): ActAsApplicant,
+    /// Go on without an item.
+    LeaveOut: ActAsApplicant,
+    /// Sign off a draft decision.
+    SignOff: SignOff,
+    /// Give a draft decision back to its reviewer.
+    SendBack: SignOff,
+    /// Refuse a case.
+    Refuse: SignOff,
+    /// Accept, decide and number every case of the group that is ready.
+    Issue: React,
+    /// Record a rendered document.
+    RecordDocument: React,
+    /// Serve decisions.
+    Serve: React,
+    /// End the public notices whose length has passed.
+    EndNotices: EndStep,
+    /// Withdraw the application.
+    Withdraw: ActAsApplicant,
+    /// Rate the application.
+    Rate: ActAsApplicant,
+}
+
+/// Submit an application.
+#[derive(Clone, Debug)]
+pub struct Submit {
+    /// Whose it is.
+    pub applicant: Party,
+    /// The project on which it hangs.
+    pub project: Option<RecordId>,
+    /// What it is called in lists; never a person's name.
+    pub title: String,
+    /// Where.
+    pub region: RegionCode,
+    /// Answers to the guided questions.
+    pub answers: Answers,
+    /// What follows from them by the release in force.
+    pub plan: Plan,
+    /// The form, part by part: field and value.
+    pub form: BTreeMap<String, serde_json::Value>,
+    /// Papers uploaded.
+    pub materials: Vec<Upload>,
+    /// The statements of the commitment letter that were accepted, if the matter has one.
+    pub commitment: Option<Vec<String>>,
+}
+
+/// A paper uploaded and stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// Which material it is.
+    pub material: MaterialId,
+    /// Digest of what is stored, which names the file.
+    pub stored: String,
+    /// The key that opens what is stored, in hexadecimal.
+    pub key: String,
+    /// Name of the file as uploaded.
+    pub file_name: String,
+    /// SHA-256 of the file as uploaded, in hexadecimal.
+    pub digest: String,
+    /// Size as uploaded.
+    pub bytes: u64,
+    /// Type found by content.
+    pub file_type: FileType,
+}
+
+/// Take a step on.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Which.
+    pub step: StepId,
+}
+
+/// Put a step back.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// Which.
+    pub step: StepId,
+}
+
+/// Ask the applicant to refine.
+#[derive(Clone, Debug)]
+pub struct AskRefinement {
+    /// By which step.
+    pub step: StepId,
+    /// What to change, in words.
+    pub request: String,
+    /// Papers to hand in anew.
+    pub materials: Vec<MaterialId>,
+}
+
+/// Refine.
+#[derive(Clone, Debug)]
+pub struct SupplyRefinement {
+    /// For which step.
+    pub step: StepId,
+    /// What was changed, in words.
+    pub note: String,
+    /// New versions of papers.
+    pub materials: Vec<Upload>,
+}
+
+/// Give an opinion.
+#[derive(Clone, Debug)]
+pub struct GiveOpinion {
+    /// By which step.
+    pub step: StepId,
+    /// What it says.
+    pub opinion: Opinion,
+    /// Its words: conditions, or what to change.
+    pub text: String,
+    /// The review points that were ticked.
+    pub points: Vec<u8>,
+}
+
+/// Agree with a draft in the chain.
+#[derive(Clone, Debug)]
+pub struct PassStage {
+    /// Of which step.
+    pub step: StepId,
+}
+
+/// Give a draft back in the chain.
+#[derive(Clone, Debug)]
+pub struct ReturnStage {
+    /// Of which step.
+    pub step: StepId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Accept a formal application.
+#[derive(Clone, Debug)]
+pub struct Accept {
+    /// By which acceptance step.
+    pub step: StepId,
+}
+
+/// Do not accept a formal application.
+#[derive(Clone, Debug)]
+pub struct NotAccept {
+    /// By which acceptance step.
+    pub step: StepId,
+    /// Why, and whom to ask instead.
+    pub reasons: String,
+}
+
+/// Record that a gate is open.
+#[derive(Clone, Debug)]
+pub struct OpenGate {
+    /// Which.
+    pub gate: GateId,
+    /// The facts that its definition asks for.
+    pub facts: BTreeMap<FieldId, String>,
+}
+
+/// Record that a gate will never open.
+#[derive(Clone, Debug)]
+pub struct FailGate {
+    /// Which.
+    pub gate: GateId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Change the plan.
+#[derive(Clone, Debug)]
+pub struct ChangePlan {
+    /// All answers as they are to be.
+    pub answers: Answers,
+    /// What follows from them by the application's release.
+    pub plan: Plan,
+    /// The whole form as it is to be; none leaves it as it is.
+    pub form: Option<BTreeMap<String, serde_json::Value>>,
+    /// New versions of papers.
+    pub materials: Vec<Upload>,
+    /// What was changed, in words.
+    pub note: String,
+}
+
+/// Go on without an item.
+#[derive(Clone, Debug)]
+pub struct LeaveOut {
+    /// Which.
+    pub item: ItemId,
+}
+
+/// Sign off a draft decision.
+#[derive(Clone, Debug)]
+pub struct SignOff {
+    /// By which decision step.
+    pub step: StepId,
+}
+
+/// Give a draft decision back to its reviewer.
+#[derive(Clone, Debug)]
+pub struct SendBack {
+    /// By which decision step.
+    pub step: StepId,
+    /// Why.
+    pub reason: String,
+}
+
+/// Refuse a case.
+#[derive(Clone, Debug)]
+pub struct Refuse {
+    /// By which decision step.
+    pub step: StepId,
+    /// Reasons, in fact and in law.
+    pub reasons: String,
+}
+
+/// Accept, decide and number every case of the group that is ready.
+#[derive(Clone, Debug)]
+pub struct Issue;
+
+/// Record a rendered document.
+#[derive(Clone, Debug)]
+pub struct RecordDocument {
+    /// Of which case.
+    pub item: ItemId,
+    /// The file.
+    pub document: Document,
+    /// The key that opens what is stored, in hexadecimal.
+    pub key: String,
+}
+
+/// Serve decisions.
+#[derive(Clone, Debug)]
+pub struct Serve {
+    /// Which cases.
+    pub items: Vec<ItemId>,
+}
+
+/// End the public notices whose length has passed.
+#[derive(Clone, Debug)]
+pub struct EndNotices;
+
+/// Withdraw the application.
+#[derive(Clone, Debug)]
+pub struct Withdraw {
+    /// Why, if the applicant says so.
+    pub reason: String,
+}
+
+/// Rate the application.
+#[derive(Clone, Debug)]
+pub struct Rate {
+    /// How.
+    pub grade: Grade,
+    /// In words, if any.
+    pub words: String,
+}

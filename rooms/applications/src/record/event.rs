@@ -1,0 +1,273 @@
+//! What has happened to an application: outcomes, so that reading them back needs no definition and no calendar.
+
+use std::collections::BTreeMap;
+
+use authority::Party;
+use calendar::{Day, Verdict};
+use identity::{ApplicationNumber, RecordId, RegionCode};
+use procedure::Answers;
+use procedure::definition::{FieldId, GateId, ItemId, MaterialId, StepId};
+use procedure::plan::Plan;
+use serde::{Deserialize, Serialize};
+
+use super::state::{Attachment, Document, Due, Grade, Opinion};
+
+/// One thing that has happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all = "snake_case")]
+pub enum Event {
+    /// The applicant submitted.
+    Submitted(Box<Submitted>),
+    /// Steps came to their organs' desks.
+    StepsOpened {
+        /// From which day they count.
+        day: Day,
+        /// Each with its due day.
+        steps: Vec<Opened>,
+    },
+    /// Somebody took a step on.
+    Claimed {
+        /// Which.
+        step: StepId,
+        /// Who.
+        holder: RecordId,
+    },
+    /// Its holder put it back.
+    Released {
+        /// Which.
+        step: StepId,
+    },
+    /// The applicant was asked to refine (修改完善); the clock stands still. What to do is in the vault.
+    RefinementAsked {
+        /// By which step.
+        step: StepId,
+        /// From which day the clock stands.
+        day: Day,
+        /// Until when the applicant is asked to answer.
+        due: Due,
+        /// Papers to hand in anew.
+        materials: Vec<MaterialId>,
+    },
+    /// The applicant refined; the clock goes on with what was left.
+    RefinementSupplied {
+        /// For which step.
+        step: StepId,
+        /// From which day the clock runs again.
+        day: Day,
+        /// The new due day.
+        due: Due,
+        /// New versions of papers.
+        materials: Vec<Attachment>,
+    },
+    /// An opinion goes to the next stage of the organ's chain.
+    OpinionDrafted {
+        /// Of which step.
+        step: StepId,
+        /// What the handler proposes.
+        opinion: Opinion,
+        /// The review points that were ticked.
+        points: Vec<u8>,
+    },
+    /// A stage of the chain agreed.
+    StagePassed {
+        /// Of which step.
+        step: StepId,
+    },
+    /// A stage of the chain gave it back to the handler. The reason is in the vault.
+    StageReturned {
+        /// Of which step.
+        step: StepId,
+    },
+    /// The organ gave its opinion; its words are in the vault.
+    OpinionGiven {
+        /// By which step.
+        step: StepId,
+        /// The day that ends the step.
+        day: Day,
+        /// What it says.
+        opinion: Opinion,
+        /// In time or late.
+        verdict: Verdict,
+        /// The review points that were ticked.
+        points: Vec<u8>,
+    },
+    /// A public notice ran its length.
+    NoticeEnded {
+        /// Which step.
+        step: StepId,
+        /// Its last day.
+        day: Day,
+    },
+    /// An outside event opened a gate.
+    GateOpened {
+        /// Which.
+        gate: GateId,
+        /// The day.
+        day: Day,
+        /// What was recorded.
+        facts: BTreeMap<FieldId, String>,
+    },
+    /// A gate will never open; what stands behind it ends. The reason is in the vault.
+    GateFailed {
+        /// Which.
+        gate: GateId,
+        /// The day.
+        day: Day,
+    },
+    /// The applicant changed answers, form or papers; what had been read before is marked.
+    PlanChanged(Box<PlanChanged>),
+    /// The applicant goes on without an item.
+    LeftOut {
+        /// Which.
+        item: ItemId,
+        /// The day.
+        day: Day,
+    },
+    /// A formal application was accepted; the statutory clock runs.
+    CaseAccepted {
+        /// Which.
+        item: ItemId,
+        /// The day.
+        day: Day,
+    },
+    /// An acceptance step was done.
+    StepDone {
+        /// Which.
+        step: StepId,
+        /// The day.
+        day: Day,
+        /// In time or late.
+        verdict: Verdict,
+    },
+    /// A formal application was not accepted. Reasons, and whom to ask, are in the vault.
+    CaseNotAccepted {
+        /// Which.
+        item: ItemId,
+        /// The day.
+        day: Day,
+    },
+    /// A signer signed off the draft decision.
+    SignedOff {
+        /// By which step.
+        step: StepId,
+        /// The day.
+        day: Day,
+        /// In time or late.
+        verdict: Verdict,
+    },
+    /// A signer gave a draft back to its reviewer. The reason is in the vault.
+    SentBack {
+        /// The decision step, which waits again.
+        step: StepId,
+        /// The step that is open again.
+        to: StepId,
+        /// The day.
+        day: Day,
+        /// Its new due day.
+        due: Due,
+    },
+    /// A case was granted.
+    CaseGranted {
+        /// Which.
+        item: ItemId,
+        /// The day.
+        day: Day,
+        /// The number of its document, where it issues one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        document_number: Option<String>,
+    },
+    /// A case was refused. The reasons are in the vault.
+    CaseRefused {
+        /// Which.
+        item: ItemId,
+        /// By which step.
+        step: StepId,
+        /// The day.
+        day: Day,
+        /// In time or late.
+        verdict: Verdict,
+        /// The number of the decision.
+        document_number: String,
+    },
+    /// A document was rendered.
+    DocumentRendered {
+        /// Of which case.
+        item: ItemId,
+        /// The file.
+        document: Document,
+    },
+    /// Decisions were served (送达).
+    Served {
+        /// Which cases.
+        items: Vec<ItemId>,
+        /// The day from which appeal runs.
+        day: Day,
+    },
+    /// The applicant took the application back.
+    Withdrawn {
+        /// The day.
+        day: Day,
+    },
+    /// The application ended because its subject has gone.
+    Terminated {
+        /// The day.
+        day: Day,
+    },
+    /// The applicant rated it; words are in the vault.
+    Rated {
+        /// How.
+        grade: Grade,
+    },
+}
+
+/// A submission with all that follows from it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// Its number.
+    pub number: ApplicationNumber,
+    /// Whose it is.
+    pub applicant: Party,
+    /// The project on which it hangs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<RecordId>,
+    /// What it is called in lists.
+    pub title: String,
+    /// Where.
+    pub region: RegionCode,
+    /// The working day on which it counts as submitted.
+    pub day: Day,
+    /// Answers to the guided questions.
+    pub answers: Answers,
+    /// What follows from them.
+    pub plan: Plan,
+    /// Parts of the form in the vault.
+    pub parts: Vec<String>,
+    /// Papers handed in.
+    pub materials: Vec<Attachment>,
+}
+
+/// A changed plan.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanChanged {
+    /// The day.
+    pub day: Day,
+    /// All answers as they are now.
+    pub answers: Answers,
+    /// What follows from them now.
+    pub plan: Plan,
+    /// New versions of papers.
+    pub materials: Vec<Attachment>,
+    /// Unsupported steps that are open again, with their due days.
+    pub reopened: Vec<Opened>,
+    /// Done steps that had read what has changed.
+    pub affected: Vec<StepId>,
+}
+
+/// A step that came to a desk.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {
+    /// Which.
+    pub step: StepId,
+    /// Until when.
+    pub due: Due,
+}

@@ -1,0 +1,367 @@
+//! Adding one event to the state. Nothing here can fail or decide.
+
+mod step;
+
+use std::sync::Arc;
+
+use calendar::Day;
+use ledger::Stamp;
+use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId};
+use procedure::plan::Plan;
+
+use super::event::{Event, PlanChanged, Submitted};
+use super::state::{Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Status, StepState, StepStatus};
+
+pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
+    match event {
+        Event::Submitted(submitted) => state.submitted(submitted, stamp),
+        Event::StepsOpened { day, steps } => {
+            for opened in steps {
+                state.with_step(&opened.step, |step| step.open(*day, opened.due));
+            }
+        }
+        Event::Claimed { step, holder } => state.with_step(step, |step| step.holder = Some(*holder)),
+        Event::Released { step } => state.with_step(step, |step| step.holder = None),
+        Event::RefinementAsked {
+            step, day, materials, ..
+        } => {
+            state.refining.retain(|(asked, _)| asked != step);
+            state.refining.push((step.clone(), materials.clone()));
+            state.with_step(step, |step| step.refine(*day));
+        }
+        Event::RefinementSupplied {
+            step,
+            day,
+            due,
+            materials,
+        } => {
+            state.refining.retain(|(asked, _)| asked != step);
+            state.with_step(step, |step| step.go_on(*day, *due));
+            state.replace_materials(materials, Some(step));
+        }
+        Event::OpinionDrafted { step, opinion, .. } => state.with_step(step, |step| {
+            step.draft = Some(*opinion);
+            step.stage = 1;
+        }),
+        Event::StagePassed { step } => state.with_step(step, |step| step.stage += 1),
+        Event::StageReturned { step } => state.with_step(step, |step| {
+            step.draft = None;
+            step.stage = 0;
+        }),
+        Event::OpinionGiven {
+            step,
+            day,
+            opinion,
+            verdict,
+            ..
+        } => {
+            state.with_step(step, |step| step.conclude(*day, *opinion, *verdict));
+            state.reviewed(step, *opinion);
+        }
+        Event::NoticeEnded { step, day } => state.with_step(step, |step| step.done(*day, calendar::Verdict::InTime)),
+        Event::StepDone { step, day, verdict } => state.with_step(step, |step| step.done(*day, *verdict)),
+        Event::GateOpened { gate, day, facts } => {
+            for open in state.gates.iter_mut().filter(|it| it.gate == *gate) {
+                open.opened_on = Some(*day);
+                open.facts = facts.clone();
+            }
+        }
+        Event::GateFailed { gate, day } => {
+            for failed in state.gates.iter_mut().filter(|it| it.gate == *gate) {
+                failed.failed_on = Some(*day);
+            }
+            state.end_behind_gates(*day);
+        }
+        Event::PlanChanged(changed) => state.plan_changed(changed),
+        Event::LeftOut { item, day } => state.end_case(item, CaseStatus::LeftOut, *day),
+        Event::CaseAccepted { item, day } => state.with_case(item, |case| {
+            case.accepted_on = Some(*day);
+            if case.status != CaseStatus::SignedOff {
+                case.status = CaseStatus::Accepted;
+            }
+        }),
+        Event::CaseNotAccepted { item, day } => {
+            state.end_case(item, CaseStatus::NotAccepted, *day);
+            state.finish_if_over(*day);
+        }
+        Event::SignedOff { step, day, verdict } => {
+            state.with_step(step, |step| step.done(*day, *verdict));
+            state.with_case_of(step, |case| case.status = CaseStatus::SignedOff);
+        }
+        Event::SentBack { step, to, day, due } => {
+            state.with_step(step, |step| step.wait_again(*day));
+            state.with_step(to, |step| step.go_on(*day, *due));
+        }
+        Event::CaseGranted {
+            item,
+            day,
+            document_number,
+        } => state.with_case(item, |case| {
+            case.status = CaseStatus::Granted;
+            case.decided_on = Some(*day);
+            case.document_number.clone_from(document_number);
+        }),
+        Event::CaseRefused {
+            item,
+            step,
+            day,
+            verdict,
+            document_number,
+        } => {
+            state.with_step(step, |step| step.done(*day, *verdict));
+            state.end_case(item, CaseStatus::Refused, *day);
+            state.with_case(item, |case| {
+                case.decided_on = Some(*day);
+                case.document_number = Some(document_number.clone());
+            });
+            state.refused(item, *day);
+        }
+        Event::DocumentRendered { item, document } => state.with_case(item, |case| case.document = Some(document.clone())),
+        Event::Served { items, day } => {
+            for item in items {
+                state.with_case(item, |case| case.served_on = Some(*day));
+            }
+            state.finish_if_over(*day);
+        }
+        Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),
+        Event::Terminated { day } => state.end_all(CaseStatus::Terminated, Status::Terminated, *day),
+        Event::Rated { grade } => state.rating = Some(*grade),
+    }
+}
+
+impl Application {
+    fn submitted(&mut self, submitted: &Submitted, stamp: &Stamp) {
+        self.filing = Some(Arc::new(Filing {
+            number: submitted.number,
+            applicant: submitted.applicant,
+            project: submitted.project,
+            title: submitted.title.clone(),
+            region: submitted.region,
+            day: submitted.day,
+            at: stamp.at,
+            release: stamp.release.clone(),
+            parts: submitted.parts.clone(),
+        }));
+        self.status = Status::InProgress;
+        self.answers = submitted.answers.clone();
+        self.materials.clone_from(&submitted.materials);
+        self.plan_is(&submitted.plan);
+    }
+
+    /// Takes a plan over: what both plans have keeps its state, what is new waits, what has gone is dropped.
+    fn plan_is(&mut self, plan: &Plan) {
+        let known = std::mem::take(&mut self.steps);
+        let (mut kept, mut gone): (Vec<StepState>, Vec<StepState>) = known
+            .into_iter()
+            .partition(|step| plan.steps.iter().any(|planned| planned.step == step.planned.step));
+        for planned in &plan.steps {
+            let position = kept.iter().position(|step| step.planned.step == planned.step);
+            let mut step = match position {
+                Some(position) => kept.swap_remove(position),
+                None => StepState::waiting(Arc::new(planned.clone())),
+            };
+            if step.status == StepStatus::Waiting {
+                step.planned = Arc::new(planned.clone());
+            }
+            self.steps.push(step);
+        }
+        for step in &mut gone {
+            step.status = StepStatus::Dropped;
+            step.due = None;
+        }
+        self.steps.extend(gone);
+        self.cases_are(plan);
+        for planned in &plan.gates {
+            if self.gate(&planned.gate).is_none() {
+                let (gate, organ) = (planned.gate.clone(), planned.organ.clone());
+                self.gates.push(GateState {
+                    gate,
+                    organ,
+                    opened_on: None,
+                    failed_on: None,
+                    facts: Default::default(),
+                });
+            }
+        }
+        self.plan = Some(Arc::new(plan.clone()));
+        self.plan_version += 1;
+    }
+
+    fn cases_are(&mut self, plan: &Plan) {
+        let Some(filing) = self.filing.clone() else { return };
+        for case in &mut self.cases {
+            if plan.item(&case.item).is_none() && !case.status.has_ended() {
+                case.status = CaseStatus::LeftOut;
+            }
+        }
+        for item in plan.cases() {
+            match self.case_mut(&item.item) {
+                Some(case) if case.status == CaseStatus::LeftOut => case.status = CaseStatus::PreReview,
+                Some(_) => {}
+                None => {
+                    let ordinal = u8::try_from(self.cases.len() + 1).unwrap_or(u8::MAX);
+                    self.cases
+                        .extend(filing.number.case(ordinal).map(|number| Case::received(item, number)));
+                }
+            }
+        }
+    }
+
+    fn plan_changed(&mut self, changed: &PlanChanged) {
+        self.answers = changed.answers.clone();
+        self.plan_is(&changed.plan);
+        self.replace_materials(&changed.materials, None);
+        for opened in &changed.reopened {
+            self.with_step(&opened.step, |step| step.go_on(changed.day, opened.due));
+        }
+        for step in &changed.affected {
+            self.with_step(step, |step| step.changed = true);
+            self.mark_confirmation(step);
+        }
+    }
+
+    /// Newer versions replace older ones; every other done step that had read them is marked.
+    fn replace_materials(&mut self, materials: &[Attachment], by: Option<&StepId>) {
+        for attachment in materials {
+            self.materials.retain(|known| known.material != attachment.material);
+            self.materials.push(attachment.clone());
+        }
+        let reads = |step: &StepState| materials.iter().any(|it| step.planned.materials.contains(&it.material));
+        let touched: Vec<StepId> = self
+            .steps
+            .iter()
+            .filter(|step| {
+                step.status == StepStatus::Done && step.takes_opinion() && Some(&step.planned.step) != by && reads(step)
+            })
+            .map(|step| step.planned.step.clone())
+            .collect();
+        for step in touched {
+            self.with_step(&step, |step| step.changed = true);
+            self.mark_confirmation(&step);
+        }
+    }
+
+    /// What a done step had read has changed, so the confirmation of its item has to look at it.
+    fn mark_confirmation(&mut self, reviewed: &StepId) {
+        let Some(item) = self.step(reviewed).map(|step| step.planned.item.clone()) else {
+            return;
+        };
+        let confirmations = self.steps.iter_mut().filter(|step| step.planned.item == item);
+        for step in confirmations.filter(|step| step.planned.kind == procedure::definition::StepKind::Confirmation) {
+            step.changed = true;
+        }
+    }
+
+    /// A supported item that is to turn formal behind a gate waits for it.
+    fn reviewed(&mut self, id: &StepId, opinion: Opinion) {
+        let Some(item) = self.step(id).map(|step| step.planned.item.clone()) else {
+            return;
+        };
+        let reviewed =
+            |step: &&StepState| step.planned.item == item && step.planned.phase == procedure::definition::Phase::PreReview;
+        let all_done = self
+            .steps
+            .iter()
+            .filter(reviewed)
+            .all(|step| matches!(step.status, StepStatus::Done | StepStatus::Dropped));
+        if opinion != Opinion::NotSupported && all_done {
+            self.with_case(&item, |case| {
+                if case.status == CaseStatus::PreReview {
+                    case.status = CaseStatus::WaitingForGate;
+                }
+            });
+        }
+    }
+
+    fn end_behind_gates(&mut self, day: Day) {
+        let waiting: Vec<ItemId> = self
+            .steps
+            .iter()
+            .filter(|step| {
+                step.planned
+                    .gates
+                    .iter()
+                    .any(|id| self.gate(id).is_some_and(|gate| gate.failed_on.is_some()))
+            })
+            .map(|step| step.planned.item.clone())
+            .collect();
+        for item in waiting {
+            self.end_case(&item, CaseStatus::Terminated, day);
+        }
+        self.finish_if_over(day);
+    }
+
+    /// A case that nothing can go on without takes all others with it.
+    fn refused(&mut self, item: &ItemId, day: Day) {
+        if self
+            .planned_item(item)
+            .is_some_and(|planned| planned.on_refusal == OnRefusal::FailAll)
+        {
+            self.end_all(CaseStatus::Terminated, Status::Terminated, day);
+        } else {
+            self.finish_if_over(day);
+        }
+    }
+
+    fn end_case(&mut self, item: &ItemId, status: CaseStatus, day: Day) {
+        for step in self.steps.iter_mut().filter(|step| step.planned.item == *item) {
+            step.drop_on(day);
+        }
+        self.refining.retain(|(step, _)| {
+            self.steps
+                .iter()
+                .any(|it| it.planned.step == *step && it.status == StepStatus::Refining)
+        });
+        self.with_case(item, |case| {
+            if !case.status.has_ended() {
+                case.status = status;
+            }
+        });
+    }
+
+    fn end_all(&mut self, case_status: CaseStatus, status: Status, day: Day) {
+        for step in &mut self.steps {
+            step.drop_on(day);
+        }
+        self.refining.clear();
+        for case in self.cases.iter_mut().filter(|case| !case.status.has_ended()) {
+            case.status = case_status;
+        }
+        self.status = status;
+        self.ended_on = Some(day);
+    }
+
+    /// Over when every case has ended and what was granted is served; checks that serve no case any more are dropped.
+    fn finish_if_over(&mut self, day: Day) {
+        if self.status == Status::InProgress && self.cases.iter().all(|case| !case.is_open()) {
+            self.end_all(CaseStatus::Terminated, Status::Finished, day);
+        }
+    }
+
+    /// The papers that a step asked for anew.
+    #[must_use]
+    pub fn refinement_materials(&self, step: &StepId) -> &[MaterialId] {
+        self.refining
+            .iter()
+            .find(|(asked, _)| asked == step)
+            .map_or(&[], |(_, materials)| materials)
+    }
+
+    fn with_step(&mut self, id: &StepId, change: impl FnOnce(&mut StepState)) {
+        if let Some(step) = self.step_mut(id) {
+            change(step);
+        }
+    }
+
+    fn with_case(&mut self, item: &ItemId, change: impl FnOnce(&mut Case)) {
+        if let Some(case) = self.case_mut(item) {
+            change(case);
+        }
+    }
+
+    fn with_case_of(&mut self, step: &StepId, change: impl FnOnce(&mut Case)) {
+        if let Some(item) = self.step(step).map(|step| step.planned.item.clone()) {
+            self.with_case(&item, change);
+        }
+    }
+}

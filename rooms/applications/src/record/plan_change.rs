@@ -1,0 +1,95 @@
+//! A changed plan: new answers, a corrected form, better papers — after a negative opinion, or before the gate.
+
+use std::sync::Arc;
+
+use ledger::{Context, Decision};
+use procedure::definition::{StepId, StepKind};
+use procedure::plan::Plan;
+
+use super::command::ChangePlan;
+use super::desk::in_progress;
+use super::event::{Event, Opened, PlanChanged};
+use super::keeping;
+use super::opening::{Course, due_after_stop};
+use super::refinement::new_versions;
+use super::refusal::Refusal;
+use super::state::{Application, CaseStatus, StepState, StepStatus};
+use super::submission::form_secrets;
+
+pub(super) fn change(state: &Application, command: ChangePlan, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
+    in_progress(state)?;
+    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    if state.cases.iter().any(|case| case.status == CaseStatus::SignedOff) {
+        return Err(Refusal::AlreadyIssued);
+    }
+    let new_answers = command.answers != state.answers;
+    if !new_answers && command.form.is_none() && command.materials.is_empty() {
+        return Err(Refusal::NothingChanged);
+    }
+    decided_items_stay(state, &command.plan)?;
+    let (day, calendar) = (context.day(region), context.calendar(region));
+    let mut course = Course::from(state, context);
+    course.keep(keeping::said_if_any(
+        format!("changed/{}", state.plan_version + 1),
+        &command.note,
+    )?);
+    course.keep(command.form.as_ref().map(form_secrets).unwrap_or_default());
+    let materials = new_versions_of_plan(state, &command, &mut course)?;
+    let everything = new_answers || command.form.is_some();
+    let touched = |step: &&StepState| {
+        everything
+            || materials
+                .iter()
+                .any(|attachment| step.planned.materials.contains(&attachment.material))
+    };
+    let reopened = state
+        .steps
+        .iter()
+        .filter(|step| step.status == StepStatus::Unsupported)
+        .map(|step| Opened {
+            step: step.planned.step.clone(),
+            due: due_after_stop(step, day, calendar),
+        })
+        .collect();
+    let affected: Vec<StepId> = state
+        .steps
+        .iter()
+        .filter(|step| step.status == StepStatus::Done && step.planned.kind == StepKind::Review)
+        .filter(touched)
+        .map(|step| step.planned.step.clone())
+        .collect();
+    let changed = PlanChanged {
+        day,
+        answers: command.answers,
+        plan: command.plan,
+        materials,
+        reopened,
+        affected,
+    };
+    course.then(Event::PlanChanged(Box::new(changed)));
+    course.open_ready(day, calendar);
+    Ok(course.decided())
+}
+
+/// Papers may be new in the changed plan.
+fn new_versions_of_plan(
+    state: &Application,
+    command: &ChangePlan,
+    course: &mut Course,
+) -> Result<Vec<super::state::Attachment>, Refusal> {
+    let mut planned = state.clone();
+    planned.plan = Some(Arc::new(command.plan.clone()));
+    new_versions(&planned, &command.materials, course)
+}
+
+/// What has been decided cannot drop out of the plan.
+fn decided_items_stay(state: &Application, plan: &Plan) -> Result<(), Refusal> {
+    let decided = state
+        .cases
+        .iter()
+        .filter(|case| matches!(case.status, CaseStatus::Granted | CaseStatus::Accepted));
+    match decided.map(|case| &case.item).find(|item| plan.item(item).is_none()) {
+        Some(item) => Err(Refusal::CannotLeaveOut(item.clone())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,162 @@
+//! Why an application does not do what it is asked; each reason has a message that says what to do.
+
+use calendar::ClockRefusal;
+use identity::RecordId;
+use procedure::definition::{GateId, ItemId, MaterialId, StepId};
+
+use super::state::{CaseStatus, Status, StepStatus};
+
+/// Why not.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It has been submitted before.
+    #[error("the application has been submitted before")]
+    AlreadyFiled,
+    /// It has not been submitted.
+    #[error("the application has not been submitted")]
+    NotFiled,
+    /// It is over.
+    #[error("the application has ended ({0:?})")]
+    Ended(Status),
+    /// A paper that must be handed in is missing.
+    #[error("the material {0} is missing")]
+    MaterialMissing(MaterialId),
+    /// A paper that nobody asked for.
+    #[error("the material {0} is not asked for")]
+    MaterialNotAsked(MaterialId),
+    /// The applicant of the command is not the one who acts.
+    #[error("only the applicant can do this")]
+    NotTheApplicant,
+    /// There is no such step.
+    #[error("there is no step {0}")]
+    UnknownStep(StepId),
+    /// It is another organ's.
+    #[error("the step is on another organ's desk")]
+    NotYourDesk,
+    /// It does not stand where this act could be done.
+    #[error("the step is not open but {0:?}")]
+    NotOpen(StepStatus),
+    /// Somebody else has it.
+    #[error("the step is held by another")]
+    HeldByAnother {
+        /// Who.
+        holder: RecordId,
+    },
+    /// It must be claimed first.
+    #[error("the step has to be claimed first")]
+    NotClaimed,
+    /// The act belongs to another kind of step.
+    #[error("this act does not belong to this kind of step")]
+    WrongKind,
+    /// The act belongs to another stage of the chain.
+    #[error("this act belongs to another stage of the chain")]
+    WrongStage,
+    /// The draft was one's own.
+    #[error("who drafted an opinion cannot agree with it in the next stage")]
+    OwnDraft,
+    /// Refinement was asked for as often as the rules allow.
+    #[error("refinement has been asked for {rounds} times, as often as the rules allow")]
+    NoMoreRounds {
+        /// How often.
+        rounds: u32,
+    },
+    /// Refinement belongs to pre-review.
+    #[error("refinement can only be asked for in pre-review")]
+    NotInPreReview,
+    /// Words are needed.
+    #[error("words are needed here")]
+    WordsMissing,
+    /// Words are too long.
+    #[error("more than {max} characters")]
+    WordsTooLong {
+        /// How many are allowed.
+        max: usize,
+    },
+    /// A paper that was asked for anew is missing.
+    #[error("the refined material {0} is missing")]
+    RefinedMaterialMissing(MaterialId),
+    /// Something has changed, so the confirmation needs words.
+    #[error("what was reviewed has changed, so the confirmation needs words")]
+    ChangedNeedsWords,
+    /// There is no such gate.
+    #[error("there is no gate {0}")]
+    UnknownGate(GateId),
+    /// The gate was recorded before.
+    #[error("the gate has been recorded before")]
+    GateRecorded,
+    /// There is no such case.
+    #[error("there is no case of {0}")]
+    UnknownCase(ItemId),
+    /// The case does not stand where this act could be done.
+    #[error("the case is {0:?}")]
+    CaseNotThere(CaseStatus),
+    /// Nothing can go on without this item.
+    #[error("nothing can go on without {0}")]
+    CannotLeaveOut(ItemId),
+    /// Nothing is ready to be issued.
+    #[error("no group is ready to be issued")]
+    NothingToIssue,
+    /// The document of a case has not been rendered.
+    #[error("the document of {0} has not been rendered")]
+    DocumentMissing(ItemId),
+    /// It was rated before.
+    #[error("the application has been rated before")]
+    AlreadyRated,
+    /// It has not ended yet.
+    #[error("the application has not ended yet")]
+    NotEnded,
+    /// Something of it has been issued, so the plan stands.
+    #[error("something has been issued, so the plan stands")]
+    AlreadyIssued,
+    /// The plan asks for nothing that is new.
+    #[error("nothing has been changed")]
+    NothingChanged,
+    /// Series or identifiers have come to their end.
+    #[error("no number is left for today")]
+    NoNumberLeft,
+    /// The clock does not allow it.
+    #[error(transparent)]
+    Clock(#[from] ClockRefusal),
+}
+
+impl Refusal {
+    /// The key of the message for the person.
+    #[must_use]
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::AlreadyFiled => "refusal-already-filed",
+            Self::NotFiled => "refusal-not-filed",
+            Self::Ended(_) => "refusal-ended",
+            Self::MaterialMissing(_) => "refusal-material-missing",
+            Self::MaterialNotAsked(_) => "refusal-material-not-asked",
+            Self::NotTheApplicant => "refusal-not-the-applicant",
+            Self::UnknownStep(_) => "refusal-unknown-step",
+            Self::NotYourDesk => "refusal-not-your-desk",
+            Self::NotOpen(_) => "refusal-not-open",
+            Self::HeldByAnother { .. } => "refusal-held-by-another",
+            Self::NotClaimed => "refusal-not-claimed",
+            Self::WrongKind => "refusal-wrong-kind",
+            Self::WrongStage => "refusal-wrong-stage",
+            Self::OwnDraft => "refusal-own-draft",
+            Self::NoMoreRounds { .. } => "refusal-no-more-rounds",
+            Self::NotInPreReview => "refusal-not-in-pre-review",
+            Self::WordsMissing => "refusal-words-missing",
+            Self::WordsTooLong { .. } => "refusal-words-too-long",
+            Self::RefinedMaterialMissing(_) => "refusal-refined-material-missing",
+            Self::ChangedNeedsWords => "refusal-changed-needs-words",
+            Self::UnknownGate(_) => "refusal-unknown-gate",
+            Self::GateRecorded => "refusal-gate-recorded",
+            Self::UnknownCase(_) => "refusal-unknown-case",
+            Self::CaseNotThere(_) => "refusal-case-not-there",
+            Self::CannotLeaveOut(_) => "refusal-cannot-leave-out",
+            Self::NothingToIssue => "refusal-nothing-to-issue",
+            Self::DocumentMissing(_) => "refusal-document-missing",
+            Self::AlreadyRated => "refusal-already-rated",
+            Self::NotEnded => "refusal-not-ended",
+            Self::AlreadyIssued => "refusal-already-issued",
+            Self::NothingChanged => "refusal-nothing-changed",
+            Self::NoNumberLeft => "refusal-no-number-left",
+            Self::Clock(_) => "refusal-clock",
+        }
+    }
+}

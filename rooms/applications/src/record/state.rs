@@ -1,0 +1,456 @@
+//! What an application is now: its filing, steps, cases, gates and materials.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use authority::{Duty, Party};
+use calendar::{Calendar, Clock, Day, Deadline, Moment, Verdict};
+use identity::{ApplicationNumber, CaseNumber, OrganId, RecordId, RegionCode};
+use procedure::Answers;
+use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId, StepKind, TurnsFormal};
+use procedure::plan::{Plan, PlannedItem, PlannedStep};
+use serde::{Deserialize, Serialize};
+
+/// One application with its cases.
+#[derive(Clone, Debug, Default)]
+pub struct Application {
+    /// How it was filed; none before its submission.
+    pub filing: Option<Arc<Filing>>,
+    /// Its plan as it stands now.
+    pub plan: Option<Arc<Plan>>,
+    /// Answers to the guided questions as they stand now.
+    pub answers: Answers,
+    /// Where it stands as a whole.
+    pub status: Status,
+    /// Its steps, each behind those it comes after; dropped ones stay for the history.
+    pub steps: Vec<StepState>,
+    /// Its cases, in the order of the plan.
+    pub cases: Vec<Case>,
+    /// Its gates.
+    pub gates: Vec<GateState>,
+    /// The papers handed in, newest version of each.
+    pub materials: Vec<Attachment>,
+    /// Counted up with each change of the plan.
+    pub plan_version: u32,
+    /// The day on which everything had ended.
+    pub ended_on: Option<Day>,
+    /// How the applicant rated it.
+    pub rating: Option<Grade>,
+    /// Steps that wait for a refinement, with the papers they asked for anew.
+    pub refining: Vec<(StepId, Vec<MaterialId>)>,
+}
+
+/// How an application was filed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Filing {
+    /// Its number.
+    pub number: ApplicationNumber,
+    /// Whose it is.
+    pub applicant: Party,
+    /// The project on which it hangs.
+    pub project: Option<RecordId>,
+    /// What it is called in lists: the project's public title, else the matter's name.
+    pub title: String,
+    /// Where.
+    pub region: RegionCode,
+    /// The working day on which it counts as submitted.
+    pub day: Day,
+    /// When it was submitted.
+    pub at: Moment,
+    /// The release whose definitions it keeps.
+    pub release: String,
+    /// The parts of the form that are in the vault.
+    pub parts: Vec<String>,
+}
+
+/// Where an application stands as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Not yet submitted.
+    #[default]
+    Unfiled,
+    /// Some case has not ended.
+    InProgress,
+    /// Every case has ended.
+    Finished,
+    /// The applicant took it back.
+    Withdrawn,
+    /// Its subject has gone: a gate will never open and nothing else was left, or a needed case was refused.
+    Terminated,
+}
+
+/// One step as it stands.
+#[derive(Clone, Debug)]
+pub struct StepState {
+    /// What was planned.
+    pub planned: Arc<PlannedStep>,
+    /// Where it stands.
+    pub status: StepStatus,
+    /// When it ran; none before it opens.
+    pub clock: Option<Clock>,
+    /// Until when; none while it is not running.
+    pub due: Option<Due>,
+    /// Who claimed it.
+    pub holder: Option<RecordId>,
+    /// The position in its chain.
+    pub stage: u8,
+    /// How often refinement was asked for.
+    pub refinements: u32,
+    /// How often it was opened.
+    pub rounds: u32,
+    /// The opinion on its way through the chain.
+    pub draft: Option<Opinion>,
+    /// The opinion given.
+    pub opinion: Option<Opinion>,
+    /// In time or late, fixed when it was done.
+    pub verdict: Option<Verdict>,
+    /// Whether something it had read has changed since its opinion.
+    pub changed: bool,
+}
+
+/// Where a step stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepStatus {
+    /// Something before it is not done.
+    Waiting,
+    /// On its organ's desk.
+    Open,
+    /// The applicant has been asked to refine; no clock runs.
+    Refining,
+    /// Not supported; the applicant changes the plan, goes on without the item, or withdraws.
+    Unsupported,
+    /// Done.
+    Done,
+    /// No longer needed, or its application has ended.
+    Dropped,
+}
+
+/// Until when something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// Where the limit leads, independent of a revised calendar.
+    pub deadline: Deadline,
+    /// The day it led to when it was recorded.
+    pub day: Day,
+}
+
+/// What an organ says of what it reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opinion {
+    /// Agreed.
+    Agree,
+    /// Agreed on conditions.
+    Conditional,
+    /// Not supported, with what to change.
+    NotSupported,
+}
+
+/// A legal case: one item, decided by one organ.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its item.
+    pub item: ItemId,
+    /// Its number.
+    pub number: CaseNumber,
+    /// Where it stands.
+    pub status: CaseStatus,
+    /// The day of its acceptance, from which the statutory clock runs.
+    pub accepted_on: Option<Day>,
+    /// The day of its decision.
+    pub decided_on: Option<Day>,
+    /// Number of its certificate or decision.
+    pub document_number: Option<String>,
+    /// The rendered document.
+    pub document: Option<Document>,
+    /// The day on which it was served.
+    pub served_on: Option<Day>,
+}
+
+/// Where a case stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseStatus {
+    /// Received; not yet accepted or not.
+    Received,
+    /// Its steps before acceptance are under way.
+    PreReview,
+    /// Supported, and waiting for the gate.
+    WaitingForGate,
+    /// Accepted; the statutory clock runs.
+    Accepted,
+    /// Its draft decision is signed off and waits for the others of its group.
+    SignedOff,
+    /// Granted.
+    Granted,
+    /// Refused, with reasons.
+    Refused,
+    /// Not accepted, with reasons.
+    NotAccepted,
+    /// The applicant went on without it.
+    LeftOut,
+    /// The applicant withdrew.
+    Withdrawn,
+    /// Its subject has gone.
+    Terminated,
+}
+
+/// A rendered document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Document {
+    /// SHA-256 of the file, in hexadecimal.
+    pub digest: String,
+    /// Name under which it is stored.
+    pub stored: String,
+}
+
+/// A gate as it stands.
+#[derive(Clone, Debug)]
+pub struct GateState {
+    /// Its definition.
+    pub gate: GateId,
+    /// Who records it.
+    pub organ: OrganId,
+    /// The day it opened.
+    pub opened_on: Option<Day>,
+    /// The day on which it was recorded that it never will.
+    pub failed_on: Option<Day>,
+    /// What was recorded when it opened.
+    pub facts: BTreeMap<FieldId, String>,
+}
+
+/// A paper handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its definition.
+    pub material: MaterialId,
+    /// Counted up with each replacement, from 1.
+    pub version: u32,
+    /// Digest of what is stored, which names the file.
+    pub stored: String,
+    /// Size as uploaded.
+    pub bytes: u64,
+    /// Type found by content.
+    pub file_type: FileType,
+}
+
+/// How an applicant rates (好差评).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// 非常满意.
+    VerySatisfied,
+    /// 满意.
+    Satisfied,
+    /// 基本满意.
+    FairlySatisfied,
+    /// 不满意.
+    Dissatisfied,
+    /// 非常不满意.
+    VeryDissatisfied,
+}
+
+impl Application {
+    /// A step by its id.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&StepState> {
+        self.steps.iter().find(|step| step.planned.step == *id)
+    }
+
+    pub(super) fn step_mut(&mut self, id: &StepId) -> Option<&mut StepState> {
+        self.steps.iter_mut().find(|step| step.planned.step == *id)
+    }
+
+    /// A case by its item.
+    #[must_use]
+    pub fn case(&self, item: &ItemId) -> Option<&Case> {
+        self.cases.iter().find(|case| case.item == *item)
+    }
+
+    pub(super) fn case_mut(&mut self, item: &ItemId) -> Option<&mut Case> {
+        self.cases.iter_mut().find(|case| case.item == *item)
+    }
+
+    /// A gate by its id.
+    #[must_use]
+    pub fn gate(&self, id: &GateId) -> Option<&GateState> {
+        self.gates.iter().find(|gate| gate.gate == *id)
+    }
+
+    /// The newest version of a paper.
+    #[must_use]
+    pub fn material(&self, id: &MaterialId) -> Option<&Attachment> {
+        self.materials.iter().find(|attachment| attachment.material == *id)
+    }
+
+    /// What was planned for an item.
+    #[must_use]
+    pub fn planned_item(&self, item: &ItemId) -> Option<&PlannedItem> {
+        self.plan.as_ref()?.item(item)
+    }
+
+    /// Whether a step has nothing before it that is not done.
+    #[must_use]
+    pub fn is_ready(&self, step: &StepState) -> bool {
+        let done = |id: &StepId| {
+            self.step(id)
+                .is_none_or(|before| matches!(before.status, StepStatus::Done | StepStatus::Dropped))
+        };
+        let open = |id: &GateId| self.gate(id).is_none_or(|gate| gate.opened_on.is_some());
+        step.status == StepStatus::Waiting && step.planned.gates.iter().all(open) && step.planned.after.iter().all(done)
+    }
+
+    /// The organs that take part, each once.
+    #[must_use]
+    pub fn organs(&self) -> Vec<OrganId> {
+        let mut organs: Vec<OrganId> = Vec::new();
+        let steps = self.steps.iter().map(|step| &step.planned.organ);
+        let deciders = self
+            .plan
+            .iter()
+            .flat_map(|plan| &plan.items)
+            .filter_map(|item| item.decider.as_ref());
+        for organ in steps.chain(self.gates.iter().map(|gate| &gate.organ)).chain(deciders) {
+            if !organs.contains(organ) {
+                organs.push(organ.clone());
+            }
+        }
+        organs
+    }
+
+    /// The cases of an issue-together group that still count: neither refused nor left out.
+    pub fn group<'a>(&'a self, group: &'a procedure::definition::GroupId) -> impl Iterator<Item = &'a Case> {
+        self.cases
+            .iter()
+            .filter(move |case| {
+                self.planned_item(&case.item)
+                    .is_some_and(|item| item.group.as_ref() == Some(group))
+            })
+            .filter(|case| !case.status.has_ended() || case.status == CaseStatus::Granted)
+    }
+
+    /// The group that is ready to be issued: every case that still counts is signed off.
+    #[must_use]
+    pub fn group_ready(&self) -> Option<procedure::definition::GroupId> {
+        let plan = self.plan.as_ref()?;
+        let mut groups = plan.items.iter().filter_map(|item| item.group.as_ref());
+        groups
+            .find(|group| {
+                let mut any = false;
+                self.group(group).all(|case| {
+                    any = true;
+                    case.status == CaseStatus::SignedOff
+                }) && any
+            })
+            .cloned()
+    }
+
+    /// The working days of government work counted through a day: the longest chain of its steps' counted days.
+    #[must_use]
+    pub fn counted(&self, calendar: &Calendar, through: Day) -> u32 {
+        let Some(plan) = &self.plan else { return 0 };
+        procedure::plan::longest_chain(plan, |index| {
+            self.step(&plan.steps[index].step)
+                .map_or(0, |step| step.counted(calendar, through))
+        })
+        .days
+    }
+}
+
+impl StepState {
+    /// A step that waits.
+    #[must_use]
+    pub fn waiting(planned: Arc<PlannedStep>) -> Self {
+        Self {
+            planned,
+            status: StepStatus::Waiting,
+            clock: None,
+            due: None,
+            holder: None,
+            stage: 0,
+            refinements: 0,
+            rounds: 0,
+            draft: None,
+            opinion: None,
+            verdict: None,
+            changed: false,
+        }
+    }
+
+    /// Its government days: working days in which it was open and waited for nobody outside.
+    #[must_use]
+    pub fn counted(&self, calendar: &Calendar, through: Day) -> u32 {
+        self.clock.as_ref().map_or(0, |clock| clock.counted(calendar, through))
+    }
+
+    /// The duty that its open stage asks for.
+    #[must_use]
+    pub fn duty(&self) -> Duty {
+        self.planned
+            .chain
+            .get(usize::from(self.stage))
+            .copied()
+            .unwrap_or(Duty::Handle)
+    }
+
+    /// Whether the stage after the open one exists.
+    #[must_use]
+    pub fn has_next_stage(&self) -> bool {
+        usize::from(self.stage) + 1 < self.planned.chain.len()
+    }
+
+    /// Whether an organ ends it by saying what it found.
+    #[must_use]
+    pub fn takes_opinion(&self) -> bool {
+        match self.planned.kind {
+            StepKind::Review
+            | StepKind::Confirmation
+            | StepKind::External
+            | StepKind::Survey
+            | StepKind::Meeting
+            | StepKind::Hearing
+            | StepKind::Payment => true,
+            StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice => false,
+        }
+    }
+}
+
+impl CaseStatus {
+    /// Whether nothing more can happen to it but service and rating.
+    #[must_use]
+    pub fn has_ended(self) -> bool {
+        match self {
+            Self::Granted | Self::Refused | Self::NotAccepted | Self::LeftOut | Self::Withdrawn | Self::Terminated => true,
+            Self::Received | Self::PreReview | Self::WaitingForGate | Self::Accepted | Self::SignedOff => false,
+        }
+    }
+}
+
+impl Case {
+    /// Whether it holds up the end of its application: not ended, or granted and not yet served.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.status.has_ended() || (self.status == CaseStatus::Granted && self.served_on.is_none())
+    }
+
+    /// A case as it is at submission.
+    #[must_use]
+    pub fn received(item: &PlannedItem, number: CaseNumber) -> Self {
+        let status = match item.turns_formal {
+            TurnsFormal::AtAcceptance | TurnsFormal::Never => CaseStatus::Received,
+            TurnsFormal::WhenReady | TurnsFormal::BehindGate => CaseStatus::PreReview,
+        };
+        Self {
+            item: item.item.clone(),
+            number,
+            status,
+            accepted_on: None,
+            decided_on: None,
+            document_number: None,
+            document: None,
+            served_on: None,
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Index rows of applications, written with each command, and the queries on them.
+
+mod cases;
+mod filings;
+mod tasks;
+
+use identity::RecordId;
+use ledger::{Rows, Stamp, Table};
+
+use crate::record::Application;
+
+pub use cases::{CaseRow, case_by_document_number, cases_of, certificates_of};
+pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
+pub use tasks::{DeskCounts, TaskFilter, TaskRow, TaskStatus, counts, tasks};
+
+/// The index tables of applications.
+pub static TABLES: &[Table] = &[filings::APPLICATION, filings::INVOLVEMENT, tasks::TASK, cases::CASE];
+
+/// What one command changes in the index tables.
+pub(crate) fn rows(id: RecordId, before: &Application, after: &Application, _stamp: &Stamp, rows: &mut Rows) {
+    filings::rows(id, before, after, rows);
+    tasks::rows(id, before, after, rows);
+    cases::rows(id, before, after, rows);
+}

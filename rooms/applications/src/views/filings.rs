@@ -1,0 +1,232 @@
+//! One row an application, and one for each organ that takes part in it.
+
+use authority::{Party, Scope};
+use calendar::Day;
+use identity::{OrganId, RecordId, RegionCode};
+use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
+
+use crate::record::Application;
+use crate::record::state::{Status, StepStatus};
+
+/// One row an application.
+pub(super) const APPLICATION: Table = Table {
+    name: "application",
+    version: 1,
+    create: "
+        CREATE TABLE application (
+            city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, matter TEXT NOT NULL, title TEXT NOT NULL,
+            applicant BYTEA NOT NULL, project BYTEA, region BIGINT NOT NULL, status TEXT NOT NULL, asked BIGINT NOT NULL,
+            submitted BIGINT NOT NULL, ended BIGINT, PRIMARY KEY (city, record));
+        CREATE UNIQUE INDEX application_number ON application (city, number);
+        CREATE INDEX application_applicant ON application (city, applicant, submitted);
+        CREATE INDEX application_region ON application (city, region, submitted);
+        CREATE INDEX application_project ON application (city, project) WHERE project IS NOT NULL;",
+};
+
+/// One row for each organ that takes part in an application.
+pub(super) const INVOLVEMENT: Table = Table {
+    name: "involvement",
+    version: 1,
+    create: "
+        CREATE TABLE involvement (
+            city BIGINT NOT NULL, organ TEXT NOT NULL, submitted BIGINT NOT NULL, application BYTEA NOT NULL,
+            PRIMARY KEY (city, organ, submitted, application));",
+};
+
+const COLUMNS: &str = "a.record, a.number, a.matter, a.title, a.region, a.status, a.asked, a.submitted, a.ended";
+
+/// An application in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApplicationRow {
+    /// Its record.
+    pub record: RecordId,
+    /// Its number, as written.
+    pub number: String,
+    /// The matter's id.
+    pub matter: String,
+    /// What it is called.
+    pub title: String,
+    /// Where.
+    pub region: RegionCode,
+    /// Where it stands.
+    pub status: Status,
+    /// How many things are asked of the applicant now.
+    pub asked: u32,
+    /// The day of its submission.
+    pub submitted: Day,
+    /// The day of its end.
+    pub ended: Option<Day>,
+}
+
+pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    let Some(filing) = &after.filing else { return };
+    let city = rows.city();
+    if before.filing.is_none() {
+        rows.execute(
+            "INSERT INTO application (city, record, number, matter, title, applicant, project, region, status, asked, submitted, ended)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            values![
+                city,
+                id,
+                filing.number.to_string(),
+                after.plan.as_ref().map(|plan| plan.matter.as_str()),
+                &filing.title,
+                party_id(filing.applicant),
+                filing.project,
+                filing.region,
+                after.status.as_str(),
+                asked(after),
+                filing.day,
+                after.ended_on
+            ],
+        );
+    } else if (before.status, asked(before)) != (after.status, asked(after)) {
+        rows.execute(
+            "UPDATE application SET status = $1, asked = $2, ended = $3 WHERE city = $4 AND record = $5",
+            values![after.status.as_str(), asked(after), after.ended_on, city, id],
+        );
+    }
+    if before.plan_version != after.plan_version {
+        let known = before.organs();
+        for organ in after.organs().into_iter().filter(|organ| !known.contains(organ)) {
+            rows.execute(
+                "INSERT INTO involvement (city, organ, submitted, application) VALUES ($1, $2, $3, $4)",
+                values![city, organ.as_str(), filing.day, id],
+            );
+        }
+    }
+}
+
+/// How many things are asked of the applicant now: refinements, and items that were not supported.
+fn asked(application: &Application) -> usize {
+    let waits = |status| matches!(status, StepStatus::Refining | StepStatus::Unsupported);
+    application.steps.iter().filter(|step| waits(step.status)).count()
+}
+
+/// The record behind an applicant; persons' and enterprises' identifiers never coincide.
+fn party_id(party: Party) -> RecordId {
+    match party {
+        Party::Person(id) | Party::Enterprise(id) => id,
+    }
+}
+
+/// An applicant's applications, newest first.
+pub async fn of_party(ledger: &Ledger, party: Party) -> Result<Vec<ApplicationRow>, Unavailable> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM application a WHERE a.city = $1 AND a.applicant = $2 ORDER BY a.submitted DESC, a.number DESC LIMIT 200"
+    );
+    read(ledger, sql, values![ledger.city(), party_id(party)]).await
+}
+
+/// A project's applications that are within a scope, newest first.
+pub async fn of_project(ledger: &Ledger, project: RecordId, scope: &Scope) -> Result<Vec<ApplicationRow>, Unavailable> {
+    let mut values = values![ledger.city(), project];
+    let Some(within) = within(scope, &mut values) else {
+        return Ok(Vec::new());
+    };
+    let sql = format!(
+        "SELECT {COLUMNS} FROM application a WHERE a.city = $1 AND a.project = $2 AND {within} ORDER BY a.submitted DESC LIMIT 200"
+    );
+    read(ledger, sql, values).await
+}
+
+/// The applications in which an organ takes part, newest first, whose title or number contains a text.
+pub async fn of_organ(ledger: &Ledger, organ: &OrganId, text: &str, limit: u32) -> Result<Vec<ApplicationRow>, Unavailable> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM involvement i JOIN application a ON a.city = i.city AND a.record = i.application
+         WHERE i.city = $1 AND i.organ = $2 AND (a.title LIKE $3 ESCAPE '\\' OR a.number LIKE $3 ESCAPE '\\')
+         ORDER BY i.submitted DESC, i.application LIMIT $4"
+    );
+    read(ledger, sql, values![ledger.city(), organ.as_str(), containing(text), limit]).await
+}
+
+/// The applications of a region with all below, newest first, whose title or number contains a text.
+pub async fn of_region(ledger: &Ledger, region: RegionCode, text: &str, limit: u32) -> Result<Vec<ApplicationRow>, Unavailable> {
+    let (first, last) = region.range();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM application a
+         WHERE a.city = $1 AND a.region BETWEEN $2 AND $3 AND (a.title LIKE $4 ESCAPE '\\' OR a.number LIKE $4 ESCAPE '\\')
+         ORDER BY a.submitted DESC, a.number DESC LIMIT $5"
+    );
+    read(ledger, sql, values![ledger.city(), first, last, containing(text), limit]).await
+}
+
+/// The record with a number.
+pub async fn by_number(ledger: &Ledger, number: &str) -> Result<Option<RecordId>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT record FROM application WHERE city = $1 AND number = $2",
+            values![ledger.city(), number],
+        )
+        .await?;
+    rows.first().map(|row| row.get(0)).transpose()
+}
+
+/// A scope as a condition on `application a`; nothing at all when it covers nothing.
+fn within(scope: &Scope, values: &mut Vec<Value>) -> Option<String> {
+    let next = values.len() + 1;
+    match scope {
+        Scope::Nothing => None,
+        Scope::Party(party) => {
+            values.push(party_id(*party).into());
+            Some(format!("a.applicant = ${next}"))
+        }
+        Scope::Organ(organ) => {
+            values.push(organ.as_str().into());
+            Some(format!(
+                "EXISTS (SELECT 1 FROM involvement i WHERE i.city = a.city AND i.organ = ${next} AND i.submitted = a.submitted AND i.application = a.record)"
+            ))
+        }
+        Scope::Region(region) => {
+            let (first, last) = region.range();
+            values.extend([first.into(), last.into()]);
+            Some(format!("a.region BETWEEN ${next} AND ${}", next + 1))
+        }
+        Scope::Everything => Some("TRUE".into()),
+    }
+}
+
+/// A pattern for LIKE that finds a text anywhere.
+pub(super) fn containing(text: &str) -> String {
+    let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+async fn read(ledger: &Ledger, sql: String, values: Vec<Value>) -> Result<Vec<ApplicationRow>, Unavailable> {
+    ledger.query(sql, values).await?.iter().map(ApplicationRow::read).collect()
+}
+
+impl ApplicationRow {
+    fn read(row: &Row) -> Result<Self, Unavailable> {
+        Ok(Self {
+            record: row.get(0)?,
+            number: row.get(1)?,
+            matter: row.get(2)?,
+            title: row.get(3)?,
+            region: row.get(4)?,
+            status: Status::from_text(&row.get::<String>(5)?),
+            asked: row.get(6)?,
+            submitted: row.get(7)?,
+            ended: row.get(8)?,
+        })
+    }
+}
+
+impl Status {
+    /// As index rows write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unfiled => "unfiled",
+            Self::InProgress => "in_progress",
+            Self::Finished => "finished",
+            Self::Withdrawn => "withdrawn",
+            Self::Terminated => "terminated",
+        }
+    }
+
+    fn from_text(text: &str) -> Self {
+        let all = [Self::InProgress, Self::Finished, Self::Withdrawn, Self::Terminated];
+        all.into_iter().find(|status| status.as_str() == text).unwrap_or_default()
+    }
+}

@@ -1,0 +1,369 @@
+//! What is on each organ's desk: one row for each open step and each gate that is to be recorded.
+
+use calendar::{Day, Moment};
+use identity::{OrganId, RecordId, RegionCode};
+use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
+use procedure::definition::StepKind;
+
+use super::filings::containing;
+use crate::record::Application;
+use crate::record::state::{GateState, Status, StepState, StepStatus};
+
+/// What is on the desks.
+pub(super) const TASK: Table = Table {
+    name: "task",
+    version: 1,
+    create: "
+        CREATE TABLE task (
+            city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
+            status TEXT NOT NULL, due BIGINT NOT NULL, duty TEXT NOT NULL, holder BYTEA, title TEXT NOT NULL,
+            number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, PRIMARY KEY (city, application, step));
+        CREATE INDEX task_desk ON task (city, organ, due, application, step);",
+};
+
+/// The timer that ends public notices.
+pub(crate) const NOTICE_TIMER: &str = "notice";
+
+/// Sorts behind every day: nothing is due.
+const NO_DUE_DAY: i32 = i32::MAX;
+
+/// A gate's row, told from a step's.
+const GATE_PREFIX: &str = "gate:";
+
+/// Why something is on a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskStatus {
+    /// Somebody there has to act.
+    Open,
+    /// The applicant refines, or chooses after a negative opinion; no clock runs.
+    WaitsForApplicant,
+    /// A public notice runs its length.
+    Notice,
+    /// A gate whose outside event has not been recorded.
+    Gate,
+}
+
+/// One row of a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRow {
+    /// Its application.
+    pub application: RecordId,
+    /// The step, or the gate.
+    pub step: String,
+    /// The item; empty for a gate.
+    pub item: String,
+    /// Why it is here.
+    pub status: TaskStatus,
+    /// Until when; none while no clock runs.
+    pub due: Option<Day>,
+    /// The duty that the open stage asks for.
+    pub duty: String,
+    /// Who claimed it.
+    pub holder: Option<RecordId>,
+    /// What the application is called.
+    pub title: String,
+    /// Its number.
+    pub number: String,
+    /// Its matter.
+    pub matter: String,
+    /// Where.
+    pub region: RegionCode,
+}
+
+/// Which part of a desk.
+#[derive(Clone, Debug, Default)]
+pub struct TaskFilter {
+    /// Title or number contains this.
+    pub text: String,
+    /// Only of this status.
+    pub status: Option<TaskStatus>,
+    /// Only those whose open stage asks for one of these duties; empty for all.
+    pub duties: Vec<String>,
+    /// Only those claimed by this account.
+    pub holder: Option<RecordId>,
+    /// Only those due up to and including this day.
+    pub due_through: Option<Day>,
+}
+
+/// How many rows a desk has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeskCounts {
+    /// Somebody there has to act.
+    pub open: u32,
+    /// Past their day.
+    pub late: u32,
+    /// Due today or on the next working day.
+    pub soon: u32,
+    /// Waiting for the applicant.
+    pub waiting: u32,
+}
+
+pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    for (position, step) in after.steps.iter().enumerate() {
+        let known = before
+            .steps
+            .get(position)
+            .filter(|known| known.planned.step == step.planned.step);
+        let known = known.or_else(|| before.step(&step.planned.step));
+        step_row(id, after, known, step, rows);
+    }
+    let gone = before
+        .steps
+        .iter()
+        .filter(|step| status(step).is_some() && after.step(&step.planned.step).is_none());
+    for step in gone {
+        delete(id, step.planned.step.as_str(), rows);
+    }
+    gate_rows(id, before, after, rows);
+    if notice_end(before) != notice_end(after) {
+        rows.timer(NOTICE_TIMER, notice_end(after));
+    }
+}
+
+fn step_row(id: RecordId, application: &Application, before: Option<&StepState>, after: &StepState, rows: &mut Rows) {
+    let (was, is) = (before.and_then(shown), shown(after));
+    match (was, is) {
+        (was, is) if was == is => {}
+        (None, Some((status, due, duty, holder))) => {
+            let task = NewTask {
+                step: after.planned.step.as_str(),
+                organ: &after.planned.organ,
+                item: after.planned.item.as_str(),
+                status,
+                due,
+                duty,
+                holder,
+            };
+            insert(id, application, &task, rows);
+        }
+        (Some(_), Some((status, due, duty, holder))) => rows.execute(
+            "UPDATE task SET status = $1, due = $2, duty = $3, holder = $4 WHERE city = $5 AND application = $6 AND step = $7",
+            values![
+                status.as_str(),
+                due,
+                duty,
+                holder,
+                rows.city(),
+                id,
+                after.planned.step.as_str()
+            ],
+        ),
+        (_, None) => delete(id, after.planned.step.as_str(), rows),
+    }
+}
+
+/// What a desk shows of a step, if it is there.
+fn shown(step: &StepState) -> Option<(TaskStatus, i32, &'static str, Option<RecordId>)> {
+    let due = step.due.map_or(NO_DUE_DAY, |due| due.day.0);
+    status(step).map(|status| (status, due, step.duty().as_str(), step.holder))
+}
+
+fn status(step: &StepState) -> Option<TaskStatus> {
+    match (step.status, step.planned.kind) {
+        (StepStatus::Open, StepKind::PublicNotice) => Some(TaskStatus::Notice),
+        (StepStatus::Open, _) => Some(TaskStatus::Open),
+        (StepStatus::Refining | StepStatus::Unsupported, _) => Some(TaskStatus::WaitsForApplicant),
+        (StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped, _) => None,
+    }
+}
+
+fn gate_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    let waits = |application: &Application, gate: &GateState| {
+        application.status == Status::InProgress && gate.opened_on.is_none() && gate.failed_on.is_none()
+    };
+    for gate in &after.gates {
+        let was = before.gate(&gate.gate).is_some_and(|gate| waits(before, gate));
+        let step = format!("{GATE_PREFIX}{}", gate.gate);
+        match (was, waits(after, gate)) {
+            (false, true) => {
+                let task = NewTask {
+                    step: &step,
+                    organ: &gate.organ,
+                    item: "",
+                    status: TaskStatus::Gate,
+                    due: NO_DUE_DAY,
+                    duty: "handle",
+                    holder: None,
+                };
+                insert(id, after, &task, rows);
+            }
+            (true, false) => delete(id, &step, rows),
+            (true, true) | (false, false) => {}
+        }
+    }
+}
+
+struct NewTask<'a> {
+    step: &'a str,
+    organ: &'a OrganId,
+    item: &'a str,
+    status: TaskStatus,
+    due: i32,
+    duty: &'static str,
+    holder: Option<RecordId>,
+}
+
+fn insert(id: RecordId, application: &Application, task: &NewTask<'_>, rows: &mut Rows) {
+    let (Some(filing), Some(plan)) = (&application.filing, &application.plan) else {
+        return;
+    };
+    rows.execute(
+        "INSERT INTO task (city, application, step, organ, item, status, due, duty, holder, title, number, matter, region)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+        values![
+            rows.city(),
+            id,
+            task.step,
+            task.organ.as_str(),
+            task.item,
+            task.status.as_str(),
+            task.due,
+            task.duty,
+            task.holder,
+            &filing.title,
+            filing.number.to_string(),
+            plan.matter.as_str(),
+            filing.region
+        ],
+    );
+}
+
+fn delete(id: RecordId, step: &str, rows: &mut Rows) {
+    rows.execute(
+        "DELETE FROM task WHERE city = $1 AND application = $2 AND step = $3",
+        values![rows.city(), id, step],
+    );
+}
+
+/// When the first running notice has run its length: at midnight after its last day.
+fn notice_end(application: &Application) -> Option<Moment> {
+    let running = application
+        .steps
+        .iter()
+        .filter(|step| status(step) == Some(TaskStatus::Notice));
+    running
+        .filter_map(|step| step.due)
+        .map(|due| Moment::at(due.day.plus(1), 0, 0))
+        .min()
+}
+
+/// A desk's rows by due day.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn tasks(ledger: &Ledger, organ: &OrganId, filter: &TaskFilter, limit: u32) -> Result<Vec<TaskRow>, Unavailable> {
+    let mut values = values![ledger.city(), organ.as_str()];
+    let mut sql = String::from(
+        "SELECT application, step, item, status, due, duty, holder, title, number, matter, region
+         FROM task WHERE city = $1 AND organ = $2",
+    );
+    filter.narrow(&mut sql, &mut values);
+    values.push(limit.into());
+    sql.push_str(&format!(" ORDER BY due, application, step LIMIT ${}", values.len()));
+    ledger.query(sql, values).await?.iter().map(TaskRow::read).collect()
+}
+
+/// How many rows a desk has, as of today.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn counts(ledger: &Ledger, organ: &OrganId, today: Day, soon: Day) -> Result<DeskCounts, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT COUNT(CASE WHEN status = 'open' THEN 1 END), COUNT(CASE WHEN status = 'open' AND due < $1 THEN 1 END),
+                    COUNT(CASE WHEN status = 'open' AND due >= $1 AND due <= $2 THEN 1 END), COUNT(CASE WHEN status = 'applicant' THEN 1 END)
+             FROM task WHERE city = $3 AND organ = $4",
+            values![today, soon, ledger.city(), organ.as_str()],
+        )
+        .await?;
+    let Some(row) = rows.first() else {
+        return Ok(DeskCounts::default());
+    };
+    Ok(DeskCounts {
+        open: row.get(0)?,
+        late: row.get(1)?,
+        soon: row.get(2)?,
+        waiting: row.get(3)?,
+    })
+}
+
+impl TaskFilter {
+    fn narrow(&self, sql: &mut String, values: &mut Vec<Value>) {
+        let mut and = |condition: &str, value: Value| {
+            values.push(value);
+            sql.push_str(&condition.replace('?', &format!("${}", values.len())));
+        };
+        if !self.text.trim().is_empty() {
+            and(
+                " AND (title LIKE ? ESCAPE '\\' OR number LIKE ? ESCAPE '\\')",
+                containing(&self.text).into(),
+            );
+        }
+        if let Some(status) = self.status {
+            and(" AND status = ?", status.as_str().into());
+        }
+        if let Some(holder) = self.holder {
+            and(" AND holder = ?", holder.into());
+        }
+        if let Some(day) = self.due_through {
+            and(" AND due <= ?", day.into());
+        }
+        for (position, duty) in self.duties.iter().enumerate() {
+            and(
+                if position == 0 { " AND (duty = ?" } else { " OR duty = ?" },
+                duty.as_str().into(),
+            );
+        }
+        if !self.duties.is_empty() {
+            sql.push(')');
+        }
+    }
+}
+
+impl TaskRow {
+    fn read(row: &Row) -> Result<Self, Unavailable> {
+        let due: i32 = row.get(4)?;
+        Ok(Self {
+            application: row.get(0)?,
+            step: row.get(1)?,
+            item: row.get(2)?,
+            status: TaskStatus::from_text(&row.get::<String>(3)?),
+            due: (due != NO_DUE_DAY).then_some(Day(due)),
+            duty: row.get(5)?,
+            holder: row.get(6)?,
+            title: row.get(7)?,
+            number: row.get(8)?,
+            matter: row.get(9)?,
+            region: row.get(10)?,
+        })
+    }
+
+    /// The gate that is to be recorded, if this is one.
+    #[must_use]
+    pub fn gate(&self) -> Option<&str> {
+        self.step.strip_prefix(GATE_PREFIX)
+    }
+}
+
+impl TaskStatus {
+    /// As index rows and addresses write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::WaitsForApplicant => "applicant",
+            Self::Notice => "notice",
+            Self::Gate => "gate",
+        }
+    }
+
+    /// Reads what [`TaskStatus::as_str`] writes; anything else counts as open.
+    #[must_use]
+    pub fn from_text(text: &str) -> Self {
+        let others = [Self::WaitsForApplicant, Self::Notice, Self::Gate];
+        others
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .unwrap_or(Self::Open)
+    }
+}

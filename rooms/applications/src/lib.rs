@@ -4,5 +4,10 @@
 //! `views` are the rows and queries on it: desks, lists, numbers. `reactions` do what follows: issue, render, serve.
 //! `pages` and `api` are its faces.
 
+pub mod access;
+pub mod reactions;
 pub mod record;
 pub mod views;
+
+#[cfg(test)]
+mod tests;

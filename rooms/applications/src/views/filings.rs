@@ -142,7 +142,7 @@ pub async fn of_organ(ledger: &Ledger, organ: &OrganId, text: &str, limit: u32) 
 
 /// The applications of a region with all below, newest first, whose title or number contains a text.
 pub async fn of_region(ledger: &Ledger, region: RegionCode, text: &str, limit: u32) -> Result<Vec<ApplicationRow>, Unavailable> {
-    let (first, last) = region.range();
+    let (first, last) = region.ranges()[0];
     let sql = format!(
         "SELECT {COLUMNS} FROM application a
          WHERE a.city = $1 AND a.region BETWEEN $2 AND $3 AND (a.title LIKE $4 ESCAPE '\\' OR a.number LIKE $4 ESCAPE '\\')
@@ -178,7 +178,7 @@ fn within(scope: &Scope, values: &mut Vec<Value>) -> Option<String> {
             ))
         }
         Scope::Region(region) => {
-            let (first, last) = region.range();
+            let (first, last) = region.ranges()[0];
             values.extend([first.into(), last.into()]);
             Some(format!("a.region BETWEEN ${next} AND ${}", next + 1))
         }

@@ -1,0 +1,112 @@
+//! Who may do what with an application: its facts for the policy, and reading it with a permit.
+
+use std::sync::Arc;
+
+use authority::{Act, Actor, Denied, Permit, Subject, acts, permit};
+use identity::{FunctionId, RecordId};
+use ledger::{Ledger, Unavailable};
+
+use crate::record::state::{GateState, StepState};
+use crate::record::{Application, Applications};
+
+/// An application that somebody may see.
+#[derive(Debug)]
+pub struct Seen {
+    /// Its record.
+    pub record: RecordId,
+    /// Its version.
+    pub version: u64,
+    /// What it is now.
+    pub application: Arc<Application>,
+    /// The proof that it may be seen.
+    pub permit: Permit<acts::SeeApplication>,
+}
+
+/// Why an application is not shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AccessError {
+    /// It does not exist, or not for this actor: nobody can tell which.
+    #[error("no such application")]
+    Hidden,
+    /// The ledger cannot answer now.
+    #[error(transparent)]
+    Unavailable(#[from] Unavailable),
+}
+
+impl From<Denied> for AccessError {
+    fn from(_: Denied) -> Self {
+        Self::Hidden
+    }
+}
+
+/// Reads an application that the actor may see.
+///
+/// # Errors
+/// [`AccessError::Hidden`] alike when it does not exist and when the actor may not see it.
+pub async fn see(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> Result<Seen, AccessError> {
+    let snapshot = ledger.state::<Applications>(record).await?.ok_or(AccessError::Hidden)?;
+    let subject = snapshot.state.subject(record).ok_or(AccessError::Hidden)?;
+    let permit = permit(actor, &subject)?;
+    Ok(Seen {
+        record,
+        version: snapshot.version,
+        application: snapshot.state,
+        permit,
+    })
+}
+
+impl Seen {
+    /// The permit for an act on the application as a whole, such as acting as its applicant.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn permit<A: Act>(&self, actor: &Arc<Actor>) -> Result<Permit<A>, AccessError> {
+        let subject = self.application.subject(self.record).ok_or(AccessError::Hidden)?;
+        Ok(permit(actor, &subject)?)
+    }
+
+    /// The permit for an act on one of its steps.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn permit_on_step<A: Act>(&self, actor: &Arc<Actor>, step: &StepState) -> Result<Permit<A>, AccessError> {
+        let subject = self.application.step_subject(self.record, step).ok_or(AccessError::Hidden)?;
+        Ok(permit(actor, &subject)?)
+    }
+
+    /// The permit to record one of its gates, whose definition names the function.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn permit_on_gate(
+        &self,
+        actor: &Arc<Actor>,
+        gate: &GateState,
+        function: &FunctionId,
+    ) -> Result<Permit<acts::RecordGate>, AccessError> {
+        let subject = self.application.subject(self.record).ok_or(AccessError::Hidden)?;
+        Ok(permit(
+            actor,
+            &subject.on_desk(gate.organ.clone()).for_function(function.clone()),
+        )?)
+    }
+}
+
+impl Application {
+    /// The facts on which rights to it depend; none before it is submitted.
+    #[must_use]
+    pub fn subject(&self, record: RecordId) -> Option<Subject> {
+        let filing = self.filing.as_ref()?;
+        Some(
+            Subject::new(record, filing.region)
+                .of(filing.applicant)
+                .shared_with(self.organs()),
+        )
+    }
+
+    /// The same, with the desk and the duty of one step.
+    #[must_use]
+    pub fn step_subject(&self, record: RecordId, step: &StepState) -> Option<Subject> {
+        Some(self.subject(record)?.on_desk(step.planned.organ.clone()).asking(step.duty()))
+    }
+}

@@ -1,0 +1,132 @@
+//! What follows from events: a signed-off group is issued, rendered decisions are served, notices end by timer.
+
+use std::sync::Arc;
+
+use authority::{Act, Actor, Denied, Permit, acts, permit};
+use calendar::Moment;
+use identity::RecordId;
+use ledger::{Entry, Key, Ledger, ReactionError};
+use procedure::definition::ItemId;
+
+use crate::record::command::{EndNotices, Issue, Serve};
+use crate::record::state::{Case, CaseStatus, Status};
+use crate::record::{Application, Applications};
+use crate::views::NOTICE_TIMER;
+
+/// The reaction that issues a group once its last draft is signed off.
+const ISSUE: &str = "issue";
+/// The reaction that serves decisions once their documents are there.
+const SERVE: &str = "serve";
+
+/// Has the ledger do what follows from applications' events.
+pub fn react(ledger: &Ledger) {
+    let issuing = ledger.clone();
+    ledger.react_to(ISSUE, &["application"], move |entry| {
+        let ledger = issuing.clone();
+        async move { issue(&ledger, &entry).await }
+    });
+    let serving = ledger.clone();
+    ledger.react_to(SERVE, &["application"], move |entry| {
+        let ledger = serving.clone();
+        async move { serve(&ledger, &entry).await }
+    });
+    let timed = ledger.clone();
+    ledger.on_timer(NOTICE_TIMER, move |record, at| {
+        let ledger = timed.clone();
+        async move { end_notices(&ledger, record, at).await }
+    });
+}
+
+/// After each event that may have made the last case of a group ready.
+async fn issue(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
+    if !matches!(
+        entry.event_type.as_str(),
+        "signed_off" | "left_out" | "case_refused" | "plan_changed" | "gate_failed"
+    ) {
+        return Ok(());
+    }
+    let Some(application) = application(ledger, entry.record).await? else {
+        return Ok(());
+    };
+    if application.status != Status::InProgress || application.group_ready().is_none() {
+        return Ok(());
+    }
+    let permit = reaction_permit::<acts::React>(ISSUE, entry.record, &application)?;
+    ledger
+        .submit::<Applications, _>(&permit, entry.record, Issue, entry.key(ISSUE))
+        .await?;
+    Ok(())
+}
+
+/// After each event that may have completed the documents of what is to be served together.
+async fn serve(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
+    if !matches!(entry.event_type.as_str(), "case_granted" | "document_rendered") {
+        return Ok(());
+    }
+    let Some(application) = application(ledger, entry.record).await? else {
+        return Ok(());
+    };
+    let items = application.to_serve();
+    if application.status != Status::InProgress || items.is_empty() {
+        return Ok(());
+    }
+    let permit = reaction_permit::<acts::React>(SERVE, entry.record, &application)?;
+    ledger
+        .submit::<Applications, _>(&permit, entry.record, Serve { items }, entry.key(SERVE))
+        .await?;
+    Ok(())
+}
+
+async fn end_notices(ledger: &Ledger, record: RecordId, at: Moment) -> Result<(), ReactionError> {
+    let Some(application) = application(ledger, record).await? else {
+        return Ok(());
+    };
+    let Some(subject) = application.subject(record) else {
+        return Ok(());
+    };
+    let permit: Permit<acts::EndStep> = permit(&Actor::timer(), &subject).map_err(denied)?;
+    let key = Key::derived(&["timer", NOTICE_TIMER, &record.to_string(), &at.0.to_string()]);
+    ledger.submit::<Applications, _>(&permit, record, EndNotices, key).await?;
+    Ok(())
+}
+
+pub(crate) async fn application(ledger: &Ledger, record: RecordId) -> Result<Option<Arc<Application>>, ReactionError> {
+    Ok(ledger.state::<Applications>(record).await?.map(|snapshot| snapshot.state))
+}
+
+pub(crate) fn reaction_permit<A: Act>(
+    name: &'static str,
+    record: RecordId,
+    application: &Application,
+) -> Result<Permit<A>, ReactionError> {
+    let subject = application
+        .subject(record)
+        .ok_or_else(|| ReactionError::Failed("the application has not been submitted".into()))?;
+    permit(&Actor::reaction(name), &subject).map_err(denied)
+}
+
+fn denied(denied: Denied) -> ReactionError {
+    ReactionError::Failed(denied.to_string())
+}
+
+impl Application {
+    /// The granted cases that can be served now: their documents are there, and those of their group too.
+    #[must_use]
+    pub fn to_serve(&self) -> Vec<ItemId> {
+        let granted = |case: &&Case| case.status == CaseStatus::Granted && case.served_on.is_none();
+        let waiting: Vec<&Case> = self.cases.iter().filter(granted).collect();
+        let complete = |case: &Case| case.document_number.is_none() || case.document.is_some();
+        waiting
+            .iter()
+            .filter(
+                |case| match self.planned_item(&case.item).and_then(|planned| planned.group.as_ref()) {
+                    Some(group) => self
+                        .group(group)
+                        .all(|other| other.status == CaseStatus::Granted && complete(other)),
+                    None => complete(case),
+                },
+            )
+            .map(|case| case.item.clone())
+            .collect()
+    }
+}

@@ -1,0 +1,9 @@
+//! The life of an application, told in examples of a small city, and as properties over random lives.
+
+mod city;
+
+mod endings;
+mod gate;
+mod laws;
+mod pre_review;
+mod simple;

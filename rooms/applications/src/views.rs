@@ -11,6 +11,7 @@ use crate::record::Application;
 
 pub use cases::{CaseRow, case_by_document_number, cases_of, certificates_of};
 pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
+pub(crate) use tasks::NOTICE_TIMER;
 pub use tasks::{DeskCounts, TaskFilter, TaskRow, TaskStatus, counts, tasks};
 
 /// The index tables of applications.

@@ -208,11 +208,6 @@ pub enum Event {
         /// The day.
         day: Day,
     },
-    /// The application ended because its subject has gone.
-    Terminated {
-        /// The day.
-        day: Day,
-    },
     /// The applicant rated it; words are in the vault.
     Rated {
         /// How.

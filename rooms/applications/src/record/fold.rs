@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use calendar::Day;
 use ledger::Stamp;
-use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId};
+use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, TurnsFormal};
 use procedure::plan::Plan;
 
 use super::event::{Event, PlanChanged, Submitted};
@@ -124,7 +124,6 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             state.finish_if_over(*day);
         }
         Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),
-        Event::Terminated { day } => state.end_all(CaseStatus::Terminated, Status::Terminated, *day),
         Event::Rated { grade } => state.rating = Some(*grade),
     }
 }
@@ -145,11 +144,11 @@ impl Application {
         self.status = Status::InProgress;
         self.answers = submitted.answers.clone();
         self.materials.clone_from(&submitted.materials);
-        self.plan_is(&submitted.plan);
+        self.plan_is(&submitted.plan, submitted.day);
     }
 
     /// Takes a plan over: what both plans have keeps its state, what is new waits, what has gone is dropped.
-    fn plan_is(&mut self, plan: &Plan) {
+    fn plan_is(&mut self, plan: &Plan, day: Day) {
         let known = std::mem::take(&mut self.steps);
         let (mut kept, mut gone): (Vec<StepState>, Vec<StepState>) = known
             .into_iter()
@@ -166,8 +165,7 @@ impl Application {
             self.steps.push(step);
         }
         for step in &mut gone {
-            step.status = StepStatus::Dropped;
-            step.due = None;
+            step.drop_on(day);
         }
         self.steps.extend(gone);
         self.cases_are(plan);
@@ -209,7 +207,7 @@ impl Application {
 
     fn plan_changed(&mut self, changed: &PlanChanged) {
         self.answers = changed.answers.clone();
-        self.plan_is(&changed.plan);
+        self.plan_is(&changed.plan, changed.day);
         self.replace_materials(&changed.materials, None);
         for opened in &changed.reopened {
             self.with_step(&opened.step, |step| step.go_on(changed.day, opened.due));
@@ -264,7 +262,10 @@ impl Application {
             .iter()
             .filter(reviewed)
             .all(|step| matches!(step.status, StepStatus::Done | StepStatus::Dropped));
-        if opinion != Opinion::NotSupported && all_done {
+        let waits_for_gate = self
+            .planned_item(&item)
+            .is_some_and(|planned| planned.turns_formal == TurnsFormal::BehindGate);
+        if opinion != Opinion::NotSupported && all_done && waits_for_gate {
             self.with_case(&item, |case| {
                 if case.status == CaseStatus::PreReview {
                     case.status = CaseStatus::WaitingForGate;
@@ -334,7 +335,18 @@ impl Application {
     /// Over when every case has ended and what was granted is served; checks that serve no case any more are dropped.
     fn finish_if_over(&mut self, day: Day) {
         if self.status == Status::InProgress && self.cases.iter().all(|case| !case.is_open()) {
-            self.end_all(CaseStatus::Terminated, Status::Finished, day);
+            let answered = |case: &Case| {
+                matches!(
+                    case.status,
+                    CaseStatus::Granted | CaseStatus::Refused | CaseStatus::NotAccepted
+                )
+            };
+            let status = if self.cases.iter().any(answered) {
+                Status::Finished
+            } else {
+                Status::Terminated
+            };
+            self.end_all(CaseStatus::Terminated, status, day);
         }
     }
 

@@ -32,9 +32,6 @@ pub(super) fn fail(state: &Application, command: FailGate, context: &Context<'_>
     let mut course = Course::from(state, context);
     course.keep([keeping::said(format!("gate/{}", command.gate), &command.reason)?]);
     course.then(Event::GateFailed { gate: command.gate, day });
-    if course.state.cases.iter().all(|case| !case.is_open()) {
-        course.then(Event::Terminated { day });
-    }
     Ok(course.decided())
 }
 

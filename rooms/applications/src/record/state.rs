@@ -76,7 +76,7 @@ pub enum Status {
     Finished,
     /// The applicant took it back.
     Withdrawn,
-    /// Its subject has gone: a gate will never open and nothing else was left, or a needed case was refused.
+    /// Every case ended without an answer, as when a gate never opens; or one that nothing can go on without was refused.
     Terminated,
 }
 
@@ -379,10 +379,23 @@ impl StepState {
         }
     }
 
-    /// Its government days: working days in which it was open and waited for nobody outside.
+    /// Its government days: working days in which it was open and waited for nobody outside. A public notice counts its
+    /// length and no more, whenever its end is recorded.
     #[must_use]
     pub fn counted(&self, calendar: &Calendar, through: Day) -> u32 {
-        self.clock.as_ref().map_or(0, |clock| clock.counted(calendar, through))
+        let counted = self.clock.as_ref().map_or(0, |clock| clock.counted(calendar, through));
+        match self.planned.kind {
+            StepKind::PublicNotice => counted.min(self.planned.limit.number),
+            StepKind::Acceptance
+            | StepKind::Review
+            | StepKind::Confirmation
+            | StepKind::Decision
+            | StepKind::External
+            | StepKind::Survey
+            | StepKind::Meeting
+            | StepKind::Hearing
+            | StepKind::Payment => counted,
+        }
     }
 
     /// The duty that its open stage asks for.

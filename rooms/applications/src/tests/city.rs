@@ -49,10 +49,10 @@ pub struct City {
     pub application: Application,
     pub events: Vec<Event>,
     pub now: Moment,
-    almanac: Almanac,
-    draws: Rehearsal,
-    record: RecordId,
-    version: u64,
+    pub almanac: Almanac,
+    pub draws: Rehearsal,
+    pub record: RecordId,
+    pub version: u64,
 }
 
 impl City {

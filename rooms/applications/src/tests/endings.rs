@@ -71,7 +71,7 @@ fn an_application_with_nothing_but_the_gate_ends_with_it() {
         },
     )
     .unwrap();
-    assert_eq!(city.application.status, Status::Finished);
+    assert_eq!(city.application.status, Status::Terminated);
     assert_eq!(
         city.status("check"),
         StepStatus::Dropped,

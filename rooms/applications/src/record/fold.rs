@@ -73,7 +73,10 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             state.end_behind_gates(*day);
         }
         Event::PlanChanged(changed) => state.plan_changed(changed),
-        Event::LeftOut { item, day } => state.end_case(item, CaseStatus::LeftOut, *day),
+        Event::LeftOut { item, day } => {
+            state.end_case(item, CaseStatus::LeftOut, *day);
+            state.finish_if_over(*day);
+        }
         Event::CaseAccepted { item, day } => state.with_case(item, |case| {
             case.accepted_on = Some(*day);
             if case.status != CaseStatus::SignedOff {
@@ -159,7 +162,8 @@ impl Application {
                 Some(position) => kept.swap_remove(position),
                 None => StepState::waiting(Arc::new(planned.clone())),
             };
-            if step.status == StepStatus::Waiting {
+            if matches!(step.status, StepStatus::Waiting | StepStatus::Dropped) {
+                step.status = StepStatus::Waiting;
                 step.planned = Arc::new(planned.clone());
             }
             self.steps.push(step);
@@ -216,6 +220,7 @@ impl Application {
             self.with_step(step, |step| step.changed = true);
             self.mark_confirmation(step);
         }
+        self.finish_if_over(changed.day);
     }
 
     /// Newer versions replace older ones; every other done step that had read them is marked.

@@ -1,191 +1,188 @@
 //! The face of the ledger.
 
-use std::collections::BTreeMap;
-use std::future::Future;
-use std::path::Path;
+mod indexing;
+mod opening;
+mod reacting;
+mod reading;
+mod submitting;
 
-use authority::Permit;
+use std::fmt;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
 use calendar::Moment;
-use identity::{RecordId, RegionCode};
-use tokio::sync::broadcast;
+use identity::RegionCode;
+use tokio::sync::{broadcast, mpsc, watch};
+use tokio::task::JoinSet;
 
 use crate::almanac::Almanac;
-use crate::decision::Claim;
-use crate::error::{OpenError, SubmitError, Unavailable};
-use crate::key::Key;
+use crate::drafts::Drafts;
+use crate::error::{OpenError, Unavailable};
+use crate::files::Files;
 use crate::options::Options;
-use crate::receipt::{Committed, Entry, Receipt, Snapshot};
-use crate::record::{CommandOf, Record};
-use crate::rows::Statement;
-use crate::value::{Row, Value};
+use crate::reaction::Handlers;
+use crate::receipt::Committed;
+use crate::shared::{Shared, locked};
+use crate::sqlite::{Message, Readers};
+use crate::waiting::wait;
+
+/// How long reactions and timers may take to end when the ledger closes; what is cut off is done again later.
+const CLOSING_TIME_MAX: Duration = Duration::from_secs(10);
 
 /// The durable records of one city. Cheap to clone; every clone is the same ledger.
-#[derive(Clone, Debug)]
-pub struct Ledger {}
+#[derive(Clone)]
+pub struct Ledger {
+    inner: Arc<Inner>,
+}
 
-#[allow(unused_variables, clippy::unused_async)]
+struct Inner {
+    shared: Arc<Shared>,
+    readers: Arc<Readers>,
+    /// The way to the writer; none when the folder was opened for reading only, or the ledger is closed.
+    writer: Mutex<Option<WriterHandle>>,
+    is_reading_only: bool,
+    handlers: Mutex<Handlers>,
+    reacting: Mutex<JoinSet<()>>,
+    stopping: watch::Sender<bool>,
+    files: Files,
+    notices: Vec<String>,
+}
+
+/// The writer's thread and the way to it.
+struct WriterHandle {
+    sender: mpsc::Sender<Message>,
+    thread: JoinHandle<()>,
+}
+
 impl Ledger {
     /// Opens the ledger of a data folder as its only server, and creates what is not there yet.
     pub fn open(folder: &Path, options: Options) -> Result<Self, OpenError> {
-        todo!()
+        opening::open(folder, &options).map(|inner| Self { inner: Arc::new(inner) })
     }
 
     /// Opens a data folder for reading only, beside a running server or without one.
     pub fn open_reading(folder: &Path, options: Options) -> Result<Self, OpenError> {
-        todo!()
+        opening::open_reading(folder, &options).map(|inner| Self { inner: Arc::new(inner) })
     }
 
     /// The city.
     pub fn city(&self) -> RegionCode {
-        todo!()
+        self.inner.shared.city
     }
 
     /// Now, as the ledger counts: never before its last event.
     pub fn now(&self) -> Moment {
-        todo!()
+        self.inner.shared.now()
     }
 
     /// What the operator should be told at start, in words.
     pub fn notices(&self) -> &[String] {
-        todo!()
-    }
-
-    /// Makes a kind of record known, and creates or rebuilds its index tables. Once a kind, before [`Ledger::start`].
-    pub fn register<R: Record>(&self) -> Result<(), OpenError> {
-        todo!()
-    }
-
-    /// Creates tables outside the log (sessions, throttles) by numbered steps which, once released, never change.
-    pub fn migrate(&self, room: &'static str, steps: &[&'static str]) -> Result<(), OpenError> {
-        todo!()
+        &self.inner.notices
     }
 
     /// Replaces today's calendars and office hours.
     pub fn set_almanac(&self, almanac: Almanac) {
-        todo!()
+        self.inner.shared.set_almanac(Arc::new(almanac));
+    }
+
+    /// Today's calendars and office hours.
+    pub fn almanac(&self) -> Arc<Almanac> {
+        Arc::clone(&self.inner.shared.standing().almanac)
     }
 
     /// Names the release of the city pack in force.
-    pub fn set_release(&self, release: impl Into<String>) {
-        todo!()
-    }
-
-    /// Decides a command and answers when what follows from it is on the disk.
-    pub async fn submit<R: Record, C: CommandOf<R>>(
-        &self,
-        permit: &Permit<C::Act>,
-        record: RecordId,
-        command: C,
-        key: Key,
-    ) -> Result<Receipt<R::State>, SubmitError<R::Refusal>> {
-        todo!()
-    }
-
-    /// The same for a thread that may wait.
-    pub fn submit_blocking<R: Record, C: CommandOf<R>>(
-        &self,
-        permit: &Permit<C::Act>,
-        record: RecordId,
-        command: C,
-        key: Key,
-    ) -> Result<Receipt<R::State>, SubmitError<R::Refusal>> {
-        todo!()
-    }
-
-    /// A record as last committed; none if it does not exist.
-    pub async fn state<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
-        todo!()
-    }
-
-    /// The same for a thread that may wait.
-    pub fn state_blocking<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
-        todo!()
-    }
-
-    /// The events of a record, in order.
-    pub async fn history(&self, record: RecordId) -> Result<Vec<Entry>, Unavailable> {
-        todo!()
-    }
-
-    /// Values of a record from the vault, by path; what is not there or erased is left out.
-    pub async fn secrets(&self, record: RecordId, paths: &[String]) -> Result<BTreeMap<String, serde_json::Value>, Unavailable> {
-        todo!()
-    }
-
-    /// Values of many records from the vault, for a list: in the order asked.
-    pub async fn secrets_of_many(&self, wanted: &[(RecordId, &str)]) -> Result<Vec<Option<serde_json::Value>>, Unavailable> {
-        todo!()
-    }
-
-    /// Deletes values and salts of a record from the vault, in every file of the database.
-    pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
-        todo!()
-    }
-
-    /// The record that holds a unique value.
-    pub async fn find(&self, claim: &Claim) -> Result<Option<RecordId>, Unavailable> {
-        todo!()
-    }
-
-    /// Asks the index tables. The values stand for `$1`, `$2`, … in ascending order of first use.
-    pub async fn query(&self, sql: impl Into<String>, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
-        todo!()
-    }
-
-    /// The same for a thread that may wait.
-    pub fn query_blocking(&self, sql: &str, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
-        todo!()
-    }
-
-    /// Several questions to one and the same state of the city.
-    pub async fn query_together(&self, questions: Vec<Statement>) -> Result<Vec<Vec<Row>>, Unavailable> {
-        todo!()
-    }
-
-    /// Writes outside the log (sessions, read marks), all or nothing; answers the number of rows each statement changed.
-    pub async fn side(&self, statements: Vec<Statement>) -> Result<Vec<usize>, Unavailable> {
-        todo!()
+    pub fn set_release(&self, release: &str) {
+        self.inner.shared.set_release(release.into());
     }
 
     /// Tells of every event after its commit. A slow listener loses some; the log is the truth.
     pub fn watch(&self) -> broadcast::Receiver<Committed> {
-        todo!()
+        self.inner.shared.committed.subscribe()
     }
 
-    /// Stops reactions and timers, finishes what is under way, closes the database and frees the folder.
+    /// The position of the log's last event; 0 while it has none.
+    pub fn position(&self) -> u64 {
+        *self.inner.shared.end.borrow()
+    }
+
+    /// The encrypted attachments.
+    pub fn files(&self) -> &Files {
+        &self.inner.files
+    }
+
+    /// The forms that are being filled in.
+    pub fn drafts(&self) -> Drafts {
+        Drafts::new(self.clone())
+    }
+
+    /// Stops reactions and timers, commits what waits, closes the database and frees the folder.
     pub async fn close(&self) {
-        todo!()
+        self.inner.stopping.send_replace(true);
+        let mut reacting = std::mem::take(&mut *locked(&self.inner.reacting));
+        let ended = async { while reacting.join_next().await.is_some() {} };
+        if tokio::time::timeout(CLOSING_TIME_MAX, ended).await.is_err() {
+            tracing::warn!("a reaction did not end in time; it is done again after the next start");
+            reacting.shutdown().await;
+        }
+        *locked(&self.inner.handlers) = Handlers::default();
+        self.inner.readers.close();
+        if let Some(thread) = self.inner.leave_writer().await
+            && !matches!(tokio::task::spawn_blocking(move || thread.join()).await, Ok(Ok(())))
+        {
+            tracing::error!("the writer did not end by itself");
+        }
     }
 
-    /// Starts reactions and timers on the current runtime.
-    pub fn start(&self) {
-        todo!()
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.inner.shared
+    }
+}
+
+impl Inner {
+    async fn send(&self, message: Message) -> Result<(), Unavailable> {
+        let sender = locked(&self.writer)
+            .as_ref()
+            .map(|writer| writer.sender.clone())
+            .ok_or_else(|| {
+                let reason = if self.is_reading_only {
+                    "the ledger was opened for reading only"
+                } else {
+                    "the ledger is closed"
+                };
+                Unavailable(reason.to_owned())
+            })?;
+        sender.send(message).await.map_err(|_| closed())
     }
 
-    /// Has every event of the log handled in order of each record, from the start and across restarts.
-    pub fn react<F, Reacting>(&self, name: &'static str, handler: F)
-    where
-        F: Fn(Entry) -> Reacting + Send + Sync + 'static,
-        Reacting: Future<Output = Result<(), crate::ReactionError>> + Send + 'static,
-    {
-        todo!()
+    /// Tells the writer that nothing more comes, and gives its thread to whoever waits for its end.
+    async fn leave_writer(&self) -> Option<JoinHandle<()>> {
+        let writer = locked(&self.writer).take()?;
+        // A writer that has already ended needs not be told.
+        let _ = writer.sender.send(Message::Close).await;
+        Some(writer.thread)
     }
+}
 
-    /// The same for the events of these kinds of record only.
-    pub fn react_to<F, Reacting>(&self, name: &'static str, kinds: &'static [&'static str], handler: F)
-    where
-        F: Fn(Entry) -> Reacting + Send + Sync + 'static,
-        Reacting: Future<Output = Result<(), crate::ReactionError>> + Send + 'static,
-    {
-        todo!()
+/// The last handle is gone: what waits is committed, then the folder is free.
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some(thread) = wait(self.leave_writer())
+            && thread.thread().id() != std::thread::current().id()
+            && thread.join().is_err()
+        {
+            tracing::error!("the writer did not end by itself");
+        }
     }
+}
 
-    /// Has the timers of that name handled when their moment comes.
-    pub fn on_timer<F, Reacting>(&self, name: &'static str, handler: F)
-    where
-        F: Fn(RecordId, Moment) -> Reacting + Send + Sync + 'static,
-        Reacting: Future<Output = Result<(), crate::ReactionError>> + Send + 'static,
-    {
-        todo!()
+impl fmt::Debug for Ledger {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Ledger({} at {})", self.city(), self.position())
     }
+}
+
+fn closed() -> Unavailable {
+    Unavailable("the ledger is closed".to_owned())
 }

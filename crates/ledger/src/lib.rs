@@ -6,29 +6,44 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
 mod almanac;
+mod cache;
+mod canonical;
 mod clock;
 mod context;
 mod decision;
 mod digest;
+mod disk;
+mod drafts;
 mod error;
+mod export;
+mod files;
+mod index;
 mod key;
+mod leaf;
 mod ledger;
 mod options;
 mod reaction;
 mod receipt;
 mod record;
 mod rows;
+mod shared;
+mod sqlite;
 mod value;
+mod vault;
+mod waiting;
 
 pub use almanac::Almanac;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
+pub use drafts::{DRAFT_DAYS, Draft, DraftHeading, Drafts};
 pub use error::{OpenError, SubmitError, Unavailable};
+pub use files::{FileError, FileKey, FileName, Files, Loading, Stored};
+pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::Ledger;
 pub use options::Options;
-pub use reaction::ReactionError;
+pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, ReactionError, timer_key};
 pub use receipt::{Committed, Entry, Receipt, Snapshot, Stamp};
 pub use record::{CommandOf, Record, Table};
 pub use rows::{Rows, Statement};

@@ -1,0 +1,115 @@
+//! States in memory: what was last committed, for the writer and for readers.
+
+use std::any::Any;
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use identity::RecordId;
+use lru::LruCache;
+
+/// How many records are kept in memory; the least recently used go first.
+const RECORDS_MAX: usize = 8_192;
+const SHARDS: usize = 64;
+
+/// A record's state at a version, of whichever type its kind has.
+#[derive(Clone)]
+pub(crate) struct Held {
+    pub(crate) kind: &'static str,
+    pub(crate) version: u64,
+    /// The position of the record's last event.
+    pub(crate) position: u64,
+    state: Arc<dyn Any + Send + Sync>,
+}
+
+impl Held {
+    pub(crate) fn new<S: Send + Sync + 'static>(kind: &'static str, version: u64, position: u64, state: Arc<S>) -> Self {
+        Self {
+            kind,
+            version,
+            position,
+            state,
+        }
+    }
+
+    /// The state, if it is of that type.
+    pub(crate) fn state<S: Send + Sync + 'static>(&self) -> Option<Arc<S>> {
+        Arc::clone(&self.state).downcast().ok()
+    }
+}
+
+/// The states last committed. A reader that has folded a record may leave it here only if nothing was published in the
+/// meantime that could have made it old: see [`Cache::generation`].
+pub(crate) struct Cache {
+    shards: Vec<Mutex<Shard>>,
+}
+
+struct Shard {
+    generation: u64,
+    records: LruCache<RecordId, Held>,
+}
+
+/// What [`Cache::generation`] answered, to be shown to [`Cache::offer`].
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Generation(u64);
+
+impl Cache {
+    pub(crate) fn new() -> Self {
+        let capacity = NonZeroUsize::new(RECORDS_MAX / SHARDS).unwrap_or(NonZeroUsize::MIN);
+        let shard = || {
+            Mutex::new(Shard {
+                generation: 0,
+                records: LruCache::new(capacity),
+            })
+        };
+        Self {
+            shards: std::iter::repeat_with(shard).take(SHARDS).collect(),
+        }
+    }
+
+    pub(crate) fn get(&self, record: RecordId) -> Option<Held> {
+        self.shard(record).records.get(&record).cloned()
+    }
+
+    /// Taken by a reader before it opens its snapshot of the database.
+    pub(crate) fn generation(&self, record: RecordId) -> Generation {
+        Generation(self.shard(record).generation)
+    }
+
+    /// Keeps what a reader folded, unless something near it was published since.
+    pub(crate) fn offer(&self, record: RecordId, held: &Held, generation: Generation) {
+        let mut shard = self.shard(record);
+        if Generation(shard.generation) == generation {
+            shard.records.put(record, held.clone());
+        }
+    }
+
+    /// Keeps what the writer has committed.
+    pub(crate) fn publish(&self, committed: impl IntoIterator<Item = (RecordId, Held)>) {
+        for (record, held) in committed {
+            let mut shard = self.shard(record);
+            shard.generation += 1;
+            shard.records.put(record, held);
+        }
+    }
+
+    /// Forgets one record.
+    pub(crate) fn forget(&self, record: RecordId) {
+        let mut shard = self.shard(record);
+        shard.generation += 1;
+        shard.records.pop(&record);
+    }
+
+    /// Forgets everything: the disk alone knows.
+    pub(crate) fn clear(&self) {
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.generation += 1;
+            shard.records.clear();
+        }
+    }
+
+    fn shard(&self, record: RecordId) -> MutexGuard<'_, Shard> {
+        let number = usize::from(record.as_bytes()[0]) % SHARDS;
+        self.shards[number].lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,129 @@
+//! Attachments: encrypted, each under a key of its own, named by the digest of what is stored.
+//!
+//! `files/ab/abcdef…`: four bytes of format, then segments of [`SEGMENT_BYTES`] each sealed with AES-256-GCM. A segment's
+//! nonce is its number and whether it is the last, so that segments can be neither exchanged nor cut off. What goes through
+//! needs the memory of two segments, however long it is.
+
+mod error;
+mod loading;
+mod sealing;
+mod storing;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio::io::AsyncRead;
+
+pub use error::FileError;
+pub use loading::Loading;
+pub use sealing::FileKey;
+pub use storing::Stored;
+
+use crate::digest::hex;
+use crate::vault::FileKeys;
+
+/// The folder of attachments in the data folder.
+const FOLDER: &str = "files";
+/// Where attachments lie while they come in.
+const INCOMING: &str = "incoming";
+/// The first bytes of every stored file: name and version of its format.
+const FORMAT: &[u8; 4] = b"zdf1";
+/// Plain bytes of a segment.
+const SEGMENT_BYTES: usize = 128 << 10;
+
+/// The attachments of a city.
+#[derive(Clone)]
+pub struct Files {
+    folder: PathBuf,
+    keys: FileKeys,
+}
+
+/// The name of a stored file: the SHA-256 of its encrypted bytes, in lowercase hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct FileName(String);
+
+impl Files {
+    /// Makes room for attachments, and removes what had not come in whole when the server last ended.
+    pub(crate) fn open(folder: &Path, keys: FileKeys) -> io::Result<Self> {
+        let files = Self::reading(folder, keys);
+        let incoming = files.folder.join(INCOMING);
+        if incoming.exists() {
+            std::fs::remove_dir_all(&incoming)?;
+        }
+        std::fs::create_dir_all(&incoming)?;
+        crate::disk::sync_folder(folder)?;
+        Ok(files)
+    }
+
+    pub(crate) fn reading(folder: &Path, keys: FileKeys) -> Self {
+        Self {
+            folder: folder.join(FOLDER),
+            keys,
+        }
+    }
+
+    /// Stores what a reader gives, up to that many bytes. It is on the disk when this answers; the key belongs into the vault.
+    pub async fn store(&self, reader: impl AsyncRead + Unpin, bytes_max: u64) -> Result<Stored, FileError> {
+        storing::store(self, reader, bytes_max).await
+    }
+
+    /// Reads a stored file.
+    pub async fn load(&self, name: &FileName, key: &FileKey) -> Result<Loading, FileError> {
+        loading::load(self, name, key).await
+    }
+
+    /// Deletes a stored file; that it is not there is no error.
+    pub async fn delete(&self, name: &FileName) -> Result<(), FileError> {
+        match tokio::fs::remove_file(self.path(name)).await {
+            Ok(()) => self.sync(name).await,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn path(&self, name: &FileName) -> PathBuf {
+        self.folder.join(&name.0[..2]).join(&name.0)
+    }
+
+    async fn sync(&self, name: &FileName) -> Result<(), FileError> {
+        let path = self.path(name);
+        blocking(move || crate::disk::sync_folder_of(&path)).await
+    }
+}
+
+impl FileName {
+    fn of(digest: &[u8; 32]) -> Self {
+        Self(hex(digest))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for FileName {
+    type Error = FileError;
+
+    fn try_from(text: String) -> Result<Self, FileError> {
+        crate::digest::unhex::<32>(&text).map(|_| Self(text)).ok_or(FileError::Name)
+    }
+}
+
+impl From<FileName> for String {
+    fn from(name: FileName) -> Self {
+        name.0
+    }
+}
+
+impl std::fmt::Debug for Files {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Files({})", self.folder.display())
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, FileError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|_| io::Error::other("writing failed unexpectedly"))??)
+}

@@ -1,0 +1,26 @@
+//! What can go wrong with an attachment.
+
+use std::io;
+
+/// Why a file was not stored or read.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It is longer than it may be.
+    #[error("the file is longer than {bytes_max} bytes")]
+    TooLong {
+        /// The limit.
+        bytes_max: u64,
+    },
+    /// It is not there.
+    #[error("there is no such file")]
+    Missing,
+    /// It was cut off, altered, or is read with another file's key.
+    #[error("the stored file is damaged, or the key is not its own")]
+    Damaged,
+    /// The name is no name of a file.
+    #[error("a file's name is 64 lowercase hexadecimal digits")]
+    Name,
+    /// The sender or the disk broke off.
+    #[error("the file could not be read or written: {0}")]
+    Broken(#[from] io::Error),
+}

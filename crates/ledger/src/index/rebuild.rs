@@ -1,0 +1,102 @@
+//! Index tables as today's program wants them.
+
+use identity::RegionCode;
+use rusqlite::{Connection, params};
+
+use super::replay::replay;
+use crate::digest::sha256_hex;
+use crate::error::Unavailable;
+use crate::record::{Record, Table};
+use crate::rows::Rows;
+use crate::sqlite::{Fault, execute};
+
+/// Name, version and digest of a table's text: what says that it is as it was.
+type Identity = (String, u32, String);
+
+/// Creates the index tables of a kind. If one of them has changed, all are built anew from the log, in one transaction;
+/// readers see the old ones until then.
+pub(crate) fn stand<R: Record>(connection: &Connection, city: RegionCode) -> Result<(), Fault> {
+    let wanted: Vec<Identity> = R::tables().iter().map(identity).collect();
+    let standing = standing::<R>(connection, city)?;
+    if standing == wanted {
+        return Ok(());
+    }
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    let rebuilt = rebuild::<R>(connection, city, &standing, &wanted);
+    connection.execute_batch(if rebuilt.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    rebuilt
+}
+
+fn identity(table: &Table) -> Identity {
+    (table.name.to_owned(), table.version, sha256_hex(&[table.create.as_bytes()]))
+}
+
+fn standing<R: Record>(connection: &Connection, city: RegionCode) -> Result<Vec<Identity>, Fault> {
+    let mut tables =
+        connection.prepare("SELECT name, version, digest FROM index_table WHERE city = $1 AND kind = $2 ORDER BY place")?;
+    let rows = tables.query_map(params![city.number(), R::KIND], |row| {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn rebuild<R: Record>(
+    connection: &Connection,
+    city: RegionCode,
+    standing: &[Identity],
+    wanted: &[Identity],
+) -> Result<(), Fault> {
+    for (name, ..) in standing {
+        connection.execute_batch(&format!("DROP TABLE {}", checked(name)?))?;
+    }
+    connection.execute(
+        "DELETE FROM index_table WHERE city = $1 AND kind = $2",
+        params![city.number(), R::KIND],
+    )?;
+    create::<R>(connection)?;
+    fill::<R>(connection, connection, city, |_| {})?;
+    let insert = "INSERT INTO index_table (city, kind, place, name, version, digest) VALUES ($1, $2, $3, $4, $5, $6)";
+    for (place, (name, version, digest)) in wanted.iter().enumerate() {
+        connection.execute(insert, params![city.number(), R::KIND, place, name, version, digest])?;
+    }
+    Ok(())
+}
+
+/// Creates the tables of a kind, empty.
+pub(super) fn create<R: Record>(connection: &Connection) -> Result<(), Fault> {
+    for table in R::tables() {
+        checked(table.name)?;
+        connection.execute_batch(table.create)?;
+    }
+    Ok(())
+}
+
+/// Writes the rows of every command of the log; timers go on as they are and are only told.
+pub(super) fn fill<R: Record>(
+    log: &Connection,
+    tables: &Connection,
+    city: RegionCode,
+    mut told: impl FnMut(&Rows),
+) -> Result<(), Fault> {
+    replay::<R>(log, city, |record, before, after, stamp| {
+        let mut rows = Rows::new(city, record);
+        R::rows(record, before, after, stamp, &mut rows);
+        for statement in &rows.statements {
+            execute(tables, statement)?;
+        }
+        told(&rows);
+        Ok(())
+    })
+}
+
+/// A table's name, if it can stand in a statement as it is.
+pub(super) fn checked(name: &str) -> Result<&str, Fault> {
+    let is_plain = name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+    if is_plain && name.starts_with(|first: char| first.is_ascii_lowercase()) {
+        Ok(name)
+    } else {
+        Err(Unavailable(format!("an index table cannot be called {name:?}: use a–z, 0–9 and _")).into())
+    }
+}

@@ -1,0 +1,70 @@
+//! The log told again, command by command.
+
+use identity::{RecordId, RegionCode};
+use rusqlite::{Connection, params};
+
+use crate::leaf::Leaf;
+use crate::receipt::Stamp;
+use crate::record::Record;
+use crate::sqlite::{Fault, text};
+
+/// One command as it is told again: all its events are in.
+struct Command<R: Record> {
+    record: RecordId,
+    actor: String,
+    key: String,
+    before: R::State,
+    after: R::State,
+    stamp: Stamp,
+}
+
+/// Tells every command of a kind again: records one after the other, each from its first event, so that only one state is
+/// in memory. Events belong to one command when they follow each other under one actor's key.
+pub(crate) fn replay<R: Record>(
+    connection: &Connection,
+    city: RegionCode,
+    mut tell: impl FnMut(RecordId, &R::State, &R::State, &Stamp) -> Result<(), Fault>,
+) -> Result<(), Fault> {
+    let mut events = connection
+        .prepare("SELECT leaf FROM event INDEXED BY event_of_record WHERE city = $1 AND kind = $2 ORDER BY record, version")?;
+    let mut rows = events.query(params![city.number(), R::KIND])?;
+    let mut current: Option<Command<R>> = None;
+    while let Some(row) = rows.next()? {
+        let leaf = Leaf::read(text(row, 0)?)?;
+        let event = leaf.event::<R>()?;
+        let mut command = match current.take() {
+            Some(command) if command.is_of(&leaf) => command,
+            finished => {
+                if let Some(finished) = &finished {
+                    tell(finished.record, &finished.before, &finished.after, &finished.stamp)?;
+                }
+                Command::begin(finished, &leaf)
+            }
+        };
+        command.stamp = leaf.stamp();
+        R::apply(&mut command.after, &event, &command.stamp);
+        current = Some(command);
+    }
+    current.map_or(Ok(()), |last| tell(last.record, &last.before, &last.after, &last.stamp))
+}
+
+impl<R: Record> Command<R> {
+    fn begin(finished: Option<Self>, leaf: &Leaf<'_>) -> Self {
+        let before = finished
+            .filter(|finished| finished.record == leaf.record)
+            .map(|finished| finished.after);
+        let before = before.unwrap_or_default();
+        Self {
+            record: leaf.record,
+            actor: leaf.actor.clone(),
+            key: leaf.key.clone(),
+            after: before.clone(),
+            before,
+            stamp: leaf.stamp(),
+        }
+    }
+
+    fn is_of(&self, leaf: &Leaf<'_>) -> bool {
+        self.record == leaf.record && self.actor == leaf.actor && self.key == leaf.key
+    }
+}

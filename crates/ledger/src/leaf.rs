@@ -1,0 +1,233 @@
+//! The leaf: the canonical JSON of one event, which is what the city's log proves.
+//!
+//! `{actor, at, capacity, city, data, key, kind, record, release, sealed, type, v, version}`, without a position. `v` names
+//! the format of the leaf, the hash suite and the version of the record's events: `1.sha256.3`.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use calendar::Moment;
+use identity::{RecordId, RegionCode};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::canonical;
+use crate::digest::{push_hex, sha256};
+use crate::error::Unavailable;
+use crate::receipt::{Entry, Stamp};
+use crate::record::Record;
+
+/// Format 1 of the leaf, with SHA-256.
+const SUITE: &str = "1.sha256.";
+
+/// Begins what a personal value is hashed with, so that no other hash can be taken for it.
+const FIELD: &[u8] = b"zhoudao-field";
+
+/// The random bytes that keep a personal value from being guessed from its hash.
+pub(crate) const SALT_BYTES: usize = 16;
+
+/// What the events of one command have in common.
+pub(crate) struct Heading<'a> {
+    pub(crate) city: RegionCode,
+    pub(crate) record: RecordId,
+    pub(crate) key: &'a str,
+}
+
+/// The hash by which an event vouches for a value in the vault.
+pub(crate) fn seal_digest(salt: &[u8; SALT_BYTES], canonical_value: &[u8]) -> [u8; 32] {
+    sha256(&[FIELD, salt, canonical_value])
+}
+
+/// Writes leaves into a buffer of its own.
+#[derive(Default)]
+pub(crate) struct LeafWriter {
+    event: Vec<u8>,
+    leaf: Vec<u8>,
+}
+
+/// A leaf just written, and the type of its event.
+pub(crate) struct Written<'a> {
+    pub(crate) leaf: &'a str,
+    pub(crate) event_type: &'a str,
+}
+
+impl LeafWriter {
+    /// The leaf of an event.
+    pub(crate) fn write<R: Record>(
+        &mut self,
+        heading: &Heading<'_>,
+        event: &R::Event,
+        stamp: &Stamp,
+        sealed: &BTreeMap<&str, String>,
+    ) -> Result<Written<'_>, Unwritable> {
+        self.event.clear();
+        canonical::write(&mut self.event, event)?;
+        let (data, event_type) = split(text(&self.event)?).ok_or(Unwritable::Shape)?;
+        self.leaf.clear();
+        let leaf = &mut self.leaf;
+        property(leaf, "{\"actor\":", &stamp.actor)?;
+        property(leaf, ",\"at\":", &stamp.at)?;
+        property(leaf, ",\"capacity\":", &stamp.capacity)?;
+        property(leaf, ",\"city\":", &heading.city)?;
+        leaf.extend_from_slice(b",\"data\":");
+        leaf.extend_from_slice(data.as_bytes());
+        property(leaf, ",\"key\":", heading.key)?;
+        property(leaf, ",\"kind\":", R::KIND)?;
+        property(leaf, ",\"record\":", &heading.record)?;
+        property(leaf, ",\"release\":", &stamp.release)?;
+        property(leaf, ",\"sealed\":", sealed)?;
+        property(leaf, ",\"type\":", event_type)?;
+        property(leaf, ",\"v\":", &format!("{SUITE}{}", R::EVENT_VERSION))?;
+        property(leaf, ",\"version\":", &stamp.version)?;
+        leaf.push(b'}');
+        Ok(Written {
+            leaf: text(&self.leaf)?,
+            event_type,
+        })
+    }
+}
+
+/// Why an event cannot become a leaf: a fault of the room that wrote it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unwritable {
+    #[error("an event cannot be written: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("an event is not of the form {{\"type\": …, \"data\": …}}")]
+    Shape,
+}
+
+fn property(leaf: &mut Vec<u8>, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Unwritable> {
+    leaf.extend_from_slice(name.as_bytes());
+    Ok(canonical::write(leaf, value)?)
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Unwritable> {
+    std::str::from_utf8(bytes).map_err(|_| Unwritable::Shape)
+}
+
+/// Data and type of a canonical event, `{"data":…,"type":"…"}` or `{"type":"…"}`. A type is an identifier: the last
+/// `"type":"` of the text begins it.
+fn split(event: &str) -> Option<(&str, &str)> {
+    let inside = event.strip_prefix('{')?.strip_suffix("\"}")?;
+    let (data, event_type) = match inside.strip_prefix("\"data\":") {
+        Some(rest) => rest.rsplit_once(",\"type\":\"")?,
+        None => ("null", inside.strip_prefix("\"type\":\"")?),
+    };
+    let is_identifier = event_type
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let is_one_value = !cfg!(debug_assertions) || serde_json::from_str::<&RawValue>(data).is_ok();
+    (is_identifier && is_one_value).then_some((data, event_type))
+}
+
+/// A leaf as it is read.
+#[derive(Deserialize)]
+pub(crate) struct Leaf<'a> {
+    #[serde(borrow)]
+    v: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) kind: Cow<'a, str>,
+    pub(crate) record: RecordId,
+    pub(crate) version: u64,
+    #[serde(borrow, rename = "type")]
+    event_type: Cow<'a, str>,
+    at: Moment,
+    pub(crate) actor: String,
+    capacity: String,
+    release: String,
+    pub(crate) key: String,
+    #[serde(borrow)]
+    data: &'a RawValue,
+    sealed: BTreeMap<String, String>,
+}
+
+impl<'a> Leaf<'a> {
+    /// Reads a leaf.
+    pub(crate) fn read(text: &'a str) -> Result<Self, Unavailable> {
+        serde_json::from_str(text).map_err(|error| Unavailable(format!("an event of the log cannot be read: {error}")))
+    }
+
+    /// The version in which its event is written.
+    fn event_version(&self) -> Result<u32, Unavailable> {
+        let version = self.v.strip_prefix(SUITE).and_then(|version| version.parse().ok());
+        version.ok_or_else(|| Unavailable(format!("an event of the log has the unknown format {:?}", self.v)))
+    }
+
+    /// The event, brought to today's version.
+    pub(crate) fn event<R: Record>(&self) -> Result<R::Event, Unavailable> {
+        let written = self.event_version()?;
+        if written > R::EVENT_VERSION {
+            return Err(Unavailable(format!("an event of {} was written by a newer program", R::KIND)));
+        }
+        let event = format!("{{\"data\":{},\"type\":\"{}\"}}", self.data.get(), self.event_type);
+        let read = if written == R::EVENT_VERSION {
+            serde_json::from_str(&event)
+        } else {
+            serde_json::from_str(&event)
+                .map(|value: Value| (written..R::EVENT_VERSION).fold(value, |value, version| R::upcast(version, value)))
+                .and_then(serde_json::from_value)
+        };
+        read.map_err(|error| Unavailable(format!("an event {} of {} cannot be read: {error}", self.event_type, R::KIND)))
+    }
+
+    /// What `apply` and `rows` see beside the event.
+    pub(crate) fn stamp(&self) -> Stamp {
+        Stamp {
+            version: self.version,
+            at: self.at,
+            actor: self.actor.clone(),
+            capacity: self.capacity.clone(),
+            release: self.release.clone(),
+        }
+    }
+
+    /// The entry at that position of the log.
+    pub(crate) fn into_entry(self, position: u64) -> Result<Entry, Unavailable> {
+        let data = serde_json::from_str(self.data.get());
+        Ok(Entry {
+            position,
+            event_version: self.event_version()?,
+            data: data.map_err(|error| Unavailable(format!("an event of the log cannot be read: {error}")))?,
+            kind: self.kind.into_owned(),
+            record: self.record,
+            version: self.version,
+            event_type: self.event_type.into_owned(),
+            at: self.at,
+            actor: self.actor,
+            capacity: self.capacity,
+            release: self.release,
+            key: self.key,
+            sealed: self.sealed,
+        })
+    }
+}
+
+/// A digest as an event writes it.
+pub(crate) fn digest_text(digest: &[u8; 32]) -> String {
+    let mut text = String::with_capacity(64);
+    push_hex(&mut text, digest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn an_event_is_split_into_its_data_and_its_type() {
+        for (event, parts) in [
+            (r#"{"type":"closed"}"#, Some(("null", "closed"))),
+            (r#"{"data":{"n":1},"type":"added"}"#, Some((r#"{"n":1}"#, "added"))),
+            (
+                r#"{"data":",\"type\":\"no\"","type":"said"}"#,
+                Some((r#"",\"type\":\"no\"""#, "said")),
+            ),
+            (r#"{"data":1,"other":2,"type":"x"}"#, None),
+            (r#""closed""#, None),
+            (r#"{"closed":1}"#, None),
+        ] {
+            assert_eq!(split(event), parts, "{event}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Reactions and timers.
+
+use std::future::Future;
+
+use calendar::Moment;
+use identity::RecordId;
+
+use super::Ledger;
+use crate::error::Unavailable;
+use crate::reaction::{
+    Handlers, Lag, Parked, Reaction, ReactionError, Stop, Timer, dismiss, follow, lags, list, retry, watch_timers,
+};
+use crate::receipt::Entry;
+use crate::shared::locked;
+
+impl Ledger {
+    /// Has every event of the log handled, in order of each record, from the log's start and across restarts. To be
+    /// called before [`start`](Self::start).
+    pub fn react<F, Reacting>(&self, name: &'static str, handler: F)
+    where
+        F: Fn(Entry) -> Reacting + Send + Sync + 'static,
+        Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
+    {
+        self.add_reaction(Reaction::new(name, None, handler));
+    }
+
+    /// The same for the events of these kinds of record only.
+    pub fn react_to<F, Reacting>(&self, name: &'static str, kinds: &'static [&'static str], handler: F)
+    where
+        F: Fn(Entry) -> Reacting + Send + Sync + 'static,
+        Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
+    {
+        self.add_reaction(Reaction::new(name, Some(kinds), handler));
+    }
+
+    /// Has the timers of that name handled when their moment comes. To be called before [`start`](Self::start).
+    pub fn on_timer<F, Reacting>(&self, name: &'static str, handler: F)
+    where
+        F: Fn(RecordId, Moment) -> Reacting + Send + Sync + 'static,
+        Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
+    {
+        let timers = &mut locked(&self.inner.handlers).timers;
+        assert!(
+            timers.iter().all(|timer| timer.name != name),
+            "two handlers for the timer {name}"
+        );
+        timers.push(Timer::new(name, handler));
+    }
+
+    /// Starts reactions and timers on the current runtime.
+    pub fn start(&self) {
+        let (reactions, timers) = self.handlers();
+        let stop = Stop(self.inner.stopping.subscribe());
+        let mut reacting = locked(&self.inner.reacting);
+        assert!(reacting.is_empty(), "a ledger is started once");
+        for reaction in reactions {
+            reacting.spawn(follow(self.clone(), reaction, stop.clone()));
+        }
+        if !timers.is_empty() {
+            reacting.spawn(watch_timers(self.clone(), timers, stop));
+        }
+    }
+
+    /// What reactions and timers could not do, the oldest first.
+    pub async fn parked(&self) -> Result<Vec<Parked>, Unavailable> {
+        list(self).await
+    }
+
+    /// Tries something that is parked once more; if it succeeds it is no longer parked.
+    pub async fn retry_parked(&self, parked: &Parked) -> Result<(), ReactionError> {
+        let (reactions, timers) = self.handlers();
+        retry(self, &Handlers { reactions, timers }, parked).await
+    }
+
+    /// Takes something off the desk that need not be done.
+    pub async fn dismiss_parked(&self, parked: &Parked) -> Result<(), Unavailable> {
+        dismiss(self, parked).await
+    }
+
+    /// How far each reaction is behind the log.
+    pub async fn lags(&self) -> Result<Vec<Lag>, Unavailable> {
+        let (reactions, _) = self.handlers();
+        lags(self, reactions.iter().map(|reaction| reaction.name).collect()).await
+    }
+
+    fn add_reaction(&self, reaction: Reaction) {
+        let reactions = &mut locked(&self.inner.handlers).reactions;
+        assert!(
+            reactions.iter().all(|other| other.name != reaction.name),
+            "two reactions called {}",
+            reaction.name
+        );
+        reactions.push(reaction);
+    }
+
+    fn handlers(&self) -> (Vec<Reaction>, Vec<Timer>) {
+        let handlers = locked(&self.inner.handlers);
+        (handlers.reactions.clone(), handlers.timers.clone())
+    }
+}

@@ -1,0 +1,94 @@
+//! Everything that writes.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use authority::{Act, Permit};
+use identity::RecordId;
+use tokio::sync::oneshot;
+
+use super::{Ledger, closed};
+use crate::error::{SubmitError, Unavailable};
+use crate::key::Key;
+use crate::receipt::Receipt;
+use crate::record::{CommandOf, Record};
+use crate::rows::Statement;
+use crate::sqlite::{Message, Side, Submission, Writer};
+use crate::values;
+use crate::waiting::wait;
+
+impl Ledger {
+    /// Decides a command and answers when what follows from it is on the disk. Whoever leaves before the answer does not
+    /// stop it: sending it again under the same key tells what became of it.
+    pub fn submit<R: Record, C: CommandOf<R>>(
+        &self,
+        permit: &Permit<C::Act>,
+        record: RecordId,
+        command: C,
+        key: Key,
+    ) -> impl Future<Output = Result<Receipt<R::State>, SubmitError<R::Refusal>>> + Send + use<R, C> {
+        let is_permitted = permit.record() == record;
+        let inner = Arc::clone(&self.inner);
+        let (submission, answer) = Submission::<R>::new(permit.actor(), <C::Act as Act>::ACT, record, command.into(), key);
+        async move {
+            if !is_permitted {
+                return Err(SubmitError::NotPermitted);
+            }
+            if !inner.shared.knows_kind(R::KIND) {
+                return Err(SubmitError::Unavailable(format!(
+                    "the ledger was not told of the kind {}",
+                    R::KIND
+                )));
+            }
+            inner.send(Message::Together(submission)).await?;
+            answer.await.map_err(|_| closed())?
+        }
+    }
+
+    /// The same for a thread that may wait.
+    pub fn submit_blocking<R: Record, C: CommandOf<R>>(
+        &self,
+        permit: &Permit<C::Act>,
+        record: RecordId,
+        command: C,
+        key: Key,
+    ) -> Result<Receipt<R::State>, SubmitError<R::Refusal>> {
+        wait(self.submit::<R, C>(permit, record, command, key))
+    }
+
+    /// Writes outside the log (sessions, read marks), all or nothing; answers the number of rows each statement changed.
+    pub async fn side(&self, statements: Vec<Statement>) -> Result<Vec<usize>, Unavailable> {
+        let (side, answer) = Side::new(statements);
+        self.inner.send(Message::Together(side)).await?;
+        answer.await.map_err(|_| closed())?
+    }
+
+    /// The same for a thread that may wait.
+    pub fn side_blocking(&self, statements: Vec<Statement>) -> Result<Vec<usize>, Unavailable> {
+        wait(self.side(statements))
+    }
+
+    /// Deletes values and salts of a record from the vault, and from every file of the database.
+    pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
+        let delete = "DELETE FROM vault WHERE city = $1 AND record = $2 AND path = $3";
+        let erasures = paths
+            .iter()
+            .map(|path| Statement::new(delete, values![self.city(), record, path]));
+        self.side(erasures.collect()).await?;
+        self.alone(Writer::cut_log_soon).await
+    }
+
+    /// Has the writer do something with the connection for itself.
+    pub(super) async fn alone<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Writer) -> T + Send + 'static,
+    ) -> Result<T, Unavailable> {
+        let (reply, answer) = oneshot::channel();
+        let work = move |writer: &mut Writer| {
+            // Whoever asked may have left.
+            let _ = reply.send(work(writer));
+        };
+        self.inner.send(Message::Alone(Box::new(work))).await?;
+        answer.await.map_err(|_| closed())
+    }
+}

@@ -1,0 +1,182 @@
+//! Following the log behind a durable cursor.
+
+use std::sync::Arc;
+
+use identity::RegionCode;
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::attempt::{Stop, Stopped, attempt};
+use super::handler::Reaction;
+use super::parked::Place;
+use super::together::by_record;
+use crate::error::Unavailable;
+use crate::leaf::Leaf;
+use crate::ledger::Ledger;
+use crate::receipt::Entry;
+use crate::rows::Statement;
+use crate::sqlite::{Fault, text};
+use crate::values;
+
+/// Positions of the log read at a time.
+const WINDOW: u64 = 256;
+/// How far a reaction may read on through events that are not for it before its cursor is written.
+const UNWRITTEN_MAX: u64 = 8_192;
+/// The pause after the log could not be read.
+const UNREADABLE_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Follows the log until the ledger closes.
+pub(crate) async fn follow(ledger: Ledger, reaction: Reaction, mut stop: Stop) {
+    let mut end = ledger.shared().end.subscribe();
+    let reaction = Arc::new(reaction);
+    let mut place = None;
+    loop {
+        if stop.check().is_err() {
+            return;
+        }
+        match step(&ledger, &reaction, &mut stop, place).await {
+            Ok(Step::Moved(moved)) => place = Some(moved),
+            Ok(Step::AtTheEnd(here)) => {
+                place = Some(here);
+                let news = end.wait_for(|position| *position > here.read);
+                tokio::select! {
+                    _ = news => {}
+                    _ = stop.0.wait_for(|is_stopping| *is_stopping) => return,
+                }
+            }
+            Err(Trouble::Stopped) => return,
+            Err(Trouble::Unavailable(unavailable)) => {
+                tracing::warn!(reaction = reaction.name, %unavailable, "a reaction waits");
+                if stop.pause(UNREADABLE_PAUSE).await.is_err() {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// How far the log was read, and how far that is written down.
+#[derive(Clone, Copy)]
+struct Cursor {
+    read: u64,
+    written: u64,
+}
+
+enum Step {
+    Moved(Cursor),
+    AtTheEnd(Cursor),
+}
+
+enum Trouble {
+    Stopped,
+    Unavailable(Unavailable),
+}
+
+impl From<Stopped> for Trouble {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+impl From<Unavailable> for Trouble {
+    fn from(unavailable: Unavailable) -> Self {
+        Self::Unavailable(unavailable)
+    }
+}
+
+async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor: Option<Cursor>) -> Result<Step, Trouble> {
+    let cursor = match cursor {
+        Some(cursor) => cursor,
+        None => written_cursor(ledger, reaction.name).await?,
+    };
+    let end = *ledger.shared().end.borrow();
+    if cursor.read >= end {
+        return Ok(Step::AtTheEnd(cursor));
+    }
+    let through = end.min(cursor.read + WINDOW);
+    let entries = entries(ledger, reaction.kinds, cursor.read, through).await?;
+    let has_handled = !entries.is_empty();
+    handle(ledger, reaction, stop, entries).await?;
+    let mut moved = Cursor { read: through, ..cursor };
+    if has_handled || moved.read - moved.written >= UNWRITTEN_MAX {
+        write_cursor(ledger, reaction.name, moved.read).await?;
+        moved.written = moved.read;
+    }
+    Ok(Step::Moved(moved))
+}
+
+async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries: Vec<Entry>) -> Result<(), Stopped> {
+    let things = entries.into_iter().map(|entry| (entry.record, entry)).collect();
+    let (ledger, reaction, stop) = (ledger.clone(), Arc::clone(reaction), stop.clone());
+    by_record(things, move |record, entry: Entry| {
+        let (ledger, reaction, mut stop) = (ledger.clone(), Arc::clone(&reaction), stop.clone());
+        async move {
+            let place = Place {
+                reaction: reaction.name.to_owned(),
+                record,
+                mark: mark(entry.position),
+            };
+            attempt(&ledger, &mut stop, &place, || reaction.handling(entry.clone())).await
+        }
+    })
+    .await
+}
+
+/// An event's position, as what is parked remembers it.
+pub(crate) fn mark(position: u64) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}
+
+async fn written_cursor(ledger: &Ledger, name: &'static str) -> Result<Cursor, Unavailable> {
+    let city = ledger.city();
+    let read = ledger.read(move |connection| {
+        let mut cursor = connection.prepare_cached("SELECT position FROM cursor WHERE city = $1 AND reaction = $2")?;
+        let position: Option<i64> = cursor.query_row(params![city.number(), name], |row| row.get(0)).optional()?;
+        Ok(position.and_then(|position| u64::try_from(position).ok()).unwrap_or(0))
+    });
+    let read = read.await?;
+    Ok(Cursor { read, written: read })
+}
+
+async fn write_cursor(ledger: &Ledger, name: &'static str, position: u64) -> Result<(), Unavailable> {
+    let write = Statement::new(
+        "INSERT INTO cursor (city, reaction, position, at) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (city, reaction) DO UPDATE SET position = excluded.position, at = excluded.at",
+        values![ledger.city(), name, position, ledger.now()],
+    );
+    ledger.side(vec![write]).await.map(|_| ())
+}
+
+async fn entries(
+    ledger: &Ledger,
+    kinds: Option<&'static [&'static str]>,
+    after: u64,
+    through: u64,
+) -> Result<Vec<Entry>, Unavailable> {
+    let city = ledger.city();
+    ledger
+        .read(move |connection| read_entries(connection, city, kinds, after, through))
+        .await
+}
+
+/// The events of these kinds at the positions after one through another.
+pub(crate) fn read_entries(
+    connection: &Connection,
+    city: RegionCode,
+    kinds: Option<&[&str]>,
+    after: u64,
+    through: u64,
+) -> Result<Vec<Entry>, Fault> {
+    let mut leaves = connection.prepare_cached(
+        "SELECT position, kind, leaf FROM event WHERE position > $1 AND position <= $2 AND city = $3 ORDER BY position",
+    )?;
+    let mut rows = leaves.query(params![mark(after), mark(through), city.number()])?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        let kind = text(row, 1)?;
+        if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
+            let position: i64 = row.get(0)?;
+            entries.push(Leaf::read(text(row, 2)?)?.into_entry(position.unsigned_abs())?);
+        }
+    }
+    Ok(entries)
+}

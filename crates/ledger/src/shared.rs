@@ -1,0 +1,96 @@
+//! What the writer, the readers and the reactions of one ledger have in common.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use calendar::Moment;
+use identity::RegionCode;
+use tokio::sync::{broadcast, watch};
+
+use crate::almanac::Almanac;
+use crate::cache::Cache;
+use crate::clock::Clock;
+use crate::receipt::Committed;
+use crate::vault::Keys;
+
+/// How many committed events a slow listener of `watch` may be behind before it loses some.
+const LISTENER_BEHIND_MAX: usize = 4_096;
+
+pub(crate) struct Shared {
+    pub(crate) city: RegionCode,
+    pub(crate) keys: Keys,
+    pub(crate) cache: Cache,
+    pub(crate) committed: broadcast::Sender<Committed>,
+    /// The position of the log's last event.
+    pub(crate) end: watch::Sender<u64>,
+    clock: Arc<dyn Clock>,
+    last_event_at: AtomicI64,
+    standing: RwLock<Arc<Standing>>,
+    kinds: RwLock<BTreeSet<&'static str>>,
+}
+
+/// What is in force today.
+#[derive(Default)]
+pub(crate) struct Standing {
+    pub(crate) almanac: Arc<Almanac>,
+    pub(crate) release: Arc<str>,
+}
+
+impl Shared {
+    pub(crate) fn new(city: RegionCode, keys: Keys, clock: Arc<dyn Clock>) -> Self {
+        Self {
+            city,
+            keys,
+            cache: Cache::new(),
+            committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
+            end: watch::Sender::new(0),
+            clock,
+            last_event_at: AtomicI64::new(i64::MIN),
+            standing: RwLock::default(),
+            kinds: RwLock::default(),
+        }
+    }
+
+    /// Now; never before the last event, even when somebody sets the clock back.
+    pub(crate) fn now(&self) -> Moment {
+        self.clock.now().max(Moment(self.last_event_at.load(Ordering::SeqCst)))
+    }
+
+    pub(crate) fn set_last_event_at(&self, at: Moment) {
+        self.last_event_at.fetch_max(at.0, Ordering::SeqCst);
+    }
+
+    pub(crate) fn standing(&self) -> Arc<Standing> {
+        Arc::clone(&self.standing.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn set_almanac(&self, almanac: Arc<Almanac>) {
+        let mut standing = self.standing.write().unwrap_or_else(PoisonError::into_inner);
+        *standing = Arc::new(Standing {
+            almanac,
+            release: Arc::clone(&standing.release),
+        });
+    }
+
+    pub(crate) fn set_release(&self, release: Arc<str>) {
+        let mut standing = self.standing.write().unwrap_or_else(PoisonError::into_inner);
+        *standing = Arc::new(Standing {
+            almanac: Arc::clone(&standing.almanac),
+            release,
+        });
+    }
+
+    pub(crate) fn add_kind(&self, kind: &'static str) {
+        self.kinds.write().unwrap_or_else(PoisonError::into_inner).insert(kind);
+    }
+
+    pub(crate) fn knows_kind(&self, kind: &str) -> bool {
+        self.kinds.read().unwrap_or_else(PoisonError::into_inner).contains(kind)
+    }
+}
+
+/// The content of a mutex; a panic elsewhere does not make it unusable, as nothing is ever left half changed.
+pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

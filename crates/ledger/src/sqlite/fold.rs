@@ -1,0 +1,61 @@
+//! A record's state, folded from its events.
+
+use calendar::Moment;
+use identity::{RecordId, RegionCode};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::fault::Fault;
+use crate::leaf::Leaf;
+use crate::record::Record;
+
+/// A state and where it stands.
+pub(crate) struct Folded<S> {
+    pub(crate) version: u64,
+    /// The position of the last event folded.
+    pub(crate) position: u64,
+    pub(crate) state: S,
+}
+
+/// Folds the events of a record up to a version; none if there are none of that kind.
+pub(crate) fn fold<R: Record>(
+    connection: &Connection,
+    city: RegionCode,
+    record: RecordId,
+    through: u64,
+) -> Result<Option<Folded<R::State>>, Fault> {
+    let mut events = connection.prepare_cached(
+        "SELECT position, kind, leaf FROM event WHERE city = $1 AND record = $2 AND version <= $3 ORDER BY version",
+    )?;
+    let through = i64::try_from(through).unwrap_or(i64::MAX);
+    let mut rows = events.query(params![city.number(), record.as_bytes(), through])?;
+    let mut folded: Option<Folded<R::State>> = None;
+    while let Some(row) = rows.next()? {
+        if row.get_ref(1)?.as_bytes().ok() != Some(R::KIND.as_bytes()) {
+            return Ok(None);
+        }
+        let leaf = Leaf::read(text(row, 2)?)?;
+        let event = leaf.event::<R>()?;
+        let state = folded.take().map(|folded| folded.state).unwrap_or_default();
+        let mut next = Folded {
+            version: leaf.version,
+            position: row.get(0)?,
+            state,
+        };
+        R::apply(&mut next.state, &event, &leaf.stamp());
+        folded = Some(next);
+    }
+    Ok(folded)
+}
+
+/// Position and moment of the log's last event.
+pub(crate) fn last_event(connection: &Connection) -> rusqlite::Result<Option<(u64, Moment)>> {
+    let last = "SELECT position, at FROM event ORDER BY position DESC LIMIT 1";
+    connection
+        .query_row(last, [], |row| Ok((row.get(0)?, Moment(row.get(1)?))))
+        .optional()
+}
+
+/// A text column, without a copy.
+pub(crate) fn text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
+    Ok(row.get_ref(column)?.as_str()?)
+}

@@ -1,0 +1,124 @@
+-- The city whose records these are, and a check of its keys.
+CREATE TABLE city (
+    city INTEGER PRIMARY KEY,
+    keys TEXT NOT NULL
+) STRICT;
+
+-- The log. The leaf is the canonical JSON that is proven; the other columns repeat of it what is searched.
+CREATE TABLE event (
+    position INTEGER PRIMARY KEY,
+    city INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    type TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    leaf TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX event_of_record ON event (city, record, version);
+
+-- A command is known again by its actor's key; position is its last event.
+CREATE TABLE command (
+    city INTEGER NOT NULL,
+    actor TEXT NOT NULL,
+    key TEXT NOT NULL,
+    act TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (city, actor, key)
+) STRICT, WITHOUT ROWID;
+
+-- A unique value, as an HMAC under the lookup key.
+CREATE TABLE claim (
+    city INTEGER NOT NULL,
+    scope TEXT NOT NULL,
+    digest BLOB NOT NULL,
+    record BLOB NOT NULL,
+    PRIMARY KEY (city, scope, digest)
+) STRICT, WITHOUT ROWID;
+
+-- The last number drawn from a series.
+CREATE TABLE series (
+    city INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (city, name)
+) STRICT, WITHOUT ROWID;
+
+-- Why personal values are kept, and how long.
+CREATE TABLE keeping (
+    keeping INTEGER PRIMARY KEY,
+    city INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    term_days INTEGER NOT NULL,
+    UNIQUE (city, purpose, basis, term_days)
+) STRICT;
+
+-- Personal values with their salt, encrypted.
+CREATE TABLE vault (
+    city INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    path TEXT NOT NULL,
+    keeping INTEGER NOT NULL REFERENCES keeping,
+    at INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (city, record, path)
+) STRICT, WITHOUT ROWID;
+
+-- Forms that are being filled in: no part of the log.
+CREATE TABLE draft (
+    city INTEGER NOT NULL,
+    owner BLOB NOT NULL,
+    draft BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    saved_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (city, owner, draft)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX draft_expiring ON draft (city, expires_at);
+
+-- How far each reaction has read the log.
+CREATE TABLE cursor (
+    city INTEGER NOT NULL,
+    reaction TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (city, reaction)
+) STRICT, WITHOUT ROWID;
+
+-- What a reaction or a timer could not do: mark is the event's position, or the timer's moment.
+CREATE TABLE parked (
+    city INTEGER NOT NULL,
+    reaction TEXT NOT NULL,
+    record BLOB NOT NULL,
+    mark INTEGER NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('refused', 'failed')),
+    reason TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (city, reaction, record, mark)
+) STRICT, WITHOUT ROWID;
+
+-- Moments at which something happens to a record by itself. A timer that has fired stays until it is set anew.
+CREATE TABLE timer (
+    city INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    name TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    fired INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (city, record, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX timer_due ON timer (city, at) WHERE fired = 0;
+
+-- Which index tables stand, of which version and text.
+CREATE TABLE index_table (
+    city INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    PRIMARY KEY (city, kind, place)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,28 @@
+//! What the writer is given to do.
+
+use super::transaction::{Broken, Transaction};
+use super::writer::Writer;
+use crate::error::Unavailable;
+
+/// A piece of work that shares a commit with others.
+pub(crate) trait Work: Send {
+    /// Does it within the open transaction. A failure of its own is kept for the answer; an error means that the
+    /// transaction cannot go on.
+    fn perform(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Broken>;
+
+    /// Told when performing it panicked: what it had written is undone.
+    fn panicked(&mut self, transaction: &Transaction<'_>);
+
+    /// Answers whoever waits, once the commit is on the disk or has failed.
+    fn answer(self: Box<Self>, committed: Result<(), &Unavailable>);
+}
+
+/// A message to the writer.
+pub(crate) enum Message {
+    /// Shares a commit with the others that wait.
+    Together(Box<dyn Work>),
+    /// Has the connection for itself.
+    Alone(Box<dyn FnOnce(&mut Writer) + Send>),
+    /// Nothing more will come.
+    Close,
+}

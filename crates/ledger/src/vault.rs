@@ -1,0 +1,7 @@
+//! The vault: personal values at rest, and the keys under which they rest.
+
+mod keys;
+mod sealing;
+
+pub(crate) use keys::{FileKeys, Keys};
+pub(crate) use sealing::Sealing;

@@ -67,7 +67,7 @@ async fn serve(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
         return Ok(());
     };
     let items = application.to_serve();
-    if application.status != Status::InProgress || items.is_empty() {
+    if items.is_empty() {
         return Ok(());
     }
     let permit = reaction_permit::<acts::React>(SERVE, entry.record, &application)?;

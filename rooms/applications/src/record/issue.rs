@@ -47,9 +47,9 @@ pub(super) fn record_document(state: &Application, command: RecordDocument) -> R
     .with_secret(key))
 }
 
-/// Serves granted cases; those of one group only together, and none before all their documents are there.
+/// Serves granted cases; those of one group only together, and none before all their documents are there. What was granted
+/// is served even when the rest of the application has been withdrawn meanwhile.
 pub(super) fn serve(state: &Application, command: &Serve, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
-    in_progress(state)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     for item in &command.items {
         let case = state.case(item).ok_or_else(|| Refusal::UnknownCase(item.clone()))?;

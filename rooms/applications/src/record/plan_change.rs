@@ -26,7 +26,10 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
     if !new_answers && command.form.is_none() && command.materials.is_empty() {
         return Err(Refusal::NothingChanged);
     }
-    let gate_recorded = state.gates.iter().any(|gate| gate.opened_on.is_some() || gate.failed_on.is_some());
+    let gate_recorded = state
+        .gates
+        .iter()
+        .any(|gate| gate.opened_on.is_some() || gate.failed_on.is_some());
     if new_answers && gate_recorded {
         return Err(Refusal::GateRecorded);
     }

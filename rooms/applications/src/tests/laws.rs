@@ -196,7 +196,10 @@ fn react(city: &mut City) {
 /// Every case that has not ended can go on: something is on a desk, or waits for a named person or event.
 fn nothing_is_stuck(application: &Application) -> bool {
     if application.status != Status::InProgress {
-        return application.cases.iter().all(|case| !case.is_open());
+        return application
+            .cases
+            .iter()
+            .all(|case| !case.is_open() || case.status == CaseStatus::Granted);
     }
     let moving = application
         .steps

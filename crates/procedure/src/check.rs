@@ -1,9 +1,92 @@
 //! The checker: can every promise of a pack be kept?
+//!
+//! One family of rules a file. A finding says where it stands, what is wrong and what to do; one mistake hides no
+//! other, except that a matter whose items cannot all be found is not judged as a whole.
 
+mod assignments;
+mod city;
+mod commitments;
+mod conditions;
+mod dead;
+mod duties;
+mod fields;
 mod finding;
-use crate::Pack;
+mod form_parts;
+mod formality;
+mod found;
+mod functions;
+mod gates;
+mod groups;
+mod index;
+mod limits;
+mod materials;
+mod matters;
+mod names;
+mod order;
+mod pre_review;
+mod promise;
+mod proof;
+mod questions;
+mod references;
+mod regions;
+mod standing;
+mod templates;
+
+use crate::definition::{Field, Item};
+use crate::{Pack, Release};
+
 pub use finding::Finding;
-/// checks
-pub fn check(_: &Pack) -> Vec<Finding> {
-    Vec::new()
+pub use proof::{Certainty, Link, Proof};
+
+use found::Found;
+use index::Index;
+
+/// Everything that keeps a pack from becoming a release, in the order of its files and lines.
+#[must_use]
+pub fn check(pack: &Pack) -> Vec<Finding> {
+    let index = Index::of(pack);
+    let mut found = Found::of(pack);
+    for family in FAMILIES {
+        family(&index, &mut found);
+    }
+    found.in_order()
+}
+
+type Family = fn(&Index<'_>, &mut Found<'_>);
+
+const FAMILIES: [Family; 23] = [
+    names::check,
+    references::check,
+    city::check,
+    regions::check,
+    functions::check,
+    assignments::check,
+    fields::check,
+    conditions::check,
+    questions::check,
+    dead::check,
+    form_parts::check,
+    matters::check,
+    gates::check,
+    order::check,
+    duties::check,
+    formality::check,
+    pre_review::check,
+    groups::check,
+    materials::check,
+    limits::check,
+    templates::check,
+    commitments::check,
+    promise::check,
+];
+
+/// What is proven of each matter of a release.
+#[must_use]
+pub fn summary(release: &Release) -> Vec<Proof> {
+    let proofs = release.matters().filter_map(|matter| {
+        let items: Vec<&Item> = release.items_of(matter).collect();
+        let questions: Vec<&Field> = matter.questions.iter().filter_map(|id| release.field(id)).collect();
+        Some(proof::Case::of(matter, &items, &questions)?.proof())
+    });
+    proofs.collect()
 }

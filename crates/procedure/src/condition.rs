@@ -5,6 +5,7 @@
 //! the values around each threshold, which is what the checker does. Everything else is refused when it is read.
 
 mod cel;
+mod combinations;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,6 +15,11 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::definition::FieldId;
 use crate::{Answer, Answers, Decimal};
+
+pub(crate) use combinations::{COMBINATIONS_MAX, Combination, Combinations, TooMany};
+
+/// The longest condition, in characters; what is longer nobody could check by reading.
+pub const CONDITION_LENGTH_MAX: usize = 1000;
 
 /// A condition over answers.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +84,12 @@ pub enum ConditionError {
         /// The parser's words.
         reason: String,
     },
+    /// Longer than [`CONDITION_LENGTH_MAX`].
+    #[error("the condition has {length} characters, {CONDITION_LENGTH_MAX} are allowed")]
+    TooLong {
+        /// How long it is.
+        length: usize,
+    },
     /// CEL, but outside the subset.
     #[error(
         "the condition `{source_text}` uses {what}; allowed are && || ! in, and comparisons of a declared field with a constant"
@@ -94,8 +106,12 @@ impl Condition {
     /// Reads a condition.
     ///
     /// # Errors
-    /// When the text is not CEL, or is CEL outside the provable subset.
+    /// When the text is too long, is not CEL, or is CEL outside the provable subset.
     pub fn parse(source: &str) -> Result<Self, ConditionError> {
+        let length = source.chars().count();
+        if length > CONDITION_LENGTH_MAX {
+            return Err(ConditionError::TooLong { length });
+        }
         Ok(Self {
             source: source.into(),
             test: cel::test_of(source)?,
@@ -161,6 +177,17 @@ impl Test {
             Self::Is(field) => visit((field, &[], None)),
             Self::Compare(field, comparison, constant) => visit((field, std::slice::from_ref(constant), Some(*comparison))),
             Self::In(field, constants) => visit((field, constants, Some(Comparison::Equal))),
+        }
+    }
+}
+
+impl Constant {
+    /// The number, if it is one.
+    #[must_use]
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Flag(_) | Self::Text(_) => None,
         }
     }
 }
@@ -246,10 +273,25 @@ mod tests {
             "a ? b : c",
             "1 < 2",
             "true",
+            "area >= 0.0005",
+            "area > 5u",
+            "area > 1e300",
+            "5 > area",
+            "area == -9223372036854775808",
         ] {
             let error = Condition::parse(source).unwrap_err();
             assert!(matches!(error, ConditionError::OutsideSubset { .. }), "{source}: {error}");
         }
-        assert!(matches!(Condition::parse("area >"), Err(ConditionError::Unreadable { .. })));
+        for source in ["area >", "", &format!("{}a{}", "(".repeat(400), ")".repeat(400))] {
+            assert!(
+                matches!(Condition::parse(source), Err(ConditionError::Unreadable { .. })),
+                "{source}"
+            );
+        }
+        let long = vec!["area > 3"; 200].join(" && ");
+        assert!(matches!(
+            Condition::parse(&long),
+            Err(ConditionError::TooLong { length: 2396 })
+        ));
     }
 }

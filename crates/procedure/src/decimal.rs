@@ -6,11 +6,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A number in thousandths.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Decimal(i64);
 
 /// Numbers beyond a million million are a typing error in any field.
-const WHOLE_MAX: i64 = 1_000_000_000_000;
+pub(crate) const WHOLE_MAX: i64 = 1_000_000_000_000;
 
 /// Why a text is no number that we accept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,13 +30,20 @@ impl Decimal {
     /// A whole number, if it is not beyond a million million.
     #[must_use]
     pub fn whole(number: i64) -> Option<Self> {
-        (number.abs() <= WHOLE_MAX).then(|| Self(number * 1000))
+        (number.unsigned_abs() <= WHOLE_MAX.unsigned_abs()).then(|| Self(number * 1000))
     }
 
     /// The nearest number in thousandths.
     #[must_use]
     pub fn nearest(number: f64) -> Option<Self> {
         (number.is_finite() && number.abs() <= WHOLE_MAX as f64).then(|| Self((number * 1000.0).round() as i64))
+    }
+
+    /// The same number, if it is not beyond a million million and has at most three decimals.
+    #[must_use]
+    pub fn exactly(number: f64) -> Option<Self> {
+        // A double of this size tells numbers apart that are far closer than a thousandth.
+        Self::nearest(number).filter(|nearest| (nearest.to_f64() - number).abs() <= f64::EPSILON * number.abs())
     }
 
     /// Whether nothing stands behind the point.
@@ -55,6 +62,18 @@ impl Decimal {
     #[must_use]
     pub fn previous(self) -> Self {
         Self(self.0 - 1)
+    }
+
+    /// The largest whole number below.
+    #[must_use]
+    pub fn whole_below(self) -> Self {
+        Self((self.0 - 1).div_euclid(1000) * 1000)
+    }
+
+    /// The smallest whole number above.
+    #[must_use]
+    pub fn whole_above(self) -> Self {
+        Self((self.0.div_euclid(1000) + 1) * 1000)
     }
 
     /// As a floating-point number, exact to the third decimal.

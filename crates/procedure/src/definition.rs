@@ -13,7 +13,7 @@ mod step;
 pub use field::{Choice, Field, FieldId, FieldKind};
 pub use gate::{Gate, GateId};
 pub use item::{Certificate, Item, ItemId, OnRefusal, TurnsFormal};
-pub use material::{FileType, Material, MaterialForm, MaterialId, MaterialSource};
+pub use material::{FileType, MATERIAL_MEGABYTES_MAX, Material, MaterialForm, MaterialId, MaterialSource};
 pub use matter::{Audience, Commitment, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise};
 pub use organ::{Department, DepartmentId, DepartmentNames};
 pub use pack_file::{CityFile, OfficeHoursText};

@@ -2,7 +2,7 @@
 
 mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::Finding;
 use crate::definition::{CityFile, Department, Field, Item, Material, Matter, Region};
@@ -28,6 +28,8 @@ pub struct Pack {
     pub matters: Vec<Placed<Matter>>,
     /// Names of the document templates that exist.
     pub templates: Vec<String>,
+    /// Ids of definitions that stand in the pack but could not be read.
+    pub unread: BTreeSet<String>,
     /// The texts, for saying where something stands.
     pub files: BTreeMap<String, SourceFile>,
 }
@@ -50,9 +52,8 @@ impl Pack {
         let mut pack = Self::default();
         let mut findings = Vec::new();
         for (path, text) in texts {
-            match pack.read_file(path, text) {
-                Ok(()) => {}
-                Err(finding) => findings.push(finding),
+            if let Err(finding) = pack.read_file(path, text, &mut findings) {
+                findings.push(finding);
             }
         }
         if pack.city.is_none() && !findings.iter().any(|finding| finding.file == "pack.toml") {
@@ -65,27 +66,31 @@ impl Pack {
         (pack, findings)
     }
 
-    fn read_file(&mut self, path: &str, text: &str) -> Result<(), Finding> {
+    fn read_file(&mut self, path: &str, text: &str, findings: &mut Vec<Finding>) -> Result<(), Finding> {
         let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
         if folder == "templates" {
-            let name = path.trim_start_matches("templates/").trim_end_matches(".toml");
-            self.templates.push(name.to_owned());
+            let name = path.trim_start_matches("templates/");
+            self.templates
+                .push(name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned());
+            return Ok(());
+        }
+        // The sample's people and projects are seeded through commands; they define nothing.
+        if folder == "sample" {
             return Ok(());
         }
         let file = SourceFile::parse(path, text)?;
+        let unread = &mut self.unread;
         match folder {
             "pack.toml" => self.city = Some(file.whole()?),
-            "regions.toml" => self.regions.extend(file.each("region")?),
-            "organs.toml" => self.departments.extend(file.each("department")?),
-            "fields" => self.fields.extend(file.each("field")?),
-            "materials" => self.materials.extend(file.each("material")?),
-            "items" => self.items.extend(file.each("item")?),
+            "regions.toml" => self.regions.extend(file.each("region", findings, unread)),
+            "organs.toml" => self.departments.extend(file.each("department", findings, unread)),
+            "fields" => self.fields.extend(file.each("field", findings, unread)),
+            "materials" => self.materials.extend(file.each("material", findings, unread)),
+            "items" => self.items.extend(file.each("item", findings, unread)),
             "matters" => self.matters.push(Placed {
                 definition: file.whole()?,
                 place: Place::top(path),
             }),
-            // The sample's people and projects are seeded through commands; they define nothing.
-            "sample" => return Ok(()),
             _ => {
                 return Err(Finding::of_file(
                     path,

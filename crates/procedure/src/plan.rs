@@ -1,8 +1,10 @@
 //! The plan of one application: what its answers call for, resolved to organs, limits and an order.
 
 mod chain;
+pub(crate) mod graph;
 mod materials;
-mod steps;
+mod schedule;
+pub(crate) mod steps;
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +20,7 @@ use crate::{Answers, Release};
 
 pub use chain::{Chain, longest_chain};
 pub use materials::AskedMaterial;
+pub use schedule::{Schedule, Scheduled, schedule};
 
 /// What one application needs. It is recorded with the submission, so that reading the record back needs no definition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -81,11 +81,20 @@ fn constant(node: &IdedExpr) -> Result<Constant, String> {
     match &node.expr {
         Expr::Literal(LiteralValue::Boolean(value)) => Ok(Constant::Flag(*value.inner())),
         Expr::Literal(LiteralValue::Int(value)) => Decimal::whole(*value.inner()).map(Constant::Number).ok_or_else(out_of_range),
-        Expr::Literal(LiteralValue::Double(value)) => Decimal::nearest(*value.inner())
-            .map(Constant::Number)
-            .ok_or_else(out_of_range),
+        Expr::Literal(LiteralValue::Double(value)) => match Decimal::exactly(*value.inner()) {
+            Some(number) => Ok(Constant::Number(number)),
+            None if Decimal::nearest(*value.inner()).is_some() => Err("a number with more than three decimals".into()),
+            None => Err(out_of_range()),
+        },
         Expr::Literal(LiteralValue::String(value)) => Ok(Constant::Text(value.inner().to_owned())),
         Expr::Ident(_) => Err("a comparison of two fields".into()),
-        _ => Err("a comparison with something that is not a constant".into()),
+        Expr::Literal(_)
+        | Expr::Call(_)
+        | Expr::Select(_)
+        | Expr::Comprehension(_)
+        | Expr::List(_)
+        | Expr::Map(_)
+        | Expr::Struct(_)
+        | Expr::Unspecified => Err("a comparison with something that is not a constant".into()),
     }
 }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Decimal;
 use crate::condition::Condition;
 use crate::identifier::identifier;
 
@@ -59,6 +60,26 @@ pub struct Field {
     pub assumption: Option<String>,
 }
 
+impl Field {
+    /// The smallest number accepted.
+    #[must_use]
+    pub fn min_number(&self) -> Option<Decimal> {
+        self.min.and_then(Decimal::nearest)
+    }
+
+    /// The largest number accepted.
+    #[must_use]
+    pub fn max_number(&self) -> Option<Decimal> {
+        self.max.and_then(Decimal::nearest)
+    }
+
+    /// Whether a number lies between the smallest and the largest accepted.
+    #[must_use]
+    pub fn within(&self, number: Decimal) -> bool {
+        self.min_number().is_none_or(|min| min <= number) && self.max_number().is_none_or(|max| number <= max)
+    }
+}
+
 /// What kind of value a field takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +106,19 @@ pub enum FieldKind {
     ResidentNumber,
     /// A telephone number of the mainland.
     Phone,
+}
+
+impl FieldKind {
+    /// Whether a condition can read it, so that it can be a guided question.
+    #[must_use]
+    pub fn decides(self) -> bool {
+        match self {
+            Self::Boolean | Self::Choice | Self::Integer | Self::Decimal => true,
+            Self::Text | Self::Paragraph | Self::Date | Self::Region | Self::CreditCode | Self::ResidentNumber | Self::Phone => {
+                false
+            }
+        }
+    }
 }
 
 /// One value of a choice.

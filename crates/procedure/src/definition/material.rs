@@ -11,6 +11,9 @@ identifier!(
     MaterialId
 );
 
+/// No file larger than this many mebibytes is taken in.
+pub const MATERIAL_MEGABYTES_MAX: u32 = 500;
+
 /// A paper that steps read.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -38,3 +38,16 @@ pub enum Level {
     /// 乡镇、街道.
     Town,
 }
+
+impl Level {
+    /// As packs write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Province => "province",
+            Self::City => "city",
+            Self::County => "county",
+            Self::Town => "town",
+        }
+    }
+}

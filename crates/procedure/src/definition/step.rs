@@ -1,5 +1,8 @@
 //! A step (环节): one organ's work on an item, with its place in the order, its limit and its review points.
 
+use std::fmt;
+
+use serde::de::{self, Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use authority::Duty;
@@ -97,8 +100,7 @@ pub enum Phase {
 }
 
 /// Who does a step: one function, or the first whose condition holds.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug)]
 pub enum Assignment {
     /// Always the same function.
     One(FunctionId),
@@ -128,6 +130,42 @@ pub struct LimitText {
     pub unit: Unit,
     /// Where the number comes from.
     pub ground: String,
+}
+
+impl Assignment {
+    /// Every function that may act.
+    pub fn functions(&self) -> impl Iterator<Item = &FunctionId> {
+        let (one, rules) = match self {
+            Self::One(function) => (Some(function), [].as_slice()),
+            Self::ByRule(rules) => (None, rules.as_slice()),
+        };
+        one.into_iter().chain(rules.iter().map(|rule| &rule.function))
+    }
+}
+
+// By hand, because an untagged enum would only say that nothing matched, and not what is wrong with a condition.
+impl<'de> Deserialize<'de> for Assignment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AssignmentVisitor)
+    }
+}
+
+struct AssignmentVisitor;
+
+impl<'de> Visitor<'de> for AssignmentVisitor {
+    type Value = Assignment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a function, or a list of rules with a function each")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Assignment, E> {
+        text.parse().map(Assignment::One).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, rules: A) -> Result<Assignment, A::Error> {
+        Vec::deserialize(de::value::SeqAccessDeserializer::new(rules)).map(Assignment::ByRule)
+    }
 }
 
 fn working_days() -> Unit {

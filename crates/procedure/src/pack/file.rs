@@ -1,7 +1,9 @@
 //! One TOML file: typed content, and the line on which each key stands.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
-use toml_edit::{Document, Item, Table};
+use toml_edit::{ArrayOfTables, Document, Item, Table, Value};
 
 use super::Placed;
 use crate::check::Finding;
@@ -102,35 +104,69 @@ impl SourceFile {
 
     /// The whole file as one definition.
     pub(super) fn whole<T: DeserializeOwned>(&self) -> Result<T, Finding> {
-        toml_edit::de::from_str(self.text()).map_err(|error| self.type_finding(&error))
+        self.read(self.text())
     }
 
-    /// Every table of an array of tables as a definition.
-    pub(super) fn each<T: DeserializeOwned>(&self, name: &str) -> Result<Vec<Placed<T>>, Finding> {
-        if let Some((key, _)) = self.document.iter().find(|(key, _)| *key != name) {
-            let place = Place::top(&self.path).key(key);
-            return Err(Finding {
-                line: self.line(&place),
-                field: key.to_owned(),
-                ..Finding::of_file(
-                    &self.path,
-                    format!("unknown table `{key}`"),
-                    format!("use [[{name}]] in this file"),
-                )
-            });
-        }
-        let mut whole: std::collections::BTreeMap<String, Vec<T>> =
-            toml_edit::de::from_str(self.text()).map_err(|error| self.type_finding(&error))?;
-        let definitions = whole.remove(name).unwrap_or_default();
+    /// Every table of an array of tables as a definition; what is wrong with one hides none of the others.
+    pub(super) fn each<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        findings: &mut Vec<Finding>,
+        unread: &mut BTreeSet<String>,
+    ) -> Vec<Placed<T>> {
+        findings.extend(self.unknown_tables(name));
         let top = Place::top(&self.path).key(name);
-        Ok(definitions
-            .into_iter()
-            .enumerate()
-            .map(|(position, definition)| Placed {
-                definition,
-                place: top.at(position),
+        let none = ArrayOfTables::new();
+        let tables = match self.document.get(name).map(Item::as_array_of_tables) {
+            Some(Some(tables)) => tables,
+            Some(None) => {
+                findings.push(self.finding(&top, &format!("`{name}` is no list of tables"), &format!("write [[{name}]]")));
+                &none
+            }
+            None => &none,
+        };
+        let starts: Vec<usize> = tables.iter().filter_map(|table| Some(table.span()?.start)).collect();
+        let ends = starts.iter().skip(1).copied().chain([self.text().len()]);
+        let mut read = Vec::new();
+        for (position, (table, (start, end))) in tables.iter().zip(starts.iter().copied().zip(ends)).enumerate() {
+            match self.read_part(name, start, end) {
+                Ok(definition) => read.extend(definition.map(|definition| Placed {
+                    definition,
+                    place: top.at(position),
+                })),
+                Err(finding) => {
+                    findings.push(finding);
+                    unread.extend(ids(table));
+                }
+            }
+        }
+        read
+    }
+
+    fn unknown_tables(&self, name: &str) -> Vec<Finding> {
+        let unknown = self.document.iter().map(|(key, _)| key).filter(|key| *key != name);
+        unknown
+            .map(|key| {
+                let place = Place::top(&self.path).key(key);
+                self.finding(
+                    &place,
+                    &format!("unknown table `{key}`"),
+                    &format!("use [[{name}]] in this file"),
+                )
             })
-            .collect())
+            .collect()
+    }
+
+    /// One table of an array of tables. Whatever stands around it is blanked, so that an error is said with its line.
+    fn read_part<T: DeserializeOwned>(&self, name: &str, start: usize, end: usize) -> Result<Option<T>, Finding> {
+        let blank = |text: &str| -> String { text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect() };
+        let (before, part) = (blank(&self.text()[..start]), &self.text()[start..end]);
+        let mut tables: std::collections::BTreeMap<String, Vec<T>> = self.read(&format!("{before}{part}"))?;
+        Ok(tables.remove(name).and_then(|mut one| one.pop()))
+    }
+
+    fn read<T: DeserializeOwned>(&self, text: &str) -> Result<T, Finding> {
+        toml_edit::de::from_str(text).map_err(|error| self.type_finding(&error))
     }
 
     fn text(&self) -> &str {
@@ -138,21 +174,34 @@ impl SourceFile {
     }
 
     fn type_finding(&self, error: &toml_edit::de::Error) -> Finding {
+        let place = error.span().and_then(|span| self.place_of(span.start));
+        let place = place.unwrap_or_else(|| Place::top(&self.path));
         let line = error.span().map(|span| line_of(self.text(), span.start));
-        let field = line
-            .and_then(|line| self.text().lines().nth(line - 1))
-            .and_then(|text| text.split_once('='))
-            .map(|(key, _)| key.trim().to_owned())
-            .unwrap_or_default();
         Finding {
-            line,
-            field,
-            ..Finding::of_file(
-                &self.path,
-                error.message().to_owned(),
-                "write the key with a value of the kind the definition expects",
+            line: line.or_else(|| self.line(&place)),
+            ..self.finding(
+                &place,
+                error.message(),
+                "write the keys that the definition has, each with a value of its kind",
             )
         }
+    }
+
+    fn finding(&self, place: &Place, message: &str, remedy: &str) -> Finding {
+        Finding {
+            line: self.line(place),
+            field: place.field(),
+            ..Finding::of_file(&self.path, message, remedy)
+        }
+    }
+
+    /// The place of whatever is written at an offset of the text.
+    fn place_of(&self, offset: usize) -> Option<Place> {
+        let keys = table_keys(self.document.as_table(), offset)?;
+        Some(Place {
+            file: self.path.clone(),
+            keys,
+        })
     }
 
     /// The line, from 1, on which a place stands; that of the nearest key above where it is absent.
@@ -172,8 +221,8 @@ impl SourceFile {
 /// A node of the document on the way to a place.
 enum Node<'a> {
     Table(&'a Table),
-    Tables(&'a toml_edit::ArrayOfTables),
-    Value(&'a toml_edit::Value),
+    Tables(&'a ArrayOfTables),
+    Value(&'a Value),
 }
 
 impl<'a> Node<'a> {
@@ -209,6 +258,64 @@ impl<'a> Node<'a> {
             Item::ArrayOfTables(tables) => Some(Node::Tables(tables)),
         }
     }
+}
+
+/// The id of a definition, and those of the tables within it.
+fn ids(table: &Table) -> Vec<String> {
+    let own = table.get("id").and_then(Item::as_str).map(str::to_owned);
+    let within = table.iter().filter_map(|(_, item)| item.as_array_of_tables());
+    own.into_iter()
+        .chain(within.flat_map(|tables| tables.iter().flat_map(ids)))
+        .collect()
+}
+
+/// The keys that lead through a table to what is written at an offset.
+fn table_keys(table: &Table, offset: usize) -> Option<Vec<Key>> {
+    for (name, _) in table.iter() {
+        let (key, item) = table.get_key_value(name)?;
+        let below = match item {
+            Item::None => None,
+            Item::Value(value) => value_keys(value, offset),
+            Item::Table(table) => table_keys(table, offset).or_else(|| covers(table.span(), offset).then(Vec::new)),
+            Item::ArrayOfTables(tables) => tables.iter().enumerate().find_map(|(position, table)| {
+                let below = table_keys(table, offset).or_else(|| covers(table.span(), offset).then(Vec::new))?;
+                Some(after(Key::Position(position), below))
+            }),
+        };
+        let below = below.or_else(|| covers(key.span(), offset).then(Vec::new));
+        if let Some(below) = below {
+            return Some(after(Key::Name(name.to_owned()), below));
+        }
+    }
+    None
+}
+
+fn value_keys(value: &Value, offset: usize) -> Option<Vec<Key>> {
+    if !covers(value.span(), offset) {
+        return None;
+    }
+    let below = match value {
+        Value::Array(array) => array
+            .iter()
+            .enumerate()
+            .find_map(|(position, value)| Some(after(Key::Position(position), value_keys(value, offset)?))),
+        Value::InlineTable(table) => table.iter().find_map(|(name, value)| {
+            let key = table.get_key_value(name).and_then(|(key, _)| key.span());
+            let below = value_keys(value, offset).or_else(|| covers(key, offset).then(Vec::new))?;
+            Some(after(Key::Name(name.to_owned()), below))
+        }),
+        Value::String(_) | Value::Integer(_) | Value::Float(_) | Value::Boolean(_) | Value::Datetime(_) => None,
+    };
+    Some(below.unwrap_or_default())
+}
+
+fn after(key: Key, mut below: Vec<Key>) -> Vec<Key> {
+    below.insert(0, key);
+    below
+}
+
+fn covers(span: Option<std::ops::Range<usize>>, offset: usize) -> bool {
+    span.is_some_and(|span| span.contains(&offset))
 }
 
 fn line_of(text: &str, offset: usize) -> usize {

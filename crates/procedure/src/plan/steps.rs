@@ -64,7 +64,7 @@ pub(crate) fn drafted<'a>(matter: &'a Matter, items: &[&'a Item]) -> Vec<Drafted
         if let Some(rules) = &matter.pre_review {
             steps.extend(confirmation(item, rules));
         }
-        steps.extend(decision(matter, item));
+        steps.extend(decision(matter, item, items));
     }
     steps
 }
@@ -123,7 +123,7 @@ fn pre_reviews(item: &Item) -> impl Iterator<Item = &Step> {
 }
 
 /// The signer's sign-off, unless the item defines its own.
-fn decision<'a>(matter: &'a Matter, item: &'a Item) -> Option<Drafted<'a>> {
+fn decision<'a>(matter: &'a Matter, item: &'a Item, items: &[&Item]) -> Option<Drafted<'a>> {
     let rules = matter.pre_review.as_ref();
     let function = item.decide.as_ref()?;
     let limit = item.decide_limit.as_ref().or(rules.map(|rules| &rules.decide))?;
@@ -137,13 +137,10 @@ fn decision<'a>(matter: &'a Matter, item: &'a Item) -> Option<Drafted<'a>> {
         || item.steps.iter().map(|step| step.id.clone()).collect(),
         |confirmation| vec![confirmation],
     );
-    after.extend(
-        item.decide_after
-            .iter()
-            .map(|item| StepId::from(format!("{item}.decide").as_str())),
-    );
+    let earlier = items.iter().filter(|earlier| item.decide_after.contains(&earlier.id));
+    after.extend(earlier.map(|item| decision_id(item)));
     Some(Drafted {
-        step: StepId::from(format!("{}.decide", item.id).as_str()),
+        step: decision_id(item),
         item,
         kind: StepKind::Decision,
         phase: Phase::Formal,
@@ -155,6 +152,15 @@ fn decision<'a>(matter: &'a Matter, item: &'a Item) -> Option<Drafted<'a>> {
         chain: vec![Duty::Sign],
         materials: Vec::new(),
     })
+}
+
+/// The step that decides an item: its own, or the derived one.
+pub(crate) fn decision_id(item: &Item) -> StepId {
+    let own = item.steps.iter().find(|step| step.kind == StepKind::Decision);
+    own.map_or_else(
+        || StepId::from(format!("{}.decide", item.id).as_str()),
+        |step| step.id.clone(),
+    )
 }
 
 /// The organ that acts under an assignment.

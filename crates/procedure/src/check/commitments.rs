@@ -1,0 +1,22 @@
+//! Commitment letters: whoever signs one commits to something.
+
+use super::Found;
+use super::index::Index;
+use crate::pack::Placed;
+
+pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
+    for Placed {
+        definition: matter,
+        place,
+    } in &index.pack.matters
+    {
+        let Some(commitment) = &matter.commitment else { continue };
+        if commitment.statements.iter().all(|statement| statement.trim().is_empty()) {
+            found.at(
+                &place.key("commitment").key("statements"),
+                "the letter commits to nothing",
+                "write what is promised, one sentence each",
+            );
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What has been found so far.
+
+use super::Finding;
+use crate::Pack;
+use crate::pack::Place;
+
+/// Collects findings, each with its line.
+pub(super) struct Found<'a> {
+    pack: &'a Pack,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Found<'a> {
+    pub(super) fn of(pack: &'a Pack) -> Self {
+        let findings = Vec::new();
+        Self { pack, findings }
+    }
+
+    /// Something is wrong at a place.
+    pub(super) fn at(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
+        self.findings.push(self.pack.finding(place, message, remedy));
+    }
+
+    /// A place in words, such as `items/energy.toml:3`.
+    pub(super) fn whereabouts(&self, place: &Place) -> String {
+        let finding = self.pack.finding(place, "", "");
+        match finding.line {
+            Some(line) => format!("{}:{line}", finding.file),
+            None => finding.file,
+        }
+    }
+
+    /// All findings by file and line; what several matters share is said once.
+    pub(super) fn in_order(mut self) -> Vec<Finding> {
+        self.findings
+            .sort_by(|one, other| (&one.file, one.line, &one.field).cmp(&(&other.file, other.line, &other.field)));
+        let mut said: Vec<Finding> = Vec::with_capacity(self.findings.len());
+        for finding in self.findings {
+            if !said.contains(&finding) {
+                said.push(finding);
+            }
+        }
+        said
+    }
+}

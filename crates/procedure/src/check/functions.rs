@@ -1,0 +1,121 @@
+//! Functions: each belongs to one department, and for each that is named there is an organ in every county.
+
+use std::collections::HashMap;
+
+use identity::{FunctionId, OrganId};
+
+use super::Found;
+use super::index::{Index, steps};
+use crate::definition::{Assignment, Department};
+use crate::pack::{Place, Placed};
+
+pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
+    one_department_each(index, found);
+    for Placed { definition, place } in &index.pack.departments {
+        makes_organs(index, definition, place, found);
+    }
+    for (place, function) in named(index) {
+        match index.department(function) {
+            Some(department) => in_every_county(index, function, department, &place, found),
+            None if index.pack.unread.is_empty() => found.at(
+                &place,
+                format!("no department has the function `{function}`"),
+                "add it to a department's functions in organs.toml, or correct the name",
+            ),
+            // The department may be among those that could not be read.
+            None => {}
+        }
+    }
+}
+
+fn one_department_each(index: &Index<'_>, found: &mut Found<'_>) {
+    let mut first = HashMap::new();
+    for Placed { definition, place } in &index.pack.departments {
+        for (at, function) in definition.functions.iter().enumerate() {
+            if let Some(earlier) = first.insert(function, &definition.id) {
+                found.at(
+                    &place.key("functions").at(at),
+                    format!("the function `{function}` belongs to `{earlier}` already"),
+                    "leave each function with one department",
+                );
+            }
+        }
+    }
+}
+
+/// An organ's id is made of its department's id and its region's code; its name stands under its level.
+fn makes_organs(index: &Index<'_>, department: &Department, place: &Place, found: &mut Found<'_>) {
+    let present = index.pack.regions.iter().map(|region| &region.definition);
+    let mut present = present.filter(|region| department.levels.contains(&region.level));
+    let unfit = present.find(|region| format!("{}-{}", department.id, region.code).parse::<OrganId>().is_err());
+    if let Some(region) = unfit {
+        found.at(
+            &place.key("id"),
+            format!("`{}-{}` is no id for an organ", department.id, region.code),
+            "give the department a shorter id of a–z, 0–9 and -",
+        );
+    }
+    if department.levels.is_empty() {
+        found.at(
+            &place.key("levels"),
+            format!("the department `{}` exists at no level", department.id),
+            "name the levels at which it has organs",
+        );
+    }
+    for level in department.levels.iter().filter(|level| !department.names.contains_key(level)) {
+        found.at(
+            &place.key("names"),
+            format!("the department `{}` has no name at level {}", department.id, level.as_str()),
+            "write its full name at each of its levels",
+        );
+    }
+}
+
+/// Every function that acts somewhere, with the place where it is named.
+fn named<'a>(index: &Index<'a>) -> Vec<(Place, &'a FunctionId)> {
+    let mut named = Vec::new();
+    for item in &index.pack.items {
+        if let Some(decide) = &item.definition.decide {
+            of_assignment(&item.place.key("decide"), decide, &mut named);
+        }
+        for (step, place) in steps(item) {
+            of_assignment(&place.key("function"), &step.function, &mut named);
+        }
+    }
+    for Placed {
+        definition: matter,
+        place,
+    } in &index.pack.matters
+    {
+        named.push((place.key("lead"), &matter.lead));
+        let gates = matter.gates.iter().enumerate();
+        named.extend(gates.map(|(at, gate)| (place.key("gate").at(at).key("function"), &gate.function)));
+    }
+    named
+}
+
+fn of_assignment<'a>(place: &Place, assignment: &'a Assignment, named: &mut Vec<(Place, &'a FunctionId)>) {
+    match assignment {
+        Assignment::One(function) => named.push((place.clone(), function)),
+        Assignment::ByRule(rules) => {
+            let rules = rules.iter().enumerate();
+            named.extend(rules.map(|(at, rule)| (place.at(at).key("function"), &rule.function)));
+        }
+    }
+}
+
+fn in_every_county(index: &Index<'_>, function: &FunctionId, department: &Department, place: &Place, found: &mut Found<'_>) {
+    let has_organ = |county| index.upwards(county).any(|region| department.levels.contains(&region.level));
+    let without: Vec<String> = index
+        .counties()
+        .filter(|county| !has_organ(county))
+        .map(|county| format!("{} {}", county.code, county.name))
+        .collect();
+    if !without.is_empty() {
+        found.at(
+            place,
+            format!("no organ has the function `{function}` for {}", without.join(", ")),
+            format!("let `{}` exist at one of the levels county, city or province", department.id),
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! Limits: each has a ground, none is impossible, and none promises more time than the law gives.
+
+use calendar::Unit;
+
+use super::Found;
+use super::index::{Index, WholeMatter, steps};
+use crate::definition::{Item, LimitText, StepKind};
+use crate::pack::{Place, Placed};
+use crate::plan::graph::Graph;
+
+/// Nothing that an office promises takes longer than a year.
+const LIMIT_DAYS_MAX: u32 = 365;
+
+pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
+    for item in &index.pack.items {
+        of_item(item, found);
+    }
+    for Placed {
+        definition: matter,
+        place,
+    } in &index.pack.matters
+    {
+        let promise = place.key("promise").key("limit");
+        limit(&matter.promise.limit, &promise, found);
+        if matter.promise.limit.unit != Unit::Working {
+            found.at(
+                &promise,
+                "the promise counts calendar days, but the count of an application is of working days",
+                "promise working days",
+            );
+        }
+        if let Some(rules) = &matter.pre_review {
+            let place = place.key("pre_review");
+            limit(&rules.refinement_limit, &place.key("refinement_limit"), found);
+            limit(&rules.decide, &place.key("decide"), found);
+            if let Some(confirm) = &rules.confirm {
+                limit(confirm, &place.key("confirm"), found);
+            }
+        }
+    }
+    for whole in index.whole_matters() {
+        within_the_law(&whole, index, found);
+    }
+}
+
+fn of_item(item: &Placed<Item>, found: &mut Found<'_>) {
+    let Placed { definition, place } = item;
+    for (key, text) in [
+        ("statutory", &definition.statutory),
+        ("decide_limit", &definition.decide_limit),
+    ] {
+        if let Some(text) = text {
+            limit(text, &place.key(key), found);
+        }
+    }
+    for (step, place) in steps(item) {
+        let place = place.key("limit");
+        limit(&step.limit, &place, found);
+        if step.kind == StepKind::PublicNotice && step.limit.days == 0 {
+            found.at(
+                &place,
+                format!("the public notice `{}` is shown for no day", step.id),
+                "give it at least one day",
+            );
+        }
+    }
+}
+
+fn limit(limit: &LimitText, place: &Place, found: &mut Found<'_>) {
+    if limit.days > LIMIT_DAYS_MAX {
+        found.at(
+            &place.key("days"),
+            format!("{} days are more than a year", limit.days),
+            format!("write at most {LIMIT_DAYS_MAX}"),
+        );
+    }
+    if limit.ground.trim().is_empty() {
+        found.at(
+            &place.key("ground"),
+            "the limit has no ground",
+            "name the law or the promise it comes from",
+        );
+    }
+}
+
+/// The promised days of an item's own steps stay within the limit that the law gives its organ, where both are working
+/// days. Steps that the law does not count are left out: acceptance comes before (行政许可法 42), and what others do is
+/// a special procedure (行政许可法 45).
+fn within_the_law(whole: &WholeMatter<'_>, index: &Index<'_>, found: &mut Found<'_>) {
+    let graph = Graph::of(whole.matter, &whole.items);
+    let Some(order) = graph.order() else { return };
+    for item in &whole.items {
+        let Some(statutory) = item.statutory.as_ref().filter(|limit| limit.unit == Unit::Working) else {
+            continue;
+        };
+        let Some(placed) = index.item(&item.id) else { continue };
+        let longest = graph.longest(&order, |step| {
+            let step = &graph.steps[step];
+            step.item.id == item.id && is_counted(step.kind) && step.limit.unit == Unit::Working
+        });
+        if longest.days > statutory.days {
+            let names: Vec<&str> = longest.steps.iter().map(|&step| graph.steps[step].step.as_str()).collect();
+            found.at(
+                &placed.place.key("statutory"),
+                format!(
+                    "in the matter `{}` the steps of `{}` take {} working days ({}), the law gives {}",
+                    whole.matter.id,
+                    item.id,
+                    longest.days,
+                    names.join(" → "),
+                    statutory.days
+                ),
+                "shorten the steps, or correct the statutory limit",
+            );
+        }
+    }
+}
+
+fn is_counted(kind: StepKind) -> bool {
+    match kind {
+        StepKind::Review | StepKind::Confirmation | StepKind::Decision | StepKind::PublicNotice | StepKind::Payment => true,
+        StepKind::Acceptance | StepKind::External | StepKind::Survey | StepKind::Meeting | StepKind::Hearing => false,
+    }
+}

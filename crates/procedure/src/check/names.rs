@@ -1,0 +1,161 @@
+//! Ids: well-formed, and each one of a kind.
+
+use std::collections::HashMap;
+
+use super::Found;
+use super::index::{Index, steps};
+use crate::definition::StepKind;
+use crate::pack::{Place, Placed};
+
+/// The longest id; organs, posts and addresses are made of ids.
+const ID_LENGTH_MAX: usize = 40;
+
+/// Words of CEL, which no field can be called.
+const WORDS_OF_CEL: [&str; 21] = [
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "false",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "namespace",
+    "null",
+    "package",
+    "return",
+    "true",
+    "var",
+    "void",
+    "while",
+];
+
+pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
+    let pack = index.pack;
+    fields(index, found);
+    each("material", ids(&pack.materials, |material| material.id.as_str()), found);
+    each("item", ids(&pack.items, |item| item.id.as_str()), found);
+    each("matter", ids(&pack.matters, |matter| matter.id.as_str()), found);
+    each(
+        "department",
+        ids(&pack.departments, |department| department.id.as_str()),
+        found,
+    );
+    steps_of_items(index, found);
+    for Placed {
+        definition: matter,
+        place,
+    } in &pack.matters
+    {
+        let of_matter = |key: &str, position: usize| place.key(key).at(position).key("id");
+        let gates = matter.gates.iter().enumerate();
+        each(
+            "gate",
+            gates.map(|(at, gate)| (gate.id.as_str(), of_matter("gate", at))),
+            found,
+        );
+        let groups = matter.groups.iter().enumerate();
+        each(
+            "group",
+            groups.map(|(at, group)| (group.id.as_str(), of_matter("group", at))),
+            found,
+        );
+        let parts = matter.parts.iter().enumerate();
+        each(
+            "part",
+            parts.map(|(at, part)| (part.id.as_str(), of_matter("part", at))),
+            found,
+        );
+    }
+}
+
+fn ids<T>(all: &[Placed<T>], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, Place)> {
+    all.iter().map(move |placed| (id(&placed.definition), placed.place.key("id")))
+}
+
+fn each<'a>(kind: &str, ids: impl Iterator<Item = (&'a str, Place)>, found: &mut Found<'_>) {
+    let mut first = HashMap::new();
+    for (id, place) in ids {
+        if !is_well_formed(id, "-_") {
+            found.at(
+                &place,
+                format!("`{id}` is not an id for a {kind}"),
+                format!("begin with a letter and use a–z, 0–9, - and _ only, at most {ID_LENGTH_MAX} of them"),
+            );
+        }
+        one_of_a_kind(kind, id, place, &mut first, found);
+    }
+}
+
+fn one_of_a_kind<'a>(kind: &str, id: &'a str, place: Place, first: &mut HashMap<&'a str, Place>, found: &mut Found<'_>) {
+    match first.get(id) {
+        Some(earlier) => {
+            let earlier = found.whereabouts(earlier);
+            found.at(
+                &place,
+                format!("the {kind} `{id}` is defined twice, first in {earlier}"),
+                "give one of them another id",
+            );
+        }
+        None => {
+            first.insert(id, place);
+        }
+    }
+}
+
+/// Conditions name fields, so a field's id must be an identifier of CEL.
+fn fields(index: &Index<'_>, found: &mut Found<'_>) {
+    let mut first = HashMap::new();
+    for (id, place) in ids(&index.pack.fields, |field| field.id.as_str()) {
+        if !is_well_formed(id, "_") {
+            found.at(
+                &place,
+                format!("`{id}` is not an id for a field"),
+                format!("begin with a letter and use a–z, 0–9 and _ only, at most {ID_LENGTH_MAX} of them"),
+            );
+        } else if WORDS_OF_CEL.contains(&id) {
+            found.at(
+                &place,
+                format!("`{id}` is a word of the condition language"),
+                "give the field another id",
+            );
+        }
+        one_of_a_kind("field", id, place, &mut first, found);
+    }
+}
+
+fn steps_of_items(index: &Index<'_>, found: &mut Found<'_>) {
+    let mut first = HashMap::new();
+    for item in &index.pack.items {
+        for (step, place) in steps(item) {
+            let (id, place) = (step.id.as_str(), place.key("id"));
+            if !id.split('.').all(|part| is_well_formed(part, "-_")) {
+                found.at(
+                    &place,
+                    format!("`{id}` is not an id for a step"),
+                    format!("use parts of a–z, 0–9, - and _ with points between, at most {ID_LENGTH_MAX} characters each"),
+                );
+            }
+            let own_decision = step.kind == StepKind::Decision && *id == *format!("{}.decide", item.definition.id);
+            let derived = id.strip_suffix(".confirm").or_else(|| id.strip_suffix(".decide"));
+            if !own_decision && derived.is_some_and(|item| index.item(&item.into()).is_some()) {
+                found.at(
+                    &place,
+                    format!("`{id}` is the name of a step that is derived"),
+                    "give the step another id",
+                );
+            }
+            one_of_a_kind("step", id, place, &mut first, found);
+        }
+    }
+}
+
+fn is_well_formed(id: &str, marks: &str) -> bool {
+    let of_id = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || marks.contains(one);
+    id.len() <= ID_LENGTH_MAX && id.starts_with(|first: char| first.is_ascii_lowercase()) && id.chars().all(of_id)
+}

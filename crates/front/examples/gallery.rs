@@ -3,7 +3,8 @@
 use askama::Template;
 use calendar::{Day, Light, Moment};
 use front::{
-    Chrome, DemoNotice, FormData, FormErrors, House, Language, Message, Place, Presence,
+    Axis, Chrome, DemoNotice, FormData, FormErrors, House, Language, Message, Place, Presence,
+    axis::sample,
     chrome::Capacity,
     furniture::{Choice, Figure, Happening, Lamp, Pager, Receipt, Shape, Stage},
 };
@@ -22,6 +23,7 @@ struct Gallery {
     figures: Vec<Figure>,
     pages: Pager,
     receipt: Receipt,
+    axes: Vec<Axis>,
 }
 
 fn main() {
@@ -99,6 +101,7 @@ fn gallery(chrome: Chrome) -> Gallery {
         ],
         pages: Pager::new(5, 91, 10, "/applications?light=red"),
         receipt,
+        axes: vec![sample::case(), sample::late(), sample::large(), sample::joined_up(), sample::compact(), sample::guide()],
         chrome,
     }
 }

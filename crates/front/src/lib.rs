@@ -39,6 +39,7 @@
 extern crate self as front;
 
 pub mod assets;
+pub mod axis;
 pub mod chrome;
 pub mod form;
 pub mod furniture;
@@ -51,6 +52,7 @@ pub mod reader;
 pub mod security;
 pub mod texts;
 
+pub use axis::Axis;
 pub use chrome::{Audience, Capacity, Chrome, DemoNotice, Place, Presence};
 pub use form::{FormData, FormErrors};
 pub use house::House;

@@ -1,0 +1,3 @@
+//! Projects, told in examples.
+
+mod life;

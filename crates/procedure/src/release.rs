@@ -9,7 +9,7 @@ use identity::{FunctionId, OrganId, RegionCode};
 
 use crate::check::{Finding, check};
 use crate::definition::{
-    CityFile, Department, DepartmentId, Field, FieldId, Item, ItemId, Material, MaterialId, Matter, MatterId, Region, Step,
+    CityFile, Department, DepartmentId, Field, FieldId, Item, ItemId, Material, MaterialId, Matter, MatterId, Region, Step, StepKind,
 };
 use crate::pack::Pack;
 
@@ -154,6 +154,27 @@ impl Release {
             .steps
             .iter()
             .find(|candidate| candidate.id.as_str() == step)
+    }
+
+    /// What people call a planned step: its own name, else its item's short name with what is done in it.
+    #[must_use]
+    pub fn step_name(&self, planned: &crate::plan::PlannedStep) -> String {
+        let named = self.step(&planned.item, planned.step.as_str()).and_then(|step| step.name.clone());
+        named.unwrap_or_else(|| {
+            let short = self.items.get(&planned.item).map_or(planned.item.as_str(), |item| item.short.as_str());
+            match planned.kind {
+                StepKind::Confirmation => format!("{short}复核"),
+                StepKind::Decision => format!("{short}签发"),
+                StepKind::PublicNotice => format!("{short}公示"),
+                StepKind::Acceptance => format!("{short}受理"),
+                StepKind::Review
+                | StepKind::External
+                | StepKind::Survey
+                | StepKind::Meeting
+                | StepKind::Hearing
+                | StepKind::Payment => short.to_owned(),
+            }
+        })
     }
 
     /// The items of a matter, in the order of the guide.

@@ -7,6 +7,7 @@
 pub mod access;
 pub mod reactions;
 pub mod record;
+pub mod timeline;
 pub mod views;
 
 #[cfg(test)]

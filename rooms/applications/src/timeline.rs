@@ -1,0 +1,284 @@
+//! How an application stands in time: where each step lies on the working-day axis, and when all will be done.
+
+use std::collections::HashMap;
+
+use calendar::{Calendar, Day};
+use front::axis::{Axis, Bar, BarState, Lane};
+use identity::OrganId;
+use procedure::Release;
+use procedure::definition::StepId;
+use procedure::plan::longest_chain;
+
+use crate::record::Application;
+use crate::record::state::{Status, StepState, StepStatus};
+
+/// An application's steps laid out in working days from receipt. Days of mere waiting for a gate are left out: nobody's
+/// clock runs in them.
+#[derive(Clone, Debug)]
+pub struct Timeline<'a> {
+    application: &'a Application,
+    calendar: &'a Calendar,
+    today: Day,
+    received: Day,
+    waiting: Option<Waiting>,
+    spans: HashMap<&'a StepId, Span>,
+}
+
+/// The days between the end of everything before the gate and its opening.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    after: Day,
+    through: Day,
+}
+
+/// Where a step lies.
+#[derive(Clone, Copy, Debug)]
+struct Span {
+    from: f32,
+    to: f32,
+}
+
+/// The axis begins with the day of receipt; a step that took no whole day is still to be seen.
+const SHORTEST_BAR: f32 = 0.6;
+
+impl<'a> Timeline<'a> {
+    /// The timeline as of today; none before submission.
+    #[must_use]
+    pub fn of(application: &'a Application, calendar: &'a Calendar, today: Day) -> Option<Self> {
+        let received = application.filing.as_ref()?.day;
+        let mut timeline = Self {
+            application,
+            calendar,
+            today,
+            received,
+            waiting: None,
+            spans: HashMap::new(),
+        };
+        timeline.waiting = timeline.wait_for_gate();
+        timeline.lay_out();
+        Some(timeline)
+    }
+
+    /// Working days of government work so far: the longest chain of counted days.
+    #[must_use]
+    pub fn counted(&self) -> u32 {
+        self.application.counted(self.calendar, self.today)
+    }
+
+    /// What the count will be if every step that is not done takes what is left of its limit.
+    #[must_use]
+    pub fn expected_count(&self) -> u32 {
+        let Some(plan) = &self.application.plan else { return 0 };
+        longest_chain(plan, |index| {
+            let planned = &plan.steps[index];
+            let Some(step) = self.application.step(&planned.step) else {
+                return planned.limit.number;
+            };
+            let counted = step.counted(self.calendar, self.today);
+            match step.status {
+                StepStatus::Done | StepStatus::Dropped => counted,
+                StepStatus::Waiting | StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => {
+                    counted.max(planned.limit.number)
+                }
+            }
+        })
+        .days
+    }
+
+    /// The steps on which the end depends: the longest chain as things stand.
+    #[must_use]
+    pub fn critical(&self) -> Vec<StepId> {
+        let Some(plan) = &self.application.plan else {
+            return Vec::new();
+        };
+        longest_chain(plan, |index| {
+            let planned = &plan.steps[index];
+            self.application
+                .step(&planned.step)
+                .map_or(planned.limit.number, |step| match step.status {
+                    StepStatus::Done | StepStatus::Dropped => step.counted(self.calendar, self.today),
+                    _ => step.counted(self.calendar, self.today).max(planned.limit.number),
+                })
+        })
+        .steps
+    }
+
+    /// The picture, with the names of the release that the application keeps. `address` leads to a step.
+    #[must_use]
+    pub fn axis(&self, release: &Release, title: &str, address: impl Fn(&StepState) -> Option<String>) -> Axis {
+        let application = self.application;
+        let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
+        let critical = self.critical();
+        let mut lanes: Vec<(OrganId, Lane)> = Vec::new();
+        for step in application
+            .steps
+            .iter()
+            .filter(|step| step.status != StepStatus::Dropped || step.clock.is_some())
+        {
+            let Some(span) = self.spans.get(&step.planned.step) else {
+                continue;
+            };
+            let mut bar = Bar::new(release.step_name(&step.planned), span.from, span.to, self.state(step));
+            bar.critical = application.status == Status::InProgress && critical.contains(&step.planned.step);
+            bar.link = address(step);
+            let organ = &step.planned.organ;
+            match lanes.iter_mut().find(|(known, _)| known == organ) {
+                Some((_, lane)) => lane.bars.push(bar),
+                None => {
+                    let name = release.organ(organ).map_or(organ.as_str(), |organ| &organ.short).to_owned();
+                    lanes.push((organ.clone(), Lane::new(name).bar(bar)));
+                }
+            }
+        }
+        let mut axis = Axis::new("progress", title, promise);
+        axis.lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
+        if let Some((day, gate)) = self.gate_mark() {
+            let short = application.plan.as_ref().and_then(|plan| {
+                let matter = release.matter(plan.matter.as_str())?;
+                matter.gates.iter().find(|it| it.id == gate.gate).map(|it| it.short.clone())
+            });
+            axis = axis.gate(day, short.unwrap_or_default(), gate.opened_on.is_some());
+        }
+        if application.status == Status::InProgress {
+            axis.on_day(self.position(self.today)).forecast(self.end())
+        } else {
+            axis
+        }
+    }
+
+    fn state(&self, step: &StepState) -> BarState {
+        match step.status {
+            StepStatus::Done | StepStatus::Dropped => BarState::Done,
+            StepStatus::Refining | StepStatus::Unsupported => BarState::Paused,
+            StepStatus::Waiting => BarState::Waiting,
+            StepStatus::Open if step.due.is_some_and(|due| due.deadline.day(self.calendar) < self.today) => BarState::Late,
+            StepStatus::Open => BarState::Running,
+        }
+    }
+
+    /// The pure wait: from the last day of work before the gate to its opening, or to today.
+    fn wait_for_gate(&self) -> Option<Waiting> {
+        let plan = self.application.plan.as_ref()?;
+        let gate = self.application.gates.iter().find(|gate| gate.failed_on.is_none())?;
+        let behind = plan.behind_gate();
+        let before = plan.steps.iter().zip(&behind).filter(|(_, behind)| !**behind);
+        let mut after = self.received;
+        for (planned, _) in before {
+            let step = self.application.step(&planned.step)?;
+            if !matches!(step.status, StepStatus::Done | StepStatus::Dropped) {
+                return None;
+            }
+            after = after.max(last_day(step).unwrap_or(self.received));
+        }
+        let through = gate.opened_on.unwrap_or(self.today);
+        (through > after).then_some(Waiting { after, through })
+    }
+
+    /// A day's place on the axis.
+    fn position(&self, day: Day) -> f32 {
+        let elapsed = self.calendar.count(self.received, day);
+        let waited = self.waiting.map_or(0, |waiting| {
+            let through = day.min(waiting.through);
+            if through > waiting.after {
+                self.calendar.count(waiting.after, through)
+            } else {
+                0
+            }
+        });
+        (elapsed - waited).max(0) as f32
+    }
+
+    /// Done and running steps lie where they lay; the others follow those before them with what is left of their limits.
+    fn lay_out(&mut self) {
+        let application = self.application;
+        let Some(plan) = &application.plan else { return };
+        let now = self.position(self.today);
+        let behind = plan.behind_gate();
+        let gate_open = application.gates.iter().all(|gate| gate.opened_on.is_some());
+        let mut gate = now;
+        for pass_behind in [false, true] {
+            for (planned, _) in plan.steps.iter().zip(&behind).filter(|(_, behind)| **behind == pass_behind) {
+                let Some(step) = application.step(&planned.step) else {
+                    continue;
+                };
+                let earliest = if pass_behind && !gate_open { gate } else { now };
+                let span = self.span(step, earliest);
+                self.spans.insert(&step.planned.step, span);
+                if !pass_behind {
+                    gate = gate.max(span.to);
+                }
+            }
+        }
+        for step in application
+            .steps
+            .iter()
+            .filter(|step| step.status == StepStatus::Dropped && step.clock.is_some())
+        {
+            let span = self.span(step, now);
+            self.spans.entry(&step.planned.step).or_insert(span);
+        }
+    }
+
+    fn span(&self, step: &'a StepState, earliest: f32) -> Span {
+        let now = self.position(self.today);
+        let limit = step.planned.limit.number as f32;
+        let started = step.clock.as_ref().map(|clock| self.position(clock.started()));
+        let before = step
+            .planned
+            .after
+            .iter()
+            .filter_map(|id| self.spans.get(id))
+            .map(|span| span.to);
+        match (step.status, started) {
+            (StepStatus::Done | StepStatus::Dropped, Some(from)) => {
+                let to = last_day(step).map_or(now, |day| self.position(day));
+                Span {
+                    from,
+                    to: to.max(from + SHORTEST_BAR),
+                }
+            }
+            (StepStatus::Refining | StepStatus::Unsupported, Some(from)) => Span {
+                from,
+                to: now.max(from + SHORTEST_BAR),
+            },
+            (StepStatus::Open, Some(from)) => {
+                let due = step.due.map_or(now, |due| self.position(due.deadline.day(self.calendar)));
+                Span {
+                    from,
+                    to: due.max(now).max(from + SHORTEST_BAR),
+                }
+            }
+            (_, _) => {
+                let from = before.fold(earliest, f32::max);
+                Span {
+                    from,
+                    to: from + limit.max(SHORTEST_BAR),
+                }
+            }
+        }
+    }
+
+    fn gate_mark(&self) -> Option<(f32, &'a crate::record::state::GateState)> {
+        let plan = self.application.plan.as_ref()?;
+        let gate = self.application.gates.first()?;
+        let behind = plan.behind_gate();
+        let first_behind = plan.steps.iter().zip(&behind).filter(|(_, behind)| **behind);
+        let expected = first_behind
+            .filter_map(|(planned, _)| self.spans.get(&planned.step))
+            .map(|span| span.from)
+            .reduce(f32::min);
+        let day = gate.opened_on.map(|day| self.position(day)).or(expected)?;
+        Some((day, gate))
+    }
+
+    /// Where the last step ends.
+    fn end(&self) -> f32 {
+        self.spans.values().map(|span| span.to).fold(0.0, f32::max)
+    }
+}
+
+/// The last day on which a step ran.
+fn last_day(step: &StepState) -> Option<Day> {
+    let clock = step.clock.as_ref()?;
+    clock.stoppings().last().map(|stopping| stopping.day).or(clock.finished())
+}

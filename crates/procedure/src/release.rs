@@ -9,7 +9,8 @@ use identity::{FunctionId, OrganId, RegionCode};
 
 use crate::check::{Finding, check};
 use crate::definition::{
-    CityFile, Department, DepartmentId, Field, FieldId, Item, ItemId, Material, MaterialId, Matter, MatterId, Region, Step, StepKind,
+    CityFile, Department, DepartmentId, Field, FieldId, Item, ItemId, Material, MaterialId, Matter, MatterId, Region, Step,
+    StepKind,
 };
 use crate::pack::Pack;
 
@@ -25,6 +26,7 @@ pub struct Release {
     materials: HashMap<MaterialId, Material>,
     items: HashMap<ItemId, Item>,
     matters: BTreeMap<MatterId, Matter>,
+    templates: BTreeMap<String, String>,
 }
 
 /// A department of one region.
@@ -53,12 +55,12 @@ impl Release {
         let (pack, mut findings) = Pack::read(texts);
         findings.extend(check(&pack));
         match (findings.is_empty(), pack.city.clone()) {
-            (true, Some(city)) => Ok(Self::checked(pack, city, digest(texts))),
+            (true, Some(city)) => Ok(Self::checked(pack, city, texts)),
             _ => Err(findings),
         }
     }
 
-    fn checked(pack: Pack, city: CityFile, digest: String) -> Self {
+    fn checked(pack: Pack, city: CityFile, texts: &BTreeMap<String, String>) -> Self {
         let regions: BTreeMap<_, _> = pack
             .regions
             .into_iter()
@@ -73,7 +75,8 @@ impl Release {
                 .collect::<Vec<_>>()
         };
         Self {
-            digest,
+            digest: digest(texts),
+            templates: templates(texts),
             city,
             organs: departments
                 .iter()
@@ -134,6 +137,12 @@ impl Release {
         self.items.get(id)
     }
 
+    /// The text of a document template, by its name without ending.
+    #[must_use]
+    pub fn template(&self, name: &str) -> Option<&str> {
+        self.templates.get(name).map(String::as_str)
+    }
+
     /// A field by its id.
     #[must_use]
     pub fn field(&self, id: &FieldId) -> Option<&Field> {
@@ -159,9 +168,14 @@ impl Release {
     /// What people call a planned step: its own name, else its item's short name with what is done in it.
     #[must_use]
     pub fn step_name(&self, planned: &crate::plan::PlannedStep) -> String {
-        let named = self.step(&planned.item, planned.step.as_str()).and_then(|step| step.name.clone());
+        let named = self
+            .step(&planned.item, planned.step.as_str())
+            .and_then(|step| step.name.clone());
         named.unwrap_or_else(|| {
-            let short = self.items.get(&planned.item).map_or(planned.item.as_str(), |item| item.short.as_str());
+            let short = self
+                .items
+                .get(&planned.item)
+                .map_or(planned.item.as_str(), |item| item.short.as_str());
             match planned.kind {
                 StepKind::Confirmation => format!("{short}复核"),
                 StepKind::Decision => format!("{short}签发"),
@@ -241,6 +255,14 @@ fn organs_of(regions: &BTreeMap<RegionCode, Region>, department: &Department) ->
                 functions: department.functions.clone(),
             }
         })
+        .collect()
+}
+
+fn templates(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let named = |path: &str| path.strip_prefix("templates/")?.strip_suffix(".toml").map(str::to_owned);
+    texts
+        .iter()
+        .filter_map(|(path, text)| Some((named(path)?, text.clone())))
         .collect()
 }
 

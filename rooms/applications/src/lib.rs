@@ -5,10 +5,15 @@
 //! `pages` and `api` are its faces.
 
 pub mod access;
+pub mod documents;
 pub mod reactions;
 pub mod record;
+mod room;
 pub mod timeline;
 pub mod views;
+
+pub use room::ApplicationRoom;
+
 
 #[cfg(test)]
 mod tests;

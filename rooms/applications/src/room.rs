@@ -1,0 +1,44 @@
+//! The room as it stands in a running city: what its pages, its API and its reactions need.
+
+use std::sync::Arc;
+
+use catalogue::Catalogue;
+use document::Fonts;
+use ledger::{Ledger, Unavailable};
+use people::People;
+
+use crate::record::Applications;
+use crate::{documents, reactions};
+
+/// The room. Cheap to clone.
+#[derive(Clone)]
+pub struct ApplicationRoom {
+    pub(crate) ledger: Ledger,
+    pub(crate) catalogue: Catalogue,
+    pub(crate) people: People,
+    pub(crate) fonts: Arc<Fonts>,
+    /// The address under which people reach the city, such as `https://www.example.cn`: printed in QR codes.
+    pub(crate) address: Arc<str>,
+}
+
+impl ApplicationRoom {
+    /// Makes the room's record and its index tables known to the ledger, which must not have started yet, and has it do
+    /// what follows from events.
+    ///
+    /// # Errors
+    /// When the ledger refuses the record or its tables.
+    pub fn open(people: People, catalogue: Catalogue, address: &str) -> Result<Self, Unavailable> {
+        let ledger = people.ledger().clone();
+        ledger.register::<Applications>()?;
+        let room = Self { ledger, catalogue, people, fonts: Arc::new(Fonts::embedded()), address: address.into() };
+        reactions::react(&room.ledger);
+        documents::react(&room);
+        Ok(room)
+    }
+}
+
+impl std::fmt::Debug for ApplicationRoom {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("ApplicationRoom")
+    }
+}

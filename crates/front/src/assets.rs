@@ -28,6 +28,9 @@ macro_rules! asset {
 const FILES: &[(&str, &str, &[u8])] = &[
     asset!("zhoudao.css", "text/css; charset=utf-8"),
     asset!("mark.svg", "image/svg+xml"),
+    asset!("page.js", "text/javascript; charset=utf-8"),
+    asset!("live.js", "text/javascript; charset=utf-8"),
+    asset!("desk.js", "text/javascript; charset=utf-8"),
     asset!("htmx-4.0.1.min.js", "text/javascript; charset=utf-8"),
 ];
 

@@ -127,7 +127,7 @@ pub struct Chrome {
     pub demo: Option<DemoNotice>,
     /// Path and query of this page, for the links that change language and size.
     pub here: String,
-    /// A record whose changes this page follows while it is visible.
+    /// The stream that this page follows while it is visible: `/live?record=…`.
     pub live: Option<String>,
     pub(crate) house: Arc<House>,
 }
@@ -204,10 +204,22 @@ impl Chrome {
         }
     }
 
-    /// Follow a record's changes on this page.
+    /// Whether the page is a desk's.
+    pub fn is_desk(&self) -> bool {
+        self.audience == Audience::Desk
+    }
+
+    /// Follow a record's changes on this page: its regions with `data-live-region` and an id renew themselves.
     #[must_use]
-    pub fn following(mut self, record: impl ToString) -> Chrome {
-        self.live = Some(record.to_string());
+    pub fn following(self, record: impl ToString) -> Chrome {
+        let address = format!("/live?record={}", crate::reader::encoded(&record.to_string()));
+        self.following_stream(address)
+    }
+
+    /// Follow another stream, such as that of a desk's whole list.
+    #[must_use]
+    pub fn following_stream(mut self, address: impl Into<String>) -> Chrome {
+        self.live = Some(address.into());
         self
     }
 }

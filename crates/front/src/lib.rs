@@ -45,6 +45,7 @@ pub mod form;
 pub mod furniture;
 pub mod house;
 pub mod language;
+pub mod live;
 pub mod page;
 pub mod preferences;
 pub mod problem;
@@ -61,6 +62,9 @@ pub use page::Page;
 pub use problem::Problem;
 pub use reader::Reader;
 pub use texts::{Dictionary, Message, Texts};
+
+#[cfg(test)]
+mod tests;
 
 use axum::{Extension, Router, middleware::from_fn};
 use std::sync::Arc;

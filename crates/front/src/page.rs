@@ -21,31 +21,3 @@ impl<T: Template> IntoResponse for Page<T> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::{Chrome, Place, house::House, reader::Reader};
-    use askama::Template;
-    use axum::{Router, body::Body, http::Request, routing::get};
-    use tower::ServiceExt;
-
-    #[derive(Template)]
-    #[template(source = r#"{% extends "layout.html" %}{% block main %}<h1>{{ t.say("sign-in") }}</h1>{% endblock %}"#, ext = "html")]
-    struct Example {
-        chrome: Chrome,
-    }
-
-    async fn show(reader: Reader) -> super::Page<Example> {
-        super::Page(Example { chrome: reader.portal("sign-in", Place::Home) })
-    }
-
-    #[tokio::test]
-    async fn a_page_extends_the_layout_and_speaks_the_readers_language() {
-        let router = crate::dress(Router::new().route("/", get(show)), |rooms| rooms, House::sample());
-        let response = router.oneshot(Request::get("/?lang=en").body(Body::empty()).unwrap()).await.unwrap();
-        let body = axum::body::to_bytes(response.into_body(), 100_000).await.unwrap();
-        let html = String::from_utf8(body.to_vec()).unwrap();
-        assert!(html.contains("<h1>Sign in</h1>"), "{html}");
-        assert!(!html.contains('⟦'), "{html}");
-    }
-}

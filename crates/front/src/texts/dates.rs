@@ -103,19 +103,11 @@ impl Texts {
     }
 
     /// A number in groups of three: 48,201.
-    pub fn number(&self, number: impl super::Argument) -> String {
-        match number.value() {
-            super::Value::Number(number) => super::argument::grouped(number),
-            other => fluent_text(&other.spoken(self)),
+    pub fn number(&self, number: &(impl Copy + TryInto<i64>)) -> String {
+        match (*number).try_into() {
+            Ok(number) => super::argument::grouped(number as f64),
+            Err(_) => "…".to_owned(),
         }
-    }
-}
-
-fn fluent_text(value: &fluent_bundle::FluentValue<'_>) -> String {
-    match value {
-        fluent_bundle::FluentValue::String(text) => text.to_string(),
-        fluent_bundle::FluentValue::Number(number) => super::argument::grouped(number.value),
-        fluent_bundle::FluentValue::Custom(_) | fluent_bundle::FluentValue::None | fluent_bundle::FluentValue::Error => String::new(),
     }
 }
 

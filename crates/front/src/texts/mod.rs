@@ -1,12 +1,14 @@
 //! Everything pages say, by key: one Fluent bundle a language, filled by front and by every room at start.
 
 mod argument;
+mod check;
 pub mod dates;
 mod message;
 mod said;
 
 use crate::Language;
 pub use argument::{Argument, Value};
+pub use check::{Findings, check};
 pub use message::Message;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
 pub(crate) use said::escaped;

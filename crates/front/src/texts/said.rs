@@ -38,13 +38,15 @@ impl fmt::Display for Said<'_> {
 // Furniture asks whether a hint or a source was given: `{% if hint != "" %}`.
 impl PartialEq<&str> for Said<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
+        let said = self.to_string();
+        said == *other
     }
 }
 
 impl PartialEq<&str> for Rich<'_> {
     fn eq(&self, other: &&str) -> bool {
-        self.to_string() == *other
+        let said = self.to_string();
+        said == *other
     }
 }
 

@@ -111,3 +111,14 @@ axis-says-forecast = expected to be done on working day { $day }
 axis-says-gate = { $gate } is still to come, expected on working day { $day }
 axis-says-gate-open = { $gate } is done
 axis-says-bar = { $label }, { $organ }, working days { $from } to { $to }: { $state }.
+
+live-changed = Something on this page has changed.
+live-reload = Reload
+upload-broken = The upload was interrupted and nothing was saved. Check your connection and send it again.
+upload-too-large = The file is larger than { $megabytes } MB. Compress it and choose it again.
+keys-title = Keyboard
+keys-move = Move in the list
+keys-open = Open
+keys-filter = Filter
+keys-show = Show or close this list
+close = Close

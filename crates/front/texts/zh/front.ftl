@@ -104,3 +104,15 @@ axis-says-forecast = 预计第 { $day } 个工作日办完
 axis-says-gate = { $gate }还没有完成，预计第 { $day } 个工作日
 axis-says-gate-open = { $gate }已经完成
 axis-says-bar = { $label }，{ $organ }，第 { $from } 至 { $to } 个工作日，{ $state }。
+
+# Small scripts.
+live-changed = 这个页面的内容有更新。
+live-reload = 刷新查看
+upload-broken = 上传中断了，没有保存。请检查网络后重新提交。
+upload-too-large = 文件超过 { $megabytes } MB，请压缩后再选。
+keys-title = 键盘操作
+keys-move = 在列表中上下移动
+keys-open = 打开
+keys-filter = 筛选
+keys-show = 显示或关闭这个说明
+close = 关闭

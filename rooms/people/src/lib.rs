@@ -1,1 +1,35 @@
-//! .
+//! Who is here: accounts, enterprises, mandates, posts; signing in, and acting in one capacity at a time.
+//!
+//! An account is a person; a person acts for himself or herself, for an enterprise (as legal representative or by a
+//! mandate), or in a post of an organ. The chosen capacity belongs to the session, and every form to session *and*
+//! capacity, so that a page opened for one enterprise cannot act for another. Other rooms take [`CurrentActor`] or
+//! [`RequireSignedIn`] as an argument of their handlers and ask [`views`] for names and holders of posts.
+//! What the room writes outside the log: sessions, failed sign-ins, the security log; each has a term.
+
+pub mod api;
+mod capacity;
+mod current;
+mod pages;
+pub mod password;
+mod people;
+mod posts;
+pub mod record;
+pub mod sample;
+pub mod security_log;
+mod seed;
+mod session;
+mod side;
+mod sign_in;
+pub mod views;
+mod words;
+
+pub use capacity::{CapacityChoice, CapacityKey, CapacityLabel};
+pub use current::{CurrentActor, RequireSignedIn};
+pub use password::HashingCost;
+pub use people::{People, Settings};
+pub use posts::{OrganPosts, PostEntry, Posts};
+pub use record::{Account, AccountState, Enterprise, EnterpriseState};
+pub use sample::{Roster, Sample, SampleError};
+pub use seed::{SeedError, Seeded};
+pub use session::{IDLE_MINUTES_MAX, SESSION_HOURS_MAX};
+pub use words::{TEXTS, said};

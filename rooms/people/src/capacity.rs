@@ -1,0 +1,189 @@
+//! As what a person can act: for oneself, for an enterprise, in a post.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use authority::{Actor, AgentScope, Mandate};
+use front::Texts;
+use identity::{PostId, RecordId};
+use ledger::Unavailable;
+
+use crate::people::People;
+use crate::record::{Account, Enterprise};
+use crate::views;
+
+/// A capacity as sessions and forms name it: `person`, `enterprise:HEX`, `post:ID`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CapacityKey {
+    /// For oneself.
+    Person,
+    /// For an enterprise.
+    Enterprise(RecordId),
+    /// In a post.
+    Post(PostId),
+}
+
+/// A capacity in which a person may act today.
+#[derive(Debug, Clone)]
+pub struct CapacityChoice {
+    /// Its name in sessions and forms.
+    pub key: CapacityKey,
+    /// What people call it.
+    pub label: CapacityLabel,
+    /// Who acts then.
+    pub actor: Arc<Actor>,
+}
+
+/// What people call a capacity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CapacityLabel {
+    /// 本人
+    Person,
+    /// 渤海铝业有限公司（经办人）
+    Enterprise {
+        /// The enterprise's name.
+        name: String,
+        /// By which right.
+        mandate: Mandate,
+    },
+    /// 滨州市生态环境局博兴县分局 承办
+    Post {
+        /// The organ's name.
+        organ: String,
+        /// The key of the duty.
+        duty: &'static str,
+    },
+}
+
+impl CapacityLabel {
+    /// In words.
+    pub fn words(&self, texts: &Texts) -> String {
+        match self {
+            Self::Person => texts.say("capacity-person").to_string(),
+            Self::Enterprise { name, mandate } => {
+                let right = texts.say(mandate_key(*mandate)).to_string();
+                texts
+                    .say("capacity-enterprise")
+                    .with("name", name)
+                    .with("right", right)
+                    .to_string()
+            }
+            Self::Post { organ, duty } => {
+                let duty = texts.say(duty).to_string();
+                texts.say("capacity-post").with("organ", organ).with("duty", duty).to_string()
+            }
+        }
+    }
+}
+
+/// The key of a right: 法定代表人, 经办人.
+pub(crate) fn mandate_key(mandate: Mandate) -> &'static str {
+    match mandate {
+        Mandate::Representative => "mandate-representative",
+        Mandate::Agent(AgentScope::Handle) => "mandate-agent",
+        Mandate::Agent(AgentScope::See) => "mandate-looking-agent",
+    }
+}
+
+impl People {
+    /// Every capacity in which an account may act today, oneself first.
+    pub async fn capacities(&self, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
+        let mut choices = vec![for_oneself(account)];
+        for enterprise in views::enterprises_of(self.ledger(), account).await? {
+            choices.extend(self.for_enterprise(account, enterprise).await?);
+        }
+        if let Some(state) = self.ledger().state::<Account>(account).await? {
+            choices.extend(state.state.posts().keys().filter_map(|post| self.in_post(account, post)));
+        }
+        Ok(choices)
+    }
+
+    /// The capacity, if the account may act in it today.
+    pub async fn capacity(&self, account: RecordId, key: &CapacityKey) -> Result<Option<CapacityChoice>, Unavailable> {
+        match key {
+            CapacityKey::Person => Ok(Some(for_oneself(account))),
+            CapacityKey::Enterprise(enterprise) => self.for_enterprise(account, *enterprise).await,
+            CapacityKey::Post(post) => {
+                let state = self.ledger().state::<Account>(account).await?;
+                let holds = state.is_some_and(|snapshot| snapshot.state.holds(post));
+                Ok(self.in_post(account, post).filter(|_| holds))
+            }
+        }
+    }
+
+    async fn for_enterprise(&self, account: RecordId, enterprise: RecordId) -> Result<Option<CapacityChoice>, Unavailable> {
+        let Some(snapshot) = self.ledger().state::<Enterprise>(enterprise).await? else {
+            return Ok(None);
+        };
+        let Some(mandate) = snapshot.state.right_of(account, self.ledger().now().day()) else {
+            return Ok(None);
+        };
+        Ok(Some(CapacityChoice {
+            key: CapacityKey::Enterprise(enterprise),
+            label: CapacityLabel::Enterprise {
+                name: snapshot.state.name().to_owned(),
+                mandate,
+            },
+            actor: Actor::enterprise(account, enterprise, mandate),
+        }))
+    }
+
+    fn in_post(&self, account: RecordId, post: &PostId) -> Option<CapacityChoice> {
+        let entry = self.posts().get(post)?;
+        Some(CapacityChoice {
+            key: CapacityKey::Post(post.clone()),
+            label: CapacityLabel::Post {
+                organ: entry.organ_name.clone(),
+                duty: entry.duty_key(),
+            },
+            actor: Actor::post(account, Arc::clone(&entry.post)),
+        })
+    }
+}
+
+fn for_oneself(account: RecordId) -> CapacityChoice {
+    CapacityChoice {
+        key: CapacityKey::Person,
+        label: CapacityLabel::Person,
+        actor: Actor::person(account),
+    }
+}
+
+/// Where somebody starts after signing in: at the desk if there is one, for the enterprise if there is one. With more
+/// to choose from, none.
+pub(crate) fn obvious(choices: &[CapacityChoice]) -> Option<&CapacityChoice> {
+    match choices {
+        [] => None,
+        [only] | [_, only] => Some(only),
+        [_, _, ..] => None,
+    }
+}
+
+impl fmt::Display for CapacityKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Person => formatter.write_str("person"),
+            Self::Enterprise(enterprise) => write!(formatter, "enterprise:{enterprise}"),
+            Self::Post(post) => write!(formatter, "post:{post}"),
+        }
+    }
+}
+
+/// A text that names no capacity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no capacity")]
+pub struct CapacityKeyError;
+
+impl FromStr for CapacityKey {
+    type Err = CapacityKeyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once(':') {
+            None if text == "person" => Ok(Self::Person),
+            Some(("enterprise", id)) => id.parse().map(Self::Enterprise).map_err(|_| CapacityKeyError),
+            Some(("post", id)) => id.parse().map(Self::Post).map_err(|_| CapacityKeyError),
+            None | Some(_) => Err(CapacityKeyError),
+        }
+    }
+}

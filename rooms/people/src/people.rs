@@ -1,0 +1,125 @@
+//! The room as it stands in a running city.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use ledger::{Clock, Ledger, SystemClock, Unavailable};
+
+use crate::password::{Hashing, HashingCost};
+use crate::posts::Posts;
+use crate::record::{Account, Enterprise};
+use crate::sample::Sample;
+use crate::{api, pages, session, side};
+
+/// The people of a city. Cheap to clone.
+#[derive(Clone)]
+pub struct People {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    ledger: Ledger,
+    posts: Posts,
+    hashing: Hashing,
+    settings: Settings,
+}
+
+/// How the room is run.
+#[derive(Clone)]
+pub struct Settings {
+    /// Whether the service is reached by https: the cookie is then `Secure` and bound to the host.
+    pub https: bool,
+    /// In demo mode the sample people, who may sign in with one click; outside it their accounts are refused.
+    pub demo: Option<Arc<Sample>>,
+    /// What hashing a password costs.
+    pub hashing: HashingCost,
+    /// The clock of sessions: the machine's, whatever the city's date.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            https: false,
+            demo: None,
+            hashing: HashingCost::default(),
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+impl People {
+    /// Makes the room's records and tables known to the ledger, which must not have started yet.
+    pub fn open(ledger: Ledger, posts: Posts, settings: Settings) -> Result<Self, PeopleError> {
+        ledger.register::<Account>()?;
+        ledger.register::<Enterprise>()?;
+        ledger.migrate("people", side::STEPS)?;
+        let hashing = Hashing::new(settings.hashing).map_err(|_| PeopleError::NoHashing)?;
+        Ok(Self {
+            inner: Arc::new(Inner {
+                ledger,
+                posts,
+                hashing,
+                settings,
+            }),
+        })
+    }
+
+    /// The room's pages and its part of the API.
+    pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        pages::routes().merge(api::routes()).with_state(self.clone())
+    }
+
+    /// Lays the session layer around all rooms: it says who acts, and as what.
+    pub fn sessions<S: Clone + Send + Sync + 'static>(&self, rooms: Router<S>) -> Router<S> {
+        rooms
+            .layer(from_fn_with_state(self.clone(), session::recognise))
+            .layer(from_fn(front::problem::problems_become_pages))
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> &Ledger {
+        &self.inner.ledger
+    }
+
+    /// The posts of the city.
+    pub fn posts(&self) -> &Posts {
+        &self.inner.posts
+    }
+
+    pub(crate) fn hashing(&self) -> &Hashing {
+        &self.inner.hashing
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// The sample people, in demo mode.
+    pub(crate) fn sample(&self) -> Option<&Sample> {
+        self.inner.settings.demo.as_deref()
+    }
+
+    /// Now, in the time of sessions.
+    pub(crate) fn real_time(&self) -> i64 {
+        self.inner.settings.clock.now().0
+    }
+}
+
+impl std::fmt::Debug for People {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("People")
+    }
+}
+
+/// Why the room cannot open.
+#[derive(Debug, thiserror::Error)]
+pub enum PeopleError {
+    /// The ledger refuses the room's records or tables.
+    #[error(transparent)]
+    Ledger(#[from] Unavailable),
+    /// Passwords cannot be hashed at the cost that was set.
+    #[error("passwords cannot be hashed at the cost that was set")]
+    NoHashing,
+}

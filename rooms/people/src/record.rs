@@ -1,0 +1,12 @@
+//! The records of the people who act here: accounts and enterprises. Pure.
+
+pub mod account;
+pub mod enterprise;
+pub mod keeping;
+mod person_name;
+mod sign_in_name;
+
+pub use account::{Account, AccountRefusal, AccountState};
+pub use enterprise::{Enterprise, EnterpriseRefusal, EnterpriseState, MandateGiven};
+pub use person_name::{NameRefusal, PersonName};
+pub use sign_in_name::{SignInName, SignInNameRefusal};

@@ -1,0 +1,135 @@
+//! An account: one person, who signs in and holds posts. What is known of the person is in the vault.
+
+mod command;
+mod event;
+mod refusal;
+mod rows;
+mod state;
+
+use ledger::{Claim, Context, Decision, Record, Rows, Secret, Stamp, Table};
+
+use authority::Capacity;
+use identity::{RecordId, ResidentNumber};
+
+pub use command::{AccountCommand, ChangePassword, ChangePhone, LeavePost, OpenAccount, TakePost};
+pub use event::AccountEvent;
+pub use refusal::AccountRefusal;
+pub use state::AccountState;
+
+use super::{SignInName, keeping};
+
+/// Vault path of the person's name.
+pub const NAME: &str = "name";
+/// Vault path of the resident identity number.
+pub const RESIDENT_NUMBER: &str = "resident_number";
+/// Vault path of the phone.
+pub const PHONE: &str = "phone";
+/// Vault path of the sign-in name.
+pub const SIGN_IN_NAME: &str = "sign_in_name";
+/// Vault path of the password's hash with its parameters.
+pub const PASSWORD: &str = "password";
+/// The most posts that one person holds.
+pub const POSTS_MAX: usize = 16;
+
+/// The kind of record.
+#[derive(Debug)]
+pub enum Account {}
+
+impl Record for Account {
+    const KIND: &'static str = "account";
+    const EVENT_VERSION: u32 = 1;
+
+    type State = AccountState;
+    type Command = AccountCommand;
+    type Event = AccountEvent;
+    type Refusal = AccountRefusal;
+
+    fn decide(
+        state: &AccountState,
+        command: AccountCommand,
+        context: &mut Context<'_>,
+    ) -> Result<Decision<AccountEvent>, AccountRefusal> {
+        match (state.is_open(), command) {
+            (false, AccountCommand::Open(opening)) => Ok(open(opening, context)),
+            (true, AccountCommand::Open(_)) => Err(AccountRefusal::AlreadyOpen),
+            (
+                false,
+                AccountCommand::ChangePassword(_)
+                | AccountCommand::ChangePhone(_)
+                | AccountCommand::TakePost(_)
+                | AccountCommand::LeavePost(_),
+            ) => Err(AccountRefusal::NotOpen),
+            (true, AccountCommand::ChangePassword(change)) => Ok(change_password(change)),
+            (true, AccountCommand::ChangePhone(change)) => Ok(change_phone(change)),
+            (true, AccountCommand::TakePost(taking)) => take_post(state, taking),
+            (true, AccountCommand::LeavePost(leaving)) => leave_post(state, leaving),
+        }
+    }
+
+    fn apply(state: &mut AccountState, event: &AccountEvent, stamp: &Stamp) {
+        state.apply(event, stamp);
+    }
+
+    fn tables() -> &'static [Table] {
+        rows::TABLES
+    }
+
+    fn rows(id: RecordId, before: &AccountState, after: &AccountState, _: &Stamp, rows: &mut Rows) {
+        rows::write(id, before, after, rows);
+    }
+}
+
+/// Only the seeding of a demonstration city makes sample accounts, whose password everybody knows.
+fn open(opening: OpenAccount, context: &Context<'_>) -> Decision<AccountEvent> {
+    Decision::from(AccountEvent::Opened {
+        sample: context.actor.capacity == Capacity::Seed,
+    })
+    .claiming(sign_in_claim(&opening.sign_in_name))
+    .claiming(resident_claim(&opening.resident_number))
+    .with_secrets([
+        Secret::new(NAME, opening.name.clear_text(), keeping::IDENTITY),
+        Secret::new(RESIDENT_NUMBER, opening.resident_number.clear_text(), keeping::IDENTITY),
+        Secret::new(PHONE, opening.phone.clear_text(), keeping::CONTACT),
+        Secret::new(SIGN_IN_NAME, opening.sign_in_name.as_str(), keeping::SIGN_IN),
+        Secret::new(PASSWORD, opening.password.as_str(), keeping::SIGN_IN),
+    ])
+}
+
+fn change_password(change: ChangePassword) -> Decision<AccountEvent> {
+    Decision::from(AccountEvent::PasswordChanged).with_secret(Secret::new(PASSWORD, change.password.as_str(), keeping::SIGN_IN))
+}
+
+fn change_phone(change: ChangePhone) -> Decision<AccountEvent> {
+    Decision::from(AccountEvent::PhoneChanged).with_secret(Secret::new(PHONE, change.phone.clear_text(), keeping::CONTACT))
+}
+
+fn take_post(state: &AccountState, taking: TakePost) -> Result<Decision<AccountEvent>, AccountRefusal> {
+    if state.holds(&taking.post) {
+        return Err(AccountRefusal::HoldsPostAlready);
+    }
+    if state.posts().len() >= POSTS_MAX {
+        return Err(AccountRefusal::TooManyPosts);
+    }
+    Ok(AccountEvent::PostTaken {
+        post: taking.post,
+        organ: taking.organ,
+    }
+    .into())
+}
+
+fn leave_post(state: &AccountState, leaving: LeavePost) -> Result<Decision<AccountEvent>, AccountRefusal> {
+    if !state.holds(&leaving.post) {
+        return Err(AccountRefusal::DoesNotHoldPost);
+    }
+    Ok(AccountEvent::PostLeft { post: leaving.post }.into())
+}
+
+/// One account a sign-in name.
+pub fn sign_in_claim(name: &SignInName) -> Claim {
+    Claim::new("sign-in-name", name.as_str())
+}
+
+/// One account a person.
+pub fn resident_claim(number: &ResidentNumber) -> Claim {
+    Claim::new("resident-number", number.clear_text())
+}

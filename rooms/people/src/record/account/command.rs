@@ -1,0 +1,119 @@
+//! What may be asked of an account.
+
+use authority::acts;
+use identity::{OrganId, Phone, PostId, ResidentNumber};
+use ledger::CommandOf;
+
+use super::Account;
+use crate::password::PasswordHash;
+use crate::record::{PersonName, SignInName};
+
+/// Any of them.
+#[derive(Debug)]
+pub enum AccountCommand {
+    /// Register.
+    Open(OpenAccount),
+    /// Change the password.
+    ChangePassword(ChangePassword),
+    /// Change the phone.
+    ChangePhone(ChangePhone),
+    /// Take a post.
+    TakePost(TakePost),
+    /// Leave a post.
+    LeavePost(LeavePost),
+}
+
+/// Registers a person.
+#[derive(Debug)]
+pub struct OpenAccount {
+    /// The name for signing in.
+    pub sign_in_name: SignInName,
+    /// The person's name.
+    pub name: PersonName,
+    /// The person's number.
+    pub resident_number: ResidentNumber,
+    /// Where the person is reached.
+    pub phone: Phone,
+    /// The hash of the password.
+    pub password: PasswordHash,
+}
+
+/// Replaces the password; who asks has proved to know the old one.
+#[derive(Debug)]
+pub struct ChangePassword {
+    /// The hash of the new one.
+    pub password: PasswordHash,
+}
+
+/// Replaces the phone.
+#[derive(Debug)]
+pub struct ChangePhone {
+    /// The new one.
+    pub phone: Phone,
+}
+
+/// Puts the person into a post of an organ.
+#[derive(Debug)]
+pub struct TakePost {
+    /// The post.
+    pub post: PostId,
+    /// The organ to which it belongs today.
+    pub organ: OrganId,
+}
+
+/// Takes the person out of a post.
+#[derive(Debug)]
+pub struct LeavePost {
+    /// The post.
+    pub post: PostId,
+}
+
+impl From<OpenAccount> for AccountCommand {
+    fn from(command: OpenAccount) -> Self {
+        Self::Open(command)
+    }
+}
+
+impl CommandOf<Account> for OpenAccount {
+    type Act = acts::OpenAccount;
+}
+
+impl From<ChangePassword> for AccountCommand {
+    fn from(command: ChangePassword) -> Self {
+        Self::ChangePassword(command)
+    }
+}
+
+impl CommandOf<Account> for ChangePassword {
+    type Act = acts::ChangeAccount;
+}
+
+impl From<ChangePhone> for AccountCommand {
+    fn from(command: ChangePhone) -> Self {
+        Self::ChangePhone(command)
+    }
+}
+
+impl CommandOf<Account> for ChangePhone {
+    type Act = acts::ChangeAccount;
+}
+
+impl From<TakePost> for AccountCommand {
+    fn from(command: TakePost) -> Self {
+        Self::TakePost(command)
+    }
+}
+
+impl CommandOf<Account> for TakePost {
+    type Act = acts::AssignPost;
+}
+
+impl From<LeavePost> for AccountCommand {
+    fn from(command: LeavePost) -> Self {
+        Self::LeavePost(command)
+    }
+}
+
+impl CommandOf<Account> for LeavePost {
+    type Act = acts::AssignPost;
+}

@@ -1,0 +1,75 @@
+//! What the events of an account add up to.
+
+use std::collections::BTreeMap;
+
+use calendar::Moment;
+use identity::{OrganId, PostId};
+use ledger::Stamp;
+
+use super::AccountEvent;
+
+/// An account as it stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountState {
+    opened: Option<Moment>,
+    sample: bool,
+    posts: BTreeMap<PostId, PostHeld>,
+}
+
+/// A post that a person holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PostHeld {
+    /// The organ to which it belonged when it was taken.
+    pub organ: OrganId,
+    /// Since when.
+    pub since: Moment,
+}
+
+impl AccountState {
+    /// Whether somebody registered it.
+    pub fn is_open(&self) -> bool {
+        self.opened.is_some()
+    }
+
+    /// When it was registered.
+    pub fn opened(&self) -> Option<Moment> {
+        self.opened
+    }
+
+    /// Whether it belongs to an invented person of a demonstration city.
+    pub fn is_sample(&self) -> bool {
+        self.sample
+    }
+
+    /// The posts that the person holds.
+    pub fn posts(&self) -> &BTreeMap<PostId, PostHeld> {
+        &self.posts
+    }
+
+    /// Whether the person holds the post.
+    pub fn holds(&self, post: &PostId) -> bool {
+        self.posts.contains_key(post)
+    }
+
+    pub(super) fn apply(&mut self, event: &AccountEvent, stamp: &Stamp) {
+        match event {
+            AccountEvent::Opened { sample } => {
+                self.opened = Some(stamp.at);
+                self.sample = *sample;
+            }
+            AccountEvent::PasswordChanged | AccountEvent::PhoneChanged => {}
+            AccountEvent::PostTaken { post, organ } => {
+                self.posts.insert(
+                    post.clone(),
+                    PostHeld {
+                        organ: organ.clone(),
+                        since: stamp.at,
+                    },
+                );
+            }
+            AccountEvent::PostLeft { post } => {
+                self.posts.remove(post);
+            }
+        }
+    }
+}

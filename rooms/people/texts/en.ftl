@@ -1,0 +1,165 @@
+# Signing in.
+sign-in-name = User name
+sign-in-name-hint = Or your identity card number
+sign-in-name-new-hint = 4 to 40 letters, digits, “-”, “.” or “_”, beginning with a letter; capitals make no difference
+password = Password
+password-hint = At least 8 characters. A sentence only you know works well; avoid birthdays, phone numbers and common passwords
+sign-in-wrong = This user name and password do not belong together. Please check both.
+sign-in-throttled = Too many attempts. To keep your account safe, please wait { $minutes } minutes.
+register = Register
+register-lead = Register with your own identity before you apply. If you already have an account:
+continue = Continue
+save = Save
+cancel = Cancel
+
+# The people of a demonstration city.
+demo-people = Demonstration accounts
+demo-people-how = One click signs you in. The password of all of them is <b>{ $password }</b>; it works in a demonstration city only.
+demo-enterprises = Enterprises
+demo-persons = Individuals
+demo-organs = Departments and counters
+
+# Acting as.
+capacity-title = Who are you acting for?
+capacity-why = One at a time. While you act for an enterprise you do not see your own applications, and the other way round. You can switch at the top of any page.
+capacity-person = Myself
+capacity-enterprise = { $name } · { $right }
+capacity-post = { $organ } · { $duty }
+capacity-act-as-this = act for it now
+capacity-lapsed = You can no longer act in the capacity you were using: a mandate has ended or a post has changed. Nothing was saved. Please choose again and retry.
+duty-none = staff
+duty-handle = case handler
+duty-check = checker
+duty-sign = signing officer
+duty-clerk = counter clerk
+duty-helper = helper
+duty-supervise = supervisor
+duty-lead = bureau leader
+duty-administer = account administrator
+duty-audit = auditor
+
+# My account.
+account-known = About me
+account-known-why = Only what is needed is shown. To correct your name or number, bring your identity card to a service hall.
+account-enterprises = Enterprises I can act for
+account-enterprises-none = None yet. A legal representative can register an enterprise; agents receive a mandate from the legal representative.
+account-posts = My posts
+account-sessions = Where I am signed in
+account-sessions-here-only = You are signed in here only.
+account-sessions-elsewhere = You are also signed in in { $count ->
+    [one] one other place
+   *[other] { $count } other places
+}. If that is not you, sign out there and change your password.
+account-sessions-end = Sign out everywhere else
+person-name = Name
+person-name-hint = As on your identity card
+resident-number = Identity card number
+resident-number-hint = 18 characters. The number on a residence permit for Hong Kong, Macao or Taiwan residents or on a foreign permanent resident card works too
+phone = Phone
+phone-hint = We use it to tell you how your application is going, for example 138 1234 5678 or 0543-3186001
+phone-new = New phone number
+phone-change = Change phone
+password-change = Change password
+password-old = Current password
+password-new = New password
+password-old-wrong = That is not your current password.
+password-change-ends-sessions = You will be signed out everywhere else.
+privacy-title = How we use this
+privacy-notice = Your name and number tell us who is acting; your phone lets us reach you. The basis is article 13 of the Personal Information Protection Law: it is necessary for our statutory duties. It is stored encrypted, seen only by the departments that handle your matters when they need it, and reviewed ten years after you gave it. You can see it under “My account” and have it corrected.
+
+# Registering an enterprise.
+enterprise-register = Register an enterprise
+enterprise-register-lead = The legal representative registers in person and can then give agents a mandate.
+enterprise-register-as-person = To register an enterprise, act as yourself: switch at the top of the page.
+enterprise-name = Name of the enterprise
+enterprise-name-hint = As on the business licence
+credit-code = Unified social credit code
+credit-code-hint = The 18 characters at the top of the business licence
+
+# Mandates.
+mandates = Agents
+mandates-none = There are no agents at present.
+mandates-caption = Mandates in force or to come
+mandates-past = Mandates that have ended ({ $count })
+mandate-representative = legal representative
+mandate-agent = agent
+mandate-agent-hint = May apply, supply, withdraw and rate; may not give mandates
+mandate-looking-agent = agent (view only)
+mandate-looking-agent-hint = May see progress and documents, and nothing else
+mandate-give = Give an agent a mandate
+mandate-give-lead = The agent can then act for { $enterprise } until the mandate ends. You can take it back at any time.
+mandate-agent-name = Agent’s name
+mandate-agent-number = Agent’s identity card number
+mandate-agent-number-hint = The agent must be registered; name and number must both match
+mandate-scope = What the agent may do
+mandate-from = From
+mandate-until = Until
+mandate-until-hint = Three years at most
+mandate-revoke = Take back
+mandate-revoke-title = Take back the mandate of { $agent }?
+mandate-revoke-what-follows = It ends at once: { $agent } can no longer act for { $enterprise } or see its applications. What was done stays valid and on record.
+
+# What is wrong.
+denied = This page does not exist, or you cannot see it in your present capacity.
+day-unreadable = Please give a date, for example 2026-11-30.
+sign-in-name-missing = Please give a user name.
+sign-in-name-length = A user name has 4 to 40 characters.
+sign-in-name-first-character = A user name begins with a letter.
+sign-in-name-character = Character { $place }, “{ $character }”, cannot be used; letters, digits, “-”, “.” and “_” can.
+sign-in-name-taken = This user name is taken. Please choose another.
+password-missing = Please give a password.
+password-too-short = A password has at least 8 characters.
+password-too-long = A password has at most 128 characters.
+password-common = This password is among the first that others try. Please choose another, such as a sentence only you know.
+password-personal = Please do not make your password of your name, user name, numbers or the name of this service.
+person-name-missing = Please give your name.
+person-name-length = A name has 2 to 50 characters.
+person-name-character = Character { $place } of the name, “{ $character }”, cannot be used. Please write it as on the identity card.
+resident-number-missing = Please give the identity card number.
+resident-number-length = An identity card number has 18 characters; you gave { $length }.
+resident-number-not-a-digit = Character { $place }, “{ $character }”, is not a digit.
+resident-number-not-a-check-character = The last character, “{ $character }”, should be a digit or X.
+resident-number-province = No province or permit begins with “{ $prefix }”.
+resident-number-birth-date = Digits 7 to 14 are not a correct date of birth.
+resident-number-check = At least one character is wrong. Please compare the number with the card.
+resident-number-taken = This number is registered already. Please sign in.
+phone-missing = Please give a phone number.
+phone-character = Character { $place }, “{ $character }”, is not a digit.
+phone-mobile-length = A mobile number has 11 digits; you gave { $length }.
+phone-mobile-prefix = No mobile number begins like this. Please check the first three digits.
+phone-landline = A landline needs its area code, for example 0543-3186001.
+credit-code-missing = Please give the unified social credit code.
+credit-code-length = A unified social credit code has 18 characters; you gave { $length }.
+credit-code-character = Character { $place }, “{ $character }”, is wrong: codes use digits and capitals without I, O, S, V, Z.
+credit-code-not-a-digit = Character { $place }, “{ $character }”, is wrong: characters 3 to 8 are digits.
+credit-code-check = At least one character is wrong. Please compare the code with the business licence.
+credit-code-taken = This enterprise is registered already. Its legal representative can give you a mandate.
+application-number-missing = Please give the application number.
+application-number-length = An application number has { $expected } digits; you gave { $length }.
+application-number-not-a-digit = Character { $place }, “{ $character }”, is not a digit.
+application-number-check = At least one digit is wrong. Please compare the number with your receipt.
+application-number-region = The first six digits are not a region. Please compare the number with your receipt.
+application-number-day = Digits 7 to 14 are not a date. Please compare the number with your receipt.
+application-number-sequence = The sequence in the number is wrong. Please compare it with your receipt.
+query-code-missing = Please give the query code.
+query-code-length = A query code has 8 characters; you gave { $length }.
+query-code-character = Character { $place }, “{ $character }”, is wrong. Please compare the code with your receipt.
+account-already-open = This account is registered already.
+account-not-open = There is no such account.
+account-holds-post-already = This person holds the post already.
+account-does-not-hold-post = This person does not hold the post.
+account-too-many-posts = One person holds 16 posts at most; free one of them first.
+enterprise-already-open = This enterprise is registered already.
+enterprise-not-open = There is no such enterprise.
+enterprise-name-missing = Please give the name of the enterprise.
+enterprise-name-length = The name of an enterprise has 4 to 100 characters; please give it in full.
+mandate-agent-unknown = Nobody is registered under this name and number together. Please check them; an agent must register first.
+mandate-agent-is-representative = The legal representative needs no mandate.
+mandate-agent-has-one = This agent has a mandate that has not ended. Take it back first if you want to change it.
+mandate-too-many = There are 100 mandates in force; take back some that are not needed.
+mandate-scope-missing = Please choose what the agent may do.
+mandate-begins-in-the-past = The first day cannot be in the past.
+mandate-ends-before-it-begins = The last day cannot be before the first.
+mandate-too-long = A mandate lasts three years at most; please choose an earlier last day.
+mandate-not-found = There is no such mandate.
+mandate-over = This mandate has ended already.

@@ -54,6 +54,7 @@ impl Pack {
         for (path, text) in texts {
             if let Err(finding) = pack.read_file(path, text, &mut findings) {
                 findings.push(finding);
+                pack.unread.extend(ids_in(text));
             }
         }
         if pack.city.is_none() && !findings.iter().any(|finding| finding.file == "pack.toml") {
@@ -115,4 +116,14 @@ impl Pack {
             remedy: remedy.into(),
         }
     }
+}
+
+/// The ids in a text that is not TOML, as far as they can be told.
+fn ids_in(text: &str) -> impl Iterator<Item = String> {
+    text.lines().filter_map(|line| {
+        let (key, value) = line.split_once('=')?;
+        let value = value.trim().trim_start_matches('"');
+        let id = value.split_once('"').map_or(value, |(id, _)| id);
+        (key.trim() == "id").then(|| id.to_owned())
+    })
 }

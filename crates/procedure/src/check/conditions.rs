@@ -3,6 +3,7 @@
 use super::Found;
 use super::index::Index;
 use super::standing::{self, Standing};
+use crate::Condition;
 use crate::condition::{Comparison, Constant};
 use crate::definition::{Field, FieldId, FieldKind, Matter};
 
@@ -13,10 +14,13 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             .test()
             .each_leaf(&mut |(id, constants, comparison)| match index.field(id) {
                 Some(field) => {
-                    for (message, remedy) in mistakes(field, constants, comparison) {
+                    let mistakes = mistakes(field, constants, comparison);
+                    if mistakes.is_empty() {
+                        asked_everywhere(&standing, id, found);
+                    }
+                    for (message, remedy) in mistakes {
                         found.at(&standing.place, message, remedy);
                     }
-                    asked_everywhere(&standing, id, found);
                 }
                 None if index.unread(id.as_str()) => {}
                 None => found.at(
@@ -28,15 +32,24 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a condition is without mistakes and reads only what a matter asks before it.
+/// Whether a condition, and whatever decides about the questions it reads, is without mistakes in a matter.
 pub(super) fn is_sound<'a>(index: &Index<'a>, standing: &Standing<'a>, matter: &'a Matter) -> bool {
+    let mut conditions = standing.within.iter().copied().chain([standing.condition]);
+    conditions.all(|condition| reads_only(index, condition, standing.asked_before(matter)))
+}
+
+fn reads_only(index: &Index<'_>, condition: &Condition, asked: &[FieldId]) -> bool {
     let mut sound = true;
-    for condition in standing.within.iter().copied().chain([standing.condition]) {
-        condition.test().each_leaf(&mut |(id, constants, comparison)| {
-            let right = |field| mistakes(field, constants, comparison).is_empty();
-            sound &= index.field(id).is_some_and(right) && standing.asked_before(matter).contains(id);
-        });
-    }
+    condition.test().each_leaf(&mut |(id, constants, comparison)| {
+        let position = asked.iter().position(|question| question == id);
+        sound &= match (index.field(id), position) {
+            (Some(field), Some(position)) => {
+                let asks = |when| reads_only(index, when, &asked[..position]);
+                mistakes(field, constants, comparison).is_empty() && field.when.as_ref().is_none_or(asks)
+            }
+            _ => false,
+        };
+    });
     sound
 }
 

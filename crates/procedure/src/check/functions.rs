@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use identity::{FunctionId, OrganId};
+use identity::FunctionId;
 
 use super::Found;
 use super::index::{Index, steps};
@@ -12,7 +12,7 @@ use crate::pack::{Place, Placed};
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     one_department_each(index, found);
     for Placed { definition, place } in &index.pack.departments {
-        makes_organs(index, definition, place, found);
+        makes_organs(definition, place, found);
     }
     for (place, function) in named(index) {
         match index.department(function) {
@@ -43,18 +43,8 @@ fn one_department_each(index: &Index<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// An organ's id is made of its department's id and its region's code; its name stands under its level.
-fn makes_organs(index: &Index<'_>, department: &Department, place: &Place, found: &mut Found<'_>) {
-    let present = index.pack.regions.iter().map(|region| &region.definition);
-    let mut present = present.filter(|region| department.levels.contains(&region.level));
-    let unfit = present.find(|region| format!("{}-{}", department.id, region.code).parse::<OrganId>().is_err());
-    if let Some(region) = unfit {
-        found.at(
-            &place.key("id"),
-            format!("`{}-{}` is no id for an organ", department.id, region.code),
-            "give the department a shorter id of a–z, 0–9 and -",
-        );
-    }
+/// A department has organs at its levels, and a name at each.
+fn makes_organs(department: &Department, place: &Place, found: &mut Found<'_>) {
     if department.levels.is_empty() {
         found.at(
             &place.key("levels"),

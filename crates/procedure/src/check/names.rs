@@ -7,7 +7,7 @@ use super::index::{Index, steps};
 use crate::definition::StepKind;
 use crate::pack::{Place, Placed};
 
-/// The longest id; organs, posts and addresses are made of ids.
+/// The longest id; with a region's code of nine digits and a duty it still makes the id of an organ and of a post.
 const ID_LENGTH_MAX: usize = 40;
 
 /// Words of CEL, which no field can be called.
@@ -158,4 +158,30 @@ fn steps_of_items(index: &Index<'_>, found: &mut Found<'_>) {
 fn is_well_formed(id: &str, marks: &str) -> bool {
     let of_id = |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || marks.contains(one);
     id.len() <= ID_LENGTH_MAX && id.starts_with(|first: char| first.is_ascii_lowercase()) && id.chars().all(of_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use identity::{FunctionId, OrganId, PostId};
+
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn a_well_formed_department_makes_organs_and_posts(id in "[a-z][a-z0-9_-]{0,39}") {
+            proptest::prop_assert!(is_well_formed(&id, "-_"));
+            proptest::prop_assert!(id.parse::<FunctionId>().is_ok());
+            let organ = format!("{id}-371625100");
+            proptest::prop_assert!(organ.parse::<OrganId>().is_ok());
+            let post = format!("{organ}-supervise");
+            proptest::prop_assert!(post.parse::<PostId>().is_ok());
+        }
+    }
+
+    #[test]
+    fn an_id_is_plain_ascii() {
+        for id in ["", "3a", "Energy", "能耗", "a b", "-a", "a.b", &"a".repeat(41)] {
+            assert!(!is_well_formed(id, "-_"), "{id}");
+        }
+    }
 }

@@ -25,12 +25,21 @@ impl<'a> Standing<'a> {
         &matter.questions[..own.unwrap_or(matter.questions.len())]
     }
 
+    /// Whether any answers of a matter make hold what must hold before it is looked at.
+    pub(super) fn can_be_reached(&self, index: &Index<'a>, matter: &'a Matter) -> Result<bool, TooMany> {
+        can_all_hold(index, matter, &self.within)
+    }
+
     /// Whether any answers of a matter make it hold.
     pub(super) fn can_hold(&self, index: &Index<'a>, matter: &'a Matter) -> Result<bool, TooMany> {
-        let questions: Vec<&Field> = matter.questions.iter().filter_map(|id| index.field(id)).collect();
         let conditions: Vec<&Condition> = self.within.iter().copied().chain([self.condition]).collect();
-        Ok(Combinations::of(&questions, &conditions).satisfying()?.is_some())
+        can_all_hold(index, matter, &conditions)
     }
+}
+
+fn can_all_hold(index: &Index<'_>, matter: &Matter, conditions: &[&Condition]) -> Result<bool, TooMany> {
+    let questions: Vec<&Field> = matter.questions.iter().filter_map(|id| index.field(id)).collect();
+    Ok(Combinations::of(&questions, conditions).satisfying()?.is_some())
 }
 
 /// Every condition of the pack.

@@ -115,6 +115,12 @@ impl SourceFile {
         unread: &mut BTreeSet<String>,
     ) -> Vec<Placed<T>> {
         findings.extend(self.unknown_tables(name));
+        let others = self.document.iter().filter(|(key, _)| *key != name);
+        unread.extend(
+            others
+                .filter_map(|(_, item)| item.as_array_of_tables())
+                .flat_map(|tables| tables.iter().flat_map(ids)),
+        );
         let top = Place::top(&self.path).key(name);
         let none = ArrayOfTables::new();
         let tables = match self.document.get(name).map(Item::as_array_of_tables) {

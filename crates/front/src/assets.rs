@@ -21,7 +21,11 @@ struct Asset {
 
 macro_rules! asset {
     ($name:literal, $content_type:literal) => {
-        ($name, $content_type, include_bytes!(concat!("../assets/", $name)) as &'static [u8])
+        (
+            $name,
+            $content_type,
+            include_bytes!(concat!("../assets/", $name)) as &'static [u8],
+        )
     };
 }
 
@@ -42,7 +46,13 @@ impl Asset {
         let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let gzip = compressed(plain).ok().filter(|gzip| gzip.len() < plain.len() * 9 / 10);
-        Asset { name, content_type, plain, address: format!("/assets/{stem}.{hash}.{extension}"), gzip }
+        Asset {
+            name,
+            content_type,
+            plain,
+            address: format!("/assets/{stem}.{hash}.{extension}"),
+            gzip,
+        }
     }
 }
 
@@ -69,22 +79,35 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 }
 
 async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let Some(asset) = ASSETS.iter().find(|asset| asset.address.strip_prefix("/assets/") == Some(&name)) else {
+    let Some(asset) = ASSETS
+        .iter()
+        .find(|asset| asset.address.strip_prefix("/assets/") == Some(&name))
+    else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let accepts_gzip = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|accepted| accepted.split(',').any(|coding| coding.trim().split(';').next() == Some("gzip")));
+        .is_some_and(|accepted| {
+            accepted
+                .split(',')
+                .any(|coding| coding.trim().split(';').next() == Some("gzip"))
+        });
     let fixed = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=31536000, immutable"),
+        ),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
     ];
     match &asset.gzip {
-        Some(gzip) if accepts_gzip => {
-            (fixed, [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))], gzip.as_slice()).into_response()
-        }
+        Some(gzip) if accepts_gzip => (
+            fixed,
+            [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))],
+            gzip.as_slice(),
+        )
+            .into_response(),
         Some(_) | None => (fixed, asset.plain).into_response(),
     }
 }

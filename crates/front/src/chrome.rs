@@ -1,6 +1,7 @@
 //! The frame around a page: title, navigation, who the reader is, language, notices.
 
 use crate::{Language, Texts, house::House};
+use calendar::Day;
 use std::sync::Arc;
 
 /// For whom the page is, which decides its navigation.
@@ -100,8 +101,8 @@ pub struct Capacity {
 /// In demo mode: the city's clock can be moved, and every page says so.
 #[derive(Clone, Debug)]
 pub struct DemoNotice {
-    /// The city's date, as shown.
-    pub today: String,
+    /// The city's date.
+    pub today: Day,
     /// Where to move it.
     pub address: String,
 }
@@ -137,7 +138,11 @@ impl Chrome {
     pub fn sample(house: House, language: Language, title: &str, current: Place) -> Chrome {
         Chrome {
             title: title.to_owned(),
-            audience: if Place::offered(Audience::Desk).contains(&current) { Audience::Desk } else { Audience::Portal },
+            audience: if Place::offered(Audience::Desk).contains(&current) {
+                Audience::Desk
+            } else {
+                Audience::Portal
+            },
             current,
             texts: house.texts(language),
             elder: false,

@@ -70,7 +70,9 @@ impl Language {
         let mut best: Option<(f32, Language)> = None;
         for range in header.split(',').take(ACCEPTED_RANGES_MAX) {
             let mut parts = range.split(';');
-            let Some(language) = parts.next().and_then(Language::named) else { continue };
+            let Some(language) = parts.next().and_then(Language::named) else {
+                continue;
+            };
             let weight = parts
                 .find_map(|part| part.trim().strip_prefix("q=").map(|weight| weight.parse().unwrap_or(0.0)))
                 .unwrap_or(1.0);
@@ -102,7 +104,11 @@ mod tests {
             (None, None, Some("en;q=NaN"), Chinese),
             (None, Some("zh"), Some("en"), Chinese),
         ] {
-            assert_eq!(Language::chosen(asked, remembered, accepted), expected, "{asked:?} {remembered:?} {accepted:?}");
+            assert_eq!(
+                Language::chosen(asked, remembered, accepted),
+                expected,
+                "{asked:?} {remembered:?} {accepted:?}"
+            );
         }
     }
 }

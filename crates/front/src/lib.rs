@@ -69,7 +69,6 @@ mod tests;
 use axum::{Extension, Router, middleware::from_fn};
 use std::sync::Arc;
 
-
 /// The rooms' routes with everything that pages need around them.
 ///
 /// `sessions` lays the session layer around the rooms; it puts a [`Presence`] (signed in) or a

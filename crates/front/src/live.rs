@@ -102,7 +102,10 @@ impl Told {
     fn event(self) -> Event {
         match self {
             Told::Welcome => Event::default().retry(COME_BACK).comment("open"),
-            Told::Changed(change) => Event::default().event("changed").id(change.position.to_string()).data(change.record),
+            Told::Changed(change) => Event::default()
+                .event("changed")
+                .id(change.position.to_string())
+                .data(change.record),
             Told::Missed => Event::default().event("changed").data("*"),
         }
     }
@@ -146,7 +149,10 @@ mod tests {
     use super::*;
 
     fn change(record: &str, position: u64) -> Change {
-        Change { record: record.to_owned(), position }
+        Change {
+            record: record.to_owned(),
+            position,
+        }
     }
 
     fn of(record: &'static str) -> impl FnMut(&Change) -> Option<Change> + Send {

@@ -26,5 +26,8 @@ pub async fn preferences_are_remembered(request: Request, next: Next) -> Respons
 }
 
 fn cookie(name: &str, value: &str) -> Option<HeaderValue> {
-    HeaderValue::try_from(format!("{name}={value}; Path=/; Max-Age={REMEMBERED_SECONDS}; SameSite=Lax; HttpOnly")).ok()
+    HeaderValue::try_from(format!(
+        "{name}={value}; Path=/; Max-Age={REMEMBERED_SECONDS}; SameSite=Lax; HttpOnly"
+    ))
+    .ok()
 }

@@ -88,9 +88,7 @@ impl Problem {
         match self {
             Problem::Conflict(message) | Problem::Refused(message) | Problem::Invalid(message) => message.clone(),
             Problem::TooLarge { bytes_max } => Message::new("problem-too-large").with("megabytes", megabytes(*bytes_max)),
-            Problem::TooMany { after_seconds } => {
-                Message::new("problem-too-many").with("minutes", after_seconds.div_ceil(60))
-            }
+            Problem::TooMany { after_seconds } => Message::new("problem-too-many").with("minutes", after_seconds.div_ceil(60)),
             Problem::NotFound
             | Problem::SignedOut
             | Problem::FormExpired
@@ -107,7 +105,9 @@ impl Problem {
             403 | 404 => Problem::NotFound,
             405 => Problem::WrongMethod,
             409 => Problem::Conflict(Message::new("problem-conflict")),
-            413 => Problem::TooLarge { bytes_max: crate::form::FORM_BYTES_MAX },
+            413 => Problem::TooLarge {
+                bytes_max: crate::form::FORM_BYTES_MAX,
+            },
             429 => Problem::TooMany { after_seconds: 60 },
             400..=499 => Problem::invalid("problem-invalid"),
             503 => Problem::Unavailable,

@@ -58,7 +58,10 @@ impl Reader {
     pub(crate) fn of(parts: &Parts) -> Option<Reader> {
         let house = parts.extensions.get::<Arc<House>>()?.clone();
         let query = parts.uri.query().unwrap_or_default();
-        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let accepted = parts
+            .headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
         let language = Language::chosen(parameter(query, "lang"), cookie(parts, "lang"), accepted);
         let elder = parameter(query, "size").or_else(|| cookie(parts, "size")) == Some("large");
         let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
@@ -92,12 +95,19 @@ pub(crate) fn cookie<'a>(parts: &'a Parts, name: &str) -> Option<&'a str> {
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+        .find_map(|pair| {
+            pair.trim()
+                .split_once('=')
+                .filter(|(key, _)| *key == name)
+                .map(|(_, value)| value)
+        })
 }
 
 /// A parameter of the query that needs no decoding.
 pub(crate) fn parameter<'a>(query: &'a str, name: &str) -> Option<&'a str> {
-    query.split('&').find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
+    query
+        .split('&')
+        .find_map(|pair| pair.split_once('=').filter(|(key, _)| *key == name).map(|(_, value)| value))
 }
 
 /// The same address with one parameter set.

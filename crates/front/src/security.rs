@@ -24,7 +24,10 @@ const FIXED: [(HeaderName, &str); 7] = [
     (header::REFERRER_POLICY, "same-origin"),
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-    (HeaderName::from_static("permissions-policy"), "camera=(self), geolocation=(self), microphone=()"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(self), geolocation=(self), microphone=()",
+    ),
 ];
 
 /// Middleware: the same protection on every answer. What a handler set itself stays.
@@ -35,9 +38,14 @@ pub async fn security_headers(request: Request, next: Next) -> Response {
     for (name, value) in FIXED {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
     if https {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000; includeSubDomains"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
     }
     response
 }

@@ -8,9 +8,7 @@ mod problems;
 mod protection;
 
 use crate::{
-    Chrome, FormData, FormErrors, House, Message, Page, Place, Presence, Problem, Reader,
-    chrome::Capacity,
-    dress,
+    Chrome, FormData, FormErrors, House, Message, Page, Place, Presence, Problem, Reader, chrome::Capacity, dress,
     security::VisitToken,
 };
 use askama::Template;
@@ -36,17 +34,32 @@ struct Example {
 }
 
 async fn new(reader: Reader) -> Page<Example> {
-    Page(Example { chrome: reader.portal("sign-in", Place::Home), form: FormData::default(), errors: FormErrors::default() })
+    Page(Example {
+        chrome: reader.portal("sign-in", Place::Home),
+        form: FormData::default(),
+        errors: FormErrors::default(),
+    })
 }
 
 async fn create(reader: Reader, form: FormData) -> (StatusCode, Page<Example>) {
     let errors = FormErrors::one("phone", Message::new("problem-too-many").with("minutes", 3));
-    (StatusCode::UNPROCESSABLE_ENTITY, Page(Example { chrome: reader.portal("sign-in", Place::Home), form, errors }))
+    (
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Page(Example {
+            chrome: reader.portal("sign-in", Place::Home),
+            form,
+            errors,
+        }),
+    )
 }
 
 async fn desk(reader: Reader) -> Page<Example> {
     let chrome = reader.desk("place-todo", Place::Todo).following("0123");
-    Page(Example { chrome, form: FormData::default(), errors: FormErrors::default() })
+    Page(Example {
+        chrome,
+        form: FormData::default(),
+        errors: FormErrors::default(),
+    })
 }
 
 fn room() -> Router {
@@ -62,7 +75,10 @@ fn room() -> Router {
         .route("/broken", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/typed", post(async |Form(_): Form<BTreeMap<String, u32>>| "taken in"))
         .route("/api/records/1", get(async || Problem::NotFound))
-        .route("/api/broken", get(async || (StatusCode::INTERNAL_SERVER_ERROR, "table application has no column x")))
+        .route(
+            "/api/broken",
+            get(async || (StatusCode::INTERNAL_SERVER_ERROR, "table application has no column x")),
+        )
 }
 
 /// Sessions for tests: the header `x-who` says who it is.
@@ -70,12 +86,18 @@ async fn session(mut request: Request, next: Next) -> Response {
     let presence = Presence {
         name: "李建国".to_owned(),
         capacity: Some("渤海铝业有限公司".to_owned()),
-        others: vec![Capacity { value: "person".to_owned(), label: "本人".to_owned() }],
+        others: vec![Capacity {
+            value: "person".to_owned(),
+            label: "本人".to_owned(),
+        }],
         form_token: "of-the-session".to_owned(),
     };
     match request.headers().contains_key("x-who") {
         true => request.extensions_mut().insert(presence).is_some(),
-        false => request.extensions_mut().insert(VisitToken("of-the-visit".to_owned())).is_some(),
+        false => request
+            .extensions_mut()
+            .insert(VisitToken("of-the-visit".to_owned()))
+            .is_some(),
     };
     next.run(request).await
 }
@@ -90,7 +112,10 @@ struct Answer {
 
 impl Answer {
     fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
     }
 
     #[track_caller]
@@ -113,7 +138,12 @@ async fn ask(request: axum::http::request::Builder, body: impl Into<Body>) -> An
     let bytes = to_bytes(body, 1 << 20).await.unwrap().to_vec();
     let text = String::from_utf8_lossy(&bytes).into_owned();
     assert!(!text.contains('⟦'), "a key without a text: {text}");
-    Answer { status: parts.status, headers: parts.headers, text, bytes }
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        text,
+        bytes,
+    }
 }
 
 async fn look(address: &str) -> Answer {
@@ -121,5 +151,9 @@ async fn look(address: &str) -> Answer {
 }
 
 async fn send(address: &str, form: &str) -> Answer {
-    ask(Request::post(address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"), form.to_owned()).await
+    ask(
+        Request::post(address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded"),
+        form.to_owned(),
+    )
+    .await
 }

@@ -4,7 +4,7 @@ use super::{
     Axis, AxisKind, Bar, BarState, Lane,
     measure::width,
     organ,
-    rows::{self, AIR, Block, PADDING, Paper, Words},
+    rows::{self, AIR, Block, Paper, Words},
     scale::Scale,
 };
 use crate::Texts;
@@ -87,16 +87,17 @@ pub(super) struct Mark {
 
 /// The measures of a kind of picture.
 struct Measures {
+    width: f32,
     bar: f32,
     pitch: f32,
     padding: f32,
     size: f32,
+    inner: f32,
     organ_size: f32,
     organ_room: f32,
     head: f32,
 }
 
-const WIDTH: f32 = 860.0;
 const MARGIN_RIGHT: f32 = 22.0;
 const LINE: f32 = 18.0;
 const GATE: f32 = 11.0;
@@ -104,12 +105,28 @@ const GATE: f32 = 11.0;
 impl Measures {
     fn of(kind: AxisKind) -> Measures {
         match kind {
-            AxisKind::Progress => {
-                Measures { bar: 26.0, pitch: 31.0, padding: 7.0, size: 13.0, organ_size: 14.0, organ_room: 122.0, head: 30.0 }
-            }
-            AxisKind::Compact | AxisKind::Guide => {
-                Measures { bar: 22.0, pitch: 26.0, padding: 5.0, size: 12.5, organ_size: 13.0, organ_room: 112.0, head: 27.0 }
-            }
+            AxisKind::Progress => Measures {
+                width: 860.0,
+                bar: 26.0,
+                pitch: 31.0,
+                padding: 7.0,
+                size: 13.0,
+                inner: 7.0,
+                organ_size: 14.0,
+                organ_room: 122.0,
+                head: 30.0,
+            },
+            AxisKind::Compact | AxisKind::Guide => Measures {
+                width: 720.0,
+                bar: 22.0,
+                pitch: 26.0,
+                padding: 5.0,
+                size: 12.0,
+                inner: 5.0,
+                organ_size: 13.0,
+                organ_room: 112.0,
+                head: 27.0,
+            },
         }
     }
 
@@ -125,11 +142,11 @@ impl Drawing {
         let measures = Measures::of(axis.kind);
         let lanes = axis.all_lanes();
         let left = organ_column(&lanes, &measures);
-        let scale = Scale::new(left, WIDTH - MARGIN_RIGHT, last_day(axis, &lanes));
+        let scale = Scale::new(left, measures.width - MARGIN_RIGHT, last_day(axis, &lanes));
         let mut drawing = Drawing {
-            width: WIDTH,
+            width: measures.width,
             left,
-            right: WIDTH - MARGIN_RIGHT,
+            right: measures.width - MARGIN_RIGHT,
             top: measures.head,
             size: measures.size,
             organ_size: measures.organ_size,
@@ -150,7 +167,12 @@ impl Drawing {
     /// One lane from `top`; returns where it ends.
     fn lane(&mut self, (axis, texts): (&Axis, &Texts), lane: &Lane, top: f32, scale: &Scale, measures: &Measures) -> f32 {
         let closing = axis.closing_index() == Some(self.lanes.len());
-        let paper = Paper { size: measures.size, left: self.left + 2.0, right: self.width - 2.0 };
+        let paper = Paper {
+            size: measures.size,
+            padding: measures.inner,
+            left: self.left + 2.0,
+            right: self.width - 2.0,
+        };
         let gate = axis.gate.as_ref().filter(|_| closing);
         let gate_word = gate.map(|gate| gate_word(&gate.label, scale.x(gate.day), paper));
         let kept_free = gate.zip(gate_word.as_ref()).map(|(gate, word)| {
@@ -163,8 +185,15 @@ impl Drawing {
             .map(|bar| edges(bar.from, bar.to, scale, gate.map(|gate| scale.x(gate.day) + GATE + 4.0)))
             .collect();
         let labels: Vec<String> = lane.bars.iter().map(|bar| label(bar.state, &bar.label)).collect();
-        let blocks: Vec<Block<'_>> =
-            edges.iter().zip(&labels).map(|((left, right), label)| Block { left: *left, right: *right, label }).collect();
+        let blocks: Vec<Block<'_>> = edges
+            .iter()
+            .zip(&labels)
+            .map(|((left, right), label)| Block {
+                left: *left,
+                right: *right,
+                label,
+            })
+            .collect();
         let (places, rows) = rows::placed(&blocks, paper, kept_free);
         let names = organ::lines(&lane.organ, measures.organ_size, measures.organ_room);
         let bottom = top + measures.lane(rows, names.len());
@@ -174,7 +203,7 @@ impl Drawing {
         for ((bar, block), place) in lane.bars.iter().zip(&blocks).zip(&places) {
             let y = rows_top + place.row as f32 * measures.pitch;
             let base = y + measures.bar / 2.0 + measures.size * 0.36;
-            let word = bar_word(block, &place.words, base, measures.size);
+            let word = bar_word(block, &place.words, base, paper);
             self.bars.push(DrawnBar {
                 x: round(block.left),
                 y: round(y),
@@ -209,13 +238,24 @@ impl Drawing {
     /// Today, forecast and promise with their words, in as many lines as they need.
     fn marks(&mut self, axis: &Axis, scale: &Scale, measures: &Measures, texts: &Texts) {
         let promise = (axis.promise_days > 0).then_some(axis.promise_days as f32);
-        let late = axis.forecast.zip(promise).is_some_and(|(forecast, promise)| forecast > promise);
+        let late = axis
+            .forecast
+            .zip(promise)
+            .is_some_and(|(forecast, promise)| forecast > promise);
         let lines = [
-            ("today", axis.today.map(|day| (day, texts.say("axis-today").with("day", whole(day)).to_string()))),
-            ("promise", promise.map(|day| (day, texts.say("axis-promise").with("day", whole(day)).to_string()))),
+            (
+                "today",
+                axis.today
+                    .map(|day| (day, texts.say("axis-today").with("day", whole(day)).to_string())),
+            ),
+            (
+                "promise",
+                promise.map(|day| (day, texts.say("axis-promise").with("day", whole(day)).to_string())),
+            ),
             (
                 if late { "forecast late" } else { "forecast" },
-                axis.forecast.map(|day| (day, texts.say("axis-forecast-day").with("day", whole(day)).to_string())),
+                axis.forecast
+                    .map(|day| (day, texts.say("axis-forecast-day").with("day", whole(day)).to_string())),
             ),
         ];
         let mut taken: Vec<Vec<(f32, f32)>> = Vec::new();
@@ -226,15 +266,29 @@ impl Drawing {
             let half = width(&text, size) / 2.0;
             let middle = x.clamp(half + 1.0, self.width - half - 1.0);
             let extent = (middle - half, middle + half);
-            let free = |row: &Vec<(f32, f32)>| row.iter().all(|(left, right)| extent.1 + AIR <= *left || extent.0 >= *right + AIR);
+            let free = |row: &Vec<(f32, f32)>| {
+                row.iter()
+                    .all(|(left, right)| extent.1 + AIR <= *left || extent.0 >= *right + AIR)
+            };
             let row = taken.iter().position(free).unwrap_or(taken.len());
             if row == taken.len() {
                 taken.push(Vec::new());
             }
             taken[row].push(extent);
             let y = self.bottom + 7.0 + LINE * (row + 1) as f32;
-            let word = Word { x: round(middle), y: round(y), text, anchor: "middle", from: extent.0, to: extent.1 };
-            self.marks.push(Mark { class, x: round(x), word });
+            let word = Word {
+                x: round(middle),
+                y: round(y),
+                text,
+                anchor: "middle",
+                from: extent.0,
+                to: extent.1,
+            };
+            self.marks.push(Mark {
+                class,
+                x: round(x),
+                word,
+            });
         }
         self.height = round(self.bottom + 12.0 + LINE * taken.len() as f32);
     }
@@ -242,7 +296,9 @@ impl Drawing {
 
 /// The column for the names of departments: as wide as the widest, within reason.
 fn organ_column(lanes: &[Lane], measures: &Measures) -> f32 {
-    let lines = lanes.iter().flat_map(|lane| organ::lines(&lane.organ, measures.organ_size, measures.organ_room));
+    let lines = lanes
+        .iter()
+        .flat_map(|lane| organ::lines(&lane.organ, measures.organ_size, measures.organ_room));
     let widest = lines.map(|line| width(&line, measures.organ_size)).fold(60.0, f32::max);
     round(widest + 18.0)
 }
@@ -250,17 +306,33 @@ fn organ_column(lanes: &[Lane], measures: &Measures) -> f32 {
 /// The last day that must be on the paper.
 pub(super) fn last_day(axis: &Axis, lanes: &[Lane]) -> f32 {
     let ends = lanes.iter().flat_map(|lane| &lane.bars).flat_map(|bar| [bar.from, bar.to]);
-    let marks = [Some(axis.promise_days as f32), axis.today, axis.forecast, axis.gate.as_ref().map(|gate| gate.day)];
-    ends.chain(marks.into_iter().flatten()).filter(|day| day.is_finite()).fold(1.0, f32::max)
+    let marks = [
+        Some(axis.promise_days as f32),
+        axis.today,
+        axis.forecast,
+        axis.gate.as_ref().map(|gate| gate.day),
+    ];
+    ends.chain(marks.into_iter().flatten())
+        .filter(|day| day.is_finite())
+        .fold(1.0, f32::max)
 }
 
 fn ticks(scale: &Scale, measures: &Measures, texts: &Texts) -> Vec<Word> {
     let word = |day: f32, text: String| {
         let (x, half) = (round(scale.x(day)), width(&text, measures.size) / 2.0);
-        Word { x, y: measures.head - 10.0, text, anchor: "middle", from: x - half, to: x + half }
+        Word {
+            x,
+            y: measures.head - 10.0,
+            text,
+            anchor: "middle",
+            from: x - half,
+            to: x + half,
+        }
     };
     let days = scale.ticks(44.0).into_iter().map(|day| word(day as f32, day.to_string()));
-    std::iter::once(word(0.0, texts.say("axis-received").to_string())).chain(days).collect()
+    std::iter::once(word(0.0, texts.say("axis-received").to_string()))
+        .chain(days)
+        .collect()
 }
 
 /// The left and right edge of a bar: a hair apart from its neighbours, never thinner than can be seen.
@@ -289,7 +361,11 @@ fn told(axis: &Axis, lane: &Lane, bar: &Bar, texts: &Texts) -> String {
         .with("to", whole(bar.to).max(first_day(bar.from)))
         .with("state", axis.word(bar.state, texts))
         .to_string();
-    if bar.title.is_empty() { told } else { format!("{told} {}", bar.title) }
+    if bar.title.is_empty() {
+        told
+    } else {
+        format!("{told} {}", bar.title)
+    }
 }
 
 /// Lateness is also said in the bar, not only by its colour.
@@ -300,19 +376,39 @@ fn label(state: BarState, label: &str) -> String {
     }
 }
 
-fn bar_word(block: &Block<'_>, words: &Words, base: f32, size: f32) -> Option<Word> {
+fn bar_word(block: &Block<'_>, words: &Words, base: f32, paper: Paper) -> Option<Word> {
+    let size = paper.size;
     let full = width(block.label, size);
     let (x, anchor, text, from, to) = match words {
         Words::Inside(text) if text.is_empty() => return None,
         Words::Inside(text) => {
-            let x = block.left + PADDING;
+            let x = block.left + paper.padding;
             (x, "start", text.clone(), x, x + width(text, size))
         }
-        Words::After => (block.right + AIR - 1.0, "start", block.label.to_owned(), block.right + AIR - 1.0, block.right + AIR - 1.0 + full),
-        Words::Before => (block.left - AIR, "end", block.label.to_owned(), block.left - AIR - full, block.left - AIR),
+        Words::After => (
+            block.right + AIR - 1.0,
+            "start",
+            block.label.to_owned(),
+            block.right + AIR - 1.0,
+            block.right + AIR - 1.0 + full,
+        ),
+        Words::Before => (
+            block.left - AIR,
+            "end",
+            block.label.to_owned(),
+            block.left - AIR - full,
+            block.left - AIR,
+        ),
         Words::Unsaid => return None,
     };
-    Some(Word { x: round(x), y: round(base), text, anchor, from, to })
+    Some(Word {
+        x: round(x),
+        y: round(base),
+        text,
+        anchor,
+        from,
+        to,
+    })
 }
 
 fn organ_words(names: &[String], middle: f32, measures: &Measures) -> Vec<Word> {
@@ -334,9 +430,23 @@ fn gate_word(label: &str, x: f32, paper: Paper) -> Word {
     let needed = width(label, paper.size);
     let (left, right) = (x - GATE - AIR, x + GATE + AIR);
     if left - needed >= paper.left {
-        Word { x: round(left), y: 0.0, text: label.to_owned(), anchor: "end", from: left - needed, to: left }
+        Word {
+            x: round(left),
+            y: 0.0,
+            text: label.to_owned(),
+            anchor: "end",
+            from: left - needed,
+            to: left,
+        }
     } else {
-        Word { x: round(right), y: 0.0, text: label.to_owned(), anchor: "start", from: right, to: right + needed }
+        Word {
+            x: round(right),
+            y: 0.0,
+            text: label.to_owned(),
+            anchor: "start",
+            from: right,
+            to: right + needed,
+        }
     }
 }
 
@@ -345,7 +455,10 @@ fn drawn_gate(x: f32, y: f32, open: bool, word: Word, size: f32) -> DrawnGate {
         path: format!("M{x} {}l{GATE} {GATE}l-{GATE} {GATE}l-{GATE}-{GATE}z", round(y - GATE)),
         check: format!("M{} {y}l3 3.5l5-7", round(x - 4.0)),
         open,
-        word: Word { y: round(y + size * 0.36), ..word },
+        word: Word {
+            y: round(y + size * 0.36),
+            ..word
+        },
     }
 }
 
@@ -358,8 +471,19 @@ fn chain(bars: &[DrawnBar]) -> Vec<String> {
         .map(|pair| {
             let (end, start) = (pair[0].x + pair[0].width, pair[1].x);
             let (y, to_y) = (pair[0].y + pair[0].height / 2.0, pair[1].y + pair[1].height / 2.0);
-            let turn = if start - end > 10.0 { start - 5.0 } else { (end + start) / 2.0 };
-            format!("M{} {}H{}V{}H{}", round(end), round(y), round(turn), round(to_y), round(start))
+            let turn = if start - end > 10.0 {
+                start - 5.0
+            } else {
+                (end + start) / 2.0
+            };
+            format!(
+                "M{} {}H{}V{}H{}",
+                round(end),
+                round(y),
+                round(turn),
+                round(to_y),
+                round(start)
+            )
         })
         .collect()
 }
@@ -371,7 +495,11 @@ pub(super) fn whole(day: f32) -> u32 {
 
 /// A bar from 5.0 is worked on from the sixth day on.
 pub(super) fn first_day(from: f32) -> u32 {
-    if from.is_finite() { from.max(0.0).floor() as u32 + 1 } else { 1 }
+    if from.is_finite() {
+        from.max(0.0).floor() as u32 + 1
+    } else {
+        1
+    }
 }
 
 /// To a tenth: nobody sees more, and the page stays small.

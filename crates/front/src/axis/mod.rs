@@ -120,8 +120,14 @@ pub struct GateMark {
 
 impl BarState {
     /// All of them, in the order of the legend.
-    pub const ALL: [BarState; 6] =
-        [BarState::Done, BarState::Running, BarState::Paused, BarState::Late, BarState::Waiting, BarState::Forecast];
+    pub const ALL: [BarState; 6] = [
+        BarState::Done,
+        BarState::Running,
+        BarState::Paused,
+        BarState::Late,
+        BarState::Waiting,
+        BarState::Forecast,
+    ];
 
     /// As the style sheet and the texts know it.
     pub fn name(self) -> &'static str {
@@ -139,7 +145,10 @@ impl BarState {
 impl Lane {
     /// A department without steps yet.
     pub fn new(organ: impl Into<String>) -> Lane {
-        Lane { organ: organ.into(), bars: Vec::new() }
+        Lane {
+            organ: organ.into(),
+            bars: Vec::new(),
+        }
     }
 
     /// With a step.
@@ -153,7 +162,15 @@ impl Lane {
 impl Bar {
     /// A step of a state.
     pub fn new(label: impl Into<String>, from: f32, to: f32, state: BarState) -> Bar {
-        Bar { label: label.into(), from, to, state, critical: false, link: None, title: String::new() }
+        Bar {
+            label: label.into(),
+            from,
+            to,
+            state,
+            critical: false,
+            link: None,
+            title: String::new(),
+        }
     }
 
     /// On the longest chain.
@@ -197,7 +214,10 @@ impl Axis {
 
     /// A picture of what will happen.
     pub fn guide(id: impl Into<String>, title: impl Into<String>, promise_days: u32) -> Axis {
-        Axis { kind: AxisKind::Guide, ..Axis::new(id, title, promise_days) }
+        Axis {
+            kind: AxisKind::Guide,
+            ..Axis::new(id, title, promise_days)
+        }
     }
 
     /// With a department.
@@ -217,7 +237,11 @@ impl Axis {
     /// With a gate before the end.
     #[must_use]
     pub fn gate(mut self, day: f32, label: impl Into<String>, open: bool) -> Axis {
-        self.gate = Some(GateMark { day, label: label.into(), open });
+        self.gate = Some(GateMark {
+            day,
+            label: label.into(),
+            open,
+        });
         self
     }
 
@@ -264,7 +288,11 @@ impl Axis {
 
     /// The word for a state.
     fn word(&self, state: BarState, texts: &Texts) -> String {
-        let own = self.words.iter().find(|(other, _)| *other == state).map(|(_, word)| word.clone());
+        let own = self
+            .words
+            .iter()
+            .find(|(other, _)| *other == state)
+            .map(|(_, word)| word.clone());
         own.unwrap_or_else(|| texts.say(&format!("axis-{}", state.name())).to_string())
     }
 }

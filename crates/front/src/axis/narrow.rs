@@ -72,7 +72,13 @@ impl Narrow {
     pub(super) fn of(axis: &Axis, texts: &Texts) -> Narrow {
         let lanes = axis.all_lanes();
         let last = last_day(axis, &lanes);
-        let percent = |day: f32| if day.is_finite() { round(day.clamp(0.0, last) / last * 100.0) } else { 0.0 };
+        let percent = |day: f32| {
+            if day.is_finite() {
+                round(day.clamp(0.0, last) / last * 100.0)
+            } else {
+                0.0
+            }
+        };
         let (marks, head) = marks(axis, texts, &percent);
         let strips = lanes
             .iter()
@@ -86,7 +92,11 @@ impl Narrow {
                     height: PIECE_PITCH * rows.max(1) as f32 + 3.0,
                     elapsed: axis.today.map_or(0.0, percent),
                     pieces,
-                    gate: axis.gate.as_ref().filter(|_| closing).map(|gate| (percent(gate.day), gate.open)),
+                    gate: axis
+                        .gate
+                        .as_ref()
+                        .filter(|_| closing)
+                        .map(|gate| (percent(gate.day), gate.open)),
                     gate_told: axis.gate.as_ref().filter(|_| closing).map(|gate| gate_told(gate, texts)),
                     steps: lane
                         .bars
@@ -109,11 +119,18 @@ impl Narrow {
 /// Today, forecast, promise: words above the strips, each in the first line with room.
 fn marks(axis: &Axis, texts: &Texts, percent: &dyn Fn(f32) -> f32) -> (Vec<NarrowMark>, f32) {
     let promise = (axis.promise_days > 0).then_some(axis.promise_days as f32);
-    let late = axis.forecast.zip(promise).is_some_and(|(forecast, promise)| forecast > promise);
+    let late = axis
+        .forecast
+        .zip(promise)
+        .is_some_and(|(forecast, promise)| forecast > promise);
     let wanted = [
         ("today", "axis-today", axis.today),
         ("promise", "axis-promise", promise),
-        (if late { "forecast late" } else { "forecast" }, "axis-forecast-day", axis.forecast),
+        (
+            if late { "forecast late" } else { "forecast" },
+            "axis-forecast-day",
+            axis.forecast,
+        ),
     ];
     let mut taken: Vec<Vec<(f32, f32)>> = Vec::new();
     let mut marks = Vec::new();
@@ -128,13 +145,22 @@ fn marks(axis: &Axis, texts: &Texts, percent: &dyn Fn(f32) -> f32) -> (Vec<Narro
             x => ("middle", x - needed / 2.0),
         };
         let extent = (from, from + needed);
-        let free = |row: &Vec<(f32, f32)>| row.iter().all(|(left, right)| extent.1 + 8.0 <= *left || extent.0 >= *right + 8.0);
+        let free = |row: &Vec<(f32, f32)>| {
+            row.iter()
+                .all(|(left, right)| extent.1 + 8.0 <= *left || extent.0 >= *right + 8.0)
+        };
         let row = taken.iter().position(free).unwrap_or(taken.len());
         if row == taken.len() {
             taken.push(Vec::new());
         }
         taken[row].push(extent);
-        marks.push(NarrowMark { class, percent: place, text, anchor, y: MARK_LINE * (row + 1) as f32 - 4.0 });
+        marks.push(NarrowMark {
+            class,
+            percent: place,
+            text,
+            anchor,
+            y: MARK_LINE * (row + 1) as f32 - 4.0,
+        });
     }
     (marks, MARK_LINE * taken.len() as f32 + 4.0)
 }

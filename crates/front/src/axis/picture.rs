@@ -53,7 +53,11 @@ impl Picture {
                 AxisKind::Compact => "axis compact",
                 AxisKind::Guide => "axis compact guide",
             },
-            linked: axis.all_lanes().iter().flat_map(|lane| &lane.bars).any(|bar| bar.link.is_some()),
+            linked: axis
+                .all_lanes()
+                .iter()
+                .flat_map(|lane| &lane.bars)
+                .any(|bar| bar.link.is_some()),
             legend: legend(axis, texts),
             critical: axis.all_lanes().iter().flat_map(|lane| &lane.bars).any(|bar| bar.critical),
             rows: rows(axis, texts),
@@ -101,7 +105,11 @@ fn summary(axis: &Axis, texts: &Texts) -> String {
 /// The gate in words: 拿地还没有完成，预计第 30 个工作日.
 pub(super) fn gate_told(gate: &GateMark, texts: &Texts) -> String {
     let key = if gate.open { "axis-says-gate-open" } else { "axis-says-gate" };
-    texts.say(key).with("gate", &gate.label).with("day", whole(gate.day)).to_string()
+    texts
+        .say(key)
+        .with("gate", &gate.label)
+        .with("day", whole(gate.day))
+        .to_string()
 }
 
 /// The states that occur, with their words. A guide has none: everything is still to come.
@@ -110,9 +118,11 @@ fn legend(axis: &Axis, texts: &Texts) -> Vec<(BarState, String)> {
     let occurs = |state: &BarState| lanes.iter().flat_map(|lane| &lane.bars).any(|bar| bar.state == *state);
     match axis.kind {
         AxisKind::Guide => Vec::new(),
-        AxisKind::Progress | AxisKind::Compact => {
-            BarState::ALL.into_iter().filter(occurs).map(|state| (state, axis.word(state, texts))).collect()
-        }
+        AxisKind::Progress | AxisKind::Compact => BarState::ALL
+            .into_iter()
+            .filter(occurs)
+            .map(|state| (state, axis.word(state, texts)))
+            .collect(),
     }
 }
 
@@ -127,5 +137,8 @@ fn rows(axis: &Axis, texts: &Texts) -> Vec<TableRow> {
         word: axis.word(bar.state, texts),
         critical: bar.critical,
     };
-    lanes.iter().flat_map(|lane| lane.bars.iter().map(|bar| row(&lane.organ, bar))).collect()
+    lanes
+        .iter()
+        .flat_map(|lane| lane.bars.iter().map(|bar| row(&lane.organ, bar)))
+        .collect()
 }

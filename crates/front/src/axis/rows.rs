@@ -37,14 +37,14 @@ pub(super) enum Words {
 pub(super) struct Paper {
     /// The size of the words.
     pub size: f32,
+    /// Air between the edge of a bar and words inside it.
+    pub padding: f32,
     /// Where words may begin.
     pub left: f32,
     /// Where words must end.
     pub right: f32,
 }
 
-/// Air between the edge of a bar and words inside it.
-pub(super) const PADDING: f32 = 7.0;
 /// Air between a bar and words beside it, and between what follows each other in a row.
 pub(super) const AIR: f32 = 6.0;
 /// Clipped words are only worth showing if that many characters stay.
@@ -56,7 +56,13 @@ type Taken = Vec<(f32, f32)>;
 /// A place for every block, in their order, and the number of rows. `kept_free` is taken in the first row (a gate).
 pub(super) fn placed(blocks: &[Block<'_>], paper: Paper, kept_free: Option<(f32, f32)>) -> (Vec<Place>, usize) {
     let mut rows: Vec<Taken> = vec![kept_free.into_iter().collect()];
-    let mut places = vec![Place { row: 0, words: Words::Unsaid }; blocks.len()];
+    let mut places = vec![
+        Place {
+            row: 0,
+            words: Words::Unsaid
+        };
+        blocks.len()
+    ];
     let mut order: Vec<usize> = (0..blocks.len()).collect();
     order.sort_by(|one, other| {
         let key = |index: usize| (blocks[index].left, blocks[index].right);
@@ -77,18 +83,24 @@ fn place(block: &Block<'_>, paper: Paper, rows: &mut Vec<Taken>) -> Place {
     for (row, taken) in rows.iter_mut().enumerate() {
         if let Some((words, extent)) = ways.iter().find(|(_, extent)| is_free(taken, *extent)) {
             taken.push(*extent);
-            return Place { row, words: words.clone() };
+            return Place {
+                row,
+                words: words.clone(),
+            };
         }
     }
     let (words, extent) = ways[0].clone();
     rows.push(vec![extent]);
-    Place { row: rows.len() - 1, words }
+    Place {
+        row: rows.len() - 1,
+        words,
+    }
 }
 
 /// The ways to write a bar's words, best first, with the paper each takes; at least one.
 fn ways(block: &Block<'_>, paper: Paper) -> Vec<(Words, (f32, f32))> {
     let (bar, needed) = ((block.left, block.right), width(block.label, paper.size));
-    let room = block.right - block.left - 2.0 * PADDING;
+    let room = block.right - block.left - 2.0 * paper.padding;
     if block.label.is_empty() || needed <= room {
         return vec![(Words::Inside(block.label.to_owned()), bar)];
     }
@@ -125,12 +137,17 @@ fn unclip(block: &Block<'_>, paper: Paper, rows: &mut [Taken], place: &mut Place
 }
 
 fn is_free_beyond(taken: &Taken, block: &Block<'_>, to: f32) -> bool {
-    taken.iter().filter(|(_, right)| *right > block.right).all(|(left, _)| *left >= to + AIR)
+    taken
+        .iter()
+        .filter(|(_, right)| *right > block.right)
+        .all(|(left, _)| *left >= to + AIR)
 }
 
 /// Bars may stand next to each other; words keep their distance.
 fn is_free(taken: &Taken, (from, to): (f32, f32)) -> bool {
-    taken.iter().all(|(left, right)| to <= *left + TOUCH || from >= *right - TOUCH)
+    taken
+        .iter()
+        .all(|(left, right)| to <= *left + TOUCH || from >= *right - TOUCH)
 }
 
 /// Rounding lets neighbours overlap by that much.

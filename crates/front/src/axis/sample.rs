@@ -7,11 +7,27 @@ use BarState::{Done, Forecast, Late, Paused, Running, Waiting};
 pub fn case() -> Axis {
     let lane = |organ: &str, bars: &[(&str, f32, f32, BarState)]| lane(organ, bars, "/applications/1/steps/");
     Axis::new("case", "各部门办理进度", 45)
-        .lane(lane("自然资源和规划局", &[("土地要素", 0.0, 5.0, Done), ("设计方案审查", 5.0, 12.0, Done), ("工程规划", 12.0, 17.0, Running)]))
+        .lane(lane(
+            "自然资源和规划局",
+            &[
+                ("土地要素", 0.0, 5.0, Done),
+                ("设计方案审查", 5.0, 12.0, Done),
+                ("工程规划", 12.0, 17.0, Running),
+            ],
+        ))
         .lane(lane("发展改革委", &[("节能审查", 0.0, 10.0, Done)]))
-        .lane(lane("生态环境局", &[("总量", 0.0, 5.0, Done), ("环评报告表", 5.0, 15.0, Paused)]))
-        .lane(lane("城乡水务局", &[("取水许可", 0.0, 9.0, Done), ("水土保持方案", 9.0, 16.0, Running)]))
-        .lane(lane("住房城乡建设局", &[("施工图审查", 12.0, 22.0, Running), ("消防设计审查", 22.0, 29.0, Waiting)]))
+        .lane(lane(
+            "生态环境局",
+            &[("总量", 0.0, 5.0, Done), ("环评报告表", 5.0, 15.0, Paused)],
+        ))
+        .lane(lane(
+            "城乡水务局",
+            &[("取水许可", 0.0, 9.0, Done), ("水土保持方案", 9.0, 16.0, Running)],
+        ))
+        .lane(lane(
+            "住房城乡建设局",
+            &[("施工图审查", 12.0, 22.0, Running), ("消防设计审查", 22.0, 29.0, Waiting)],
+        ))
         .lane(lane("国防动员办", &[("人防报建", 12.0, 17.0, Running)]))
         .lane(lane("应急管理局", &[("抗震设防", 0.0, 5.0, Done)]))
         .lane(lane("市委政法委", &[("稳定评估", 0.0, 5.0, Done)]))
@@ -32,8 +48,16 @@ pub fn late() -> Axis {
     for (lane, bar) in [(0, 0), (0, 1), (4, 0), (4, 1)] {
         axis.lanes[lane].bars[bar].critical = true;
     }
-    axis.lanes[4].bars[0] = Bar { state: Late, to: 35.0, ..axis.lanes[4].bars[0].clone() };
-    axis.lanes[4].bars[1] = Bar { from: 35.0, to: 44.0, ..axis.lanes[4].bars[1].clone() };
+    axis.lanes[4].bars[0] = Bar {
+        state: Late,
+        to: 35.0,
+        ..axis.lanes[4].bars[0].clone()
+    };
+    axis.lanes[4].bars[1] = Bar {
+        from: 35.0,
+        to: 44.0,
+        ..axis.lanes[4].bars[1].clone()
+    };
     axis.closing = Some(Lane::new("十证联发").bar(Bar::new("一次发证", 44.0, 48.0, Forecast).critical()));
     axis.gate(40.0, "拿地", true).on_day(34.0).forecast(47.5)
 }
@@ -41,10 +65,27 @@ pub fn late() -> Axis {
 /// Ten departments and forty-four steps, many of them at once and short.
 pub fn large() -> Axis {
     let organs = [
-        "自然资源和规划局", "发展改革委", "生态环境局", "城乡水务局", "住房城乡建设局", "国防动员办公室", "应急管理局",
-        "滨州市行政审批服务局", "综合行政执法局", "气象局",
+        "自然资源和规划局",
+        "发展改革委",
+        "生态环境局",
+        "城乡水务局",
+        "住房城乡建设局",
+        "国防动员办公室",
+        "应急管理局",
+        "滨州市行政审批服务局",
+        "综合行政执法局",
+        "气象局",
     ];
-    let names = ["用地预审", "环境影响报告书", "取水", "建设项目压覆矿产资源审批", "水保", "洪水影响评价", "排水许可证核发", "临时占道"];
+    let names = [
+        "用地预审",
+        "环境影响报告书",
+        "取水",
+        "建设项目压覆矿产资源审批",
+        "水保",
+        "洪水影响评价",
+        "排水许可证核发",
+        "临时占道",
+    ];
     let states = [Done, Running, Waiting, Paused, Forecast, Late, Done];
     let mut axis = Axis::new("large", "十个部门，四十四项", 60);
     for (row, organ) in organs.iter().enumerate() {
@@ -63,18 +104,37 @@ pub fn large() -> Axis {
 
 /// Marks on top of each other: today is the day of the promise and of the forecast.
 pub fn joined_up() -> Axis {
-    let bars = [("受理", 0.0, 0.3, Done), ("核准", 0.3, 0.6, Done), ("制证", 0.6, 1.0, Running), ("送达", 1.0, 2.0, Waiting)];
-    Axis::new("joined-up", "营业执照变更", 2).lane(lane("行政审批服务局", &bars, "")).on_day(2.0).forecast(2.0)
+    let bars = [
+        ("受理", 0.0, 0.3, Done),
+        ("核准", 0.3, 0.6, Done),
+        ("制证", 0.6, 1.0, Running),
+        ("送达", 1.0, 2.0, Waiting),
+    ];
+    Axis::new("joined-up", "营业执照变更", 2)
+        .lane(lane("行政审批服务局", &bars, ""))
+        .on_day(2.0)
+        .forecast(2.0)
 }
 
 /// Small, beside other things.
 pub fn compact() -> Axis {
-    Axis { id: "compact".to_owned(), kind: AxisKind::Compact, ..case() }
+    Axis {
+        id: "compact".to_owned(),
+        kind: AxisKind::Compact,
+        ..case()
+    }
 }
 
 /// What will happen, before anything has.
 pub fn guide() -> Axis {
-    let mut axis = Axis { id: "guide".to_owned(), title: "会怎么办".to_owned(), today: None, forecast: None, kind: AxisKind::Guide, ..case() };
+    let mut axis = Axis {
+        id: "guide".to_owned(),
+        title: "会怎么办".to_owned(),
+        today: None,
+        forecast: None,
+        kind: AxisKind::Guide,
+        ..case()
+    };
     for bar in axis.lanes.iter_mut().flat_map(|lane| &mut lane.bars) {
         bar.state = Waiting;
     }
@@ -87,7 +147,14 @@ pub fn guide() -> Axis {
 fn lane(organ: &str, bars: &[(&str, f32, f32, BarState)], link: &str) -> Lane {
     let bar = |(index, (label, from, to, state)): (usize, &(&str, f32, f32, BarState))| {
         let bar = Bar::new(*label, *from, *to, *state);
-        if link.is_empty() { bar } else { bar.leading_to(format!("{link}{index}")) }
+        if link.is_empty() {
+            bar
+        } else {
+            bar.leading_to(format!("{link}{index}"))
+        }
     };
-    Lane { organ: organ.to_owned(), bars: bars.iter().enumerate().map(bar).collect() }
+    Lane {
+        organ: organ.to_owned(),
+        bars: bars.iter().enumerate().map(bar).collect(),
+    }
 }

@@ -10,7 +10,11 @@ pub(super) struct Scale {
 
 impl Scale {
     pub(super) fn new(left: f32, right: f32, days: f32) -> Scale {
-        Scale { left, right, days: days.max(1.0) }
+        Scale {
+            left,
+            right,
+            days: days.max(1.0),
+        }
     }
 
     /// The last day shown.
@@ -26,8 +30,14 @@ impl Scale {
     /// The days that get a number, at least `room` apart: every 1, 2, 5, 10, 20, 50 … days, without receipt itself.
     pub(super) fn ticks(&self, room: f32) -> Vec<u32> {
         let a_day = (self.right - self.left) / self.days;
-        let step = STEPS.into_iter().find(|step| *step as f32 * a_day >= room).unwrap_or(STEPS[STEPS.len() - 1]);
-        (1..).map(|index| index * step).take_while(|day| *day as f32 <= self.days).collect()
+        let step = STEPS
+            .into_iter()
+            .find(|step| *step as f32 * a_day >= room)
+            .unwrap_or(STEPS[STEPS.len() - 1]);
+        (1..)
+            .map(|index| index * step)
+            .take_while(|day| *day as f32 <= self.days)
+            .collect()
     }
 }
 
@@ -46,6 +56,9 @@ mod tests {
         assert_eq!(scale.x(99.0), 1_000.0);
         assert_eq!(scale.ticks(44.0), vec![5, 10, 15, 20, 25, 30, 35, 40, 45]);
         assert_eq!(Scale::new(0.0, 700.0, 5.0).ticks(44.0), vec![1, 2, 3, 4, 5]);
-        assert_eq!(Scale::new(0.0, 700.0, 250.0).ticks(44.0), vec![20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220, 240]);
+        assert_eq!(
+            Scale::new(0.0, 700.0, 250.0).ticks(44.0),
+            vec![20, 40, 60, 80, 100, 120, 140, 160, 180, 200, 220, 240]
+        );
     }
 }

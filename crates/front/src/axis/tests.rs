@@ -21,7 +21,10 @@ struct Box {
 impl Box {
     fn overlaps(&self, other: &Box) -> bool {
         let apart = 0.6;
-        self.left + apart < other.right && other.left + apart < self.right && self.top + apart < other.bottom && other.top + apart < self.bottom
+        self.left + apart < other.right
+            && other.left + apart < self.right
+            && self.top + apart < other.bottom
+            && other.top + apart < self.bottom
     }
 }
 
@@ -35,8 +38,16 @@ fn words(drawing: &Drawing) -> Vec<Box> {
         bottom: word.y + size * 0.15,
     };
     let ticks = drawing.ticks.iter().map(|word| boxed(word, drawing.size));
-    let organs = drawing.lanes.iter().flat_map(|lane| &lane.lines).map(|word| boxed(word, drawing.organ_size));
-    let bars = drawing.bars.iter().filter_map(|bar| bar.word.as_ref()).map(|word| boxed(word, drawing.size));
+    let organs = drawing
+        .lanes
+        .iter()
+        .flat_map(|lane| &lane.lines)
+        .map(|word| boxed(word, drawing.organ_size));
+    let bars = drawing
+        .bars
+        .iter()
+        .filter_map(|bar| bar.word.as_ref())
+        .map(|word| boxed(word, drawing.size));
     let marks = drawing.marks.iter().map(|mark| boxed(&mark.word, drawing.size));
     let gate = drawing.gate.iter().map(|gate| boxed(&gate.word, drawing.size));
     ticks.chain(organs).chain(bars).chain(marks).chain(gate).collect()
@@ -69,8 +80,14 @@ fn is_sound(axis: &Axis, texts: &Texts) -> Result<(), TestCaseError> {
         }
     }
     for bar in &bars {
-        prop_assert!(bar.left >= drawing.left - 0.5 && bar.right <= drawing.right + 0.5, "{bar:?} leaves the plot");
-        prop_assert!(bar.top >= drawing.top && bar.bottom <= drawing.bottom, "{bar:?} leaves the lanes");
+        prop_assert!(
+            bar.left >= drawing.left - 0.5 && bar.right <= drawing.right + 0.5,
+            "{bar:?} leaves the plot"
+        );
+        prop_assert!(
+            bar.top >= drawing.top && bar.bottom <= drawing.bottom,
+            "{bar:?} leaves the lanes"
+        );
     }
     for (bar, drawn) in bars.iter().zip(&drawing.bars) {
         let own = drawn.word.as_ref().map(|word| word.text.clone());
@@ -78,7 +95,10 @@ fn is_sound(axis: &Axis, texts: &Texts) -> Result<(), TestCaseError> {
             prop_assert!(!word.overlaps(bar), "{word:?} runs over {bar:?}");
         }
         if let Some(word) = drawn.word.as_ref().filter(|_| drawn.inside) {
-            prop_assert!(word.from >= bar.left && word.to <= bar.right, "{word:?} leaves its bar {bar:?}");
+            prop_assert!(
+                word.from >= bar.left && word.to <= bar.right,
+                "{word:?} leaves its bar {bar:?}"
+            );
         }
     }
     Ok(())
@@ -95,7 +115,14 @@ fn bars_are_apart(axis: &Axis, texts: &Texts) -> Result<(), TestCaseError> {
 }
 
 fn samples() -> [Axis; 6] {
-    [sample::case(), sample::late(), sample::large(), sample::joined_up(), sample::compact(), sample::guide()]
+    [
+        sample::case(),
+        sample::late(),
+        sample::large(),
+        sample::joined_up(),
+        sample::compact(),
+        sample::guide(),
+    ]
 }
 
 #[test]
@@ -126,14 +153,22 @@ fn every_step_is_told_in_table_strip_and_picture() {
 #[test]
 fn most_labels_of_a_large_picture_are_whole() {
     let drawing = Drawing::of(&sample::large(), &texts(Language::Chinese));
-    let told = drawing.bars.iter().filter(|bar| bar.word.as_ref().is_some_and(|word| !word.text.ends_with('…'))).count();
+    let told = drawing
+        .bars
+        .iter()
+        .filter(|bar| bar.word.as_ref().is_some_and(|word| !word.text.ends_with('…')))
+        .count();
     assert!(told * 10 >= drawing.bars.len() * 9, "{told} of {}", drawing.bars.len());
 }
 
 #[test]
 fn the_example_case_needs_one_row_a_department() {
     let drawing = Drawing::of(&sample::case(), &texts(Language::Chinese));
-    let heights: Vec<i32> = drawing.lanes.windows(2).map(|pair| (pair[1].bottom - pair[0].bottom).round() as i32).collect();
+    let heights: Vec<i32> = drawing
+        .lanes
+        .windows(2)
+        .map(|pair| (pair[1].bottom - pair[0].bottom).round() as i32)
+        .collect();
     assert!(heights.iter().all(|height| *height == heights[0]), "{heights:?}");
     assert_eq!(drawing.marks.len(), 3);
     let last = drawing.ticks.last().map(|tick| tick.text.as_str());
@@ -159,7 +194,13 @@ fn a_picture_without_anything_is_still_a_picture() {
 
 #[test]
 fn texts_are_escaped() {
-    let axis = Axis::new("escaped", "<b>", 5).lane(Lane::new("<script>").bar(Bar::new("\"><img>", 0.0, 1.0, BarState::Late).titled("<i>").leading_to("/?a=1&b=\"")));
+    let axis = Axis::new("escaped", "<b>", 5).lane(
+        Lane::new("<script>").bar(
+            Bar::new("\"><img>", 0.0, 1.0, BarState::Late)
+                .titled("<i>")
+                .leading_to("/?a=1&b=\""),
+        ),
+    );
     let html = axis.picture(&texts(Language::Chinese)).to_string();
     for forbidden in ["<b>\"", "<script", "<img", "<i>", "b=\"\""] {
         assert!(!html.contains(forbidden), "{forbidden} in {html}");
@@ -175,7 +216,11 @@ fn nothing_of_the_narrow_picture_is_cut_off() {
                 assert!(piece.percent >= 0.0 && piece.percent + piece.width <= 100.01, "{piece:?}");
             }
             for strip in &narrow.strips {
-                let lowest = strip.pieces.iter().map(|piece| piece.y + strip.piece_height()).fold(0.0, f32::max);
+                let lowest = strip
+                    .pieces
+                    .iter()
+                    .map(|piece| piece.y + strip.piece_height())
+                    .fold(0.0, f32::max);
                 assert!(lowest <= strip.height, "{strip:?}");
             }
             assert_eq!(narrow.strips.len(), axis.all_lanes().len());
@@ -196,17 +241,28 @@ fn axis() -> impl Strategy<Value = Axis> {
     let organ = || prop_oneof!["[一-龥]{1,24}", "[A-Za-z]{1,12} [A-Za-z ]{1,30}"];
     let lane = move || (organ(), prop::collection::vec(bar(), 0..8)).prop_map(|(organ, bars)| Lane { organ, bars });
     let day = || prop::option::of(0.0_f32..80.0);
-    (prop::collection::vec(lane(), 0..10), prop::option::of(lane()), day(), day(), day(), 0_u32..90, 0_usize..3).prop_map(
-        |(lanes, closing, today, forecast, gate, promise_days, kind)| Axis {
+    (
+        prop::collection::vec(lane(), 0..10),
+        prop::option::of(lane()),
+        day(),
+        day(),
+        day(),
+        0_u32..90,
+        0_usize..3,
+    )
+        .prop_map(|(lanes, closing, today, forecast, gate, promise_days, kind)| Axis {
             lanes,
             closing,
-            gate: gate.map(|day| GateMark { day, label: "拿地".to_owned(), open: day > 40.0 }),
+            gate: gate.map(|day| GateMark {
+                day,
+                label: "拿地".to_owned(),
+                open: day > 40.0,
+            }),
             today,
             forecast,
             kind: [AxisKind::Progress, AxisKind::Compact, AxisKind::Guide][kind],
             ..Axis::new("random", "随便", promise_days)
-        },
-    )
+        })
 }
 
 proptest! {

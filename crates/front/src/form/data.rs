@@ -62,7 +62,10 @@ impl FormData {
 
     /// What was typed, exactly; empty if nothing.
     pub fn value(&self, name: &str) -> &str {
-        self.values.iter().find(|(other, _)| other == name).map_or("", |(_, value)| value)
+        self.values
+            .iter()
+            .find(|(other, _)| other == name)
+            .map_or("", |(_, value)| value)
     }
 
     /// What was typed without the space around it; `None` if that leaves nothing.
@@ -72,7 +75,10 @@ impl FormData {
 
     /// All values of a name that ends in `[]`.
     pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.values.iter().filter(move |(other, _)| other == name).map(|(_, value)| value.as_str())
+        self.values
+            .iter()
+            .filter(move |(other, _)| other == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// Whether a choice was made: a radio button or a tick box.

@@ -22,18 +22,29 @@ impl FormErrors {
     pub fn add(&mut self, field: impl Into<String>, message: impl Into<Message>) {
         let field = field.into();
         if self.of(&field).is_none() {
-            self.errors.push(FieldError { field, message: message.into() });
+            self.errors.push(FieldError {
+                field,
+                message: message.into(),
+            });
         }
     }
 
     /// One error, for a page that has only one thing to say.
     pub fn one(field: impl Into<String>, message: impl Into<Message>) -> FormErrors {
-        FormErrors { errors: vec![FieldError { field: field.into(), message: message.into() }] }
+        FormErrors {
+            errors: vec![FieldError {
+                field: field.into(),
+                message: message.into(),
+            }],
+        }
     }
 
     /// What is wrong with a field.
     pub fn of(&self, field: &str) -> Option<&Message> {
-        self.errors.iter().find(|error| error.field == field).map(|error| &error.message)
+        self.errors
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| &error.message)
     }
 
     /// Whether nothing is wrong.

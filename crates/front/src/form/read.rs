@@ -28,11 +28,17 @@ impl<S: Sync> FromRequest<S> for FormData {
 }
 
 async fn read(parts: &Parts, body: Body) -> Result<Vec<u8>, Problem> {
-    let content_type = parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = parts
+        .headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
     if !content_type.starts_with("application/x-www-form-urlencoded") {
         return Err(Problem::invalid("form-unreadable"));
     }
-    let too_large = Problem::TooLarge { bytes_max: FORM_BYTES_MAX };
+    let too_large = Problem::TooLarge {
+        bytes_max: FORM_BYTES_MAX,
+    };
     let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| too_large)?;
     Ok(bytes.into())
 }
@@ -52,7 +58,10 @@ pub fn check_token(parts: &Parts, posted: Option<&str>) -> Result<(), Problem> {
 
 /// Compared in a time that does not tell where two tokens differ.
 fn same(expected: &str, posted: &str) -> bool {
-    let differences = expected.bytes().zip(posted.bytes()).fold(0, |seen, (one, other)| seen | (one ^ other));
+    let differences = expected
+        .bytes()
+        .zip(posted.bytes())
+        .fold(0, |seen, (one, other)| seen | (one ^ other));
     expected.len() == posted.len() && differences == 0
 }
 

@@ -14,7 +14,11 @@ pub struct Choice {
 impl Choice {
     /// An answer that explains itself.
     pub fn new(value: impl Into<String>, label: impl ToString) -> Choice {
-        Choice { value: value.into(), label: label.to_string(), hint: String::new() }
+        Choice {
+            value: value.into(),
+            label: label.to_string(),
+            hint: String::new(),
+        }
     }
 
     /// With a word of explanation.

@@ -29,7 +29,9 @@ impl Figure {
 
     /// The points of the line, in a box of 200 × 34.
     pub fn trend(&self) -> String {
-        let finite = |values: &mut dyn Iterator<Item = f32>, pick: fn(f32, f32) -> f32| values.filter(|value| value.is_finite()).reduce(pick);
+        let finite = |values: &mut dyn Iterator<Item = f32>, pick: fn(f32, f32) -> f32| {
+            values.filter(|value| value.is_finite()).reduce(pick)
+        };
         let low = finite(&mut self.values.iter().copied(), f32::min).unwrap_or(0.0);
         let high = finite(&mut self.values.iter().copied(), f32::max).unwrap_or(0.0);
         let across = TREND_WIDTH / (self.values.len().max(2) - 1) as f32;
@@ -55,9 +57,15 @@ mod tests {
 
     #[test]
     fn a_trend_stays_in_its_box() {
-        let figure = Figure { values: vec![3.0, 9.0, f32::NAN, 6.0], ..Figure::default() };
+        let figure = Figure {
+            values: vec![3.0, 9.0, f32::NAN, 6.0],
+            ..Figure::default()
+        };
         assert_eq!(figure.trend(), "0,30 67,4 200,17");
-        let flat = Figure { values: vec![5.0, 5.0], ..Figure::default() };
+        let flat = Figure {
+            values: vec![5.0, 5.0],
+            ..Figure::default()
+        };
         assert_eq!(flat.trend(), "0,17 200,17");
         assert!(!Figure::default().has_trend());
     }

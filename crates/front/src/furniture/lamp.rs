@@ -32,12 +32,18 @@ pub struct Lamp {
 impl Lamp {
     /// A light with a word of its own.
     pub fn new(shape: Shape, word: impl ToString) -> Lamp {
-        Lamp { shape, word: word.to_string() }
+        Lamp {
+            shape,
+            word: word.to_string(),
+        }
     }
 
     /// No light.
     pub fn none() -> Lamp {
-        Lamp { shape: Shape::Open, word: String::new() }
+        Lamp {
+            shape: Shape::Open,
+            word: String::new(),
+        }
     }
 
     /// The light of a running clock: 剩 4 天, 超 1 天, 暂停计时.
@@ -79,7 +85,12 @@ impl fmt::Display for Lamp {
         if self.word.is_empty() {
             return Ok(());
         }
-        write!(formatter, "<span class=\"light {}\">{}</span>", self.shape.class(), escaped(&self.word))
+        write!(
+            formatter,
+            "<span class=\"light {}\">{}</span>",
+            self.shape.class(),
+            escaped(&self.word)
+        )
     }
 }
 
@@ -106,6 +117,9 @@ mod tests {
 
     #[test]
     fn a_word_is_escaped() {
-        assert_eq!(Lamp::new(Shape::Done, "<b>").to_string(), r#"<span class="light done">&#60;b&#62;</span>"#);
+        assert_eq!(
+            Lamp::new(Shape::Done, "<b>").to_string(),
+            r#"<span class="light done">&#60;b&#62;</span>"#
+        );
     }
 }

@@ -25,7 +25,11 @@ impl Pager {
     /// The pager of a list with `total` entries, `per_page` on each; `address` is the page's own, with its filters.
     pub fn new(page: u64, total: u64, per_page: u64, address: impl Into<String>) -> Pager {
         let pages = total.div_ceil(per_page.max(1)).max(1);
-        Pager { page: page.clamp(1, pages), pages, address: address.into() }
+        Pager {
+            page: page.clamp(1, pages),
+            pages,
+            address: address.into(),
+        }
     }
 
     /// The page shown.
@@ -52,7 +56,11 @@ impl Pager {
     pub fn leaves(&self) -> Vec<Leaf> {
         let near = |number: &u64| *number == 1 || *number == self.pages || number.abs_diff(self.page) <= 1;
         let shown = [1, self.page.saturating_sub(1), self.page, self.page + 1, self.pages];
-        let mut numbers: Vec<u64> = shown.into_iter().filter(|number| (1..=self.pages).contains(number)).filter(near).collect();
+        let mut numbers: Vec<u64> = shown
+            .into_iter()
+            .filter(|number| (1..=self.pages).contains(number))
+            .filter(near)
+            .collect();
         numbers.dedup();
         let mut leaves = Vec::new();
         let mut last = 0;
@@ -60,7 +68,11 @@ impl Pager {
             if number > last + 1 {
                 leaves.push(Leaf::Gap);
             }
-            leaves.push(if number == self.page { Leaf::Here(number) } else { Leaf::Page(number, self.to(number)) });
+            leaves.push(if number == self.page {
+                Leaf::Here(number)
+            } else {
+                Leaf::Page(number, self.to(number))
+            });
             last = number;
         }
         leaves

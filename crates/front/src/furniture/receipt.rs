@@ -1,7 +1,7 @@
 //! Proof that something was received.
 
-use crate::{Texts, texts::dates};
 use super::Svg;
+use crate::{Texts, texts::dates};
 use calendar::Moment;
 
 /// What a receipt says.

@@ -27,7 +27,11 @@ impl Stage {
     pub fn list(stages: &[(&str, &str)], current: usize) -> Vec<Stage> {
         let stage = |(index, (label, address)): (usize, &(&str, &str))| Stage {
             label: (*label).to_owned(),
-            address: if index < current { (*address).to_owned() } else { String::new() },
+            address: if index < current {
+                (*address).to_owned()
+            } else {
+                String::new()
+            },
             state: match index.cmp(&current) {
                 std::cmp::Ordering::Less => StageState::Done,
                 std::cmp::Ordering::Equal => StageState::Current,

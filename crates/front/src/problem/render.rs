@@ -52,7 +52,11 @@ fn unspoken(response: &Response) -> Option<Problem> {
         return Some(problem.clone());
     }
     let status = response.status();
-    let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("text/plain");
+    let content_type = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("text/plain");
     let bare = (status.is_client_error() || status.is_server_error()) && content_type.starts_with("text/plain");
     bare.then(|| Problem::of_status(status))
 }
@@ -76,12 +80,19 @@ impl Asked {
     }
 
     fn answer(self, problem: Problem, bare: &Response) -> Response {
-        let Some(reader) = self.reader else { return problem.status().into_response() };
+        let Some(reader) = self.reader else {
+            return problem.status().into_response();
+        };
         let status = problem.status();
         let mut response = if self.for_program {
             problem.document(&reader.texts)
         } else if self.for_part {
-            (status, [("hx-retarget", "#notice"), ("hx-reswap", "innerHTML")], Page(part(&problem, &reader.texts))).into_response()
+            (
+                status,
+                [("hx-retarget", "#notice"), ("hx-reswap", "innerHTML")],
+                Page(part(&problem, &reader.texts)),
+            )
+                .into_response()
         } else if problem == Problem::SignedOut && self.method == Method::GET {
             Redirect::to(&reader.portal("sign-in", Place::Nowhere).sign_in_address()).into_response()
         } else {
@@ -91,10 +102,14 @@ impl Asked {
             response.headers_mut().insert(header::ALLOW, allow.clone());
         }
         if let Problem::TooMany { after_seconds } = problem {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after_seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(after_seconds));
         }
         if status == StatusCode::UNAUTHORIZED && self.for_program {
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }

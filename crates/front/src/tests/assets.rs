@@ -19,7 +19,11 @@ async fn an_asset_is_kept_for_ever() {
         ("htmx-4.0.1.min.js", "text/javascript; charset=utf-8"),
     ] {
         let answer = look(&address(name)).await;
-        assert_eq!((answer.status, answer.header("content-type")), (StatusCode::OK, content_type), "{name}");
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (StatusCode::OK, content_type),
+            "{name}"
+        );
         assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable");
     }
     assert!(address("zhoudao.css").starts_with("/assets/zhoudao.") && address("zhoudao.css").ends_with(".css"));
@@ -30,7 +34,11 @@ async fn an_asset_is_kept_for_ever() {
 #[tokio::test]
 async fn whoever_understands_gzip_gets_it() {
     let plain = look(&address("zhoudao.css")).await;
-    let packed = ask(Request::get(&*address("zhoudao.css")).header(header::ACCEPT_ENCODING, "br, gzip;q=0.8"), Body::empty()).await;
+    let packed = ask(
+        Request::get(&*address("zhoudao.css")).header(header::ACCEPT_ENCODING, "br, gzip;q=0.8"),
+        Body::empty(),
+    )
+    .await;
     assert_eq!(packed.header("content-encoding"), "gzip");
     let mut unpacked = Vec::new();
     GzDecoder::new(packed.bytes.as_slice()).read_to_end(&mut unpacked).unwrap();

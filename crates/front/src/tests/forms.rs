@@ -2,13 +2,22 @@
 
 use super::{ask, look, send};
 use crate::{FormData, form::FormFault};
-use axum::{extract::Request, http::{StatusCode, header}};
+use axum::{
+    extract::Request,
+    http::{StatusCode, header},
+};
 
 #[tokio::test]
 async fn a_form_carries_its_token_and_its_key() {
     let (one, other) = (look("/").await, look("/").await);
     one.says(r#"name="form_token" value="of-the-visit""#);
-    let key = |text: &str| text.split(r#"name="key" value=""#).nth(1).and_then(|rest| rest.split('"').next()).unwrap().to_owned();
+    let key = |text: &str| {
+        text.split(r#"name="key" value=""#)
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .unwrap()
+            .to_owned()
+    };
     assert_eq!(key(&one.text).len(), 32);
     assert_ne!(key(&one.text), key(&other.text));
 }
@@ -28,12 +37,19 @@ async fn what_was_typed_is_shown_again_with_what_is_wrong() {
 
 #[tokio::test]
 async fn a_form_without_our_token_changes_nothing() {
-    for form in ["phone=1", "phone=1&form_token=", "phone=1&form_token=of-another-visit", "phone=1&form_token=of-the-session"] {
+    for form in [
+        "phone=1",
+        "phone=1&form_token=",
+        "phone=1&form_token=of-another-visit",
+        "phone=1&form_token=of-the-session",
+    ] {
         let answer = send("/", form).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{form}");
         answer.says("页面已过期");
     }
-    let typed = Request::post("/").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header("x-form-token", "of-the-visit");
+    let typed = Request::post("/")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("x-form-token", "of-the-visit");
     assert_eq!(ask(typed, "phone=1").await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -46,11 +62,18 @@ async fn a_doubled_value_is_refused() {
 
 #[tokio::test]
 async fn a_form_has_a_size() {
-    let answer = send("/", &format!("form_token=of-the-visit&phone={}", "1".repeat(crate::form::FORM_BYTES_MAX))).await;
+    let answer = send(
+        "/",
+        &format!("form_token=of-the-visit&phone={}", "1".repeat(crate::form::FORM_BYTES_MAX)),
+    )
+    .await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     answer.says("0.3 MB");
     let many = "a[]=1&".repeat(crate::form::FORM_FIELDS_MAX + 1);
-    assert_eq!(send("/", &format!("{many}form_token=of-the-visit")).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(
+        send("/", &format!("{many}form_token=of-the-visit")).await.status,
+        StatusCode::BAD_REQUEST
+    );
 }
 
 #[tokio::test]
@@ -62,10 +85,16 @@ async fn a_body_that_is_no_form_is_refused() {
 #[test]
 fn a_form_keeps_order_and_lists() {
     let form = FormData::parse("b=2&power[]=coal&a=+1+&power[]=sun&note=one%0D%0Atwo".as_bytes()).unwrap();
-    assert_eq!(form.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["b", "power[]", "a", "power[]", "note"]);
+    assert_eq!(
+        form.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+        ["b", "power[]", "a", "power[]", "note"]
+    );
     assert_eq!(form.values("power[]").collect::<Vec<_>>(), ["coal", "sun"]);
     assert!(form.chose("power[]", "sun") && !form.chose("power[]", "gas"));
-    assert_eq!((form.value("a"), form.given("a"), form.given("none")), (" 1 ", Some("1"), None));
+    assert_eq!(
+        (form.value("a"), form.given("a"), form.given("none")),
+        (" 1 ", Some("1"), None)
+    );
     assert_eq!(form.value("note"), "one\ntwo");
 }
 

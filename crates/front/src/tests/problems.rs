@@ -11,8 +11,19 @@ use axum::{
 async fn hidden_equals_absent_to_the_byte() {
     let absent = look("/forbidden-not-there").await;
     let pages = [look("/forbidden").await, look("/forbidden-too").await];
-    let plain = |text: &str| text.replace("/forbidden-not-there", "/X").replace("/forbidden-too", "/X").replace("/forbidden", "/X");
-    let names = |answer: &super::Answer| answer.headers.iter().map(|(name, value)| format!("{name}: {value:?}")).filter(|line| !line.starts_with("content-length")).collect::<Vec<_>>();
+    let plain = |text: &str| {
+        text.replace("/forbidden-not-there", "/X")
+            .replace("/forbidden-too", "/X")
+            .replace("/forbidden", "/X")
+    };
+    let names = |answer: &super::Answer| {
+        answer
+            .headers
+            .iter()
+            .map(|(name, value)| format!("{name}: {value:?}"))
+            .filter(|line| !line.starts_with("content-length"))
+            .collect::<Vec<_>>()
+    };
     for hidden in &pages {
         assert_eq!(hidden.status, StatusCode::NOT_FOUND);
         assert_eq!(plain(&hidden.text), plain(&absent.text));
@@ -24,9 +35,24 @@ async fn hidden_equals_absent_to_the_byte() {
 #[tokio::test]
 async fn each_problem_has_its_page_in_the_readers_language() {
     for (address, status, chinese, english) in [
-        ("/full", StatusCode::SERVICE_UNAVAILABLE, "服务暂时不可用", "not available right now"),
-        ("/often", StatusCode::TOO_MANY_REQUESTS, "请在 2 分钟后再试", "Try again in 2 minutes"),
-        ("/broken", StatusCode::INTERNAL_SERVER_ERROR, "系统出错了", "Something went wrong"),
+        (
+            "/full",
+            StatusCode::SERVICE_UNAVAILABLE,
+            "服务暂时不可用",
+            "not available right now",
+        ),
+        (
+            "/often",
+            StatusCode::TOO_MANY_REQUESTS,
+            "请在 2 分钟后再试",
+            "Try again in 2 minutes",
+        ),
+        (
+            "/broken",
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "系统出错了",
+            "Something went wrong",
+        ),
         ("/taken", StatusCode::METHOD_NOT_ALLOWED, "没有找到这个页面", "Page not found"),
     ] {
         let answer = look(address).await;
@@ -40,7 +66,9 @@ async fn each_problem_has_its_page_in_the_readers_language() {
 
 #[tokio::test]
 async fn the_page_of_a_problem_knows_who_reads_it() {
-    ask(Request::get("/full").header("x-who", "li"), Body::empty()).await.says("李建国");
+    ask(Request::get("/full").header("x-who", "li"), Body::empty())
+        .await
+        .says("李建国");
 }
 
 #[tokio::test]
@@ -76,18 +104,28 @@ async fn programs_get_a_problem_document() {
     assert_eq!(document["type"], "urn:zhoudao:problem:not-found");
     assert_eq!(document["status"], 404);
     assert_eq!(document["title"], "没有找到这个页面");
-    let english = ask(Request::get("/api/nothing").header(header::ACCEPT_LANGUAGE, "en"), Body::empty()).await;
+    let english = ask(
+        Request::get("/api/nothing").header(header::ACCEPT_LANGUAGE, "en"),
+        Body::empty(),
+    )
+    .await;
     english.says("Page not found");
 }
 
 #[tokio::test]
 async fn nothing_from_inside_gets_out() {
-    look("/api/broken").await.says("urn:zhoudao:problem:broken").does_not_say("application has no column");
+    look("/api/broken")
+        .await
+        .says("urn:zhoudao:problem:broken")
+        .does_not_say("application has no column");
 }
 
 #[tokio::test]
 async fn a_script_that_asked_for_a_part_gets_a_notice() {
     let answer = ask(Request::get("/full").header("hx-request", "true"), Body::empty()).await;
-    assert_eq!((answer.status, answer.header("hx-retarget")), (StatusCode::SERVICE_UNAVAILABLE, "#notice"));
+    assert_eq!(
+        (answer.status, answer.header("hx-retarget")),
+        (StatusCode::SERVICE_UNAVAILABLE, "#notice")
+    );
     answer.says(r#"role="alert""#).does_not_say("<main");
 }

@@ -10,10 +10,23 @@ use std::{fs, path::Path};
 
 #[tokio::test]
 async fn every_answer_is_protected() {
-    for address in ["/", "/nothing", "/api/nothing", "/assets/nothing.css", &crate::assets::address("page.js")] {
+    for address in [
+        "/",
+        "/nothing",
+        "/api/nothing",
+        "/assets/nothing.css",
+        &crate::assets::address("page.js"),
+    ] {
         let answer = look(address).await;
         let policy = answer.header("content-security-policy");
-        for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"] {
+        for part in [
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ] {
             assert!(policy.contains(part), "{address}: {policy}");
         }
         assert!(!policy.contains("unsafe"));
@@ -26,7 +39,11 @@ async fn every_answer_is_protected() {
 
 #[tokio::test]
 async fn an_act_is_only_taken_from_our_own_pages() {
-    let post = || Request::post("/").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header(header::HOST, "city.example");
+    let post = || {
+        Request::post("/")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::HOST, "city.example")
+    };
     let form = "phone=1&form_token=of-the-visit";
     for (name, value, status) in [
         ("sec-fetch-site", "same-origin", StatusCode::UNPROCESSABLE_ENTITY),
@@ -54,9 +71,19 @@ fn no_template_has_styles_or_scripts_of_its_own() {
     for (path, text) in files(&folder) {
         assert!(!text.contains(" style=") && !text.contains("<style"), "{path}");
         assert!(!text.contains("javascript:") && !text.contains("|safe"), "{path}");
-        assert_eq!(text.matches("<script").count(), text.matches("<script src=").count(), "{path}");
+        assert_eq!(
+            text.matches("<script").count(),
+            text.matches("<script src=").count(),
+            "{path}"
+        );
         for word in text.split_whitespace().filter(|word| word.starts_with("on")) {
-            assert!(!word.split('=').next().is_some_and(|name| word.contains('=') && name.chars().all(|letter| letter.is_ascii_lowercase())), "{path}: {word}");
+            assert!(
+                !word
+                    .split('=')
+                    .next()
+                    .is_some_and(|name| word.contains('=') && name.chars().all(|letter| letter.is_ascii_lowercase())),
+                "{path}: {word}"
+            );
         }
     }
 }

@@ -104,7 +104,9 @@ numbers!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize, f32, f64);
 pub(crate) fn grouped(number: f64) -> String {
     let plain = number.to_string();
     let (sign, rest) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
-    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = rest
+        .split_once('.')
+        .map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut text = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {

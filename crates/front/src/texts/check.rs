@@ -37,7 +37,11 @@ impl Findings {
 
     /// Whether nothing is wrong that a Chinese reader could see; English may still be incomplete.
     pub fn is_sound(&self) -> bool {
-        Findings { untranslated: BTreeSet::new(), ..self.clone() }.is_clean()
+        Findings {
+            untranslated: BTreeSet::new(),
+            ..self.clone()
+        }
+        .is_clean()
     }
 }
 
@@ -68,10 +72,18 @@ pub fn check(texts: &Source, folder: impl AsRef<Path>, others: &[Source]) -> Fin
         findings.unreadable.push(format!("{}: {error}", folder.as_ref().display()));
     }
     let (chinese, english) = (messages(texts.chinese), messages(texts.english));
-    let elsewhere: BTreeSet<String> =
-        others.iter().chain([&OWN]).flat_map(|source| messages(source.chinese).into_keys()).collect();
+    let elsewhere: BTreeSet<String> = others
+        .iter()
+        .chain([&OWN])
+        .flat_map(|source| messages(source.chinese).into_keys())
+        .collect();
 
-    findings.missing = used.keys.iter().filter(|key| !chinese.contains_key(*key) && !elsewhere.contains(*key)).cloned().collect();
+    findings.missing = used
+        .keys
+        .iter()
+        .filter(|key| !chinese.contains_key(*key) && !elsewhere.contains(*key))
+        .cloned()
+        .collect();
     findings.unused = chinese.keys().filter(|key| !used.mention(key)).cloned().collect();
     findings.untranslated = chinese.keys().filter(|key| !english.contains_key(*key)).cloned().collect();
     findings.without_chinese = english.keys().filter(|key| !chinese.contains_key(*key)).cloned().collect();
@@ -89,10 +101,19 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let (mut message, mut current) = (String::new(), None);
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some(key) = line.split_once('=').map(|(key, _)| key.trim()).filter(|key| !line.starts_with([' ', '}', '*', '[']) && is_key(key)) {
+        if let Some(key) = line
+            .split_once('=')
+            .map(|(key, _)| key.trim())
+            .filter(|key| !line.starts_with([' ', '}', '*', '[']) && is_key(key))
+        {
             message = key.to_owned();
             current = Some(message.clone());
-        } else if let Some(attribute) = line.trim_start().strip_prefix('.').and_then(|rest| rest.split_once('=')).map(|(name, _)| name.trim()) {
+        } else if let Some(attribute) = line
+            .trim_start()
+            .strip_prefix('.')
+            .and_then(|rest| rest.split_once('='))
+            .map(|(name, _)| name.trim())
+        {
             current = Some(format!("{message}.{attribute}"));
         }
         if let Some(key) = &current {
@@ -104,11 +125,17 @@ fn messages(text: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 fn is_key(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
+        && text
+            .chars()
+            .all(|character| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-')
 }
 
 fn placeables(line: &str) -> impl Iterator<Item = String> {
-    line.split('$').skip(1).map(|rest| rest.chars().take_while(|character| character.is_ascii_alphanumeric() || *character == '_' || *character == '-').collect())
+    line.split('$').skip(1).map(|rest| {
+        rest.chars()
+            .take_while(|character| character.is_ascii_alphanumeric() || *character == '_' || *character == '-')
+            .collect()
+    })
 }
 
 /// What files use.
@@ -123,15 +150,31 @@ struct Uses {
 }
 
 /// Calls whose first argument is a key.
-const SAYING: [&str; 9] = ["say(", "rich(", "Message::new(", "Problem::invalid(", ".portal(", ".desk(", ".into_message(", "Refused(", "knows("];
+const SAYING: [&str; 9] = [
+    "say(",
+    "rich(",
+    "Message::new(",
+    "Problem::invalid(",
+    ".portal(",
+    ".desk(",
+    ".into_message(",
+    "Refused(",
+    "knows(",
+];
 
 impl Uses {
     fn take_in(&mut self, text: &str) {
         for call in SAYING {
-            let calls = text.match_indices(call).filter(|(at, _)| !text[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
+            let calls = text
+                .match_indices(call)
+                .filter(|(at, _)| !text[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '_'));
             for (at, _) in calls {
                 let rest = text[at + call.len()..].trim_start();
-                if let Some(key) = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()).filter(|key| is_key_or_attribute(key)) {
+                if let Some(key) = rest
+                    .strip_prefix('"')
+                    .and_then(|rest| rest.split('"').next())
+                    .filter(|key| is_key_or_attribute(key))
+                {
                     self.keys.insert(key.to_owned());
                 }
             }
@@ -139,7 +182,10 @@ impl Uses {
         for string in text.split('"') {
             if is_key_or_attribute(string) {
                 self.strings.insert(string.to_owned());
-            } else if let Some((beginning, _)) = string.split_once('{').filter(|(beginning, _)| beginning.ends_with('-') && is_key(beginning)) {
+            } else if let Some((beginning, _)) = string
+                .split_once('{')
+                .filter(|(beginning, _)| beginning.ends_with('-') && is_key(beginning))
+            {
                 self.beginnings.insert(beginning.to_owned());
             }
         }
@@ -147,12 +193,15 @@ impl Uses {
 
     fn mention(&self, key: &str) -> bool {
         let message = key.split('.').next().unwrap_or(key);
-        self.strings.contains(key) || self.strings.contains(message) || self.beginnings.iter().any(|beginning| key.starts_with(beginning))
+        self.strings.contains(key)
+            || self.strings.contains(message)
+            || self.beginnings.iter().any(|beginning| key.starts_with(beginning))
     }
 }
 
 fn is_key_or_attribute(text: &str) -> bool {
-    text.split_once('.').map_or(is_key(text), |(key, attribute)| is_key(key) && is_key(attribute))
+    text.split_once('.')
+        .map_or(is_key(text), |(key, attribute)| is_key(key) && is_key(attribute))
 }
 
 fn read(folder: &Path, used: &mut Uses) -> io::Result<()> {
@@ -160,7 +209,10 @@ fn read(folder: &Path, used: &mut Uses) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             read(&path, used)?;
-        } else if path.extension().is_some_and(|extension| ["rs", "html", "svg"].iter().any(|known| extension == *known)) {
+        } else if path
+            .extension()
+            .is_some_and(|extension| ["rs", "html", "svg"].iter().any(|known| extension == *known))
+        {
             used.take_in(&fs::read_to_string(&path)?);
         }
     }
@@ -182,15 +234,31 @@ mod tests {
     }
 
     /// Keys that only documentation and tests here speak of.
-    const EXAMPLES: [&str; 8] =
-        ["materials-wanted", "receipt-title", "sign-in-title", "phone", "phone-why", "used", "absent", "greeting"];
+    const EXAMPLES: [&str; 8] = [
+        "materials-wanted",
+        "receipt-title",
+        "sign-in-title",
+        "phone",
+        "phone-why",
+        "used",
+        "absent",
+        "greeting",
+    ];
 
     #[test]
     fn what_is_wrong_is_found() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("pages")).unwrap();
-        fs::write(folder.path().join("pages/show.html"), r#"{{ t.say("used") }} {{ t.rich( "absent").with("a", 1) }} {{ t.say("sign-in") }}"#).unwrap();
-        fs::write(folder.path().join("record.rs"), r#"Refusal::Late => "refused-late", format!("state-{}", name)"#).unwrap();
+        fs::write(
+            folder.path().join("pages/show.html"),
+            r#"{{ t.say("used") }} {{ t.rich( "absent").with("a", 1) }} {{ t.say("sign-in") }}"#,
+        )
+        .unwrap();
+        fs::write(
+            folder.path().join("record.rs"),
+            r#"Refusal::Late => "refused-late", format!("state-{}", name)"#,
+        )
+        .unwrap();
         let texts = Source {
             room: "sample",
             chinese: "used = 用\n    .title = 题\nrefused-late = 晚了 { $day }\nstate-open = 开\nforgotten = 忘\n",

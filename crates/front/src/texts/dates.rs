@@ -5,7 +5,18 @@ use crate::Language;
 use calendar::{Day, Moment, Weekday};
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// Without the year: 11 月 30 日（周一）; Mon 30 November.

@@ -13,7 +13,10 @@ pub struct Message {
 impl Message {
     /// The message of a key.
     pub fn new(key: impl Into<Cow<'static, str>>) -> Message {
-        Message { key: key.into(), arguments: Vec::new() }
+        Message {
+            key: key.into(),
+            arguments: Vec::new(),
+        }
     }
 
     /// With a value for the placeable `{ $name }`.
@@ -39,6 +42,10 @@ impl Texts {
     /// A message in this language.
     pub fn tell(&self, message: &Message) -> String {
         let said = self.say(&message.key);
-        message.arguments.iter().fold(said, |said, (name, value)| said.with(name, value)).to_string()
+        message
+            .arguments
+            .iter()
+            .fold(said, |said, (name, value)| said.with(name, value))
+            .to_string()
     }
 }

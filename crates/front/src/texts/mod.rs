@@ -9,8 +9,8 @@ mod said;
 use crate::Language;
 pub use argument::{Argument, Value};
 pub use check::{Findings, check};
-pub use message::Message;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue, concurrent::FluentBundle};
+pub use message::Message;
 pub(crate) use said::escaped;
 pub use said::{Rich, Said};
 use std::{borrow::Cow, sync::Arc};
@@ -28,8 +28,11 @@ pub struct Source {
 }
 
 /// Front's own texts.
-pub const OWN: Source =
-    Source { room: "front", chinese: include_str!("../../texts/zh/front.ftl"), english: include_str!("../../texts/en/front.ftl") };
+pub const OWN: Source = Source {
+    room: "front",
+    chinese: include_str!("../../texts/zh/front.ftl"),
+    english: include_str!("../../texts/en/front.ftl"),
+};
 
 /// All texts of the house in both languages.
 pub struct Dictionary {
@@ -65,7 +68,10 @@ pub enum DictionaryError {
 impl Dictionary {
     /// Front's texts and those of `rooms`.
     pub fn new(rooms: &[Source]) -> Result<Dictionary, DictionaryError> {
-        let mut dictionary = Dictionary { chinese: bundle(Language::Chinese), english: bundle(Language::English) };
+        let mut dictionary = Dictionary {
+            chinese: bundle(Language::Chinese),
+            english: bundle(Language::English),
+        };
         for source in std::iter::once(&OWN).chain(rooms) {
             dictionary.add(source)?;
         }
@@ -75,15 +81,20 @@ impl Dictionary {
     fn add(&mut self, source: &Source) -> Result<(), DictionaryError> {
         for (language, text) in [(Language::Chinese, source.chinese), (Language::English, source.english)] {
             let room = source.room;
-            let resource = FluentResource::try_new(text.to_owned())
-                .map_err(|(_, errors)| DictionaryError::Unreadable { room, language, reason: format!("{errors:?}") })?;
+            let resource = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| DictionaryError::Unreadable {
+                room,
+                language,
+                reason: format!("{errors:?}"),
+            })?;
             let bundle = match language {
                 Language::Chinese => &mut self.chinese,
                 Language::English => &mut self.english,
             };
-            bundle
-                .add_resource(resource)
-                .map_err(|errors| DictionaryError::Doubled { room, language, reason: format!("{errors:?}") })?;
+            bundle.add_resource(resource).map_err(|errors| DictionaryError::Doubled {
+                room,
+                language,
+                reason: format!("{errors:?}"),
+            })?;
         }
         Ok(())
     }
@@ -133,7 +144,8 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 
 /// `key` or `key.attribute`.
 fn split(key: &str) -> (&str, Option<&str>) {
-    key.split_once('.').map_or((key, None), |(name, attribute)| (name, Some(attribute)))
+    key.split_once('.')
+        .map_or((key, None), |(name, attribute)| (name, Some(attribute)))
 }
 
 fn formatted(bundle: &FluentBundle<FluentResource>, key: &str, arguments: &FluentArgs) -> Option<String> {

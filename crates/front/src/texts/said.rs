@@ -15,7 +15,11 @@ pub struct Said<'a> {
 
 impl<'a> Said<'a> {
     pub(super) fn new(texts: &'a Texts, key: &'a str) -> Said<'a> {
-        Said { texts, key, arguments: FluentArgs::new() }
+        Said {
+            texts,
+            key,
+            arguments: FluentArgs::new(),
+        }
     }
 
     /// With a value for the placeable `{ $name }`.
@@ -60,7 +64,11 @@ pub struct Rich<'a> {
 
 impl<'a> Rich<'a> {
     pub(super) fn new(texts: &'a Texts, key: &'a str) -> Rich<'a> {
-        Rich { texts, key, arguments: FluentArgs::new() }
+        Rich {
+            texts,
+            key,
+            arguments: FluentArgs::new(),
+        }
     }
 
     /// With a value for the placeable `{ $name }`; words are escaped here, once.

@@ -1,6 +1,7 @@
 //! The definitions a city pack is made of, as they stand in its TOML files.
 
 mod field;
+mod file_type;
 mod gate;
 mod item;
 mod material;
@@ -11,9 +12,10 @@ mod region;
 mod step;
 
 pub use field::{Choice, Field, FieldId, FieldKind};
+pub use file_type::{FILE_HEAD_BYTES, FileType};
 pub use gate::{Gate, GateId};
 pub use item::{Certificate, Item, ItemId, OnRefusal, TurnsFormal};
-pub use material::{FileType, MATERIAL_MEGABYTES_MAX, Material, MaterialForm, MaterialId, MaterialSource};
+pub use material::{MATERIAL_MEGABYTES_MAX, Material, MaterialForm, MaterialId, MaterialSource};
 pub use matter::{Audience, Commitment, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise};
 pub use organ::{Department, DepartmentId, DepartmentNames};
 pub use pack_file::{CityFile, OfficeHoursText};

@@ -249,3 +249,62 @@ fn planned_gates(
         })
         .collect()
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    //! Plans of steps alone, for tests of their order and their chains.
+
+    use super::*;
+
+    pub(crate) fn plan(steps: Vec<PlannedStep>) -> Plan {
+        Plan {
+            matter: "works".into(),
+            region: RegionCode::fixed(371_625),
+            promise: Limit::working(45, ""),
+            items: Vec::new(),
+            steps,
+            gates: Vec::new(),
+            materials: Vec::new(),
+            refinement_rounds: 0,
+            refinement_limit: None,
+        }
+    }
+
+    pub(crate) fn step(name: &str, days: u32) -> PlannedStep {
+        PlannedStep {
+            step: name.into(),
+            item: name.into(),
+            kind: StepKind::Review,
+            phase: Phase::PreReview,
+            organ: OrganId::fixed("ziran-371625"),
+            limit: Limit::working(days, ""),
+            after: Vec::new(),
+            gates: Vec::new(),
+            chain: vec![Duty::Handle],
+            materials: Vec::new(),
+        }
+    }
+
+    impl PlannedStep {
+        pub(crate) fn after(mut self, step: &str) -> Self {
+            self.after.push(step.into());
+            self
+        }
+
+        pub(crate) fn behind(mut self, gate: &str) -> Self {
+            self.gates.push(gate.into());
+            self
+        }
+    }
+
+    #[test]
+    fn a_step_behind_a_gate_takes_those_after_it_along() {
+        let plan = plan(vec![
+            step("scheme", 7),
+            step("permit", 3).behind("land"),
+            step("issue", 1).after("permit"),
+            step("notice", 5).after("scheme"),
+        ]);
+        assert_eq!(plan.behind_gate(), [false, true, true, false]);
+    }
+}

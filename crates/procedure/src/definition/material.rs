@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{GateId, ItemId};
+use super::{FileType, GateId, ItemId};
 use crate::condition::Condition;
 use crate::identifier::identifier;
 
@@ -89,22 +89,4 @@ pub enum MaterialSource {
     ProducedBy(ItemId),
     /// It comes with the opening of a gate.
     ComesWith(GateId),
-}
-
-/// File types that can be told by their content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum FileType {
-    /// Portable Document Format.
-    Pdf,
-    /// GB/T 33190 fixed-layout document.
-    Ofd,
-    /// JPEG picture.
-    Jpeg,
-    /// PNG picture.
-    Png,
-    /// A ZIP archive, such as a set of drawings.
-    Zip,
-    /// An AutoCAD drawing.
-    Dwg,
 }

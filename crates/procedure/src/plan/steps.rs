@@ -208,3 +208,43 @@ fn in_order(mut waiting: Vec<PlannedStep>) -> Vec<PlannedStep> {
     }
     ordered
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::plan::tests::step;
+
+    #[test]
+    fn a_step_stands_behind_those_it_comes_after_and_else_where_it_was() {
+        let ordered = in_order(vec![
+            step("issue", 1).after("permit"),
+            step("scheme", 7),
+            step("permit", 3).after("scheme").after("water"),
+            step("water", 7),
+        ]);
+        let names: Vec<&str> = ordered.iter().map(|step| step.step.as_str()).collect();
+        assert_eq!(names, ["scheme", "water", "permit", "issue"]);
+    }
+
+    proptest! {
+        #[test]
+        fn in_whatever_order_steps_are_defined_each_ends_up_behind_those_it_comes_after(
+            order in Just((0usize..12).collect::<Vec<_>>()).prop_shuffle(),
+            after in prop::collection::vec(prop::collection::vec(any::<usize>(), 0..4), 12),
+        ) {
+            let steps = order.iter().map(|&rank| {
+                let named = step(&rank.to_string(), 1);
+                after[rank].iter().filter(|_| rank > 0).fold(named, |step, after| step.after(&(after % rank.max(1)).to_string()))
+            });
+            let ordered = in_order(steps.collect());
+            prop_assert_eq!(ordered.len(), 12);
+            for (position, step) in ordered.iter().enumerate() {
+                for before in &step.after {
+                    prop_assert!(ordered[..position].iter().any(|earlier| earlier.step == *before));
+                }
+            }
+        }
+    }
+}

@@ -15,20 +15,24 @@ const SHARDS: usize = 64;
 #[derive(Clone)]
 pub(crate) struct Held {
     pub(crate) kind: &'static str,
-    pub(crate) version: u64,
-    /// The position of the record's last event.
-    pub(crate) position: u64,
+    pub(crate) progress: Progress,
     state: Arc<dyn Any + Send + Sync>,
 }
 
+/// How far a record has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Progress {
+    /// The position of its first event; 0 if it has none.
+    pub(crate) origin: u64,
+    /// Its version.
+    pub(crate) version: u64,
+    /// The position of its last event.
+    pub(crate) position: u64,
+}
+
 impl Held {
-    pub(crate) fn new<S: Send + Sync + 'static>(kind: &'static str, version: u64, position: u64, state: Arc<S>) -> Self {
-        Self {
-            kind,
-            version,
-            position,
-            state,
-        }
+    pub(crate) fn new<S: Send + Sync + 'static>(kind: &'static str, progress: Progress, state: Arc<S>) -> Self {
+        Self { kind, progress, state }
     }
 
     /// The state, if it is of that type.

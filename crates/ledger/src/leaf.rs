@@ -27,6 +27,9 @@ const FIELD: &[u8] = b"zhoudao-field";
 /// The random bytes that keep a personal value from being guessed from its hash.
 pub(crate) const SALT_BYTES: usize = 16;
 
+/// The bytes of a leaf beside its data, as a first guess.
+const LEAF_BYTES_USUAL: usize = 512;
+
 /// What the events of one command have in common.
 pub(crate) struct Heading<'a> {
     pub(crate) city: RegionCode,
@@ -39,53 +42,43 @@ pub(crate) fn seal_digest(salt: &[u8; SALT_BYTES], canonical_value: &[u8]) -> [u
     sha256(&[FIELD, salt, canonical_value])
 }
 
-/// Writes leaves into a buffer of its own.
-#[derive(Default)]
-pub(crate) struct LeafWriter {
-    event: Vec<u8>,
-    leaf: Vec<u8>,
+/// A leaf, and the type of its event.
+#[derive(Debug)]
+pub(crate) struct WrittenLeaf {
+    pub(crate) leaf: String,
+    pub(crate) event_type: String,
 }
 
-/// A leaf just written, and the type of its event.
-pub(crate) struct Written<'a> {
-    pub(crate) leaf: &'a str,
-    pub(crate) event_type: &'a str,
-}
-
-impl LeafWriter {
-    /// The leaf of an event.
-    pub(crate) fn write<R: Record>(
-        &mut self,
-        heading: &Heading<'_>,
-        event: &R::Event,
-        stamp: &Stamp,
-        sealed: &BTreeMap<&str, String>,
-    ) -> Result<Written<'_>, Unwritable> {
-        self.event.clear();
-        canonical::write(&mut self.event, event)?;
-        let (data, event_type) = split(text(&self.event)?).ok_or(Unwritable::Shape)?;
-        self.leaf.clear();
-        let leaf = &mut self.leaf;
-        property(leaf, "{\"actor\":", &stamp.actor)?;
-        property(leaf, ",\"at\":", &stamp.at)?;
-        property(leaf, ",\"capacity\":", &stamp.capacity)?;
-        property(leaf, ",\"city\":", &heading.city)?;
-        leaf.extend_from_slice(b",\"data\":");
-        leaf.extend_from_slice(data.as_bytes());
-        property(leaf, ",\"key\":", heading.key)?;
-        property(leaf, ",\"kind\":", R::KIND)?;
-        property(leaf, ",\"record\":", &heading.record)?;
-        property(leaf, ",\"release\":", &stamp.release)?;
-        property(leaf, ",\"sealed\":", sealed)?;
-        property(leaf, ",\"type\":", event_type)?;
-        property(leaf, ",\"v\":", &format!("{SUITE}{}", R::EVENT_VERSION))?;
-        property(leaf, ",\"version\":", &stamp.version)?;
-        leaf.push(b'}');
-        Ok(Written {
-            leaf: text(&self.leaf)?,
-            event_type,
-        })
-    }
+/// Writes the leaf of an event.
+pub(crate) fn write<R: Record>(
+    heading: &Heading<'_>,
+    event: &R::Event,
+    stamp: &Stamp,
+    sealed: &BTreeMap<&str, String>,
+) -> Result<WrittenLeaf, Unwritable> {
+    let event = String::from_utf8(canonical::to_vec(event)?).map_err(|_| Unwritable::Shape)?;
+    let (data, event_type) = split(&event).ok_or(Unwritable::Shape)?;
+    let mut leaf = Vec::with_capacity(data.len() + LEAF_BYTES_USUAL);
+    property(&mut leaf, "{\"actor\":", &stamp.actor)?;
+    property(&mut leaf, ",\"at\":", &stamp.at)?;
+    property(&mut leaf, ",\"capacity\":", &stamp.capacity)?;
+    property(&mut leaf, ",\"city\":", &heading.city)?;
+    leaf.extend_from_slice(b",\"data\":");
+    leaf.extend_from_slice(data.as_bytes());
+    property(&mut leaf, ",\"key\":", heading.key)?;
+    property(&mut leaf, ",\"kind\":", R::KIND)?;
+    property(&mut leaf, ",\"record\":", &heading.record)?;
+    property(&mut leaf, ",\"release\":", &stamp.release)?;
+    property(&mut leaf, ",\"sealed\":", sealed)?;
+    property(&mut leaf, ",\"type\":", event_type)?;
+    property(&mut leaf, ",\"v\":", &format!("{SUITE}{}", R::EVENT_VERSION))?;
+    property(&mut leaf, ",\"version\":", &stamp.version)?;
+    leaf.push(b'}');
+    let leaf = String::from_utf8(leaf).map_err(|_| Unwritable::Shape)?;
+    Ok(WrittenLeaf {
+        leaf,
+        event_type: event_type.to_owned(),
+    })
 }
 
 /// Why an event cannot become a leaf: a fault of the room that wrote it.
@@ -100,10 +93,6 @@ pub(crate) enum Unwritable {
 fn property(leaf: &mut Vec<u8>, name: &str, value: &(impl Serialize + ?Sized)) -> Result<(), Unwritable> {
     leaf.extend_from_slice(name.as_bytes());
     Ok(canonical::write(leaf, value)?)
-}
-
-fn text(bytes: &[u8]) -> Result<&str, Unwritable> {
-    std::str::from_utf8(bytes).map_err(|_| Unwritable::Shape)
 }
 
 /// Data and type of a canonical event, `{"data":…,"type":"…"}` or `{"type":"…"}`. A type is an identifier: the last

@@ -29,15 +29,17 @@ impl Statement {
 pub struct Rows {
     city: RegionCode,
     record: RecordId,
+    origin: u64,
     pub(crate) statements: Vec<Statement>,
     pub(crate) timers: Vec<(&'static str, Option<Moment>)>,
 }
 
 impl Rows {
-    pub(crate) fn new(city: RegionCode, record: RecordId) -> Self {
+    pub(crate) fn new(city: RegionCode, record: RecordId, origin: u64) -> Self {
         Self {
             city,
             record,
+            origin,
             statements: Vec::new(),
             timers: Vec::new(),
         }
@@ -51,6 +53,12 @@ impl Rows {
     /// The record whose rows these are.
     pub fn record(&self) -> RecordId {
         self.record
+    }
+
+    /// The position of the record's first event. Identifiers are random; a table that is written all the time is faster
+    /// when its key goes on with the origin, so that what is worked on today lies together.
+    pub fn origin(&self) -> u64 {
+        self.origin
     }
 
     /// Executes a statement on a table of this kind of record.

@@ -12,11 +12,12 @@ mod submission;
 mod transaction;
 mod work;
 mod writer;
+mod writing;
 
 pub(crate) use binding::{execute, question};
 pub(crate) use connection::{DATABASE_FILE, check_engine, open_to_read};
 pub(crate) use fault::Fault;
-pub(crate) use fold::{fold, last_event, text};
+pub(crate) use fold::{fold, last_event, origin_of, text};
 pub(crate) use folder_lock::FolderLock;
 pub(crate) use migrations::{migrate, migrate_log};
 pub(crate) use readers::Readers;

@@ -78,9 +78,9 @@ pub(super) fn fill<R: Record>(
     city: RegionCode,
     mut told: impl FnMut(&Rows),
 ) -> Result<(), Fault> {
-    replay::<R>(log, city, |record, before, after, stamp| {
-        let mut rows = Rows::new(city, record);
-        R::rows(record, before, after, stamp, &mut rows);
+    replay::<R>(log, city, |command| {
+        let mut rows = Rows::new(city, command.record, command.origin);
+        R::rows(command.record, &command.before, &command.after, &command.stamp, &mut rows);
         for statement in &rows.statements {
             execute(tables, statement)?;
         }

@@ -9,13 +9,14 @@ use crate::record::Record;
 use crate::sqlite::{Fault, text};
 
 /// One command as it is told again: all its events are in.
-struct Command<R: Record> {
-    record: RecordId,
+pub(crate) struct Command<R: Record> {
+    pub(crate) record: RecordId,
+    pub(crate) origin: u64,
     actor: String,
     key: String,
-    before: R::State,
-    after: R::State,
-    stamp: Stamp,
+    pub(crate) before: R::State,
+    pub(crate) after: R::State,
+    pub(crate) stamp: Stamp,
 }
 
 /// Tells every command of a kind again: records one after the other, each from its first event, so that only one state is
@@ -23,10 +24,11 @@ struct Command<R: Record> {
 pub(crate) fn replay<R: Record>(
     connection: &Connection,
     city: RegionCode,
-    mut tell: impl FnMut(RecordId, &R::State, &R::State, &Stamp) -> Result<(), Fault>,
+    mut tell: impl FnMut(&Command<R>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut events = connection
-        .prepare("SELECT leaf FROM event INDEXED BY event_of_record WHERE city = $1 AND kind = $2 ORDER BY record, version")?;
+    let mut events = connection.prepare(
+        "SELECT leaf, origin FROM event INDEXED BY event_of_record WHERE city = $1 AND kind = $2 ORDER BY origin, version",
+    )?;
     let mut rows = events.query(params![city.number(), R::KIND])?;
     let mut current: Option<Command<R>> = None;
     while let Some(row) = rows.next()? {
@@ -36,26 +38,27 @@ pub(crate) fn replay<R: Record>(
             Some(command) if command.is_of(&leaf) => command,
             finished => {
                 if let Some(finished) = &finished {
-                    tell(finished.record, &finished.before, &finished.after, &finished.stamp)?;
+                    tell(finished)?;
                 }
-                Command::begin(finished, &leaf)
+                Command::begin(finished, &leaf, row.get(1)?)
             }
         };
         command.stamp = leaf.stamp();
         R::apply(&mut command.after, &event, &command.stamp);
         current = Some(command);
     }
-    current.map_or(Ok(()), |last| tell(last.record, &last.before, &last.after, &last.stamp))
+    current.map_or(Ok(()), |last| tell(&last))
 }
 
 impl<R: Record> Command<R> {
-    fn begin(finished: Option<Self>, leaf: &Leaf<'_>) -> Self {
+    fn begin(finished: Option<Self>, leaf: &Leaf<'_>, origin: u64) -> Self {
         let before = finished
             .filter(|finished| finished.record == leaf.record)
             .map(|finished| finished.after);
         let before = before.unwrap_or_default();
         Self {
             record: leaf.record,
+            origin,
             actor: leaf.actor.clone(),
             key: leaf.key.clone(),
             after: before.clone(),

@@ -61,8 +61,8 @@ fn compare<R: Record>(live: &Connection, city: RegionCode) -> Result<Vec<Differe
 fn live_timers<R: Record>(live: &Connection, city: RegionCode) -> Result<Vec<String>, Fault> {
     let mut timers = live.prepare(
         "SELECT lower(hex(timer.record)) || ' ' || timer.name || ' ' || timer.at FROM timer
-         JOIN event ON event.city = timer.city AND event.record = timer.record AND event.version = 1
-         WHERE timer.city = $1 AND event.kind = $2",
+         JOIN record ON record.city = timer.city AND record.record = timer.record
+         WHERE timer.city = $1 AND record.kind = $2",
     )?;
     let rows = timers.query_map(params![city.number(), R::KIND], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -16,7 +16,7 @@ use crate::leaf::Leaf;
 use crate::receipt::{Entry, Snapshot};
 use crate::record::Record;
 use crate::rows::Statement;
-use crate::sqlite::{Fault, fold, holder, question, text};
+use crate::sqlite::{Fault, fold, holder, origin_of, question, text};
 use crate::value::{Row, Value};
 
 impl Ledger {
@@ -29,7 +29,7 @@ impl Ledger {
         let generation = self.inner.shared.cache.generation(record);
         let folded = self.read(move |connection| fold::<R>(connection, inner.shared.city, record, u64::MAX));
         Ok(folded.await?.and_then(|folded| {
-            let held = Held::new(R::KIND, folded.version, folded.position, Arc::new(folded.state));
+            let held = Held::new(R::KIND, folded.progress, Arc::new(folded.state));
             if !self.inner.is_reading_only {
                 self.inner.shared.cache.offer(record, &held, generation);
             }
@@ -53,18 +53,21 @@ impl Ledger {
             .readers
             .read_blocking(|connection| fold::<R>(connection, city, record, u64::MAX))?;
         Ok(folded.map(|folded| Snapshot {
-            version: folded.version,
+            version: folded.progress.version,
             state: Arc::new(folded.state),
         }))
     }
 
     /// The events of a record, in order.
     pub async fn history(&self, record: RecordId) -> Result<Vec<Entry>, Unavailable> {
-        let city = self.city().number();
+        let city = self.city();
         self.read(move |connection| {
+            let Some(origin) = origin_of(connection, city, record, None)? else {
+                return Ok(Vec::new());
+            };
             let mut leaves =
-                connection.prepare_cached("SELECT position, leaf FROM event WHERE city = $1 AND record = $2 ORDER BY version")?;
-            let mut rows = leaves.query(params![city, record.as_bytes()])?;
+                connection.prepare_cached("SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 ORDER BY version")?;
+            let mut rows = leaves.query(params![city.number(), origin])?;
             let mut entries = Vec::new();
             while let Some(row) = rows.next()? {
                 let position: i64 = row.get(0)?;
@@ -160,17 +163,18 @@ impl Inner {
 fn snapshot<R: Record>(held: &Held) -> Option<Snapshot<R::State>> {
     let state = held.state().filter(|_| held.kind == R::KIND)?;
     Some(Snapshot {
-        version: held.version,
+        version: held.progress.version,
         state,
     })
 }
 
 fn secret(connection: &Connection, inner: &Inner, record: RecordId, path: &str) -> Result<Option<serde_json::Value>, Fault> {
     let city = inner.shared.city;
-    let mut sealed = connection.prepare_cached("SELECT sealed FROM vault WHERE city = $1 AND record = $2 AND path = $3")?;
-    let sealed = sealed.query_row(params![city.number(), record.as_bytes(), path], |row| {
-        row.get::<_, Vec<u8>>(0)
-    });
+    let Some(origin) = origin_of(connection, city, record, None)? else {
+        return Ok(None);
+    };
+    let mut sealed = connection.prepare_cached("SELECT sealed FROM vault WHERE city = $1 AND origin = $2 AND path = $3")?;
+    let sealed = sealed.query_row(params![city.number(), origin, path], |row| row.get::<_, Vec<u8>>(0));
     let Some(sealed) = sealed.optional()? else { return Ok(None) };
     let value = inner.shared.keys.of_record(city, record).open(path, &sealed)?;
     let value = serde_json::from_slice(&value);

@@ -70,10 +70,11 @@ impl Ledger {
 
     /// Deletes values and salts of a record from the vault, and from every file of the database.
     pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
-        let delete = "DELETE FROM vault WHERE city = $1 AND record = $2 AND path = $3";
+        let delete = "DELETE FROM vault WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $2 AND record = $3)
+             AND path = $4";
         let erasures = paths
             .iter()
-            .map(|path| Statement::new(delete, values![self.city(), record, path]));
+            .map(|path| Statement::new(delete, values![self.city(), self.city(), record, path]));
         self.side(erasures.collect()).await?;
         self.alone(Writer::cut_log_soon).await
     }

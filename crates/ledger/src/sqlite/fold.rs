@@ -5,14 +5,13 @@ use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::fault::Fault;
+use crate::cache::Progress;
 use crate::leaf::Leaf;
 use crate::record::Record;
 
-/// A state and where it stands.
+/// A state and how far it has come.
 pub(crate) struct Folded<S> {
-    pub(crate) version: u64,
-    /// The position of the last event folded.
-    pub(crate) position: u64,
+    pub(crate) progress: Progress,
     pub(crate) state: S,
 }
 
@@ -23,28 +22,42 @@ pub(crate) fn fold<R: Record>(
     record: RecordId,
     through: u64,
 ) -> Result<Option<Folded<R::State>>, Fault> {
-    let mut events = connection.prepare_cached(
-        "SELECT position, kind, leaf FROM event WHERE city = $1 AND record = $2 AND version <= $3 ORDER BY version",
-    )?;
+    let Some(origin) = origin_of(connection, city, record, Some(R::KIND))? else {
+        return Ok(None);
+    };
+    let mut events = connection
+        .prepare_cached("SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 AND version <= $3 ORDER BY version")?;
     let through = i64::try_from(through).unwrap_or(i64::MAX);
-    let mut rows = events.query(params![city.number(), record.as_bytes(), through])?;
+    let mut rows = events.query(params![city.number(), origin, through])?;
     let mut folded: Option<Folded<R::State>> = None;
     while let Some(row) = rows.next()? {
-        if row.get_ref(1)?.as_bytes().ok() != Some(R::KIND.as_bytes()) {
-            return Ok(None);
-        }
-        let leaf = Leaf::read(text(row, 2)?)?;
+        let leaf = Leaf::read(text(row, 1)?)?;
         let event = leaf.event::<R>()?;
         let state = folded.take().map(|folded| folded.state).unwrap_or_default();
-        let mut next = Folded {
+        let progress = Progress {
+            origin,
             version: leaf.version,
             position: row.get(0)?,
-            state,
         };
+        let mut next = Folded { progress, state };
         R::apply(&mut next.state, &event, &leaf.stamp());
         folded = Some(next);
     }
     Ok(folded)
+}
+
+/// The position of the first event of a record, of that kind or of whichever; none if there is no such record.
+pub(crate) fn origin_of(
+    connection: &Connection,
+    city: RegionCode,
+    record: RecordId,
+    kind: Option<&str>,
+) -> rusqlite::Result<Option<u64>> {
+    let mut origin =
+        connection.prepare_cached("SELECT origin FROM record WHERE city = $1 AND record = $2 AND coalesce($3, kind) = kind")?;
+    origin
+        .query_row(params![city.number(), record.as_bytes(), kind], |row| row.get(0))
+        .optional()
 }
 
 /// Position and moment of the log's last event.

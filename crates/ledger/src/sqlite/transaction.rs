@@ -10,12 +10,11 @@ use rand_chacha::rand_core::Rng;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::fault::Fault;
-use super::fold::fold;
-use crate::cache::Held;
+use super::fold::{fold, origin_of};
+use crate::cache::{Held, Progress};
 use crate::context::Draws;
 use crate::decision::Keeping;
 use crate::error::Unavailable;
-use crate::leaf::LeafWriter;
 use crate::receipt::Committed;
 use crate::record::Record;
 use crate::shared::{Shared, Standing};
@@ -27,7 +26,6 @@ pub(crate) struct Memory {
     pub(crate) series: HashMap<String, u64>,
     pub(crate) keepings: HashSet<Keeping>,
     pub(crate) generator: ChaCha20Rng,
-    pub(crate) leaves: LeafWriter,
 }
 
 /// The transaction.
@@ -68,8 +66,7 @@ pub(crate) enum Setback {
 /// A command that was committed before under the same key.
 pub(crate) struct Earlier {
     pub(crate) act: String,
-    pub(crate) kind: String,
-    pub(crate) record: RecordId,
+    pub(crate) origin: u64,
     pub(crate) version: u64,
     pub(crate) position: u64,
     pub(crate) at: Moment,
@@ -77,8 +74,7 @@ pub(crate) struct Earlier {
 
 /// A record as the transaction sees it.
 pub(crate) struct Loaded<S> {
-    pub(crate) version: u64,
-    pub(crate) position: u64,
+    pub(crate) progress: Progress,
     pub(crate) state: Arc<S>,
 }
 
@@ -120,61 +116,77 @@ impl<'w> Transaction<'w> {
     /// The command that this actor sent under this key before.
     pub(crate) fn earlier(&self, actor: &str, key: &str) -> Result<Option<Earlier>, Setback> {
         self.read(|connection| {
-            let mut earlier = connection.prepare_cached(
-                "SELECT command.act, event.kind, event.record, event.version, event.position, event.at
-                 FROM command JOIN event ON event.position = command.position
-                 WHERE command.city = $1 AND command.actor = $2 AND command.key = $3",
-            )?;
-            let found = earlier.query_row(params![self.shared.city.number(), actor, key], |row| {
-                Ok(Earlier {
-                    act: row.get(0)?,
-                    kind: row.get(1)?,
-                    record: RecordId::from_bytes(row.get(2)?),
-                    version: row.get(3)?,
-                    position: row.get(4)?,
-                    at: Moment(row.get(5)?),
+            let mut command =
+                connection.prepare_cached("SELECT act, position FROM command WHERE city = $1 AND actor = $2 AND key = $3")?;
+            let found = command
+                .query_row(params![self.shared.city.number(), actor, key], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
                 })
-            });
-            Ok(found.optional()?)
+                .optional()?;
+            let Some((act, position)) = found else { return Ok(None) };
+            let mut event = connection.prepare_cached("SELECT origin, version, at FROM event WHERE position = $1")?;
+            let earlier = event.query_row(params![position], |row| {
+                let (origin, version, at) = (row.get(0)?, row.get(1)?, Moment(row.get(2)?));
+                Ok(Earlier {
+                    act,
+                    origin,
+                    version,
+                    position,
+                    at,
+                })
+            })?;
+            Ok(Some(earlier))
         })
     }
 
     /// The record: as an earlier command of this transaction left it, from memory, or folded.
     pub(crate) fn load<R: Record>(&self, record: RecordId) -> Result<Loaded<R::State>, Setback> {
-        if let Some(held) = self.done.held.get(&record).cloned().or_else(|| self.shared.cache.get(record)) {
-            let other = || Setback::Own(Unavailable(format!("the record is not of the kind {}", R::KIND)));
+        let other = || Setback::Own(Unavailable(format!("the record is not of the kind {}", R::KIND)));
+        if let Some(held) = self.held(record) {
             let state = held.state().filter(|_| held.kind == R::KIND).ok_or_else(other)?;
             return Ok(Loaded {
-                version: held.version,
-                position: held.position,
+                progress: held.progress,
                 state,
             });
         }
-        let folded = self.read(|connection| fold::<R>(connection, self.shared.city, record, u64::MAX))?;
-        Ok(folded.map_or_else(
-            || Loaded {
-                version: 0,
-                position: 0,
-                state: Arc::default(),
-            },
-            |folded| Loaded {
-                version: folded.version,
-                position: folded.position,
+        let city = self.shared.city;
+        if let Some(folded) = self.read(|connection| fold::<R>(connection, city, record, u64::MAX))? {
+            return Ok(Loaded {
+                progress: folded.progress,
                 state: Arc::new(folded.state),
-            },
-        ))
+            });
+        }
+        match self.read(|connection| Ok(origin_of(connection, city, record, None)?))? {
+            Some(_) => Err(other()),
+            None => Ok(Loaded {
+                progress: Progress::default(),
+                state: Arc::default(),
+            }),
+        }
     }
 
     /// The version of any record; 0 if it does not exist.
     pub(crate) fn version(&self, record: RecordId) -> Result<u64, Setback> {
-        if let Some(held) = self.done.held.get(&record).cloned().or_else(|| self.shared.cache.get(record)) {
-            return Ok(held.version);
+        if let Some(held) = self.held(record) {
+            return Ok(held.progress.version);
         }
         self.read(|connection| {
-            let mut version =
-                connection.prepare_cached("SELECT coalesce(max(version), 0) FROM event WHERE city = $1 AND record = $2")?;
-            Ok(version.query_row(params![self.shared.city.number(), record.as_bytes()], |row| row.get(0))?)
+            let city = self.shared.city;
+            let Some(origin) = origin_of(connection, city, record, None)? else {
+                return Ok(0);
+            };
+            let mut version = connection.prepare_cached("SELECT max(version) FROM event WHERE city = $1 AND origin = $2")?;
+            Ok(version.query_row(params![city.number(), origin], |row| row.get(0))?)
         })
+    }
+
+    fn held(&self, record: RecordId) -> Option<Held> {
+        self.done.held.get(&record).cloned().or_else(|| self.shared.cache.get(record))
+    }
+
+    /// Whether this keeping is already in the database.
+    pub(crate) fn knows(&self, keeping: &Keeping) -> bool {
+        self.memory.keepings.contains(keeping) || self.done.keepings.contains(keeping)
     }
 
     /// The record that holds a unique value.
@@ -214,12 +226,9 @@ impl<'w> Transaction<'w> {
         }
     }
 
-    /// Undoes what a command had written when it panicked.
-    pub(crate) fn undo_after_panic(&mut self) -> Result<(), Broken> {
-        if std::mem::take(&mut self.savepoint_is_open) {
-            self.undo().map_err(|fault| Broken(fault.into()))?;
-        }
-        Ok(())
+    /// Whether a command that panicked may have left something half written.
+    pub(crate) fn is_half_written(&self) -> bool {
+        self.savepoint_is_open
     }
 
     fn undo(&self) -> Result<(), Fault> {

@@ -19,7 +19,6 @@ use super::folder_lock::FolderLock;
 use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
 use crate::error::Unavailable;
-use crate::leaf::LeafWriter;
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
 
@@ -63,7 +62,6 @@ impl Writer {
             series: HashMap::new(),
             keepings: HashSet::new(),
             generator: ChaCha20Rng::from_seed(seed),
-            leaves: LeafWriter::default(),
         };
         Ok(Self {
             connection,
@@ -229,8 +227,10 @@ struct Taken {
 fn perform(work: &mut dyn Work, transaction: &mut Transaction<'_>) -> Result<(), Broken> {
     match catch_unwind(AssertUnwindSafe(|| work.perform(transaction))) {
         Ok(performed) => performed,
+        Err(_) if transaction.is_half_written() => Err(Broken(Unavailable(
+            "writing failed unexpectedly; nothing was written".to_owned(),
+        ))),
         Err(_) => {
-            transaction.undo_after_panic()?;
             work.panicked(transaction);
             Ok(())
         }

@@ -23,13 +23,21 @@ pub(crate) struct Sealing {
 }
 
 impl Sealing {
-    /// Random bytes of the machine.
-    pub(crate) fn random() -> Result<Self, Unavailable> {
+    /// Random bytes of whoever draws.
+    pub(crate) fn drawn(mut draw: impl FnMut(&mut [u8])) -> Self {
         let mut sealing = Self {
             nonce: Default::default(),
             salt: Default::default(),
         };
-        let filled = getrandom::fill(&mut sealing.nonce).and_then(|()| getrandom::fill(&mut sealing.salt));
+        draw(&mut sealing.nonce);
+        draw(&mut sealing.salt);
+        sealing
+    }
+
+    /// Random bytes of the machine.
+    pub(crate) fn random() -> Result<Self, Unavailable> {
+        let mut filled = Ok(());
+        let sealing = Self::drawn(|bytes| filled = filled.and_then(|()| getrandom::fill(bytes)));
         filled.map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
         Ok(sealing)
     }

@@ -4,11 +4,21 @@ CREATE TABLE city (
     keys TEXT NOT NULL
 ) STRICT;
 
+-- A record by its identifier. Its origin is the position of its first event: identifiers are random, so that tables which
+-- are written all the time are ordered by origin; what is worked on today then lies together.
+CREATE TABLE record (
+    city INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    origin INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (city, record)
+) STRICT, WITHOUT ROWID;
+
 -- The log. The leaf is the canonical JSON that is proven; the other columns repeat of it what is searched.
 CREATE TABLE event (
     position INTEGER PRIMARY KEY,
     city INTEGER NOT NULL,
-    record BLOB NOT NULL,
+    origin INTEGER NOT NULL,
     version INTEGER NOT NULL,
     kind TEXT NOT NULL,
     type TEXT NOT NULL,
@@ -16,7 +26,7 @@ CREATE TABLE event (
     actor TEXT NOT NULL,
     leaf TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX event_of_record ON event (city, record, version);
+CREATE UNIQUE INDEX event_of_record ON event (city, origin, version);
 
 -- A command is known again by its actor's key; position is its last event.
 CREATE TABLE command (
@@ -58,13 +68,13 @@ CREATE TABLE keeping (
 -- Personal values with their salt, encrypted.
 CREATE TABLE vault (
     city INTEGER NOT NULL,
-    record BLOB NOT NULL,
+    origin INTEGER NOT NULL,
     path TEXT NOT NULL,
-    keeping INTEGER NOT NULL REFERENCES keeping,
+    keeping INTEGER NOT NULL,
     at INTEGER NOT NULL,
-    sealed BLOB NOT NULL,
-    PRIMARY KEY (city, record, path)
-) STRICT, WITHOUT ROWID;
+    sealed BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX vault_of_record ON vault (city, origin, path);
 
 -- Forms that are being filled in: no part of the log.
 CREATE TABLE draft (

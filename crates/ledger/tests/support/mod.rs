@@ -1,0 +1,387 @@
+//! A small record to test the ledger with: a society with members, cards, a name that no other may have.
+#![allow(missing_docs, dead_code)]
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use authority::{Actor, Duty, Permit, Post, Subject, acts, permit};
+use calendar::Moment;
+use identity::{OrganId, PostId, RecordId, RegionCode};
+use ledger::{
+    Claim, Clock, CommandOf, Context, Decision, Keeping, Key, Ledger, Options, Receipt, Record, Rows, Secret, Stamp, SubmitError,
+    Table, Unavailable, values,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+pub const CITY: RegionCode = RegionCode::fixed(371_600);
+
+pub const KEEPING: Keeping = Keeping {
+    purpose: "to write to the society",
+    basis: "Measures on Societies, art. 9",
+    term_days: 365,
+};
+
+pub struct Society;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    pub is_founded: bool,
+    pub members: u32,
+    pub cards: Vec<u64>,
+    pub greetings: u32,
+    pub meetings: u32,
+    pub meets_at: Option<Moment>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Command {
+    Found {
+        name: String,
+    },
+    Rename {
+        from: String,
+        to: String,
+    },
+    Join {
+        members: u32,
+    },
+    IssueCard {
+        series: String,
+    },
+    /// Draws a number and refuses all the same.
+    SpoilCard {
+        series: String,
+    },
+    Expect {
+        other: RecordId,
+        version: u64,
+    },
+    MeetAt {
+        at: Option<Moment>,
+    },
+    Meet,
+    Greet,
+    Tell {
+        path: String,
+        text: String,
+    },
+    Forget {
+        path: String,
+    },
+    Panic,
+    PanicInRows,
+    BreakRows,
+    Nothing,
+    Count {
+        number: u64,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data", rename_all = "snake_case")]
+pub enum Event {
+    Founded,
+    Renamed,
+    Joined { member: u32 },
+    CardIssued { number: u64 },
+    WasExpected,
+    MeetingSet { at: Option<Moment> },
+    Met,
+    Greeted,
+    Told { path: String },
+    Forgotten { path: String },
+    RowsBroken { by_panic: bool },
+    Counted { number: u64 },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("there is such a society already")]
+    AlreadyFounded,
+    #[error("there is no such society")]
+    NotFounded,
+    #[error("the card was spoilt")]
+    CardSpoilt,
+}
+
+const SOCIETY: Table = Table {
+    name: "society",
+    version: 1,
+    create: "CREATE TABLE society (
+                city INTEGER NOT NULL, record BLOB NOT NULL, members INTEGER NOT NULL, meets_at INTEGER, changed INTEGER NOT NULL,
+                PRIMARY KEY (city, record)
+             );
+             CREATE INDEX society_by_members ON society (city, members);",
+};
+
+const CARD: Table = Table {
+    name: "card",
+    version: 1,
+    create: "CREATE TABLE card (city INTEGER NOT NULL, record BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (city, record, number));",
+};
+
+impl Record for Society {
+    const KIND: &'static str = "society";
+    const EVENT_VERSION: u32 = 1;
+
+    type State = State;
+    type Command = Command;
+    type Event = Event;
+    type Refusal = Refusal;
+
+    fn decide(state: &State, command: Command, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
+        match command {
+            Command::Found { .. } if state.is_founded => Err(Refusal::AlreadyFounded),
+            Command::Found { name } => Ok(Decision::from(Event::Founded)
+                .claiming(Claim::new("society-name", name.clone()))
+                .with_secret(Secret::new("name", name, KEEPING))),
+            _ if !state.is_founded => Err(Refusal::NotFounded),
+            Command::Rename { from, to } => Ok(Decision::from(Event::Renamed)
+                .releasing(Claim::new("society-name", from))
+                .claiming(Claim::new("society-name", to.clone()))
+                .with_secret(Secret::new("name", to, KEEPING))),
+            Command::Join { members } => Ok((1..=members)
+                .map(|one| Event::Joined {
+                    member: state.members + one,
+                })
+                .collect::<Vec<_>>()
+                .into()),
+            Command::IssueCard { series } => Ok(Event::CardIssued {
+                number: context.number(&series),
+            }
+            .into()),
+            Command::SpoilCard { series } => {
+                context.number(&series);
+                Err(Refusal::CardSpoilt)
+            }
+            Command::Expect { other, version } => Ok(Decision::from(Event::WasExpected).expecting(other, version)),
+            Command::MeetAt { at } => Ok(Event::MeetingSet { at }.into()),
+            Command::Meet => Ok(Event::Met.into()),
+            Command::Greet => Ok(Event::Greeted.into()),
+            Command::Tell { path, text } => {
+                Ok(Decision::from(Event::Told { path: path.clone() }).with_secret(Secret::new(path, text, KEEPING)))
+            }
+            Command::Forget { path } => Ok(Decision::from(Event::Forgotten { path: path.clone() }).erasing(path)),
+            Command::Panic => panic!("a fault in a rule"),
+            Command::PanicInRows => Ok(Event::RowsBroken { by_panic: true }.into()),
+            Command::BreakRows => Ok(Event::RowsBroken { by_panic: false }.into()),
+            Command::Nothing => Ok(Decision::nothing()),
+            Command::Count { number } => Ok(Event::Counted { number }.into()),
+        }
+    }
+
+    fn apply(state: &mut State, event: &Event, _: &Stamp) {
+        match event {
+            Event::Founded => state.is_founded = true,
+            Event::Joined { member } => state.members = *member,
+            Event::CardIssued { number } => state.cards.push(*number),
+            Event::MeetingSet { at } => state.meets_at = *at,
+            Event::Met => {
+                state.meetings += 1;
+                state.meets_at = None;
+            }
+            Event::Greeted => state.greetings += 1,
+            Event::RowsBroken { by_panic } => state.members = if *by_panic { u32::MAX } else { u32::MAX - 1 },
+            Event::Renamed | Event::WasExpected | Event::Told { .. } | Event::Forgotten { .. } | Event::Counted { .. } => {}
+        }
+    }
+
+    fn tables() -> &'static [Table] {
+        &[SOCIETY, CARD]
+    }
+
+    fn rows(id: RecordId, before: &State, after: &State, stamp: &Stamp, rows: &mut Rows) {
+        rows.execute(
+            "INSERT INTO society (city, record, members, meets_at, changed) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (city, record) DO UPDATE SET members = excluded.members, meets_at = excluded.meets_at,
+             changed = excluded.changed",
+            values![rows.city(), id, after.members, after.meets_at, stamp.at],
+        );
+        for number in &after.cards[before.cards.len()..] {
+            rows.execute(
+                "INSERT INTO card (city, record, number) VALUES ($1, $2, $3)",
+                values![rows.city(), id, *number],
+            );
+        }
+        if before.meets_at != after.meets_at {
+            rows.timer("meeting", after.meets_at);
+        }
+        assert_ne!(after.members, u32::MAX, "a fault in a view");
+        if after.members == u32::MAX - 1 {
+            rows.execute(
+                "INSERT INTO card (city, record, number) VALUES ($1, $2, NULL)",
+                values![rows.city(), id],
+            );
+        }
+    }
+
+    fn upcast(_: u32, event: Value) -> Value {
+        event
+    }
+}
+
+/// A command of an administrator.
+pub struct Ask(pub Command);
+/// A command of a reaction.
+pub struct ReactWith(pub Command);
+/// A command of the timer.
+pub struct OnTime(pub Command);
+
+macro_rules! command {
+    ($command:ident, $act:ident) => {
+        impl From<$command> for Command {
+            fn from(command: $command) -> Self {
+                command.0
+            }
+        }
+
+        impl CommandOf<Society> for $command {
+            type Act = acts::$act;
+        }
+    };
+}
+
+command!(Ask, Administer);
+command!(ReactWith, React);
+command!(OnTime, EndStep);
+
+pub fn record(number: u8) -> RecordId {
+    RecordId::from_bytes([number; 16])
+}
+
+pub fn numbered(number: u64) -> RecordId {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&number.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes());
+    bytes[8..].copy_from_slice(&number.to_be_bytes());
+    RecordId::from_bytes(bytes)
+}
+
+/// Somebody who administers the whole city.
+pub fn administrator(number: u64) -> Arc<Actor> {
+    let post = Post {
+        id: PostId::fixed("shenpi-371600-administer"),
+        organ: OrganId::fixed("shenpi-371600"),
+        region: CITY,
+        functions: Vec::new(),
+        duties: vec![Duty::Administer],
+    };
+    Actor::post(numbered(number), Arc::new(post))
+}
+
+pub fn may_administer(actor: &Arc<Actor>, record: RecordId) -> Permit<acts::Administer> {
+    permit(actor, &Subject::new(record, CITY)).unwrap()
+}
+
+pub fn may_react(name: &'static str, record: RecordId) -> Permit<acts::React> {
+    permit(&Actor::reaction(name), &Subject::new(record, CITY)).unwrap()
+}
+
+pub fn may_end(record: RecordId) -> Permit<acts::EndStep> {
+    permit(&Actor::timer(), &Subject::new(record, CITY)).unwrap()
+}
+
+pub type Outcome = Result<Receipt<State>, SubmitError<Refusal>>;
+
+/// Submits as the first administrator and waits.
+pub fn ask(ledger: &Ledger, record: RecordId, command: Command, key: impl Into<Key>) -> Outcome {
+    ask_as(ledger, 1, record, command, key)
+}
+
+pub fn ask_as(ledger: &Ledger, who: u64, record: RecordId, command: Command, key: impl Into<Key>) -> Outcome {
+    ledger.submit_blocking::<Society, _>(&may_administer(&administrator(who), record), record, Ask(command), key.into())
+}
+
+pub fn found(ledger: &Ledger, record: RecordId) -> Receipt<State> {
+    ask(
+        ledger,
+        record,
+        Command::Found {
+            name: record.to_string(),
+        },
+        format!("found {record}"),
+    )
+    .unwrap()
+}
+
+pub fn options() -> Options {
+    Options::new(CITY)
+}
+
+pub fn open(folder: &Path) -> Ledger {
+    open_with(folder, options())
+}
+
+pub fn open_with(folder: &Path, options: Options) -> Ledger {
+    let ledger = Ledger::open(folder, options).unwrap();
+    ledger.register::<Society>().unwrap();
+    ledger
+}
+
+pub fn state(ledger: &Ledger, record: RecordId) -> State {
+    ledger
+        .state_blocking::<Society>(record)
+        .unwrap()
+        .map(|snapshot| (*snapshot.state).clone())
+        .unwrap_or_default()
+}
+
+pub fn count(ledger: &Ledger, sql: &'static str) -> u64 {
+    ledger.query_blocking(sql, Vec::new()).unwrap()[0].get(0).unwrap()
+}
+
+/// Memory, disk and index rows tell the same.
+pub fn assert_whole(ledger: &Ledger, records: &[RecordId]) {
+    for record in records {
+        let folded = ledger
+            .folded::<Society>(*record)
+            .unwrap()
+            .map(|snapshot| (snapshot.version, (*snapshot.state).clone()));
+        let live = ledger.state_blocking::<Society>(*record).unwrap();
+        assert_eq!(live.map(|snapshot| (snapshot.version, (*snapshot.state).clone())), folded);
+    }
+    assert_eq!(ledger.verify_fold::<Society>().unwrap(), []);
+}
+
+/// A clock that a test sets.
+#[derive(Default)]
+pub struct SetClock(AtomicI64);
+
+impl SetClock {
+    pub fn at(milliseconds: i64) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(milliseconds)))
+    }
+
+    pub fn set(&self, milliseconds: i64) {
+        self.0.store(milliseconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Moment {
+        Moment(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Waits until something holds.
+pub async fn eventually(what: &str, mut holds: impl FnMut() -> bool) {
+    for _ in 0..500 {
+        if holds() {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("{what} did not come to hold within five seconds");
+}
+
+pub fn is_unavailable<T: std::fmt::Debug>(outcome: &Result<T, SubmitError<Refusal>>) -> bool {
+    matches!(outcome, Err(SubmitError::Unavailable(_)))
+}
+
+pub fn unavailable<T>(outcome: Result<T, Unavailable>) -> String {
+    match outcome {
+        Ok(_) => panic!("it was to be unavailable"),
+        Err(Unavailable(reason)) => reason,
+    }
+}

@@ -1,104 +1,209 @@
-//! The releases of a city: the one in force, and every earlier one that a running case still keeps.
+//! The releases of the city: the one in force, and the older ones that running cases pin.
+
+mod store;
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use ledger::{Ledger, Statement, Unavailable, values};
-use procedure::{Finding, Release};
+use calendar::Moment;
+use ledger::{Ledger, OpenError, Unavailable};
+use procedure::definition::MatterId;
+use procedure::{Answers, Finding, Release};
 
-/// Releases are kept outside the log: they are found by the digest that every event names.
-const STEPS: &[&str] = &["
-    CREATE TABLE release (
-        city BIGINT NOT NULL, number BIGINT NOT NULL, digest TEXT NOT NULL, imported BIGINT NOT NULL, files TEXT NOT NULL,
-        PRIMARY KEY (city, number));
-    CREATE UNIQUE INDEX release_digest ON release (city, digest);"];
+use crate::search::Index;
+use crate::typical::{self, Extremes};
 
-/// The definitions of the city. Cheap to clone; every clone sees a new release at once.
-#[derive(Clone, Debug)]
+/// The texts of a pack by their path in its folder.
+pub type PackTexts = BTreeMap<String, String>;
+
+/// All releases of a city. Cheap to clone; every clone is the same catalogue.
+#[derive(Clone)]
 pub struct Catalogue {
     ledger: Ledger,
-    releases: Arc<RwLock<Releases>>,
+    shelf: Arc<RwLock<Shelf>>,
 }
 
-#[derive(Debug)]
-struct Releases {
-    current: Arc<Release>,
-    by_digest: HashMap<String, Arc<Release>>,
+struct Shelf {
+    current: Arc<Edition>,
+    by_digest: HashMap<String, Arc<Edition>>,
+    entries: Vec<ReleaseEntry>,
 }
 
-/// Why a city has no catalogue.
+/// One import: which release came into force, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseEntry {
+    /// Counted from 1 in the city.
+    pub number: u32,
+    /// The digest of its definitions.
+    pub digest: String,
+    /// When it came into force.
+    pub at: Moment,
+}
+
+/// A release with what follows from it alone.
+pub(crate) struct Edition {
+    pub(crate) release: Arc<Release>,
+    pub(crate) index: Index,
+    extremes: HashMap<MatterId, Extremes>,
+    templates: BTreeMap<String, Arc<str>>,
+}
+
+/// Why there is no catalogue, or no new release.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogueError {
-    /// No pack was ever imported.
-    #[error("no city pack has been imported yet; import one with `zhoudao import PACK`")]
+    /// No release was ever imported.
+    #[error("this city has no definitions yet; import a pack first")]
     Empty,
-    /// The pack does not keep its promises.
-    #[error("the pack has {} findings; `zhoudao check` lists them", .0.len())]
+    /// The checker refuses the pack.
+    #[error("the pack cannot keep its promises: {} findings", .0.len())]
     Findings(Vec<Finding>),
-    /// The ledger cannot answer now.
+    /// A release that was in force can no longer be read; running cases may stand on it.
+    #[error("release {number} ({digest}) can no longer be read: {} findings", findings.len())]
+    Unreadable {
+        /// Its number.
+        number: u32,
+        /// Its digest.
+        digest: String,
+        /// What is wrong with it today.
+        findings: Vec<Finding>,
+    },
+    /// The tables of releases cannot be made.
+    #[error(transparent)]
+    Tables(#[from] OpenError),
+    /// The ledger cannot answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
 }
 
 impl Catalogue {
-    /// Reads every release of the city, the newest being in force.
+    /// The releases of the city. A `pack` that is not in force yet is imported; without one, the newest is in force.
     ///
     /// # Errors
-    /// When none was imported, or one cannot be read any more.
-    pub async fn open(ledger: &Ledger) -> Result<Self, CatalogueError> {
-        ledger.migrate("catalogue", STEPS)?;
-        let rows = ledger.query("SELECT files FROM release WHERE city = $1 ORDER BY number", values![ledger.city()]).await?;
-        let mut by_digest = HashMap::new();
-        let mut current = None;
-        for row in &rows {
-            let release = Arc::new(released(&row.get::<String>(0)?)?);
-            by_digest.insert(release.digest().to_owned(), Arc::clone(&release));
-            current = Some(release);
+    /// When there is no release at all, the pack breaks a rule, or the ledger cannot answer.
+    pub async fn open(ledger: Ledger, pack: Option<&PackTexts>) -> Result<Self, CatalogueError> {
+        ledger.migrate("catalogue", store::STEPS)?;
+        let loaded = store::load_all(&ledger).await?;
+        let (current, entries) = match (loaded, pack) {
+            (Some(loaded), _) => loaded,
+            (None, Some(texts)) => {
+                let edition = Edition::of(texts)?;
+                let entry = store::keep(&ledger, &edition, texts).await?;
+                (vec![edition], vec![entry])
+            }
+            (None, None) => return Err(CatalogueError::Empty),
+        };
+        let catalogue = Self::with(ledger, current, entries)?;
+        if let Some(texts) = pack {
+            catalogue.import(texts).await?;
         }
-        let current = current.ok_or(CatalogueError::Empty)?;
-        ledger.set_release(current.digest());
-        Ok(Self { ledger: ledger.clone(), releases: Arc::new(RwLock::new(Releases { current, by_digest })) })
+        Ok(catalogue)
     }
 
-    /// Makes a release of a pack's texts and puts it into force; the same texts again change nothing.
+    fn with(ledger: Ledger, editions: Vec<Arc<Edition>>, entries: Vec<ReleaseEntry>) -> Result<Self, CatalogueError> {
+        let current = Arc::clone(editions.last().ok_or(CatalogueError::Empty)?);
+        ledger.set_release(current.release.digest());
+        let by_digest = editions
+            .into_iter()
+            .map(|edition| (edition.release.digest().to_owned(), edition))
+            .collect();
+        Ok(Self {
+            ledger,
+            shelf: Arc::new(RwLock::new(Shelf {
+                current,
+                by_digest,
+                entries,
+            })),
+        })
+    }
+
+    /// Brings a pack into force and names it in the ledger; one that is in force already stays as it is.
     ///
     /// # Errors
-    /// Everything the checker found.
-    pub async fn import(ledger: &Ledger, texts: &BTreeMap<String, String>) -> Result<Self, CatalogueError> {
-        let release = Release::of(texts).map_err(CatalogueError::Findings)?;
-        ledger.migrate("catalogue", STEPS)?;
-        let files = serde_json::to_string(texts).map_err(|error| Unavailable(error.to_string()))?;
-        let insert = Statement::new(
-            "INSERT INTO release (city, number, digest, imported, files)
-             SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4 FROM release WHERE city = $1 ON CONFLICT (city, digest) DO NOTHING",
-            values![ledger.city(), release.digest(), ledger.now(), files],
-        );
-        ledger.side(vec![insert]).await?;
-        Self::open(ledger).await
+    /// Everything the checker found, or an unavailable ledger; then the old release stays in force.
+    pub async fn import(&self, texts: &PackTexts) -> Result<Arc<Release>, CatalogueError> {
+        let edition = Edition::of(texts)?;
+        let digest = edition.release.digest().to_owned();
+        if self.current().digest() == digest {
+            return Ok(self.current());
+        }
+        let entry = store::keep(&self.ledger, &edition, texts).await?;
+        tracing::info!(number = entry.number, digest, "a release came into force");
+        let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        let edition = Arc::clone(shelf.by_digest.entry(digest.clone()).or_insert(edition));
+        shelf.current = Arc::clone(&edition);
+        shelf.entries.push(entry);
+        self.ledger.set_release(&digest);
+        Ok(Arc::clone(&edition.release))
     }
 
     /// The release in force.
     #[must_use]
     pub fn current(&self) -> Arc<Release> {
-        let releases = self.releases.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        Arc::clone(&releases.current)
+        Arc::clone(&self.edition().release)
     }
 
-    /// A release by its digest, such as the one that a running case keeps.
+    /// The release that a case pins.
     #[must_use]
     pub fn by_digest(&self, digest: &str) -> Option<Arc<Release>> {
-        let releases = self.releases.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        releases.by_digest.get(digest).cloned()
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        shelf.by_digest.get(digest).map(|edition| Arc::clone(&edition.release))
     }
 
-    /// The ledger that keeps them.
+    /// The text of a document template of a release, by its name without ending.
     #[must_use]
-    pub fn ledger(&self) -> &Ledger {
-        &self.ledger
+    pub fn template(&self, digest: &str, name: &str) -> Option<Arc<str>> {
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        shelf.by_digest.get(digest)?.templates.get(name).map(Arc::clone)
+    }
+
+    /// Every import, the oldest first.
+    #[must_use]
+    pub fn releases(&self) -> Vec<ReleaseEntry> {
+        self.shelf.read().unwrap_or_else(PoisonError::into_inner).entries.clone()
+    }
+
+    pub(crate) fn edition(&self) -> Arc<Edition> {
+        Arc::clone(&self.shelf.read().unwrap_or_else(PoisonError::into_inner).current)
     }
 }
 
-fn released(files: &str) -> Result<Release, CatalogueError> {
-    let texts: BTreeMap<String, String> = serde_json::from_str(files).map_err(|error| Unavailable(error.to_string()))?;
-    Release::of(&texts).map_err(CatalogueError::Findings)
+impl std::fmt::Debug for Catalogue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "Catalogue({})", self.current().digest())
+    }
+}
+
+impl Edition {
+    /// A pack as an edition; the sample's people and projects define nothing.
+    fn of(texts: &PackTexts) -> Result<Arc<Self>, CatalogueError> {
+        Self::read(texts).map_err(CatalogueError::Findings)
+    }
+
+    fn read(texts: &PackTexts) -> Result<Arc<Self>, Vec<Finding>> {
+        let release = Release::of(texts)?;
+        let templates = texts
+            .iter()
+            .filter_map(|(path, text)| {
+                let name = path.strip_prefix("templates/")?;
+                let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
+                Some((name.to_owned(), Arc::from(text.as_str())))
+            })
+            .collect();
+        Ok(Arc::new(Self {
+            index: Index::of(&release),
+            extremes: typical::extremes(&release),
+            release: Arc::new(release),
+            templates,
+        }))
+    }
+
+    /// Answers that ask for little of a matter.
+    pub(crate) fn least(&self, matter: &MatterId) -> Answers {
+        self.extremes.get(matter).map(|extremes| extremes.least.clone()).unwrap_or_default()
+    }
+
+    /// Answers that ask for much of a matter.
+    pub(crate) fn most(&self, matter: &MatterId) -> Answers {
+        self.extremes.get(matter).map(|extremes| extremes.most.clone()).unwrap_or_default()
+    }
 }

@@ -1,0 +1,69 @@
+//! Releases on disk: beside the log, whole, so that a case filed years ago finds the rules of its day.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ledger::{Ledger, Row, Statement, Unavailable, values};
+
+use super::{CatalogueError, Edition, PackTexts, ReleaseEntry};
+
+pub(super) const STEPS: &[&str] = &["
+    CREATE TABLE release (
+        city BIGINT NOT NULL, number BIGINT NOT NULL, digest TEXT NOT NULL, at BIGINT NOT NULL, files TEXT NOT NULL,
+        PRIMARY KEY (city, number));"];
+
+/// Every release that was ever in force, the newest last; none before the first import.
+pub(super) async fn load_all(ledger: &Ledger) -> Result<Option<(Vec<Arc<Edition>>, Vec<ReleaseEntry>)>, CatalogueError> {
+    let sql = "SELECT number, digest, at, files FROM release WHERE city = $1 ORDER BY number";
+    let rows = ledger.query(sql, values![ledger.city()]).await?;
+    let mut known: HashMap<String, Arc<Edition>> = HashMap::new();
+    let (mut editions, mut entries) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let entry = entry(row)?;
+        let edition = match known.get(&entry.digest) {
+            Some(edition) => Arc::clone(edition),
+            None => edition(row, &entry)?,
+        };
+        known.insert(entry.digest.clone(), Arc::clone(&edition));
+        editions.push(edition);
+        entries.push(entry);
+    }
+    Ok((!rows.is_empty()).then_some((editions, entries)))
+}
+
+fn entry(row: &Row) -> Result<ReleaseEntry, Unavailable> {
+    Ok(ReleaseEntry {
+        number: row.get(0)?,
+        digest: row.get(1)?,
+        at: row.get(2)?,
+    })
+}
+
+fn edition(row: &Row, entry: &ReleaseEntry) -> Result<Arc<Edition>, CatalogueError> {
+    let files: String = row.get(3)?;
+    let texts: PackTexts =
+        serde_json::from_str(&files).map_err(|error| Unavailable(format!("release {}: {error}", entry.number)))?;
+    Edition::read(&texts).map_err(|findings| CatalogueError::Unreadable {
+        number: entry.number,
+        digest: entry.digest.clone(),
+        findings,
+    })
+}
+
+/// Writes a release down under the next number.
+pub(super) async fn keep(ledger: &Ledger, edition: &Edition, texts: &PackTexts) -> Result<ReleaseEntry, CatalogueError> {
+    let definitions: PackTexts = texts
+        .iter()
+        .filter(|(path, _)| !path.starts_with("sample/"))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
+    let files = serde_json::to_string(&definitions).map_err(|error| Unavailable(error.to_string()))?;
+    let insert = "INSERT INTO release (city, number, digest, at, files)
+        SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4 FROM release WHERE city = $1";
+    let values = values![ledger.city(), edition.release.digest(), ledger.now(), files];
+    ledger.side(vec![Statement::new(insert, values)]).await?;
+    let newest = "SELECT number, digest, at FROM release WHERE city = $1 ORDER BY number DESC LIMIT 1";
+    let rows = ledger.query(newest, values![ledger.city()]).await?;
+    let row = rows.first().ok_or_else(|| Unavailable("the release was not written".to_owned()))?;
+    Ok(entry(row)?)
+}

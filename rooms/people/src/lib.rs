@@ -32,4 +32,7 @@ pub use record::{Account, AccountState, Enterprise, EnterpriseState};
 pub use sample::{Roster, Sample, SampleError};
 pub use seed::{SeedError, Seeded};
 pub use session::{IDLE_MINUTES_MAX, SESSION_HOURS_MAX};
-pub use words::{TEXTS, said};
+pub use words::{NUMBER_TEXTS, TEXTS, said};
+
+#[cfg(test)]
+mod tests;

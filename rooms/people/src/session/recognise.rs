@@ -53,7 +53,9 @@ async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<V
     parts.extensions.insert(Address(address(parts)));
     let carried = carried(cookies, &parts.headers);
     let session = match carried.clone() {
-        Some((id, carrier)) => in_force(people, id, carrier).await.map_err(unavailable)?,
+        Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(&parts.headers))
+            .await
+            .map_err(unavailable)?,
         None => None,
     };
     match session {
@@ -84,14 +86,21 @@ fn carried(cookies: Cookies, headers: &HeaderMap) -> Option<(SessionId, Carrier)
     }
 }
 
-async fn in_force(people: &People, id: SessionId, carrier: Carrier) -> Result<Option<Session>, Unavailable> {
+/// A page that follows a record by itself is not a person at work.
+fn somebody_is_there(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_none_or(|accept| accept != "text/event-stream")
+}
+
+async fn in_force(people: &People, id: SessionId, carrier: Carrier, is_there: bool) -> Result<Option<Session>, Unavailable> {
     let Some(session) = people.session(id, carrier).await? else {
         return Ok(None);
     };
     if !people.may_sign_in(session.account).await? {
         return Ok(None);
     }
-    people.see(&session).await?;
+    if is_there {
+        people.see(&session).await?;
+    }
     Ok(Some(session))
 }
 

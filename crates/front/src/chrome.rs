@@ -181,6 +181,11 @@ impl Chrome {
         Place::offered(self.audience)
     }
 
+    /// Where the brand leads: the first place of the navigation.
+    pub fn home(&self) -> &'static str {
+        self.places().first().map_or("/", Place::address)
+    }
+
     /// Where signing in starts and comes back from.
     pub fn sign_in_address(&self) -> String {
         format!("/sign-in?back={}", crate::reader::encoded(&self.here))

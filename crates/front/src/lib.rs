@@ -34,6 +34,24 @@
 //! ```
 //!
 //! Inside every block `t` is the reader's language ([`Texts`]) and `chrome` the page's frame.
+//!
+//! What was posted comes as [`FormData`], which has checked the form's token; what is wrong goes into [`FormErrors`] and the
+//! same page is shown again: `(StatusCode::UNPROCESSABLE_ENTITY, Page(SignIn { chrome, form, errors }))`. A [`Problem`] needs
+//! no page of its own: returned as an error it becomes one. Parameters of an address come as [`form::Asked`].
+//!
+//! Texts lie in the room's `texts/zh/ROOM.ftl` and `texts/en/ROOM.ftl`, taken in as one [`texts::Source`], which the
+//! binary hands to [`Dictionary::new`] with those of the other rooms; [`texts::check`] compares them in a test.
+//!
+//! # Furniture
+//! `furniture/ask.html`: `open`, `summary`, `text`, `area`, `select`, `choices`, `several`, `tick`, `upload`.
+//! `furniture/show.html`: `now`, `crumbs`, `facts`, `timeline`, `empty`, `steps`, `step_count`, `table`, `pager`, `figure`,
+//! `share`, `receipt`, `notice`, `keys`. Those with a body are called with `{% call show::now("…") %} … {% endcall %}`.
+//! A light draws itself (`{{ lamp }}`, [`furniture::Lamp`]), and so does the axis (`{{ axis.picture(t) }}`, [`Axis`]).
+//! All of it stands in the gallery: `cargo run -p front --example gallery -- --serve 8090`.
+//!
+//! # Rules the headers enforce
+//! No inline styles, scripts or `on…` attributes: classes of the one style sheet, and the small scripts in `assets/`.
+//! A page under `/desk` is a desk's: Chinese, with its own navigation, keyboard and partial loads.
 
 // Templates name this crate as `front::…`, also those of this crate itself.
 extern crate self as front;

@@ -2,7 +2,7 @@
 
 use crate::{Audience, Chrome, Language, Place, Presence, Texts, house::House, security::VisitToken};
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, OriginalUri},
     http::{StatusCode, header, request::Parts},
 };
 use std::sync::Arc;
@@ -55,6 +55,15 @@ impl Reader {
         }
     }
 
+    /// For whom the page at this address is.
+    pub fn audience(&self) -> Audience {
+        if is_desk(&self.here) {
+            Audience::Desk
+        } else {
+            Audience::Portal
+        }
+    }
+
     pub(crate) fn of(parts: &Parts) -> Option<Reader> {
         let house = parts.extensions.get::<Arc<House>>()?.clone();
         let query = parts.uri.query().unwrap_or_default();
@@ -62,9 +71,12 @@ impl Reader {
             .headers
             .get(header::ACCEPT_LANGUAGE)
             .and_then(|value| value.to_str().ok());
-        let language = Language::chosen(parameter(query, "lang"), cookie(parts, "lang"), accepted);
+        let here = here(parts);
+        let language = match is_desk(&here) {
+            true => Language::Chinese,
+            false => Language::chosen(parameter(query, "lang"), cookie(parts, "lang"), accepted),
+        };
         let elder = parameter(query, "size").or_else(|| cookie(parts, "size")) == Some("large");
-        let here = parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned();
         Some(Reader {
             texts: Texts::new(language, house.dictionary.clone()),
             elder,
@@ -85,6 +97,21 @@ impl<S: Sync> FromRequestParts<S> for Reader {
             StatusCode::INTERNAL_SERVER_ERROR
         })
     }
+}
+
+/// Path and query as the browser sent them, also inside nested routers.
+fn here(parts: &Parts) -> String {
+    let uri = parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or(&parts.uri, |original| &original.0);
+    uri.path_and_query().map_or("/", |here| here.as_str()).to_owned()
+}
+
+/// Desks are Chinese and have their own navigation; their pages live under this address.
+fn is_desk(here: &str) -> bool {
+    here.strip_prefix("/desk")
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
 }
 
 /// A cookie's value.

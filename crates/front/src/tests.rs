@@ -66,6 +66,11 @@ fn room() -> Router {
     Router::new()
         .route("/", get(new).post(create))
         .route("/desk", get(desk))
+        .route(
+            "/search",
+            get(async |asked: crate::form::Asked| asked.0.value("words").to_owned()),
+        )
+        .nest("/nested", Router::new().route("/page", get(new)))
         .route("/forbidden", get(async || Problem::NotFound))
         .route("/forbidden-too", get(async || StatusCode::FORBIDDEN))
         .route("/account", get(async || Problem::SignedOut).post(async || Problem::SignedOut))

@@ -1,7 +1,7 @@
 //! The working-day axis: departments as lanes, today as a line, the promise as a red line, the forecast as a dotted one.
 //!
 //! One module draws it everywhere: in a case, at a desk, in a guide, in print. Time runs in working days from receipt.
-//! Wide, it is an SVG ([`drawing`] places, `wide.svg` writes); narrow, one short strip a department, under each other;
+//! Wide, it is an SVG (`drawing` places, `wide.svg` writes); narrow, one short strip a department, under each other;
 //! and always the same facts as a table.
 //!
 //! ```ignore

@@ -6,4 +6,4 @@ mod read;
 
 pub use data::{FormData, FormFault};
 pub use errors::{FieldError, FormErrors};
-pub use read::{FORM_BYTES_MAX, FORM_FIELDS_MAX, FORM_TOKEN, check_token};
+pub use read::{Asked, FORM_BYTES_MAX, FORM_FIELDS_MAX, FORM_TOKEN, check_token};

@@ -4,7 +4,7 @@ use super::{FormData, FormFault};
 use crate::{Problem, chrome::Presence, security::VisitToken};
 use axum::{
     body::{Body, to_bytes},
-    extract::{FromRequest, Request},
+    extract::{FromRequest, FromRequestParts, Request},
     http::{header, request::Parts},
 };
 
@@ -24,6 +24,18 @@ impl<S: Sync> FromRequest<S> for FormData {
         check_token(&parts, form.given(FORM_TOKEN))?;
         form.forget(FORM_TOKEN);
         Ok(form)
+    }
+}
+
+/// The parameters of an address: filters, searches, pages. Read as carefully as a form, without its token.
+#[derive(Clone, Debug, Default)]
+pub struct Asked(pub FormData);
+
+impl<S: Sync> FromRequestParts<S> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Asked, Problem> {
+        Ok(Asked(FormData::parse(parts.uri.query().unwrap_or_default().as_bytes())?))
     }
 }
 

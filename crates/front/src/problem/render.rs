@@ -1,7 +1,7 @@
 //! A problem for people: a page in the reader's language, under the frame they know.
 
 use super::Problem;
-use crate::{Audience, Chrome, Page, Place, Reader, Texts};
+use crate::{Chrome, Page, Place, Reader, Texts};
 use askama::Template;
 use axum::{
     extract::Request,
@@ -118,7 +118,7 @@ impl Asked {
 fn page(problem: &Problem, reader: &Reader) -> ProblemPage {
     let title = reader.texts.say(&format!("problem-{}-title", problem.name())).to_string();
     ProblemPage {
-        chrome: reader.chrome(Audience::Portal, title.clone(), Place::Nowhere),
+        chrome: reader.chrome(reader.audience(), title.clone(), Place::Nowhere),
         title,
         message: reader.texts.tell(&problem.message()),
         way: Way::from(problem),

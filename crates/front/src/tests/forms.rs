@@ -61,6 +61,12 @@ async fn a_doubled_value_is_refused() {
 }
 
 #[tokio::test]
+async fn a_doubled_parameter_of_an_address_is_refused() {
+    look("/search?words=%E9%9D%A2%E9%A6%86").await.says("面馆");
+    assert_eq!(look("/search?words=a&words=b").await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn a_form_has_a_size() {
     let answer = send(
         "/",

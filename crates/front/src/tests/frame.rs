@@ -92,3 +92,19 @@ async fn a_skip_link_leads_past_the_frame() {
         .says(r##"<a class="skip" href="#main">跳到正文</a>"##)
         .says(r#"<main id="main" tabindex="-1">"#);
 }
+
+#[tokio::test]
+async fn desks_are_chinese() {
+    look("/desk?lang=en")
+        .await
+        .says("待办")
+        .does_not_say("hreflang")
+        .says(r#"<a class="brand" href="/desk">"#);
+    look("/desk/nothing?lang=en").await.says("没有找到这个页面").says("办件");
+    look("/deskarea?lang=en").await.says("Page not found");
+}
+
+#[tokio::test]
+async fn a_page_knows_its_address_inside_a_nested_router() {
+    look("/nested/page?a=b").await.says("/nested/page?a=b&#38;lang=en");
+}

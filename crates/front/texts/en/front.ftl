@@ -16,6 +16,7 @@ questions = Questions? Call
 size-large = Larger text
 size-normal = Standard text
 check-documents = Check a licence or receipt
+demo-word = Demonstration
 demo-notice = Demonstration city. Today is <b>{ $today }</b>. All people and companies are invented.
 demo-move = Change the date
 go-home = Go to the home page

@@ -16,6 +16,7 @@ questions = 办事咨询
 size-large = 长辈模式（大字）
 size-normal = 标准字号
 check-documents = 核验证照与回执
+demo-word = 演示
 demo-notice = 演示城市，今天是 <b>{ $today }</b>。所有人和企业都是虚构的。
 demo-move = 调整日期
 go-home = 回到首页

@@ -1,4 +1,4 @@
-//! All furniture on one page, to look at and to check for accessibility: `cargo run -p front --example gallery > gallery.html`.
+//! The pages of the gallery, filled with invented things.
 
 use askama::Template;
 use calendar::{Day, Light, Moment};
@@ -11,7 +11,7 @@ use front::{
 
 #[derive(Template)]
 #[template(path = "gallery.html")]
-struct Gallery {
+pub struct Gallery {
     chrome: Chrome,
     form: FormData,
     errors: FormErrors,
@@ -34,18 +34,8 @@ struct Desk {
     axis: Axis,
 }
 
-fn main() {
-    let arguments: Vec<String> = std::env::args().collect();
-    let has = |word: &str| arguments.iter().any(|argument| argument == word);
-    let language = if has("--english") {
-        Language::English
-    } else {
-        Language::Chinese
-    };
-    println!("{}", page(language, has("--large"), has("--desk")));
-}
-
-fn page(language: Language, elder: bool, desk: bool) -> String {
+/// A page of the gallery as HTML.
+pub fn page(language: Language, elder: bool, desk: bool) -> String {
     let mut house = House::sample();
     house.demo = Some(Box::new(|| DemoNotice {
         today: Day::new(2026, 11, 23).unwrap_or(Day::MIN),
@@ -76,7 +66,8 @@ fn page(language: Language, elder: bool, desk: bool) -> String {
     gallery.render().unwrap_or_else(|error| error.to_string())
 }
 
-fn gallery(chrome: Chrome) -> Gallery {
+/// All furniture in a frame.
+pub fn gallery(chrome: Chrome) -> Gallery {
     let texts = chrome.texts.clone();
     let today = Day::new(2026, 11, 23).unwrap_or(Day::MIN);
     let mut errors = FormErrors::default();

@@ -11,14 +11,20 @@
 //! {{ axis.picture(t) }}
 //! ```
 
+mod bars;
+mod days;
 mod drawing;
+mod gate;
+mod marks;
 mod measure;
+mod measures;
 mod narrow;
 mod organ;
 mod picture;
 mod rows;
 pub mod sample;
 mod scale;
+mod word;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,8 @@
 
 use super::{
     Axis, BarState,
-    drawing::{last_day, whole},
+    days::last_on_paper,
+    marks::{self, Lines},
     measure::width,
     picture::gate_told,
 };
@@ -71,7 +72,7 @@ const PIECE_PITCH: f32 = 15.0;
 impl Narrow {
     pub(super) fn of(axis: &Axis, texts: &Texts) -> Narrow {
         let lanes = axis.all_lanes();
-        let last = last_day(axis, &lanes);
+        let last = last_on_paper(axis, &lanes);
         let percent = |day: f32| {
             if day.is_finite() {
                 round(day.clamp(0.0, last) / last * 100.0)
@@ -116,53 +117,28 @@ impl Narrow {
     }
 }
 
-/// Today, forecast, promise: words above the strips, each in the first line with room.
+/// Today, promise and forecast: words above the strips, each in the first line with room.
 fn marks(axis: &Axis, texts: &Texts, percent: &dyn Fn(f32) -> f32) -> (Vec<NarrowMark>, f32) {
-    let promise = (axis.promise_days > 0).then_some(axis.promise_days as f32);
-    let late = axis
-        .forecast
-        .zip(promise)
-        .is_some_and(|(forecast, promise)| forecast > promise);
-    let wanted = [
-        ("today", "axis-today", axis.today),
-        ("promise", "axis-promise", promise),
-        (
-            if late { "forecast late" } else { "forecast" },
-            "axis-forecast-day",
-            axis.forecast,
-        ),
-    ];
-    let mut taken: Vec<Vec<(f32, f32)>> = Vec::new();
-    let mut marks = Vec::new();
-    for (class, key, day) in wanted {
-        let Some(day) = day else { continue };
-        let text = texts.say(key).with("day", whole(day)).to_string();
-        let (place, needed) = (percent(day), width(&text, MARK_SIZE));
+    let mut lines = Lines::default();
+    let placed = marks::marks(axis, texts).into_iter().map(|mark| {
+        let (place, needed) = (percent(mark.day), width(&mark.text, MARK_SIZE));
         let x = place / 100.0 * STRIP_WIDTH_MIN;
         let (anchor, from) = match x {
             x if x < needed / 2.0 => ("start", x),
             x if x > STRIP_WIDTH_MIN - needed / 2.0 => ("end", x - needed),
             x => ("middle", x - needed / 2.0),
         };
-        let extent = (from, from + needed);
-        let free = |row: &Vec<(f32, f32)>| {
-            row.iter()
-                .all(|(left, right)| extent.1 + 8.0 <= *left || extent.0 >= *right + 8.0)
-        };
-        let row = taken.iter().position(free).unwrap_or(taken.len());
-        if row == taken.len() {
-            taken.push(Vec::new());
-        }
-        taken[row].push(extent);
-        marks.push(NarrowMark {
-            class,
+        let line = lines.take(from, from + needed);
+        NarrowMark {
+            class: mark.class,
             percent: place,
-            text,
+            text: mark.text,
             anchor,
-            y: MARK_LINE * (row + 1) as f32 - 4.0,
-        });
-    }
-    (marks, MARK_LINE * taken.len() as f32 + 4.0)
+            y: MARK_LINE * (line + 1) as f32 - 4.0,
+        }
+    });
+    let placed: Vec<NarrowMark> = placed.collect();
+    (placed, MARK_LINE * lines.len() as f32 + 4.0)
 }
 
 /// Bars as pieces of the strip; those that run at the same time lie under each other.

@@ -2,7 +2,8 @@
 
 use super::{
     Axis, AxisKind, BarState, GateMark,
-    drawing::{Drawing, first_day, whole},
+    days::{self, whole},
+    drawing::Drawing,
     narrow::Narrow,
 };
 use crate::Texts;
@@ -132,8 +133,8 @@ fn rows(axis: &Axis, texts: &Texts) -> Vec<TableRow> {
         organ: organ.to_owned(),
         label: bar.label.clone(),
         link: bar.link.clone(),
-        from: first_day(bar.from),
-        to: whole(bar.to).max(first_day(bar.from)),
+        from: days::first(bar.from),
+        to: days::last(bar.from, bar.to),
         word: axis.word(bar.state, texts),
         critical: bar.critical,
     };

@@ -30,7 +30,7 @@ impl Box {
 
 /// Every word of the picture. A line of type is about as high as its size.
 fn words(drawing: &Drawing) -> Vec<Box> {
-    let boxed = |word: &super::drawing::Word, size: f32| Box {
+    let boxed = |word: &super::word::Word, size: f32| Box {
         what: word.text.clone(),
         left: word.from,
         right: word.to,
@@ -54,7 +54,7 @@ fn words(drawing: &Drawing) -> Vec<Box> {
 }
 
 fn bars(drawing: &Drawing) -> Vec<Box> {
-    let boxed = |bar: &super::drawing::DrawnBar| Box {
+    let boxed = |bar: &super::bars::DrawnBar| Box {
         what: bar.told.clone(),
         left: bar.x,
         right: bar.x + bar.width,

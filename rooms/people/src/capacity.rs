@@ -7,10 +7,11 @@ use std::sync::Arc;
 use authority::{Actor, AgentScope, Mandate};
 use front::Texts;
 use identity::{PostId, RecordId};
-use ledger::Unavailable;
+use ledger::{Ledger, Unavailable};
 
-use crate::people::People;
-use crate::record::{Account, Enterprise};
+use crate::posts::Posts;
+use crate::record::account::sign_in_claim;
+use crate::record::{Account, Enterprise, SignInName};
 use crate::views;
 
 /// A capacity as sessions and forms name it: `person`, `enterprise:HEX`, `post:ID`.
@@ -86,60 +87,76 @@ pub(crate) fn mandate_key(mandate: Mandate) -> &'static str {
     }
 }
 
-impl People {
-    /// Every capacity in which an account may act today, oneself first.
-    pub async fn capacities(&self, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
-        let mut choices = vec![for_oneself(account)];
-        for enterprise in views::enterprises_of(self.ledger(), account).await? {
-            choices.extend(self.for_enterprise(account, enterprise).await?);
-        }
-        if let Some(state) = self.ledger().state::<Account>(account).await? {
-            choices.extend(state.state.posts().keys().filter_map(|post| self.in_post(account, post)));
-        }
-        Ok(choices)
+/// Every capacity in which an account may act today, oneself first.
+pub async fn choices(ledger: &Ledger, posts: &Posts, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
+    let mut choices = vec![for_oneself(account)];
+    for enterprise in views::enterprises_of(ledger, account).await? {
+        choices.extend(for_enterprise(ledger, account, enterprise).await?);
     }
+    if let Some(snapshot) = ledger.state::<Account>(account).await? {
+        choices.extend(snapshot.state.posts().keys().filter_map(|post| in_post(posts, account, post)));
+    }
+    Ok(choices)
+}
 
-    /// The capacity, if the account may act in it today.
-    pub async fn capacity(&self, account: RecordId, key: &CapacityKey) -> Result<Option<CapacityChoice>, Unavailable> {
-        match key {
-            CapacityKey::Person => Ok(Some(for_oneself(account))),
-            CapacityKey::Enterprise(enterprise) => self.for_enterprise(account, *enterprise).await,
-            CapacityKey::Post(post) => {
-                let state = self.ledger().state::<Account>(account).await?;
-                let holds = state.is_some_and(|snapshot| snapshot.state.holds(post));
-                Ok(self.in_post(account, post).filter(|_| holds))
-            }
+/// Who `zhoudao policy explain` speaks of: `visitor`, `timer`, `seed`, or an account (its sign-in name or identifier) and,
+/// behind an `@`, the capacity: `lijianguo@enterprise:…`, `shengtai-371625-handle@post:shengtai-371625-handle`.
+/// Nobody if there is no such account, or if it may not act so today.
+pub async fn actor_named(ledger: &Ledger, posts: &Posts, text: &str) -> Result<Option<Arc<Actor>>, Unavailable> {
+    let (who, capacity) = text.split_once('@').unwrap_or((text, "person"));
+    match (who, capacity.parse::<CapacityKey>()) {
+        ("visitor", _) => Ok(Some(Actor::visitor())),
+        ("timer", _) => Ok(Some(Actor::timer())),
+        ("seed", _) => Ok(Some(Actor::seed())),
+        (_, Err(_)) => Ok(None),
+        (who, Ok(key)) => {
+            let Some(account) = account_named(ledger, who).await? else {
+                return Ok(None);
+            };
+            let choices = choices(ledger, posts, account).await?;
+            Ok(choices
+                .into_iter()
+                .find(|choice| choice.key == key)
+                .map(|choice| choice.actor))
         }
     }
+}
 
-    async fn for_enterprise(&self, account: RecordId, enterprise: RecordId) -> Result<Option<CapacityChoice>, Unavailable> {
-        let Some(snapshot) = self.ledger().state::<Enterprise>(enterprise).await? else {
-            return Ok(None);
-        };
-        let Some(mandate) = snapshot.state.right_of(account, self.ledger().now().day()) else {
-            return Ok(None);
-        };
-        Ok(Some(CapacityChoice {
-            key: CapacityKey::Enterprise(enterprise),
-            label: CapacityLabel::Enterprise {
-                name: snapshot.state.name().to_owned(),
-                mandate,
-            },
-            actor: Actor::enterprise(account, enterprise, mandate),
-        }))
+async fn account_named(ledger: &Ledger, who: &str) -> Result<Option<RecordId>, Unavailable> {
+    match (who.parse::<RecordId>(), who.parse::<SignInName>()) {
+        (Ok(account), _) => Ok(views::account_exists(ledger, account).await?.then_some(account)),
+        (Err(_), Ok(name)) => ledger.find(&sign_in_claim(&name)).await,
+        (Err(_), Err(_)) => Ok(None),
     }
+}
 
-    fn in_post(&self, account: RecordId, post: &PostId) -> Option<CapacityChoice> {
-        let entry = self.posts().get(post)?;
-        Some(CapacityChoice {
-            key: CapacityKey::Post(post.clone()),
-            label: CapacityLabel::Post {
-                organ: entry.organ_name.clone(),
-                duty: entry.duty_key(),
-            },
-            actor: Actor::post(account, Arc::clone(&entry.post)),
-        })
-    }
+async fn for_enterprise(ledger: &Ledger, account: RecordId, enterprise: RecordId) -> Result<Option<CapacityChoice>, Unavailable> {
+    let Some(snapshot) = ledger.state::<Enterprise>(enterprise).await? else {
+        return Ok(None);
+    };
+    let Some(mandate) = snapshot.state.right_of(account, ledger.now().day()) else {
+        return Ok(None);
+    };
+    Ok(Some(CapacityChoice {
+        key: CapacityKey::Enterprise(enterprise),
+        label: CapacityLabel::Enterprise {
+            name: snapshot.state.name().to_owned(),
+            mandate,
+        },
+        actor: Actor::enterprise(account, enterprise, mandate),
+    }))
+}
+
+fn in_post(posts: &Posts, account: RecordId, post: &PostId) -> Option<CapacityChoice> {
+    let entry = posts.get(post)?;
+    Some(CapacityChoice {
+        key: CapacityKey::Post(post.clone()),
+        label: CapacityLabel::Post {
+            organ: entry.organ_name.clone(),
+            duty: entry.duty_key(),
+        },
+        actor: Actor::post(account, Arc::clone(&entry.post)),
+    })
 }
 
 fn for_oneself(account: RecordId) -> CapacityChoice {

@@ -23,11 +23,11 @@ mod sign_in;
 pub mod views;
 mod words;
 
-pub use capacity::{CapacityChoice, CapacityKey, CapacityLabel};
+pub use capacity::{CapacityChoice, CapacityKey, CapacityLabel, actor_named};
 pub use current::{CurrentActor, RequireSignedIn};
 pub use password::HashingCost;
 pub use people::{People, Settings};
-pub use posts::{OrganPosts, PostEntry, Posts};
+pub use posts::{OrganPosts, PostEntry, Posts, duty_key};
 pub use record::{Account, AccountState, Enterprise, EnterpriseState};
 pub use sample::{Roster, Sample, SampleError};
 pub use seed::{SeedError, Seeded};

@@ -1,16 +1,19 @@
 //! The room as it stands in a running city.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
+use identity::RecordId;
 use ledger::{Clock, Ledger, SystemClock, Unavailable};
 
+use crate::capacity::CapacityChoice;
 use crate::password::{Hashing, HashingCost};
 use crate::posts::Posts;
 use crate::record::{Account, Enterprise};
 use crate::sample::Sample;
-use crate::{api, pages, session, side};
+use crate::{api, capacity, pages, session, side};
 
 /// The people of a city. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +37,8 @@ pub struct Settings {
     pub demo: Option<Arc<Sample>>,
     /// What hashing a password costs.
     pub hashing: HashingCost,
+    /// Proxies in front of the service, whose `X-Forwarded-For` is believed; nobody else's is (ASVS 4.1.3).
+    pub proxies: Vec<IpAddr>,
     /// The clock of sessions: the machine's, whatever the city's date.
     pub clock: Arc<dyn Clock>,
 }
@@ -44,6 +49,7 @@ impl Default for Settings {
             https: false,
             demo: None,
             hashing: HashingCost::default(),
+            proxies: Vec::new(),
             clock: Arc::new(SystemClock),
         }
     }
@@ -86,6 +92,11 @@ impl People {
     /// The posts of the city.
     pub fn posts(&self) -> &Posts {
         &self.inner.posts
+    }
+
+    /// Every capacity in which an account may act today, oneself first.
+    pub async fn capacities(&self, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
+        capacity::choices(self.ledger(), self.posts(), account).await
     }
 
     pub(crate) fn hashing(&self) -> &Hashing {

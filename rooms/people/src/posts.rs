@@ -95,16 +95,21 @@ impl Posts {
 impl PostEntry {
     /// The key of what the post does: 承办.
     pub fn duty_key(&self) -> &'static str {
-        self.post.duties.first().map_or("duty-none", |duty| match duty {
-            Duty::Handle => "duty-handle",
-            Duty::Check => "duty-check",
-            Duty::Sign => "duty-sign",
-            Duty::Clerk => "duty-clerk",
-            Duty::Helper => "duty-helper",
-            Duty::Supervise => "duty-supervise",
-            Duty::Lead => "duty-lead",
-            Duty::Administer => "duty-administer",
-            Duty::Audit => "duty-audit",
-        })
+        self.post.duties.first().map_or("duty-none", |duty| duty_key(*duty))
+    }
+}
+
+/// The key of a duty's name: 承办, 审核, 签发.
+pub fn duty_key(duty: Duty) -> &'static str {
+    match duty {
+        Duty::Handle => "duty-handle",
+        Duty::Check => "duty-check",
+        Duty::Sign => "duty-sign",
+        Duty::Clerk => "duty-clerk",
+        Duty::Helper => "duty-helper",
+        Duty::Supervise => "duty-supervise",
+        Duty::Lead => "duty-lead",
+        Duty::Administer => "duty-administer",
+        Duty::Audit => "duty-audit",
     }
 }

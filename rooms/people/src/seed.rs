@@ -7,7 +7,6 @@ use authority::{Actor, Party, Permit, Subject, acts, permit};
 use identity::{PostId, RecordId, RegionCode};
 use ledger::{Key, SubmitError, Unavailable};
 use sha2::{Digest, Sha256};
-use tokio::task::JoinSet;
 
 use crate::password::{HashingBusy, PasswordHash};
 use crate::people::People;
@@ -56,22 +55,14 @@ pub enum SeedError {
     /// The password could not be hashed.
     #[error(transparent)]
     Hashing(#[from] HashingBusy),
-    /// The work was broken off.
-    #[error("the work was broken off")]
-    BrokenOff,
 }
 
 impl People {
     /// Opens the accounts and enterprises of the sample, gives the mandates and fills the posts.
     pub async fn seed(&self, sample: &Sample) -> Result<Seeded, SeedError> {
         let password = self.hashing().hash(sample.password.clone()).await?;
-        let mut entering = JoinSet::new();
         for person in &sample.persons {
-            let (people, person, password) = (self.clone(), person.clone(), password.clone());
-            entering.spawn(async move { people.enter(&person, password).await });
-        }
-        while let Some(entered) = entering.join_next().await {
-            entered.map_err(|_| SeedError::BrokenOff)??;
+            self.enter(person, password.clone()).await?;
         }
         for enterprise in &sample.enterprises {
             self.found(enterprise).await?;

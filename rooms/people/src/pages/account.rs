@@ -1,6 +1,7 @@
 //! `/account`: what is known of me, masked; for whom I may act; where I am signed in.
 
 use askama::Template;
+use authority::{Subject, acts};
 use axum::extract::State;
 use front::{Chrome, Page, Place, Problem, Reader};
 use identity::{Phone, RecordId, ResidentNumber};
@@ -37,6 +38,7 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Page<AccountPage>, Problem> {
     let account = current.account().ok_or(Problem::SignedOut)?;
+    current.permit::<acts::SeeAccount>(&Subject::new(account, people.ledger().city()))?;
     let facts = facts(&people, &reader, current.name(), account).await?;
     let sessions = people.count_sessions(account).await.map_err(unavailable)?;
     Ok(Page(AccountPage {

@@ -42,6 +42,7 @@ pub(super) async fn new(State(people): State<People>, current: CurrentActor, rea
 
 pub(super) async fn create(
     State(people): State<People>,
+    current: CurrentActor,
     reader: Reader,
     Address(address): Address,
     mut form: FormData,
@@ -52,7 +53,10 @@ pub(super) async fn create(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page(&people, &reader, form, errors))).into_response());
     }
     match people.sign_in(&name, password, Carrier::Browser, address).await {
-        Ok(signed_in) => Ok(enter(&people, &signed_in, form.value("back"))),
+        Ok(signed_in) => {
+            leave(&people, &current).await?;
+            Ok(enter(&people, &signed_in, form.value("back")))
+        }
         Err(refusal) => refuse(&people, &reader, form, refusal),
     }
 }
@@ -66,6 +70,14 @@ fn missing(name: &str, password: &str) -> Option<FormErrors> {
         errors.add("password", "password-missing");
     }
     (!errors.is_empty()).then_some(errors)
+}
+
+/// Whoever signs in anew leaves the session in which the form was opened.
+pub(super) async fn leave(people: &People, current: &CurrentActor) -> Result<(), Problem> {
+    match current.session() {
+        Some(session) => people.end_session(session).await.map_err(trouble::unavailable),
+        None => Ok(()),
+    }
 }
 
 /// With a choice of capacities, that comes first.

@@ -29,7 +29,7 @@ pub(super) async fn create(
     response.headers_mut().append(name, value);
     response.headers_mut().insert(
         HeaderName::from_static("clear-site-data"),
-        HeaderValue::from_static("\"cache\", \"storage\""),
+        HeaderValue::from_static("\"storage\""),
     );
     Ok(response)
 }

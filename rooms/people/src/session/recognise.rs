@@ -50,7 +50,7 @@ struct Visit {
 }
 
 async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<Visit, Problem> {
-    parts.extensions.insert(Address(address(parts)));
+    parts.extensions.insert(Address(address(&people.settings().proxies, parts)));
     let carried = carried(cookies, &parts.headers);
     let session = match carried.clone() {
         Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(&parts.headers))
@@ -182,15 +182,63 @@ fn is_api(parts: &Parts) -> bool {
     parts.uri.path().starts_with("/api/")
 }
 
-/// The address of the connection. Headers of proxies are not believed.
-fn address(parts: &Parts) -> Option<IpAddr> {
-    parts
+/// The address of the connection; behind a proxy of ours, the last one that it did not add itself.
+fn address(proxies: &[IpAddr], parts: &Parts) -> Option<IpAddr> {
+    let connection = parts
         .extensions
         .get::<ConnectInfo<SocketAddr>>()
-        .map(|connection| connection.0.ip())
+        .map(|connection| connection.0.ip().to_canonical())?;
+    if !proxies.contains(&connection) {
+        return Some(connection);
+    }
+    let forwarded = parts
+        .headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .rev()
+        .filter_map(|value| value.to_str().ok());
+    let hops = forwarded
+        .flat_map(|value| value.rsplit(','))
+        .map(|hop| hop.trim().parse::<IpAddr>().ok());
+    hops.map_while(|hop| hop)
+        .find(|hop| !proxies.contains(hop))
+        .or(Some(connection))
 }
 
 fn unavailable(error: Unavailable) -> Problem {
     tracing::error!(%error, "a session could not be read");
     Problem::Unavailable
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    #[test]
+    fn only_our_own_proxies_are_believed() {
+        let proxy: IpAddr = "10.0.0.1".parse().unwrap();
+        for (connection, forwarded, expected) in [
+            ("203.0.113.7:5", vec![], "203.0.113.7"),
+            ("203.0.113.7:5", vec!["198.51.100.1"], "203.0.113.7"),
+            ("10.0.0.1:5", vec!["198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1:5", vec!["1.2.3.4, 198.51.100.1"], "198.51.100.1"),
+            ("10.0.0.1:5", vec!["1.2.3.4", "198.51.100.1, 10.0.0.1"], "198.51.100.1"),
+            ("10.0.0.1:5", vec!["1.2.3.4, nonsense"], "10.0.0.1"),
+            ("10.0.0.1:5", vec![], "10.0.0.1"),
+        ] {
+            let connection: SocketAddr = connection.parse().unwrap();
+            let mut request = Request::builder().extension(ConnectInfo(connection));
+            for value in &forwarded {
+                request = request.header("x-forwarded-for", *value);
+            }
+            let parts = request.body(()).unwrap().into_parts().0;
+            assert_eq!(
+                address(&[proxy], &parts),
+                Some(expected.parse().unwrap()),
+                "{connection} {forwarded:?}"
+            );
+        }
+    }
 }

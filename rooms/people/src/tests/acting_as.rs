@@ -110,3 +110,29 @@ async fn a_post_left_is_a_capacity_lost() {
         ["shengtai-371625-check", "shengtai-371625-sign"]
     );
 }
+
+#[tokio::test]
+async fn an_actor_is_named_as_operators_name_one() {
+    let town = Town::demo().await;
+    let bohai = town.people.seed(&super::town::binzhou()).await.unwrap().enterprises["bohai-lvye"];
+    let account = town.account("lijianguo").await;
+    for (text, capacity) in [
+        ("visitor".to_owned(), Some("visitor".to_owned())),
+        ("lijianguo".to_owned(), Some("person".to_owned())),
+        (account.to_string(), Some("person".to_owned())),
+        (format!("lijianguo@enterprise:{bohai}"), Some(format!("enterprise:{bohai}"))),
+        (
+            "shengtai-371625-sign@post:shengtai-371625-sign".to_owned(),
+            Some("post:shengtai-371625-sign".to_owned()),
+        ),
+        ("lijianguo@post:shengtai-371625-sign".to_owned(), None),
+        ("lijianguo@king".to_owned(), None),
+        ("nobody-at-all".to_owned(), None),
+        ("0".repeat(32), None),
+    ] {
+        let actor = crate::actor_named(town.people.ledger(), town.people.posts(), &text)
+            .await
+            .unwrap();
+        assert_eq!(actor.map(|actor| actor.capacity_label()), capacity, "{text}");
+    }
+}

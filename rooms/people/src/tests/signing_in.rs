@@ -295,6 +295,17 @@ async fn whoever_is_signed_out_meanwhile_is_told_so() {
 }
 
 #[tokio::test]
+async fn whoever_signs_in_anew_leaves_the_old_session() {
+    let town = Town::demo().await;
+    let mut browser = town.browser();
+    browser.sign_in_as_sample("zhangsanfeng", "").await;
+    let mut left_open = browser.clone();
+    browser.post("/sign-in/sample", &[("sample", "shengtai-371625-handle")]).await;
+    assert_eq!(left_open.get("/account").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(browser.get("/account").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn other_sessions_are_counted_and_ended() {
     let town = Town::new();
     let mut here = town.registered(&li()).await;

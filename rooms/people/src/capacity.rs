@@ -87,6 +87,14 @@ pub(crate) fn mandate_key(mandate: Mandate) -> &'static str {
     }
 }
 
+/// The key of what a mandate lets do: 办理, 只能查看.
+pub(crate) fn scope_key(scope: AgentScope) -> &'static str {
+    match scope {
+        AgentScope::Handle => "mandate-scope-handle",
+        AgentScope::See => "mandate-scope-see",
+    }
+}
+
 /// Every capacity in which an account may act today, oneself first.
 pub async fn choices(ledger: &Ledger, posts: &Posts, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
     let mut choices = vec![for_oneself(account)];

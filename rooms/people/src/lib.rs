@@ -4,6 +4,12 @@
 //! mandate), or in a post of an organ. The chosen capacity belongs to the session, and every form to session *and*
 //! capacity, so that a page opened for one enterprise cannot act for another. Other rooms take [`CurrentActor`] or
 //! [`RequireSignedIn`] as an argument of their handlers and ask [`views`] for names and holders of posts.
+//!
+//! ```ignore
+//! async fn show(RequireSignedIn(current): RequireSignedIn, …) -> Result<Page<…>, Problem> {
+//!     let permit = current.permit::<acts::SeeApplication>(&subject)?; // refused: as if it did not exist
+//! ```
+//!
 //! What the room writes outside the log: sessions, failed sign-ins, the security log; each has a term.
 
 pub mod api;

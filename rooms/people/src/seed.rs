@@ -196,7 +196,8 @@ fn account_of(name: &SignInName) -> RecordId {
     derived("account", name.as_str())
 }
 
-fn enterprise_of(id: &str) -> RecordId {
+/// The enterprise of a sample file's id; the same in every demonstration city.
+pub(crate) fn enterprise_of(id: &str) -> RecordId {
     derived("enterprise", id)
 }
 

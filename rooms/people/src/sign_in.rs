@@ -75,8 +75,12 @@ impl People {
         Ok(self.let_in(account, carrier).await?)
     }
 
-    /// Signs in one of the sample people without a password: in demo mode only.
-    pub(crate) async fn sign_in_as_sample(&self, name: &str, address: Option<IpAddr>) -> Result<SignedIn, SignInRefusal> {
+    /// Signs in one of the sample people without a password, in demo mode only: `lijianguo`, or with the capacity
+    /// `lijianguo@enterprise:…`.
+    pub(crate) async fn sign_in_as_sample(&self, who: &str, address: Option<IpAddr>) -> Result<SignedIn, SignInRefusal> {
+        let (name, wanted) = who
+            .split_once('@')
+            .map_or((who, None), |(name, key)| (name, key.parse::<CapacityKey>().ok()));
         let account = match self.sample() {
             Some(_) => self.named(name).await?,
             None => None,
@@ -91,13 +95,18 @@ impl People {
         };
         let account = account.filter(|_| sample).ok_or(SignInRefusal::Wrong)?;
         self.note(Noted::SignedIn, Some(account), &Network::of(address)).await;
-        Ok(self.let_in(account, Carrier::Browser).await?)
+        Ok(self.let_in_as(account, wanted, Carrier::Browser).await?)
     }
 
-    /// Opens the session; the capacity is the obvious one, or one's own until chosen.
+    /// Opens the session in the obvious capacity, or in one's own until chosen.
     pub(crate) async fn let_in(&self, account: RecordId, carrier: Carrier) -> Result<SignedIn, Unavailable> {
+        self.let_in_as(account, None, carrier).await
+    }
+
+    async fn let_in_as(&self, account: RecordId, wanted: Option<CapacityKey>, carrier: Carrier) -> Result<SignedIn, Unavailable> {
         let choices = self.capacities(account).await?;
-        let capacity = obvious(&choices).map(|choice| choice.key.clone());
+        let wanted = wanted.and_then(|key| choices.iter().find(|choice| choice.key == key));
+        let capacity = wanted.or(obvious(&choices)).map(|choice| choice.key.clone());
         let session = self
             .open_session(account, capacity.as_ref().unwrap_or(&CapacityKey::Person), carrier)
             .await?;

@@ -1,7 +1,7 @@
 //! `/enterprises`: a legal representative registers the enterprise; its page shows who may act for it.
 
 use askama::Template;
-use authority::{Mandate, Party, Subject, acts};
+use authority::{Party, Subject, acts};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,7 +11,7 @@ use ledger::{Key, SubmitError};
 use sha2::{Digest, Sha256};
 
 use super::{trouble, unavailable};
-use crate::capacity::{CapacityKey, mandate_key};
+use crate::capacity::{CapacityKey, scope_key};
 use crate::current::{CurrentActor, RequireSignedIn};
 use crate::people::People;
 use crate::record::enterprise::OpenEnterprise;
@@ -155,7 +155,7 @@ async fn show_page(
     };
     let line = |mandate: &MandateGiven| MandateLine {
         agent: shown(&mandate.agent),
-        scope: mandate_key(Mandate::Agent(mandate.scope)),
+        scope: scope_key(mandate.scope),
         from: reader.texts.long_day(&mandate.from),
         until: reader
             .texts

@@ -180,8 +180,8 @@ async fn page(
         enterprise: name,
         action: format!("/enterprises/{enterprise}/mandates"),
         scopes: vec![
-            scope("handle", "mandate-agent", "mandate-agent-hint"),
-            scope("see", "mandate-looking-agent", "mandate-looking-agent-hint"),
+            scope("handle", "mandate-scope-handle", "mandate-scope-handle-hint"),
+            scope("see", "mandate-scope-see", "mandate-scope-see-hint"),
         ],
     })
 }

@@ -1,10 +1,13 @@
 //! The sample people as the sign-in page of a demonstration city offers them: by enterprise, then by organ.
 
+use authority::Mandate;
 use identity::OrganId;
 
 use super::{Sample, SampleEnterprise, SamplePerson};
+use crate::capacity::{CapacityKey, mandate_key};
 use crate::posts::{PostEntry, Posts};
 use crate::record::SignInName;
+use crate::seed::enterprise_of;
 
 /// Everybody who may be signed in as.
 #[derive(Debug, Default)]
@@ -29,8 +32,8 @@ pub struct RosterGroup {
 /// One button.
 #[derive(Debug, Clone)]
 pub struct RosterPerson {
-    /// What the button posts.
-    pub sign_in_name: String,
+    /// What the button posts: sign-in name and capacity, `lijianguo@enterprise:…`.
+    pub value: String,
     /// The name shown.
     pub name: String,
     /// The key of what the person does there.
@@ -50,7 +53,7 @@ impl Roster {
                 seat(&mut organs, person, entry);
             }
             if person.posts.is_empty() && !acts_for_some_enterprise(sample, &person.sign_in_name) {
-                roster.persons.push(button(person, "capacity-person"));
+                roster.persons.push(button(person, &CapacityKey::Person, "capacity-person"));
             }
         }
         roster.organs = organs.into_iter().map(|(_, group)| group).collect();
@@ -59,9 +62,13 @@ impl Roster {
 }
 
 fn members(sample: &Sample, enterprise: &SampleEnterprise) -> RosterGroup {
-    let agents = enterprise.agents.iter().map(|agent| (&agent.person, "mandate-agent"));
-    let members = std::iter::once((&enterprise.representative, "mandate-representative")).chain(agents);
-    let people = members.filter_map(|(name, role)| sample.person(name).map(|person| button(person, role)));
+    let key = CapacityKey::Enterprise(enterprise_of(&enterprise.id));
+    let agents = enterprise
+        .agents
+        .iter()
+        .map(|agent| (&agent.person, Mandate::Agent(agent.scope)));
+    let members = std::iter::once((&enterprise.representative, Mandate::Representative)).chain(agents);
+    let people = members.filter_map(|(name, mandate)| Some(button(sample.person(name)?, &key, mandate_key(mandate))));
     RosterGroup {
         name: enterprise.name.clone(),
         people: people.collect(),
@@ -69,7 +76,7 @@ fn members(sample: &Sample, enterprise: &SampleEnterprise) -> RosterGroup {
 }
 
 fn seat(organs: &mut Vec<(OrganId, RosterGroup)>, person: &SamplePerson, entry: &PostEntry) {
-    let button = button(person, entry.duty_key());
+    let button = button(person, &CapacityKey::Post(entry.post.id.clone()), entry.duty_key());
     match organs.iter_mut().find(|(organ, _)| *organ == entry.post.organ) {
         Some((_, group)) => group.people.push(button),
         None => organs.push((
@@ -89,9 +96,10 @@ fn acts_for_some_enterprise(sample: &Sample, name: &SignInName) -> bool {
         .any(|one| one.representative == *name || one.agents.iter().any(|agent| agent.person == *name))
 }
 
-fn button(person: &SamplePerson, role: &'static str) -> RosterPerson {
+fn button(person: &SamplePerson, capacity: &CapacityKey, role: &'static str) -> RosterPerson {
+    let value = format!("{}@{capacity}", person.sign_in_name.as_str());
     RosterPerson {
-        sign_in_name: person.sign_in_name.as_str().to_owned(),
+        value,
         name: person.name.clear_text().to_owned(),
         role,
     }

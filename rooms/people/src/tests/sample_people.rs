@@ -58,7 +58,7 @@ fn the_sign_in_page_offers_each_of_them() {
     let offered: BTreeSet<_> = groups
         .flat_map(|group| &group.people)
         .chain(&roster.persons)
-        .map(|person| &person.sign_in_name)
+        .map(|person| person.value.split('@').next().unwrap())
         .collect();
     assert_eq!(offered.len(), sample.persons.len());
 }
@@ -111,6 +111,21 @@ async fn one_click_signs_in_sample_people_only() {
         browser.post("/sign-in/sample", &[("sample", "nobody-at-all")]).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+#[tokio::test]
+async fn one_click_leads_into_the_capacity_under_which_the_button_stands() {
+    let town = Town::demo().await;
+    for (enterprise, words) in [
+        ("bohai-lvye", "渤海铝业有限公司 · 代理人 · 李建国"),
+        ("boxing-chufang", "厨房设备有限公司 · 代理人 · 李建国"),
+    ] {
+        let mut browser = town.browser();
+        browser.get("/sign-in").await;
+        let value = format!("lijianguo@enterprise:{}", crate::seed::enterprise_of(enterprise));
+        assert_eq!(browser.post("/sign-in/sample", &[("sample", &value)]).await.location, "/");
+        assert!(browser.get("/account").await.body.contains(words));
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ mod pack_file;
 mod region;
 mod step;
 
-pub use field::{Choice, Field, FieldId, FieldKind};
+pub use field::{Choice, Field, FieldId, FieldKind, PARAGRAPH_LENGTH_MAX, TEXT_LENGTH_MAX};
 pub use file_type::{FILE_HEAD_BYTES, FileType};
 pub use gate::{Gate, GateId};
 pub use item::{Certificate, Item, ItemId, OnRefusal, TurnsFormal};

@@ -15,9 +15,11 @@ pub mod condition;
 mod decimal;
 pub mod definition;
 mod identifier;
+pub mod input;
 pub mod pack;
 pub mod plan;
 mod release;
+pub mod schema;
 
 pub use answers::{Answer, Answers};
 pub use check::{Finding, check};

@@ -202,6 +202,11 @@ impl Release {
         self.regions.get(&code)
     }
 
+    /// Every region, in the order of their codes.
+    pub fn regions(&self) -> impl Iterator<Item = &Region> {
+        self.regions.values()
+    }
+
     /// The regions directly below one, in the order of their codes.
     pub fn regions_below(&self, parent: RegionCode) -> impl Iterator<Item = &Region> {
         self.regions.values().filter(move |region| region.parent == Some(parent))

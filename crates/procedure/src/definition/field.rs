@@ -60,7 +60,23 @@ pub struct Field {
     pub assumption: Option<String>,
 }
 
+/// The longest line of text where a field says nothing else, in characters.
+pub const TEXT_LENGTH_MAX: usize = 200;
+/// The longest text of several lines where a field says nothing else, in characters.
+pub const PARAGRAPH_LENGTH_MAX: usize = 2000;
+
 impl Field {
+    /// The longest text accepted, in characters.
+    #[must_use]
+    pub fn length_max(&self) -> usize {
+        let default = if self.kind == FieldKind::Paragraph {
+            PARAGRAPH_LENGTH_MAX
+        } else {
+            TEXT_LENGTH_MAX
+        };
+        self.max_length.unwrap_or(default)
+    }
+
     /// The smallest number accepted.
     #[must_use]
     pub fn min_number(&self) -> Option<Decimal> {

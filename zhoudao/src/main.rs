@@ -1,1 +1,37 @@
-fn main() {}
+//! Zhoudao 周到: a city's one-stop government services in one program.
+
+mod city;
+mod commands;
+mod demo;
+mod live;
+mod pack;
+mod server;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use commands::Command;
+
+/// 周到：一个程序，一座城市的“一次办好”。
+#[derive(Debug, Parser)]
+#[command(name = "zhoudao", version, about, long_about = None)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,zhoudao=info".into()))
+        .init();
+    match arguments.command.run() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("zhoudao: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 mod values;
 
+pub(crate) use values::check_code;
+
 use std::sync::Arc;
 
 use authority::acts;

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use axum::Router;
+use calendar::{Calendar, Day};
 use catalogue::Catalogue;
 use document::Fonts;
+use identity::RegionCode;
 use ledger::{Ledger, Unavailable};
 use people::People;
 
 use crate::record::Applications;
-use crate::{documents, reactions};
+use crate::{documents, pages, reactions};
 
 /// The room. Cheap to clone.
 #[derive(Clone)]
@@ -34,6 +37,23 @@ impl ApplicationRoom {
         reactions::react(&room.ledger);
         documents::react(&room);
         Ok(room)
+    }
+}
+
+impl ApplicationRoom {
+    /// The room's pages and its part of the API.
+    pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        pages::routes().with_state(self.clone())
+    }
+
+    /// Today.
+    pub(crate) fn today(&self) -> Day {
+        self.ledger.now().day()
+    }
+
+    /// Today's calendar of a region.
+    pub(crate) fn calendar(&self, region: RegionCode) -> Calendar {
+        self.ledger.almanac().calendar(region).clone()
     }
 }
 

@@ -1,7 +1,7 @@
 //! The values that templates can name: of the applicant, the project, the form, the case and its organ.
 
 use authority::Party;
-use calendar::{Day, Moment};
+
 use document::Values;
 use identity::RecordId;
 use procedure::definition::{Field, FieldId, FieldKind};
@@ -132,10 +132,6 @@ pub(crate) fn check_code(record: RecordId, case: &Case) -> String {
     hash.finalize().iter().take(6).map(|byte| format!("{byte:02X}")).collect()
 }
 
-/// A day as civil people write it.
-pub(crate) fn today(moment: Moment) -> Day {
-    moment.day()
-}
 
 fn answer_in_words(field: &Field, answer: &Answer) -> String {
     match answer {

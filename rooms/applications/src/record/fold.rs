@@ -10,7 +10,7 @@ use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, TurnsFormal};
 use procedure::plan::Plan;
 
 use super::event::{Event, PlanChanged, Submitted};
-use super::state::{Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Status, StepState, StepStatus};
+use super::state::{Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Refining, Status, StepState, StepStatus};
 
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
     match event {
@@ -22,11 +22,8 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }
         Event::Claimed { step, holder } => state.with_step(step, |step| step.holder = Some(*holder)),
         Event::Released { step } => state.with_step(step, |step| step.holder = None),
-        Event::RefinementAsked {
-            step, day, materials, ..
-        } => {
-            state.refining.retain(|(asked, _)| asked != step);
-            state.refining.push((step.clone(), materials.clone()));
+        Event::RefinementAsked { step, day, due, materials } => {
+            state.refining.push(Refining { step: step.clone(), materials: materials.clone(), due: *due });
             state.with_step(step, |step| step.refine(*day));
         }
         Event::RefinementSupplied {
@@ -35,7 +32,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             due,
             materials,
         } => {
-            state.refining.retain(|(asked, _)| asked != step);
+            state.refining.retain(|refining| refining.step != *step);
             state.with_step(step, |step| step.go_on(*day, *due));
             state.replace_materials(materials, Some(step));
         }
@@ -313,11 +310,9 @@ impl Application {
         for step in self.steps.iter_mut().filter(|step| step.planned.item == *item) {
             step.drop_on(day);
         }
-        self.refining.retain(|(step, _)| {
-            self.steps
-                .iter()
-                .any(|it| it.planned.step == *step && it.status == StepStatus::Refining)
-        });
+        let steps = &self.steps;
+        let still = |asked: &Refining| steps.iter().any(|step| step.planned.step == asked.step && step.status == StepStatus::Refining);
+        self.refining.retain(still);
         self.with_case(item, |case| {
             if !case.status.has_ended() {
                 case.status = status;
@@ -358,10 +353,13 @@ impl Application {
     /// The papers that a step asked for anew.
     #[must_use]
     pub fn refinement_materials(&self, step: &StepId) -> &[MaterialId] {
-        self.refining
-            .iter()
-            .find(|(asked, _)| asked == step)
-            .map_or(&[], |(_, materials)| materials)
+        self.refining.iter().find(|refining| refining.step == *step).map_or(&[], |refining| &refining.materials)
+    }
+
+    /// The day until which a step asked for a refinement.
+    #[must_use]
+    pub fn refinement_due(&self, step: &StepId) -> Option<Day> {
+        self.refining.iter().find(|refining| refining.step == *step).map(|refining| refining.due.day)
     }
 
     fn with_step(&mut self, id: &StepId, change: impl FnOnce(&mut StepState)) {

@@ -37,7 +37,18 @@ pub struct Application {
     /// How the applicant rated it.
     pub rating: Option<Grade>,
     /// Steps that wait for a refinement, with the papers they asked for anew.
-    pub refining: Vec<(StepId, Vec<MaterialId>)>,
+    pub refining: Vec<Refining>,
+}
+
+/// A refinement that was asked for and has not come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refining {
+    /// The step that asks.
+    pub step: StepId,
+    /// Papers to hand in anew.
+    pub materials: Vec<MaterialId>,
+    /// Until when.
+    pub due: Due,
 }
 
 /// How an application was filed.

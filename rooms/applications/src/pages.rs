@@ -1,0 +1,48 @@
+//! The pages of applications: applying, following, answering, and what anybody may look up.
+
+mod change;
+mod documents;
+mod history;
+mod licences;
+mod list;
+mod omission;
+mod rating;
+mod receipt;
+mod refinement;
+mod show;
+mod standing;
+mod status;
+mod trouble;
+mod verification;
+mod withdrawal;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::get;
+
+use crate::room::ApplicationRoom;
+
+/// The room's pages.
+pub(crate) fn routes() -> Router<ApplicationRoom> {
+    let with_papers = Router::new()
+        .route("/applications/{application}/refinements/{step}", get(refinement::new).post(refinement::create))
+        .route("/applications/{application}/change", get(change::new).post(change::create))
+        // Each paper has its own limit, kept while it streams in.
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/applications", get(list::index))
+        .route("/applications/{application}", get(show::show))
+        .route("/applications/{application}/receipt", get(receipt::show))
+        .route("/applications/{application}/receipt.pdf", get(receipt::pdf))
+        .route("/applications/{application}/omissions/{item}", get(omission::new).post(omission::create))
+        .route("/applications/{application}/withdrawal", get(withdrawal::new).post(withdrawal::create))
+        .route("/applications/{application}/rating", get(rating::new).post(rating::create))
+        .route("/applications/{application}/documents/{item}", get(documents::show))
+        .route("/applications/{application}/documents/{item}/pdf", get(documents::pdf))
+        .route("/applications/{application}/materials/{material}", get(documents::material))
+        .route("/licences", get(licences::index))
+        .route("/status", get(status::new).post(status::show))
+        .route("/verify", get(verification::new).post(verification::create))
+        .route("/verify/{number}/{code}", get(verification::show))
+        .merge(with_papers)
+}

@@ -1,0 +1,49 @@
+//! `/licences`: every certificate that was served to me.
+
+use askama::Template;
+use axum::extract::State;
+use front::{Chrome, Page, Place, Problem, Reader};
+use people::RequireSignedIn;
+use procedure::definition::ItemId;
+
+use super::trouble::unavailable;
+use crate::room::ApplicationRoom;
+use crate::views::certificates_of;
+
+#[derive(Template)]
+#[template(path = "pages/licences.html")]
+pub(super) struct LicencesPage {
+    chrome: Chrome,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    name: String,
+    address: String,
+    number: String,
+    served: String,
+}
+
+pub(super) async fn index(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    reader: Reader,
+) -> Result<Page<LicencesPage>, Problem> {
+    let party = current.actor.party().ok_or(Problem::NotFound)?;
+    let release = room.catalogue.current();
+    let rows = certificates_of(&room.ledger, party).await.map_err(unavailable)?;
+    let lines = rows
+        .into_iter()
+        .map(|row| {
+            let item = release.item(&ItemId::from(row.item.as_str()));
+            let certificate = item.and_then(|item| item.certificate.as_ref()).map(|certificate| certificate.name.clone());
+            Line {
+                name: certificate.unwrap_or_else(|| row.item.clone()),
+                address: format!("/applications/{}/documents/{}", row.application, row.item),
+                number: row.document_number.unwrap_or(row.number),
+                served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
+            }
+        })
+        .collect();
+    Ok(Page(LicencesPage { chrome: reader.portal("place-licences", Place::Licences), lines }))
+}

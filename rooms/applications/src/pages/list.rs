@@ -1,0 +1,73 @@
+//! `/applications`: what I have applied for, and what I have begun.
+
+use askama::Template;
+use axum::extract::State;
+use front::furniture::{Lamp, Shape};
+use front::{Chrome, Page, Place, Problem, Reader};
+use people::RequireSignedIn;
+
+use super::trouble::unavailable;
+use crate::record::state::Status;
+use crate::room::ApplicationRoom;
+use crate::views::of_party;
+
+#[derive(Template)]
+#[template(path = "pages/list.html")]
+pub(super) struct ListPage {
+    chrome: Chrome,
+    lines: Vec<Line>,
+    drafts: Vec<DraftLine>,
+}
+
+struct Line {
+    title: String,
+    matter: String,
+    address: String,
+    number: String,
+    submitted: String,
+    lamp: Lamp,
+}
+
+struct DraftLine {
+    title: String,
+    address: String,
+    saved: String,
+}
+
+pub(super) async fn index(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    reader: Reader,
+) -> Result<Page<ListPage>, Problem> {
+    let party = current.actor.party().ok_or(Problem::NotFound)?;
+    let t = &reader.texts;
+    let release = room.catalogue.current();
+    let rows = of_party(&room.ledger, party).await.map_err(unavailable)?;
+    let lines = rows
+        .into_iter()
+        .map(|row| Line {
+            matter: release.matter(&row.matter).map(|matter| matter.name.clone()).unwrap_or_default(),
+            address: format!("/applications/{}", row.record),
+            submitted: t.long_day(&row.submitted),
+            lamp: match (row.status, row.asked) {
+                (Status::InProgress, 0) => Lamp::new(Shape::Green, t.say("status-in-progress")),
+                (Status::InProgress, asked) => Lamp::new(Shape::Yellow, t.say("status-asked").with("count", asked)),
+                (Status::Finished, _) => Lamp::new(Shape::Done, t.say("status-finished")),
+                (Status::Withdrawn, _) => Lamp::new(Shape::Open, t.say("status-withdrawn")),
+                (Status::Terminated | Status::Unfiled, _) => Lamp::new(Shape::Open, t.say("status-terminated")),
+            },
+            title: row.title,
+            number: row.number,
+        })
+        .collect();
+    let drafts = crate::drafts::list(&room, party).await.map_err(unavailable)?;
+    let drafts = drafts
+        .into_iter()
+        .map(|(heading, draft)| DraftLine {
+            title: draft.title(&release),
+            address: format!("/drafts/{}", heading.draft),
+            saved: t.moment(&heading.saved_at),
+        })
+        .collect();
+    Ok(Page(ListPage { chrome: reader.portal("my-applications", Place::Progress), lines, drafts }))
+}

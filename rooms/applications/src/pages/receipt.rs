@@ -1,0 +1,99 @@
+//! `/applications/{id}/receipt`: the number, the query code, what was handed in; to read, print and keep.
+
+use askama::Template;
+use authority::acts;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use document::Values;
+use front::furniture::{Receipt, Svg};
+use front::{Chrome, Page, Place, Problem, Reader};
+use identity::RecordId;
+use people::RequireSignedIn;
+use procedure::Release;
+
+use super::trouble::{hidden, not_rendered, unavailable};
+use crate::access::{Seen, see};
+use crate::room::ApplicationRoom;
+
+#[derive(Template)]
+#[template(path = "pages/receipt.html")]
+pub(super) struct ReceiptPage {
+    chrome: Chrome,
+    receipt: Receipt,
+    papers: Vec<(String, String, String)>,
+    back: String,
+}
+
+pub(super) async fn show(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+) -> Result<Page<ReceiptPage>, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    // The query code opens the state to whoever knows it, so only the applicant reads it.
+    seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    let filing = seen.application.filing.clone().ok_or(Problem::NotFound)?;
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let t = &reader.texts;
+    let mut receipt = Receipt::new(t, t.say("receipt-title").to_string(), filing.number, filing.at);
+    receipt.query_code = query_code(&room, id).await?;
+    receipt.facts = vec![(t.say("receipt-subject").to_string(), filing.title.clone())];
+    receipt.code = document::qr(&status_address(&room, &filing.number.to_string())).ok().map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
+    let papers = papers(&room, &seen, &release).await?;
+    Ok(Page(ReceiptPage { chrome: reader.portal("receipt-title", Place::Progress), receipt, papers, back: format!("/applications/{id}") }))
+}
+
+pub(super) async fn pdf(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+) -> Result<Response, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let mut values = room.values_of(id, &seen.application, &release).await.map_err(not_rendered)?;
+    let filing = seen.application.filing.clone().ok_or(Problem::NotFound)?;
+    values.insert("document.number".into(), filing.number.to_string());
+    values.insert("document.date".into(), filing.at.day().to_string());
+    values.insert("organ.name".into(), release.city().bureau.clone());
+    values.insert("query.code".into(), query_code(&room, id).await?);
+    values.insert("check.address".into(), status_address(&room, &filing.number.to_string()));
+    values.insert("check.code".into(), filing.number.to_string());
+    number_papers(&mut values, papers(&room, &seen, &release).await?);
+    let sheet = room.fill(&release, "receipt", values).map_err(not_rendered)?;
+    let bytes = room.pdf(sheet).await.map_err(not_rendered)?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline; filename=\"receipt.pdf\"")], bytes).into_response())
+}
+
+fn number_papers(values: &mut Values, papers: Vec<(String, String, String)>) {
+    for (position, (name, _, digest)) in papers.into_iter().enumerate() {
+        values.insert(format!("material.{}.name", position + 1), name);
+        values.insert(format!("material.{}.source", position + 1), "申请人提交".into());
+        values.insert(format!("material.{}.digest", position + 1), digest);
+    }
+}
+
+async fn query_code(room: &ApplicationRoom, id: RecordId) -> Result<String, Problem> {
+    let path = "query_code".to_owned();
+    let secrets = room.ledger.secrets(id, std::slice::from_ref(&path)).await.map_err(unavailable)?;
+    Ok(secrets.get(&path).and_then(|code| code.as_str()).unwrap_or_default().to_owned())
+}
+
+fn status_address(room: &ApplicationRoom, number: &str) -> String {
+    format!("{}/status?number={number}", room.address)
+}
+
+/// Each paper with its size and digest.
+async fn papers(room: &ApplicationRoom, seen: &Seen, release: &Release) -> Result<Vec<(String, String, String)>, Problem> {
+    let papers = &seen.application.materials;
+    let paths: Vec<String> = papers.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version)).collect();
+    let secrets = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
+    let line = |(paper, path): (&crate::record::state::Attachment, &String)| {
+        let name = release.material(&paper.material).map_or_else(|| paper.material.to_string(), |material| material.name.clone());
+        let digest = secrets.get(path).and_then(|secret| secret["digest"].as_str()).unwrap_or_default().to_owned();
+        (name, super::show::size(paper.bytes), digest)
+    };
+    Ok(papers.iter().zip(&paths).map(line).collect())
+}

@@ -1,0 +1,148 @@
+//! `/applications/{id}/refinements/{step}`: the applicant refines what an organ asked for.
+
+use askama::Template;
+use authority::acts;
+use axum::extract::{FromRequest, Multipart, Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use identity::RecordId;
+use ledger::{Key, SubmitError};
+use people::RequireSignedIn;
+use procedure::Release;
+use procedure::definition::{MaterialId, StepId};
+
+use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
+use crate::access::{Seen, see};
+use crate::record::command::SupplyRefinement;
+use crate::record::state::StepStatus;
+use crate::record::{Applications, Refusal};
+use crate::room::ApplicationRoom;
+use crate::uploads;
+
+#[derive(Template)]
+#[template(path = "pages/refinement.html")]
+pub(super) struct RefinementPage {
+    chrome: Chrome,
+    form: FormData,
+    errors: FormErrors,
+    action: String,
+    back: String,
+    title: String,
+    organ: String,
+    step: String,
+    words: String,
+    until: String,
+    papers: Vec<PaperBox>,
+}
+
+/// A box to hand a paper in.
+pub(super) struct PaperBox {
+    pub name: String,
+    pub label: String,
+    pub hint: String,
+    pub accept: String,
+    pub bytes_max: u64,
+}
+
+impl PaperBox {
+    /// The box of a material.
+    pub(super) fn of(release: &Release, id: &MaterialId) -> Option<Self> {
+        let material = release.material(id)?;
+        let words: Vec<&str> = material.accepts.iter().map(|file_type| uploads::word(*file_type)).collect();
+        let endings: Vec<String> = words.iter().map(|word| format!(".{}", word.to_lowercase())).collect();
+        let hint = format!("{} {} · ≤ {} MB", material.hint.clone().unwrap_or_default(), words.join(" / "), material.max_megabytes);
+        Some(Self {
+            name: format!("{}{id}", uploads::BOX_PREFIX),
+            label: material.name.clone(),
+            hint: hint.trim().to_owned(),
+            accept: endings.join(","),
+            bytes_max: u64::from(material.max_megabytes) << 20,
+        })
+    }
+}
+
+pub(super) async fn new(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path((id, step)): Path<(RecordId, String)>,
+    reader: Reader,
+) -> Result<Page<RefinementPage>, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    page(&room, &seen, &StepId::from(step.as_str()), &reader, FormData::default(), FormErrors::default()).await.map(Page)
+}
+
+pub(super) async fn create(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path((id, step)): Path<(RecordId, String)>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let step = StepId::from(step.as_str());
+    let posted = read_papers(&room, &release, request).await?;
+    let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
+    let mut errors = wrong_papers(&posted);
+    if errors.is_empty() {
+        let command = SupplyRefinement { step: step.clone(), note: posted.form.value("note").to_owned(), materials: posted.uploads };
+        match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
+            Ok(_) => return Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
+            Err(SubmitError::Refused(Refusal::RefinedMaterialMissing(material))) => {
+                errors.add(format!("{}{material}", uploads::BOX_PREFIX), "refusal-refined-material-missing");
+            }
+            Err(SubmitError::Refused(refusal @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => errors.add("note", refused(&refusal)),
+            Err(other) => return Err(not_done(other)),
+        }
+    }
+    let page = page(&room, &seen, &step, &reader, posted.form, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}
+
+/// A form with papers, from a page of ours.
+pub(super) async fn read_papers(room: &ApplicationRoom, release: &Release, request: Request) -> Result<uploads::Posted, Problem> {
+    let (parts, body) = request.into_parts();
+    let proof = parts.clone();
+    let multipart = Multipart::from_request(Request::from_parts(parts, body), &()).await.map_err(|_| Problem::invalid("form-unreadable"))?;
+    uploads::read(&room.ledger, release, multipart, |token| front::form::check_token(&proof, token)).await
+}
+
+/// What was wrong with papers, at their boxes.
+pub(super) fn wrong_papers(posted: &uploads::Posted) -> FormErrors {
+    let mut errors = FormErrors::default();
+    for (material, message) in &posted.wrong {
+        errors.add(format!("{}{material}", uploads::BOX_PREFIX), message.clone());
+    }
+    errors
+}
+
+async fn page(
+    room: &ApplicationRoom,
+    seen: &Seen,
+    id: &StepId,
+    reader: &Reader,
+    form: FormData,
+    errors: FormErrors,
+) -> Result<RefinementPage, Problem> {
+    let application = &seen.application;
+    let release = room.release_of(application).map_err(not_rendered)?;
+    let step = application.step(id).filter(|step| step.status == StepStatus::Refining).ok_or(Problem::NotFound)?;
+    let path = format!("refinement/{id}/{}", step.refinements);
+    let words = room.ledger.secrets(seen.record, std::slice::from_ref(&path)).await.map_err(unavailable)?;
+    Ok(RefinementPage {
+        chrome: reader.portal("refine", Place::Progress),
+        form,
+        errors,
+        action: format!("/applications/{}/refinements/{id}", seen.record),
+        back: format!("/applications/{}", seen.record),
+        title: application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
+        organ: release.organ(&step.planned.organ).map(|organ| organ.short.clone()).unwrap_or_default(),
+        step: release.step_name(&step.planned),
+        words: words.get(&path).and_then(|words| words.as_str()).unwrap_or_default().to_owned(),
+        until: application.refinement_due(id).map(|due| reader.texts.day(&due)).unwrap_or_default(),
+        papers: application.refinement_materials(id).iter().filter_map(|material| PaperBox::of(&release, material)).collect(),
+    })
+}

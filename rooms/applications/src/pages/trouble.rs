@@ -1,0 +1,46 @@
+//! How this room's errors become problems of a page.
+
+use front::{Message, Problem};
+use ledger::{SubmitError, Unavailable};
+
+use crate::access::AccessError;
+use crate::documents::DocumentError;
+use crate::record::Refusal;
+
+pub(crate) fn unavailable(error: Unavailable) -> Problem {
+    tracing::error!(%error, "the ledger cannot answer");
+    Problem::Unavailable
+}
+
+pub(crate) fn hidden(error: AccessError) -> Problem {
+    match error {
+        AccessError::Hidden => Problem::NotFound,
+        AccessError::Unavailable(error) => unavailable(error),
+    }
+}
+
+pub(crate) fn not_rendered(error: DocumentError) -> Problem {
+    tracing::error!(%error, "a document cannot be shown");
+    Problem::Broken
+}
+
+/// A refused command in words; what is typed is shown again by who asks.
+pub(crate) fn refused(refusal: &Refusal) -> Message {
+    let message = Message::new(refusal.key());
+    match refusal {
+        Refusal::NoMoreRounds { rounds } => message.with("rounds", *rounds),
+        Refusal::WordsTooLong { max } => message.with("max", *max),
+        _ => message,
+    }
+}
+
+pub(crate) fn not_done(error: SubmitError<Refusal>) -> Problem {
+    match error {
+        SubmitError::Refused(refusal) => Problem::Refused(refused(&refusal)),
+        SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused => {
+            Problem::Conflict(Message::new("problem-conflict"))
+        }
+        SubmitError::NotPermitted => Problem::NotFound,
+        SubmitError::Unavailable(reason) => unavailable(Unavailable(reason)),
+    }
+}

@@ -1,0 +1,154 @@
+//! Papers on their way in: streamed to the encrypted store, told by their content and not by their name.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::Bytes;
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use front::{FormData, Message, Problem};
+use ledger::{FileError, Ledger};
+use procedure::Release;
+use procedure::definition::{FileType, Material, MaterialId};
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio_stream::Stream;
+
+use crate::record::command::Upload;
+
+/// What a form names the box of a material: `material-` and its id.
+pub const BOX_PREFIX: &str = "material-";
+/// Enough to tell every type that we accept.
+const HEAD_BYTES: usize = 512;
+const MEGABYTE: u64 = 1 << 20;
+/// Longest file name kept, in characters.
+const FILE_NAME_MAX: usize = 200;
+
+/// A form with papers.
+#[derive(Debug, Default)]
+pub struct Posted {
+    /// Its other fields.
+    pub form: FormData,
+    /// The papers that came in whole and are what they should be.
+    pub uploads: Vec<Upload>,
+    /// The papers that did not, with why.
+    pub wrong: Vec<(MaterialId, Message)>,
+}
+
+/// Reads a form with papers. `token` is the form's own proof, which must come before the first paper.
+///
+/// # Errors
+/// When the form is not ours or broken; a wrong paper is no error but is named in [`Posted::wrong`].
+pub async fn read(ledger: &Ledger, release: &Release, mut parts: Multipart, token: impl Fn(Option<&str>) -> Result<(), Problem>) -> Result<Posted, Problem> {
+    let mut posted = Posted::default();
+    let mut checked = false;
+    while let Some(field) = parts.next_field().await.map_err(broken)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        match name.strip_prefix(BOX_PREFIX) {
+            Some(material) if field.file_name().is_some_and(|name| !name.is_empty()) => {
+                if !checked {
+                    token(posted.form.given(front::form::FORM_TOKEN))?;
+                    checked = true;
+                }
+                let id = MaterialId::from(material);
+                match release.material(&id) {
+                    Some(material) => match take_in(ledger, material, field).await? {
+                        Ok(upload) => posted.uploads.push(upload),
+                        Err(message) => posted.wrong.push((id, message)),
+                    },
+                    None => return Err(Problem::invalid("form-unreadable")),
+                }
+            }
+            Some(_) => {}
+            None => {
+                let value = field.text().await.map_err(broken)?;
+                posted.form.take_in(name, value)?;
+            }
+        }
+    }
+    if !checked {
+        token(posted.form.given(front::form::FORM_TOKEN))?;
+    }
+    posted.form.forget(front::form::FORM_TOKEN);
+    Ok(posted)
+}
+
+/// Stores one paper, unless it is too large, empty, or of a type that is not accepted.
+async fn take_in(ledger: &Ledger, material: &Material, field: Field<'_>) -> Result<Result<Upload, Message>, Problem> {
+    let file_name: String = field.file_name().unwrap_or_default().chars().filter(|one| !one.is_control()).take(FILE_NAME_MAX).collect();
+    let bytes_max = u64::from(material.max_megabytes) * MEGABYTE;
+    let mut head = Head { field, rest: Bytes::new(), head: Vec::new() };
+    let stored = match ledger.files().store(&mut head, bytes_max).await {
+        Ok(stored) => stored,
+        Err(FileError::TooLong { .. }) => {
+            return Ok(Err(Message::new("upload-too-large-for").with("name", material.name.clone()).with("megabytes", material.max_megabytes)));
+        }
+        Err(error) => {
+            tracing::error!(%error, "a paper could not be stored");
+            return Err(Problem::Unavailable);
+        }
+    };
+    let found = FileType::of(&head.head);
+    match found.filter(|found| material.accepts.contains(found) && stored.bytes > 0) {
+        Some(file_type) => Ok(Ok(Upload {
+            material: material.id.clone(),
+            stored: stored.name.as_str().to_owned(),
+            key: stored.key.into(),
+            file_name,
+            digest: stored.sha256,
+            bytes: stored.bytes,
+            file_type,
+        })),
+        None => {
+            if let Err(error) = ledger.files().delete(&stored.name).await {
+                tracing::warn!(%error, "a refused paper could not be deleted");
+            }
+            let key = if stored.bytes == 0 { "upload-empty" } else { "upload-wrong-type" };
+            let accepted = material.accepts.iter().map(|file_type| word(*file_type)).collect::<Vec<_>>().join("、");
+            Ok(Err(Message::new(key).with("name", material.name.clone()).with("accepted", accepted)))
+        }
+    }
+}
+
+/// What people call a type of file.
+#[must_use]
+pub fn word(file_type: FileType) -> &'static str {
+    match file_type {
+        FileType::Pdf => "PDF",
+        FileType::Ofd => "OFD",
+        FileType::Jpeg => "JPG",
+        FileType::Png => "PNG",
+        FileType::Zip => "ZIP",
+        FileType::Dwg => "DWG",
+    }
+}
+
+fn broken(error: MultipartError) -> Problem {
+    tracing::info!(%error, "an upload broke off");
+    Problem::invalid("upload-broken-off")
+}
+
+/// A field as a reader that remembers how it began.
+struct Head<'a> {
+    field: Field<'a>,
+    rest: Bytes,
+    head: Vec<u8>,
+}
+
+impl AsyncRead for Head<'_> {
+    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+        while self.rest.is_empty() {
+            match Pin::new(&mut self.field).poll_next(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(Ok(())),
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(std::io::Error::other(error))),
+                Poll::Ready(Some(Ok(bytes))) => {
+                    let wanted = HEAD_BYTES.saturating_sub(self.head.len()).min(bytes.len());
+                    self.head.extend_from_slice(&bytes[..wanted]);
+                    self.rest = bytes;
+                }
+            }
+        }
+        let taken = self.rest.len().min(into.remaining());
+        into.put_slice(&self.rest.split_to(taken));
+        Poll::Ready(Ok(()))
+    }
+}

@@ -1,0 +1,3 @@
+# Following an application, in English. What is not here yet is shown in Chinese.
+
+my-applications = My applications

@@ -1,0 +1,190 @@
+//! A city: its ledger, its definitions and its rooms, wired together.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Context;
+use applications::ApplicationRoom;
+use axum::Router;
+use axum::routing::get;
+use calendar::OfficeHours;
+use catalogue::Catalogue;
+use front::live::{Closer, Closing};
+use front::{Dictionary, House};
+use identity::RegionCode;
+use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
+use people::{OrganPosts, People, Posts, Settings};
+use procedure::Release;
+
+use crate::live::{self, Live};
+use crate::{demo, pack};
+
+/// Whether people or a demonstration use the city.
+#[derive(Clone)]
+pub enum Mode {
+    /// People.
+    Real,
+    /// A demonstration, whose clock can be moved and whose sample people sign in with one click.
+    Demo(Arc<MovableClock>),
+}
+
+/// A city that can be served.
+pub struct City {
+    /// Its records.
+    pub ledger: Ledger,
+    /// Its definitions.
+    pub catalogue: Catalogue,
+    /// Everything that it answers.
+    pub router: Router,
+    /// Closes its live streams.
+    pub closer: Closer,
+}
+
+impl City {
+    /// Opens the city of a data folder; a demonstration makes one where there is none.
+    ///
+    /// # Errors
+    /// When the folder, the keys or the definitions cannot be used.
+    pub async fn open(
+        folder: &Path,
+        keys: Option<PathBuf>,
+        clock: Arc<dyn Clock>,
+        address: &str,
+        mode: Mode,
+    ) -> anyhow::Result<Self> {
+        let mut options = Options::new(city_of(folder)?).with_clock(clock);
+        if let Some(keys) = keys {
+            options = options.with_keys(keys);
+        }
+        let ledger = Ledger::open(folder, options)?;
+        for notice in ledger.notices() {
+            eprintln!("zhoudao: {notice}");
+        }
+        let catalogue = match &mode {
+            Mode::Real => Catalogue::open(&ledger).await?,
+            Mode::Demo(_) => Catalogue::import(&ledger, &pack::binzhou()).await?,
+        };
+        let release = catalogue.current();
+        ledger.set_almanac(almanac(&release)?);
+        let sample = match &mode {
+            Mode::Real => None,
+            Mode::Demo(_) => Some(Arc::new(demo::sample()?)),
+        };
+        let settings = Settings {
+            https: address.starts_with("https:"),
+            demo: sample.clone(),
+            ..Settings::default()
+        };
+        let people = People::open(ledger.clone(), posts(&release)?, settings)?;
+        let rooms = Rooms::open(&people, &catalogue, address)?;
+        ledger.start();
+        if let Some(sample) = &sample {
+            demo::seed(&people, &rooms, sample).await?;
+        }
+        let (closer, closing) = Closing::new();
+        let router = router(&ledger, &people, rooms, &release, &mode, closing)?;
+        Ok(Self {
+            ledger,
+            catalogue,
+            router,
+            closer,
+        })
+    }
+}
+
+/// The rooms beside people.
+pub struct Rooms {
+    pub catalogue: Catalogue,
+    pub applications: ApplicationRoom,
+}
+
+impl Rooms {
+    fn open(people: &People, catalogue: &Catalogue, address: &str) -> anyhow::Result<Self> {
+        let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
+        Ok(Self {
+            catalogue: catalogue.clone(),
+            applications,
+        })
+    }
+}
+
+/// All rooms' pages, with sessions, layout and live updates around them.
+fn router(
+    ledger: &Ledger,
+    people: &People,
+    rooms: Rooms,
+    release: &Release,
+    mode: &Mode,
+    closing: Closing,
+) -> anyhow::Result<Router> {
+    let following = Router::new().route("/live", get(live::follow)).with_state(Live {
+        ledger: ledger.clone(),
+        closing,
+    });
+    let mut routes = Router::new()
+        .merge(people.routes())
+        .merge(rooms.applications.routes())
+        .merge(following);
+    if let Mode::Demo(clock) = mode {
+        routes = routes.merge(demo::routes(Arc::clone(clock), ledger.clone()));
+    }
+    Ok(front::dress(
+        routes,
+        |routes| people.sessions(routes),
+        house(release, ledger, mode)?,
+    ))
+}
+
+/// What all pages share.
+fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<House> {
+    let city = release.city();
+    let texts = [people::TEXTS, applications::TEXTS, demo::TEXTS];
+    Ok(House {
+        brand: city.brand.clone(),
+        brand_english: city.brand_en.clone(),
+        operator: city.bureau.clone(),
+        operator_english: city.bureau_en.clone().unwrap_or_else(|| city.bureau.clone()),
+        hotline: city.hotline.clone(),
+        dictionary: Arc::new(Dictionary::new(&texts)?),
+        https: false,
+        demo: match mode {
+            Mode::Real => None,
+            Mode::Demo(_) => Some(demo::notice(ledger.clone())),
+        },
+    })
+}
+
+/// The sample city's region, unless the folder already holds another city.
+fn city_of(_folder: &Path) -> anyhow::Result<RegionCode> {
+    Ok(RegionCode::fixed(371_600))
+}
+
+fn almanac(release: &Release) -> anyhow::Result<Almanac> {
+    let hours = &release.city().office_hours;
+    let minutes = |text: &str| -> anyhow::Result<u32> {
+        let (hour, minute) = text.split_once(':').context("office hours are written as HH:MM")?;
+        Ok(hour.parse::<u32>()? * 60 + minute.parse::<u32>()?)
+    };
+    Ok(Almanac::national(OfficeHours {
+        open: minutes(&hours.open)?,
+        close: minutes(&hours.close)?,
+    }))
+}
+
+/// The posts of every organ; the leading bureau of a region has more than the chain.
+fn posts(release: &Release) -> anyhow::Result<Posts> {
+    let organs = release.organs().map(|organ| {
+        let mut duties = OrganPosts::CHAIN.to_vec();
+        if organ.id.as_str().starts_with("approval-") {
+            duties.extend(OrganPosts::LEADING);
+        }
+        OrganPosts {
+            organ: organ.id.clone(),
+            name: organ.name.clone(),
+            region: organ.region,
+            functions: organ.functions.clone(),
+            duties,
+        }
+    });
+    Ok(Posts::of(organs)?)
+}

@@ -1,0 +1,42 @@
+//! What a person types.
+
+mod calendar;
+mod check;
+mod demo;
+mod import;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Create a sample city, load its pack and people, and serve it. Everything in it is invented.
+    Demo(demo::Demo),
+    /// Serve the city in a data folder.
+    Serve(serve::Serve),
+    /// Check a city pack: can every promise be kept? Exit 0 yes, 1 findings, 2 unreadable.
+    Check(check::Check),
+    /// Print each day from one to another: date, `work` or `rest`, and why.
+    Calendar(calendar::CalendarDays),
+    /// Import a city pack as a new release; running cases keep theirs.
+    Import(import::Import),
+}
+
+impl Command {
+    /// Does what was asked.
+    ///
+    /// # Errors
+    /// What went wrong, in words for the person who typed it.
+    pub fn run(self) -> anyhow::Result<ExitCode> {
+        match self {
+            Self::Demo(command) => command.run(),
+            Self::Serve(command) => command.run(),
+            Self::Check(command) => command.run(),
+            Self::Calendar(command) => command.run(),
+            Self::Import(command) => command.run(),
+        }
+    }
+}

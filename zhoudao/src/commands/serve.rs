@@ -1,0 +1,39 @@
+//! `zhoudao serve`: the city in a data folder.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Args;
+use ledger::SystemClock;
+
+use crate::city::{City, Mode};
+use crate::server;
+
+/// Serve the city in a data folder.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The data folder.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// The loopback port; a proxy with TLS stands in front of it.
+    #[arg(long, default_value_t = 8310)]
+    port: u16,
+    /// The file with the city's keys; without it they are in the data folder.
+    #[arg(long)]
+    keys: Option<PathBuf>,
+    /// The address under which people reach the city, printed in QR codes.
+    #[arg(long)]
+    address: Option<String>,
+}
+
+impl Serve {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
+        server::block_on(async move {
+            let city = City::open(&self.data, self.keys, Arc::new(SystemClock), &address, Mode::Real).await?;
+            server::serve(city, self.port).await
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,41 @@
+//! `/live`: a page hears that a record on it has changed.
+
+use applications::access::see;
+use axum::extract::{RawQuery, State};
+use axum::response::{IntoResponse, Response};
+use front::Problem;
+use front::live::{self, Change, Closing};
+use identity::RecordId;
+use ledger::{Committed, Ledger};
+use people::RequireSignedIn;
+
+/// What the stream needs.
+#[derive(Clone)]
+pub struct Live {
+    pub ledger: Ledger,
+    pub closing: Closing,
+}
+
+/// The stream of the records that a page asks to follow and its reader may see.
+pub async fn follow(
+    State(live): State<Live>,
+    RequireSignedIn(current): RequireSignedIn,
+    query: RawQuery,
+) -> Result<Response, Problem> {
+    let asked = live::asked(&query.0.unwrap_or_default(), |record| record.parse::<RecordId>().is_ok());
+    let mut seen: Vec<RecordId> = Vec::new();
+    for record in asked.iter().filter_map(|record| record.parse().ok()) {
+        if see(&live.ledger, &current.actor, record).await.is_ok() {
+            seen.push(record);
+        }
+    }
+    if seen.is_empty() {
+        return Err(Problem::NotFound);
+    }
+    let change = |committed: &Committed| Change {
+        record: committed.record.to_string(),
+        position: committed.position,
+    };
+    let notable = move |committed: &Committed| seen.contains(&committed.record).then(|| change(committed));
+    Ok(live::stream(live.ledger.watch(), notable, live.closing).into_response())
+}

@@ -14,7 +14,7 @@ const FRAME_MARGIN: f64 = 11.0;
 const FOOT: f64 = 22.0;
 
 /// Distance of the foot line of a framed page: inside the frame.
-const FOOT_FRAMED: f64 = 23.0;
+const FOOT_FRAMED: f64 = 22.6;
 
 pub(crate) fn furnish(pages: &mut [PageLayout], sheet: &Sheet, setting: &Setting) {
     let count = pages.len();

@@ -63,11 +63,11 @@ impl Measures {
         }
     }
 
-    /// The sizes to try, largest first. An official document has the size that its standard gives it.
-    pub fn sizes(&self) -> Vec<Measures> {
+    /// Smaller sizes to try, largest first. An official document has the size that its standard gives it.
+    pub fn smaller(&self) -> Vec<Measures> {
         match self.form {
-            Form::Official => vec![*self],
-            Form::Certificate | Form::Plain => [1.0, 0.95, 0.9, 0.85].map(|scale| self.scaled(scale)).to_vec(),
+            Form::Official => Vec::new(),
+            Form::Certificate | Form::Plain => [0.95, 0.9, 0.85].map(|scale| self.scaled(scale)).to_vec(),
         }
     }
 
@@ -151,14 +151,14 @@ impl Measures {
     }
 
     fn certificate(self, paper: Paper) -> Measures {
-        let (top, side) = match paper {
-            Paper::Portrait => (29.0, 29.0),
-            Paper::Landscape => (23.0, 32.0),
+        let (top, bottom, side) = match paper {
+            Paper::Portrait => (29.0, 25.0, 29.0),
+            Paper::Landscape => (23.0, 23.0, 32.0),
         };
         Measures {
             form: Form::Certificate,
             top,
-            bottom: 23.0,
+            bottom,
             left: side,
             right: side,
             body: Type::points(13.0, 1.75),

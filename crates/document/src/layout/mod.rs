@@ -37,15 +37,19 @@ pub fn layout(sheet: &Sheet, fonts: &Fonts) -> Pages {
     }
 }
 
-/// Set as large as it fits on one page; what fits on none, even in the smallest type, is set at full size on several.
+/// Set as large as it fits on one page. What needs more than two at full size would need too small a type; it is set at
+/// full size, like what fits on one page in no size.
 fn on_one_page<'a>(sheet: &Sheet, fonts: &'a Fonts) -> (Vec<PageLayout>, Setting<'a>) {
     let full = Measures::of(sheet);
-    let sizes = full
-        .sizes()
+    let large = set(sheet, Setting { fonts, measures: full });
+    if large.0.len() != 2 {
+        return large;
+    }
+    let smaller = full
+        .smaller()
         .into_iter()
         .map(|measures| set(sheet, Setting { fonts, measures }));
-    let single = sizes.into_iter().find(|(pages, _)| pages.len() == 1);
-    single.unwrap_or_else(|| set(sheet, Setting { fonts, measures: full }))
+    smaller.into_iter().find(|(pages, _)| pages.len() == 1).unwrap_or(large)
 }
 
 fn set<'a>(sheet: &Sheet, setting: Setting<'a>) -> (Vec<PageLayout>, Setting<'a>) {

@@ -167,6 +167,19 @@ fn nobody_signs_an_empty_page() {
 }
 
 #[test]
+fn nobody_signs_a_page_without_the_facts() {
+    for rows in 1..60 {
+        let facts = (0..rows).map(|row| fact("项目", &format!("第{row}行"))).collect();
+        let pages = set(Form::Certificate, vec![title("许可证"), Block::Facts(facts), closing()]);
+        assert!(
+            pages.last().unwrap().text().contains(&format!("第{}行", rows - 1)),
+            "{rows} rows"
+        );
+        assert_within(&pages);
+    }
+}
+
+#[test]
 fn a_paragraph_leaves_no_single_line_on_a_page() {
     for lines in 1..40 {
         let first = repeat_n("先", lines * 27).collect::<String>();

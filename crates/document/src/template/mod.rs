@@ -1,4 +1,4 @@
-//! Templates: the words of a document with places for values, read from a city pack. `packs/binzhou/templates/README.md`
+//! Templates: the words of a document with places for values, read from a city pack. `TEMPLATES.md` beside this crate
 //! describes the format for those who write them.
 
 mod blocks;

@@ -23,7 +23,9 @@ fn fault(blocks: &str) -> String {
 fn paragraphs(blocks: &str, pairs: &[(&str, &str)]) -> Vec<String> {
     let sheet = read(blocks).unwrap().fill(&values(pairs)).unwrap();
     let text = |block: Block| {
-        let Block::Paragraph(text) = block else { panic!("not a paragraph: {block:?}") };
+        let Block::Paragraph(text) = block else {
+            panic!("not a paragraph: {block:?}")
+        };
         text
     };
     sheet.blocks.into_iter().map(text).collect()

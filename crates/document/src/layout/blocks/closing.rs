@@ -21,8 +21,8 @@ const TENTH_OF_A_POINT: f64 = 25.4 / 720.0;
 /// Width of the words under the code.
 const CAPTION: f64 = 42.0;
 
-/// Diameter of an organ's round seal, with a little room.
-const SEAL: f64 = 44.0;
+/// Diameter of an organ's round seal (42 mm for a city's bureaus), with a little room.
+const SEAL: f64 = 43.0;
 
 /// Length of a line to sign on.
 const SIGNING_LINE: f64 = 42.0;
@@ -48,7 +48,7 @@ pub(super) fn strip(closing: &Closing, setting: &Setting) -> Strip {
     }
     let (above, stretch) = match setting.measures.form {
         Form::Certificate => (4.0, 1.6),
-        Form::Official => (4.0, 0.0),
+        Form::Official => (2.0, 0.0),
         Form::Plain => (6.0, 0.0),
     };
     Strip {

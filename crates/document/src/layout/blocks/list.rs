@@ -23,7 +23,8 @@ pub(super) fn notes(notes: &Notes, setting: &Setting) -> Vec<Strip> {
     let mut strips: Vec<Strip> = title.map(Strip::kept).collect();
     strips.extend(items(&notes.items, notes.numbering, style, setting));
     if let Some(first) = strips.first_mut() {
-        (first.above, first.stretch) = (4.0, 0.5);
+        let above = if setting.measures.form == Form::Official { 1.0 } else { 4.0 };
+        (first.above, first.stretch) = (above, 0.5);
     }
     strips
 }

@@ -16,12 +16,22 @@ use crate::Block;
 pub(crate) fn strips(blocks: &[Block], setting: &Setting) -> Vec<Strip> {
     let mut strips: Vec<Strip> = Vec::new();
     for block in blocks {
-        if let (Block::Closing(_), Some(last)) = (block, strips.last_mut()) {
-            last.keep = true;
+        if matches!(block, Block::Closing(_)) {
+            keep_last(&mut strips);
         }
         strips.extend(block_strips(block, setting));
     }
     strips
+}
+
+/// Keeps the last strip that shows something, and the room below it, with what follows.
+fn keep_last(strips: &mut [Strip]) {
+    for strip in strips.iter_mut().rev() {
+        strip.keep = true;
+        if !strip.items.is_empty() {
+            break;
+        }
+    }
 }
 
 fn block_strips(block: &Block, setting: &Setting) -> Vec<Strip> {

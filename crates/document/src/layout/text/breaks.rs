@@ -9,7 +9,8 @@ const NEVER_LAST: &str = "（《〈“‘【〔〖「『￥$¥№([{";
 /// Whether a line may end between these two characters.
 pub(crate) fn may_break(before: char, after: char) -> bool {
     let parted = never_first(after) || NEVER_LAST.contains(before);
-    let joined = in_word(before) && in_word(after) || after == ' ';
+    let apostrophe = before == '’' && after.is_ascii_alphabetic();
+    let joined = in_word(before) && in_word(after) || apostrophe || after == ' ';
     !parted && !joined
 }
 

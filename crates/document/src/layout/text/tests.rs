@@ -39,6 +39,11 @@ fn numbers_and_words_are_not_divided() {
 }
 
 #[test]
+fn an_apostrophe_is_part_of_a_word() {
+    assert_eq!(lines("甲乙丙丁O’Neil", 6.0), ["甲乙丙丁", "O’Neil"]);
+}
+
+#[test]
 fn what_is_longer_than_a_line_is_divided_all_the_same() {
     let digest = "24f8b0135eb70ea18e82851d29de5e48ac893458c925fee0244c20dc0d22416a";
     let lines = lines(digest, 20.0);

@@ -1,0 +1,183 @@
+//! Attachments: streamed, encrypted, whole or refused.
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use ledger::{FileError, FileName, Files, Ledger, Stored};
+use support::*;
+use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
+use tokio_stream::StreamExt;
+
+const SEGMENT: usize = 128 << 10;
+const LONGEST: u64 = 4 << 20;
+
+fn city() -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    (folder, ledger)
+}
+
+fn content(bytes: usize) -> Vec<u8> {
+    (0..bytes).map(|index| (index * 7 + index / 251) as u8).collect()
+}
+
+async fn store(files: &Files, content: &[u8]) -> Stored {
+    files.store(content, LONGEST).await.unwrap()
+}
+
+async fn load(files: &Files, stored: &Stored) -> Result<Vec<u8>, FileError> {
+    files.load(&stored.name, &stored.key).await?.whole(LONGEST).await
+}
+
+fn path(folder: &Path, name: &FileName) -> PathBuf {
+    folder.join("files").join(&name.as_str()[..2]).join(name.as_str())
+}
+
+#[tokio::test]
+async fn a_file_is_read_back_whatever_its_length() {
+    let (_folder, ledger) = city();
+    for bytes in [0, 1, SEGMENT - 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT, 3 * SEGMENT + 17] {
+        let content = content(bytes);
+        let stored = store(ledger.files(), &content).await;
+        assert_eq!(stored.bytes, bytes as u64);
+        assert_eq!(load(ledger.files(), &stored).await.unwrap(), content, "{bytes} bytes");
+    }
+}
+
+#[tokio::test]
+async fn it_is_named_by_what_is_stored_and_shown_by_what_came() {
+    let (folder, ledger) = city();
+    let content = content(SEGMENT * 2 + 5);
+    let stored = store(ledger.files(), &content).await;
+    let on_disk = std::fs::read(path(folder.path(), &stored.name)).unwrap();
+    assert_eq!(stored.name.as_str(), digest(&on_disk));
+    assert_eq!(stored.sha256, digest(&content));
+    assert!(!on_disk.windows(32).any(|window| window == &content[..32]), "nothing of it lies in clear");
+    let again = store(ledger.files(), &content).await;
+    assert_ne!(again.name, stored.name, "each has a key of its own");
+}
+
+fn digest(bytes: &[u8]) -> String {
+    use sha2::Digest;
+    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[tokio::test]
+async fn it_streams() {
+    let (_folder, ledger) = city();
+    let content = content(SEGMENT * 5 + 5);
+    let stored = store(ledger.files(), &content).await;
+    let mut stream = ledger.files().load(&stored.name, &stored.key).await.unwrap().stream();
+    let mut streamed = Vec::new();
+    while let Some(segment) = stream.next().await {
+        streamed.extend_from_slice(&segment.unwrap());
+    }
+    assert_eq!(streamed, content);
+}
+
+/// Gives zeros and counts them.
+struct Endless {
+    given: u64,
+}
+
+impl AsyncRead for Endless {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+        let wanted = buffer.remaining();
+        buffer.initialize_unfilled_to(wanted).fill(0);
+        buffer.advance(wanted);
+        self.given += wanted as u64;
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_long_is_refused_without_being_read() {
+    let (folder, ledger) = city();
+    let mut endless = Endless { given: 0 };
+    let two_gigabytes = (&mut endless).take(2 << 30);
+    let refused = ledger.files().store(two_gigabytes, LONGEST).await;
+    assert!(matches!(refused, Err(FileError::TooLong { bytes_max: LONGEST })));
+    assert!(endless.given <= LONGEST + 3 * SEGMENT as u64, "{} bytes were read", endless.given);
+    assert_eq!(incoming(folder.path()), 0, "nothing of it is left");
+}
+
+fn incoming(folder: &Path) -> usize {
+    std::fs::read_dir(folder.join("files/incoming")).unwrap().count()
+}
+
+#[tokio::test]
+async fn a_sender_that_leaves_leaves_nothing_behind() {
+    let (folder, ledger) = city();
+    let content = content(SEGMENT);
+    let broken = (&content[..]).chain(leaving());
+    assert!(matches!(ledger.files().store(broken, LONGEST).await, Err(FileError::Broken(_))));
+    assert_eq!(incoming(folder.path()), 0);
+    std::fs::write(folder.path().join("files/incoming/left"), "by a server that was killed").unwrap();
+    drop(ledger);
+    drop(open(folder.path()));
+    assert_eq!(incoming(folder.path()), 0);
+}
+
+fn leaving() -> impl AsyncRead + Unpin {
+    struct Broken;
+    impl AsyncRead for Broken {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut ReadBuf<'_>) -> Poll<std::io::Result<()>> {
+            Poll::Ready(Err(std::io::Error::other("the sender has left")))
+        }
+    }
+    Broken
+}
+
+#[tokio::test]
+async fn a_file_that_was_cut_or_altered_is_not_taken_for_whole() {
+    let (folder, ledger) = city();
+    let stored = store(ledger.files(), &content(SEGMENT * 3)).await;
+    let path = path(folder.path(), &stored.name);
+    let whole = std::fs::read(&path).unwrap();
+    let sealed = SEGMENT + 16;
+    let mut altered = whole.clone();
+    altered[4 + sealed + 9] ^= 1;
+    let mut exchanged = whole[..4].to_vec();
+    exchanged.extend_from_slice(&whole[4 + sealed..4 + 2 * sealed]);
+    exchanged.extend_from_slice(&whole[4..4 + sealed]);
+    exchanged.extend_from_slice(&whole[4 + 2 * sealed..]);
+    let longer = [whole.clone(), whole[4..4 + sealed].to_vec()].concat();
+    for damaged in [&whole[..whole.len() - 1], &whole[..4 + 2 * sealed], &whole[..4], &whole[..2], &altered, &exchanged, &longer] {
+        std::fs::write(&path, damaged).unwrap();
+        assert!(matches!(load(ledger.files(), &stored).await, Err(FileError::Damaged)), "{} bytes", damaged.len());
+    }
+    std::fs::write(&path, &whole).unwrap();
+    assert_eq!(load(ledger.files(), &stored).await.unwrap().len(), SEGMENT * 3);
+}
+
+#[tokio::test]
+async fn a_file_is_read_with_its_own_key_only() {
+    let (_folder, ledger) = city();
+    let one = store(ledger.files(), b"one").await;
+    let other = store(ledger.files(), b"other").await;
+    let exchanged = Stored { key: other.key.clone(), ..one.clone() };
+    assert!(matches!(load(ledger.files(), &exchanged).await, Err(FileError::Damaged)));
+    let kept = serde_json::to_value(&one.key).unwrap();
+    let restored = Stored { key: serde_json::from_value(kept).unwrap(), ..one };
+    assert_eq!(load(ledger.files(), &restored).await.unwrap(), b"one");
+}
+
+#[tokio::test]
+async fn a_deleted_file_is_missing() {
+    let (folder, ledger) = city();
+    let stored = store(ledger.files(), b"one").await;
+    ledger.files().delete(&stored.name).await.unwrap();
+    ledger.files().delete(&stored.name).await.unwrap();
+    assert!(matches!(load(ledger.files(), &stored).await, Err(FileError::Missing)));
+    assert!(!path(folder.path(), &stored.name).exists());
+}
+
+#[test]
+fn a_name_is_a_digest_and_no_path() {
+    for text in ["", "..", "../../keys", &"AB".repeat(32), &"g".repeat(64)] {
+        assert!(FileName::try_from(text.to_owned()).is_err(), "{text}");
+    }
+}

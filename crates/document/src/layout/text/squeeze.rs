@@ -11,8 +11,9 @@ const OPENING: &str = "（《〈“‘【〔〖「『";
 /// The gap between two dashes that should be one stroke, in ems: the side bearings of the dash in both fonts.
 const DASH_GAP: f64 = 0.087;
 
-/// More than this between two characters looks worse than an uneven edge; in ems.
-const GAP_MAX: f64 = 0.25;
+/// More than this between two characters looks worse than an uneven edge, and readers of the file would take it for a
+/// space; in ems.
+const GAP_MAX: f64 = 0.1;
 
 /// Where the letters of a line stand, in ems.
 pub(crate) struct Placed {

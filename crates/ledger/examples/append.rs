@@ -6,6 +6,7 @@
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -17,13 +18,14 @@ fn main() {
     let seconds = arguments.next().unwrap_or(10);
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path());
-    let (is_over, counted) = (AtomicBool::new(false), AtomicU64::new(0));
+    let (is_over, counted, waited) = (AtomicBool::new(false), AtomicU64::new(0), Mutex::new(Vec::new()));
     let text = "同意".repeat(100);
     std::thread::scope(|scope| {
         for client in 0..clients {
-            let (ledger, is_over, counted, text) = (&ledger, &is_over, &counted, &text);
+            let (ledger, is_over, counted, waited, text) = (&ledger, &is_over, &counted, &waited, &text);
             scope.spawn(move || {
                 let mut sent = 0_u64;
+                let mut times = Vec::new();
                 while !is_over.load(Ordering::Relaxed) {
                     let record = numbered(client + 1_000 * (sent / 79));
                     let command = match sent % 79 {
@@ -35,10 +37,13 @@ fn main() {
                             text: text.clone(),
                         },
                     };
+                    let start = Instant::now();
                     ask_as(ledger, client, record, command, format!("{client}-{sent}")).unwrap();
+                    times.push(start.elapsed());
                     counted.fetch_add(1, Ordering::Relaxed);
                     sent += 1;
                 }
+                waited.lock().unwrap().extend(times);
             });
         }
         std::thread::sleep(Duration::from_secs(2));

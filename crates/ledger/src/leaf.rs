@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use crate::canonical;
-use crate::digest::{push_hex, sha256};
+use crate::digest::sha256;
 use crate::error::Unavailable;
 use crate::receipt::{Entry, Stamp};
 use crate::record::Record;
@@ -149,15 +149,12 @@ impl<'a> Leaf<'a> {
         if written > R::EVENT_VERSION {
             return Err(Unavailable(format!("an event of {} was written by a newer program", R::KIND)));
         }
+        if written < R::EVENT_VERSION {
+            let data = serde_json::from_str(self.data.get()).map_err(|error| unreadable::<R>(&self.event_type, &error))?;
+            return today::<R>(written, &self.event_type, &data);
+        }
         let event = format!("{{\"data\":{},\"type\":\"{}\"}}", self.data.get(), self.event_type);
-        let read = if written == R::EVENT_VERSION {
-            serde_json::from_str(&event)
-        } else {
-            serde_json::from_str(&event)
-                .map(|value: Value| (written..R::EVENT_VERSION).fold(value, |value, version| R::upcast(version, value)))
-                .and_then(serde_json::from_value)
-        };
-        read.map_err(|error| Unavailable(format!("an event {} of {} cannot be read: {error}", self.event_type, R::KIND)))
+        serde_json::from_str(&event).map_err(|error| unreadable::<R>(&self.event_type, &error))
     }
 
     /// What `apply` and `rows` see beside the event.
@@ -192,11 +189,15 @@ impl<'a> Leaf<'a> {
     }
 }
 
-/// A digest as an event writes it.
-pub(crate) fn digest_text(digest: &[u8; 32]) -> String {
-    let mut text = String::with_capacity(64);
-    push_hex(&mut text, digest);
-    text
+/// An event as it was read in that version, brought to today's.
+pub(crate) fn today<R: Record>(written: u32, event_type: &str, data: &Value) -> Result<R::Event, Unavailable> {
+    let event = json!({ "type": event_type, "data": data });
+    let event = (written..R::EVENT_VERSION).fold(event, |event, version| R::upcast(version, event));
+    serde_json::from_value(event).map_err(|error| unreadable::<R>(event_type, &error))
+}
+
+fn unreadable<R: Record>(event_type: &str, error: &serde_json::Error) -> Unavailable {
+    Unavailable(format!("an event {event_type} of {} cannot be read: {error}", R::KIND))
 }
 
 #[cfg(test)]

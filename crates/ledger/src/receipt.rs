@@ -6,7 +6,10 @@ use std::sync::Arc;
 use calendar::Moment;
 use identity::RecordId;
 
+use crate::error::Unavailable;
 use crate::key::Key;
+use crate::leaf;
+use crate::record::Record;
 
 /// Where and when an event was written: what `apply` and `rows` see of it beside its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,6 +84,14 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The event, brought to today's version of its kind; none if it is an event of another kind.
+    pub fn event<R: Record>(&self) -> Result<Option<R::Event>, Unavailable> {
+        let is_of_kind = self.kind == R::KIND;
+        is_of_kind
+            .then(|| leaf::today::<R>(self.event_version, &self.event_type, &self.data))
+            .transpose()
+    }
+
     /// The key under which a reaction of that name issues the command that follows from this event.
     pub fn key(&self, name: &str) -> Key {
         Key::derived(&[name, &self.record.to_string(), &self.version.to_string()])

@@ -46,7 +46,7 @@ pub trait Record: Send + Sync + 'static {
     /// Touches only [`Record::tables`] of this kind.
     fn rows(id: RecordId, before: &Self::State, after: &Self::State, stamp: &Stamp, rows: &mut Rows);
 
-    /// Turns an event `{"type": …, "data": …}` of an older version into one of the next or today's version.
+    /// Turns an event `{"type": …, "data": …}` of that version into one of the next.
     fn upcast(version: u32, event: Value) -> Value {
         let _ = version;
         event

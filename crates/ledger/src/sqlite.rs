@@ -11,6 +11,7 @@ mod side;
 mod submission;
 mod transaction;
 mod work;
+mod write_ahead_log;
 mod writer;
 mod writing;
 

@@ -21,7 +21,12 @@ const ROUND: &str = "LEDGER_TEST_ROUND";
 fn command(step: u64) -> (Command, usize) {
     match step % 3 {
         0 => (Command::IssueCard { series: "card".into() }, 1),
-        _ => (Command::Join { members: (step % 4) as u32 }, (step % 4) as usize),
+        _ => (
+            Command::Join {
+                members: (step % 4) as u32,
+            },
+            (step % 4) as usize,
+        ),
     }
 }
 
@@ -40,7 +45,16 @@ fn a_server_that_will_be_killed() {
         for client in 0..CLIENTS {
             let (ledger, round) = (&ledger, &round);
             scope.spawn(move || {
-                ask_as(ledger, client, society(client), Command::Found { name: client.to_string() }, "found").unwrap();
+                ask_as(
+                    ledger,
+                    client,
+                    society(client),
+                    Command::Found {
+                        name: client.to_string(),
+                    },
+                    "found",
+                )
+                .unwrap();
                 for step in 0.. {
                     let key = format!("{round}-{step}");
                     let receipt = ask_as(ledger, client, society(client), command(step).0, key.as_str()).unwrap();
@@ -54,7 +68,14 @@ fn a_server_that_will_be_killed() {
 /// Runs the server until it is killed; what it acknowledged, by client and key, with the version.
 fn run_and_kill(folder: &Path, round: u64, after: Duration) -> BTreeMap<(u64, String), u64> {
     let mut server = Process::new(std::env::current_exe().unwrap())
-        .args(["--exact", "a_server_that_will_be_killed", "--ignored", "--nocapture", "--test-threads", "1"])
+        .args([
+            "--exact",
+            "a_server_that_will_be_killed",
+            "--ignored",
+            "--nocapture",
+            "--test-threads",
+            "1",
+        ])
         .env(FOLDER, folder)
         .env(ROUND, round.to_string())
         .stdout(Stdio::piped())
@@ -84,30 +105,51 @@ fn run_and_kill(folder: &Path, round: u64, after: Duration) -> BTreeMap<(u64, St
 fn what_was_acknowledged_survives_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = BTreeMap::new();
-    let mut moment = u64::from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().subsec_nanos());
+    let mut moment = u64::from(
+        SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap()
+            .subsec_nanos(),
+    );
     for round in 0..8 {
-        moment = moment.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        moment = moment
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let after = Duration::from_millis(80 + (moment >> 33) % 400);
         acknowledged.extend(run_and_kill(folder.path(), round, after));
         check(folder.path(), &acknowledged);
     }
-    assert!(acknowledged.len() > 200, "only {} commands were acknowledged", acknowledged.len());
+    assert!(
+        acknowledged.len() > 200,
+        "only {} commands were acknowledged",
+        acknowledged.len()
+    );
 }
 
 fn check(folder: &Path, acknowledged: &BTreeMap<(u64, String), u64>) {
     let ledger = open(folder);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
     let mut cards = BTreeSet::new();
     let mut missing: BTreeSet<_> = acknowledged.keys().filter(|(_, key)| command(step(key)).1 > 0).collect();
     for client in 0..CLIENTS {
         let history = runtime.block_on(ledger.history(society(client))).unwrap();
         let mut events: BTreeMap<String, Vec<(u64, u64)>> = BTreeMap::new();
         for entry in history.iter().filter(|entry| entry.key != "found") {
-            events.entry(entry.key.clone()).or_default().push((entry.version, entry.position));
+            events
+                .entry(entry.key.clone())
+                .or_default()
+                .push((entry.version, entry.position));
         }
         for (key, events) in events {
             assert_eq!(events.len(), command(step(&key)).1, "{key} of {client} is whole");
-            assert!(events.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1), "its events stand together");
+            assert!(
+                events.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1),
+                "its events stand together"
+            );
             let place = (client, key);
             if let Some(version) = acknowledged.get(&place) {
                 assert_eq!(events.last().unwrap().0, *version, "{place:?} is where it was said to be");
@@ -134,7 +176,10 @@ fn fill(ledger: &Ledger) -> Vec<String> {
     (0..1_000)
         .map_while(|page| {
             let key = format!("page {page}");
-            let tell = Command::Tell { path: key.clone(), text: text.clone() };
+            let tell = Command::Tell {
+                path: key.clone(),
+                text: text.clone(),
+            };
             match ask(ledger, record(1), tell, key.as_str()) {
                 Ok(_) => Some(key),
                 Err(SubmitError::Unavailable(reason)) => {
@@ -151,18 +196,34 @@ fn a_full_disk(ledger: &Ledger, make_room: impl FnOnce()) {
     let written = fill(ledger);
     assert!((1..1_000).contains(&written.len()), "{} pages were written", written.len());
     let outcomes: Vec<_> = thread::scope(|scope| {
-        let tell = |client| Command::Tell { path: format!("{client}"), text: "x".repeat(100_000) };
+        let tell = |client| Command::Tell {
+            path: format!("{client}"),
+            text: "x".repeat(100_000),
+        };
         let clients: Vec<_> = (0..16)
             .map(|client| scope.spawn(move || ask(ledger, record(1), tell(client), format!("while full {client}"))))
             .collect();
         clients.into_iter().map(|client| client.join().unwrap()).collect()
     });
-    assert!(outcomes.iter().all(is_unavailable), "nothing is acknowledged that is not written");
-    assert_eq!(count(ledger, "SELECT max(version) FROM event"), 1 + written.len() as u64, "it is still read");
+    assert!(
+        outcomes.iter().all(is_unavailable),
+        "nothing is acknowledged that is not written"
+    );
+    assert_eq!(
+        count(ledger, "SELECT max(version) FROM event"),
+        1 + written.len() as u64,
+        "it is still read"
+    );
     assert_whole(ledger, &[record(1)]);
     make_room();
     for client in 0..16 {
-        ask(ledger, record(1), Command::Join { members: 1 }, format!("while full {client}")).unwrap();
+        ask(
+            ledger,
+            record(1),
+            Command::Join { members: 1 },
+            format!("while full {client}"),
+        )
+        .unwrap();
     }
     assert_eq!(state(ledger, record(1)).members, 16);
     assert_whole(ledger, &[record(1)]);
@@ -197,7 +258,10 @@ struct SmallDisk<'a>(&'a Path);
 
 impl<'a> SmallDisk<'a> {
     fn mount(folder: &'a Path) -> Self {
-        let mounted = Process::new("mount").args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"]).arg(folder).status();
+        let mounted = Process::new("mount")
+            .args(["-t", "tmpfs", "-o", "size=8m", "tmpfs"])
+            .arg(folder)
+            .status();
         assert!(mounted.unwrap().success());
         Self(folder)
     }

@@ -55,7 +55,10 @@ async fn it_is_named_by_what_is_stored_and_shown_by_what_came() {
     let on_disk = std::fs::read(path(folder.path(), &stored.name)).unwrap();
     assert_eq!(stored.name.as_str(), digest(&on_disk));
     assert_eq!(stored.sha256, digest(&content));
-    assert!(!on_disk.windows(32).any(|window| window == &content[..32]), "nothing of it lies in clear");
+    assert!(
+        !on_disk.windows(32).any(|window| window == &content[..32]),
+        "nothing of it lies in clear"
+    );
     let again = store(ledger.files(), &content).await;
     assert_ne!(again.name, stored.name, "each has a key of its own");
 }
@@ -100,7 +103,11 @@ async fn a_file_that_is_too_long_is_refused_without_being_read() {
     let two_gigabytes = (&mut endless).take(2 << 30);
     let refused = ledger.files().store(two_gigabytes, LONGEST).await;
     assert!(matches!(refused, Err(FileError::TooLong { bytes_max: LONGEST })));
-    assert!(endless.given <= LONGEST + 3 * SEGMENT as u64, "{} bytes were read", endless.given);
+    assert!(
+        endless.given <= LONGEST + 3 * SEGMENT as u64,
+        "{} bytes were read",
+        endless.given
+    );
     assert_eq!(incoming(folder.path()), 0, "nothing of it is left");
 }
 
@@ -113,7 +120,10 @@ async fn a_sender_that_leaves_leaves_nothing_behind() {
     let (folder, ledger) = city();
     let content = content(SEGMENT);
     let broken = (&content[..]).chain(leaving());
-    assert!(matches!(ledger.files().store(broken, LONGEST).await, Err(FileError::Broken(_))));
+    assert!(matches!(
+        ledger.files().store(broken, LONGEST).await,
+        Err(FileError::Broken(_))
+    ));
     assert_eq!(incoming(folder.path()), 0);
     std::fs::write(folder.path().join("files/incoming/left"), "by a server that was killed").unwrap();
     drop(ledger);
@@ -145,9 +155,21 @@ async fn a_file_that_was_cut_or_altered_is_not_taken_for_whole() {
     exchanged.extend_from_slice(&whole[4..4 + sealed]);
     exchanged.extend_from_slice(&whole[4 + 2 * sealed..]);
     let longer = [whole.clone(), whole[4..4 + sealed].to_vec()].concat();
-    for damaged in [&whole[..whole.len() - 1], &whole[..4 + 2 * sealed], &whole[..4], &whole[..2], &altered, &exchanged, &longer] {
+    for damaged in [
+        &whole[..whole.len() - 1],
+        &whole[..4 + 2 * sealed],
+        &whole[..4],
+        &whole[..2],
+        &altered,
+        &exchanged,
+        &longer,
+    ] {
         std::fs::write(&path, damaged).unwrap();
-        assert!(matches!(load(ledger.files(), &stored).await, Err(FileError::Damaged)), "{} bytes", damaged.len());
+        assert!(
+            matches!(load(ledger.files(), &stored).await, Err(FileError::Damaged)),
+            "{} bytes",
+            damaged.len()
+        );
     }
     std::fs::write(&path, &whole).unwrap();
     assert_eq!(load(ledger.files(), &stored).await.unwrap().len(), SEGMENT * 3);
@@ -158,10 +180,16 @@ async fn a_file_is_read_with_its_own_key_only() {
     let (_folder, ledger) = city();
     let one = store(ledger.files(), b"one").await;
     let other = store(ledger.files(), b"other").await;
-    let exchanged = Stored { key: other.key.clone(), ..one.clone() };
+    let exchanged = Stored {
+        key: other.key.clone(),
+        ..one.clone()
+    };
     assert!(matches!(load(ledger.files(), &exchanged).await, Err(FileError::Damaged)));
     let kept = serde_json::to_value(&one.key).unwrap();
-    let restored = Stored { key: serde_json::from_value(kept).unwrap(), ..one };
+    let restored = Stored {
+        key: serde_json::from_value(kept).unwrap(),
+        ..one
+    };
     assert_eq!(load(ledger.files(), &restored).await.unwrap(), b"one");
 }
 

@@ -40,7 +40,10 @@ fn a_reader_works_beside_a_running_server() {
 #[test]
 fn there_is_nothing_to_read_in_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
-    assert!(matches!(Ledger::open_reading(folder.path(), options()), Err(OpenError::Empty(_))));
+    assert!(matches!(
+        Ledger::open_reading(folder.path(), options()),
+        Err(OpenError::Empty(_))
+    ));
 }
 
 #[test]
@@ -87,9 +90,15 @@ fn time_does_not_go_back_when_the_clock_does() {
     drop(ledger);
     let ledger = open_with(folder.path(), options().with_clock(clock.clone()));
     assert_eq!(ledger.now(), Moment(1_000_000));
-    assert_eq!(ask(&ledger, record(1), Command::Join { members: 1 }, "again").unwrap().at, Moment(1_000_000));
+    assert_eq!(
+        ask(&ledger, record(1), Command::Join { members: 1 }, "again").unwrap().at,
+        Moment(1_000_000)
+    );
     clock.set(2_000_000);
-    assert_eq!(ask(&ledger, record(1), Command::Join { members: 1 }, "later").unwrap().at, Moment(2_000_000));
+    assert_eq!(
+        ask(&ledger, record(1), Command::Join { members: 1 }, "later").unwrap().at,
+        Moment(2_000_000)
+    );
 }
 
 #[test]
@@ -118,9 +127,15 @@ fn side_tables_are_built_by_steps_that_never_change() {
     assert!(unavailable(ledger.migrate("people", &[FIRST])).contains("newer"));
     assert!(unavailable(ledger.migrate("broken", &["CREATE TABLE one (a INTEGER)", "no SQL"])).contains("syntax"));
     ledger.migrate("broken", &["CREATE TABLE one (a INTEGER)"]).unwrap();
-    let insert = ledger::Statement::new("INSERT INTO session (city, token, until) VALUES ($1, $2, $3)", ledger::values![CITY, record(1), 5]);
+    let insert = ledger::Statement::new(
+        "INSERT INTO session (city, token, until) VALUES ($1, $2, $3)",
+        ledger::values![CITY, record(1), 5],
+    );
     assert_eq!(ledger.side_blocking(vec![insert.clone()]).unwrap(), [1]);
-    let other = ledger::Statement::new("INSERT INTO session (city, token) VALUES ($1, $2)", ledger::values![CITY, record(2)]);
+    let other = ledger::Statement::new(
+        "INSERT INTO session (city, token) VALUES ($1, $2)",
+        ledger::values![CITY, record(2)],
+    );
     assert!(ledger.side_blocking(vec![other, insert]).is_err());
     assert_eq!(count(&ledger, "SELECT count(*) FROM session"), 1);
 }

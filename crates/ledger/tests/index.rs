@@ -15,7 +15,8 @@ struct LaterSociety;
 const MEMBERSHIP: Table = Table {
     name: "membership",
     version: 2,
-    create: "CREATE TABLE membership (city INTEGER NOT NULL, record BLOB NOT NULL, members INTEGER NOT NULL, origin INTEGER NOT NULL,
+    create:
+        "CREATE TABLE membership (city INTEGER NOT NULL, record BLOB NOT NULL, members INTEGER NOT NULL, origin INTEGER NOT NULL,
              PRIMARY KEY (city, record))",
 };
 
@@ -64,7 +65,11 @@ impl Record for LaterSociety {
     fn upcast(version: u32, mut event: Value) -> Value {
         let member = event["data"]["member"].as_u64().unwrap_or(0);
         if event["type"] == json!("joined") {
-            event["data"]["member"] = if version == 1 { json!((member + 1) * 100) } else { json!(member / 100) };
+            event["data"]["member"] = if version == 1 {
+                json!((member + 1) * 100)
+            } else {
+                json!(member / 100)
+            };
         }
         event
     }
@@ -76,7 +81,13 @@ fn tables_are_rebuilt_when_a_release_changes_them() {
     let ledger = open(folder.path());
     for society in 1..=20 {
         found(&ledger, record(society));
-        ask(&ledger, record(society), Command::Join { members: 7 }, format!("join {society}")).unwrap();
+        ask(
+            &ledger,
+            record(society),
+            Command::Join { members: 7 },
+            format!("join {society}"),
+        )
+        .unwrap();
     }
     assert_eq!(count(&ledger, "SELECT sum(members) FROM society"), 140);
     drop(ledger);
@@ -84,9 +95,23 @@ fn tables_are_rebuilt_when_a_release_changes_them() {
     let ledger = Ledger::open(folder.path(), options()).unwrap();
     ledger.register::<LaterSociety>().unwrap();
     assert_eq!(count(&ledger, "SELECT count(*) FROM membership"), 20);
-    assert_eq!(count(&ledger, "SELECT sum(members) FROM membership"), 160, "events were brought to today's version");
-    assert_eq!(count(&ledger, "SELECT count(*) FROM sqlite_schema WHERE name IN ('society', 'card', 'society_by_members')"), 0);
+    assert_eq!(
+        count(&ledger, "SELECT sum(members) FROM membership"),
+        160,
+        "events were brought to today's version"
+    );
+    assert_eq!(
+        count(
+            &ledger,
+            "SELECT count(*) FROM sqlite_schema WHERE name IN ('society', 'card', 'society_by_members')"
+        ),
+        0
+    );
     assert_eq!(ledger.verify_fold::<LaterSociety>().unwrap(), []);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let history = runtime.block_on(ledger.history(record(1))).unwrap();
+    assert_eq!(history[7].data, json!({"member": 7}), "the log stands as it was written");
+    assert_eq!(history[7].event::<LaterSociety>(), Ok(Some(Event::Joined { member: 8 })));
     let permit = may_administer(&administrator(1), record(1));
     ledger
         .submit_blocking::<LaterSociety, _>(&permit, record(1), LaterAsk(Command::Join { members: 1 }), "one more".into())
@@ -109,7 +134,13 @@ fn a_row_that_the_log_does_not_account_for_is_found() {
     let spoil = ledger::Statement::new("UPDATE society SET members = 5", Vec::new());
     ledger.side_blocking(vec![spoil]).unwrap();
     let differences = ledger.verify_fold::<Society>().unwrap();
-    assert_eq!(differences.iter().map(|one| (one.table.as_str(), one.is_live)).collect::<Vec<_>>(), [("society", true), ("society", false)]);
+    assert_eq!(
+        differences
+            .iter()
+            .map(|one| (one.table.as_str(), one.is_live))
+            .collect::<Vec<_>>(),
+        [("society", true), ("society", false)]
+    );
 }
 
 #[test]
@@ -118,7 +149,12 @@ fn a_question_names_its_values_in_order() {
     let ledger = open(folder.path());
     found(&ledger, record(1));
     let ask = |sql| ledger.query_blocking(sql, values![CITY, record(1)]);
-    assert_eq!(ask("SELECT members FROM society WHERE city = $1 AND record = $2").unwrap().len(), 1);
+    assert_eq!(
+        ask("SELECT members FROM society WHERE city = $1 AND record = $2")
+            .unwrap()
+            .len(),
+        1
+    );
     for wrong in [
         "SELECT members FROM society WHERE record = $2 AND city = $1",
         "SELECT members FROM society WHERE city = ?1 AND record = ?2",
@@ -134,7 +170,9 @@ fn a_column_is_read_as_what_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path());
     found(&ledger, record(1));
-    let rows = ledger.query_blocking("SELECT city, record, members, meets_at, 'text', 0.5 FROM society", Vec::new()).unwrap();
+    let rows = ledger
+        .query_blocking("SELECT city, record, members, meets_at, 'text', 0.5 FROM society", Vec::new())
+        .unwrap();
     let row: &Row = &rows[0];
     assert_eq!(row.get(0), Ok(CITY));
     assert_eq!(row.get(1), Ok(record(1)));

@@ -13,7 +13,9 @@ use support::*;
 
 async fn greet(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
     let permit = may_react("greeting", entry.record);
-    ledger.submit::<Society, _>(&permit, entry.record, ReactWith(Command::Greet), entry.key("greeting")).await?;
+    ledger
+        .submit::<Society, _>(&permit, entry.record, ReactWith(Command::Greet), entry.key("greeting"))
+        .await?;
     Ok(())
 }
 
@@ -24,7 +26,15 @@ async fn send(ledger: &Ledger, record: RecordId, command: Command, key: &str) {
 }
 
 async fn send_found(ledger: &Ledger, record: RecordId) {
-    send(ledger, record, Command::Found { name: record.to_string() }, "found").await;
+    send(
+        ledger,
+        record,
+        Command::Found {
+            name: record.to_string(),
+        },
+        "found",
+    )
+    .await;
 }
 
 async fn caught_up(ledger: &Ledger) {
@@ -90,7 +100,9 @@ async fn the_events_of_a_record_are_handled_in_order() {
             Ok(())
         }
     });
-    ledger.react_to("nothing", &["application"], |_| async { Err(ReactionError::Failed("not asked for".into())) });
+    ledger.react_to("nothing", &["application"], |_| async {
+        Err(ReactionError::Failed("not asked for".into()))
+    });
     ledger.start();
     for number in 0..30 {
         send_found(&ledger, numbered(number)).await;
@@ -99,7 +111,11 @@ async fn the_events_of_a_record_are_handled_in_order() {
     eventually("handling all", || seen.lock().unwrap().len() == 30 * 21).await;
     let seen = seen.lock().unwrap();
     for number in 0..30 {
-        let versions: Vec<_> = seen.iter().filter(|(record, _)| *record == numbered(number)).map(|(_, version)| *version).collect();
+        let versions: Vec<_> = seen
+            .iter()
+            .filter(|(record, _)| *record == numbered(number))
+            .map(|(_, version)| *version)
+            .collect();
         assert_eq!(versions, (1..=21).collect::<Vec<_>>());
     }
 }
@@ -133,10 +149,20 @@ async fn what_fails_is_parked_and_holds_up_nothing_else() {
     send(&ledger, record(2), Command::IssueCard { series: "card".into() }, "card").await;
     caught_up(&ledger).await;
     assert_eq!(tried.load(Ordering::SeqCst), ATTEMPTS_MAX);
-    assert_eq!((state(&ledger, record(1)).greetings, state(&ledger, record(2)).greetings), (0, 3));
+    assert_eq!(
+        (state(&ledger, record(1)).greetings, state(&ledger, record(2)).greetings),
+        (0, 3)
+    );
     let parked = ledger.parked().await.unwrap();
     let by = |outcome| parked.iter().find(|parked| parked.outcome == outcome).unwrap();
-    assert_eq!((parked.len(), by(ParkedOutcome::Failed).record, by(ParkedOutcome::Refused).record), (2, record(1), record(2)));
+    assert_eq!(
+        (
+            parked.len(),
+            by(ParkedOutcome::Failed).record,
+            by(ParkedOutcome::Refused).record
+        ),
+        (2, record(1), record(2))
+    );
     assert_eq!(by(ParkedOutcome::Refused).reason, "no cards today");
     assert_eq!(ledger.lags().await.unwrap()[0].parked, 1);
 
@@ -156,7 +182,9 @@ fn meet_on_time(ledger: &Ledger, calls: Arc<AtomicU32>) {
         async move {
             calls.fetch_add(1, Ordering::SeqCst);
             let key = timer_key(record, "meeting", at);
-            ledger.submit::<Society, _>(&may_end(record), record, OnTime(Command::Meet), key).await?;
+            ledger
+                .submit::<Society, _>(&may_end(record), record, OnTime(Command::Meet), key)
+                .await?;
             Ok(())
         }
     });
@@ -192,7 +220,10 @@ async fn a_moment_comes_once_across_restarts() {
     eventually("the postponed meeting", || state(&ledger, record(4)).meetings == 1).await;
     tokio::time::sleep(std::time::Duration::from_millis(100)).await;
     assert_eq!(calls.load(Ordering::SeqCst), 3);
-    assert_eq!((state(&ledger, record(3)).meetings, state(&ledger, record(5)).meetings), (0, 0));
+    assert_eq!(
+        (state(&ledger, record(3)).meetings, state(&ledger, record(5)).meetings),
+        (0, 0)
+    );
     assert_eq!(tokio::task::block_in_place(|| ledger.verify_fold::<Society>()).unwrap(), []);
     ledger.close().await;
 }
@@ -212,7 +243,10 @@ async fn a_timer_that_fails_is_parked() {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
     let parked = ledger.parked().await.unwrap();
-    assert_eq!((parked[0].reaction.as_str(), parked[0].mark, parked[0].record), ("timer:meeting", 5, record(1)));
+    assert_eq!(
+        (parked[0].reaction.as_str(), parked[0].mark, parked[0].record),
+        ("timer:meeting", 5, record(1))
+    );
     ledger.close().await;
 }
 

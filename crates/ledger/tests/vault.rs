@@ -15,13 +15,22 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+        if path.is_dir() {
+            found.extend(files(&path))
+        } else {
+            found.push(path)
+        }
     }
     found
 }
 
 fn holds(folder: &Path, wanted: &[u8]) -> bool {
-    let contains = |path: &PathBuf| std::fs::read(path).unwrap().windows(wanted.len()).any(|window| window == wanted);
+    let contains = |path: &PathBuf| {
+        std::fs::read(path)
+            .unwrap()
+            .windows(wanted.len())
+            .any(|window| window == wanted)
+    };
     files(folder).iter().any(contains)
 }
 
@@ -29,26 +38,41 @@ fn city() -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path());
     ask(&ledger, record(1), Command::Found { name: NAME.into() }, "found").unwrap();
-    let opinion = Command::Tell { path: "opinion/energy/1".into(), text: OPINION.into() };
+    let opinion = Command::Tell {
+        path: "opinion/energy/1".into(),
+        text: OPINION.into(),
+    };
     ask(&ledger, record(1), opinion, "tell").unwrap();
     (folder, ledger)
 }
 
 fn sealed(ledger: &Ledger, path: &'static str) -> Vec<u8> {
     let asked = "SELECT sealed FROM vault WHERE path = $1";
-    ledger.query_blocking(asked, ledger::values![path]).unwrap()[0].get(0).unwrap()
+    ledger.query_blocking(asked, ledger::values![path]).unwrap()[0]
+        .get(0)
+        .unwrap()
 }
 
 #[tokio::test]
 async fn a_value_is_read_back_and_lies_nowhere_in_clear() {
     let (folder, ledger) = city();
-    let paths = ["name".to_owned(), "opinion/energy/1".to_owned(), "opinion/energy/2".to_owned()];
+    let paths = [
+        "name".to_owned(),
+        "opinion/energy/1".to_owned(),
+        "opinion/energy/2".to_owned(),
+    ];
     let values = ledger.secrets(record(1), &paths).await.unwrap();
-    assert_eq!(values.into_iter().collect::<Vec<_>>(), [
-        ("name".to_owned(), json!(NAME)),
-        ("opinion/energy/1".to_owned(), json!(OPINION))
-    ]);
-    let many = ledger.secrets_of_many(&[(record(2), "name"), (record(1), "name")]).await.unwrap();
+    assert_eq!(
+        values.into_iter().collect::<Vec<_>>(),
+        [
+            ("name".to_owned(), json!(NAME)),
+            ("opinion/energy/1".to_owned(), json!(OPINION))
+        ]
+    );
+    let many = ledger
+        .secrets_of_many(&[(record(2), "name"), (record(1), "name")])
+        .await
+        .unwrap();
     assert_eq!(many, [None, Some(json!(NAME))]);
     assert!(!holds(folder.path(), NAME.as_bytes()), "while the server runs");
     assert!(!holds(folder.path(), OPINION.as_bytes()));
@@ -64,10 +88,16 @@ async fn the_event_vouches_for_a_value_without_telling_it() {
     assert_eq!(history[0].sealed.keys().collect::<Vec<_>>(), ["name"]);
     assert_eq!(history[0].sealed["name"].len(), 64);
     assert_eq!(history[1].data, json!({"path": "opinion/energy/1"}));
-    let again = Command::Tell { path: "opinion/energy/2".into(), text: OPINION.into() };
+    let again = Command::Tell {
+        path: "opinion/energy/2".into(),
+        text: OPINION.into(),
+    };
     ask(&ledger, record(1), again, "again").unwrap();
     let history = ledger.history(record(1)).await.unwrap();
-    assert_ne!(history[1].sealed["opinion/energy/1"], history[2].sealed["opinion/energy/2"], "each has a salt of its own");
+    assert_ne!(
+        history[1].sealed["opinion/energy/1"], history[2].sealed["opinion/energy/2"],
+        "each has a salt of its own"
+    );
 }
 
 #[tokio::test]
@@ -76,14 +106,26 @@ async fn an_erased_value_is_nowhere_not_even_encrypted() {
     let (name, opinion) = (sealed(&ledger, "name"), sealed(&ledger, "opinion/energy/1"));
     assert!(holds(folder.path(), &name) && holds(folder.path(), &opinion));
     ledger.erase(record(1), &["name".to_owned()]).await.unwrap();
-    let forget = Command::Forget { path: "opinion/energy/1".into() };
+    let forget = Command::Forget {
+        path: "opinion/energy/1".into(),
+    };
     let permit = may_administer(&administrator(1), record(1));
-    ledger.submit::<Society, _>(&permit, record(1), Ask(forget), Key::from("forget")).await.unwrap();
+    ledger
+        .submit::<Society, _>(&permit, record(1), Ask(forget), Key::from("forget"))
+        .await
+        .unwrap();
     let paths = ["name".to_owned(), "opinion/energy/1".to_owned()];
     assert!(ledger.secrets(record(1), &paths).await.unwrap().is_empty());
-    eventually("erasing the write-ahead log", || !holds(folder.path(), &name) && !holds(folder.path(), &opinion)).await;
+    eventually("erasing the write-ahead log", || {
+        !holds(folder.path(), &name) && !holds(folder.path(), &opinion)
+    })
+    .await;
     let history = ledger.history(record(1)).await.unwrap();
-    assert_eq!(history[0].sealed.keys().collect::<Vec<_>>(), ["name"], "the event stands as it was");
+    assert_eq!(
+        history[0].sealed.keys().collect::<Vec<_>>(),
+        ["name"],
+        "the event stands as it was"
+    );
     assert_whole(&ledger, &[record(1)]);
 }
 
@@ -114,8 +156,14 @@ async fn a_draft_is_its_owners_until_its_term() {
     let drafts = ledger.drafts();
     let (me, other, draft) = (record(1), record(2), record(9));
     drafts.save(me, draft, "application", &json!({"name": NAME})).await.unwrap();
-    drafts.save(me, draft, "application", &json!({"name": NAME, "area": 5})).await.unwrap();
-    assert_eq!(drafts.load(me, draft).await.unwrap().unwrap().content, json!({"name": NAME, "area": 5}));
+    drafts
+        .save(me, draft, "application", &json!({"name": NAME, "area": 5}))
+        .await
+        .unwrap();
+    assert_eq!(
+        drafts.load(me, draft).await.unwrap().unwrap().content,
+        json!({"name": NAME, "area": 5})
+    );
     assert_eq!(drafts.list(me).await.unwrap().len(), 1);
     assert_eq!(drafts.load(other, draft).await.unwrap(), None);
     assert_eq!(drafts.list(other).await.unwrap(), []);
@@ -126,7 +174,11 @@ async fn a_draft_is_its_owners_until_its_term() {
     assert_eq!(drafts.load(me, draft).await.unwrap(), None);
     assert_eq!(drafts.list(me).await.unwrap(), []);
     drafts.save(me, record(8), "application", &json!({})).await.unwrap();
-    assert_eq!(count(&ledger, "SELECT count(*) FROM draft"), 1, "what is over its term is deleted");
+    assert_eq!(
+        count(&ledger, "SELECT count(*) FROM draft"),
+        1,
+        "what is over its term is deleted"
+    );
     drafts.delete(me, record(8)).await.unwrap();
     assert_eq!(drafts.list(me).await.unwrap(), []);
 }

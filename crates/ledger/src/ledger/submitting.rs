@@ -76,7 +76,7 @@ impl Ledger {
             .iter()
             .map(|path| Statement::new(delete, values![self.city(), self.city(), record, path]));
         self.side(erasures.collect()).await?;
-        self.alone(Writer::cut_log_soon).await
+        self.alone(|writer| writer.write_ahead_log.must_be_cut()).await
     }
 
     /// Has the writer do something with the connection for itself.

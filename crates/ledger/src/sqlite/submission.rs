@@ -16,9 +16,10 @@ use crate::cache::{Held, Progress};
 use crate::canonical;
 use crate::context::Context;
 use crate::decision::{Claim, Decision, Secret};
+use crate::digest::hex;
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
-use crate::leaf::{self, Heading, digest_text, seal_digest};
+use crate::leaf::{self, Heading, seal_digest};
 use crate::receipt::{Committed, Receipt, Stamp};
 use crate::record::Record;
 use crate::rows::Rows;
@@ -337,7 +338,7 @@ fn seal<'a, Refusal>(
         let value = canonical::to_vec(&secret.value)
             .map_err(|error| SubmitError::Unavailable(format!("the value {path} cannot be kept: {error}")))?;
         let sealing = Sealing::drawn(|bytes| transaction.memory.generator.fill_bytes(bytes));
-        digests.insert(path, digest_text(&seal_digest(&sealing.salt, &value)));
+        digests.insert(path, hex(&seal_digest(&sealing.salt, &value)));
         sealed.push(SealedSecret {
             path,
             keeping: secret.keeping,

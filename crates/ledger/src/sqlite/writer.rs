@@ -4,8 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -18,6 +16,7 @@ use super::fold::last_event;
 use super::folder_lock::FolderLock;
 use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
+use super::write_ahead_log::WriteAheadLog;
 use crate::error::Unavailable;
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
@@ -26,10 +25,6 @@ use crate::waiting::{wait, wait_at_most};
 pub(crate) const QUEUE_MAX: usize = 4_096;
 /// How many commands share a commit at most, so that nobody waits for a crowd.
 const TRANSACTION_COMMANDS_MAX: usize = 512;
-/// The pages of the write-ahead log after which they are copied into the database.
-const CHECKPOINT_PAGES: u64 = 4_096;
-/// How long nothing must have happened before the log is copied without need.
-const IDLE: Duration = Duration::from_secs(1);
 /// Series kept in memory; the rest is read again when it is drawn from.
 const SERIES_MAX: usize = 10_000;
 
@@ -37,11 +32,8 @@ const SERIES_MAX: usize = 10_000;
 pub(crate) struct Writer {
     pub(crate) connection: Connection,
     pub(crate) shared: Arc<Shared>,
+    pub(crate) write_ahead_log: WriteAheadLog,
     memory: Memory,
-    /// Pages in the write-ahead log since it last started anew.
-    log_pages: Arc<AtomicU64>,
-    /// Whether erased values may still lie in the write-ahead log.
-    log_must_be_cut: bool,
     // Freed after the connection is closed.
     _lock: FolderLock,
 }
@@ -49,12 +41,7 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn open(folder: &Path, lock: FolderLock, shared: Arc<Shared>, bytes_max: Option<u64>) -> Result<Self, Fault> {
         let mut connection = open_to_write(&folder.join(DATABASE_FILE), bytes_max)?;
-        let log_pages = Arc::new(AtomicU64::new(0));
-        let counter = Arc::clone(&log_pages);
-        connection.wal_hook(Some(move |_: &mut rusqlite::hooks::Wal, pages| {
-            counter.store(u64::try_from(pages).unwrap_or(0), Ordering::Relaxed);
-            Ok(())
-        }))?;
+        let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
         let memory = Memory {
@@ -66,9 +53,8 @@ impl Writer {
         Ok(Self {
             connection,
             shared,
+            write_ahead_log,
             memory,
-            log_pages,
-            log_must_be_cut: false,
             _lock: lock,
         })
     }
@@ -77,23 +63,22 @@ impl Writer {
     pub(crate) fn run(mut self, mut messages: mpsc::Receiver<Message>) {
         let mut waiting = Vec::with_capacity(TRANSACTION_COMMANDS_MAX);
         loop {
-            let received = if self.has_something_to_copy() {
-                wait_at_most(IDLE, messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX))
-            } else {
-                Some(wait(messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX)))
+            let received = match self.write_ahead_log.pause() {
+                Some(pause) => wait_at_most(pause, messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX)),
+                None => Some(wait(messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX))),
             };
             match received {
                 Some(0) => break,
                 Some(_) if self.take(waiting.drain(..)).is_closing => break,
-                Some(_) => {}
-                None => self.copy_log(),
+                Some(_) => self.write_ahead_log.copy_if_long(&self.connection),
+                None => self.write_ahead_log.copy(&self.connection),
             }
         }
         messages.close();
         while let Ok(late) = messages.try_recv() {
             self.take(std::iter::once(late));
         }
-        self.copy_log();
+        self.write_ahead_log.copy(&self.connection);
     }
 
     fn take(&mut self, messages: impl Iterator<Item = Message>) -> Taken {
@@ -110,9 +95,6 @@ impl Writer {
             }
         }
         self.commit_together(together);
-        if self.log_must_be_cut || self.log_pages.load(Ordering::Relaxed) >= CHECKPOINT_PAGES {
-            self.copy_log();
-        }
         taken
     }
 
@@ -148,7 +130,9 @@ impl Writer {
         }
         self.memory.series.extend(done.series);
         self.memory.keepings.extend(done.keepings);
-        self.log_must_be_cut |= done.is_erasing;
+        if done.is_erasing {
+            self.write_ahead_log.must_be_cut();
+        }
         self.shared.cache.publish(done.held);
         if let Some(at) = done.last_event_at {
             self.shared.set_last_event_at(at);
@@ -183,38 +167,6 @@ impl Writer {
             self.shared.end.send_replace(position);
         }
         Ok(())
-    }
-
-    /// Has what was erased vanish from the write-ahead log too.
-    pub(crate) fn cut_log_soon(&mut self) {
-        self.log_must_be_cut = true;
-    }
-
-    fn has_something_to_copy(&self) -> bool {
-        self.log_must_be_cut || self.log_pages.load(Ordering::Relaxed) > 0
-    }
-
-    /// Copies the write-ahead log into the database, and cuts it where it must not be kept.
-    fn copy_log(&mut self) {
-        let is_cut = self.log_must_be_cut || self.log_pages.load(Ordering::Relaxed) >= 8 * CHECKPOINT_PAGES;
-        let mode = if is_cut { "TRUNCATE" } else { "PASSIVE" };
-        match self.checkpoint(mode) {
-            Ok(true) => {
-                self.log_must_be_cut = false;
-                self.log_pages.store(0, Ordering::Relaxed);
-            }
-            Ok(false) => tracing::debug!("a reader holds the write-ahead log; it is copied later"),
-            Err(error) => tracing::warn!(%error, "the write-ahead log could not be copied into the database"),
-        }
-    }
-
-    /// Whether everything was copied.
-    fn checkpoint(&self, mode: &str) -> rusqlite::Result<bool> {
-        let sql = format!("PRAGMA wal_checkpoint({mode})");
-        let (busy, pages, copied): (bool, i64, i64) = self
-            .connection
-            .query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        Ok(!busy && pages == copied)
     }
 }
 

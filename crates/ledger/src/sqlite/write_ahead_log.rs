@@ -1,0 +1,106 @@
+//! The write-ahead log: copied into the database by the writer, when it is best for the city.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rusqlite::Connection;
+use rusqlite::hooks::Wal;
+
+/// Pages by which the log may grow before they are copied. More would make a longer pause of it, less would copy pages
+/// that are written again at once.
+const COPY_PAGES: u64 = 4_096;
+/// Pages at which it is cut even if that means waiting for a reader.
+const CUT_PAGES: u64 = 16 * COPY_PAGES;
+/// How long nothing must have happened before the log is copied without need; also the time between two attempts to cut it.
+const PAUSE: Duration = Duration::from_secs(1);
+/// How long the writer waits for readers when it cuts the log.
+const READERS_WAIT: Duration = Duration::from_millis(50);
+
+/// What the writer knows of it.
+pub(crate) struct WriteAheadLog {
+    /// Pages since it last started anew, as the last commit said.
+    pages: Arc<AtomicU64>,
+    /// Pages that were in it when it was last copied.
+    copied: u64,
+    /// Whether erased values may still lie in it.
+    must_be_cut: bool,
+    cut_tried: Option<Instant>,
+}
+
+impl WriteAheadLog {
+    /// Counts the pages that the connection writes.
+    pub(crate) fn watch(connection: &mut Connection) -> rusqlite::Result<Self> {
+        let pages = Arc::new(AtomicU64::new(0));
+        let counter = Arc::clone(&pages);
+        connection.wal_hook(Some(move |_: &mut Wal, pages| {
+            counter.store(u64::try_from(pages).unwrap_or(0), Ordering::Relaxed);
+            Ok(())
+        }))?;
+        connection.busy_timeout(READERS_WAIT)?;
+        Ok(Self {
+            pages,
+            copied: 0,
+            must_be_cut: false,
+            cut_tried: None,
+        })
+    }
+
+    /// Has what was erased vanish from it too.
+    pub(crate) fn must_be_cut(&mut self) {
+        self.must_be_cut = true;
+    }
+
+    /// How long to wait for commands before copying; none when there is nothing to copy.
+    pub(crate) fn pause(&self) -> Option<Duration> {
+        (self.must_be_cut || self.pages() != self.copied).then_some(PAUSE)
+    }
+
+    /// Copies it when it has grown long, and cuts it when it must be.
+    pub(crate) fn copy_if_long(&mut self, connection: &Connection) {
+        let pages = self.pages();
+        if pages < self.copied {
+            // It has started anew.
+            self.copied = 0;
+        }
+        let is_long = pages >= self.copied + COPY_PAGES;
+        if is_long || self.is_to_be_cut() {
+            self.copy(connection);
+        }
+    }
+
+    /// Copies it into the database; cuts it where it must not be kept.
+    pub(crate) fn copy(&mut self, connection: &Connection) {
+        let is_cut = self.is_to_be_cut();
+        if is_cut {
+            self.cut_tried = Some(Instant::now());
+        }
+        match checkpoint(connection, if is_cut { "TRUNCATE" } else { "PASSIVE" }) {
+            Ok(true) if is_cut => {
+                self.must_be_cut = false;
+                self.pages.store(0, Ordering::Relaxed);
+            }
+            Ok(true) => {}
+            Ok(false) => tracing::debug!("a reader holds the write-ahead log; the rest is copied later"),
+            Err(error) => tracing::warn!(%error, "the write-ahead log could not be copied into the database"),
+        }
+        self.copied = self.pages();
+    }
+
+    fn is_to_be_cut(&self) -> bool {
+        let is_due = self.cut_tried.is_none_or(|tried| tried.elapsed() >= PAUSE);
+        is_due && (self.must_be_cut || self.pages() >= CUT_PAGES)
+    }
+
+    fn pages(&self) -> u64 {
+        self.pages.load(Ordering::Relaxed)
+    }
+}
+
+/// Whether everything was copied.
+fn checkpoint(connection: &Connection, mode: &str) -> rusqlite::Result<bool> {
+    let sql = format!("PRAGMA wal_checkpoint({mode})");
+    let (busy, pages, copied): (bool, i64, i64) =
+        connection.query_row(&sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    Ok(!busy && pages == copied)
+}

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use procedure::Release;
 use procedure::check::{Certainty, Link, Proof, summary};
-use procedure::{Answer, Release};
 
 fn main() -> ExitCode {
     let Some(folder) = std::env::args_os().nth(1).map(PathBuf::from) else {
@@ -70,18 +70,12 @@ fn print(proof: &Proof) {
                 "  longest chain {} of {} days: {before}{gate}{behind}",
                 proof.days, proof.promise
             );
-            let answers: Vec<String> = answers
-                .iter()
-                .map(|(field, answer)| format!("{field} = {}", said(answer)))
-                .collect();
-            println!(
-                "  reached with {}",
-                if answers.is_empty() {
-                    "any answers".to_owned()
-                } else {
-                    answers.join(", ")
-                }
-            );
+            let answers = if answers.is_empty() {
+                "any answers".to_owned()
+            } else {
+                answers.to_string()
+            };
+            println!("  reached with {answers}");
         }
         Certainty::Bound => {
             println!(
@@ -89,13 +83,5 @@ fn print(proof: &Proof) {
                 proof.days, proof.promise
             );
         }
-    }
-}
-
-fn said(answer: &Answer) -> String {
-    match answer {
-        Answer::Flag(flag) => flag.to_string(),
-        Answer::Number(number) => number.to_string(),
-        Answer::Choice(choice) => format!("'{choice}'"),
     }
 }

@@ -29,6 +29,7 @@ mod proof;
 mod questions;
 mod references;
 mod regions;
+mod reviews;
 mod standing;
 mod templates;
 
@@ -54,7 +55,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
 
 type Family = fn(&Index<'_>, &mut Found<'_>);
 
-const FAMILIES: [Family; 23] = [
+const FAMILIES: [Family; 24] = [
     names::check,
     references::check,
     city::check,
@@ -71,6 +72,7 @@ const FAMILIES: [Family; 23] = [
     order::check,
     duties::check,
     formality::check,
+    reviews::check,
     pre_review::check,
     groups::check,
     materials::check,

@@ -5,6 +5,8 @@
 //! [`Plan::of`] answers what one application needs: which items, which steps, which organ each step
 //! goes to, in which order, for how many days, with which materials.
 //!
+//! The same field dictionary reads what people type ([`input`]) and describes it to programs ([`schema`]).
+//!
 //! Everything here is pure: no clock, no disk, no network, no randomness. The life of one application
 //! (its state, commands and events) is a record in the room `applications`; this crate only answers questions.
 //! Nothing in here knows a service by name.

@@ -176,3 +176,52 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn beyond_the_limit_of_combinations_a_promise_is_not_claimed() {
+    let mut pack = texts(&pack_folder("whole"));
+    let mut fields = String::new();
+    let mut item = "[[item]]\nid = 'long'\nname = ''\nshort = ''\nkind = ''\nturns_formal = 'never'\n".to_owned();
+    for number in 0..22 {
+        let _ = writeln!(fields, "[[field]]\nid = 'f{number}'\nlabel = ''\nkind = 'boolean'");
+        // The last step and the first never apply together, so that the longest chain of all is not reached.
+        let condition = if number == 21 {
+            "f21 && !f0".to_owned()
+        } else {
+            format!("f{number}")
+        };
+        let before = if number == 0 {
+            String::new()
+        } else {
+            format!("'s{}'", number - 1)
+        };
+        let _ = writeln!(
+            item,
+            "[[item.step]]\nid = 's{number}'\nkind = 'review'\nfunction = 'design.review'\n\
+             limit = {{ days = 2, ground = 'x' }}\nafter = [{before}]\nwhen = '{condition}'"
+        );
+    }
+    let names: Vec<String> = (0..22).map(|number| format!("'f{number}'")).collect();
+    pack.insert("fields/long.toml".into(), fields);
+    pack.insert("items/long.toml".into(), item);
+    let matter = |promise: u32| {
+        format!(
+            "id = 'long'\nname = ''\nsummary = ''\naudience = ['person']\nlead = 'approval.lead'\n\
+             questions = [{}]\nitems = ['long']\npromise = {{ limit = {{ days = {promise}, ground = 'x' }}, counts = '' }}\n\
+             [guide]\nconditions = []\nlaw = []\nfee = ''\n",
+            names.join(", ")
+        )
+    };
+    pack.insert("matters/long.toml".into(), matter(43));
+    let found = Release::of(&pack).err().unwrap();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].message.contains("cannot be proven"), "{}", found[0]);
+    // A promise that even the bound keeps is proven by the bound, and the proof says that it is one.
+    pack.insert("matters/long.toml".into(), matter(44));
+    let release = Release::of(&pack).unwrap();
+    let proof = summary(&release)
+        .into_iter()
+        .find(|proof| proof.matter.as_str() == "long")
+        .unwrap();
+    assert_eq!((proof.days, proof.certainty), (44, Certainty::Bound));
+}

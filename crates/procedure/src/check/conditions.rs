@@ -38,7 +38,7 @@ pub(super) fn is_sound<'a>(index: &Index<'a>, standing: &Standing<'a>, matter: &
     conditions.all(|condition| reads_only(index, condition, standing.asked_before(matter)))
 }
 
-fn reads_only(index: &Index<'_>, condition: &Condition, asked: &[FieldId]) -> bool {
+pub(super) fn reads_only(index: &Index<'_>, condition: &Condition, asked: &[FieldId]) -> bool {
     let mut sound = true;
     condition.test().each_leaf(&mut |(id, constants, comparison)| {
         let position = asked.iter().position(|question| question == id);

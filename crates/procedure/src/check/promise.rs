@@ -3,7 +3,6 @@
 use super::Found;
 use super::index::Index;
 use super::proof::{Case, Reached};
-use crate::Answer;
 use crate::condition::COMBINATIONS_MAX;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -17,7 +16,7 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             continue;
         }
         let place = whole.place.key("promise").key("limit");
-        match case.worst_above(promise) {
+        match case.worst(promise) {
             Ok(None) => {}
             Ok(Some(worst)) => found.at(
                 &place,
@@ -39,19 +38,10 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
 /// Such as "answers renovation = true: chain a → b → c = 47 days > 45".
 fn broken(case: &Case<'_>, worst: &Reached, promise: u32) -> String {
     let steps: Vec<&str> = worst.chain.steps().map(|step| case.graph.steps[step].step.as_str()).collect();
-    let answers: Vec<String> = worst
-        .answers
-        .iter()
-        .map(|(field, answer)| match answer {
-            Answer::Flag(flag) => format!("{field} = {flag}"),
-            Answer::Number(number) => format!("{field} = {number}"),
-            Answer::Choice(choice) => format!("{field} = '{choice}'"),
-        })
-        .collect();
-    let answers = if answers.is_empty() {
+    let answers = if worst.answers.is_empty() {
         "any answers".to_owned()
     } else {
-        format!("answers {}", answers.join(", "))
+        format!("answers {}", worst.answers)
     };
     format!(
         "{answers}: chain {} = {} days > {promise}",

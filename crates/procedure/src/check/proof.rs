@@ -166,10 +166,22 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The longest chain that any answers lead to, if it is above a limit.
+    pub(super) fn worst(&self, limit: u32) -> Result<Option<Reached>, TooMany> {
+        let bound = self.bound();
+        if bound.days() <= limit {
+            return Ok(None);
+        }
+        match self.reaching(&bound).filter(|reached| reached.chain.days() == bound.days()) {
+            Some(reached) => Ok(Some(reached)),
+            None => self.worst_above(limit),
+        }
+    }
+
     /// The longest chain of more days than a limit that any answers lead to.
     ///
     /// Only steps on a chain above the limit are looked at, and only the questions that decide about these.
-    pub(super) fn worst_above(&self, limit: u32) -> Result<Option<Reached>, TooMany> {
+    fn worst_above(&self, limit: u32) -> Result<Option<Reached>, TooMany> {
         let relevant = self.on_chains_above(limit);
         let mut conditions: Vec<&Condition> = Vec::new();
         let needs: Vec<Vec<usize>> = (0..self.graph.steps.len())

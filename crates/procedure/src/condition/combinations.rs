@@ -92,6 +92,11 @@ impl<'a> Combinations<'a> {
 
     /// Visits every combination until the visitor breaks off.
     pub(crate) fn visit<B>(&self, mut visitor: impl FnMut(&Combination<'_>) -> ControlFlow<B>) -> Result<Option<B>, TooMany> {
+        // Where every question is always asked, the count is no guess and nothing need be walked to find out.
+        let certain = self.questions.iter().all(|question| question.asked.is_none());
+        if certain && self.count_max() > u128::from(COMBINATIONS_MAX) {
+            return Err(TooMany);
+        }
         let mut chosen = vec![None; self.questions.len()];
         let mut visited = 0;
         let end = self.walk(0, &mut chosen, &mut |combination| {
@@ -365,6 +370,14 @@ mod tests {
         let all = Combinations::of(&fields, &conditions);
         assert_eq!(all.count_max(), 1 << 21);
         assert_eq!(all.visit(|_| ControlFlow::<()>::Continue(())), Err(TooMany));
+        let mut asked_sometimes = fields[20].clone();
+        asked_sometimes.when = Condition::parse("f0 || !f0").ok();
+        let mut sometimes = fields.clone();
+        sometimes[20] = &asked_sometimes;
+        assert_eq!(
+            Combinations::of(&sometimes, &conditions).visit(|_| ControlFlow::<()>::Continue(())),
+            Err(TooMany)
+        );
         let twenty = Combinations::of(&fields, &conditions[1..]);
         let mut visited = 0;
         assert_eq!(

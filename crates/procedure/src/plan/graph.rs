@@ -8,8 +8,8 @@ use crate::definition::{GateId, Item, Matter};
 
 /// All steps of a matter with the steps they come after.
 ///
-/// Which of them apply depends on the answers. Taking steps away takes chains away and never makes one, so whatever
-/// is said here of the longest chain holds for every plan of the matter.
+/// Which of them apply depends on the answers. Taking steps away takes chains away and never makes one; but a step
+/// whose only way behind a gate is taken away stands before it.
 pub(crate) struct Graph<'a> {
     pub(crate) steps: Vec<Drafted<'a>>,
     /// For each step the positions of the steps it comes after.

@@ -1,7 +1,7 @@
 //! What a service is and what follows from it: definitions, conditions, plans.
 //!
 //! A *city pack* is a folder of TOML files. [`Pack::read`] turns its texts into typed definitions,
-//! [`check`] proves that their promises can be kept, [`Release`] is the immutable result, and
+//! [`mod@check`] proves that their promises can be kept, [`Release`] is the immutable result, and
 //! [`Plan::of`] answers what one application needs: which items, which steps, which organ each step
 //! goes to, in which order, for how many days, with which materials.
 //!

@@ -1,0 +1,71 @@
+// Looking at a page: nothing axe-core objects to, nothing cut off, pictures at two widths.
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import assert from 'node:assert/strict';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const PICTURES = process.env.PICTURES ?? fileURLToPath(new URL('../screenshots', import.meta.url));
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const WIDTHS = [1280, 390];
+
+/** Every page of the story is looked at once, under a name of its own. */
+export async function look(page, name) {
+  const before = page.viewportSize();
+  const found = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+    await settled(page);
+    await picture(page, `${name}-${width}`);
+    found.push(...(await objections(page)).map(each => `${width} px: ${each}`));
+    found.push(...(await overflowing(page)).map(each => `${width} px: cut off or wider than the page: ${each}`));
+  }
+  await page.setViewportSize(before);
+  assert.deepEqual(found, [], `${name} (${page.url()})`);
+}
+
+export async function picture(page, name) {
+  await mkdir(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+async function settled(page) {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  });
+}
+
+async function objections(page) {
+  if (!(await page.evaluate(() => 'axe' in window))) await inject(page);
+  const violations = await page.evaluate(async tags => {
+    const { violations } = await window.axe.run(document, { runOnly: { type: 'tag', values: tags } });
+    return violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.slice(0, 3).map(node => `${node.target.join(' ')} — ${node.failureSummary?.split('\n').slice(1, 2).join('').trim()}`) }));
+  }, RULES);
+  return violations.map(({ id, help, where }) => `${id}: ${help}\n    ${where.join('\n    ')}`);
+}
+
+// The page's content security policy forbids inline scripts, as it should: axe comes through the debugger.
+async function inject(page) {
+  const { readFile } = await import('node:fs/promises');
+  await page.evaluate(await readFile(AXE, 'utf8'));
+}
+
+/** What is wider than the screen although it does not scroll by itself. */
+async function overflowing(page) {
+  return page.evaluate(() => {
+    const wide = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= wide + 1) return [];
+    const scrolls = element => {
+      for (let at = element.parentElement; at; at = at.parentElement) {
+        if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(at).overflowX)) return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll('body *')]
+      .filter(element => element.getBoundingClientRect().right > wide + 1 && !scrolls(element))
+      .slice(0, 5)
+      .map(element => `${element.tagName.toLowerCase()}${element.id ? `#${element.id}` : ''}.${[...element.classList].join('.')} → ${Math.round(element.getBoundingClientRect().right)}`);
+  });
+}

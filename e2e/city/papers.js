@@ -1,0 +1,31 @@
+// Files as people have them on their desks.
+
+/** A real one-page PDF that says something. */
+export function pdf(name, words = 'a paper of the sample city') {
+  const content = `BT /F1 18 Tf 72 760 Td (${words.replace(/[()\\]/g, ' ')}) Tj ET`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ];
+  let text = '%PDF-1.4\n';
+  const places = objects.map((object, index) => {
+    const place = text.length;
+    text += `${index + 1} 0 obj\n${object}\nendobj\n`;
+    return place;
+  });
+  const table = text.length;
+  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
+  text += places.map(place => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+  text += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${table}\n%%EOF\n`;
+  return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(text, 'latin1') };
+}
+
+/** A program that calls itself a PDF. */
+export function executableNamedPdf(name) {
+  const buffer = Buffer.alloc(4096);
+  buffer.write('\x7fELF\x02\x01\x01', 'latin1');
+  return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer };
+}

@@ -8,7 +8,7 @@ use applications::ApplicationRoom;
 use axum::Router;
 use axum::routing::get;
 use calendar::OfficeHours;
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Portal};
 use front::live::{Closer, Closing};
 use front::{Dictionary, House};
 use identity::RegionCode;
@@ -94,17 +94,15 @@ impl City {
 
 /// The rooms beside people.
 pub struct Rooms {
-    pub catalogue: Catalogue,
+    pub portal: Portal,
     pub applications: ApplicationRoom,
 }
 
 impl Rooms {
     fn open(people: &People, catalogue: &Catalogue, address: &str) -> anyhow::Result<Self> {
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
-        Ok(Self {
-            catalogue: catalogue.clone(),
-            applications,
-        })
+        let portal = Portal::new(catalogue.clone()).with_card(applications.home_card());
+        Ok(Self { portal, applications })
     }
 }
 
@@ -123,6 +121,7 @@ fn router(
     });
     let mut routes = Router::new()
         .merge(people.routes())
+        .merge(rooms.portal.routes())
         .merge(rooms.applications.routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
@@ -138,7 +137,14 @@ fn router(
 /// What all pages share.
 fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<House> {
     let city = release.city();
-    let texts = [people::TEXTS, applications::TEXTS, demo::TEXTS];
+    let texts = [
+        people::TEXTS,
+        people::NUMBER_TEXTS,
+        catalogue::TEXTS,
+        catalogue::INPUT_TEXTS,
+        applications::TEXTS,
+        demo::TEXTS,
+    ];
     Ok(House {
         brand: city.brand.clone(),
         brand_english: city.brand_en.clone(),

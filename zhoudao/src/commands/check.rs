@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use procedure::check::{Certainty, Link, Proof, summary};
 use procedure::Release;
 
 /// Check a city pack.
@@ -37,13 +38,45 @@ impl Check {
     }
 
     fn passed(&self, release: &Release) -> anyhow::Result<ExitCode> {
+        let proofs = summary(release);
         if self.json {
-            println!("[]");
+            println!("{}", serde_json::to_string_pretty(&proofs)?);
         } else {
-            for line in procedure::check::summary(release) {
-                println!("{line}");
-            }
+            proofs.iter().for_each(print);
         }
         Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn print(proof: &Proof) {
+    println!(
+        "{}: {} items, {} steps, at most {} combinations of answers",
+        proof.matter, proof.items, proof.steps, proof.combinations
+    );
+    let chain = |links: &[Link]| -> String {
+        let links: Vec<String> = links.iter().map(|link| format!("{} {}", link.step, link.days)).collect();
+        links.join(" → ")
+    };
+    let gate = if proof.behind_gate.is_empty() { "" } else { " ‖ " };
+    let (before, behind) = (chain(&proof.before_gate), chain(&proof.behind_gate));
+    match &proof.certainty {
+        Certainty::Reached(answers) => {
+            println!(
+                "  longest chain {} of {} days: {before}{gate}{behind}",
+                proof.days, proof.promise
+            );
+            let answers = if answers.is_empty() {
+                "any answers".to_owned()
+            } else {
+                answers.to_string()
+            };
+            println!("  reached with {answers}");
+        }
+        Certainty::Bound => {
+            println!(
+                "  no chain above {} of {} days (a bound: {before}{gate}{behind})",
+                proof.days, proof.promise
+            );
+        }
     }
 }

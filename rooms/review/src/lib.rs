@@ -1,1 +1,30 @@
-//! .
+//! The desks (审查): where organs' staff work all day.
+//!
+//! A list of what is to be done beside the work on one of it; applications in which an organ takes part; what a region does.
+//! The room keeps no record: it submits the commands of applications, through the policy, under the key of the form.
+//! `list` is the list, `work` a step as its reader may work on it, `history` what has happened, `acts` doing something;
+//! `pages` and `api` are its faces. Mount [`Desks::routes`].
+
+mod acts;
+pub mod api;
+mod assets;
+mod at_desk;
+mod desks;
+mod filed;
+mod gate;
+mod history;
+mod list;
+mod names;
+mod onlookers;
+mod pages;
+mod seeing;
+mod texts;
+mod visit;
+mod words;
+mod work;
+
+pub use desks::Desks;
+pub use texts::TEXTS;
+
+#[cfg(test)]
+mod tests;

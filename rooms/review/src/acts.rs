@@ -1,0 +1,69 @@
+//! Doing something to an application from a desk: the policy is asked, the command submitted, and what stood in its way told.
+
+mod obstacle;
+
+use applications::access::Seen;
+use applications::record::state::{GateState, StepState};
+use applications::record::{Application, Applications, Refusal};
+use authority::{Act, Permit};
+use identity::FunctionId;
+use ledger::{CommandOf, Key, Receipt, SubmitError};
+
+pub(crate) use obstacle::{is_conflict, message};
+
+use crate::at_desk::AtDesk;
+use crate::desks::Desks;
+
+/// What came of it.
+pub(crate) type Outcome = Result<Receipt<Application>, Obstacle>;
+
+/// Why it was not done. Nothing has changed.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Obstacle {
+    /// The step is no longer, or never was, the reader's to work on.
+    NotYours,
+    /// The application refuses.
+    Refused(Refusal),
+    /// The same form was sent before, with other content.
+    SentBefore,
+    /// The ledger cannot answer now.
+    Unavailable,
+}
+
+/// Something asked of a step.
+pub(crate) async fn on_step<C>(desks: &Desks, at: &AtDesk, seen: &Seen, step: &StepState, command: C, key: Key) -> Outcome
+where
+    C: CommandOf<Applications>,
+{
+    let permit = seen.permit_on_step::<C::Act>(at.actor(), step).map_err(|_| Obstacle::NotYours)?;
+    submit(desks, permit, command, key).await
+}
+
+/// Something recorded of a gate.
+pub(crate) async fn on_gate<C>(desks: &Desks, at: &AtDesk, seen: &Seen, gate: &GateState, function: &FunctionId, command: C, key: Key) -> Outcome
+where
+    C: CommandOf<Applications, Act = authority::acts::RecordGate>,
+{
+    let permit = seen.permit_on_gate(at.actor(), gate, function).map_err(|_| Obstacle::NotYours)?;
+    submit(desks, permit, command, key).await
+}
+
+async fn submit<A: Act, C: CommandOf<Applications, Act = A>>(desks: &Desks, permit: Permit<A>, command: C, key: Key) -> Outcome {
+    let record = permit.record();
+    desks.ledger().submit::<Applications, C>(&permit, record, command, key).await.map_err(Obstacle::from)
+}
+
+impl From<SubmitError<Refusal>> for Obstacle {
+    fn from(error: SubmitError<Refusal>) -> Self {
+        match error {
+            SubmitError::Refused(refusal) => Self::Refused(refusal),
+            SubmitError::KeyReused => Self::SentBefore,
+            SubmitError::NotPermitted => Self::NotYours,
+            SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) => {
+                tracing::error!(%error, "an act at a desk was not committed");
+                Self::Unavailable
+            }
+        }
+    }
+}
+

@@ -1,0 +1,93 @@
+//! What stood in the way of an act, in words that say what to do about it.
+
+use applications::record::Refusal;
+use front::Message;
+
+use super::Obstacle;
+
+/// Whether somebody or something else came first, rather than that the act itself is wrong.
+pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
+    match obstacle {
+        Obstacle::NotYours | Obstacle::SentBefore => true,
+        Obstacle::Unavailable => false,
+        Obstacle::Refused(refusal) => match refusal {
+            Refusal::HeldByAnother { .. }
+            | Refusal::NotOpen(_)
+            | Refusal::NotClaimed
+            | Refusal::WrongStage
+            | Refusal::Ended(_)
+            | Refusal::GateRecorded
+            | Refusal::CaseNotThere(_) => true,
+            Refusal::AlreadyFiled
+            | Refusal::NotFiled
+            | Refusal::MaterialMissing(_)
+            | Refusal::MaterialNotAsked(_)
+            | Refusal::NotTheApplicant
+            | Refusal::UnknownStep(_)
+            | Refusal::NotYourDesk
+            | Refusal::WrongKind
+            | Refusal::OwnDraft
+            | Refusal::NoMoreRounds { .. }
+            | Refusal::NotInPreReview
+            | Refusal::WordsMissing
+            | Refusal::WordsTooLong { .. }
+            | Refusal::RefinedMaterialMissing(_)
+            | Refusal::ChangedNeedsWords
+            | Refusal::UnknownGate(_)
+            | Refusal::UnknownCase(_)
+            | Refusal::CannotLeaveOut(_)
+            | Refusal::NothingToIssue
+            | Refusal::DocumentMissing(_)
+            | Refusal::AlreadyRated
+            | Refusal::NotEnded
+            | Refusal::AlreadyIssued
+            | Refusal::NothingChanged
+            | Refusal::NoNumberLeft
+            | Refusal::Clock(_) => false,
+        },
+    }
+}
+
+/// The sentence for the person at the desk. Who came first, and when, is told beside it.
+pub(crate) fn message(obstacle: &Obstacle) -> Message {
+    match obstacle {
+        Obstacle::NotYours => Message::new("desk-refusal-not-yours"),
+        Obstacle::SentBefore => Message::new("desk-refusal-sent-before"),
+        Obstacle::Unavailable => Message::new("desk-refusal-unavailable"),
+        Obstacle::Refused(refusal) => match refusal {
+            Refusal::HeldByAnother { .. } => Message::new("desk-refusal-held-by-another"),
+            Refusal::NotOpen(_) => Message::new("desk-refusal-not-open"),
+            Refusal::NotClaimed => Message::new("desk-refusal-not-claimed"),
+            Refusal::WrongStage => Message::new("desk-refusal-wrong-stage"),
+            Refusal::OwnDraft => Message::new("desk-refusal-own-draft"),
+            Refusal::Ended(_) => Message::new("desk-refusal-ended"),
+            Refusal::GateRecorded => Message::new("desk-refusal-gate-recorded"),
+            Refusal::NoMoreRounds { rounds } => Message::new("desk-refusal-no-more-rounds").with("rounds", *rounds),
+            Refusal::NotInPreReview => Message::new("desk-refusal-not-in-pre-review"),
+            Refusal::WordsMissing => Message::new("desk-refusal-words-missing"),
+            Refusal::WordsTooLong { max } => Message::new("desk-refusal-words-too-long").with("max", *max),
+            Refusal::ChangedNeedsWords => Message::new("desk-refusal-changed-needs-words"),
+            Refusal::NoNumberLeft => Message::new("desk-refusal-no-number-left"),
+            Refusal::CaseNotThere(_) => Message::new("desk-refusal-case-not-there"),
+            Refusal::AlreadyFiled
+            | Refusal::NotFiled
+            | Refusal::MaterialMissing(_)
+            | Refusal::MaterialNotAsked(_)
+            | Refusal::NotTheApplicant
+            | Refusal::UnknownStep(_)
+            | Refusal::NotYourDesk
+            | Refusal::WrongKind
+            | Refusal::RefinedMaterialMissing(_)
+            | Refusal::UnknownGate(_)
+            | Refusal::UnknownCase(_)
+            | Refusal::CannotLeaveOut(_)
+            | Refusal::NothingToIssue
+            | Refusal::DocumentMissing(_)
+            | Refusal::AlreadyRated
+            | Refusal::NotEnded
+            | Refusal::AlreadyIssued
+            | Refusal::NothingChanged
+            | Refusal::Clock(_) => Message::new("desk-refusal-other"),
+        },
+    }
+}

@@ -1,0 +1,67 @@
+//! The room as it stands in a running city.
+
+use std::sync::Arc;
+
+use axum::Router;
+use calendar::Day;
+use catalogue::Catalogue;
+use front::live::Closing;
+use ledger::Ledger;
+use people::People;
+
+use crate::onlookers::Onlookers;
+use crate::{api, pages};
+
+/// The desks of a city. Cheap to clone.
+#[derive(Clone)]
+pub struct Desks {
+    people: People,
+    catalogue: Catalogue,
+    onlookers: Onlookers,
+    closing: Closing,
+}
+
+impl Desks {
+    /// The desks over a ledger that knows applications and people; live lists end when the house closes.
+    #[must_use]
+    pub fn new(people: People, catalogue: Catalogue, closing: Closing) -> Self {
+        Self { people, catalogue, onlookers: Onlookers::default(), closing }
+    }
+
+    /// The room's pages and its part of the API.
+    pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        pages::routes().merge(api::routes()).with_state(self.clone())
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        self.people.ledger()
+    }
+
+    pub(crate) fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    pub(crate) fn onlookers(&self) -> &Onlookers {
+        &self.onlookers
+    }
+
+    pub(crate) fn closing(&self) -> Closing {
+        self.closing.clone()
+    }
+
+    /// The city's date.
+    pub(crate) fn today(&self) -> Day {
+        self.ledger().now().day()
+    }
+
+    /// Today's calendars.
+    pub(crate) fn almanac(&self) -> Arc<ledger::Almanac> {
+        self.ledger().almanac()
+    }
+}
+
+impl std::fmt::Debug for Desks {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Desks")
+    }
+}

@@ -1,0 +1,140 @@
+//! What happened, in a sentence.
+
+use applications::record::Event;
+use applications::record::event::Submitted;
+use applications::record::state::Opinion;
+use calendar::Verdict;
+use front::{Message, Texts};
+use procedure::definition::{GateId, ItemId, MaterialId, StepId};
+use procedure::plan::Plan;
+
+use crate::words::Words;
+
+/// The sentence of an event; none for what staff need not be told.
+pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event) -> Option<Message> {
+    let speaker = Speaker { texts, words, plan };
+    let message = match event {
+        Event::Submitted(submitted) => speaker.submitted(submitted),
+        Event::StepsOpened { steps, .. } => {
+            let names: Vec<String> = steps.iter().map(|opened| speaker.step_name(&opened.step)).collect();
+            Message::new("desk-happened-steps-opened").with("count", steps.len()).with("steps", names.join("、"))
+        }
+        Event::Claimed { step, .. } => speaker.step("desk-happened-claimed", step),
+        Event::Released { step } => speaker.step("desk-happened-released", step),
+        Event::RefinementAsked { step, due, materials, .. } => {
+            let message = speaker.step("desk-happened-refinement-asked", step).with("until", due.day);
+            message.with("materials", speaker.materials(materials)).with("count", materials.len())
+        }
+        Event::RefinementSupplied { step, materials, .. } => {
+            let materials: Vec<MaterialId> = materials.iter().map(|attachment| attachment.material.clone()).collect();
+            let message = speaker.step("desk-happened-refinement-supplied", step);
+            message.with("materials", speaker.materials(&materials)).with("count", materials.len())
+        }
+        Event::OpinionDrafted { step, opinion, .. } => speaker.step("desk-happened-opinion-drafted", step).with("opinion", speaker.opinion(*opinion)),
+        Event::StagePassed { step } => speaker.step("desk-happened-stage-passed", step),
+        Event::StageReturned { step } => speaker.step("desk-happened-stage-returned", step),
+        Event::OpinionGiven { step, opinion, .. } => speaker.step("desk-happened-opinion-given", step).with("opinion", speaker.opinion(*opinion)),
+        Event::NoticeEnded { step, day } => speaker.step("desk-happened-notice-ended", step).with("day", *day),
+        Event::GateOpened { gate, .. } => speaker.gate("desk-happened-gate-opened", gate),
+        Event::GateFailed { gate, .. } => speaker.gate("desk-happened-gate-failed", gate),
+        Event::PlanChanged(changed) => Message::new("desk-happened-plan-changed").with("count", changed.materials.len()),
+        Event::LeftOut { item, .. } => speaker.item("desk-happened-left-out", item),
+        Event::CaseAccepted { item, .. } => speaker.item("desk-happened-case-accepted", item),
+        Event::StepDone { step, .. } => speaker.step("desk-happened-step-done", step),
+        Event::CaseNotAccepted { item, .. } => speaker.item("desk-happened-case-not-accepted", item),
+        Event::SignedOff { step, .. } => speaker.step("desk-happened-signed-off", step),
+        Event::SentBack { step, to, .. } => speaker.step("desk-happened-sent-back", step).with("to", speaker.step_name(to)),
+        Event::CaseGranted { item, document_number: Some(number), .. } => speaker.item("desk-happened-case-granted-numbered", item).with("number", number),
+        Event::CaseGranted { item, document_number: None, .. } => speaker.item("desk-happened-case-granted", item),
+        Event::CaseRefused { item, document_number, .. } => speaker.item("desk-happened-case-refused", item).with("number", document_number),
+        Event::DocumentRendered { item, .. } => speaker.item("desk-happened-document-rendered", item),
+        Event::Served { items, .. } => {
+            let names: Vec<String> = items.iter().map(|item| words.item(item)).collect();
+            Message::new("desk-happened-served").with("count", items.len()).with("items", names.join("、"))
+        }
+        Event::Withdrawn { .. } => Message::new("desk-happened-withdrawn"),
+        Event::Terminated { .. } => Message::new("desk-happened-terminated"),
+        // Staff never see who rated (domain rule of 好差评).
+        Event::Rated { .. } => return None,
+    };
+    Some(message)
+}
+
+/// Whether something was done too late.
+pub(super) fn is_late(event: &Event) -> bool {
+    match event {
+        Event::OpinionGiven { verdict, .. }
+        | Event::StepDone { verdict, .. }
+        | Event::SignedOff { verdict, .. }
+        | Event::CaseRefused { verdict, .. } => matches!(verdict, Verdict::Late { .. }),
+        Event::Submitted(_)
+        | Event::StepsOpened { .. }
+        | Event::Claimed { .. }
+        | Event::Released { .. }
+        | Event::RefinementAsked { .. }
+        | Event::RefinementSupplied { .. }
+        | Event::OpinionDrafted { .. }
+        | Event::StagePassed { .. }
+        | Event::StageReturned { .. }
+        | Event::NoticeEnded { .. }
+        | Event::GateOpened { .. }
+        | Event::GateFailed { .. }
+        | Event::PlanChanged(_)
+        | Event::LeftOut { .. }
+        | Event::CaseAccepted { .. }
+        | Event::CaseNotAccepted { .. }
+        | Event::SentBack { .. }
+        | Event::CaseGranted { .. }
+        | Event::DocumentRendered { .. }
+        | Event::Served { .. }
+        | Event::Withdrawn { .. }
+        | Event::Terminated { .. }
+        | Event::Rated { .. } => false,
+    }
+}
+
+struct Speaker<'a> {
+    texts: &'a Texts,
+    words: &'a Words,
+    plan: &'a Plan,
+}
+
+impl Speaker<'_> {
+    fn submitted(&self, submitted: &Submitted) -> Message {
+        Message::new("desk-happened-submitted").with("count", submitted.plan.items.len()).with("papers", submitted.materials.len())
+    }
+
+    fn step_name(&self, step: &StepId) -> String {
+        self.words.step_of_plan(self.texts, self.plan, step)
+    }
+
+    fn step(&self, key: &'static str, step: &StepId) -> Message {
+        Message::new(key).with("step", self.step_name(step))
+    }
+
+    fn item(&self, key: &'static str, item: &ItemId) -> Message {
+        Message::new(key).with("item", self.words.item(item))
+    }
+
+    fn gate(&self, key: &'static str, gate: &GateId) -> Message {
+        let name = self.words.gate(self.plan.matter.as_str(), gate).map_or_else(|| gate.to_string(), |gate| gate.name.clone());
+        Message::new(key).with("gate", name)
+    }
+
+    fn materials(&self, materials: &[MaterialId]) -> String {
+        materials.iter().map(|material| self.words.material(material)).collect::<Vec<_>>().join("、")
+    }
+
+    fn opinion(&self, opinion: Opinion) -> Message {
+        Message::new(opinion_key(opinion))
+    }
+}
+
+/// The key of an opinion's name.
+pub(crate) fn opinion_key(opinion: Opinion) -> &'static str {
+    match opinion {
+        Opinion::Agree => "desk-opinion-agree",
+        Opinion::Conditional => "desk-opinion-conditional",
+        Opinion::NotSupported => "desk-opinion-not-supported",
+    }
+}

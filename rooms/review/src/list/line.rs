@@ -1,0 +1,138 @@
+//! A row of the list as people read it: what, whose, where, how much time, who has it.
+
+use applications::views::TaskStatus;
+use authority::Duty;
+use calendar::{Calendar, Clock, Day, Limit, Unit, light};
+use front::Texts;
+use front::furniture::{Lamp, Shape};
+use procedure::definition::{GateId, LimitText, StepKind};
+
+use super::filter::Filter;
+use super::rows::Task;
+use crate::at_desk::AtDesk;
+use crate::names::Names;
+use crate::words::Words;
+
+/// One line of the list.
+#[derive(Clone, Debug)]
+pub(crate) struct TaskLine {
+    /// Where it leads, with the list's filter.
+    pub(crate) address: String,
+    /// The path alone, by which the line shown is marked.
+    pub(crate) path: String,
+    /// What is to be done: 环评报告表.
+    pub(crate) name: String,
+    /// The application's title.
+    pub(crate) title: String,
+    /// 博兴县 渤海铝业有限公司.
+    pub(crate) applicant: String,
+    /// Who has it: 我认领, 李工认领; empty if nobody.
+    pub(crate) holder: String,
+    /// 审核, 签发: what the stage asks for beyond handling.
+    pub(crate) stage: &'static str,
+    /// How it stands with its time.
+    pub(crate) lamp: Lamp,
+    /// What ticking it posts, where it can be signed off with others.
+    pub(crate) tick: Option<String>,
+    /// Whether its work is shown beside the list.
+    pub(crate) is_shown: bool,
+}
+
+/// What lines are read with.
+pub(crate) struct Reading<'a> {
+    pub(crate) texts: &'a Texts,
+    pub(crate) words: &'a Words,
+    pub(crate) names: &'a Names,
+    pub(crate) calendar: &'a Calendar,
+    pub(crate) today: Day,
+    pub(crate) at: &'a AtDesk,
+    pub(crate) filter: &'a Filter,
+    /// The path of the work beside the list.
+    pub(crate) shown: &'a str,
+}
+
+/// The lines of a page.
+pub(crate) fn lines(tasks: &[Task], reading: &Reading<'_>) -> Vec<TaskLine> {
+    tasks.iter().map(|task| reading.line(task)).collect()
+}
+
+impl Reading<'_> {
+    fn line(&self, task: &Task) -> TaskLine {
+        let path = task.path();
+        TaskLine {
+            address: self.filter.address(&path, &[]),
+            name: self.name(task),
+            title: task.title.clone(),
+            applicant: format!("{} {}", self.words.region(task.region), self.names.applicant(task.applicant)),
+            holder: self.holder(task),
+            stage: self.stage(task),
+            lamp: self.lamp(task),
+            tick: self.tick(task),
+            is_shown: path == self.shown,
+            path,
+        }
+    }
+
+    fn name(&self, task: &Task) -> String {
+        match task.gate() {
+            Some(gate) => {
+                let gate = self.words.gate(&task.matter, &GateId::from(gate));
+                gate.map_or_else(|| self.texts.say("desk-gate").to_string(), |gate| gate.name.clone())
+            }
+            None => self.words.step(self.texts, &task.item, &task.step),
+        }
+    }
+
+    fn holder(&self, task: &Task) -> String {
+        match task.holder {
+            Some(holder) if holder == self.at.account => self.texts.say("desk-held-by-me").to_string(),
+            Some(holder) => self.texts.say("desk-held-by").with("name", self.names.colleague(holder)).to_string(),
+            None => String::new(),
+        }
+    }
+
+    fn lamp(&self, task: &Task) -> Lamp {
+        match (task.status, task.due) {
+            (TaskStatus::WaitsForApplicant, _) => Lamp::new(Shape::Blue, self.texts.say("desk-waits-for-applicant")),
+            (TaskStatus::Notice, Some(until)) => Lamp::new(Shape::Open, self.texts.say("desk-notice-until").with("month", until.month()).with("date", until.day())),
+            (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
+            (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
+            (TaskStatus::Open, Some(due)) => {
+                let limit = self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit);
+                running_lamp(self.texts, &limit.unwrap_or_else(|| Limit::working(0, "")), due, self.calendar, self.today)
+            }
+            (TaskStatus::Open, None) => Lamp::none(),
+        }
+    }
+
+    fn tick(&self, task: &Task) -> Option<String> {
+        let can = self.filter.selecting && self.at.signs() && task.status == TaskStatus::Open;
+        (can && self.is_decision(task)).then(|| format!("{}/{}", task.application, task.step))
+    }
+
+    fn stage(&self, task: &Task) -> &'static str {
+        match task.duty {
+            Some(Duty::Check) => "desk-duty-check",
+            Some(Duty::Sign) if !self.is_decision(task) => "desk-duty-sign",
+            Some(_) | None => "",
+        }
+    }
+
+    fn is_decision(&self, task: &Task) -> bool {
+        self.words.kind(&task.item, &task.step) == StepKind::Decision
+    }
+}
+
+/// The light of a running step, from the day it is due: as of a clock that has been running without a stop.
+pub(crate) fn running_lamp(texts: &Texts, limit: &Limit, due: Day, calendar: &Calendar, today: Day) -> Lamp {
+    let days = i32::try_from(limit.number).unwrap_or(i32::MAX);
+    let start = match limit.unit {
+        Unit::Working => calendar.add(due, -days),
+        Unit::Calendar => due.plus(-days),
+    };
+    let left = match limit.unit {
+        Unit::Working => calendar.count(today, due),
+        Unit::Calendar => due.since(today),
+    };
+    Lamp::of(texts, light(&Clock::start(start.min(today)), limit, calendar, today), u32::try_from(left).ok())
+}

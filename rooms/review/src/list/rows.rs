@@ -1,0 +1,260 @@
+//! The rows of a desk and their number, asked in one question to one state of the city.
+
+use applications::views::TaskStatus;
+use authority::Duty;
+use calendar::Day;
+use identity::{OrganId, RecordId, RegionCode};
+use ledger::{Ledger, Row, Statement, Unavailable, Value, values};
+use procedure::definition::ItemId;
+
+use super::filter::{Cursor, Filter, Only};
+
+/// How many rows a page of the list has.
+pub(crate) const ROWS_MAX: usize = 50;
+
+/// The index writes this where nothing is due, so that it sorts behind every day.
+const NO_DUE_DAY: i64 = i32::MAX as i64;
+
+/// How an index row names a gate instead of a step.
+const GATE_PREFIX: &str = "gate:";
+
+/// One thing on a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Task {
+    /// Its application.
+    pub(crate) application: RecordId,
+    /// The step, or `gate:` and the gate.
+    pub(crate) step: String,
+    /// The item; empty for a gate.
+    pub(crate) item: ItemId,
+    /// Why it is here.
+    pub(crate) status: TaskStatus,
+    /// Until when, while a clock runs.
+    pub(crate) due: Option<Day>,
+    /// The duty that the open stage asks for.
+    pub(crate) duty: Option<Duty>,
+    /// Who claimed it.
+    pub(crate) holder: Option<RecordId>,
+    /// What the application is called.
+    pub(crate) title: String,
+    /// Its number.
+    pub(crate) number: String,
+    /// Its matter.
+    pub(crate) matter: String,
+    /// Where.
+    pub(crate) region: RegionCode,
+    /// Whose.
+    pub(crate) applicant: RecordId,
+}
+
+/// A page of a desk.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// Its rows, by due day.
+    pub(crate) tasks: Vec<Task>,
+    /// Where the next page begins, if there is one.
+    pub(crate) next: Option<Cursor>,
+    /// How many rows there are, however they stand.
+    pub(crate) counts: Counts,
+}
+
+/// How many rows there are of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Counts {
+    /// All.
+    pub all: u32,
+    /// Somebody at the desk has to act.
+    pub open: u32,
+    /// Past their day.
+    pub late: u32,
+    /// Due today or on the next working day.
+    pub soon: u32,
+    /// Waiting for the applicant.
+    pub applicant: u32,
+    /// Public notices that run.
+    pub notice: u32,
+    /// Gates that are to be recorded.
+    pub gate: u32,
+}
+
+/// The desk of an organ as a filter shows it to the holder of a post.
+pub(crate) struct Question<'a> {
+    pub(crate) organ: &'a OrganId,
+    pub(crate) account: RecordId,
+    pub(crate) duties: Vec<Duty>,
+    pub(crate) today: Day,
+    pub(crate) soon: Day,
+}
+
+/// A page of a desk, by due day.
+pub(crate) async fn page(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Result<Page, Unavailable> {
+    let asked = vec![list(ledger, question, filter), counts(ledger, question, filter)];
+    let mut answers = ledger.query_together(asked).await?.into_iter();
+    let (rows, counted) = (answers.next().unwrap_or_default(), answers.next().unwrap_or_default());
+    let mut tasks = rows.iter().map(Task::read).collect::<Result<Vec<_>, _>>()?;
+    let more = tasks.len() > ROWS_MAX;
+    tasks.truncate(ROWS_MAX);
+    Ok(Page {
+        next: tasks.last().filter(|_| more).map(Task::cursor),
+        counts: counted.first().map(Counts::read).transpose()?.unwrap_or_default(),
+        tasks,
+    })
+}
+
+fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement {
+    let mut narrowing = Narrowing::of(ledger, question, filter);
+    match filter.only {
+        Only::All => {}
+        Only::Open => narrowing.and("t.status = 'open'"),
+        Only::Applicant => narrowing.and("t.status = 'applicant'"),
+        Only::Notice => narrowing.and("t.status = 'notice'"),
+        Only::Gate => narrowing.and("t.status = 'gate'"),
+        Only::Late => narrowing.and_value("t.status = 'open' AND t.due < ?", question.today),
+        Only::Soon => {
+            narrowing.and_value("t.status = 'open' AND t.due >= ?", question.today);
+            narrowing.and_value("t.due <= ?", question.soon);
+        }
+    }
+    if let Some(after) = &filter.after {
+        let (due, application, step) = (narrowing.add(after.due), narrowing.add(after.application), narrowing.add(after.step.as_str()));
+        narrowing.and(&format!("(t.due, t.application, t.step) > ({due}, {application}, {step})"));
+    }
+    let limit = narrowing.add(ROWS_MAX + 1);
+    let sql = format!(
+        "SELECT t.application, t.step, t.item, t.status, t.due, t.duty, t.holder, t.title, t.number, t.matter, t.region, a.applicant
+         FROM task t JOIN application a ON a.city = t.city AND a.record = t.application
+         WHERE {} ORDER BY t.due, t.application, t.step LIMIT {limit}",
+        narrowing.conditions
+    );
+    Statement::new(sql, narrowing.values)
+}
+
+fn counts(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement {
+    let mut narrowing = Narrowing::of(ledger, question, filter);
+    let (today, soon) = (narrowing.add(question.today), narrowing.add(question.soon));
+    // Values are numbered in the order of their first use: the conditions come first.
+    let sql = format!(
+        "WITH desk AS (SELECT t.status, t.due FROM task t WHERE {}), days AS (SELECT {today} AS today, {soon} AS soon)
+         SELECT COUNT(*), COUNT(CASE WHEN status = 'open' THEN 1 END), COUNT(CASE WHEN status = 'open' AND due < today THEN 1 END),
+                COUNT(CASE WHEN status = 'open' AND due >= today AND due <= soon THEN 1 END),
+                COUNT(CASE WHEN status = 'applicant' THEN 1 END), COUNT(CASE WHEN status = 'notice' THEN 1 END),
+                COUNT(CASE WHEN status = 'gate' THEN 1 END)
+         FROM desk, days",
+        narrowing.conditions
+    );
+    Statement::new(sql, narrowing.values)
+}
+
+/// Conditions on `task t`, with their values.
+struct Narrowing {
+    conditions: String,
+    values: Vec<Value>,
+}
+
+impl Narrowing {
+    /// What list and counts have in common: the desk, the duties, the holder, the text.
+    fn of(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Self {
+        let mut narrowing = Self {
+            conditions: "t.city = $1 AND t.organ = $2".to_owned(),
+            values: values![ledger.city(), question.organ.as_str()],
+        };
+        if !question.duties.is_empty() {
+            let duties: Vec<String> = question.duties.iter().map(|duty| narrowing.add(duty.as_str())).collect();
+            narrowing.and(&format!("t.duty IN ({})", duties.join(", ")));
+        }
+        if filter.mine {
+            narrowing.and_value("t.holder = ?", question.account);
+        }
+        if !filter.text.is_empty() {
+            narrowing.and_value("(t.title LIKE ? ESCAPE '\\' OR t.number LIKE ? ESCAPE '\\')", containing(&filter.text));
+        }
+        narrowing
+    }
+
+    fn add(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    fn and(&mut self, condition: &str) {
+        self.conditions.push_str(" AND ");
+        self.conditions.push_str(condition);
+    }
+
+    fn and_value(&mut self, condition: &str, value: impl Into<Value>) {
+        let place = self.add(value);
+        self.and(&condition.replace('?', &place));
+    }
+}
+
+/// A pattern that means exactly this text, wherever it stands.
+pub(crate) fn containing(text: &str) -> String {
+    let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+impl Task {
+    fn read(row: &Row) -> Result<Self, Unavailable> {
+        let due: i64 = row.get(4)?;
+        let item: String = row.get(2)?;
+        Ok(Self {
+            application: row.get(0)?,
+            step: row.get(1)?,
+            item: ItemId::from(item.as_str()),
+            status: TaskStatus::from_text(&row.get::<String>(3)?),
+            due: i32::try_from(due).ok().filter(|_| due != NO_DUE_DAY).map(Day),
+            duty: row.get::<String>(5)?.parse().ok(),
+            holder: row.get(6)?,
+            title: row.get(7)?,
+            number: row.get(8)?,
+            matter: row.get(9)?,
+            region: row.get(10)?,
+            applicant: row.get(11)?,
+        })
+    }
+
+    fn cursor(&self) -> Cursor {
+        let due = self.due.map_or(NO_DUE_DAY, |due| due.0.into());
+        Cursor { due, application: self.application, step: self.step.clone() }
+    }
+
+    /// The gate that is to be recorded, if it is one.
+    pub(crate) fn gate(&self) -> Option<&str> {
+        self.step.strip_prefix(GATE_PREFIX)
+    }
+
+    /// Where the work on it is.
+    pub(crate) fn path(&self) -> String {
+        match self.gate() {
+            Some(gate) => format!("/desk/{}/gates/{gate}", self.application),
+            None => format!("/desk/{}/{}", self.application, self.step),
+        }
+    }
+}
+
+impl Counts {
+    fn read(row: &Row) -> Result<Self, Unavailable> {
+        Ok(Self {
+            all: row.get(0)?,
+            open: row.get(1)?,
+            late: row.get(2)?,
+            soon: row.get(3)?,
+            applicant: row.get(4)?,
+            notice: row.get(5)?,
+            gate: row.get(6)?,
+        })
+    }
+
+    /// How many of one kind.
+    pub(crate) fn of(&self, only: Only) -> u32 {
+        match only {
+            Only::All => self.all,
+            Only::Open => self.open,
+            Only::Late => self.late,
+            Only::Soon => self.soon,
+            Only::Applicant => self.applicant,
+            Only::Notice => self.notice,
+            Only::Gate => self.gate,
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Names of those who hold steps, act and apply, fetched for a whole page at once.
+
+use std::collections::BTreeMap;
+
+use authority::Party;
+use identity::{RecordId, mask_name};
+use ledger::{Ledger, Unavailable};
+use people::views;
+
+/// Names of persons and enterprises.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    persons: BTreeMap<RecordId, String>,
+    enterprises: BTreeMap<RecordId, String>,
+}
+
+impl Names {
+    /// The names of colleagues, and of applicants whichever kind they are.
+    pub(crate) async fn of(ledger: &Ledger, colleagues: impl IntoIterator<Item = RecordId>, applicants: impl IntoIterator<Item = RecordId>) -> Result<Self, Unavailable> {
+        let mut applicants: Vec<RecordId> = applicants.into_iter().collect();
+        applicants.sort_unstable();
+        applicants.dedup();
+        let mut accounts: Vec<RecordId> = colleagues.into_iter().chain(applicants.iter().copied()).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        let persons = views::names(ledger, &accounts).await?;
+        let mut enterprises = BTreeMap::new();
+        // An enterprise is remembered by the ledger once it has been looked at: no question to the disk for each row.
+        for applicant in applicants.into_iter().filter(|applicant| !persons.contains_key(applicant)) {
+            if let Some(name) = views::enterprise_name(ledger, applicant).await? {
+                enterprises.insert(applicant, name);
+            }
+        }
+        Ok(Self { persons, enterprises })
+    }
+
+    /// A colleague's name; empty once it has been erased.
+    pub(crate) fn colleague(&self, account: RecordId) -> &str {
+        self.persons.get(&account).map_or("", String::as_str)
+    }
+
+    /// An applicant as lists show it: an enterprise by its public name, a person masked.
+    pub(crate) fn applicant(&self, applicant: RecordId) -> String {
+        match (self.enterprises.get(&applicant), self.persons.get(&applicant)) {
+            (Some(enterprise), _) => enterprise.clone(),
+            (None, Some(person)) => mask_name(person),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// The record of an applicant.
+pub(crate) fn party_record(party: Party) -> RecordId {
+    match party {
+        Party::Person(record) | Party::Enterprise(record) => record,
+    }
+}

@@ -1,0 +1,55 @@
+//! The pages: the list with the work beside it, applications, a region.
+
+mod applications;
+mod beside;
+mod gate;
+mod live;
+mod paper;
+mod presence;
+mod refusal;
+mod region;
+mod sign_offs;
+mod signed_out;
+mod step;
+mod step_acts;
+mod todo;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::assets;
+use crate::desks::Desks;
+
+pub(crate) use signed_out::signed_out;
+
+/// The addresses of the room. Acts are resources that are created.
+pub(crate) fn routes() -> Router<Desks> {
+    Router::new()
+        .route("/desk", get(todo::show))
+        .route("/desk/live", get(live::follow))
+        .route("/desk/applications", get(applications::list))
+        .route("/desk/applications/{application}", get(applications::show))
+        .route("/desk/region", get(region::list))
+        .route("/desk/sign-offs/new", get(sign_offs::new))
+        .route("/desk/sign-offs", post(sign_offs::create))
+        .route("/desk/{application}/{step}", get(step::show))
+        .route("/desk/{application}/{step}/presences", post(presence::create))
+        .route("/desk/{application}/{step}/claims", post(step_acts::claim))
+        .route("/desk/{application}/{step}/releases", post(step_acts::release))
+        .route("/desk/{application}/{step}/refinements", post(step_acts::refinement))
+        .route("/desk/{application}/{step}/opinions", post(step_acts::opinion))
+        .route("/desk/{application}/{step}/passes", post(step_acts::pass))
+        .route("/desk/{application}/{step}/returns", post(step_acts::give_back))
+        .route("/desk/{application}/{step}/acceptances", post(step_acts::accept))
+        .route("/desk/{application}/{step}/non-acceptances", post(step_acts::not_accept))
+        .route("/desk/{application}/{step}/sign-offs", post(step_acts::sign_off))
+        .route("/desk/{application}/{step}/send-backs", post(step_acts::send_back))
+        .route("/desk/{application}/{step}/refusals/new", get(refusal::new))
+        .route("/desk/{application}/{step}/refusals", post(refusal::create))
+        .route("/desk/{application}/gates/{gate}", get(gate::show))
+        .route("/desk/{application}/gates/{gate}/openings", post(gate::open))
+        .route("/desk/{application}/gates/{gate}/failures/new", get(gate::new_failure))
+        .route("/desk/{application}/gates/{gate}/failures", post(gate::fail))
+        .route("/desk/{application}/materials/{material}/{version}", get(paper::show))
+        .route("/desk/assets/{name}", get(assets::show))
+}

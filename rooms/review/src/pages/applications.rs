@@ -1,0 +1,241 @@
+//! Applications: the list of those in which the reader's organ takes part, and each with all that is known of it.
+
+use applications::access::Seen;
+use applications::record::state::{CaseStatus, Status, StepState, StepStatus};
+use applications::timeline::Timeline;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use front::furniture::{Lamp, Shape};
+use front::{Axis, Chrome, Page, Place, Problem};
+
+use super::beside::protect;
+use crate::assets;
+use crate::filed::{FiledFilter, FiledLine, FiledPage, STATUSES, lamp, lines, of_organ, status_key};
+use crate::history::{Deed, History, Teller};
+use crate::names::Names;
+use crate::seeing::{self, unavailable};
+use crate::visit::Visit;
+use crate::words::Words;
+use crate::work::{Paper, Part, Sight, Vault, answers, applicant, days, papers, step_lamp};
+
+#[derive(Template)]
+#[template(path = "pages/applications.html")]
+struct ApplicationList {
+    chrome: Chrome,
+    style: String,
+    title: String,
+    path: &'static str,
+    text: String,
+    status: String,
+    statuses: Vec<(String, String, bool)>,
+    lines: Vec<FiledLine>,
+    older: Option<String>,
+    newest: Option<String>,
+    is_narrowed: bool,
+}
+
+/// `GET /desk/applications`
+pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
+    let organ = visit.at.organ().ok_or(Problem::NotFound)?;
+    let filter = FiledFilter::read(&visit.query);
+    let page = of_organ(visit.desks.ledger(), &organ, &filter).await.map_err(unavailable)?;
+    let organ = Words::today(visit.desks.catalogue()).organ(&organ);
+    let title = visit.texts().say("desk-applications-title").with("organ", organ).to_string();
+    list_page(&visit, title, "/desk/applications", &filter, page).await
+}
+
+pub(super) async fn list_page(visit: &Visit, title: String, path: &'static str, filter: &FiledFilter, page: FiledPage) -> Result<Response, Problem> {
+    let texts = visit.texts();
+    let words = Words::today(visit.desks.catalogue());
+    let names = Names::of(visit.desks.ledger(), [], page.rows.iter().map(|row| row.applicant)).await.map_err(unavailable)?;
+    let choice = |status: Option<Status>| {
+        let key = status.map_or("desk-applications-status-all", status_key);
+        let address = FiledFilter { status, after: None, ..filter.clone() }.address(path);
+        (texts.say(key).to_string(), address, status == filter.status)
+    };
+    let mut chrome = visit.reader.desk("desk-applications", Place::Cases);
+    chrome.title.clone_from(&title);
+    let list = ApplicationList {
+        chrome,
+        style: assets::style(),
+        title,
+        path,
+        text: filter.text.clone(),
+        status: filter.status.map_or("", Status::as_str).to_owned(),
+        statuses: std::iter::once(None).chain(STATUSES.map(Some)).map(choice).collect(),
+        lines: lines(texts, &words, &names, &page.rows),
+        older: page.next.map(|after| FiledFilter { after: Some(after), ..filter.clone() }.address(path)),
+        newest: filter.after.map(|_| FiledFilter { after: None, ..filter.clone() }.address(path)),
+        is_narrowed: filter.narrows(),
+    };
+    Ok(Page(list).into_response())
+}
+
+/// A step in the table.
+struct StepLine {
+    name: String,
+    organ: String,
+    lamp: Lamp,
+    due: String,
+    holder: String,
+    path: String,
+}
+
+/// A case in the table.
+struct CaseLine {
+    item: String,
+    number: String,
+    status: String,
+    document: String,
+}
+
+/// A gate.
+struct GateLine {
+    name: String,
+    state: String,
+    path: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/application.html")]
+struct ApplicationPage {
+    chrome: Chrome,
+    style: String,
+    title: String,
+    matter: String,
+    number: String,
+    lamp: Lamp,
+    state: String,
+    applicant: String,
+    region: String,
+    submitted: String,
+    promise: String,
+    axis: Option<Axis>,
+    cases: Vec<CaseLine>,
+    steps: Vec<StepLine>,
+    gates: Vec<GateLine>,
+    papers: Vec<Paper>,
+    parts: Vec<Part>,
+    deeds: Vec<Deed>,
+}
+
+/// `GET /desk/applications/{application}`
+pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Result<Response, Problem> {
+    let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
+    let (texts, ledger) = (visit.texts(), visit.desks.ledger());
+    let words = Words::of(visit.desks.catalogue(), &seen.application);
+    let (almanac, today) = (visit.desks.almanac(), visit.desks.today());
+    let (Some(filing), Some(plan), Some(first)) = (&seen.application.filing, &seen.application.plan, seen.application.steps.first()) else {
+        return Err(Problem::NotFound);
+    };
+    let calendar = almanac.calendar(filing.region);
+    let history = History::read(ledger, seen.record).await.map_err(unavailable)?;
+    let vault = Vault::open(ledger, seen.record, &seen.application, Some(&history)).await.map_err(unavailable)?;
+    let colleagues = history.accounts().into_iter().chain(seen.application.steps.iter().filter_map(|step| step.holder));
+    let names = Names::of(ledger, colleagues, []).await.map_err(unavailable)?;
+    let sight = Sight { texts, words: &words, at: &visit.at, seen: &seen, step: first, calendar, today };
+    let teller = Teller { texts, words: &words, plan, names: &names, today, said: &vault.0 };
+    let timeline = Timeline::of(&seen.application, calendar, today);
+    let title = texts.say("desk-application-progress").to_string();
+    let step_path = |step: &StepState| Some(format!("/desk/{}/{}", seen.record, step.planned.step));
+    let mut chrome = visit.reader.desk("desk-applications", Place::Cases).following(seen.record);
+    chrome.title.clone_from(&filing.title);
+    let counted = timeline.as_ref().map_or(0, Timeline::counted);
+    let page = ApplicationPage {
+        chrome,
+        style: assets::style(),
+        title: filing.title.clone(),
+        matter: words.matter(plan.matter.as_str()),
+        number: filing.number.to_string(),
+        lamp: lamp(texts, seen.application.status),
+        state: state(&visit, &seen),
+        applicant: applicant(ledger, texts, filing.applicant).await.map_err(unavailable)?,
+        region: words.region(filing.region),
+        submitted: texts.say("desk-application-submitted").with("day", texts.long_day(&filing.day)).to_string(),
+        promise: texts.say("desk-application-promise").with("days", days(texts, &plan.promise)).with("counted", counted).to_string(),
+        axis: timeline.map(|timeline| timeline.axis(&words.release, &title, step_path)),
+        cases: cases(&visit, &seen, &words),
+        steps: seen.application.steps.iter().map(|step| step_line(&Sight { step, ..sight }, &names)).collect(),
+        gates: gates(&visit, &seen, &words),
+        papers: papers(&sight, &vault),
+        parts: answers(&sight, &vault, false),
+        deeds: teller.all(&history),
+    };
+    let mut response = Page(page).into_response();
+    protect(&mut response);
+    Ok(response)
+}
+
+fn state(visit: &Visit, seen: &Seen) -> String {
+    let (texts, application) = (visit.texts(), &seen.application);
+    let count = |statuses: &[StepStatus]| application.steps.iter().filter(|step| statuses.contains(&step.status)).count();
+    let ended = application.ended_on.map(|day| texts.day(&day)).unwrap_or_default();
+    match application.status {
+        Status::InProgress => texts
+            .say("desk-application-says-in_progress")
+            .with("done", count(&[StepStatus::Done]))
+            .with("open", count(&[StepStatus::Open]))
+            .with("waiting", count(&[StepStatus::Refining, StepStatus::Unsupported]))
+            .with("later", count(&[StepStatus::Waiting]))
+            .to_string(),
+        Status::Finished => texts.say("desk-application-says-finished").with("day", ended).to_string(),
+        Status::Withdrawn => texts.say("desk-application-says-withdrawn").with("day", ended).to_string(),
+        Status::Terminated => texts.say("desk-application-says-terminated").with("day", ended).to_string(),
+        Status::Unfiled => texts.say("desk-application-says-unfiled").to_string(),
+    }
+}
+
+fn step_line(sight: &Sight<'_>, names: &Names) -> StepLine {
+    let step = sight.step;
+    StepLine {
+        name: sight.name(),
+        organ: sight.words.organ(&step.planned.organ),
+        lamp: step_lamp(sight),
+        due: step.due.map(|due| sight.texts.day(&due.deadline.day(sight.calendar))).unwrap_or_default(),
+        holder: step.holder.map(|holder| names.colleague(holder).to_owned()).unwrap_or_default(),
+        path: format!("/desk/{}/{}", sight.seen.record, step.planned.step),
+    }
+}
+
+fn cases(visit: &Visit, seen: &Seen, words: &Words) -> Vec<CaseLine> {
+    let line = |case: &applications::record::state::Case| CaseLine {
+        item: words.item_in_full(&case.item),
+        number: case.number.to_string(),
+        status: visit.texts().say(case_key(case.status)).to_string(),
+        document: case.document_number.clone().unwrap_or_default(),
+    };
+    seen.application.cases.iter().map(line).collect()
+}
+
+fn gates(visit: &Visit, seen: &Seen, words: &Words) -> Vec<GateLine> {
+    let (texts, organ) = (visit.texts(), visit.at.organ());
+    let matter = seen.application.plan.as_ref().map(|plan| plan.matter.as_str()).unwrap_or_default();
+    let line = |gate: &applications::record::state::GateState| GateLine {
+        name: words.gate(matter, &gate.gate).map_or_else(|| gate.gate.to_string(), |gate| gate.name.clone()),
+        state: match (gate.opened_on, gate.failed_on) {
+            (Some(day), _) => texts.say("desk-application-gate-open").with("day", day).to_string(),
+            (None, Some(day)) => texts.say("desk-application-gate-failed").with("day", day).to_string(),
+            (None, None) => texts.say("desk-application-gate-waits").to_string(),
+        },
+        path: (organ.as_ref() == Some(&gate.organ)).then(|| format!("/desk/{}/gates/{}", seen.record, gate.gate)),
+    };
+    seen.application.gates.iter().map(line).collect()
+}
+
+/// The key of how a case stands.
+fn case_key(status: CaseStatus) -> &'static str {
+    match status {
+        CaseStatus::Received => "desk-case-received",
+        CaseStatus::PreReview => "desk-case-pre_review",
+        CaseStatus::WaitingForGate => "desk-case-waiting_for_gate",
+        CaseStatus::Accepted => "desk-case-accepted",
+        CaseStatus::SignedOff => "desk-case-signed_off",
+        CaseStatus::Granted => "desk-case-granted",
+        CaseStatus::Refused => "desk-case-refused",
+        CaseStatus::NotAccepted => "desk-case-not_accepted",
+        CaseStatus::LeftOut => "desk-case-left_out",
+        CaseStatus::Withdrawn => "desk-case-withdrawn",
+        CaseStatus::Terminated => "desk-case-terminated",
+    }
+}

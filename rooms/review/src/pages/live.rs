@@ -1,0 +1,51 @@
+//! The desk's list hears that something on it has changed.
+
+use std::collections::HashMap;
+
+use applications::record::Applications;
+use axum::response::{IntoResponse, Response};
+use front::Problem;
+use front::live::{Change, stream};
+use identity::{OrganId, RecordId};
+use ledger::{Committed, Record};
+
+use crate::visit::Visit;
+
+/// How many applications a stream remembers as somebody else's.
+const REMEMBERED_MAX: usize = 2_000;
+
+/// `GET /desk/live`: a stream of the changes of applications in which the reader's organ takes part.
+pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
+    let organ = visit.at.organ().ok_or(Problem::NotFound)?;
+    let ledger = visit.desks.ledger().clone();
+    let mut known: HashMap<RecordId, bool> = HashMap::new();
+    let notable = move |done: &Committed| {
+        if done.kind != Applications::KIND {
+            return None;
+        }
+        if known.len() >= REMEMBERED_MAX {
+            known.clear();
+        }
+        let concerned = match known.get(&done.record) {
+            // Organs may join later, none leaves: only a "no" is asked again.
+            Some(true) => true,
+            Some(false) | None => takes_part(&ledger, done.record, &organ),
+        };
+        known.insert(done.record, concerned);
+        concerned.then(|| Change { record: done.record.to_string(), position: done.position })
+    };
+    Ok(stream(visit.desks.ledger().watch(), notable, visit.desks.closing()).into_response())
+}
+
+/// Whether an organ takes part in an application; what was just written is still in memory.
+fn takes_part(ledger: &ledger::Ledger, record: RecordId, organ: &OrganId) -> bool {
+    match ledger.state_blocking::<Applications>(record) {
+        Ok(Some(snapshot)) => snapshot.state.organs().contains(organ),
+        Ok(None) => false,
+        // What cannot be read now may concern the reader: the page finds out.
+        Err(error) => {
+            tracing::warn!(%error, "a live list looks at everything");
+            true
+        }
+    }
+}

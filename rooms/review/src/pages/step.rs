@@ -1,0 +1,329 @@
+//! A step with everything needed to work on it.
+
+use applications::access::Seen;
+use applications::record::state::{StepState, StepStatus};
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use front::{Chrome, FormData, FormErrors, Place, Problem};
+use procedure::definition::StepKind;
+
+use super::beside::{Beside, next_line};
+use crate::history::{Deed, History, Teller};
+use crate::list::TaskLine;
+use crate::names::Names;
+use crate::seeing::{self, unavailable};
+use crate::visit::Visit;
+use crate::words::Words;
+use crate::work::{self, Heading, Paper, Part, Point, Sight, Stage, Together, Vault};
+
+/// The most characters of an opinion, a request or a reason; the record has the last word.
+pub(crate) const WORDS_CHARACTERS_MAX: usize = 4000;
+
+/// `GET /desk/{application}/{step}`
+pub(super) async fn show(Path((application, step)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
+    let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
+    let step = seeing::step(&seen, &step)?;
+    respond(&visit, &seen, step, Again::default()).await
+}
+
+/// Why a step is shown again after something was posted, and what was typed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Again {
+    pub(super) form: Option<FormData>,
+    pub(super) errors: FormErrors,
+    /// Why nothing was done, where it is not about a field.
+    pub(super) obstacle: String,
+    /// Whether the last thing that happened is told: somebody else came first.
+    pub(super) tells_who: bool,
+    pub(super) status: StatusCode,
+}
+
+/// What is shown of an application beside the acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tab {
+    Materials,
+    Form,
+    Points,
+    History,
+}
+
+impl Tab {
+    fn read(text: &str) -> Self {
+        match text {
+            "form" => Self::Form,
+            "points" => Self::Points,
+            "history" => Self::History,
+            _ => Self::Materials,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/step.html")]
+struct StepWork {
+    chrome: Chrome,
+    head: Heading,
+    together: Together,
+    stage: Stage,
+    papers: Vec<Paper>,
+    parts: Vec<Part>,
+    points: Vec<Point>,
+    deeds: Option<Vec<Deed>>,
+    version: u64,
+    tab: Tab,
+    open: Option<Paper>,
+    form: FormData,
+    errors: FormErrors,
+    obstacle: String,
+    who: Option<Deed>,
+    unsent: Vec<String>,
+    said: Option<String>,
+    next: Option<TaskLine>,
+    onlookers: String,
+    places: Places,
+}
+
+/// The addresses of a step's page, each with the list's filter.
+struct Places {
+    path: String,
+    here: String,
+    list: String,
+    materials: String,
+    form: String,
+    points: String,
+    history: String,
+    act: ActPlaces,
+}
+
+/// Where acts are posted: the path of a step with the list's filter and tab.
+struct ActPlaces {
+    path: String,
+    query: String,
+}
+
+impl ActPlaces {
+    fn to(&self, act: &str) -> String {
+        format!("{}/{act}{}", self.path, self.query)
+    }
+}
+
+impl Places {
+    fn of(visit: &Visit, path: &str) -> Self {
+        let tab = |name: &str| visit.address(path, &[("tab", name)]);
+        let kept: Vec<(&str, &str)> =
+            [("tab", visit.query.value("tab")), ("open", visit.query.value("open"))].into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let query = visit.address("", &kept);
+        Self {
+            here: visit.address(path, &[]),
+            list: visit.address("/desk", &[]),
+            materials: tab("materials"),
+            form: tab("form"),
+            points: tab("points"),
+            history: tab("history"),
+            act: ActPlaces { path: path.to_owned(), query },
+            path: path.to_owned(),
+        }
+    }
+
+    fn open(&self, paper: &Paper) -> String {
+        let separator = if self.here.contains('?') { '&' } else { '?' };
+        format!("{}{separator}open={}", self.here, paper.material)
+    }
+}
+
+/// A step as its reader may work on it, with what was typed if something was.
+pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again: Again) -> Result<Response, Problem> {
+    let desks = &visit.desks;
+    let ledger = desks.ledger();
+    let words = Words::of(desks.catalogue(), &seen.application);
+    let (almanac, today) = (desks.almanac(), desks.today());
+    let region = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.region;
+    let sight = Sight { texts: visit.texts(), words: &words, at: &visit.at, seen, step, calendar: almanac.calendar(region), today };
+    let tab = Tab::read(visit.query.value("tab"));
+
+    let history = match tab == Tab::History || again.tells_who || tells_of_the_past(step) {
+        true => Some(History::read(ledger, seen.record).await.map_err(unavailable)?),
+        false => None,
+    };
+    let vault = Vault::open(ledger, seen.record, &seen.application, history.as_ref()).await.map_err(unavailable)?;
+    let colleagues = history.iter().flat_map(History::accounts).chain(step.holder);
+    let names = Names::of(ledger, colleagues, []).await.map_err(unavailable)?;
+
+    let stage = work::stage(&sight, &vault, history.as_ref(), &names)?;
+    let head = work::heading(ledger, &sight).await?;
+    let teller = Teller { texts: visit.texts(), words: &words, plan: sight.plan()?, names: &names, today, said: &vault.0 };
+    let who = history.as_ref().filter(|_| again.tells_who).and_then(|history| history.last_of(&step.planned.step)).and_then(|last| teller.deed(last));
+    let deeds = history.as_ref().filter(|_| tab == Tab::History).map(|history| teller.all(history));
+    let papers = work::papers(&sight, &vault);
+    let open = papers.iter().find(|paper| paper.material.as_str() == visit.query.value("open") && paper.handed_in.is_some()).cloned();
+    let path = format!("/desk/{}/{}", seen.record, step.planned.step);
+    let said = said(visit);
+    let next = match said.is_some() && visit.at.organ().is_some() {
+        true => next_line(visit, &path).await?,
+        false => None,
+    };
+
+    let page = StepWork {
+        chrome: visit.reader.desk("desk-title", Place::Todo),
+        parts: work::answers(&sight, &vault, is_mine(&stage)),
+        points: work::points(&sight, history.as_ref()),
+        together: work::together(&sight),
+        unsent: unsent(&stage, again.form.as_ref()),
+        form: again.form.unwrap_or_else(|| first_form(&stage)),
+        onlookers: onlookers(visit, seen, step),
+        places: Places::of(visit, &path),
+        version: seen.version,
+        errors: again.errors,
+        obstacle: again.obstacle,
+        head,
+        stage,
+        papers,
+        deeds,
+        tab,
+        open,
+        who,
+        said,
+        next,
+    };
+    let title = visit.texts().say("desk-window").with("step", &page.head.name).with("title", &page.head.title).to_string();
+    let address = page.said.as_ref().map(|_| page.places.here.clone());
+    let is_reading = page.open.is_some();
+    Beside { status: again.status, is_reading, address, ..Beside::new(page, title, path) }.respond(visit).await
+}
+
+/// Whether what is told of a step is not all in its state: who drafted what, what was ticked, what has changed.
+fn tells_of_the_past(step: &StepState) -> bool {
+    let confirms = step.planned.kind == StepKind::Confirmation;
+    match step.status {
+        StepStatus::Open => step.stage > 0 || confirms || step.rounds > 1,
+        StepStatus::Done | StepStatus::Unsupported => step.takes_opinion(),
+        StepStatus::Waiting | StepStatus::Refining | StepStatus::Dropped => false,
+    }
+}
+
+/// Whether the step is the reader's to do something with: then personal values are shown whole.
+fn is_mine(stage: &Stage) -> bool {
+    match stage {
+        Stage::Opinion(_) | Stage::Chain(_) | Stage::Acceptance | Stage::Decision(_) => true,
+        Stage::Waits { .. }
+        | Stage::Notice { .. }
+        | Stage::Refining { .. }
+        | Stage::Unsupported { .. }
+        | Stage::Done { .. }
+        | Stage::Dropped
+        | Stage::ForOthers { .. }
+        | Stage::Free
+        | Stage::Held { .. } => false,
+    }
+}
+
+/// An opinion that came back is gone on from where it was.
+fn first_form(stage: &Stage) -> FormData {
+    match stage {
+        Stage::Opinion(desk) => FormData::default().filled("text", desk.words_before.clone()),
+        Stage::Waits { .. }
+        | Stage::Notice { .. }
+        | Stage::Refining { .. }
+        | Stage::Unsupported { .. }
+        | Stage::Done { .. }
+        | Stage::Dropped
+        | Stage::ForOthers { .. }
+        | Stage::Free
+        | Stage::Held { .. }
+        | Stage::Chain(_)
+        | Stage::Acceptance
+        | Stage::Decision(_) => FormData::default(),
+    }
+}
+
+/// Fields in which people write.
+const WRITTEN: [&str; 4] = ["text", "request", "reason", "reasons"];
+
+/// What was written into a form that the page no longer has, because the step went on meanwhile.
+fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
+    let shown: &[&str] = match stage {
+        Stage::Opinion(_) => &["text", "request"],
+        Stage::Chain(desk) if !desk.is_own => &["reason"],
+        Stage::Acceptance => &["reasons"],
+        Stage::Decision(_) => &["reason"],
+        Stage::Waits { .. }
+        | Stage::Notice { .. }
+        | Stage::Refining { .. }
+        | Stage::Unsupported { .. }
+        | Stage::Done { .. }
+        | Stage::Dropped
+        | Stage::ForOthers { .. }
+        | Stage::Free
+        | Stage::Held { .. }
+        | Stage::Chain(_) => &[],
+    };
+    let written = WRITTEN.iter().filter(|name| !shown.contains(*name));
+    written.filter_map(|name| form?.given(name)).map(str::to_owned).collect()
+}
+
+/// What was just done, by the key in the address.
+fn said(visit: &Visit) -> Option<String> {
+    let key = format!("desk-said-{}", visit.query.given("said")?);
+    visit.texts().knows(&key).then(|| visit.texts().say(&key).to_string())
+}
+
+/// Who else looks at the step; reading it is looking.
+pub(super) fn onlookers(visit: &Visit, seen: &Seen, step: &StepState) -> String {
+    if visit.at.organ().as_ref() != Some(&step.planned.organ) {
+        return String::new();
+    }
+    let onlookers = visit.desks.onlookers();
+    let others = onlookers.looks(seen.record, step.planned.step.as_str(), visit.at.account, visit.at.current.name());
+    match others.is_empty() {
+        true => String::new(),
+        false => visit.texts().say("desk-onlookers").with("names", others.join("、")).to_string(),
+    }
+}
+
+impl StepWork {
+    fn read(&self) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(|paper| paper.is_read)
+    }
+
+    fn others(&self) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(|paper| !paper.is_read)
+    }
+
+    fn read_count(&self) -> usize {
+        self.read().count()
+    }
+
+    fn has_others(&self) -> bool {
+        self.others().next().is_some()
+    }
+
+    /// The paper behind the open one.
+    fn next_paper(&self) -> Option<&Paper> {
+        let open = self.open.as_ref()?;
+        let after = self.papers.iter().skip_while(|paper| paper.material != open.material).skip(1);
+        after.into_iter().find(|paper| paper.handed_in.as_ref().is_some_and(|file| file.can_be_shown))
+    }
+
+    /// How many points were ticked.
+    fn ticked(&self) -> usize {
+        self.points.iter().filter(|point| point.was_ticked).count()
+    }
+
+    /// Whether points are there to be ticked now.
+    fn ticks(&self) -> bool {
+        matches!(self.stage, Stage::Opinion(_))
+    }
+
+    fn is_ticked(&self, point: &Point) -> bool {
+        match self.form.has("opinion") || self.form.values("points[]").next().is_some() {
+            true => self.form.chose("points[]", &point.index.to_string()),
+            false => point.was_ticked,
+        }
+    }
+
+    fn words_max() -> &'static str {
+        "4000"
+    }
+}

@@ -1,0 +1,6 @@
+//! What this room says: Chinese only, as all desks do.
+
+use front::texts::Source;
+
+/// The room's texts.
+pub const TEXTS: Source = Source { room: "review", chinese: include_str!("../texts/zh.ftl"), english: "" };

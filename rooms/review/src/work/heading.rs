@@ -1,0 +1,135 @@
+//! The head of a step's page: what it is, whose, and until when.
+
+use applications::record::state::StepStatus;
+use authority::Party;
+use calendar::{Clock, Limit, Unit, light};
+use front::furniture::{Lamp, Shape};
+use front::{Problem, Texts};
+use ledger::{Ledger, Unavailable};
+use people::record::EnterpriseState;
+use people::{Enterprise, views};
+
+use super::Sight;
+
+/// The head of the page.
+#[derive(Clone, Debug)]
+pub(crate) struct Heading {
+    /// The matter.
+    pub(crate) matter: String,
+    /// The application's number.
+    pub(crate) number: String,
+    /// Its title.
+    pub(crate) title: String,
+    /// The step.
+    pub(crate) name: String,
+    /// The item in full.
+    pub(crate) item: String,
+    /// The case's number; empty for a mere check.
+    pub(crate) case_number: String,
+    /// How it stands with its time.
+    pub(crate) lamp: Lamp,
+    /// 鲁北冷链有限公司（9137162**********）.
+    pub(crate) applicant: String,
+    /// The promised limit: 7 个工作日.
+    pub(crate) promised: String,
+    /// Its last day; empty while no clock runs.
+    pub(crate) due: String,
+    /// The limit that the law gives, and its ground; empty where none is known.
+    pub(crate) statutory: String,
+    /// The day of acceptance; empty in pre-review.
+    pub(crate) accepted: String,
+    /// Working days counted so far.
+    pub(crate) counted: u32,
+    /// Where the whole application is shown.
+    pub(crate) application_path: String,
+}
+
+/// The head of a step's page.
+pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Heading, Problem> {
+    let (filing, plan, planned) = (sight.filing()?, sight.plan()?, &sight.step.planned);
+    let applicant = applicant(ledger, sight.texts, filing.applicant).await.map_err(crate::seeing::unavailable)?;
+    let case = sight.application().case(&planned.item);
+    let statutory = sight.application().planned_item(&planned.item).and_then(|item| item.statutory.as_ref());
+    Ok(Heading {
+        matter: sight.words.matter(plan.matter.as_str()),
+        number: filing.number.to_string(),
+        title: filing.title.clone(),
+        name: sight.name(),
+        item: sight.words.item_in_full(&planned.item),
+        case_number: case.map(|case| case.number.to_string()).unwrap_or_default(),
+        lamp: step_lamp(sight),
+        applicant,
+        promised: days(sight.texts, &planned.limit),
+        due: sight.step.due.map(|due| sight.texts.day(&due.deadline.day(sight.calendar))).unwrap_or_default(),
+        statutory: statutory.map(|limit| in_law(sight.texts, limit)).unwrap_or_default(),
+        accepted: case.and_then(|case| case.accepted_on).map(|day| sight.texts.day(&day)).unwrap_or_default(),
+        counted: sight.step.counted(sight.calendar, sight.today),
+        application_path: format!("/desk/applications/{}", sight.seen.record),
+    })
+}
+
+/// The light of a step: of its clock while it is open, otherwise the word for how it stands.
+pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
+    let texts = sight.texts;
+    match sight.step.status {
+        StepStatus::Waiting => Lamp::new(Shape::Open, texts.say("desk-step-waits")),
+        StepStatus::Refining | StepStatus::Unsupported => Lamp::new(Shape::Blue, texts.say("desk-waits-for-applicant")),
+        StepStatus::Dropped => Lamp::new(Shape::Done, texts.say("desk-step-dropped")),
+        StepStatus::Done => match sight.step.verdict {
+            Some(calendar::Verdict::Late { by }) => Lamp::new(Shape::Red, texts.say("desk-done-late").with("days", by)),
+            Some(calendar::Verdict::InTime) | None => Lamp::done(texts),
+        },
+        StepStatus::Open => match (&sight.step.clock, sight.step.due) {
+            (Some(clock), Some(due)) => open_lamp(sight, clock, due.deadline.day(sight.calendar)),
+            (_, _) => Lamp::none(),
+        },
+    }
+}
+
+fn open_lamp(sight: &Sight<'_>, clock: &Clock, due: calendar::Day) -> Lamp {
+    let limit = &sight.step.planned.limit;
+    let left = match limit.unit {
+        Unit::Working => sight.calendar.count(sight.today, due),
+        Unit::Calendar => due.since(sight.today),
+    };
+    Lamp::of(sight.texts, light(clock, limit, sight.calendar, sight.today), u32::try_from(left).ok())
+}
+
+/// Who applies: an enterprise with its masked code, a person with masked name.
+pub(crate) async fn applicant(ledger: &Ledger, texts: &Texts, party: Party) -> Result<String, Unavailable> {
+    match party {
+        Party::Enterprise(enterprise) => {
+            let known = ledger.state::<Enterprise>(enterprise).await?;
+            Ok(known.map(|known| enterprise_words(texts, &known.state)).unwrap_or_default())
+        }
+        Party::Person(account) => {
+            let names = views::names(ledger, &[account]).await?;
+            Ok(names.get(&account).map(|name| identity::mask_name(name)).unwrap_or_default())
+        }
+    }
+}
+
+fn enterprise_words(texts: &Texts, enterprise: &EnterpriseState) -> String {
+    let code = enterprise.credit_code().map(|code| masked_code(code.as_str())).unwrap_or_default();
+    texts.say("desk-applicant-enterprise").with("name", enterprise.name()).with("code", code).to_string()
+}
+
+/// The first eight of a credit code: registration and region, not whose it is.
+fn masked_code(code: &str) -> String {
+    code.chars().enumerate().map(|(place, character)| if place < SHOWN_OF_CODE { character } else { '*' }).collect()
+}
+
+const SHOWN_OF_CODE: usize = 8;
+
+/// 7 个工作日.
+pub(crate) fn days(texts: &Texts, limit: &Limit) -> String {
+    let key = match limit.unit {
+        Unit::Working => "desk-working-days",
+        Unit::Calendar => "desk-calendar-days",
+    };
+    texts.say(key).with("days", limit.number).to_string()
+}
+
+fn in_law(texts: &Texts, limit: &Limit) -> String {
+    texts.say("desk-statutory").with("days", days(texts, limit)).with("ground", &limit.ground).to_string()
+}

@@ -1,0 +1,56 @@
+//! What the vault holds of an application, as far as one page needs it: fetched at once.
+
+use std::collections::BTreeMap;
+
+use applications::record::Application;
+use identity::RecordId;
+use ledger::{Ledger, Unavailable};
+use serde_json::Value;
+
+use crate::history::History;
+
+/// Values by their path.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vault(pub(crate) BTreeMap<String, Value>);
+
+impl Vault {
+    /// The form, the papers' particulars, everything that was said of the steps, and the words of a history.
+    pub(crate) async fn open(ledger: &Ledger, record: RecordId, application: &Application, history: Option<&History>) -> Result<Self, Unavailable> {
+        let mut paths = paths(application);
+        let words = history.into_iter().flat_map(|history| &history.happenings).filter_map(|happening| happening.words.clone());
+        paths.extend(words);
+        paths.sort_unstable();
+        paths.dedup();
+        ledger.secrets(record, &paths).await.map(Self)
+    }
+
+    /// A text; empty where there is none.
+    pub(crate) fn text(&self, path: &str) -> &str {
+        self.0.get(path).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// One value within what a path holds.
+    pub(crate) fn within(&self, path: &str, name: &str) -> Option<&Value> {
+        self.0.get(path)?.get(name)
+    }
+}
+
+fn paths(application: &Application) -> Vec<String> {
+    let parts = application.filing.iter().flat_map(|filing| &filing.parts).map(|part| format!("form/{part}"));
+    let papers = application.materials.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version));
+    let mut paths: Vec<String> = parts.chain(papers).collect();
+    for step in &application.steps {
+        let (id, rounds) = (&step.planned.step, step.rounds);
+        // What was said in an earlier round is what a draft that was given back began with.
+        for round in rounds.saturating_sub(1).max(1)..=rounds {
+            paths.push(format!("opinion/{id}/{round}"));
+            paths.push(format!("returned/{id}/{round}"));
+            paths.push(format!("sent_back/{id}/{round}"));
+        }
+        for round in 1..=step.refinements {
+            paths.push(format!("refinement/{id}/{round}"));
+            paths.push(format!("refined/{id}/{round}"));
+        }
+    }
+    paths
+}

@@ -45,7 +45,6 @@ pub(crate) struct Edition {
     pub(crate) release: Arc<Release>,
     pub(crate) index: Index,
     extremes: HashMap<MatterId, Extremes>,
-    templates: BTreeMap<String, Arc<str>>,
 }
 
 /// Why there is no catalogue, or no new release.
@@ -76,51 +75,53 @@ pub enum CatalogueError {
 }
 
 impl Catalogue {
-    /// The releases of the city. A `pack` that is not in force yet is imported; without one, the newest is in force.
+    /// Reads every release of the city, the newest being in force.
     ///
     /// # Errors
-    /// When there is no release at all, the pack breaks a rule, or the ledger cannot answer.
-    pub async fn open(ledger: Ledger, pack: Option<&PackTexts>) -> Result<Self, CatalogueError> {
+    /// When none was imported, or one cannot be read any more.
+    pub async fn open(ledger: &Ledger) -> Result<Self, CatalogueError> {
         ledger.migrate("catalogue", store::STEPS)?;
-        let loaded = store::load_all(&ledger).await?;
-        let (current, entries) = match (loaded, pack) {
-            (Some(loaded), _) => loaded,
-            (None, Some(texts)) => {
-                let edition = Edition::of(texts)?;
-                let entry = store::keep(&ledger, &edition, texts).await?;
-                (vec![edition], vec![entry])
-            }
-            (None, None) => return Err(CatalogueError::Empty),
-        };
-        let catalogue = Self::with(ledger, current, entries)?;
-        if let Some(texts) = pack {
-            catalogue.import(texts).await?;
-        }
-        Ok(catalogue)
-    }
-
-    fn with(ledger: Ledger, editions: Vec<Arc<Edition>>, entries: Vec<ReleaseEntry>) -> Result<Self, CatalogueError> {
+        let (editions, entries) = store::load_all(ledger).await?;
         let current = Arc::clone(editions.last().ok_or(CatalogueError::Empty)?);
         ledger.set_release(current.release.digest());
         let by_digest = editions
             .into_iter()
             .map(|edition| (edition.release.digest().to_owned(), edition))
             .collect();
+        let shelf = Shelf {
+            current,
+            by_digest,
+            entries,
+        };
         Ok(Self {
-            ledger,
-            shelf: Arc::new(RwLock::new(Shelf {
-                current,
-                by_digest,
-                entries,
-            })),
+            ledger: ledger.clone(),
+            shelf: Arc::new(RwLock::new(shelf)),
         })
     }
 
-    /// Brings a pack into force and names it in the ledger; one that is in force already stays as it is.
+    /// The same, at the start of a city, with a pack that is to be in force.
+    ///
+    /// # Errors
+    /// Everything the checker found in the pack, and as [`Catalogue::open`].
+    pub async fn import(ledger: &Ledger, texts: &PackTexts) -> Result<Self, CatalogueError> {
+        match Self::open(ledger).await {
+            Ok(catalogue) => {
+                catalogue.renew(texts).await?;
+                Ok(catalogue)
+            }
+            Err(CatalogueError::Empty) => {
+                store::keep(ledger, &*Edition::of(texts)?, texts).await?;
+                Self::open(ledger).await
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Brings a pack into force while the city runs: every clone sees it at once. One that is in force stays as it is.
     ///
     /// # Errors
     /// Everything the checker found, or an unavailable ledger; then the old release stays in force.
-    pub async fn import(&self, texts: &PackTexts) -> Result<Arc<Release>, CatalogueError> {
+    pub async fn renew(&self, texts: &PackTexts) -> Result<Arc<Release>, CatalogueError> {
         let edition = Edition::of(texts)?;
         let digest = edition.release.digest().to_owned();
         if self.current().digest() == digest {
@@ -149,17 +150,16 @@ impl Catalogue {
         shelf.by_digest.get(digest).map(|edition| Arc::clone(&edition.release))
     }
 
-    /// The text of a document template of a release, by its name without ending.
-    #[must_use]
-    pub fn template(&self, digest: &str, name: &str) -> Option<Arc<str>> {
-        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
-        shelf.by_digest.get(digest)?.templates.get(name).map(Arc::clone)
-    }
-
     /// Every import, the oldest first.
     #[must_use]
     pub fn releases(&self) -> Vec<ReleaseEntry> {
         self.shelf.read().unwrap_or_else(PoisonError::into_inner).entries.clone()
+    }
+
+    /// The ledger that keeps them.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
     }
 
     pub(crate) fn edition(&self) -> Arc<Edition> {
@@ -181,19 +181,10 @@ impl Edition {
 
     fn read(texts: &PackTexts) -> Result<Arc<Self>, Vec<Finding>> {
         let release = Release::of(texts)?;
-        let templates = texts
-            .iter()
-            .filter_map(|(path, text)| {
-                let name = path.strip_prefix("templates/")?;
-                let name = name.rsplit_once('.').map_or(name, |(name, _)| name);
-                Some((name.to_owned(), Arc::from(text.as_str())))
-            })
-            .collect();
         Ok(Arc::new(Self {
             index: Index::of(&release),
             extremes: typical::extremes(&release),
             release: Arc::new(release),
-            templates,
         }))
     }
 

@@ -19,7 +19,7 @@ use crate::words::{Names, Words};
 
 pub use changes::{Change, ChangeKind};
 pub use items::ItemLine;
-pub use materials::{ExemptReason, MaterialLine, exempt};
+pub use materials::{ExemptReason, MaterialLine, exempt, line as material_line};
 pub use panel::ConsequencesPanel;
 
 /// What follows from the answers to a matter's questions.

@@ -9,7 +9,7 @@ use procedure::definition::{Field, FieldKind, Matter};
 use procedure::{Answer, Answers, Release};
 
 pub use panel::{Known, QuestionPanel};
-pub use read::{AnswerError, filled, in_query, read};
+pub use read::{filled, in_query, read, said};
 
 /// The value that forms post for yes.
 pub const YES: &str = "yes";
@@ -21,11 +21,17 @@ pub fn of_matter<'a>(release: &'a Release, matter: &'a Matter) -> Vec<&'a Field>
     matter.questions.iter().filter_map(|id| release.field(id)).collect()
 }
 
-/// Every question of the matters that hang on a project, each once: what a project can say of itself.
+/// The matters that hang on a project: their questions are what a project can say of itself.
 #[must_use]
-pub fn of_projects(release: &Release) -> Vec<&Field> {
+pub fn matters_of_projects(release: &Release) -> Vec<&Matter> {
+    release.matters().filter(|matter| matter.needs_project).collect()
+}
+
+/// The questions of some matters, each once.
+#[must_use]
+pub fn of_matters<'a>(release: &'a Release, matters: &[&'a Matter]) -> Vec<&'a Field> {
     let mut questions: Vec<&Field> = Vec::new();
-    for matter in release.matters().filter(|matter| matter.needs_project) {
+    for matter in matters {
         for question in of_matter(release, matter) {
             if !questions.iter().any(|known| known.id == question.id) {
                 questions.push(question);

@@ -136,9 +136,13 @@ fn items_said(names: &Names<'_>, steps: &[(&PlannedStep, &Scheduled)]) -> String
 fn closing_lane(names: &Names<'_>, matter: &Matter, steps: &[(&PlannedStep, &Scheduled)]) -> Option<Lane> {
     let from = steps.iter().map(|(_, scheduled)| scheduled.from).min()?;
     let to = steps.iter().map(|(_, scheduled)| scheduled.to).max()?;
-    let name = matter.groups.first().map_or(matter.name.as_str(), |group| group.name.as_str());
-    let label = names.texts.say("way-together").with("count", steps.len()).to_string();
-    let mut bar = Bar::new(label, as_day(from), as_day(to), BarState::Forecast).titled(items_said(names, steps));
+    let name = match (names.texts.language, matter.groups.first()) {
+        (front::Language::Chinese, Some(group)) => group.name.clone(),
+        (front::Language::Chinese | front::Language::English, _) => names.matter(matter).plain().to_owned(),
+    };
+    let items = names.texts.say("way-together-items").with("count", steps.len()).with("items", items_said(names, steps));
+    let label = names.texts.say("way-together").to_string();
+    let mut bar = Bar::new(label, as_day(from), as_day(to), BarState::Forecast).titled(items.to_string());
     if steps.iter().any(|(_, scheduled)| scheduled.longest) {
         bar = bar.critical();
     }

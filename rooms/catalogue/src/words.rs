@@ -111,13 +111,22 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn step(&self, item: &ItemId, step: &StepId, kind: StepKind) -> Words {
         let defined = self.release.step(item, step.as_str());
-        match (defined, kind) {
-            (Some(defined), _) => match &defined.name {
-                Some(name) => self.words(name, defined.name_en.as_deref()),
-                None => self.item_short(item),
-            },
-            (None, StepKind::Confirmation) => self.of_item("step-confirm", item),
-            (None, _) => self.of_item("step-decide", item),
+        let own_name = defined.and_then(|step| Some((step.name.as_deref()?, step.name_en.as_deref())));
+        let speaks = |english: Option<&str>| self.texts.language == Language::Chinese || english.is_some();
+        if let Some((chinese, english)) = own_name.filter(|(_, english)| speaks(*english)) {
+            return self.words(chinese, english);
+        }
+        match kind {
+            StepKind::Confirmation => self.of_item("step-confirm", item),
+            StepKind::Decision => self.of_item("step-decide", item),
+            StepKind::PublicNotice => self.of_item("step-notice", item),
+            StepKind::Acceptance => self.of_item("step-accept", item),
+            StepKind::Review
+            | StepKind::External
+            | StepKind::Survey
+            | StepKind::Meeting
+            | StepKind::Hearing
+            | StepKind::Payment => self.item_short(item),
         }
     }
 

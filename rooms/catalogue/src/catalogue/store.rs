@@ -12,8 +12,8 @@ pub(super) const STEPS: &[&str] = &["
         city BIGINT NOT NULL, number BIGINT NOT NULL, digest TEXT NOT NULL, at BIGINT NOT NULL, files TEXT NOT NULL,
         PRIMARY KEY (city, number));"];
 
-/// Every release that was ever in force, the newest last; none before the first import.
-pub(super) async fn load_all(ledger: &Ledger) -> Result<Option<(Vec<Arc<Edition>>, Vec<ReleaseEntry>)>, CatalogueError> {
+/// Every release that was ever in force, the newest last.
+pub(super) async fn load_all(ledger: &Ledger) -> Result<(Vec<Arc<Edition>>, Vec<ReleaseEntry>), CatalogueError> {
     let sql = "SELECT number, digest, at, files FROM release WHERE city = $1 ORDER BY number";
     let rows = ledger.query(sql, values![ledger.city()]).await?;
     let mut known: HashMap<String, Arc<Edition>> = HashMap::new();
@@ -28,7 +28,7 @@ pub(super) async fn load_all(ledger: &Ledger) -> Result<Option<(Vec<Arc<Edition>
         editions.push(edition);
         entries.push(entry);
     }
-    Ok((!rows.is_empty()).then_some((editions, entries)))
+    Ok((editions, entries))
 }
 
 fn entry(row: &Row) -> Result<ReleaseEntry, Unavailable> {

@@ -19,6 +19,8 @@ pub struct Change {
     pub days: u32,
     /// For the whole, the days before.
     pub days_before: u32,
+    /// How many papers the name lists.
+    pub count: usize,
 }
 
 /// Whether something came, went or became another.
@@ -34,10 +36,10 @@ pub enum ChangeKind {
     StepWent,
     /// Another organ does a step.
     OrganChanged,
-    /// A paper is asked for now.
-    MaterialCame,
-    /// A paper is no longer asked for.
-    MaterialWent,
+    /// Papers are asked for now.
+    MaterialsCame,
+    /// Papers are no longer asked for.
+    MaterialsWent,
     /// The longest chain has other days.
     DaysChanged,
 }
@@ -52,8 +54,8 @@ impl ChangeKind {
             Self::StepCame => "change-step-came",
             Self::StepWent => "change-step-went",
             Self::OrganChanged => "change-organ",
-            Self::MaterialCame => "change-material-came",
-            Self::MaterialWent => "change-material-went",
+            Self::MaterialsCame => "change-materials-came",
+            Self::MaterialsWent => "change-materials-went",
             Self::DaysChanged => "change-days",
         }
     }
@@ -62,8 +64,8 @@ impl ChangeKind {
     #[must_use]
     pub fn sign(self) -> &'static str {
         match self {
-            Self::ItemCame | Self::StepCame | Self::MaterialCame => "+",
-            Self::ItemWent | Self::StepWent | Self::MaterialWent => "−",
+            Self::ItemCame | Self::StepCame | Self::MaterialsCame => "+",
+            Self::ItemWent | Self::StepWent | Self::MaterialsWent => "−",
             Self::OrganChanged | Self::DaysChanged => "→",
         }
     }
@@ -87,8 +89,8 @@ pub(super) fn between(names: &Names<'_>, before: Option<&Plan>, after: Option<&P
         changes.extend(steps(names, after, before, ChangeKind::StepWent));
         changes.extend(organs(names, before, after));
     }
-    changes.extend(materials(names, before, after, ChangeKind::MaterialCame));
-    changes.extend(materials(names, after, before, ChangeKind::MaterialWent));
+    changes.extend(materials(names, before, after, ChangeKind::MaterialsCame));
+    changes.extend(materials(names, after, before, ChangeKind::MaterialsWent));
     changes
 }
 
@@ -103,6 +105,7 @@ fn change(kind: ChangeKind, name: Words) -> Change {
         organ: Words::default(),
         days: 0,
         days_before: 0,
+        count: 0,
     }
 }
 
@@ -152,14 +155,20 @@ fn organs(names: &Names<'_>, before: &Plan, after: &Plan) -> Vec<Change> {
         .collect()
 }
 
-/// The papers that `there` asks for and `here` does not.
-fn materials(names: &Names<'_>, here: Option<&Plan>, there: Option<&Plan>, kind: ChangeKind) -> Vec<Change> {
+/// The papers that `there` asks for and `here` does not, in one line.
+fn materials(names: &Names<'_>, here: Option<&Plan>, there: Option<&Plan>, kind: ChangeKind) -> Option<Change> {
     let asked = |plan: Option<&Plan>, id: &MaterialId| {
         plan.is_some_and(|plan| plan.materials.iter().any(|asked| asked.material == *id))
     };
-    let materials = there.into_iter().flat_map(|there| &there.materials);
-    materials
+    let missing: Vec<String> = there
+        .into_iter()
+        .flat_map(|there| &there.materials)
         .filter(|material| !asked(here, &material.material))
-        .map(|material| change(kind, names.material_id(&material.material)))
-        .collect()
+        .map(|material| names.material_id(&material.material).plain().to_owned())
+        .collect();
+    let names_joined = missing.join(&names.texts.say("way-comma").to_string());
+    (!missing.is_empty()).then(|| Change {
+        count: missing.len(),
+        ..change(kind, Words::own(names_joined))
+    })
 }

@@ -57,13 +57,14 @@ fn said(texts: &Texts, change: &Change) -> String {
         .with("organ", change.organ.plain())
         .with("days", change.days)
         .with("before", change.days_before)
+        .with("count", change.count)
         .to_string()
 }
 
 fn class(kind: ChangeKind) -> &'static str {
     match kind {
-        ChangeKind::ItemCame | ChangeKind::StepCame | ChangeKind::MaterialCame => "came",
-        ChangeKind::ItemWent | ChangeKind::StepWent | ChangeKind::MaterialWent => "went",
+        ChangeKind::ItemCame | ChangeKind::StepCame | ChangeKind::MaterialsCame => "came",
+        ChangeKind::ItemWent | ChangeKind::StepWent | ChangeKind::MaterialsWent => "went",
         ChangeKind::OrganChanged | ChangeKind::DaysChanged => "",
     }
 }

@@ -19,9 +19,10 @@ const GUIDE: f64 = 1.0;
 const SHARE_MIN: f64 = 0.4;
 
 /// What surrounds a wish and says nothing of it.
-const FILLERS: [&str; 37] = [
+const FILLERS: [&str; 44] = [
     "我想", "我要", "想要", "需要", "怎么", "如何", "哪里", "在哪", "什么", "可以", "能不能", "请问", "申请", "办理", "手续", "材料",
-    "办", "要", "想", "的", "了", "吗", "呢", "一个", "一家", "去", "找谁", "审批", "多少", "how", "do", "i", "get", "a", "the", "for", "to",
+    "一个", "一家", "找谁", "审批", "多少", "办", "要", "想", "的", "了", "吗", "呢", "去", "做", "搞", "弄", "我", "啥", "给", "how", "do",
+    "i", "get", "a", "the", "for", "to", "need",
 ];
 
 /// What is found.
@@ -153,4 +154,23 @@ fn pairs(part: &str) -> Vec<String> {
         return vec![part.to_owned()];
     }
     characters.windows(2).map(|pair| pair.iter().collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_is_cut_into_what_it_says() {
+        for (query, said) in [
+            ("我想开一家理发店", ["发店", "开", "理发"].as_slice()),
+            ("厂子要做环评", &["厂子", "环评"]),
+            ("Building  PERMIT, please", &["building", "permit", "please"]),
+            ("怎么办", &["么办", "怎么"]),
+            ("施工许可", &["工许", "施工", "许可"]),
+            ("  ", &[]),
+        ] {
+            assert_eq!(pieces(&normal(query)), said, "{query}");
+        }
+    }
 }

@@ -46,6 +46,9 @@ class City {
     return page;
   }
 
+  /** Every page that somebody has open. */
+  pages() { return this.#browser.contexts().flatMap(context => context.pages()); }
+
   async visitor() {
     return new Visitor(await this.newPage('visitor'));
   }

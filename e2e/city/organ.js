@@ -48,9 +48,9 @@ export class Organ {
   }
 
   /** Everybody works until nothing waits at this organ. How many acts it took. */
-  async worksThrough() {
+  async worksThrough(duties = CHAIN) {
     let acts = 0;
-    for (const duty of CHAIN) acts += await (await this.reviewer(duty)).worksThrough();
+    for (const duty of duties) acts += await (await this.reviewer(duty)).worksThrough();
     return acts;
   }
 
@@ -92,10 +92,10 @@ export class Organ {
 }
 
 /** All organs work side by side until nothing waits at any of them. How many acts it took. */
-export async function everybodyWorks(organs) {
+export async function everybodyWorks(organs, duties = CHAIN) {
   let acts = 0;
   for (let round; round !== 0; acts += round) {
-    round = (await Promise.all(organs.map(organ => organ.worksThrough()))).reduce((sum, each) => sum + each, 0);
+    round = (await Promise.all(organs.map(organ => organ.worksThrough(duties)))).reduce((sum, each) => sum + each, 0);
   }
   return acts;
 }

@@ -1,0 +1,86 @@
+// The smallest application: one item, one organ, no gate; a person opens a guest house.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+
+import { everybodyWorks } from '../city/organ.js';
+import { look } from '../city/look.js';
+import { story } from '../city/story.js';
+
+const PLACE = {
+  region: '371625',
+  answers: { place_kind: 'lodging', central_air: false },
+  form: {
+    place_name: '博城小院民宿',
+    place_owner: '张三丰',
+    place_phone: '13805430000',
+    place_licence_code: '92371625MA3C00001X',
+    place_region: '371625',
+    place_address: '博兴县博昌街道胜利二路 18 号',
+    place_area: '180',
+    place_staff: '3',
+    place_delivery: 'electronic',
+  },
+};
+
+story('a hygiene permit for a guest house', async (city, chapter) => {
+  const person = await city.person('zhangsanfeng');
+  const bureau = city.organ('approval-371625');
+
+  await chapter('a wrong credit code is said at its field and what was typed stays', async () => {
+    await person.starts('public-place-hygiene');
+    await person.choosesRegion(PLACE.region);
+    await person.answers(PLACE.answers);
+    await person.continues();
+    await person.page.locator('#place_name').fill(PLACE.form.place_name);
+    await person.page.locator('#place_licence_code').fill('91371625MA3C000000');
+    await person.page.getByRole('button', { name: '保存并继续' }).click();
+    assert.match(await person.problems(), /校验|代码/);
+    assert.equal(await person.page.inputValue('#place_name'), PLACE.form.place_name);
+    await look(person.page, 'small-form-wrong');
+    await person.page.locator('#place_licence_code').fill('');
+  });
+
+  await chapter('a person fills it in and submits', async () => {
+    await person.fillsForm({ ...PLACE.form, place_licence_code: creditCode('92371625MA3C00001') });
+    await person.attachesEverything();
+    await look(person.page, 'small-materials');
+    await person.leavesMaterials();
+    await person.commits();
+    await person.submits();
+    await person.follows();
+    await look(person.page, 'small-follow');
+  });
+
+  await chapter('the bureau accepts, reviews and signs; the permit is served', async () => {
+    const clerk = await bureau.reviewer('handle');
+    await clerk.opens('受理');
+    await look(clerk.page, 'desk-acceptance');
+    await everybodyWorks([bureau]);
+    await person.seesWithoutReload('办好了');
+    const [licence] = await person.licences();
+    assert.match(licence.name, /卫生许可证/);
+    await person.page.goto(licence.address);
+    await look(person.page, 'small-certificate');
+    const [download] = await Promise.all([person.page.waitForEvent('download'), person.page.getByRole('link', { name: '下载（PDF）' }).click()]);
+    assert.match(execFileSync('pdftotext', [await download.path(), '-'], { encoding: 'utf8' }), /博城小院民宿|卫生许可证/);
+  });
+
+  await chapter('what is finished takes no more commands', async () => {
+    await person.follows();
+    assert.equal(await person.page.getByRole('link', { name: '撤回申请' }).count(), 0);
+    await person.page.goto(`${person.application.address}/withdrawal`);
+    const button = person.page.locator('main form').getByRole('button', { name: '撤回申请' });
+    if (await button.count()) {
+      await button.click();
+      await person.page.getByText('已经结束').first().waitFor();
+    }
+    await look(person.page, 'small-finished-withdrawal');
+  });
+});
+
+/** The check character of a unified social credit code (GB 32100). */
+function creditCode(seventeen) {
+  const digits = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+  const sum = [...seventeen].reduce((sum, digit, place) => sum + digits.indexOf(digit) * (3 ** place % 31), 0);
+  return seventeen + digits[(31 - (sum % 31)) % 31];
+}

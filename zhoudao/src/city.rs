@@ -15,6 +15,7 @@ use identity::RegionCode;
 use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
 use people::{OrganPosts, People, Posts, Settings};
 use procedure::Release;
+use review::Desks;
 
 use crate::live::{self, Live};
 use crate::{demo, pack};
@@ -76,12 +77,12 @@ impl City {
             ..Settings::default()
         };
         let people = People::open(ledger.clone(), posts(&release)?, settings)?;
-        let rooms = Rooms::open(&people, &catalogue, address)?;
+        let (closer, closing) = Closing::new();
+        let rooms = Rooms::open(&people, &catalogue, address, &closing)?;
         ledger.start();
         if let Some(sample) = &sample {
             demo::seed(&people, &rooms, sample).await?;
         }
-        let (closer, closing) = Closing::new();
         let router = router(&ledger, &people, rooms, &release, &mode, closing)?;
         Ok(Self {
             ledger,
@@ -96,13 +97,19 @@ impl City {
 pub struct Rooms {
     pub portal: Portal,
     pub applications: ApplicationRoom,
+    pub desks: Desks,
 }
 
 impl Rooms {
-    fn open(people: &People, catalogue: &Catalogue, address: &str) -> anyhow::Result<Self> {
+    fn open(people: &People, catalogue: &Catalogue, address: &str, closing: &Closing) -> anyhow::Result<Self> {
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
         let portal = Portal::new(catalogue.clone()).with_card(applications.home_card());
-        Ok(Self { portal, applications })
+        let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
+        Ok(Self {
+            portal,
+            applications,
+            desks,
+        })
     }
 }
 
@@ -123,6 +130,7 @@ fn router(
         .merge(people.routes())
         .merge(rooms.portal.routes())
         .merge(rooms.applications.routes())
+        .merge(rooms.desks.routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
         routes = routes.merge(demo::routes(Arc::clone(clock), ledger.clone()));
@@ -143,6 +151,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         applications::TEXTS,
+        review::TEXTS,
         demo::TEXTS,
     ];
     Ok(House {

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use procedure::check::{Certainty, Link, Proof, summary};
 use procedure::Release;
+use procedure::check::{Certainty, Link, Proof, summary};
 
 /// Check a city pack.
 #[derive(Debug, Args)]

@@ -1,0 +1,23 @@
+//! `zhoudao bench`: the workload of `docs/bench-workload.md` on the city as it ships, beside a floor on the same disk in the
+//! same run: the least that any honest program must do for these cases.
+//!
+//! Both sides are driven by the same clients through [`target::Target`]. The cases are those of `packs/bench`.
+
+mod case;
+mod city;
+mod client;
+mod crew;
+mod figures;
+mod floor;
+mod hot;
+mod machine;
+mod measurement;
+mod papers;
+mod plan;
+mod report;
+mod store;
+mod target;
+
+pub use measurement::measure;
+pub use plan::{Plan, Run, Stored, Workload};
+pub use report::{Row, table};

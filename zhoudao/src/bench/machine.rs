@@ -1,0 +1,66 @@
+//! How much of the machine others used while something was measured.
+
+use std::time::Instant;
+
+/// Processor time in ticks.
+#[derive(Clone, Copy, Debug)]
+struct Ticks {
+    everybody: u64,
+    ourselves: u64,
+}
+
+/// A look at the machine when a measurement began.
+#[derive(Debug)]
+pub struct Watch {
+    began: Instant,
+    ticks: Option<Ticks>,
+}
+
+/// Linux counts processor time in hundredths of a second.
+const TICKS_A_SECOND: f64 = 100.0;
+
+impl Watch {
+    /// Begins now.
+    pub fn begin() -> Self {
+        Self { began: Instant::now(), ticks: ticks() }
+    }
+
+    /// The part of the machine's processors that others used since; none where the machine does not tell.
+    pub fn foreign_share(&self) -> Option<f64> {
+        let (before, after) = (self.ticks?, ticks()?);
+        let foreign = (after.everybody - before.everybody).saturating_sub(after.ourselves - before.ourselves);
+        let processors = std::thread::available_parallelism().map_or(1.0, |count| count.get() as f64);
+        Some(foreign as f64 / TICKS_A_SECOND / self.began.elapsed().as_secs_f64() / processors)
+    }
+}
+
+fn ticks() -> Option<Ticks> {
+    Some(Ticks {
+        everybody: everybody(&std::fs::read_to_string("/proc/stat").ok()?)?,
+        ourselves: ourselves(&std::fs::read_to_string("/proc/self/stat").ok()?)?,
+    })
+}
+
+/// `cpu user nice system idle iowait irq softirq steal …`: all but idling and waiting.
+fn everybody(stat: &str) -> Option<u64> {
+    let ticks: Vec<u64> = stat.lines().next()?.split_whitespace().skip(1).filter_map(|field| field.parse().ok()).collect();
+    let busy = ticks.get(..8)?;
+    Some(busy.iter().sum::<u64>() - busy[3] - busy[4])
+}
+
+/// Fields 14 and 15, counted behind the name in parentheses, which may hold anything.
+fn ourselves(stat: &str) -> Option<u64> {
+    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    Some(fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_as_linux_writes_them() {
+        assert_eq!(everybody("cpu  10 1 20 900 50 2 3 4 0 0\ncpu0 1 1 1 1\n"), Some(40));
+        assert_eq!(ourselves("7 (a) b) S 1 2 3 4 5 6 7 8 9 10 30 12 0 0"), Some(42));
+    }
+}

@@ -1,0 +1,83 @@
+//! What is to be measured.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::case::Kind;
+
+/// Everything that one call measures.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The folder on whose disk it is measured; a new folder is made in it and removed in the end.
+    pub folder: PathBuf,
+    /// What is measured, one after the other.
+    pub runs: Vec<Run>,
+    /// How often each is measured.
+    pub repetitions: usize,
+    /// How long the clients work before anything is counted.
+    pub warm_up: Duration,
+    /// How long is counted.
+    pub counted: Duration,
+}
+
+/// One line of figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    /// What the clients do.
+    pub workload: Workload,
+    /// How many clients work at a time.
+    pub clients: usize,
+    /// What the store holds before.
+    pub stored: Stored,
+}
+
+/// What the clients do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Workload {
+    /// Each client goes through joint cases of its own.
+    Joint,
+    /// Each client goes through simple cases of its own.
+    Simple,
+    /// All clients work on the same joint case.
+    Hot,
+}
+
+/// The finished cases that a store holds, beside the backlog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Of which kind.
+    pub kind: Kind,
+    /// How many.
+    pub finished: u64,
+}
+
+/// Open joint cases in every store, just submitted.
+pub const BACKLOG: u64 = 1_000;
+
+impl Workload {
+    /// As rows write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Joint => "joint",
+            Self::Simple => "simple",
+            Self::Hot => "hot",
+        }
+    }
+}
+
+impl Kind {
+    /// As rows write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Joint => "joint",
+            Self::Simple => "simple",
+        }
+    }
+}
+
+impl Stored {
+    /// The first number that no stored case has.
+    pub fn next_number(self) -> u64 {
+        self.finished + BACKLOG
+    }
+}

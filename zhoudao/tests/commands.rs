@@ -1,0 +1,158 @@
+//! What a person types, and what the program answers.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+fn zhoudao(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_zhoudao"))
+        .args(arguments)
+        .output()
+        .expect("the program runs")
+}
+
+fn said(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).into_owned()
+}
+
+/// A sample city that is served until it is dropped.
+struct Server {
+    process: Child,
+    port: u16,
+}
+
+impl Server {
+    /// Serves a data folder and waits until it says that it does.
+    fn start(folder: &Path) -> Self {
+        let port = free_port();
+        let mut process = demo(folder, port).stdout(Stdio::piped()).spawn().expect("the program runs");
+        let output = process.stdout.take().expect("its output");
+        let mut lines = BufReader::new(output).lines();
+        let ready = lines.find(|line| line.as_ref().is_ok_and(|line| line.contains("Ctrl-C")));
+        assert!(ready.is_some(), "the server has ended before it was ready");
+        let server = Self { process, port };
+        server.wait_until_it_answers();
+        server
+    }
+
+    /// It says that it is ready just before it listens.
+    fn wait_until_it_answers(&self) {
+        let mut attempts = 0;
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            attempts += 1;
+            assert!(attempts < 10_000, "the server does not listen");
+            std::thread::yield_now();
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+            self.port
+        )
+        .expect("a request");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("an answer");
+        said(&answer)
+    }
+
+    /// As when the machine's power button is held: no signal is heard.
+    fn kill(&mut self) {
+        self.process.kill().expect("it is killed");
+        self.process.wait().expect("it has ended");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have been killed already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn demo(folder: &Path, port: u16) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_zhoudao"));
+    command
+        .arg("demo")
+        .arg("--data")
+        .arg(folder)
+        .arg("--port")
+        .arg(port.to_string());
+    command
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+#[test]
+fn the_sample_citys_promises_are_proven() {
+    let output = zhoudao(&["check", concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/binzhou")]);
+    let text = said(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("ten-permits") && text.contains("of 45 days"), "{text}");
+}
+
+#[test]
+fn a_broken_pack_is_refused_with_file_line_field_and_remedy() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("pack.toml"), "city = 371600\nname = \"滨州市\"\n").expect("a pack");
+    let output = zhoudao(&["check", folder.path().to_str().expect("a path")]);
+    let text = said(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("pack.toml:1: city: "), "{text}");
+    assert!(text.contains(" — "), "it says what to do: {text}");
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_unreadable() {
+    let output = zhoudao(&["check", "/nowhere/at/all"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output.stderr).contains("/nowhere/at/all"));
+}
+
+#[test]
+fn the_calendar_says_why_a_day_is_worked_or_not() {
+    let output = zhoudao(&["calendar", "2026-02-14", "2026-02-15"]);
+    let text = said(&output.stdout);
+    assert_eq!(text, "2026-02-14 work make-up day for 春节\n2026-02-15 rest 春节\n");
+    assert!(said(&zhoudao(&["calendar", "2040-01-02", "2040-01-02"]).stdout).contains("provisional"));
+    assert_eq!(zhoudao(&["calendar", "1999-01-01", "1999-01-02"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_second_server_on_the_same_folder_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _first = Server::start(folder.path());
+    let second = demo(folder.path(), free_port()).output().expect("the program runs");
+    assert_eq!(second.status.code(), Some(2));
+    let text = said(&second.stderr);
+    assert!(
+        text.contains(folder.path().to_str().expect("a path")) && text.contains("another server"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_server_killed_without_warning_starts_again_with_its_city() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut first = Server::start(folder.path());
+    assert!(first.get("/").starts_with("HTTP/1.1 200"));
+    first.kill();
+    let second = Server::start(folder.path());
+    assert!(second.get("/matters/ten-permits").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn what_is_not_there_and_what_is_not_ones_own_look_alike() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path());
+    let answer = server.get("/no/such/page");
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    assert!(answer.contains("content-security-policy"), "{answer}");
+}

@@ -51,9 +51,30 @@ fn main() {
         std::thread::sleep(Duration::from_secs(seconds));
         let (after, time) = (counted.load(Ordering::Relaxed), start.elapsed());
         is_over.store(true, Ordering::Relaxed);
-        println!(
-            "{clients} clients: {:.0} commands/s",
-            (after - before) as f64 / time.as_secs_f64()
-        );
+        let rate = (after - before) as f64 / time.as_secs_f64();
+        println!("{clients} clients: {rate:.0} commands/s");
     });
+    let mut waited = waited.into_inner().unwrap();
+    waited.sort_unstable();
+    let part = |share: f64| waited[((waited.len() - 1) as f64 * share) as usize];
+    println!("waited: p50 {:?}, p99 {:?}, longest {:?}", part(0.5), part(0.99), part(1.0));
+    println!(
+        "the writer used {:.1} µs of its processor a command",
+        writer_seconds() * 1e6 / waited.len() as f64
+    );
+    let bytes = std::fs::metadata(folder.path().join("city.db")).unwrap().len();
+    println!("the database has {} bytes a command", bytes / waited.len() as u64);
+}
+
+/// Processor time of the writer's thread so far, from Linux's accounts in hundredths of a second.
+fn writer_seconds() -> f64 {
+    let threads = std::fs::read_dir("/proc/self/task")
+        .unwrap()
+        .map(|thread| thread.unwrap().path());
+    let writer = threads
+        .into_iter()
+        .find(|thread| std::fs::read_to_string(thread.join("comm")).unwrap().trim() == "ledger-writer");
+    let account = std::fs::read_to_string(writer.unwrap().join("stat")).unwrap();
+    let fields: Vec<_> = account.rsplit(')').next().unwrap().split_whitespace().collect();
+    (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) / 100.0
 }

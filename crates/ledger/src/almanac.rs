@@ -29,7 +29,7 @@ impl Almanac {
     /// The calendar of the smallest region that covers `region` and has one of its own, or the national one.
     pub fn calendar(&self, region: RegionCode) -> &Calendar {
         let own = |candidate: &RegionCode| candidate.covers(region);
-        let smallest = self.regional.iter().filter(|(candidate, _)| own(candidate)).next_back();
+        let smallest = self.regional.iter().rfind(|(candidate, _)| own(candidate));
         smallest.map_or(&self.national, |(_, calendar)| calendar)
     }
 
@@ -46,5 +46,31 @@ impl Default for Almanac {
             open: 9 * 60,
             close: 17 * 60,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use calendar::RegionalDayOff;
+
+    use super::*;
+
+    #[test]
+    fn a_county_follows_its_city_unless_it_has_days_off_of_its_own() {
+        let typhoon = Day::new(2026, 11, 23).unwrap();
+        let day_off = RegionalDayOff {
+            day: typhoon,
+            reason: "台风".into(),
+            work: false,
+        };
+        let city = RegionCode::fixed(371_600);
+        let mut almanac = Almanac::default();
+        almanac.regional.insert(city, Calendar::national().with_days_off(&[day_off]));
+        almanac.regional.insert(RegionCode::fixed(371_625), Calendar::national());
+        let working = |region| almanac.calendar(RegionCode::fixed(region)).is_working(typhoon);
+        assert_eq!(
+            [working(371_625), working(371_621), working(371_600), working(370_100)],
+            [true, false, false, true]
+        );
     }
 }

@@ -117,3 +117,41 @@ impl Cache {
         self.shards[number].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(version: u64) -> Held {
+        Held::new(
+            "society",
+            Progress {
+                origin: 1,
+                version,
+                position: version,
+            },
+            Arc::new(version),
+        )
+    }
+
+    fn version(cache: &Cache, record: RecordId) -> Option<u64> {
+        cache.get(record).map(|held| held.progress.version)
+    }
+
+    #[test]
+    fn a_reader_never_replaces_what_was_committed_meanwhile() {
+        let (cache, record) = (Cache::new(), RecordId::from_bytes([7; 16]));
+        let before_the_commit = cache.generation(record);
+        cache.publish([(record, held(6))]);
+        cache.offer(record, &held(5), before_the_commit);
+        assert_eq!(version(&cache, record), Some(6));
+        let before_it_was_forgotten = cache.generation(record);
+        cache.forget(record);
+        cache.offer(record, &held(6), before_it_was_forgotten);
+        assert_eq!(version(&cache, record), None);
+        cache.offer(record, &held(7), cache.generation(record));
+        assert_eq!(version(&cache, record), Some(7));
+        cache.clear();
+        assert_eq!(version(&cache, record), None);
+    }
+}

@@ -3,6 +3,26 @@
 //! A room describes its records by a [`Record`] (pure) and submits commands through [`Ledger::submit`]. What it gets
 //! back is a [`Receipt`] of something that is on the disk. Beside the log: the vault for personal values, encrypted
 //! [`Files`], [`Drafts`], index tables with [`Ledger::query`], and what follows from events: reactions and timers.
+//!
+//! # How a command is committed
+//! One thread, the writer, owns the only writing connection. It takes every command that waits, begins a transaction, and
+//! for each: looks whether the actor's key is known (then the answer is the earlier one), takes the state from memory or
+//! folds it, has the record decide, works out events, leaves, vault values and index rows, and writes them behind a
+//! savepoint of their own. Then one commit, one sync of the disk for all, and only then the answers. A refusal, a panic or a
+//! bad index row concerns its own command; a fault of the disk concerns all of the transaction, after which nothing that was
+//! in memory is believed any more. States are shown to readers after the commit, never before.
+//!
+//! # What others may rely on
+//! - A series has no gap and no double: numbers drawn by a command that is not committed were never drawn.
+//! - Time never goes back, not even when the clock does, nor across a restart.
+//! - The events of one command stand next to each other in the log, under one key. Index rows are worked out once a command,
+//!   when it is committed and when tables are rebuilt, so that both give the same.
+//! - SQL names its values `$1`, `$2`, … in the order of first use; a region, a day and a moment are integers, an identifier is
+//!   16 bytes. Rows of one record do not depend on those of another.
+//! - Identifiers are random, so that a table keyed by them is written all over the disk. Tables without `WITHOUT ROWID` lie in
+//!   order of insertion; where a table is written all the time, [`Rows::origin`] is the better key.
+//!
+//! The engine below is SQLite (module `sqlite`, and nothing of it in the public face).
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
 mod almanac;

@@ -92,6 +92,17 @@ impl Entry {
             .transpose()
     }
 
+    /// What `apply` sees beside the event.
+    pub fn stamp(&self) -> Stamp {
+        Stamp {
+            version: self.version,
+            at: self.at,
+            actor: self.actor.clone(),
+            capacity: self.capacity.clone(),
+            release: self.release.clone(),
+        }
+    }
+
     /// The key under which a reaction of that name issues the command that follows from this event.
     pub fn key(&self, name: &str) -> Key {
         Key::derived(&[name, &self.record.to_string(), &self.version.to_string()])

@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
@@ -301,6 +302,42 @@ fn who_watches_is_told_after_the_commit() {
         .map(|told| (told.position, told.version))
         .collect();
     assert_eq!(told, [(1, 1), (2, 2), (3, 3)]);
+}
+
+#[test]
+fn a_reader_sees_a_record_only_grow() {
+    let (_folder, ledger) = city();
+    found(&ledger, record(1));
+    let is_over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let mut seen = 0;
+                while !is_over.load(Ordering::Relaxed) {
+                    let snapshot = ledger.state_blocking::<Society>(record(1)).unwrap().unwrap();
+                    let listed = count(&ledger, "SELECT members FROM society");
+                    assert!(snapshot.version >= seen);
+                    assert_eq!(snapshot.version, 1 + u64::from(snapshot.state.members));
+                    assert!(
+                        listed >= u64::from(snapshot.state.members),
+                        "what is remembered is on the disk"
+                    );
+                    seen = snapshot.version;
+                }
+            });
+        }
+        let joined = |client: u64| {
+            for round in 0..50 {
+                let receipt = ask_as(&ledger, client, record(1), Command::Join { members: 1 }, format!("{round}")).unwrap();
+                let snapshot = ledger.state_blocking::<Society>(record(1)).unwrap().unwrap();
+                assert!(snapshot.version >= receipt.version, "one reads what one wrote");
+            }
+        };
+        let writers: Vec<_> = (0..8).map(|client| scope.spawn(move || joined(client))).collect();
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+        is_over.store(true, Ordering::Relaxed);
+    });
+    assert_eq!(state(&ledger, record(1)).members, 400);
 }
 
 #[test]

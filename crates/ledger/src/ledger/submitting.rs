@@ -68,7 +68,8 @@ impl Ledger {
         wait(self.side(statements))
     }
 
-    /// Deletes values and salts of a record from the vault, and from every file of the database.
+    /// Deletes values and salts of a record from the vault, and from every file of the database as soon as no reader needs
+    /// it any more: seconds. A command can do the same together with its event: [`Decision::erasing`](crate::Decision::erasing).
     pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
         let delete = "DELETE FROM vault WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $2 AND record = $3)
              AND path = $4";

@@ -8,12 +8,15 @@ use tokio::task::JoinSet;
 
 use super::error::ReactionError;
 use super::parked::{ParkedOutcome, Place, park};
+use crate::error::Unavailable;
 use crate::ledger::Ledger;
 
 /// How often something is tried before it is parked.
 pub const ATTEMPTS_MAX: u32 = 4;
 /// The pause after the first failure; each further one is four times as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
+/// The moment in which events that come together are gathered.
+const GATHERING: Duration = Duration::from_millis(10);
 /// The pause while the ledger cannot write.
 const UNAVAILABLE_PAUSE: Duration = Duration::from_millis(500);
 
@@ -25,7 +28,34 @@ pub(crate) struct Stop(pub(crate) watch::Receiver<bool>);
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stopped;
 
+/// Why a step of following the log or the clock was not finished.
+pub(crate) enum Trouble {
+    Stopped,
+    Unavailable(Unavailable),
+}
+
+impl From<Stopped> for Trouble {
+    fn from(_: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+impl From<Unavailable> for Trouble {
+    fn from(unavailable: Unavailable) -> Self {
+        Self::Unavailable(unavailable)
+    }
+}
+
 impl Stop {
+    /// Waits for news, and a moment longer, so that what comes at the same time is handled at the same time.
+    pub(crate) async fn news(&mut self, news: impl Future) -> Result<(), Stopped> {
+        tokio::select! {
+            _ = news => {}
+            _ = self.0.wait_for(|is_stopping| *is_stopping) => return Err(Stopped),
+        }
+        self.pause(GATHERING).await
+    }
+
     /// Sleeps, unless the ledger closes.
     pub(crate) async fn pause(&mut self, time: Duration) -> Result<(), Stopped> {
         match tokio::time::timeout(time, self.0.wait_for(|is_stopping| *is_stopping)).await {

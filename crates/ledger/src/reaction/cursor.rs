@@ -5,7 +5,7 @@ use std::sync::Arc;
 use identity::RegionCode;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::attempt::{Stop, Stopped, attempt};
+use super::attempt::{Stop, Stopped, Trouble, attempt};
 use super::handler::Reaction;
 use super::parked::Place;
 use super::together::by_record;
@@ -37,10 +37,8 @@ pub(crate) async fn follow(ledger: Ledger, reaction: Reaction, mut stop: Stop) {
             Ok(Step::Moved(moved)) => place = Some(moved),
             Ok(Step::AtTheEnd(here)) => {
                 place = Some(here);
-                let news = end.wait_for(|position| *position > here.read);
-                tokio::select! {
-                    _ = news => {}
-                    _ = stop.0.wait_for(|is_stopping| *is_stopping) => return,
+                if stop.news(end.wait_for(|position| *position > here.read)).await.is_err() {
+                    return;
                 }
             }
             Err(Trouble::Stopped) => return,
@@ -64,23 +62,6 @@ struct Cursor {
 enum Step {
     Moved(Cursor),
     AtTheEnd(Cursor),
-}
-
-enum Trouble {
-    Stopped,
-    Unavailable(Unavailable),
-}
-
-impl From<Stopped> for Trouble {
-    fn from(_: Stopped) -> Self {
-        Self::Stopped
-    }
-}
-
-impl From<Unavailable> for Trouble {
-    fn from(unavailable: Unavailable) -> Self {
-        Self::Unavailable(unavailable)
-    }
 }
 
 async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor: Option<Cursor>) -> Result<Step, Trouble> {

@@ -7,7 +7,7 @@ use calendar::Moment;
 use identity::RecordId;
 use rusqlite::params;
 
-use super::attempt::{Stop, Stopped, attempt};
+use super::attempt::{Stop, Trouble, attempt};
 use super::handler::Timer;
 use super::parked::Place;
 use super::together::by_record;
@@ -38,9 +38,9 @@ pub(crate) async fn watch_timers(ledger: Ledger, timers: Vec<Timer>, mut stop: S
             Ok(Fired::Some) => {}
             Ok(Fired::None { next }) => {
                 let until_next = next.map_or(LOOK, |next| until(ledger.now(), next).min(LOOK));
-                tokio::select! {
-                    _ = end.changed() => {}
-                    paused = stop.pause(until_next) => if paused.is_err() { return },
+                let news = tokio::time::timeout(until_next, end.changed());
+                if stop.news(news).await.is_err() {
+                    return;
                 }
             }
             Err(Trouble::Stopped) => return,
@@ -57,23 +57,6 @@ pub(crate) async fn watch_timers(ledger: Ledger, timers: Vec<Timer>, mut stop: S
 enum Fired {
     Some,
     None { next: Option<Moment> },
-}
-
-enum Trouble {
-    Stopped,
-    Unavailable(Unavailable),
-}
-
-impl From<Stopped> for Trouble {
-    fn from(_: Stopped) -> Self {
-        Self::Stopped
-    }
-}
-
-impl From<Unavailable> for Trouble {
-    fn from(unavailable: Unavailable) -> Self {
-        Self::Unavailable(unavailable)
-    }
 }
 
 fn until(now: Moment, next: Moment) -> Duration {

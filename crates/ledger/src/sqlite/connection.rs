@@ -6,7 +6,8 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::error::OpenError;
+use super::fault::Fault;
+use crate::error::{OpenError, Unavailable};
 
 /// The file's name in the data folder.
 pub(crate) const DATABASE_FILE: &str = "city.db";
@@ -35,11 +36,14 @@ pub(crate) fn check_engine() -> Result<(), OpenError> {
 }
 
 /// The only writing connection.
-pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>) -> rusqlite::Result<Connection> {
+pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |mode| mode.get(0))?;
+    if mode != "wal" {
+        return Err(Unavailable("its disk cannot keep a write-ahead log: use a disk of this machine".to_owned()).into());
+    }
     // Acknowledged means on the disk: every commit is synced.
     connection.pragma_update(None, "synchronous", "FULL")?;
     // What is deleted is overwritten with zeros.

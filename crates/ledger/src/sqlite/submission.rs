@@ -27,8 +27,19 @@ use crate::vault::Sealing;
 
 type Outcome<R> = Result<Receipt<<R as Record>::State>, SubmitError<<R as Record>::Refusal>>;
 
-/// The last number that a command drew from each series.
-type Drawn = HashMap<String, u64>;
+/// What a record decided.
+struct Decided<E> {
+    decision: Decision<E>,
+    /// The last number drawn from each series.
+    drawn: HashMap<String, u64>,
+}
+
+/// Secrets, encrypted for the vault and hashed for the event.
+#[derive(Default)]
+struct Sealed<'a> {
+    secrets: Vec<SealedSecret<'a>>,
+    digests: BTreeMap<&'a str, String>,
+}
 
 /// A command with its actor, its key and whoever waits for the answer.
 pub(crate) struct Submission<R: Record> {
@@ -129,7 +140,7 @@ impl<R: Record> Submission<R> {
             capacity: self.actor.capacity_label(),
             release: transaction.standing.release.to_string(),
         };
-        let (decision, drawn) = self.decide(transaction, &before.state, command, &stamp)?;
+        let Decided { decision, drawn } = self.decide(transaction, &before.state, command, &stamp)?;
         if decision.events.is_empty() {
             return Ok(self.receipt(before.progress, &stamp, before.state));
         }
@@ -176,7 +187,7 @@ impl<R: Record> Submission<R> {
         state: &R::State,
         command: R::Command,
         stamp: &Stamp,
-    ) -> Result<(Decision<R::Event>, Drawn), Stop<R::Refusal>> {
+    ) -> Result<Decided<R::Event>, Stop<R::Refusal>> {
         let standing = Arc::clone(&transaction.standing);
         let mut draws = transaction.draws();
         let mut context = Context::new(
@@ -189,7 +200,8 @@ impl<R: Record> Submission<R> {
         );
         let decided = R::decide(state, command, &mut context);
         let drawn = draws.finish().map_err(|fault| transaction.setback(fault))?;
-        Ok((decided.map_err(SubmitError::Refused)?, drawn))
+        let decision = decided.map_err(SubmitError::Refused)?;
+        Ok(Decided { decision, drawn })
     }
 
     /// Works out everything that is to be written, writes it, and lets the commands after it see it.
@@ -201,7 +213,10 @@ impl<R: Record> Submission<R> {
         mut stamp: Stamp,
     ) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
         let shared = transaction.shared;
-        let (secrets, sealed) = seal(transaction, self.record, &decision.secrets)?;
+        let Sealed {
+            secrets,
+            digests: sealed,
+        } = seal(transaction, self.record, &decision.secrets)?;
         let mut state = (*before.state).clone();
         let leaves = self.fold_in(transaction, decision, &mut state, &mut stamp, sealed)?;
         let position = transaction.done.position + leaves.len() as u64;
@@ -326,11 +341,10 @@ fn seal<'a, Refusal>(
     transaction: &mut Transaction<'_>,
     record: RecordId,
     secrets: &'a [Secret],
-) -> Result<(Vec<SealedSecret<'a>>, BTreeMap<&'a str, String>), SubmitError<Refusal>> {
-    let mut sealed = Vec::with_capacity(secrets.len());
-    let mut digests = BTreeMap::new();
+) -> Result<Sealed<'a>, SubmitError<Refusal>> {
+    let mut sealed = Sealed::default();
     if secrets.is_empty() {
-        return Ok((sealed, digests));
+        return Ok(sealed);
     }
     let key = transaction.shared.keys.of_record(transaction.shared.city, record);
     for secret in secrets {
@@ -338,12 +352,12 @@ fn seal<'a, Refusal>(
         let value = canonical::to_vec(&secret.value)
             .map_err(|error| SubmitError::Unavailable(format!("the value {path} cannot be kept: {error}")))?;
         let sealing = Sealing::drawn(|bytes| transaction.memory.generator.fill_bytes(bytes));
-        digests.insert(path, hex(&seal_digest(&sealing.salt, &value)));
-        sealed.push(SealedSecret {
+        sealed.digests.insert(path, hex(&seal_digest(&sealing.salt, &value)));
+        sealed.secrets.push(SealedSecret {
             path,
             keeping: secret.keeping,
             sealed: key.seal(path, &sealing, &value)?,
         });
     }
-    Ok((sealed, digests))
+    Ok(sealed)
 }

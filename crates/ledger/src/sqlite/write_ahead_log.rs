@@ -64,14 +64,18 @@ impl WriteAheadLog {
             self.copied = 0;
         }
         let is_long = pages >= self.copied + COPY_PAGES;
-        if is_long || self.is_to_be_cut() {
-            self.copy(connection);
+        let is_cut = self.is_to_be_cut();
+        if is_long || is_cut {
+            self.copy(connection, is_cut);
         }
     }
 
-    /// Copies it into the database; cuts it where it must not be kept.
-    pub(crate) fn copy(&mut self, connection: &Connection) {
-        let is_cut = self.is_to_be_cut();
+    /// Copies it and cuts it: while nothing happens, that disturbs nobody, and nothing old is left in it.
+    pub(crate) fn copy_and_cut(&mut self, connection: &Connection) {
+        self.copy(connection, true);
+    }
+
+    fn copy(&mut self, connection: &Connection, is_cut: bool) {
         if is_cut {
             self.cut_tried = Some(Instant::now());
         }

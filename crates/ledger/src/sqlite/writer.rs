@@ -71,14 +71,14 @@ impl Writer {
                 Some(0) => break,
                 Some(_) if self.take(waiting.drain(..)).is_closing => break,
                 Some(_) => self.write_ahead_log.copy_if_long(&self.connection),
-                None => self.write_ahead_log.copy(&self.connection),
+                None => self.write_ahead_log.copy_and_cut(&self.connection),
             }
         }
         messages.close();
         while let Ok(late) = messages.try_recv() {
             self.take(std::iter::once(late));
         }
-        self.write_ahead_log.copy(&self.connection);
+        self.write_ahead_log.copy_and_cut(&self.connection);
     }
 
     fn take(&mut self, messages: impl Iterator<Item = Message>) -> Taken {

@@ -102,6 +102,7 @@ pub struct Rooms {
 
 impl Rooms {
     fn open(people: &People, catalogue: &Catalogue, address: &str, closing: &Closing) -> anyhow::Result<Self> {
+        people.ledger().register::<projects::record::Project>()?;
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
         let portal = Portal::new(catalogue.clone()).with_card(applications.home_card());
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
@@ -151,6 +152,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         applications::TEXTS,
+        applications::TEXTS_APPLY,
         review::TEXTS,
         demo::TEXTS,
     ];

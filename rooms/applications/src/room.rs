@@ -11,7 +11,7 @@ use ledger::{Ledger, Unavailable};
 use people::People;
 
 use crate::record::Applications;
-use crate::{documents, pages, reactions};
+use crate::{documents, drafts, pages, reactions};
 
 /// The room. Cheap to clone.
 #[derive(Clone)]
@@ -33,6 +33,7 @@ impl ApplicationRoom {
     pub fn open(people: People, catalogue: Catalogue, address: &str) -> Result<Self, Unavailable> {
         let ledger = people.ledger().clone();
         ledger.register::<Applications>()?;
+        drafts::prepare(&ledger)?;
         let room = Self { ledger, catalogue, people, fonts: Arc::new(Fonts::embedded()), address: address.into() };
         reactions::react(&room.ledger);
         documents::react(&room);

@@ -9,7 +9,7 @@ mod transitions;
 mod writer;
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, OpenFlags};
@@ -17,6 +17,7 @@ use tokio::sync::oneshot;
 
 use super::case::{Case, Kind, Transition};
 use super::target::{Detail, Load, Target, Task};
+use transitions::Days;
 use writer::{Write, Writer};
 
 /// The file's name in its folder.
@@ -36,21 +37,24 @@ pub struct Floor {
 struct Inner {
     writer: Writer,
     readers: Mutex<Vec<Connection>>,
-    file: std::path::PathBuf,
+    file: PathBuf,
+    today: i32,
 }
 
 impl Floor {
     /// Opens the floor of a folder, and creates what is not there yet.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         let file = folder.join(FILE);
-        let writer = Writer::start(open_to_write(&file)?)?;
-        Ok(Self { inner: Arc::new(Inner { writer, readers: Mutex::default(), file }) })
+        let days = Days::today();
+        let today = days.today;
+        let writer = Writer::start(open_to_write(&file)?, days)?;
+        Ok(Self { inner: Arc::new(Inner { writer, readers: Mutex::default(), file, today }) })
     }
 
     /// Fills a new folder with finished cases and a backlog: the same statements, many cases in one commit.
     pub fn load(folder: &Path, kind: Kind, finished: Range<u64>, backlog: Range<u64>) -> anyhow::Result<()> {
         let connection = open_to_write(&folder.join(FILE))?;
-        let days = transitions::Days::today();
+        let days = Days::today();
         let finished = finished.map(|number| (kind, number, usize::MAX));
         let cases: Vec<_> = finished.chain(backlog.map(|number| (Kind::Joint, number, 1))).collect();
         for together in cases.chunks(LOADED_TOGETHER) {
@@ -96,7 +100,7 @@ impl Target for Floor {
     }
 
     async fn dashboard(&self) -> anyhow::Result<Vec<Load>> {
-        self.read(|connection| reading::dashboard(connection, transitions::Days::today().today))
+        self.read(|connection| reading::dashboard(connection, self.inner.today))
     }
 }
 

@@ -27,9 +27,9 @@ pub struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub fn start(connection: Connection) -> anyhow::Result<Self> {
+    pub fn start(connection: Connection, days: Days) -> anyhow::Result<Self> {
         let (queue, waiting) = channel();
-        let thread = Builder::new().name("floor-writer".to_owned()).spawn(move || write_all(&connection, &waiting))?;
+        let thread = Builder::new().name("floor-writer".to_owned()).spawn(move || write_all(&connection, &days, &waiting))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
@@ -48,11 +48,10 @@ impl Drop for Writer {
     }
 }
 
-fn write_all(connection: &Connection, waiting: &Receiver<Write>) {
-    let days = Days::today();
+fn write_all(connection: &Connection, days: &Days, waiting: &Receiver<Write>) {
     while let Ok(first) = waiting.recv() {
         let together: Vec<Write> = std::iter::once(first).chain(waiting.try_iter()).collect();
-        let committed = commit(connection, &days, &together);
+        let committed = commit(connection, days, &together);
         for write in together {
             let answer = committed.as_ref().map(|()| ()).map_err(|error| anyhow::anyhow!("the floor cannot write: {error}"));
             // A client that has left needs no answer.

@@ -1,0 +1,222 @@
+//! Each transition as the command that a page of the city would submit: see the application, ask the policy, submit.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::Context;
+use applications::access::{Seen, see};
+use applications::record::Applications;
+use applications::record::command::{
+    Accept, AskRefinement, Claim, GiveOpinion, OpenGate, Rate, RecordDocument, Serve, SignOff, Submit, SupplyRefinement, Upload,
+};
+use applications::record::state::{Document, Grade, Opinion};
+use authority::{Act, Actor, Permit, Subject, acts, permit};
+use identity::RecordId;
+use ledger::{CommandOf, Key};
+use procedure::Answers;
+use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, MatterId, StepId};
+
+use super::{Inner, applicant, county, party};
+use crate::bench::case::{CERTIFICATES, Case, Kind, MATERIALS, SIMPLE_MATERIALS, Transition};
+use crate::bench::papers;
+
+/// The reaction in whose place the client renders and serves.
+const REACTION: &str = "bench";
+/// The gate of the joint matter.
+const GATE: &str = "land";
+/// The steps of the simple matter, and its item.
+const ACCEPTANCE: &str = "s.accept";
+const REVIEW: &str = "s.review";
+const DECISION: &str = "simple.decide";
+const SIMPLE: &str = "simple";
+
+impl Inner {
+    pub(super) async fn perform(&self, case: &Case, transition: Transition) -> anyhow::Result<()> {
+        let desk = self.desks.of_department(transition.department());
+        match transition {
+            Transition::Submit => self.submit(case).await,
+            Transition::Accept(review) => {
+                let step = self.review(review);
+                self.on_step(case, &desk.handler, &step, Claim { step: step.clone() }).await
+            }
+            Transition::AskCorrection(review) => {
+                let step = self.review(review);
+                let asked = AskRefinement { step: step.clone(), request: papers::REQUEST.to_owned(), materials: Vec::new() };
+                self.on_step(case, &desk.handler, &step, asked).await
+            }
+            Transition::Correct(review) => self.correct(case, review).await,
+            Transition::Opinion(review) => self.opine(case, &desk.handler, &self.review(review)).await,
+            Transition::Land => self.open_gate(case, &desk.handler).await,
+            Transition::Certificate(number) => {
+                let step = self.decisions[usize::from(number)].clone();
+                self.on_step(case, &desk.signer, &step, SignOff { step: step.clone() }).await
+            }
+            Transition::Close => self.serve(case, self.certified.clone()).await,
+            Transition::TakeIn => {
+                let step = StepId::from(ACCEPTANCE);
+                self.on_step(case, &desk.handler, &step, Accept { step: step.clone() }).await
+            }
+            // The city lets nobody give an opinion who has not claimed the step: one transition, two commands.
+            Transition::Review => {
+                let step = StepId::from(REVIEW);
+                self.on_step(case, &desk.handler, &step, Claim { step: step.clone() }).await?;
+                self.opine(case, &desk.handler, &step).await
+            }
+            Transition::Decide => {
+                let step = StepId::from(DECISION);
+                self.on_step(case, &desk.signer, &step, SignOff { step: step.clone() }).await
+            }
+            Transition::Deliver => self.serve(case, vec![SIMPLE.into()]).await,
+            Transition::Evaluate => self.rate(case).await,
+        }
+    }
+
+    /// A numbered certificate is a document, and the city serves none that is not there: what the rendering reaction would
+    /// record, without the rendering.
+    pub(super) async fn follow(&self, case: &Case, transition: Transition) -> anyhow::Result<()> {
+        match transition {
+            Transition::Certificate(number) => self.record_document(case, number).await,
+            Transition::Submit
+            | Transition::Accept(_)
+            | Transition::AskCorrection(_)
+            | Transition::Correct(_)
+            | Transition::Opinion(_)
+            | Transition::Land
+            | Transition::Close
+            | Transition::TakeIn
+            | Transition::Review
+            | Transition::Decide
+            | Transition::Deliver
+            | Transition::Evaluate => Ok(()),
+        }
+    }
+
+    async fn submit(&self, case: &Case) -> anyhow::Result<()> {
+        let actor = applicant(case);
+        let region = county(case);
+        let permit: Permit<acts::Submit> = permit(&actor, &Subject::new(case.record, region).of(party(case)))?;
+        let answers = Answers::default();
+        let (matter, materials) = match case.kind {
+            Kind::Joint => ("joint", MATERIALS),
+            Kind::Simple => ("simple", SIMPLE_MATERIALS),
+        };
+        let command = Submit {
+            applicant: party(case),
+            project: None,
+            title: case.title(),
+            region,
+            plan: procedure::Plan::of(&self.release, &MatterId::from(matter), &answers, region)?,
+            answers,
+            form: BTreeMap::from([("project".to_owned(), papers::form(case))]),
+            materials: (0..materials).map(|material| upload(case, material)).collect(),
+            commitment: None,
+        };
+        self.send(permit, command).await
+    }
+
+    async fn correct(&self, case: &Case, review: u8) -> anyhow::Result<()> {
+        let actor = applicant(case);
+        let seen = self.see(case, &actor).await?;
+        let supplied = SupplyRefinement { step: self.review(review), note: papers::ANSWER.to_owned(), materials: Vec::new() };
+        self.send(seen.permit(&actor)?, supplied).await
+    }
+
+    async fn opine(&self, case: &Case, handler: &Arc<Actor>, step: &StepId) -> anyhow::Result<()> {
+        let given = GiveOpinion {
+            step: step.clone(),
+            opinion: Opinion::Agree,
+            text: papers::OPINION.to_owned(),
+            points: Vec::new(),
+        };
+        self.on_step(case, handler, step, given).await
+    }
+
+    async fn open_gate(&self, case: &Case, recorder: &Arc<Actor>) -> anyhow::Result<()> {
+        let seen = self.see(case, recorder).await?;
+        let id = GateId::from(GATE);
+        let gate = seen.application.gate(&id).context("the joint matter has no gate")?;
+        let permit = seen.permit_on_gate(recorder, gate, self.desks.gate())?;
+        let facts = BTreeMap::from([(FieldId::from("contract"), format!("基准-2026-{:06}", case.number))]);
+        self.send(permit, OpenGate { gate: id, facts }).await
+    }
+
+    async fn record_document(&self, case: &Case, number: u8) -> anyhow::Result<()> {
+        let digest = hexadecimal(&papers::digest(case, number));
+        let command = RecordDocument {
+            item: self.certified[usize::from(number)].clone(),
+            document: Document { digest: digest.clone(), stored: digest.clone() },
+            key: digest,
+        };
+        self.react(case, command).await
+    }
+
+    async fn serve(&self, case: &Case, items: Vec<ItemId>) -> anyhow::Result<()> {
+        self.react(case, Serve { items }).await
+    }
+
+    async fn rate(&self, case: &Case) -> anyhow::Result<()> {
+        let actor = applicant(case);
+        let seen = self.see(case, &actor).await?;
+        self.send(seen.permit(&actor)?, Rate { grade: Grade::VerySatisfied, words: String::new() }).await
+    }
+
+    /// What a reaction would do.
+    async fn react<C>(&self, case: &Case, command: C) -> anyhow::Result<()>
+    where
+        C: CommandOf<Applications, Act = acts::React>,
+    {
+        let actor = Actor::reaction(REACTION);
+        let seen = self.see(case, &actor).await?;
+        self.send(seen.permit(&actor)?, command).await
+    }
+
+    async fn on_step<C: CommandOf<Applications>>(
+        &self,
+        case: &Case,
+        actor: &Arc<Actor>,
+        step: &StepId,
+        command: C,
+    ) -> anyhow::Result<()> {
+        let seen = self.see(case, actor).await?;
+        let step = seen.application.step(step).with_context(|| format!("there is no step {step}"))?;
+        self.send(seen.permit_on_step(actor, step)?, command).await
+    }
+
+    async fn see(&self, case: &Case, actor: &Arc<Actor>) -> anyhow::Result<Seen> {
+        Ok(see(&self.ledger, actor, case.record).await?)
+    }
+
+    async fn send<A: Act, C: CommandOf<Applications, Act = A>>(&self, permit: Permit<A>, command: C) -> anyhow::Result<()> {
+        let record: RecordId = permit.record();
+        self.ledger.submit::<Applications, C>(&permit, record, command, fresh_key()?).await?;
+        Ok(())
+    }
+
+    fn review(&self, number: u8) -> StepId {
+        self.reviews[usize::from(number)].clone()
+    }
+}
+
+fn upload(case: &Case, material: u8) -> Upload {
+    let digest = hexadecimal(&papers::digest(case, material));
+    Upload {
+        material: MaterialId::from(format!("m{material}").as_str()),
+        stored: digest.clone(),
+        key: digest.clone(),
+        file_name: papers::file_name(material),
+        digest,
+        bytes: papers::size(case, material),
+        file_type: FileType::Pdf,
+    }
+}
+
+/// A key such as each form carries: 128 random bits.
+fn fresh_key() -> anyhow::Result<Key> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    Ok(Key::new(hexadecimal(&bytes)))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,63 +1,31 @@
 //! Applications that are being filled in: kept for the party 90 days, following the newest release.
+//!
+//! A draft has the identifier that its application will have, so that submitting twice is submitting once. What was
+//! typed is kept as it was typed, right or wrong; it is read against the field dictionary whenever it is looked at.
 
-use authority::Party;
-use identity::{RecordId, RegionCode};
-use ledger::{DraftHeading, Unavailable};
-use procedure::Release;
-use procedure::definition::MatterId;
-use serde::{Deserialize, Serialize};
+mod content;
+mod facts;
+mod following;
+mod open;
+mod paper;
+mod readiness;
+mod shelf;
+mod store;
 
-use crate::room::ApplicationRoom;
+pub use content::{Draft, Overwritten, Saved};
+pub use facts::{Fact, Facts, Origin};
+pub use open::{OpenDraft, OpenError};
+pub use paper::Paper;
+pub use readiness::{PartReadiness, Place, Readiness};
+pub use store::{KIND, list};
 
-/// What a draft of ours is called among the ledger's drafts.
-pub const KIND: &str = "application";
+pub(crate) use open::open;
+pub(crate) use shelf::{placed, sweep, taken};
+pub(crate) use store::{change, create, delete, id_of_key, owner};
 
-/// An application that is being filled in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Draft {
-    /// What is applied for.
-    pub matter: MatterId,
-    /// Where.
-    pub region: RegionCode,
-    /// The project on which it hangs.
-    pub project: Option<RecordId>,
-    /// What the project was called when it was last saved.
-    pub project_title: Option<String>,
-}
+use ledger::{Ledger, Unavailable};
 
-impl Draft {
-    /// What it is called in lists; never a person's name.
-    #[must_use]
-    pub fn title(&self, release: &Release) -> String {
-        let matter = release.matter(self.matter.as_str()).map_or(self.matter.as_str(), |matter| matter.name.as_str());
-        match (&self.project_title, release.region(self.region)) {
-            (Some(project), _) => project.clone(),
-            (None, Some(region)) => format!("{matter} · {}", region.name),
-            (None, None) => matter.to_owned(),
-        }
-    }
-}
-
-/// The drafts of a party, the last saved first.
-///
-/// # Errors
-/// When the ledger cannot answer.
-pub async fn list(room: &ApplicationRoom, party: Party) -> Result<Vec<(DraftHeading, Draft)>, Unavailable> {
-    let drafts = room.ledger.drafts();
-    let owner = owner(party);
-    let mut listed = Vec::new();
-    for heading in drafts.list(owner).await?.into_iter().filter(|heading| heading.kind == KIND) {
-        let Some(found) = drafts.load(owner, heading.draft).await? else { continue };
-        match serde_json::from_value(found.content) {
-            Ok(draft) => listed.push((heading, draft)),
-            Err(error) => tracing::warn!(%error, "a draft can no longer be read"),
-        }
-    }
-    Ok(listed)
-}
-
-fn owner(party: Party) -> RecordId {
-    match party {
-        Party::Person(id) | Party::Enterprise(id) => id,
-    }
+/// Makes the tables that drafts need; before the ledger starts.
+pub(crate) fn prepare(ledger: &Ledger) -> Result<(), Unavailable> {
+    ledger.migrate("applications", shelf::STEPS)
 }

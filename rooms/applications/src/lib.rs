@@ -6,14 +6,30 @@
 
 pub mod access;
 pub mod documents;
+pub mod drafts;
+mod pages;
 pub mod reactions;
 pub mod record;
 mod room;
 pub mod timeline;
+pub mod uploads;
 pub mod views;
 
 pub use room::ApplicationRoom;
 
+/// The texts of following an application.
+pub const TEXTS: front::texts::Source = front::texts::Source {
+    room: "applications",
+    chinese: include_str!("../texts/follow.zh.ftl"),
+    english: include_str!("../texts/follow.en.ftl"),
+};
+
+/// The texts of applying.
+pub const TEXTS_APPLY: front::texts::Source = front::texts::Source {
+    room: "applications/apply",
+    chinese: include_str!("../texts/apply.zh.ftl"),
+    english: include_str!("../texts/apply.en.ftl"),
+};
 
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,10 @@
 //! The pages of applications: applying, following, answering, and what anybody may look up.
 
+mod apply;
 mod change;
 mod documents;
 mod history;
+mod home_card;
 mod licences;
 mod list;
 mod omission;
@@ -45,4 +47,5 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/verify", get(verification::new).post(verification::create))
         .route("/verify/{number}/{code}", get(verification::show))
         .merge(with_papers)
+        .merge(apply::routes())
 }

@@ -1,0 +1,151 @@
+//! What a draft holds.
+
+use std::collections::BTreeMap;
+
+use calendar::Moment;
+use identity::{RecordId, RegionCode};
+use procedure::Release;
+use procedure::definition::{MaterialId, MatterId};
+use procedure::input::Typed;
+use serde::{Deserialize, Serialize};
+
+use super::Paper;
+
+/// An application that is being filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// What is applied for.
+    pub matter: MatterId,
+    /// Where.
+    pub region: RegionCode,
+    /// The project on which it hangs.
+    pub project: Option<RecordId>,
+    /// What the project is called.
+    pub project_title: Option<String>,
+    /// The release under which it was last saved.
+    pub release: String,
+    /// The guided questions, once somebody has saved them.
+    #[serde(default)]
+    pub situation: Option<Saved>,
+    /// The parts of the form that somebody has saved.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Saved>,
+    /// The papers uploaded.
+    #[serde(default)]
+    pub papers: Vec<Paper>,
+}
+
+/// What was typed on one page, as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// By field.
+    pub typed: Typed,
+    /// The account that saved it.
+    pub by: RecordId,
+    /// When.
+    pub at: Moment,
+    /// Counted up with each save, so that a page knows what it was opened on.
+    pub turn: u32,
+    /// What somebody else had saved since the page was opened.
+    pub overwritten: Option<Overwritten>,
+}
+
+/// What another person had saved in between; the last save counts, and this is shown so that nothing is lost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overwritten {
+    /// The account.
+    pub by: RecordId,
+    /// When.
+    pub at: Moment,
+    /// What stood in the fields that differ.
+    pub typed: Typed,
+}
+
+impl Draft {
+    /// What it is called in lists; never a person's name.
+    #[must_use]
+    pub fn title(&self, release: &Release) -> String {
+        let matter = release.matter(self.matter.as_str()).map_or(self.matter.as_str(), |matter| matter.name.as_str());
+        match (&self.project_title, release.region(self.region)) {
+            (Some(project), _) => project.clone(),
+            (None, Some(region)) => format!("{matter} · {}", region.name),
+            (None, None) => matter.to_owned(),
+        }
+    }
+
+    /// The paper uploaded for a material.
+    #[must_use]
+    pub fn paper(&self, material: &MaterialId) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.material == *material)
+    }
+
+    /// Takes a paper in; gives back the one that it replaces.
+    pub fn put(&mut self, paper: Paper) -> Option<Paper> {
+        let replaced = self.take(&paper.material);
+        self.papers.push(paper);
+        replaced
+    }
+
+    /// Takes a paper out.
+    pub fn take(&mut self, material: &MaterialId) -> Option<Paper> {
+        let index = self.papers.iter().position(|paper| paper.material == *material)?;
+        Some(self.papers.remove(index))
+    }
+}
+
+impl Saved {
+    /// What is saved now on a page that was opened at `turn`, in place of what was there.
+    #[must_use]
+    pub fn replacing(before: Option<&Self>, typed: Typed, by: RecordId, at: Moment, turn: u32) -> Self {
+        let overwritten = before
+            .filter(|before| before.turn != turn && before.by != by)
+            .map(|before| Overwritten {
+                by: before.by,
+                at: before.at,
+                typed: differing(&before.typed, &typed),
+            })
+            .filter(|overwritten| !overwritten.typed.is_empty());
+        Self {
+            typed,
+            by,
+            at,
+            turn: before.map_or(0, |before| before.turn) + 1,
+            overwritten,
+        }
+    }
+}
+
+/// What was there and is now otherwise; empty fields lose nothing.
+fn differing(before: &Typed, now: &Typed) -> Typed {
+    let lost = before.iter().filter(|(field, typed)| !typed.trim().is_empty() && now.get(*field) != Some(typed));
+    lost.map(|(field, typed)| (field.clone(), typed.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LI: RecordId = RecordId::from_bytes([1; 16]);
+    const LIU: RecordId = RecordId::from_bytes([2; 16]);
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        pairs.iter().map(|(field, typed)| ((*field).to_owned(), (*typed).to_owned())).collect()
+    }
+
+    #[test]
+    fn the_last_save_counts_and_says_what_another_had_typed() {
+        let first = Saved::replacing(None, typed(&[("investment", "3200"), ("industry", "3252")]), LI, Moment(1), 0);
+        let second = Saved::replacing(Some(&first), typed(&[("investment", "3300"), ("industry", "3252")]), LIU, Moment(2), 0);
+        assert_eq!(second.typed["investment"], "3300");
+        let overwritten = second.overwritten.clone().unwrap();
+        assert_eq!((overwritten.by, overwritten.typed), (LI, typed(&[("investment", "3200")])));
+        assert_eq!(Saved::replacing(Some(&second), second.typed.clone(), LIU, Moment(3), 2).overwritten, None);
+    }
+
+    #[test]
+    fn who_saw_what_was_there_overwrites_nothing_unknown() {
+        let first = Saved::replacing(None, typed(&[("investment", "3200")]), LI, Moment(1), 0);
+        assert_eq!(Saved::replacing(Some(&first), typed(&[("investment", "1")]), LIU, Moment(2), 1).overwritten, None);
+        assert_eq!(Saved::replacing(Some(&first), typed(&[("investment", "1")]), LI, Moment(2), 0).overwritten, None);
+    }
+}

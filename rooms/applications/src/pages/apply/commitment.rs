@@ -1,0 +1,138 @@
+//! `/drafts/{draft}/commitment`: everything once more, the letter, and the button.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::{Consequences, Names};
+use front::furniture::Choice;
+use front::{Chrome, FormData, FormErrors, Page, Place as Spot, Problem, Reader};
+use identity::RecordId;
+use people::{CurrentActor, RequireSignedIn};
+
+use super::draft::{Opened, opened};
+use super::passage::{Leg, Passage};
+use super::place::facts;
+use super::summary::{PaperLine, Section, papers, sections};
+use crate::drafts::{OpenDraft, Place, Readiness};
+use crate::room::ApplicationRoom;
+
+/// The name of the boxes of the letter's statements.
+pub(super) const STATEMENTS: &str = "statements[]";
+
+#[derive(Template)]
+#[template(path = "pages/apply/commitment.html")]
+pub(super) struct CommitmentPage {
+    chrome: Chrome,
+    form: FormData,
+    errors: FormErrors,
+    passage: Passage,
+    action: String,
+    /// What is still missing: in words, with the way to it.
+    missing: Vec<(String, String)>,
+    facts: Vec<(String, String)>,
+    place: String,
+    sections: Vec<Section>,
+    papers: Vec<PaperLine>,
+    materials: String,
+    consequences: Option<Consequences>,
+    letter: Option<Letter>,
+    signs: String,
+}
+
+/// The commitment letter.
+struct Letter {
+    title: String,
+    address: String,
+    statements: Vec<Choice>,
+    consequences: String,
+}
+
+pub(super) async fn show(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    match opened(&room, &current, id).await? {
+        Opened::Draft(open) => page(&open, &current, &reader, FormData::default(), FormErrors::default()).map(IntoResponse::into_response),
+        Opened::Submitted => Ok(Redirect::to(&format!("/applications/{id}/receipt")).into_response()),
+    }
+}
+
+pub(super) fn page(
+    open: &OpenDraft,
+    current: &CurrentActor,
+    reader: &Reader,
+    form: FormData,
+    errors: FormErrors,
+) -> Result<Page<CommitmentPage>, Problem> {
+    let t = &reader.texts;
+    let names = Names::new(&open.release, t);
+    let readiness = open.readiness();
+    let consequences = Consequences::of(&open.release, t, &open.matter, &open.answers, open.draft.region);
+    let consequences = consequences.map_err(|error| {
+        tracing::error!(%error, matter = %open.matter.id, "what follows cannot be shown");
+        Problem::Broken
+    })?;
+    Ok(Page(CommitmentPage {
+        passage: Passage::at(Leg::Commitment, open, &readiness, reader),
+        action: format!("/drafts/{}/commitment", open.id),
+        missing: missing(open, &readiness, &names),
+        facts: facts(open, current, &names),
+        place: format!("/drafts/{}/place", open.id),
+        sections: sections(open, &names),
+        papers: papers(open, &names),
+        materials: format!("/drafts/{}/materials?back=summary", open.id),
+        consequences: consequences.plan.is_some().then_some(consequences),
+        letter: letter(open),
+        signs: signs(current, reader),
+        chrome: reader.portal("commitment-title", Spot::Apply),
+        form,
+        errors,
+    }))
+}
+
+fn letter(open: &OpenDraft) -> Option<Letter> {
+    let commitment = open.matter.commitment.as_ref()?;
+    let statements = commitment.statements.iter().enumerate();
+    Some(Letter {
+        title: commitment.title.clone(),
+        address: format!("/drafts/{}/letter", open.id),
+        statements: statements.map(|(index, statement)| Choice::new((index + 1).to_string(), statement)).collect(),
+        consequences: commitment.consequences.clone(),
+    })
+}
+
+/// Who presses the button, for whom.
+fn signs(current: &CurrentActor, reader: &Reader) -> String {
+    match current.capacity() {
+        Some(people::CapacityLabel::Enterprise { name, .. }) => {
+            reader.texts.say("commitment-signs-for").with("person", current.name()).with("enterprise", name).to_string()
+        }
+        Some(people::CapacityLabel::Person | people::CapacityLabel::Post { .. }) | None => {
+            reader.texts.say("commitment-signs").with("person", current.name()).to_string()
+        }
+    }
+}
+
+/// What is still missing, in words, each with the page on which it is filled in and said once more.
+fn missing(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>) -> Vec<(String, String)> {
+    let t = names.texts;
+    let there = |place: Place| format!("{}?check=yes", place.address(open.id));
+    let mut missing = Vec::new();
+    if !readiness.situation_done() {
+        missing.push((t.say("missing-situation").with("count", readiness.situation.len().max(1)).to_string(), there(Place::Situation)));
+    }
+    for (ready, part) in readiness.parts.iter().zip(open.parts()).filter(|(ready, _)| !ready.is_done()) {
+        let title = names.words(&part.title, part.title_en.as_deref());
+        let words = match ready.errors.len() {
+            0 => t.say("missing-part-unseen").with("part", title.plain()).to_string(),
+            wrong => t.say("missing-part").with("part", title.plain()).with("count", wrong).to_string(),
+        };
+        missing.push((words, there(Place::Part(ready.part.clone()))));
+    }
+    if !readiness.papers_missing.is_empty() {
+        missing.push((t.say("missing-papers").with("count", readiness.papers_missing.len()).to_string(), there(Place::Materials)));
+    }
+    missing
+}

@@ -1,0 +1,249 @@
+//! `/drafts/{draft}/materials`: exactly the papers that the answers call for.
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::consequences::MaterialLine;
+use catalogue::{Consequences, Names};
+use front::furniture::{Lamp, Shape};
+use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
+use identity::RecordId;
+use ledger::{FileKey, FileName};
+use people::RequireSignedIn;
+use procedure::Plan;
+use procedure::definition::MaterialId;
+
+use super::draft::the_draft;
+use super::passage::{Leg, Passage, Then};
+use super::words::size;
+use crate::drafts::{self, Draft, OpenDraft, Paper};
+use crate::pages::refinement::{read_papers, wrong_papers};
+use crate::pages::trouble::unavailable;
+use crate::room::ApplicationRoom;
+use crate::uploads::BOX_PREFIX;
+
+const MEGABYTE: u64 = 1 << 20;
+
+#[derive(Template)]
+#[template(path = "pages/apply/materials.html")]
+pub(super) struct MaterialsPage {
+    chrome: Chrome,
+    errors: FormErrors,
+    passage: Passage,
+    action: String,
+    back: String,
+    papers: Vec<PaperBox>,
+    there: usize,
+    required: usize,
+    exempt: Vec<(String, String)>,
+}
+
+/// A paper that is asked for, with what was uploaded.
+pub(super) struct PaperBox {
+    name: String,
+    label: String,
+    line: MaterialLine,
+    read_by: String,
+    accept: String,
+    lamp: Lamp,
+    uploaded: Option<Uploaded>,
+}
+
+impl PaperBox {
+    fn bytes_max(&self) -> u64 {
+        u64::from(self.line.max_megabytes) * MEGABYTE
+    }
+}
+
+/// A paper that was uploaded.
+struct Uploaded {
+    file: String,
+    size: String,
+    digest: String,
+    at: String,
+    address: String,
+    removal: String,
+}
+
+pub(super) async fn show(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let open = the_draft(&room, &current, id).await?;
+    let Some(plan) = settled_plan(&open) else { return Ok(to_situation(id)) };
+    let errors = if reader.here.ends_with("?check=yes") { missing(&open, &plan) } else { FormErrors::default() };
+    page(&open, &plan, &reader, errors, String::new()).map(IntoResponse::into_response)
+}
+
+pub(super) async fn create(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, Problem> {
+    let open = the_draft(&room, &current, id).await?;
+    let account = current.account().ok_or(Problem::SignedOut)?;
+    let Some(plan) = settled_plan(&open) else { return Ok(to_situation(id)) };
+    let posted = read_papers(&room, &open.release, request).await?;
+    let mut errors = wrong_papers(&posted);
+    let now = room.ledger.now();
+    let papers = posted.uploads.into_iter().map(|upload| Paper::uploaded(upload, account, now)).collect();
+    keep(&room, &open, &plan, papers).await?;
+    let open = the_draft(&room, &current, id).await?;
+    let then = Then::of(&posted.form);
+    if then != Then::Later {
+        for error in missing(&open, &plan).iter() {
+            errors.add(error.field.clone(), error.message.clone());
+        }
+    }
+    match (errors.is_empty(), then) {
+        (true, Then::Next | Then::Summary) => Ok(Redirect::to(&format!("/drafts/{id}/commitment")).into_response()),
+        (true, Then::Later) => Ok(Redirect::to(&format!("/drafts/{id}/materials?saved=yes")).into_response()),
+        (false, _) => {
+            let page = page(&open, &plan, &reader, errors, posted.form.value("back").to_owned())?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// Puts papers into the draft; what they replace, and what nobody asked for, is deleted.
+async fn keep(room: &ApplicationRoom, open: &OpenDraft, plan: &Plan, papers: Vec<Paper>) -> Result<(), Problem> {
+    if papers.is_empty() {
+        return Ok(());
+    }
+    drafts::placed(room, open.id, &papers).await.map_err(unavailable)?;
+    let is_asked = |paper: &Paper| plan.materials.iter().any(|asked| asked.material == paper.material);
+    let (asked, stray): (Vec<Paper>, Vec<Paper>) = papers.into_iter().partition(is_asked);
+    let put = |draft: &mut Draft| {
+        let replaced = asked.into_iter().filter_map(|paper| draft.put(paper));
+        replaced.chain(stray).collect()
+    };
+    drafts::change(room, open.party, open.id, put).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+    if let Err(error) = drafts::sweep(room).await {
+        tracing::warn!(%error, "files whose term is over stay until the next upload");
+    }
+    Ok(())
+}
+
+/// A paper as it was uploaded, to look at.
+pub(super) async fn file(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path((id, material)): Path<(RecordId, String)>,
+) -> Result<Response, Problem> {
+    let open = the_draft(&room, &current, id).await?;
+    let paper = open.draft.paper(&MaterialId::from(material.as_str())).ok_or(Problem::NotFound)?;
+    let upload = paper.upload();
+    let broken = |error| {
+        tracing::error!(%error, "a paper cannot be read");
+        Problem::Broken
+    };
+    let name = FileName::try_from(upload.stored).map_err(broken)?;
+    let key = FileKey::try_from(upload.key).map_err(broken)?;
+    let loading = room.ledger.files().load(&name, &key).await.map_err(broken)?;
+    let disposition = format!("inline; filename=\"{}.{}\"", paper.material, paper.file_type.ending());
+    let headers = [
+        (header::CONTENT_TYPE, paper.file_type.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'self'".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(loading.stream())).into_response())
+}
+
+/// The plan, once the questions are answered; before, nobody knows which papers are needed.
+fn settled_plan(open: &OpenDraft) -> Option<Plan> {
+    let readiness = open.readiness();
+    if readiness.situation_done() { readiness.plan.ok() } else { None }
+}
+
+fn to_situation(id: RecordId) -> Response {
+    Redirect::to(&format!("/drafts/{id}/situation?check=yes")).into_response()
+}
+
+fn missing(open: &OpenDraft, plan: &Plan) -> FormErrors {
+    let mut errors = FormErrors::default();
+    for asked in plan.materials.iter().filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none()) {
+        let name = open.release.material(&asked.material).map_or_else(|| asked.material.to_string(), |material| material.name.clone());
+        errors.add(format!("{BOX_PREFIX}{}", asked.material), front::Message::new("paper-missing").with("name", name));
+    }
+    errors
+}
+
+fn page(open: &OpenDraft, plan: &Plan, reader: &Reader, errors: FormErrors, back: String) -> Result<Page<MaterialsPage>, Problem> {
+    let t = &reader.texts;
+    let names = Names::new(&open.release, t);
+    let follows = Consequences::of(&open.release, t, &open.matter, &open.answers, open.draft.region).map_err(|error| {
+        tracing::error!(%error, matter = %open.matter.id, "what follows cannot be shown");
+        Problem::Broken
+    })?;
+    let exempt = follows.exempt.iter().filter_map(|line| {
+        let reason = line.exempt.as_ref()?;
+        Some((line.name.plain().to_owned(), t.say(reason.key()).with("name", reason.name()).to_string()))
+    });
+    let required = plan.materials.iter().filter(|asked| !asked.optional);
+    Ok(Page(MaterialsPage {
+        passage: Passage::at(Leg::Materials, open, &open.readiness(), reader),
+        action: format!("/drafts/{}/materials", open.id),
+        back: if reader.here.contains("back=summary") { "summary".to_owned() } else { back },
+        there: required.clone().filter(|asked| open.draft.paper(&asked.material).is_some()).count(),
+        required: required.count(),
+        exempt: exempt.collect(),
+        papers: follows.asked.into_iter().filter_map(|line| paper_box(open, plan, &names, line)).collect(),
+        chrome: reader.portal("leg-materials", Place::Apply),
+        errors,
+    }))
+}
+
+fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLine) -> Option<PaperBox> {
+    let t = names.texts;
+    let id = &line.material;
+    let material = names.release.material(id)?;
+    let paper = open.draft.paper(id);
+    let endings: Vec<String> = material.accepts.iter().map(|file_type| format!(".{}", file_type.ending())).collect();
+    Some(PaperBox {
+        name: format!("{BOX_PREFIX}{id}"),
+        label: match paper {
+            Some(_) => t.say("paper-replace").with("name", line.name.plain()).to_string(),
+            None => line.name.plain().to_owned(),
+        },
+        read_by: read_by(plan, names, id),
+        accept: if endings.contains(&".jpg".to_owned()) { format!("{},.jpeg", endings.join(",")) } else { endings.join(",") },
+        lamp: match (paper, line.optional) {
+            (Some(_), _) => Lamp::new(Shape::Done, t.say("paper-there")),
+            (None, true) => Lamp::new(Shape::Open, t.say("paper-optional")),
+            (None, false) => Lamp::new(Shape::Yellow, t.say("paper-asked")),
+        },
+        uploaded: paper.map(|paper| uploaded(open, names, paper)),
+        line,
+    })
+}
+
+/// The items whose steps read a paper, itself or what it stands in for.
+fn read_by(plan: &Plan, names: &Names<'_>, id: &MaterialId) -> String {
+    let stands_in = |read: &MaterialId| names.release.material(read).is_some_and(|material| material.stand_in.as_ref() == Some(id));
+    let mut items: Vec<String> = Vec::new();
+    for step in plan.steps.iter().filter(|step| step.materials.iter().any(|read| read == id || stands_in(read))) {
+        let name = names.item_short(&step.item).plain().to_owned();
+        if !items.contains(&name) {
+            items.push(name);
+        }
+    }
+    items.join(&names.texts.say("way-comma").to_string())
+}
+
+fn uploaded(open: &OpenDraft, names: &Names<'_>, paper: &Paper) -> Uploaded {
+    let address = format!("/drafts/{}/materials/{}", open.id, paper.material);
+    Uploaded {
+        file: paper.file_name.clone(),
+        size: size(paper.bytes),
+        digest: paper.digest.clone(),
+        at: names.texts.moment(&paper.at),
+        removal: format!("{address}/removal"),
+        address,
+    }
+}

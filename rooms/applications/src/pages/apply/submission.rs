@@ -1,0 +1,108 @@
+//! The button: the draft becomes an application, once, however often it is pressed.
+
+use authority::{Permit, Subject, acts};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use front::{FormData, FormErrors, Message, Problem, Reader};
+use identity::RecordId;
+use ledger::{Key, SubmitError};
+use people::{CurrentActor, RequireSignedIn};
+
+use super::commitment::{STATEMENTS, page};
+use super::draft::{Opened, opened};
+use crate::drafts::{self, OpenDraft, Paper, Readiness};
+use crate::pages::trouble::not_done;
+use crate::record::command::Submit;
+use crate::record::{Applications, Refusal};
+use crate::room::ApplicationRoom;
+
+pub(super) async fn create(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+    form: FormData,
+) -> Result<Response, Problem> {
+    let open = match opened(&room, &current, id).await? {
+        Opened::Draft(open) => open,
+        Opened::Submitted => return Ok(to_receipt(id)),
+    };
+    let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
+    let readiness = open.readiness();
+    let errors = unsigned(&open, &form);
+    match command(&open, &readiness).filter(|_| errors.is_empty()) {
+        Some(command) => {
+            submit(&room, &current, &open, command, key).await?;
+            Ok(to_receipt(id))
+        }
+        None => {
+            let page = page(&open, &current, &reader, form, errors)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+fn to_receipt(id: RecordId) -> Response {
+    Redirect::to(&format!("/applications/{id}/receipt")).into_response()
+}
+
+/// Every statement of the letter must be agreed to.
+fn unsigned(open: &OpenDraft, form: &FormData) -> FormErrors {
+    let statements = open.matter.commitment.as_ref().map_or(0, |commitment| commitment.statements.len());
+    let missing = (1..=statements).filter(|number| !form.chose(STATEMENTS, &number.to_string())).count();
+    match missing {
+        0 => FormErrors::default(),
+        missing => FormErrors::one("statements", Message::new("commitment-unsigned").with("count", missing)),
+    }
+}
+
+/// What is asked of the record, when nothing is missing.
+fn command(open: &OpenDraft, readiness: &Readiness) -> Option<Submit> {
+    if !readiness.is_complete() {
+        return None;
+    }
+    let plan = readiness.plan.clone().ok()?;
+    Some(Submit {
+        applicant: open.party,
+        project: open.draft.project,
+        title: open.title(),
+        region: open.draft.region,
+        answers: open.answers.clone(),
+        form: open.form(&readiness.values),
+        materials: handed_in(open, &plan).iter().map(Paper::upload).collect(),
+        commitment: open.matter.commitment.as_ref().map(|commitment| commitment.statements.clone()),
+        plan,
+    })
+}
+
+/// The papers that the plan asks for; others, uploaded for earlier answers, are not handed in.
+fn handed_in(open: &OpenDraft, plan: &procedure::Plan) -> Vec<Paper> {
+    plan.materials.iter().filter_map(|asked| open.draft.paper(&asked.material).cloned()).collect()
+}
+
+/// Submits, and lets the draft go: its papers are the application's from now on.
+async fn submit(room: &ApplicationRoom, current: &CurrentActor, open: &OpenDraft, command: Submit, key: Key) -> Result<(), Problem> {
+    let permit: Permit<acts::Submit> = current.permit(&Subject::new(open.id, open.draft.region).of(open.party))?;
+    let papers = handed_in(open, &command.plan);
+    match room.ledger.submit::<Applications, _>(&permit, open.id, command, key).await {
+        Ok(_) => {}
+        // A colleague, or this person in another window, was faster.
+        Err(SubmitError::Refused(Refusal::AlreadyFiled)) => return Ok(()),
+        Err(error) => return Err(not_done(error)),
+    }
+    if let Err(error) = let_go(room, open, &papers).await {
+        tracing::warn!(%error, "the draft of a submitted application stays until its term is over");
+    }
+    Ok(())
+}
+
+async fn let_go(room: &ApplicationRoom, open: &OpenDraft, papers: &[Paper]) -> Result<(), ledger::Unavailable> {
+    drafts::taken(room, papers).await?;
+    let taken = |draft: &mut drafts::Draft| {
+        draft.papers.retain(|paper| !papers.contains(paper));
+        Vec::new()
+    };
+    drafts::change(room, open.party, open.id, taken).await?;
+    drafts::delete(room, open.party, open.id).await
+}

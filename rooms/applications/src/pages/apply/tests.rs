@@ -1,0 +1,1 @@
+//! Applying through the real router, on the pack that ships.

@@ -1,6 +1,8 @@
 // Somebody who applies: a person, or somebody acting for an enterprise.
 import { pdf } from './papers.js';
 
+/** How the boxes of papers are named. */
+const PAPER = 'material-';
 const YES_NO = { true: 'yes', false: 'no' };
 
 class Applicant {
@@ -79,23 +81,23 @@ class Applicant {
     return this;
   }
 
-  /** Puts a file to every material that has to be handed in. */
+  /** Chooses a file for every material that is asked for and not there yet, and goes on to the letter. */
   async attachesEverything() {
-    await this.page.waitForURL('**/materials*');
-    for (let left = await this.#materialsLeft(); left.length; ) {
-      await this.attaches(left[0], pdf(left[0]));
-      const still = await this.#materialsLeft();
-      if (still.length >= left.length) throw new Error(`${left[0]} was not taken:\n${await this.problems()}`);
-      left = still;
-    }
+    const asked = await this.page.locator('main [data-upload]').evaluateAll(boxes => boxes
+      .filter(box => box.querySelector('.light.yellow'))
+      .map(box => box.querySelector('input[type=file]').name));
+    for (const name of asked) await this.page.locator(`input[type=file][name="${name}"]`).setInputFiles(pdf(name));
+    await this.page.locator('main form').getByRole('button', { name: '保存并继续' }).click();
+    await this.page.waitForURL('**/commitment*').catch(async () => { throw new Error(`the papers are not taken:\n${await this.problems()}`); });
     return this;
   }
 
-  /** Attaches one file and waits until the page has it. */
+  /** Attaches one file and waits until the page has it, or says why not. */
   async attaches(material, file) {
-    const input = this.page.locator(`input[type=file]#${cssName(material)}`);
-    await input.setInputFiles(file);
-    await this.#uploads(input);
+    const box = this.page.locator('main [data-upload]', { has: this.page.locator(`input[name="${PAPER}${material}"]`) });
+    await box.locator('input[type=file]').setInputFiles(file);
+    await this.page.locator('main form button[name=then][value=later]').click();
+    await box.locator('b.break', { hasText: file.name }).or(box.locator('.error')).first().waitFor();
     return this;
   }
 
@@ -108,7 +110,7 @@ class Applicant {
 
   /** Submits, and keeps what the receipt says. */
   async submits() {
-    await this.page.locator('main form .acts button').first().click();
+    await this.page.locator('main form[action$="/commitment"] .acts button').click();
     await this.page.waitForURL('**/receipt');
     const number = (await this.page.locator('.receipt .number').innerText()).trim();
     const code = (await this.page.locator('.receipt .query-code').innerText()).trim();
@@ -126,16 +128,8 @@ class Applicant {
     await this.continues();
     await this.fillsForm(form);
     await this.attachesEverything();
-    await this.leavesMaterials();
     await this.commits();
     return this.submits();
-  }
-
-  async leavesMaterials() {
-    const on = this.page.locator('main').getByRole('link', { name: /继续|下一步/ }).or(this.page.locator('main').getByRole('button', { name: /继续|下一步/ }));
-    await on.last().click();
-    await this.page.waitForURL('**/commitment*');
-    return this;
   }
 
   // --- following ---
@@ -173,7 +167,7 @@ class Applicant {
     await this.follows();
     await this.page.getByRole('link', { name: /^修改方案/ }).first().click();
     await this.page.waitForURL('**/change');
-    for (const material of papers) await this.page.locator(`input[type=file]#${cssName(material)}`).setInputFiles(pdf(`${material}-2`));
+    for (const material of papers) await this.page.locator(`input[type=file][name="${PAPER}${material}"]`).setInputFiles(pdf(`${material}-2`));
     await this.#fills(answers);
     await this.page.locator('#note').fill(words);
     await this.#sendsBack('提交修改');
@@ -246,21 +240,7 @@ class Applicant {
     await this.page.locator('.htmx-request').waitFor({ state: 'detached' });
     return field.first().isVisible();
   }
-
-  async #materialsLeft() {
-    return this.page.locator('main [data-upload]:not([data-there]) input[type=file][required], main [data-missing] input[type=file]').evaluateAll(inputs => inputs.map(input => input.name));
-  }
-
-  async #uploads(input) {
-    const form = input.locator('xpath=ancestor::form');
-    const answered = this.page.waitForResponse(answer => answer.request().method() === 'POST' && /\/materials/.test(answer.url()));
-    await form.getByRole('button').first().click();
-    await answered;
-    await this.page.waitForLoadState();
-  }
 }
-
-const cssName = name => name.replace(/([^\w-])/g, '\\$1');
 
 export class Person extends Applicant {
   constructor(page, signInName) {

@@ -28,8 +28,11 @@ class City {
 
   get address() { return this.#server.address; }
 
-  /** What the program said that it should not have to say. */
-  get troubles() { return this.#troubles; }
+  /** Broken pages and scripts, and errors that the program reported, each once. */
+  get troubles() {
+    const reported = this.#server.said().replace(/\x1b\[\d*m/g, '').split('\n').filter(line => /\bERROR\b|panicked/.test(line));
+    return [...new Set([...this.#troubles, ...reported.map(line => line.replace(/^\S+Z\s+/, ''))])];
+  }
 
   /** Somebody at a browser of their own; broken pages and scripts are remembered as troubles. */
   async newPage(who) {
@@ -90,7 +93,4 @@ class City {
     await this.#browser.close();
     await this.#server.stop();
   }
-
-  /** What the program wrote while it ran. */
-  said() { return this.#server.said(); }
 }

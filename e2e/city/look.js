@@ -9,6 +9,15 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PICTURES = process.env.PICTURES ?? fileURLToPath(new URL('../screenshots', import.meta.url));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = [1280, 390];
+/** The pages of the README's tour, taken when TOUR names a folder. */
+const TOUR = {
+  'apply-0-guide-1280': 'guide',
+  'apply-2-situation-1280': 'questions',
+  'follow-asked-1280': 'following',
+  'follow-asked-390': 'phone',
+  'desk-claimed-1280': 'desk',
+  'certificate-1280': 'certificate',
+};
 
 /** Every page of the story is looked at once, under a name of its own. */
 export async function look(page, name) {
@@ -18,6 +27,7 @@ export async function look(page, name) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     await settled(page);
     await picture(page, `${name}-${width}`);
+    await forTheTour(page, `${name}-${width}`);
     found.push(...(await objections(page)).map(each => `${width} px: ${each}`));
     found.push(...(await overflowing(page)).map(each => `${width} px: cut off or wider than the page: ${each}`));
   }
@@ -28,6 +38,12 @@ export async function look(page, name) {
 export async function picture(page, name) {
   await mkdir(PICTURES, { recursive: true });
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+async function forTheTour(page, name) {
+  if (!process.env.TOUR || !TOUR[name]) return;
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.screenshot({ path: path.join(process.env.TOUR, `${TOUR[name]}.png`), animations: 'disabled' });
 }
 
 async function settled(page) {

@@ -42,9 +42,8 @@ story('a hygiene permit for a guest house', async (city, chapter) => {
 
   await chapter('a person fills it in and submits', async () => {
     await person.fillsForm({ ...PLACE.form, place_licence_code: creditCode('92371625MA3C00001') });
-    await person.attachesEverything();
     await look(person.page, 'small-materials');
-    await person.leavesMaterials();
+    await person.attachesEverything();
     await person.commits();
     await person.submits();
     await person.follows();

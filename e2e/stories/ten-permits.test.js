@@ -18,6 +18,7 @@ story('ten permits issued together', async (city, chapter) => {
 
   await chapter('the enterprise reads the guide and begins for its project', async () => {
     await enterprise.readsGuide('ten-permits');
+    await look(enterprise.page, 'apply-0-guide');
     await enterprise.starts('ten-permits');
     await look(enterprise.page, 'apply-1-start');
     await enterprise.forProject(PROJECT);
@@ -36,7 +37,7 @@ story('ten permits issued together', async (city, chapter) => {
     await look(enterprise.page, 'apply-3-form');
     const address = enterprise.page.url();
     await enterprise.page.locator('#enterprise_address').fill(PROJECT.form.enterprise_address);
-    await enterprise.page.getByRole('button', { name: '保存，以后再填' }).click();
+    await enterprise.page.locator('main form button[name=then][value=later]').click();
     await enterprise.page.goto('/applications');
     await look(enterprise.page, 'applications-with-draft');
     await enterprise.page.getByRole('link', { name: PROJECT.title }).click();
@@ -52,9 +53,8 @@ story('ten permits issued together', async (city, chapter) => {
     assert.match(await enterprise.problems(), /不是可以接受的文件/);
     await look(enterprise.page, 'apply-4-materials-refused');
     await enterprise.attaches('land-opinion', pdf('land-opinion'));
-    await enterprise.attachesEverything();
     await look(enterprise.page, 'apply-4-materials-there');
-    await enterprise.leavesMaterials();
+    await enterprise.attachesEverything();
   });
 
   await chapter('it signs the commitment letter, submits, and has a receipt', async () => {

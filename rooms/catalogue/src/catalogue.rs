@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use calendar::Moment;
-use ledger::{Ledger, OpenError, Unavailable};
+use ledger::{Ledger, Unavailable};
 use procedure::definition::MatterId;
 use procedure::{Answers, Finding, Release};
 
@@ -66,9 +66,6 @@ pub enum CatalogueError {
         /// What is wrong with it today.
         findings: Vec<Finding>,
     },
-    /// The tables of releases cannot be made.
-    #[error(transparent)]
-    Tables(#[from] OpenError),
     /// The ledger cannot answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),

@@ -1,8 +1,8 @@
 //! When something applies, in the words of the questions that people answer.
 
-use procedure::Condition;
 use procedure::condition::{Comparison, Constant, Test};
-use procedure::definition::FieldId;
+use procedure::definition::{Field, FieldId};
+use procedure::{Condition, Decimal};
 
 use crate::words::Names;
 
@@ -85,15 +85,24 @@ fn value(names: &Names<'_>, field: &FieldId, constant: &Constant) -> String {
     let definition = names.release.field(field);
     match constant {
         Constant::Flag(flag) => flag.to_string(),
-        Constant::Number(number) => {
-            let unit = definition.and_then(|field| field.unit.as_deref()).unwrap_or_default();
-            let quantity = names.texts.say("quantity").with("number", number.to_f64()).with("unit", unit).to_string();
-            quantity.trim().to_owned()
-        }
-        Constant::Text(text) => definition
-            .and_then(|field| field.choices.iter().find(|choice| choice.value == *text))
-            .map_or_else(|| text.clone(), |choice| names.words(&choice.label, choice.label_en.as_deref()).plain().to_owned()),
+        Constant::Number(number) => quantity(names, definition.and_then(|field| field.unit.as_deref()), *number),
+        Constant::Text(text) => definition.map_or_else(|| text.clone(), |field| choice(names, field, text)),
     }
+}
+
+/// A number with its unit: 1,000 立方米.
+pub(crate) fn quantity(names: &Names<'_>, unit: Option<&str>, number: Decimal) -> String {
+    let quantity = names.texts.say("quantity").with("number", number.to_f64()).with("unit", unit.unwrap_or_default());
+    quantity.to_string().trim().to_owned()
+}
+
+/// A choice by its label.
+pub(crate) fn choice(names: &Names<'_>, field: &Field, value: &str) -> String {
+    let choice = field.choices.iter().find(|choice| choice.value == value);
+    choice.map_or_else(
+        || value.to_owned(),
+        |choice| names.words(&choice.label, choice.label_en.as_deref()).plain().to_owned(),
+    )
 }
 
 fn opposite(comparison: Comparison) -> Comparison {

@@ -20,7 +20,7 @@ pub mod words;
 
 pub use catalogue::{Catalogue, CatalogueError, PackTexts, ReleaseEntry};
 pub use consequences::Consequences;
-pub use pages::{guide_address, preview_address, start_address};
+pub use pages::{guide_address, preview_address, start_address, start_address_for_project};
 pub use portal::{HomeCard, Portal};
 pub use words::{Names, Words};
 

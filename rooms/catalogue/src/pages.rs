@@ -10,6 +10,7 @@ mod tile;
 
 use axum::Router;
 use axum::routing::get;
+use identity::RecordId;
 use procedure::definition::MatterId;
 use procedure::Answers;
 
@@ -46,4 +47,10 @@ pub fn start_address(matter: &MatterId, answers: &Answers) -> String {
         answers if answers.is_empty() => format!("/applications/new?matter={matter}"),
         answers => format!("/applications/new?matter={matter}&{answers}"),
     }
+}
+
+/// The same for a project, whose own answers are known there.
+#[must_use]
+pub fn start_address_for_project(matter: &MatterId, project: RecordId) -> String {
+    format!("/applications/new?matter={matter}&project={project}")
 }

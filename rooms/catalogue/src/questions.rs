@@ -8,6 +8,9 @@ mod read;
 use procedure::definition::{Field, FieldKind, Matter};
 use procedure::{Answer, Answers, Release};
 
+use crate::conditions;
+use crate::words::Names;
+
 pub use panel::{Known, QuestionPanel};
 pub use read::{filled, in_query, read, said};
 
@@ -67,6 +70,17 @@ pub fn settled(questions: &[&Field], answers: &Answers) -> Answers {
 pub fn open<'a>(questions: &[&'a Field], answers: &Answers) -> Vec<&'a Field> {
     let unanswered = |question: &&&Field| is_asked(question, answers) && answers.get(question.id.as_str()).is_none();
     questions.iter().filter(unanswered).copied().collect()
+}
+
+/// An answer as people read it: 3.2 公顷, 是, 排进市政污水管网.
+#[must_use]
+pub fn told(names: &Names<'_>, question: &Field, answer: &Answer) -> String {
+    match answer {
+        Answer::Flag(true) => names.texts.say("answer-yes").to_string(),
+        Answer::Flag(false) => names.texts.say("answer-no").to_string(),
+        Answer::Number(number) => conditions::quantity(names, question.unit.as_deref(), *number),
+        Answer::Choice(value) => conditions::choice(names, question, value),
+    }
 }
 
 /// Whether an answer is of the question's kind and within its bounds.

@@ -31,6 +31,7 @@ condition-at-least = “{ $question }” is { $value } or more
 # Answers.
 answer-yes = Yes
 answer-no = No
+question-when = (Only asked when { $when }.)
 
 # What follows from the answers.
 consequences-title = With these answers

@@ -30,6 +30,7 @@ condition-at-least = “{ $question }”满 { $value }
 # Answers.
 answer-yes = 是
 answer-no = 不是
+question-when = （{ $when }的，才需要回答。）
 
 # What follows from the answers.
 consequences-title = 按现在的回答

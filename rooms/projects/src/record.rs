@@ -18,7 +18,8 @@ pub use command::{ChangeProject, OpenProject, ProjectCommand};
 pub use event::ProjectEvent;
 pub use refusal::ProjectRefusal;
 pub use state::{ProjectState, Registration};
-pub use words::{ADDRESS_LENGTH_MAX, Contact, CONTACT_NAME_LENGTH_MAX, TITLE_LENGTH_MAX};
+pub use words::{ADDRESS_LENGTH_MAX, CONTACT_NAME_LENGTH_MAX, Contact, TITLE_LENGTH_MAX};
+pub use words::{address as checked_address, contact_name as checked_contact_name, title as checked_title};
 
 /// The vault path of the address.
 pub const ADDRESS: &str = "address";

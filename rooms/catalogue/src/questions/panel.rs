@@ -10,6 +10,7 @@ use procedure::definition::{Field, FieldKind};
 use procedure::{Answers, Release};
 
 use super::{NO, YES, is_asked};
+use crate::conditions;
 use crate::words::Names;
 
 /// Says from where the answer to a question is known; none where it is not.
@@ -67,11 +68,36 @@ impl QuestionPanel {
     ) -> Self {
         let names = Names::new(release, texts);
         let asked = questions.iter().map(|question| asked(&names, question, is_asked(question, answers), known));
+        Self::rendered(texts, (form, errors), asked.collect())
+    }
+
+    /// Every question, also those that are asked only after certain answers: for a form without a preview beside it. Each of
+    /// those says when it is asked.
+    #[must_use]
+    pub fn whole(
+        release: &Release,
+        texts: &Texts,
+        questions: &[&Field],
+        (form, errors): (&FormData, &FormErrors),
+    ) -> Self {
+        let names = Names::new(release, texts);
+        let asked = questions.iter().map(|question| {
+            let mut asked = asked(&names, question, true, &|_| None);
+            if let Some(condition) = &question.when {
+                let when = texts.say("question-when").with("when", conditions::in_words(&names, condition)).to_string();
+                asked.hint = if asked.hint.is_empty() { when } else { format!("{when} {}", asked.hint) };
+            }
+            asked
+        });
+        Self::rendered(texts, (form, errors), asked.collect())
+    }
+
+    fn rendered(texts: &Texts, (form, errors): (&FormData, &FormErrors), questions: Vec<Asked>) -> Self {
         let template = PanelTemplate {
             t: texts,
             form,
             errors,
-            questions: asked.collect(),
+            questions,
         };
         let html = template.render().unwrap_or_else(|error| {
             tracing::error!(%error, "the questions could not be rendered");

@@ -26,15 +26,10 @@ pub struct Contact {
 
 impl Contact {
     pub(super) fn checked(self) -> Result<Self, ProjectRefusal> {
-        let name = self.name.trim();
-        match name.chars().count() {
-            0 => Err(ProjectRefusal::ContactMissing),
-            1..=CONTACT_NAME_LENGTH_MAX => Ok(Self {
-                name: name.to_owned(),
-                phone: self.phone,
-            }),
-            _ => Err(ProjectRefusal::ContactLength),
-        }
+        Ok(Self {
+            name: contact_name(&self.name)?,
+            phone: self.phone,
+        })
     }
 }
 
@@ -46,7 +41,10 @@ impl fmt::Debug for Contact {
 }
 
 /// A title is public, so it must not hold the number of a person or a phone.
-pub(super) fn title(typed: &str) -> Result<String, ProjectRefusal> {
+///
+/// # Errors
+/// When it is missing, too short or too long, or holds such a number.
+pub fn title(typed: &str) -> Result<String, ProjectRefusal> {
     let title = typed.trim();
     let longest_number = title
         .split(|character: char| !character.is_numeric())
@@ -60,11 +58,28 @@ pub(super) fn title(typed: &str) -> Result<String, ProjectRefusal> {
     }
 }
 
-pub(super) fn address(typed: &str) -> Result<String, ProjectRefusal> {
+/// Where a project is.
+///
+/// # Errors
+/// When it is missing or too long.
+pub fn address(typed: &str) -> Result<String, ProjectRefusal> {
     let address = typed.trim();
     match address.chars().count() {
         0 => Err(ProjectRefusal::AddressMissing),
         1..=ADDRESS_LENGTH_MAX => Ok(address.to_owned()),
         _ => Err(ProjectRefusal::AddressLength),
+    }
+}
+
+/// Whom to ask about a project, by name.
+///
+/// # Errors
+/// When it is missing or too long.
+pub fn contact_name(typed: &str) -> Result<String, ProjectRefusal> {
+    let name = typed.trim();
+    match name.chars().count() {
+        0 => Err(ProjectRefusal::ContactMissing),
+        1..=CONTACT_NAME_LENGTH_MAX => Ok(name.to_owned()),
+        _ => Err(ProjectRefusal::ContactLength),
     }
 }

@@ -1,9 +1,65 @@
-//! The desks for programs.
+//! The desks for programs: the same list, the same acts, each act a resource that is created.
+
+mod answer;
+mod gates;
+mod steps;
+mod tasks;
 
 use axum::Router;
+use axum::routing::{get, post};
+use utoipa::OpenApi;
 
 use crate::desks::Desks;
 
+/// This room's part of the API's description.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        tasks::list,
+        steps::show,
+        steps::claim,
+        steps::release,
+        steps::refine,
+        steps::opine,
+        steps::pass,
+        steps::give_back,
+        steps::accept,
+        steps::not_accept,
+        steps::decide,
+        gates::show,
+        gates::record,
+    ),
+    components(schemas(
+        tasks::TaskList,
+        tasks::TaskDocument,
+        crate::list::Counts,
+        answer::StepDocument,
+        steps::Refinement,
+        steps::OpinionGiven,
+        steps::OpinionWord,
+        steps::Return,
+        steps::NonAcceptance,
+        steps::DecisionMade,
+        gates::GateDocument,
+        gates::GateRecord,
+    ))
+)]
+#[derive(Debug)]
+pub struct Api;
+
 pub(crate) fn routes() -> Router<Desks> {
+    let step = "/api/v1/applications/{application}/steps/{step}";
     Router::new()
+        .route("/api/v1/desk/tasks", get(tasks::list))
+        .route(step, get(steps::show))
+        .route(&format!("{step}/claims"), post(steps::claim))
+        .route(&format!("{step}/releases"), post(steps::release))
+        .route(&format!("{step}/refinements"), post(steps::refine))
+        .route(&format!("{step}/opinions"), post(steps::opine))
+        .route(&format!("{step}/passes"), post(steps::pass))
+        .route(&format!("{step}/returns"), post(steps::give_back))
+        .route(&format!("{step}/acceptances"), post(steps::accept))
+        .route(&format!("{step}/non-acceptances"), post(steps::not_accept))
+        .route(&format!("{step}/decisions"), post(steps::decide))
+        .route("/api/v1/applications/{application}/gates/{gate}", get(gates::show).put(gates::record))
 }

@@ -5,12 +5,13 @@ mod told;
 
 use std::collections::BTreeSet;
 
+use applications::record::state::Attachment;
 use applications::record::{Application, Applications, Event};
 use identity::RecordId;
 use ledger::{Entry, Ledger, Record, Stamp, Unavailable};
 use procedure::definition::StepId;
 
-pub(crate) use sentence::{opinion_key, sentence};
+pub(crate) use sentence::opinion_key;
 pub(crate) use told::{Deed, Teller};
 
 /// Everything that has happened, the oldest first.
@@ -54,21 +55,25 @@ impl History {
     pub(crate) fn accounts(&self) -> BTreeSet<RecordId> {
         self.happenings.iter().filter_map(Happening::account).collect()
     }
-
-    /// Every enterprise for which somebody acted.
-    pub(crate) fn enterprises(&self) -> BTreeSet<RecordId> {
-        self.happenings.iter().filter_map(Happening::enterprise).collect()
-    }
 }
 
 impl Happening {
+    /// The papers that came in with it.
+    pub(crate) fn papers(&self) -> &[Attachment] {
+        if let Event::Submitted(submitted) = &self.event {
+            &submitted.materials
+        } else if let Event::RefinementSupplied { materials, .. } = &self.event {
+            materials
+        } else if let Event::PlanChanged(changed) = &self.event {
+            &changed.materials
+        } else {
+            &[]
+        }
+    }
+
     /// Who did it, if a person did.
     pub(crate) fn account(&self) -> Option<RecordId> {
         self.entry.actor.parse().ok()
-    }
-
-    fn enterprise(&self) -> Option<RecordId> {
-        self.entry.capacity.strip_prefix("enterprise:")?.parse().ok()
     }
 }
 
@@ -123,7 +128,6 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
         | Event::Served { .. }
-        | Event::Terminated { .. }
         | Event::Rated { .. } => None,
     }
 }
@@ -156,7 +160,6 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::DocumentRendered { .. }
         | Event::Served { .. }
         | Event::Withdrawn { .. }
-        | Event::Terminated { .. }
         | Event::Rated { .. } => Vec::new(),
     }
 }

@@ -5,5 +5,5 @@ mod line;
 mod rows;
 
 pub(crate) use filter::{DutyFilter, Filter, Only, soon};
-pub(crate) use line::{Reading, TaskLine, lines, running_lamp};
+pub(crate) use line::{Reading, TaskLine, lines};
 pub(crate) use rows::{Counts, Question, Task, containing, page};

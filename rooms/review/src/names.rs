@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use authority::Party;
 use identity::{RecordId, mask_name};
 use ledger::{Ledger, Unavailable};
 use people::views;
@@ -46,12 +45,5 @@ impl Names {
             (None, Some(person)) => mask_name(person),
             (None, None) => String::new(),
         }
-    }
-}
-
-/// The record of an applicant.
-pub(crate) fn party_record(party: Party) -> RecordId {
-    match party {
-        Party::Person(record) | Party::Enterprise(record) => record,
     }
 }

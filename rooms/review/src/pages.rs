@@ -20,6 +20,7 @@ use axum::routing::{get, post};
 use crate::assets;
 use crate::desks::Desks;
 
+pub(crate) use gate::definition;
 pub(crate) use signed_out::signed_out;
 
 /// The addresses of the room. Acts are resources that are created.

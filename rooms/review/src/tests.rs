@@ -1,1 +1,15 @@
+//! The desks through the real router, with a real ledger in a folder of its own: conversations.
 
+mod api;
+mod applications;
+mod bulk;
+mod conflicts;
+mod decisions;
+mod gate;
+mod hidden;
+mod list;
+mod look;
+mod papers;
+mod review;
+mod texts;
+mod town;

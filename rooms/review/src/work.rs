@@ -12,10 +12,10 @@ mod vault;
 pub(crate) use answers::{Part, answers};
 pub(crate) use change::{Change, changes};
 pub(crate) use heading::{Heading, applicant, days, heading, step_lamp};
-pub(crate) use papers::{HandedIn, Paper, can_be_shown, papers, read_by};
+pub(crate) use papers::{Paper, can_be_shown, papers, read_by};
 pub(crate) use points::{Point, points};
-pub(crate) use stage::{ChainDesk, DecisionDesk, Follows, OpinionDesk, Refine, Said, Stage, duty_key, stage};
-pub(crate) use together::{Beside, Together, state_key, together};
+pub(crate) use stage::{Follows, Refine, Stage, duty_key, stage};
+pub(crate) use together::{Together, together};
 pub(crate) use vault::Vault;
 
 use applications::access::Seen;

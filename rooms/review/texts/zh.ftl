@@ -270,13 +270,6 @@ desk-gate-fails-reason = 为什么不会实现
 desk-gate-fails-reason-hint = 申请人会看到，例如没有竞得土地、没有签订合同。
 desk-gate-fails-sure = 我已核对，确认不会实现
 desk-gate-fails-submit = 登记不会实现
-desk-fact-missing = 请填写{ $label }
-desk-fact-not-a-day = { $label }要写成日期，例如 2026-11-24
-desk-fact-not-a-number = { $label }要写数字
-desk-fact-out-of-bounds = { $label }超出了允许的范围
-desk-fact-not-a-choice = 请选择{ $label }
-desk-fact-too-long = { $label }最多 { $max } 个字
-desk-fact-wrong = { $label }的格式不对，请核对
 
 # What was done.
 desk-said-claimed = 已认领，由您办理。
@@ -457,5 +450,5 @@ desk-happened-case-refused = 不予许可“{ $item }”，{ $number }
 desk-happened-document-rendered = 生成“{ $item }”的证照
 desk-happened-served = 送达 { $count } 件：{ $items }
 desk-happened-withdrawn = 申请人撤回申请
-desk-happened-terminated = 申请终止
 desk-window = { $step } · { $title }
+desk-api-key-missing = 请在 Idempotency-Key 请求头里给出这次操作的唯一标识，重复发送时用同一个。

@@ -53,7 +53,6 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event)
             Message::new("desk-happened-served").with("count", items.len()).with("items", names.join("、"))
         }
         Event::Withdrawn { .. } => Message::new("desk-happened-withdrawn"),
-        Event::Terminated { .. } => Message::new("desk-happened-terminated"),
         // Staff never see who rated (domain rule of 好差评).
         Event::Rated { .. } => return None,
     };
@@ -62,34 +61,14 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event)
 
 /// Whether something was done too late.
 pub(super) fn is_late(event: &Event) -> bool {
-    match event {
-        Event::OpinionGiven { verdict, .. }
-        | Event::StepDone { verdict, .. }
-        | Event::SignedOff { verdict, .. }
-        | Event::CaseRefused { verdict, .. } => matches!(verdict, Verdict::Late { .. }),
-        Event::Submitted(_)
-        | Event::StepsOpened { .. }
-        | Event::Claimed { .. }
-        | Event::Released { .. }
-        | Event::RefinementAsked { .. }
-        | Event::RefinementSupplied { .. }
-        | Event::OpinionDrafted { .. }
-        | Event::StagePassed { .. }
-        | Event::StageReturned { .. }
-        | Event::NoticeEnded { .. }
-        | Event::GateOpened { .. }
-        | Event::GateFailed { .. }
-        | Event::PlanChanged(_)
-        | Event::LeftOut { .. }
-        | Event::CaseAccepted { .. }
-        | Event::CaseNotAccepted { .. }
-        | Event::SentBack { .. }
-        | Event::CaseGranted { .. }
-        | Event::DocumentRendered { .. }
-        | Event::Served { .. }
-        | Event::Withdrawn { .. }
-        | Event::Terminated { .. }
-        | Event::Rated { .. } => false,
+    if let Event::OpinionGiven { verdict, .. }
+    | Event::StepDone { verdict, .. }
+    | Event::SignedOff { verdict, .. }
+    | Event::CaseRefused { verdict, .. } = event
+    {
+        matches!(verdict, Verdict::Late { .. })
+    } else {
+        false
     }
 }
 

@@ -18,8 +18,6 @@ use crate::words::Words;
 pub(crate) struct TaskLine {
     /// Where it leads, with the list's filter.
     pub(crate) address: String,
-    /// The path alone, by which the line shown is marked.
-    pub(crate) path: String,
     /// What is to be done: 环评报告表.
     pub(crate) name: String,
     /// The application's title.
@@ -69,7 +67,6 @@ impl Reading<'_> {
             lamp: self.lamp(task),
             tick: self.tick(task),
             is_shown: path == self.shown,
-            path,
         }
     }
 

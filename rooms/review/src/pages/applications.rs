@@ -6,7 +6,7 @@ use applications::timeline::Timeline;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use front::furniture::{Lamp, Shape};
+use front::furniture::Lamp;
 use front::{Axis, Chrome, Page, Place, Problem};
 
 use super::beside::protect;
@@ -33,6 +33,7 @@ struct ApplicationList {
     older: Option<String>,
     newest: Option<String>,
     is_narrowed: bool,
+    empty: &'static str,
 }
 
 /// `GET /desk/applications`
@@ -68,6 +69,7 @@ pub(super) async fn list_page(visit: &Visit, title: String, path: &'static str, 
         older: page.next.map(|after| FiledFilter { after: Some(after), ..filter.clone() }.address(path)),
         newest: filter.after.map(|_| FiledFilter { after: None, ..filter.clone() }.address(path)),
         is_narrowed: filter.narrows(),
+        empty: if filter.narrows() { "desk-applications-empty-narrowed" } else { "desk-applications-empty" },
     };
     Ok(Page(list).into_response())
 }

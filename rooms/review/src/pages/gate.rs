@@ -8,11 +8,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::{Chrome, FormData, FormErrors, Place, Problem};
-use procedure::definition::Gate;
+use procedure::definition::{Gate, Matter};
 
 use super::beside::Beside;
 use crate::acts::{self, Obstacle};
-use crate::gate::{self, Fact, Outlook, outlook};
+use crate::gate::{self, Asked, Fact, Outlook, outlook};
 use crate::history::{History, Teller};
 use crate::names::Names;
 use crate::seeing::{self, unavailable};
@@ -80,8 +80,8 @@ pub(super) async fn open(Path((application, gate)): Ids, posted: Posted) -> Resu
         return respond(visit, &seen, known, false, expired(&posted)).await;
     }
     let words = Words::of(visit.desks.catalogue(), &seen.application);
-    let definition = definition(&seen, &words, known)?;
-    let facts = match gate::read(&words, definition, &posted.form) {
+    let (matter, definition) = definition(&seen, &words, known)?;
+    let facts = match gate::read(&words, matter, definition, &posted.form) {
         Ok(facts) => facts,
         Err(errors) => {
             let again = Again { errors, form: posted.form.clone(), status: StatusCode::UNPROCESSABLE_ENTITY, ..Again::default() };
@@ -109,7 +109,7 @@ pub(super) async fn fail(Path((application, gate)): Ids, posted: Posted) -> Resu
         return respond(visit, &seen, known, true, again).await;
     }
     let words = Words::of(visit.desks.catalogue(), &seen.application);
-    let definition = definition(&seen, &words, known)?;
+    let (_, definition) = definition(&seen, &words, known)?;
     let command = FailGate { gate: known.gate.clone(), reason: posted.form.value("reason").to_owned() };
     match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key()).await {
         Ok(_) => Ok(done(visit, &seen, known, "gate-failed")),
@@ -117,10 +117,10 @@ pub(super) async fn fail(Path((application, gate)): Ids, posted: Posted) -> Resu
     }
 }
 
-/// The definition of a gate, by the matter's release that the application keeps.
-pub(crate) fn definition<'a>(seen: &Seen, words: &'a Words, gate: &GateState) -> Result<&'a Gate, Problem> {
+/// The definition of a gate with its matter, by the release that the application keeps.
+pub(crate) fn definition<'a>(seen: &Seen, words: &'a Words, gate: &GateState) -> Result<(&'a Matter, &'a Gate), Problem> {
     let plan = seen.application.plan.as_ref().ok_or(Problem::NotFound)?;
-    words.gate(plan.matter.as_str(), &gate.gate).ok_or(Problem::NotFound)
+    words.matter_of(plan).zip(words.gate(plan.matter.as_str(), &gate.gate)).ok_or(Problem::NotFound)
 }
 
 fn done(visit: &Visit, seen: &Seen, gate: &GateState, said: &str) -> Response {
@@ -179,7 +179,7 @@ async fn who_recorded(visit: &Visit, seen: &Seen, gate: &GateState) -> Result<St
 async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, again: Again) -> Result<Response, Problem> {
     let texts = visit.texts();
     let words = Words::of(visit.desks.catalogue(), &seen.application);
-    let definition = definition(seen, &words, gate)?;
+    let (_, definition) = definition(seen, &words, gate)?;
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     let path = path(seen, gate);
     let to = |end: &str| visit.address(&format!("{path}{end}"), &[]);

@@ -1,7 +1,6 @@
 //! A paper as it was handed in: decrypted on its way out, for who may see the application.
 
 use applications::access::Seen;
-use applications::record::Event;
 use applications::record::state::Attachment;
 use axum::body::Body;
 use axum::extract::Path;
@@ -11,7 +10,7 @@ use front::Problem;
 use ledger::{FileError, FileKey, FileName};
 use procedure::definition::{FileType, MaterialId};
 
-use crate::history::History;
+use crate::history::{Happening, History};
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
@@ -47,41 +46,8 @@ async fn attachment(visit: &Visit, seen: &Seen, material: &MaterialId, version: 
         return Ok(newest.clone());
     }
     let history = History::read(visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
-    let handed_in = history.happenings.into_iter().flat_map(|happening| papers_of(happening.event));
-    let mut wanted = handed_in.filter(|attachment| attachment.material == *material && attachment.version == version);
-    wanted.next().ok_or(Problem::NotFound)
-}
-
-fn papers_of(event: Event) -> Vec<Attachment> {
-    match event {
-        Event::Submitted(submitted) => submitted.materials,
-        Event::RefinementSupplied { materials, .. } => materials,
-        Event::PlanChanged(changed) => changed.materials,
-        Event::StepsOpened { .. }
-        | Event::Claimed { .. }
-        | Event::Released { .. }
-        | Event::RefinementAsked { .. }
-        | Event::OpinionDrafted { .. }
-        | Event::StagePassed { .. }
-        | Event::StageReturned { .. }
-        | Event::OpinionGiven { .. }
-        | Event::NoticeEnded { .. }
-        | Event::GateOpened { .. }
-        | Event::GateFailed { .. }
-        | Event::LeftOut { .. }
-        | Event::CaseAccepted { .. }
-        | Event::StepDone { .. }
-        | Event::CaseNotAccepted { .. }
-        | Event::SignedOff { .. }
-        | Event::SentBack { .. }
-        | Event::CaseGranted { .. }
-        | Event::CaseRefused { .. }
-        | Event::DocumentRendered { .. }
-        | Event::Served { .. }
-        | Event::Withdrawn { .. }
-        | Event::Terminated { .. }
-        | Event::Rated { .. } => Vec::new(),
-    }
+    let mut handed_in = history.happenings.iter().flat_map(Happening::papers);
+    handed_in.find(|paper| paper.material == *material && paper.version == version).cloned().ok_or(Problem::NotFound)
 }
 
 fn headers(attachment: &Attachment, title: &str) -> [(HeaderName, HeaderValue); 7] {

@@ -16,10 +16,7 @@ use crate::names::Names;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
-use crate::work::{self, Heading, Paper, Part, Point, Sight, Stage, Together, Vault};
-
-/// The most characters of an opinion, a request or a reason; the record has the last word.
-pub(crate) const WORDS_CHARACTERS_MAX: usize = 4000;
+use crate::work::{self, Change, Follows, Heading, Paper, Part, Point, Refine, Sight, Stage, Together, Vault};
 
 /// `GET /desk/{application}/{step}`
 pub(super) async fn show(Path((application, step)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
@@ -87,7 +84,6 @@ struct StepWork {
 
 /// The addresses of a step's page, each with the list's filter.
 struct Places {
-    path: String,
     here: String,
     list: String,
     materials: String,
@@ -123,7 +119,6 @@ impl Places {
             points: tab("points"),
             history: tab("history"),
             act: ActPlaces { path: path.to_owned(), query },
-            path: path.to_owned(),
         }
     }
 
@@ -321,9 +316,5 @@ impl StepWork {
             true => self.form.chose("points[]", &point.index.to_string()),
             false => point.was_ticked,
         }
-    }
-
-    fn words_max() -> &'static str {
-        "4000"
     }
 }

@@ -76,43 +76,15 @@ struct Known {
 
 impl Known {
     fn add(&mut self, happening: &Happening) {
-        match &happening.event {
-            Event::Submitted(submitted) => {
-                self.take(&submitted.materials);
-                self.answers = submitted.answers.clone();
+        self.take(happening.papers());
+        if let Event::Submitted(submitted) = &happening.event {
+            self.answers = submitted.answers.clone();
+        }
+        if let Event::PlanChanged(changed) = &happening.event {
+            self.answers = changed.answers.clone();
+            if happening.entry.sealed.keys().any(|path| path.starts_with("form/")) {
+                self.form_on = Some(happening.entry.at.day());
             }
-            Event::RefinementSupplied { materials, .. } => self.take(materials),
-            Event::PlanChanged(changed) => {
-                self.take(&changed.materials);
-                self.answers = changed.answers.clone();
-                if happening.entry.sealed.keys().any(|path| path.starts_with("form/")) {
-                    self.form_on = Some(happening.entry.at.day());
-                }
-            }
-            Event::StepsOpened { .. }
-            | Event::Claimed { .. }
-            | Event::Released { .. }
-            | Event::RefinementAsked { .. }
-            | Event::OpinionDrafted { .. }
-            | Event::StagePassed { .. }
-            | Event::StageReturned { .. }
-            | Event::OpinionGiven { .. }
-            | Event::NoticeEnded { .. }
-            | Event::GateOpened { .. }
-            | Event::GateFailed { .. }
-            | Event::LeftOut { .. }
-            | Event::CaseAccepted { .. }
-            | Event::StepDone { .. }
-            | Event::CaseNotAccepted { .. }
-            | Event::SignedOff { .. }
-            | Event::SentBack { .. }
-            | Event::CaseGranted { .. }
-            | Event::CaseRefused { .. }
-            | Event::DocumentRendered { .. }
-            | Event::Served { .. }
-            | Event::Withdrawn { .. }
-            | Event::Terminated { .. }
-            | Event::Rated { .. } => {}
         }
     }
 

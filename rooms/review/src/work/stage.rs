@@ -8,7 +8,7 @@ use authority::{Duty, acts};
 use front::Problem;
 use procedure::definition::StepKind;
 
-pub(crate) use decision::{DecisionDesk, Follows, Said};
+pub(crate) use decision::{DecisionDesk, Follows};
 pub(crate) use opinion::{OpinionDesk, Refine};
 
 use super::{Change, Sight, Vault, changes};

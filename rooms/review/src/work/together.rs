@@ -55,7 +55,7 @@ pub(crate) fn together(sight: &Sight<'_>) -> Together {
 }
 
 /// The key of how a step stands.
-pub(crate) fn state_key(step: &StepState) -> &'static str {
+fn state_key(step: &StepState) -> &'static str {
     match step.status {
         StepStatus::Waiting => "desk-state-waiting",
         StepStatus::Open => "desk-state-open",

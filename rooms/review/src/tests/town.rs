@@ -1,0 +1,342 @@
+//! A small county: a pack of three items, people at their desks, browsers that keep cookies, a clock that is moved by hand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use applications::record::command::{Submit, Upload};
+use applications::record::{Application, Applications};
+use authority::{Actor, Mandate, Party, Permit, Subject, permit};
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use calendar::{Day, Moment};
+use catalogue::Catalogue;
+use front::live::{Closer, Closing};
+use front::{Dictionary, House};
+use identity::{RecordId, RegionCode};
+use ledger::{Clock, CommandOf, Key, Ledger, Options};
+use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
+use procedure::definition::{FieldId, FileType, MatterId, StepId};
+use procedure::{Answer, Answers, Plan};
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+use crate::Desks;
+
+const CITY: RegionCode = RegionCode::fixed(371_600);
+const BOXING: RegionCode = RegionCode::fixed(371_625);
+
+/// A clock that tests move.
+#[derive(Debug)]
+pub(super) struct TestClock(AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> Moment {
+        Moment(self.0.load(Ordering::SeqCst))
+    }
+}
+
+pub(super) struct Town {
+    pub(super) ledger: Ledger,
+    pub(super) people: People,
+    pub(super) catalogue: Catalogue,
+    pub(super) router: Router,
+    pub(super) seeded: Seeded,
+    clock: Arc<TestClock>,
+    _closer: Closer,
+    _folder: TempDir,
+}
+
+impl Town {
+    /// Monday, 2 November 2026, half past nine; nothing has been submitted.
+    pub(super) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
+        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
+        let catalogue = Catalogue::import(&ledger, &pack()).await.unwrap();
+        let sample = Sample::parse(include_str!("pack/people.toml")).unwrap();
+        let settings = Settings {
+            demo: Some(Arc::new(sample.clone())),
+            hashing: HashingCost::for_tests(),
+            clock: clock.clone(),
+            ..Settings::default()
+        };
+        let people = People::open(ledger.clone(), posts(&catalogue), settings).unwrap();
+        ledger.register::<Applications>().unwrap();
+        applications::reactions::react(&ledger);
+        ledger.start();
+        let seeded = people.seed(&sample).await.unwrap();
+        let (closer, closing) = Closing::new();
+        let desks = Desks::new(people.clone(), catalogue.clone(), closing);
+        let house = House { dictionary: Arc::new(dictionary()), ..House::sample() };
+        let routes = people.routes().merge(desks.routes());
+        let router = front::dress(routes, |rooms| people.sessions(rooms), house);
+        Self { ledger, people, catalogue, router, seeded, clock, _closer: closer, _folder: folder }
+    }
+
+    /// Lets that many working days pass.
+    pub(super) fn work(&self, days: i32) {
+        let (almanac, today) = (self.ledger.almanac(), self.ledger.now().day());
+        let later = Moment::at(almanac.calendar(BOXING).add(today, days), 9, 30);
+        self.clock.0.store(later.0, Ordering::SeqCst);
+    }
+
+    pub(super) fn pass_minutes(&self, minutes: i64) {
+        self.clock.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    }
+
+    /// Somebody signed in under that name, at the desk if there is one.
+    pub(super) async fn at_desk(&self, name: &str) -> Browser {
+        let mut browser = self.browser();
+        browser.get("/sign-in").await;
+        let post = self.seeded.accounts[name];
+        let answer = browser.post("/sign-in/sample", &[("sample", name)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name} {post}: {}", answer.body);
+        browser
+    }
+
+    pub(super) fn browser(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: BTreeMap::new(), token: String::new(), key: String::new(), headers: Vec::new() }
+    }
+
+    /// A factory's application: 取水 and 工程规划, behind one gate, issued together.
+    pub(super) async fn factory(&self) -> Filed<'_> {
+        let answers = [("takes_water", Answer::Flag(true))];
+        self.submit("factory", &answers, "铝轮毂项目").await
+    }
+
+    /// A shop's sign: formal from the start.
+    pub(super) async fn shop(&self) -> Filed<'_> {
+        self.submit("shop", &[], "老街面馆").await
+    }
+
+    pub(super) async fn submit(&self, matter: &str, answers: &[(&str, Answer)], title: &str) -> Filed<'_> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).unwrap();
+        let record = RecordId::from_bytes(bytes);
+        let answers: Answers = answers.iter().map(|(field, answer)| (FieldId::from(*field), answer.clone())).collect();
+        let plan = Plan::of(&self.catalogue.current(), &MatterId::from(matter), &answers, BOXING).unwrap();
+        let mut materials = Vec::new();
+        for asked in &plan.materials {
+            materials.push(self.upload(asked.material.as_str(), b"%PDF-1.4 first").await);
+        }
+        let command = Submit {
+            applicant: self.party(),
+            project: None,
+            title: title.into(),
+            region: BOXING,
+            form: BTreeMap::from([
+                ("company".to_owned(), serde_json::json!({"contact": "李建国", "contact_phone": "13905430001"})),
+                ("land".to_owned(), serde_json::json!({"area": "3.2"})),
+            ]),
+            answers,
+            plan,
+            materials,
+            commitment: None,
+        };
+        let filed = Filed { town: self, record };
+        filed.as_applicant(command).await;
+        filed
+    }
+
+    /// A paper that was uploaded and stored.
+    pub(super) async fn upload(&self, material: &str, content: &[u8]) -> Upload {
+        let stored = self.ledger.files().store(content, 1 << 20).await.unwrap();
+        Upload {
+            material: material.into(),
+            stored: stored.name.as_str().to_owned(),
+            key: stored.key.into(),
+            file_name: format!("{material}.pdf"),
+            digest: stored.sha256,
+            bytes: stored.bytes,
+            file_type: FileType::Pdf,
+        }
+    }
+
+    pub(super) fn party(&self) -> Party {
+        Party::Enterprise(self.seeded.enterprises["lvye"])
+    }
+
+    fn applicant(&self) -> Arc<Actor> {
+        let Party::Enterprise(enterprise) = self.party() else { unreachable!() };
+        Actor::enterprise(self.seeded.accounts["lijianguo"], enterprise, Mandate::Representative)
+    }
+}
+
+/// An application that was submitted.
+#[derive(Clone, Copy)]
+pub(super) struct Filed<'a> {
+    town: &'a Town,
+    pub(super) record: RecordId,
+}
+
+impl Filed<'_> {
+    /// The applicant asks something of it.
+    pub(super) async fn as_applicant<C: CommandOf<Applications>>(&self, command: C) {
+        let subject = Subject::new(self.record, BOXING).of(self.town.party());
+        let permit: Permit<C::Act> = permit(&self.town.applicant(), &subject).unwrap();
+        self.town.ledger.submit::<Applications, C>(&permit, self.record, command, Key::new(unique())).await.unwrap();
+    }
+
+    pub(super) async fn state(&self) -> Arc<Application> {
+        self.town.ledger.state::<Applications>(self.record).await.unwrap().unwrap().state
+    }
+
+    /// The page of one of its steps.
+    pub(super) fn step(&self, step: &str) -> String {
+        format!("/desk/{}/{step}", self.record)
+    }
+
+    pub(super) fn gate(&self) -> String {
+        format!("/desk/{}/gates/land_right", self.record)
+    }
+
+    pub(super) async fn status(&self, step: &str) -> applications::record::state::StepStatus {
+        self.state().await.step(&StepId::from(step)).unwrap().status
+    }
+
+    /// 取水 and 工程规划 are supported, the gate is open, what was reviewed is confirmed: two decisions wait.
+    pub(super) async fn until_decisions(&self) {
+        let town = self.town;
+        let (mut li, mut zhao, mut sun) = (town.at_desk("ligong").await, town.at_desk("zhaoke").await, town.at_desk("sunhua").await);
+        li.opine(&self.step("water"), "agree", "").await;
+        zhao.get(&self.step("water")).await;
+        zhao.post_to(&format!("{}/passes", self.step("water")), &[]).await;
+        sun.opine(&self.step("building"), "agree", "").await;
+        sun.get(&self.gate()).await;
+        sun.post_to(&format!("{}/openings", self.gate()), &[("contract", "HT-2026-1"), ("contract_day", "2026-11-02")]).await;
+        li.opine(&self.step("water.confirm"), "agree", "").await;
+        sun.opine(&self.step("building.confirm"), "agree", "").await;
+    }
+}
+
+/// What a browser does: keeps cookies, sends token and key of the page it last showed.
+#[derive(Clone)]
+pub(super) struct Browser {
+    router: Router,
+    pub(super) cookies: BTreeMap<String, String>,
+    pub(super) token: String,
+    pub(super) key: String,
+    pub(super) headers: Vec<(&'static str, String)>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(super) struct Response {
+    pub(super) status: StatusCode,
+    pub(super) location: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: String,
+}
+
+impl Browser {
+    pub(super) async fn get(&mut self, path: &str) -> Response {
+        self.send("GET", path, "", String::new()).await
+    }
+
+    /// A form of the page last shown.
+    pub(super) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Response {
+        let own = [("form_token", self.token.as_str()), ("key", self.key.as_str())];
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own.into_iter().chain(form.iter().copied())).finish();
+        self.send("POST", path, "application/x-www-form-urlencoded", body).await
+    }
+
+    /// The same, which must lead on; the page it leads to.
+    pub(super) async fn post_to(&mut self, path: &str, form: &[(&str, &str)]) -> Response {
+        let answer = self.post(path, form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}: {}", answer.body);
+        self.get(&answer.location).await
+    }
+
+    pub(super) async fn json(&mut self, method: &str, path: &str, body: &str) -> Response {
+        self.send(method, path, "application/json", body.to_owned()).await
+    }
+
+    /// Claims the step and gives an opinion.
+    pub(super) async fn opine(&mut self, step: &str, opinion: &str, text: &str) -> Response {
+        self.get(step).await;
+        self.post_to(&format!("{step}/claims"), &[]).await;
+        self.post_to(&format!("{step}/opinions"), &[("opinion", opinion), ("text", text)]).await
+    }
+
+    async fn send(&mut self, method: &str, path: &str, content_type: &str, body: String) -> Response {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if !content_type.is_empty() {
+            request = request.header(header::CONTENT_TYPE, content_type);
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
+        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = String::from_utf8_lossy(&to_bytes(body, 1 << 22).await.unwrap()).into_owned();
+        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+        let answer = Response { status: parts.status, location, headers: parts.headers, body };
+        self.keep(&answer);
+        answer
+    }
+
+    fn keep(&mut self, answer: &Response) {
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
+            let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+            match rest.split(';').next().unwrap() {
+                "" => self.cookies.remove(name),
+                value => self.cookies.insert(name.to_owned(), value.to_owned()),
+            };
+        }
+        for (name, kept) in [("form_token", &mut self.token), ("key", &mut self.key)] {
+            let found = between(&answer.body, &format!("name=\"{name}\" value=\""), "\"");
+            if !found.is_empty() {
+                *kept = found.to_owned();
+            }
+        }
+    }
+}
+
+pub(super) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let found = text.split_once(before).and_then(|(_, rest)| rest.split_once(after));
+    found.map_or("", |(found, _)| found)
+}
+
+/// All that pages of these rooms say.
+pub(super) fn dictionary() -> Dictionary {
+    Dictionary::new(&[people::TEXTS, people::NUMBER_TEXTS, catalogue::TEXTS, catalogue::INPUT_TEXTS, crate::TEXTS]).unwrap()
+}
+
+fn pack() -> BTreeMap<String, String> {
+    let texts = [
+        ("pack.toml", include_str!("pack/pack.toml")),
+        ("regions.toml", include_str!("pack/regions.toml")),
+        ("organs.toml", include_str!("pack/organs.toml")),
+        ("fields/fields.toml", include_str!("pack/fields.toml")),
+        ("materials/materials.toml", include_str!("pack/materials.toml")),
+        ("items/items.toml", include_str!("pack/items.toml")),
+        ("matters/factory.toml", include_str!("pack/factory.toml")),
+        ("matters/shop.toml", include_str!("pack/shop.toml")),
+        ("templates/permit.toml", ""),
+    ];
+    texts.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+fn posts(catalogue: &Catalogue) -> Posts {
+    let release = catalogue.current();
+    let organs = release.organs().map(|organ| {
+        let mut duties = OrganPosts::CHAIN.to_vec();
+        if organ.id.as_str().starts_with("approval-") {
+            duties.extend(OrganPosts::LEADING);
+        }
+        OrganPosts { organ: organ.id.clone(), name: organ.name.clone(), region: organ.region, functions: organ.functions.clone(), duties }
+    });
+    Posts::of(organs).unwrap()
+}
+
+fn unique() -> String {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).unwrap();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -41,7 +41,7 @@ pub fn react(ledger: &Ledger) {
 async fn issue(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
     if !matches!(
         entry.event_type.as_str(),
-        "signed_off" | "left_out" | "case_refused" | "plan_changed" | "gate_failed"
+        "signed_off" | "left_out" | "case_refused" | "case_not_accepted" | "plan_changed" | "gate_failed"
     ) {
         return Ok(());
     }

@@ -4,6 +4,7 @@ mod city;
 
 mod endings;
 mod gate;
+mod holes;
 mod laws;
 mod pre_review;
 mod simple;

@@ -44,6 +44,7 @@ pub(super) fn not_accept(state: &Application, command: NotAccept, context: &Cont
         verdict: verdict(step, day, context.calendar(region)),
     });
     course.then(Event::CaseNotAccepted { item, day });
+    course.open_ready(day, context.calendar(region));
     Ok(course.decided())
 }
 

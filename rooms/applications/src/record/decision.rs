@@ -1,5 +1,6 @@
 //! The signer's acts: sign off, give back, refuse.
 
+use calendar::Day;
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, StepId, StepKind};
 
@@ -45,7 +46,7 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
     let series = plan
         .item(item)
         .and_then(|planned| planned.decider.as_ref().zip(planned.series.as_ref()));
-    let document_number = series.map(|(organ, series)| document_number(organ.as_str(), series, context));
+    let document_number = series.map(|(organ, series)| document_number(organ.as_str(), series, day, context));
     course.then(Event::CaseGranted {
         item: item.clone(),
         day,
@@ -55,8 +56,8 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
 }
 
 /// The next number (文号) of an organ's series in the year of the decision: 滨审批能评〔2026〕12号.
-fn document_number(organ: &str, series: &str, context: &mut Context<'_>) -> String {
-    let year = context.at.day().year();
+fn document_number(organ: &str, series: &str, decided_on: Day, context: &mut Context<'_>) -> String {
+    let year = decided_on.year();
     let number = context.number(&format!("document/{organ}/{series}/{year}"));
     format!("{series}〔{year}〕{number}号")
 }
@@ -83,7 +84,8 @@ pub(super) fn send_back(state: &Application, command: SendBack, context: &Contex
 
 /// The last step before the decision at which an organ said what it found.
 fn drafted_by<'a>(state: &'a Application, decision: &StepState) -> Option<&'a StepState> {
-    let of_item = |step: &&StepState| step.planned.item == decision.planned.item && step.status == StepStatus::Done;
+    let planned = |step: &StepState| state.plan.iter().flat_map(|plan| &plan.steps).any(|planned| planned.step == step.planned.step);
+    let of_item = |step: &&StepState| step.planned.item == decision.planned.item && step.status == StepStatus::Done && planned(step);
     state.steps.iter().filter(of_item).rfind(|step| step.takes_opinion())
 }
 
@@ -100,7 +102,7 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
     if course.state.case(&item).is_some_and(|case| case.accepted_on.is_none()) {
         course.then(Event::CaseAccepted { item: item.clone(), day });
     }
-    let document_number = document_number(organ.as_str(), REFUSAL_SERIES, context);
+    let document_number = document_number(organ.as_str(), REFUSAL_SERIES, day, context);
     course.then(Event::CaseRefused {
         item,
         step: command.step,

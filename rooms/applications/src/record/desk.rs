@@ -68,7 +68,10 @@ pub(super) fn claim(state: &Application, command: &Claim, context: &Context<'_>)
 }
 
 pub(super) fn release(state: &Application, command: &Release, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
-    own_step(state, &command.step, context)?;
+    // A draft on its way through the chain stays its drafter's, who may not agree with it in the next stage.
+    if own_step(state, &command.step, context)?.stage != 0 {
+        return Err(Refusal::WrongStage);
+    }
     Ok(Event::Released {
         step: command.step.clone(),
     }
@@ -166,9 +169,7 @@ fn conclude(course: &mut Course, id: &StepId, opinion: Opinion, points: Vec<u8>,
         verdict,
         points,
     });
-    if opinion != Opinion::NotSupported {
-        course.open_ready(day, calendar);
-    }
+    course.open_ready(day, calendar);
     debug_assert!(course.state.case(&item).is_none_or(|case| case.status != CaseStatus::Granted));
 }
 

@@ -58,6 +58,9 @@ pub enum Event {
         due: Due,
         /// New versions of papers.
         materials: Vec<Attachment>,
+        /// Done steps of other items that had read them and look again, with their due days.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reopened: Vec<Opened>,
     },
     /// An opinion goes to the next stage of the organ's chain.
     OpinionDrafted {
@@ -252,7 +255,8 @@ pub struct PlanChanged {
     pub plan: Plan,
     /// New versions of papers.
     pub materials: Vec<Attachment>,
-    /// Unsupported steps that are open again, with their due days.
+    /// Steps that are open again, with their due days: unsupported ones, and those whose opinion would go into a decision
+    /// though what they had read has changed.
     pub reopened: Vec<Opened>,
     /// Done steps that had read what has changed.
     pub affected: Vec<StepId>,

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use calendar::Day;
 use ledger::Stamp;
-use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, TurnsFormal};
+use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, StepKind, TurnsFormal};
 use procedure::plan::Plan;
 
-use super::event::{Event, PlanChanged, Submitted};
+use super::event::{Event, Opened, PlanChanged, Submitted};
 use super::state::{Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Refining, Status, StepState, StepStatus};
 
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
@@ -31,10 +31,12 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             day,
             due,
             materials,
+            reopened,
         } => {
             state.refining.retain(|refining| refining.step != *step);
             state.with_step(step, |step| step.go_on(*day, *due));
             state.replace_materials(materials, Some(step));
+            state.take_up_again(reopened, *day);
         }
         Event::OpinionDrafted { step, opinion, .. } => state.with_step(step, |step| {
             step.draft = Some(*opinion);
@@ -52,7 +54,8 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             verdict,
             ..
         } => {
-            state.with_step(step, |step| step.conclude(*day, *opinion, *verdict));
+            let is_accepted = state.case_of(step).is_some_and(|case| case.accepted_on.is_some());
+            state.with_step(step, |step| step.conclude(*day, *opinion, *verdict, is_accepted));
             state.reviewed(step, *opinion);
         }
         Event::NoticeEnded { step, day } => state.with_step(step, |step| step.done(*day, calendar::Verdict::InTime)),
@@ -149,6 +152,7 @@ impl Application {
 
     /// Takes a plan over: what both plans have keeps its state, what is new waits, what has gone is dropped.
     fn plan_is(&mut self, plan: &Plan, day: Day) {
+        let ended = self.ended_items();
         let known = std::mem::take(&mut self.steps);
         let (mut kept, mut gone): (Vec<StepState>, Vec<StepState>) = known
             .into_iter()
@@ -159,9 +163,14 @@ impl Application {
                 Some(position) => kept.swap_remove(position),
                 None => StepState::waiting(Arc::new(planned.clone())),
             };
-            if matches!(step.status, StepStatus::Waiting | StepStatus::Dropped) {
-                step.status = StepStatus::Waiting;
-                step.planned = Arc::new(planned.clone());
+            match step.status {
+                StepStatus::Waiting | StepStatus::Dropped if ended.contains(&planned.item) => step.status = StepStatus::Dropped,
+                StepStatus::Waiting => step.planned = Arc::new(planned.clone()),
+                StepStatus::Dropped => {
+                    step.begin_anew();
+                    step.planned = Arc::new(planned.clone());
+                }
+                StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported | StepStatus::Done => {}
             }
             self.steps.push(step);
         }
@@ -169,7 +178,8 @@ impl Application {
             step.drop_on(day);
         }
         self.steps.extend(gone);
-        self.cases_are(plan);
+        self.forget_refinements();
+        self.cases_are(plan, &ended);
         for planned in &plan.gates {
             if self.gate(&planned.gate).is_none() {
                 let (gate, organ) = (planned.gate.clone(), planned.organ.clone());
@@ -186,7 +196,14 @@ impl Application {
         self.plan_version += 1;
     }
 
-    fn cases_are(&mut self, plan: &Plan) {
+    /// Items that a changed plan does not take up again: ended, or left out by the applicant's own choice and not by a plan.
+    fn ended_items(&self) -> Vec<ItemId> {
+        let dropped_by_plan = |case: &Case| case.status == CaseStatus::LeftOut && self.planned_item(&case.item).is_none();
+        let ended = self.cases.iter().filter(|case| case.status.has_ended() && !dropped_by_plan(case));
+        ended.map(|case| case.item.clone()).collect()
+    }
+
+    fn cases_are(&mut self, plan: &Plan, ended: &[ItemId]) {
         let Some(filing) = self.filing.clone() else { return };
         for case in &mut self.cases {
             if plan.item(&case.item).is_none() && !case.status.has_ended() {
@@ -195,7 +212,9 @@ impl Application {
         }
         for item in plan.cases() {
             match self.case_mut(&item.item) {
-                Some(case) if case.status == CaseStatus::LeftOut => case.status = CaseStatus::PreReview,
+                Some(case) if case.status == CaseStatus::LeftOut && !ended.contains(&case.item) => {
+                    case.status = Case::received(item, case.number).status;
+                }
                 Some(_) => {}
                 None => {
                     let ordinal = u8::try_from(self.cases.len() + 1).unwrap_or(u8::MAX);
@@ -210,14 +229,32 @@ impl Application {
         self.answers = changed.answers.clone();
         self.plan_is(&changed.plan, changed.day);
         self.replace_materials(&changed.materials, None);
-        for opened in &changed.reopened {
-            self.with_step(&opened.step, |step| step.go_on(changed.day, opened.due));
-        }
+        self.take_up_again(&changed.reopened, changed.day);
         for step in &changed.affected {
             self.with_step(step, |step| step.changed = true);
             self.mark_confirmation(step);
         }
         self.finish_if_over(changed.day);
+    }
+
+    /// Steps come back to their desks; a decision that rests on one of them waits for it, even when it was signed off.
+    fn take_up_again(&mut self, reopened: &[Opened], day: Day) {
+        for opened in reopened {
+            self.with_step(&opened.step, |step| step.go_on(day, opened.due));
+            let Some(item) = self.step(&opened.step).map(|step| step.planned.item.clone()) else {
+                continue;
+            };
+            for step in self.steps.iter_mut().filter(|step| step.planned.item == item && step.planned.kind == StepKind::Decision) {
+                if matches!(step.status, StepStatus::Open | StepStatus::Done) {
+                    step.wait_again(day);
+                }
+            }
+            self.with_case(&item, |case| {
+                if case.status == CaseStatus::SignedOff {
+                    case.status = if case.accepted_on.is_some() { CaseStatus::Accepted } else { CaseStatus::WaitingForGate };
+                }
+            });
+        }
     }
 
     /// Newer versions replace older ones; every other done step that had read them is marked.
@@ -247,7 +284,7 @@ impl Application {
             return;
         };
         let confirmations = self.steps.iter_mut().filter(|step| step.planned.item == item);
-        for step in confirmations.filter(|step| step.planned.kind == procedure::definition::StepKind::Confirmation) {
+        for step in confirmations.filter(|step| step.planned.kind == StepKind::Confirmation) {
             step.changed = true;
         }
     }
@@ -276,18 +313,17 @@ impl Application {
         }
     }
 
+    /// Ends every item with a step behind a gate that never opens, directly or through what the step comes after.
     fn end_behind_gates(&mut self, day: Day) {
-        let waiting: Vec<ItemId> = self
-            .steps
-            .iter()
-            .filter(|step| {
-                step.planned
-                    .gates
-                    .iter()
-                    .any(|id| self.gate(id).is_some_and(|gate| gate.failed_on.is_some()))
-            })
-            .map(|step| step.planned.item.clone())
-            .collect();
+        let mut behind: Vec<&StepId> = Vec::new();
+        let mut waiting: Vec<ItemId> = Vec::new();
+        for step in self.steps.iter().filter(|step| step.status != StepStatus::Dropped) {
+            let failed = |id| self.gate(id).is_some_and(|gate| gate.failed_on.is_some());
+            if step.planned.gates.iter().any(failed) || step.planned.after.iter().any(|before| behind.contains(&before)) {
+                behind.push(&step.planned.step);
+                waiting.push(step.planned.item.clone());
+            }
+        }
         for item in waiting {
             self.end_case(&item, CaseStatus::Terminated, day);
         }
@@ -310,14 +346,19 @@ impl Application {
         for step in self.steps.iter_mut().filter(|step| step.planned.item == *item) {
             step.drop_on(day);
         }
-        let steps = &self.steps;
-        let still = |asked: &Refining| steps.iter().any(|step| step.planned.step == asked.step && step.status == StepStatus::Refining);
-        self.refining.retain(still);
+        self.forget_refinements();
         self.with_case(item, |case| {
             if !case.status.has_ended() {
                 case.status = status;
             }
         });
+    }
+
+    /// What was asked for by steps that no longer ask is asked for no more.
+    fn forget_refinements(&mut self) {
+        let steps = &self.steps;
+        let still = |asked: &Refining| steps.iter().any(|step| step.planned.step == asked.step && step.status == StepStatus::Refining);
+        self.refining.retain(still);
     }
 
     fn end_all(&mut self, case_status: CaseStatus, status: Status, day: Day) {
@@ -372,6 +413,10 @@ impl Application {
         if let Some(case) = self.case_mut(item) {
             change(case);
         }
+    }
+
+    fn case_of(&self, step: &StepId) -> Option<&Case> {
+        self.case(&self.step(step)?.planned.item)
     }
 
     fn with_case_of(&mut self, step: &StepId, change: impl FnOnce(&mut Case)) {

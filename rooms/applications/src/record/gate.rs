@@ -32,6 +32,7 @@ pub(super) fn fail(state: &Application, command: FailGate, context: &Context<'_>
     let mut course = Course::from(state, context);
     course.keep([keeping::said(format!("gate/{}", command.gate), &command.reason)?]);
     course.then(Event::GateFailed { gate: command.gate, day });
+    course.open_ready(day, context.calendar(region));
     Ok(course.decided())
 }
 

@@ -10,16 +10,18 @@ use super::command::ChangePlan;
 use super::desk::in_progress;
 use super::event::{Event, Opened, PlanChanged};
 use super::keeping;
-use super::opening::{Course, due_after_stop};
-use super::refinement::new_versions;
+use super::opening::{Course, due_after_stop, to_look_again};
+use super::refinement::{new_versions, reads};
 use super::refusal::Refusal;
-use super::state::{Application, CaseStatus, StepState, StepStatus};
+use super::state::{Application, Case, CaseStatus, StepState, StepStatus};
 use super::submission::form_secrets;
 
 pub(super) fn change(state: &Application, command: ChangePlan, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     in_progress(state)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    if state.cases.iter().any(|case| case.status == CaseStatus::SignedOff) {
+    let is_being_issued =
+        |case: &Case| case.status == CaseStatus::SignedOff || (case.status == CaseStatus::Granted && case.served_on.is_none());
+    if state.cases.iter().any(is_being_issued) {
         return Err(Refusal::AlreadyIssued);
     }
     let new_answers = command.answers != state.answers;
@@ -43,26 +45,22 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
     course.keep(command.form.as_ref().map(form_secrets).unwrap_or_default());
     let materials = new_versions_of_plan(state, &command, &mut course)?;
     let everything = new_answers || command.form.is_some();
-    let touched = |step: &&StepState| {
-        everything
-            || materials
-                .iter()
-                .any(|attachment| step.planned.materials.contains(&attachment.material))
-    };
-    let reopened = state
-        .steps
-        .iter()
-        .filter(|step| step.status == StepStatus::Unsupported)
+    let touched = |step: &StepState| everything || reads(step, &materials);
+    let planned = |step: &StepId| command.plan.steps.iter().any(|planned| planned.step == *step);
+    let unsupported = state.steps.iter().filter(|step| step.status == StepStatus::Unsupported);
+    let mut reopened: Vec<Opened> = unsupported
         .map(|step| Opened {
             step: step.planned.step.clone(),
             due: due_after_stop(step, day, calendar),
         })
         .collect();
+    reopened.extend(to_look_again(state, day, calendar, touched));
+    reopened.retain(|opened| planned(&opened.step));
     let affected: Vec<StepId> = state
         .steps
         .iter()
         .filter(|step| step.status == StepStatus::Done && step.planned.kind == StepKind::Review)
-        .filter(touched)
+        .filter(|step| touched(step))
         .map(|step| step.planned.step.clone())
         .collect();
     let changed = PlanChanged {

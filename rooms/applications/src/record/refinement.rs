@@ -7,9 +7,9 @@ use super::command::{AskRefinement, SupplyRefinement, Upload};
 use super::desk::{in_progress, is_pre_review, own_step};
 use super::event::Event;
 use super::keeping;
-use super::opening::{Course, due, due_after_stop};
+use super::opening::{Course, due, due_after_stop, to_look_again};
 use super::refusal::Refusal;
-use super::state::{Application, Attachment, StepStatus};
+use super::state::{Application, Attachment, StepState, StepStatus};
 use super::submission::attachment;
 
 /// Why a step's clock stands still during refinement.
@@ -76,14 +76,23 @@ pub(super) fn supply(state: &Application, command: SupplyRefinement, context: &C
     )?);
     let materials = new_versions(state, &command.materials, &mut course)?;
     let day = context.day(plan.region);
-    let due = due_after_stop(step, day, context.calendar(plan.region));
+    let calendar = context.calendar(plan.region);
+    let due = due_after_stop(step, day, calendar);
+    let of_another = |other: &StepState| other.planned.item != step.planned.item;
+    let reopened = to_look_again(state, day, calendar, |other| of_another(other) && reads(other, &materials));
     course.then(Event::RefinementSupplied {
         step: command.step,
         day,
         due,
         materials,
+        reopened,
     });
     Ok(course.decided())
+}
+
+/// Whether a step had read an older version of one of these papers.
+pub(super) fn reads(step: &StepState, materials: &[Attachment]) -> bool {
+    materials.iter().any(|attachment| step.planned.materials.contains(&attachment.material))
 }
 
 /// The next version of each paper, its particulars kept in the vault.

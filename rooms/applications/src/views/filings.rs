@@ -87,8 +87,14 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
         );
     }
     if before.plan_version != after.plan_version {
-        let known = before.organs();
-        for organ in after.organs().into_iter().filter(|organ| !known.contains(organ)) {
+        let (known, organs) = (before.organs(), after.organs());
+        for organ in known.iter().filter(|organ| !organs.contains(organ)) {
+            rows.execute(
+                "DELETE FROM involvement WHERE city = $1 AND organ = $2 AND submitted = $3 AND application = $4",
+                values![city, organ.as_str(), filing.day, id],
+            );
+        }
+        for organ in organs.iter().filter(|organ| !known.contains(organ)) {
             rows.execute(
                 "INSERT INTO involvement (city, organ, submitted, application) VALUES ($1, $2, $3, $4)",
                 values![city, organ.as_str(), filing.day, id],

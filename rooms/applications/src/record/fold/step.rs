@@ -1,6 +1,6 @@
 //! How one step changes, and what its clock does.
 
-use calendar::{Clock, Day, Verdict};
+use calendar::{Clock, ClockRefusal, Day, Verdict};
 
 use super::super::refinement;
 use super::super::state::{Due, Opinion, StepState, StepStatus};
@@ -40,12 +40,14 @@ impl StepState {
         self.refinements += 1;
     }
 
-    pub(super) fn conclude(&mut self, day: Day, opinion: Opinion, verdict: Verdict) {
+    /// A negative opinion waits for the applicant's choice, unless the case has been accepted: then it goes to its signer, who
+    /// decides (行政许可法 38), and no clock waits for the applicant (行政许可法 45).
+    pub(super) fn conclude(&mut self, day: Day, opinion: Opinion, verdict: Verdict, is_accepted: bool) {
         self.done(day, verdict);
         self.opinion = Some(opinion);
         self.draft = None;
         self.changed = false;
-        if opinion == Opinion::NotSupported {
+        if opinion == Opinion::NotSupported && !is_accepted {
             self.status = StepStatus::Unsupported;
         }
     }
@@ -56,11 +58,22 @@ impl StepState {
         self.verdict = Some(verdict);
     }
 
-    /// A decision that was given back waits for its draft.
+    /// A decision waits for its draft again: it was given back, or what it rests on has changed.
     pub(super) fn wait_again(&mut self, day: Day) {
         self.stand_still(day, DONE);
         self.status = StepStatus::Waiting;
         self.holder = None;
+        self.verdict = None;
+    }
+
+    /// A dropped step that is needed again: nothing of its old draft remains, but the days that it has used.
+    pub(super) fn begin_anew(&mut self) {
+        self.status = StepStatus::Waiting;
+        self.holder = None;
+        self.stage = 0;
+        self.draft = None;
+        self.opinion = None;
+        self.verdict = None;
     }
 
     pub(super) fn drop_on(&mut self, day: Day) {
@@ -73,17 +86,25 @@ impl StepState {
         }
     }
 
-    /// Stopping a clock that stands still already changes nothing, nor does a day before its last entry.
+    /// Stopping a clock that stands still already changes nothing.
     fn stand_still(&mut self, day: Day, ground: &str) {
         self.due = None;
         if let Some(clock) = self.clock.as_mut().filter(|clock| !clock.is_stopped()) {
-            let _ = clock.stop(day, ground);
+            enter(day, |day| clock.stop(day, ground));
         }
     }
 
     fn run_from(&mut self, day: Day) {
         if let Some(clock) = self.clock.as_mut() {
-            let _ = clock.resume(day);
+            enter(day, |day| clock.resume(day));
         }
+    }
+}
+
+/// A calendar revised meanwhile may lead to a day before the clock's last entry: then it is entered on that day, or the clock
+/// would run on after its step is done.
+fn enter(day: Day, mut entry: impl FnMut(Day) -> Result<(), ClockRefusal>) {
+    if let Err(ClockRefusal::BeforeLastEntry { last, .. }) = entry(day) {
+        let _ = entry(last);
     }
 }

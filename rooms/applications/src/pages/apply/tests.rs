@@ -1,1 +1,9 @@
-//! Applying through the real router, on the pack that ships.
+//! Applying through the real router, on a real ledger and the pack that ships.
+
+mod browser;
+mod factory;
+mod papers;
+mod shop;
+mod sharing;
+mod texts;
+mod town;

@@ -184,16 +184,15 @@ fn a_refused_command_uses_no_number() {
     )
     .unwrap();
     assert_eq!(next.state.cards.last(), Some(&257));
-    let other = ask(
-        &ledger,
-        numbered(0),
-        Command::IssueCard {
-            series: "card 2027".into(),
-        },
-        "other",
-    )
-    .unwrap();
-    assert_eq!(other.state.cards.last(), Some(&1));
+    found(&ledger, record(1));
+    let card = Command::IssueCard {
+        series: "card 2027".into(),
+    };
+    assert_eq!(
+        ask(&ledger, record(1), card, "other").unwrap().state.cards,
+        [1],
+        "another series begins at one"
+    );
 }
 
 #[test]

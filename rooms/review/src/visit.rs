@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use front::form::{FORM_BYTES_MAX, FORM_TOKEN, check_token};
 use front::{FormData, Problem, Reader, Texts};
 use ledger::Key;
+use sha2::{Digest, Sha256};
 
 use crate::at_desk::AtDesk;
 use crate::desks::Desks;
@@ -69,10 +70,19 @@ pub(crate) struct Posted {
 }
 
 impl Posted {
-    /// The key under which the act happens once.
-    pub(crate) fn key(&self) -> Key {
+    /// The key under which an act happens once: of the form, the act and what was typed. A page gone back to and sent with
+    /// other content, or for another act, is another command.
+    pub(crate) fn key(&self, act: &str) -> Key {
+        let mut typed = Sha256::new();
+        for (name, value) in self.form.iter() {
+            typed.update((name.len() as u64).to_be_bytes());
+            typed.update(name);
+            typed.update((value.len() as u64).to_be_bytes());
+            typed.update(value);
+        }
+        let digest: String = typed.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         match self.form.key() {
-            Some(key) => Key::new(key),
+            Some(key) => Key::new(key).and(act).and(&digest),
             None => Key::new(self.visit.reader.desk("desk-title", front::Place::Todo).fresh_key()),
         }
     }

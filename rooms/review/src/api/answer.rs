@@ -81,11 +81,12 @@ pub(super) fn problem(obstacle: &Obstacle, is_own_desk: bool) -> Problem {
     }
 }
 
-/// The key under which an act happens once: the header `Idempotency-Key`, which every act needs.
-pub(super) fn key(headers: &HeaderMap) -> Result<Key, Problem> {
+/// The key under which an act happens once: the header `Idempotency-Key`, which every act needs; for another act it is
+/// another key.
+pub(super) fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
     let text = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim);
     match text.filter(|text| !text.is_empty()) {
-        Some(text) => Ok(Key::new(text)),
+        Some(text) => Ok(Key::new(text).and(act)),
         None => Err(Problem::Invalid(Message::new("desk-api-key-missing"))),
     }
 }

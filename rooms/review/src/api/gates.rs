@@ -79,7 +79,7 @@ pub(crate) async fn record(
     headers: HeaderMap,
     Json(record): Json<GateRecord>,
 ) -> Result<Json<GateDocument>, Problem> {
-    let key = key(&headers)?;
+    let key = key(&headers, "gates")?;
     let seen = seeing::application(&desks, &at, &application).await?;
     let known = seeing::gate(&seen, &at, &gate)?;
     let words = Words::of(desks.catalogue(), &seen.application);

@@ -120,7 +120,7 @@ pub(crate) async fn show(asked: Asked) -> Result<Json<StepDocument>, Problem> {
     responses((status = 201, description = "Claimed", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "Somebody else came first"))
 )]
 pub(crate) async fn claim(asked: Asked) -> Created {
-    act(asked, |step| Claim { step }).await
+    act(asked, "claims", |step| Claim { step }).await
 }
 
 /// Puts a step back.
@@ -129,7 +129,7 @@ pub(crate) async fn claim(asked: Asked) -> Created {
     responses((status = 201, description = "Put back", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "Somebody else has it"))
 )]
 pub(crate) async fn release(asked: Asked) -> Created {
-    act(asked, |step| Release { step }).await
+    act(asked, "releases", |step| Release { step }).await
 }
 
 /// Asks the applicant to refine (修改完善); the clock stands still meanwhile.
@@ -139,7 +139,7 @@ pub(crate) async fn release(asked: Asked) -> Created {
 )]
 pub(crate) async fn refine(asked: Asked, Json(refinement): Json<Refinement>) -> Created {
     let materials = refinement.materials.iter().map(|material| MaterialId::from(material.as_str())).collect();
-    act(asked, |step| AskRefinement { step, request: refinement.request, materials }).await
+    act(asked, "refinements", |step| AskRefinement { step, request: refinement.request, materials }).await
 }
 
 /// Says what was found: an opinion, or the result of a survey, meeting, hearing, payment or of outside work.
@@ -148,7 +148,7 @@ pub(crate) async fn refine(asked: Asked, Json(refinement): Json<Refinement>) -> 
     responses((status = 201, description = "Given, or on its way through the chain", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
 )]
 pub(crate) async fn opine(asked: Asked, Json(given): Json<OpinionGiven>) -> Created {
-    act(asked, |step| GiveOpinion { step, opinion: given.opinion.into(), text: given.text, points: given.points }).await
+    act(asked, "opinions", |step| GiveOpinion { step, opinion: given.opinion.into(), text: given.text, points: given.points }).await
 }
 
 /// Agrees with a draft in the chain.
@@ -157,7 +157,7 @@ pub(crate) async fn opine(asked: Asked, Json(given): Json<OpinionGiven>) -> Crea
     responses((status = 201, description = "Passed on", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "One's own draft"))
 )]
 pub(crate) async fn pass(asked: Asked) -> Created {
-    act(asked, |step| PassStage { step }).await
+    act(asked, "passes", |step| PassStage { step }).await
 }
 
 /// Gives a draft back in the chain.
@@ -166,7 +166,7 @@ pub(crate) async fn pass(asked: Asked) -> Created {
     responses((status = 201, description = "Given back", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
 )]
 pub(crate) async fn give_back(asked: Asked, Json(returned): Json<Return>) -> Created {
-    act(asked, |step| ReturnStage { step, reason: returned.reason }).await
+    act(asked, "returns", |step| ReturnStage { step, reason: returned.reason }).await
 }
 
 /// Accepts a formal application (受理).
@@ -175,7 +175,7 @@ pub(crate) async fn give_back(asked: Asked, Json(returned): Json<Return>) -> Cre
     responses((status = 201, description = "Accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"))
 )]
 pub(crate) async fn accept(asked: Asked) -> Created {
-    act(asked, |step| Accept { step }).await
+    act(asked, "acceptances", |step| Accept { step }).await
 }
 
 /// Does not accept a formal application.
@@ -184,7 +184,7 @@ pub(crate) async fn accept(asked: Asked) -> Created {
     responses((status = 201, description = "Not accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
 )]
 pub(crate) async fn not_accept(asked: Asked, Json(refused): Json<NonAcceptance>) -> Created {
-    act(asked, |step| NotAccept { step, reasons: refused.reasons }).await
+    act(asked, "non-acceptances", |step| NotAccept { step, reasons: refused.reasons }).await
 }
 
 /// Decides on a draft: signs it off, gives it back, or refuses.
@@ -194,15 +194,15 @@ pub(crate) async fn not_accept(asked: Asked, Json(refused): Json<NonAcceptance>)
 )]
 pub(crate) async fn decide(asked: Asked, Json(made): Json<DecisionMade>) -> Created {
     match made {
-        DecisionMade::SignOff => act(asked, |step| SignOff { step }).await,
-        DecisionMade::SendBack { reason } => act(asked, |step| SendBack { step, reason }).await,
-        DecisionMade::Refuse { reasons } => act(asked, |step| Refuse { step, reasons }).await,
+        DecisionMade::SignOff => act(asked, "sign-offs", |step| SignOff { step }).await,
+        DecisionMade::SendBack { reason } => act(asked, "send-backs", |step| SendBack { step, reason }).await,
+        DecisionMade::Refuse { reasons } => act(asked, "refusals", |step| Refuse { step, reasons }).await,
     }
 }
 
-async fn act<C: CommandOf<Applications>>(asked: Asked, command: impl FnOnce(StepId) -> C) -> Created {
+async fn act<C: CommandOf<Applications>>(asked: Asked, act: &str, command: impl FnOnce(StepId) -> C) -> Created {
     let Asked { desks: State(desks), at, ids: Path((application, step)), headers } = asked;
-    let key = key(&headers)?;
+    let key = key(&headers, act)?;
     let seen = seeing::application(&desks, &at, &application).await?;
     let known = seeing::step(&seen, &step)?;
     let id = known.planned.step.clone();

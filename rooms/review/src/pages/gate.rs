@@ -89,7 +89,7 @@ pub(super) async fn open(Path((application, gate)): Ids, posted: Posted) -> Resu
         }
     };
     let command = OpenGate { gate: known.gate.clone(), facts };
-    match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key()).await {
+    match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key("gate-opened")).await {
         Ok(_) => Ok(done(visit, &seen, known, "gate-opened")),
         Err(obstacle) => stopped(&posted, &application, &gate, false, obstacle).await,
     }
@@ -111,7 +111,7 @@ pub(super) async fn fail(Path((application, gate)): Ids, posted: Posted) -> Resu
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let (_, definition) = definition(&seen, &words, known)?;
     let command = FailGate { gate: known.gate.clone(), reason: posted.form.value("reason").to_owned() };
-    match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key()).await {
+    match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key("gate-failed")).await {
         Ok(_) => Ok(done(visit, &seen, known, "gate-failed")),
         Err(obstacle) => stopped(&posted, &application, &gate, true, obstacle).await,
     }

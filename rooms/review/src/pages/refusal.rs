@@ -67,7 +67,7 @@ pub(super) async fn create(Path((application, step)): Path<(String, String)>, po
         return show(visit, &seen, known, posted.form.clone(), errors, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await;
     }
     let command = Refuse { step: known.planned.step.clone(), reasons: posted.form.value("reasons").to_owned() };
-    match acts::on_step(&visit.desks, &visit.at, &seen, known, command, posted.key()).await {
+    match acts::on_step(&visit.desks, &visit.at, &seen, known, command, posted.key(FORM.done)).await {
         Ok(_) => Ok(done(&posted, &seen, known, FORM.done)),
         Err(obstacle @ Obstacle::Refused(_)) if !is_conflict(&obstacle) => {
             let errors = FormErrors::one(FORM.words, acts::message(&obstacle));

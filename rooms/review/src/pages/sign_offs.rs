@@ -102,7 +102,7 @@ async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Proble
     let Some((seen, step)) = found(visit, task).await? else { return Ok(None) };
     let Some(step) = seen.application.step(&step) else { return Ok(None) };
     let command = SignOff { step: step.planned.step.clone() };
-    let outcome = on_step(&visit.desks, &visit.at, &seen, step, command, posted.key().and(task)).await;
+    let outcome = on_step(&visit.desks, &visit.at, &seen, step, command, posted.key("sign-offs").and(task)).await;
     let why_not = match &outcome {
         Ok(_) => String::new(),
         Err(obstacle) => why_not(visit, &seen, step, obstacle).await?,

@@ -101,7 +101,7 @@ pub(crate) fn opinion_of(text: &str) -> Option<Opinion> {
 
 /// What a form is about.
 pub(super) struct Form {
-    /// What is said when it is done, and so the end of its key.
+    /// What is done: what is said then, and a part of the key.
     pub(super) done: &'static str,
     /// The field in which its words are typed; empty if there is none.
     pub(super) words: &'static str,
@@ -127,7 +127,7 @@ where
         Ok(command) => command,
         Err(errors) => return respond(visit, &seen, known, Again { errors, ..again(&posted, StatusCode::UNPROCESSABLE_ENTITY) }).await,
     };
-    match acts::on_step(&visit.desks, &visit.at, &seen, known, command, posted.key()).await {
+    match acts::on_step(&visit.desks, &visit.at, &seen, known, command, posted.key(form.done)).await {
         Ok(_) => Ok(done(&posted, &seen, known, form.done)),
         Err(obstacle) => stopped(&posted, &application, &step, form, obstacle).await,
     }
@@ -147,7 +147,7 @@ pub(super) async fn stopped(posted: &Posted, application: &str, step: &str, form
         if visit.at.organ().as_ref() != Some(&known.planned.organ) {
             return Err(Problem::NotFound);
         }
-        if was_done_before(posted, &seen).await? {
+        if was_done_before(posted, form, &seen).await? {
             return Ok(done(posted, &seen, known, form.done));
         }
     }
@@ -164,11 +164,11 @@ pub(super) async fn stopped(posted: &Posted, application: &str, step: &str, form
 }
 
 /// Whether this very form was sent before, and did what it asks: the step has gone on since.
-async fn was_done_before(posted: &Posted, seen: &Seen) -> Result<bool, Problem> {
-    let Some(key) = posted.form.key() else { return Ok(false) };
+async fn was_done_before(posted: &Posted, form: &Form, seen: &Seen) -> Result<bool, Problem> {
+    let key = posted.key(form.done);
     let history = History::read(posted.visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
     let account = posted.visit.at.account;
-    Ok(history.happenings.iter().any(|happening| happening.entry.key == key && happening.account() == Some(account)))
+    Ok(history.happenings.iter().any(|happening| happening.entry.key == key.as_str() && happening.account() == Some(account)))
 }
 
 pub(super) fn again(posted: &Posted, status: StatusCode) -> Again {

@@ -96,7 +96,7 @@ async fn what_was_typed_comes_back_when_the_session_ended_meanwhile() {
     let mut li = town.at_desk("ligong").await;
     li.get(&filed.step("water")).await;
     li.post_to(&format!("{}/claims", filed.step("water")), &[]).await;
-    town.pass_minutes(IDLE_MINUTES_MAX + 1);
+    town.idle_minutes(IDLE_MINUTES_MAX + 1);
 
     let opinions = format!("{}/opinions", filed.step("water"));
     let form = [("opinion", "not_supported"), ("text", WORDS)];

@@ -44,6 +44,7 @@ pub(super) struct Town {
     pub(super) router: Router,
     pub(super) seeded: Seeded,
     clock: Arc<TestClock>,
+    sessions: Arc<TestClock>,
     _closer: Closer,
     _folder: TempDir,
 }
@@ -52,14 +53,14 @@ impl Town {
     /// Monday, 2 November 2026, half past nine; nothing has been submitted.
     pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
+        let [clock, sessions] = [(); 2].map(|()| Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0))));
         let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
         let catalogue = Catalogue::import(&ledger, &pack()).await.unwrap();
         let sample = Sample::parse(include_str!("pack/people.toml")).unwrap();
         let settings = Settings {
             demo: Some(Arc::new(sample.clone())),
             hashing: HashingCost::for_tests(),
-            clock: clock.clone(),
+            clock: sessions.clone(),
             ..Settings::default()
         };
         let people = People::open(ledger.clone(), posts(&catalogue), settings).unwrap();
@@ -72,18 +73,19 @@ impl Town {
         let house = House { dictionary: Arc::new(dictionary()), ..House::sample() };
         let routes = people.routes().merge(desks.routes());
         let router = front::dress(routes, |rooms| people.sessions(rooms), house);
-        Self { ledger, people, catalogue, router, seeded, clock, _closer: closer, _folder: folder }
+        Self { ledger, people, catalogue, router, seeded, clock, sessions, _closer: closer, _folder: folder }
     }
 
-    /// Lets that many working days pass.
+    /// Lets that many working days pass; sessions go on.
     pub(super) fn work(&self, days: i32) {
         let (almanac, today) = (self.ledger.almanac(), self.ledger.now().day());
         let later = Moment::at(almanac.calendar(BOXING).add(today, days), 9, 30);
         self.clock.0.store(later.0, Ordering::SeqCst);
     }
 
-    pub(super) fn pass_minutes(&self, minutes: i64) {
-        self.clock.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+    /// Lets nobody do anything for so long.
+    pub(super) fn idle_minutes(&self, minutes: i64) {
+        self.sessions.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
     }
 
     /// Somebody signed in under that name, at the desk if there is one.

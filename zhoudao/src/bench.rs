@@ -6,7 +6,6 @@
 mod case;
 mod city;
 mod client;
-mod crew;
 mod figures;
 mod floor;
 mod hot;
@@ -18,6 +17,7 @@ mod report;
 mod store;
 mod target;
 
+pub use case::Kind;
 pub use measurement::measure;
 pub use plan::{Plan, Run, Stored, Workload};
-pub use report::{Row, table};
+pub use report::table;

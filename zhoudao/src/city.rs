@@ -15,10 +15,11 @@ use identity::RegionCode;
 use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
 use people::{OrganPosts, People, Posts, Settings};
 use procedure::Release;
+use projects::ProjectRoom;
 use review::Desks;
 
 use crate::live::{self, Live};
-use crate::{demo, pack};
+use crate::{demo, openapi, pack};
 
 /// Whether people or a demonstration use the city.
 #[derive(Clone)]
@@ -96,18 +97,21 @@ impl City {
 /// The rooms beside people.
 pub struct Rooms {
     pub portal: Portal,
+    pub projects: ProjectRoom,
     pub applications: ApplicationRoom,
     pub desks: Desks,
 }
 
 impl Rooms {
     fn open(people: &People, catalogue: &Catalogue, address: &str, closing: &Closing) -> anyhow::Result<Self> {
-        people.ledger().register::<projects::record::Project>()?;
+        let projects = ProjectRoom::open(catalogue.clone())?;
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
         let portal = Portal::new(catalogue.clone()).with_card(applications.home_card());
+        let projects = projects.with_applications(applications.on_projects());
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         Ok(Self {
             portal,
+            projects,
             applications,
             desks,
         })
@@ -130,8 +134,10 @@ fn router(
     let mut routes = Router::new()
         .merge(people.routes())
         .merge(rooms.portal.routes())
+        .merge(rooms.projects.routes())
         .merge(rooms.applications.routes())
         .merge(rooms.desks.routes())
+        .merge(openapi::routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
         routes = routes.merge(demo::routes(Arc::clone(clock), ledger.clone()));
@@ -151,6 +157,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         people::NUMBER_TEXTS,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
+        projects::TEXTS,
         applications::TEXTS,
         applications::TEXTS_APPLY,
         review::TEXTS,

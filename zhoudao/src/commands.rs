@@ -1,5 +1,6 @@
 //! What a person types.
 
+mod bench;
 mod calendar;
 mod check;
 mod demo;
@@ -21,6 +22,8 @@ pub enum Command {
     Check(check::Check),
     /// Print each day from one to another: date, `work` or `rest`, and why.
     Calendar(calendar::CalendarDays),
+    /// Measure how fast the city is, beside a floor on the same disk.
+    Bench(bench::Bench),
     /// Import a city pack as a new release; running cases keep theirs.
     Import(import::Import),
 }
@@ -36,6 +39,7 @@ impl Command {
             Self::Serve(command) => command.run(),
             Self::Check(command) => command.run(),
             Self::Calendar(command) => command.run(),
+            Self::Bench(command) => command.run(),
             Self::Import(command) => command.run(),
         }
     }

@@ -23,6 +23,7 @@ pub const TEXTS: Source = Source {
 };
 
 const PEOPLE: &str = include_str!("../../packs/binzhou/sample/people.toml");
+const PROJECTS: &str = include_str!("../../packs/binzhou/sample/projects.toml");
 /// Working days that one press lets pass.
 const DAYS_OFFERED: [i32; 4] = [1, 3, 5, 10];
 
@@ -38,8 +39,12 @@ pub fn sample() -> anyhow::Result<Sample> {
 ///
 /// # Errors
 /// When the ledger refuses.
-pub async fn seed(people: &People, _rooms: &Rooms, sample: &Sample) -> anyhow::Result<()> {
-    people.seed(sample).await?;
+pub async fn seed(people: &People, rooms: &Rooms, sample: &Sample) -> anyhow::Result<()> {
+    let seeded = people.seed(sample).await?;
+    rooms
+        .projects
+        .seed(&projects::sample::parse(PROJECTS)?, sample, &seeded)
+        .await?;
     Ok(())
 }
 

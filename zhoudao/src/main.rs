@@ -1,9 +1,11 @@
 //! Zhoudao 周到: a city's one-stop government services in one program.
 
+mod bench;
 mod city;
 mod commands;
 mod demo;
 mod live;
+mod openapi;
 mod pack;
 mod server;
 

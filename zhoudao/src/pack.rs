@@ -1,14 +1,24 @@
-//! The sample city that ships with the program, as data.
+//! The packs that ship with the program, as data.
 
 use catalogue::PackTexts;
 use include_dir::{Dir, include_dir};
 
 static BINZHOU: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../packs/binzhou");
+static BENCH: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../packs/bench");
 
 /// The texts of the sample city's pack, by path.
 pub fn binzhou() -> PackTexts {
+    texts(&BINZHOU)
+}
+
+/// The texts of the benchmark's pack.
+pub fn bench() -> PackTexts {
+    texts(&BENCH)
+}
+
+fn texts(pack: &Dir<'_>) -> PackTexts {
     let mut texts = PackTexts::new();
-    collect(&BINZHOU, &mut texts);
+    collect(pack, &mut texts);
     texts
 }
 

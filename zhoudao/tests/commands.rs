@@ -47,10 +47,14 @@ impl Server {
     }
 
     fn get(&self, path: &str) -> String {
+        self.ask("GET", path)
+    }
+
+    fn ask(&self, method: &str, path: &str) -> String {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("the server listens");
         write!(
             stream,
-            "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
+            "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n\r\n",
             self.port
         )
         .expect("a request");
@@ -155,4 +159,27 @@ fn what_is_not_there_and_what_is_not_ones_own_look_alike() {
     let answer = server.get("/no/such/page");
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     assert!(answer.contains("content-security-policy"), "{answer}");
+}
+
+#[test]
+fn every_described_operation_of_the_api_is_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let server = Server::start(folder.path());
+    let answer = server.get("/api/v1/openapi.json");
+    let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+    let description: serde_json::Value = serde_json::from_str(body).expect("JSON");
+    let paths = description["paths"].as_object().expect("paths");
+    for (path, operations) in paths {
+        let path = path.replace("{matter}", "ten-permits").replace('{', "").replace('}', "");
+        for method in operations
+            .as_object()
+            .expect("operations")
+            .keys()
+            .filter(|key| *key != "parameters")
+        {
+            let answer = server.ask(&method.to_uppercase(), &path);
+            let status = answer.split(' ').nth(1).expect("a status");
+            assert!(!matches!(status, "404" | "405"), "{method} {path}: {answer}");
+        }
+    }
 }

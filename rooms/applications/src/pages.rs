@@ -1,6 +1,8 @@
 //! The pages of applications: applying, following, answering, and what anybody may look up.
 
 mod apply;
+mod asks;
+mod cases;
 mod change;
 mod documents;
 mod history;
@@ -8,12 +10,15 @@ mod home_card;
 mod licences;
 mod list;
 mod omission;
+mod on_projects;
+mod papers;
 mod rating;
 mod receipt;
 mod refinement;
 mod show;
 mod standing;
 mod status;
+mod style;
 mod trouble;
 mod verification;
 mod withdrawal;
@@ -33,6 +38,7 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/applications", get(list::index))
+        .route("/applications/assets/{name}", get(style::show))
         .route("/applications/{application}", get(show::show))
         .route("/applications/{application}/receipt", get(receipt::show))
         .route("/applications/{application}/receipt.pdf", get(receipt::pdf))

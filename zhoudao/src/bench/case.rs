@@ -71,7 +71,11 @@ impl Case {
     pub fn new(kind: Kind, number: u64) -> anyhow::Result<Self> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes)?;
-        Ok(Self { kind, number, record: RecordId::from_bytes(bytes) })
+        Ok(Self {
+            kind,
+            number,
+            record: RecordId::from_bytes(bytes),
+        })
     }
 
     /// Its transitions in the order in which one client goes through them.
@@ -165,7 +169,10 @@ mod tests {
         let order = Case::new(Kind::Joint, 27).unwrap().transitions();
         for review in [7, 17, 27] {
             let at = order.iter().position(|it| *it == Transition::AskCorrection(review)).unwrap();
-            assert_eq!(order[at + 1..at + 3], [Transition::Correct(review), Transition::Opinion(review)]);
+            assert_eq!(
+                order[at + 1..at + 3],
+                [Transition::Correct(review), Transition::Opinion(review)]
+            );
         }
     }
 }

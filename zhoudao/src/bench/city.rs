@@ -46,7 +46,10 @@ impl City {
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         let release = Release::of(&pack::bench()).map_err(|findings| anyhow::anyhow!("the benchmark's pack: {findings:?}"))?;
         let ledger = Ledger::open(folder, Options::new(release.city().city))?;
-        ledger.set_almanac(Almanac::national(OfficeHours { open: 9 * 60, close: 17 * 60 }));
+        ledger.set_almanac(Almanac::national(OfficeHours {
+            open: 9 * 60,
+            close: 17 * 60,
+        }));
         ledger.set_release(release.digest());
         ledger.register::<Applications>()?;
         let named = |prefix: &str, count: u8| (0..count).map(|number| format!("{prefix}{number}")).collect::<Vec<_>>();
@@ -108,7 +111,11 @@ fn party(case: &Case) -> Party {
 
 /// Its legal representative.
 fn applicant(case: &Case) -> Arc<Actor> {
-    Actor::enterprise(numbered(2, case.number % ENTERPRISES), enterprise(case), Mandate::Representative)
+    Actor::enterprise(
+        numbered(2, case.number % ENTERPRISES),
+        enterprise(case),
+        Mandate::Representative,
+    )
 }
 
 /// The identifier of somebody of the benchmark.

@@ -31,7 +31,10 @@ impl Window {
     /// From now.
     pub fn new(warm_up: Duration, counted: Duration) -> Self {
         let counted_from = Instant::now() + warm_up;
-        Self { counted_from, over: counted_from + counted }
+        Self {
+            counted_from,
+            over: counted_from + counted,
+        }
     }
 
     /// When counting begins.
@@ -133,20 +136,27 @@ impl<T: Target> Client<T> {
         if self.done.is_multiple_of(TODO_EVERY) {
             let began = Instant::now();
             let tasks = self.target.todo(transition.department()).await?;
-            anyhow::ensure!(tasks.is_sorted_by_key(|task| task.due), "a todo list is not ordered by due day");
+            anyhow::ensure!(
+                tasks.is_sorted_by_key(|task| task.due),
+                "a todo list is not ordered by due day"
+            );
             self.figures.todo.push_if(self.window.counts(Instant::now()), began.elapsed());
         }
         if self.done.is_multiple_of(DETAIL_EVERY) {
             let began = Instant::now();
             let detail = self.target.detail(case).await?;
             anyhow::ensure!(detail.entries > 0, "a case does not show what was acknowledged");
-            self.figures.detail.push_if(self.window.counts(Instant::now()), began.elapsed());
+            self.figures
+                .detail
+                .push_if(self.window.counts(Instant::now()), began.elapsed());
         }
         if self.done.is_multiple_of(DASHBOARD_EVERY) {
             let began = Instant::now();
             let loads = self.target.dashboard().await?;
             anyhow::ensure!(!loads.is_empty(), "the dashboard is empty");
-            self.figures.dashboard.push_if(self.window.counts(Instant::now()), began.elapsed());
+            self.figures
+                .dashboard
+                .push_if(self.window.counts(Instant::now()), began.elapsed());
         }
         Ok(())
     }

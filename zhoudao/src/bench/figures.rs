@@ -84,7 +84,10 @@ mod tests {
     #[test]
     fn quantiles_are_times_that_were_taken() {
         let mut times = Times((1..=101).map(Duration::from_millis).collect());
-        assert_eq!((times.quantile(0.5), times.quantile(0.99), times.quantile(1.0)), (51.0, 100.0, 101.0));
+        assert_eq!(
+            (times.quantile(0.5), times.quantile(0.99), times.quantile(1.0)),
+            (51.0, 100.0, 101.0)
+        );
         assert_eq!(Times::default().quantile(0.5), 0.0);
     }
 

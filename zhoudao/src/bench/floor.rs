@@ -48,7 +48,14 @@ impl Floor {
         let days = Days::today();
         let today = days.today;
         let writer = Writer::start(open_to_write(&file)?, days)?;
-        Ok(Self { inner: Arc::new(Inner { writer, readers: Mutex::default(), file, today }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                writer,
+                readers: Mutex::default(),
+                file,
+                today,
+            }),
+        })
     }
 
     /// Fills a new folder with finished cases and a backlog: the same statements, many cases in one commit.
@@ -75,7 +82,11 @@ impl Floor {
         let idle = self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = idle.map_or_else(|| open_to_read(&self.inner.file), Ok)?;
         let answer = read(&connection)?;
-        self.inner.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        self.inner
+            .readers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(connection);
         Ok(answer)
     }
 }
@@ -83,7 +94,11 @@ impl Floor {
 impl Target for Floor {
     async fn perform(&self, case: &Case, transition: Transition) -> anyhow::Result<()> {
         let (reply, answer) = oneshot::channel();
-        self.inner.writer.send(Write { case: *case, transition, reply })?;
+        self.inner.writer.send(Write {
+            case: *case,
+            transition,
+            reply,
+        })?;
         answer.await?
     }
 

@@ -26,7 +26,10 @@ struct State {
 impl Hot {
     /// The first case has that number.
     pub fn new(number: u64) -> anyhow::Result<Self> {
-        Ok(Self { state: Mutex::new(State::new(number)?), changed: Notify::new() })
+        Ok(Self {
+            state: Mutex::new(State::new(number)?),
+            changed: Notify::new(),
+        })
     }
 
     /// Something that can be done now, as soon as there is; nothing when the window is over.

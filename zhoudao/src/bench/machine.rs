@@ -22,7 +22,10 @@ const TICKS_A_SECOND: f64 = 100.0;
 impl Watch {
     /// Begins now.
     pub fn begin() -> Self {
-        Self { began: Instant::now(), ticks: ticks() }
+        Self {
+            began: Instant::now(),
+            ticks: ticks(),
+        }
     }
 
     /// The part of the machine's processors that others used since; none where the machine does not tell.
@@ -43,7 +46,13 @@ fn ticks() -> Option<Ticks> {
 
 /// `cpu user nice system idle iowait irq softirq steal …`: all but idling and waiting.
 fn everybody(stat: &str) -> Option<u64> {
-    let ticks: Vec<u64> = stat.lines().next()?.split_whitespace().skip(1).filter_map(|field| field.parse().ok()).collect();
+    let ticks: Vec<u64> = stat
+        .lines()
+        .next()?
+        .split_whitespace()
+        .skip(1)
+        .filter_map(|field| field.parse().ok())
+        .collect();
     let busy = ticks.get(..8)?;
     Some(busy.iter().sum::<u64>() - busy[3] - busy[4])
 }

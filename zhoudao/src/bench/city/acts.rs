@@ -17,7 +17,7 @@ use procedure::Answers;
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, MatterId, StepId};
 
 use super::{Inner, applicant, county, party};
-use crate::bench::case::{CERTIFICATES, Case, Kind, MATERIALS, SIMPLE_MATERIALS, Transition};
+use crate::bench::case::{Case, Kind, MATERIALS, SIMPLE_MATERIALS, Transition};
 use crate::bench::papers;
 
 /// The reaction in whose place the client renders and serves.
@@ -41,7 +41,11 @@ impl Inner {
             }
             Transition::AskCorrection(review) => {
                 let step = self.review(review);
-                let asked = AskRefinement { step: step.clone(), request: papers::REQUEST.to_owned(), materials: Vec::new() };
+                let asked = AskRefinement {
+                    step: step.clone(),
+                    request: papers::REQUEST.to_owned(),
+                    materials: Vec::new(),
+                };
                 self.on_step(case, &desk.handler, &step, asked).await
             }
             Transition::Correct(review) => self.correct(case, review).await,
@@ -117,7 +121,11 @@ impl Inner {
     async fn correct(&self, case: &Case, review: u8) -> anyhow::Result<()> {
         let actor = applicant(case);
         let seen = self.see(case, &actor).await?;
-        let supplied = SupplyRefinement { step: self.review(review), note: papers::ANSWER.to_owned(), materials: Vec::new() };
+        let supplied = SupplyRefinement {
+            step: self.review(review),
+            note: papers::ANSWER.to_owned(),
+            materials: Vec::new(),
+        };
         self.send(seen.permit(&actor)?, supplied).await
     }
 
@@ -144,7 +152,10 @@ impl Inner {
         let digest = hexadecimal(&papers::digest(case, number));
         let command = RecordDocument {
             item: self.certified[usize::from(number)].clone(),
-            document: Document { digest: digest.clone(), stored: digest.clone() },
+            document: Document {
+                digest: digest.clone(),
+                stored: digest.clone(),
+            },
             key: digest,
         };
         self.react(case, command).await
@@ -157,7 +168,14 @@ impl Inner {
     async fn rate(&self, case: &Case) -> anyhow::Result<()> {
         let actor = applicant(case);
         let seen = self.see(case, &actor).await?;
-        self.send(seen.permit(&actor)?, Rate { grade: Grade::VerySatisfied, words: String::new() }).await
+        self.send(
+            seen.permit(&actor)?,
+            Rate {
+                grade: Grade::VerySatisfied,
+                words: String::new(),
+            },
+        )
+        .await
     }
 
     /// What a reaction would do.
@@ -178,7 +196,10 @@ impl Inner {
         command: C,
     ) -> anyhow::Result<()> {
         let seen = self.see(case, actor).await?;
-        let step = seen.application.step(step).with_context(|| format!("there is no step {step}"))?;
+        let step = seen
+            .application
+            .step(step)
+            .with_context(|| format!("there is no step {step}"))?;
         self.send(seen.permit_on_step(actor, step)?, command).await
     }
 
@@ -188,7 +209,9 @@ impl Inner {
 
     async fn send<A: Act, C: CommandOf<Applications, Act = A>>(&self, permit: Permit<A>, command: C) -> anyhow::Result<()> {
         let record: RecordId = permit.record();
-        self.ledger.submit::<Applications, C>(&permit, record, command, fresh_key()?).await?;
+        self.ledger
+            .submit::<Applications, C>(&permit, record, command, fresh_key()?)
+            .await?;
         Ok(())
     }
 

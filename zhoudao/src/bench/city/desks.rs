@@ -32,7 +32,10 @@ impl Desks {
     /// The desks that the benchmark's pack defines.
     pub fn of(release: &Release) -> anyhow::Result<Self> {
         let desks = (0..DEPARTMENTS).map(|department| Desk::of(release, department));
-        Ok(Self { desks: desks.collect::<anyhow::Result<_>>()?, gate: GATE.parse()? })
+        Ok(Self {
+            desks: desks.collect::<anyhow::Result<_>>()?,
+            gate: GATE.parse()?,
+        })
     }
 
     /// The desk of a department.
@@ -62,6 +65,10 @@ impl Desk {
             };
             Ok(Actor::post(numbered(kind, department.into()), Arc::new(post)))
         };
-        Ok(Self { organ: organ.id.clone(), handler: holder(Duty::Handle, 3)?, signer: holder(Duty::Sign, 4)? })
+        Ok(Self {
+            organ: organ.id.clone(),
+            handler: holder(Duty::Handle, 3)?,
+            signer: holder(Duty::Sign, 4)?,
+        })
     }
 }

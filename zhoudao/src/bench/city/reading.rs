@@ -13,7 +13,10 @@ impl Inner {
     pub(super) async fn todo(&self, department: u8) -> anyhow::Result<Vec<Task>> {
         let organ = &self.desks.of_department(department).organ;
         let rows = views::tasks(&self.ledger, organ, &TaskFilter::default(), TODO_ROWS).await?;
-        let task = |row: views::TaskRow| Task { due: row.due.map_or(i32::MAX, |due| due.0), title: row.title };
+        let task = |row: views::TaskRow| Task {
+            due: row.due.map_or(i32::MAX, |due| due.0),
+            title: row.title,
+        };
         Ok(rows.into_iter().map(task).collect())
     }
 
@@ -31,14 +34,25 @@ impl Inner {
 
     pub(super) async fn dashboard(&self) -> anyhow::Result<Vec<Load>> {
         let loads = views::desk_loads(&self.ledger, self.ledger.now().day()).await?;
-        Ok(loads.iter().map(|load| Load { open: load.open, late: load.late }).collect())
+        Ok(loads
+            .iter()
+            .map(|load| Load {
+                open: load.open,
+                late: load.late,
+            })
+            .collect())
     }
 }
 
 /// Everything that is said on the case's page: the form, the papers' names, opinions, what was asked and answered.
 fn paths(application: &Application) -> Vec<String> {
     let mut paths = vec!["form/project".to_owned()];
-    paths.extend(application.materials.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version)));
+    paths.extend(
+        application
+            .materials
+            .iter()
+            .map(|paper| format!("material/{}/{}", paper.material, paper.version)),
+    );
     for step in &application.steps {
         let id = &step.planned.step;
         if step.opinion.is_some() {

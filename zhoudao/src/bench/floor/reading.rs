@@ -9,7 +9,13 @@ pub fn todo(connection: &Connection, department: u8) -> rusqlite::Result<Vec<Tas
         "SELECT t.id, t.item, t.due, c.title FROM task t JOIN case_ c ON c.id = t.case_id
          WHERE t.department = ?1 AND t.status < 2 ORDER BY t.due, t.id LIMIT ?2",
     )?;
-    list.query_map(params![department, TODO_ROWS], |row| Ok(Task { due: row.get(2)?, title: row.get(3)? }))?.collect()
+    list.query_map(params![department, TODO_ROWS], |row| {
+        Ok(Task {
+            due: row.get(2)?,
+            title: row.get(3)?,
+        })
+    })?
+    .collect()
 }
 
 pub fn detail(connection: &Connection, case: u64) -> rusqlite::Result<Detail> {
@@ -42,7 +48,15 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
 }
 
 pub fn dashboard(connection: &Connection, today: i32) -> rusqlite::Result<Vec<Load>> {
-    let mut loads = connection
-        .prepare_cached("SELECT department, count(*), count(CASE WHEN due < ?1 THEN 1 END) FROM task WHERE status < 2 GROUP BY department")?;
-    loads.query_map([today], |row| Ok(Load { open: row.get(1)?, late: row.get(2)? }))?.collect()
+    let mut loads = connection.prepare_cached(
+        "SELECT department, count(*), count(CASE WHEN due < ?1 THEN 1 END) FROM task WHERE status < 2 GROUP BY department",
+    )?;
+    loads
+        .query_map([today], |row| {
+            Ok(Load {
+                open: row.get(1)?,
+                late: row.get(2)?,
+            })
+        })?
+        .collect()
 }

@@ -34,7 +34,10 @@ pub struct Days {
 impl Days {
     /// The nation's, as of today.
     pub fn today() -> Self {
-        Self { today: Moment(now()).day().0, calendar: Calendar::national() }
+        Self {
+            today: Moment(now()).day().0,
+            calendar: Calendar::national(),
+        }
     }
 
     fn after(&self, working_days: i32) -> i32 {
@@ -49,7 +52,12 @@ fn now() -> i64 {
 
 /// Does a transition in the open transaction.
 pub fn perform(connection: &Connection, days: &Days, case: &Case, transition: Transition) -> anyhow::Result<()> {
-    let floor = Hand { connection, days, case, now: now() };
+    let floor = Hand {
+        connection,
+        days,
+        case,
+        now: now(),
+    };
     match transition {
         Transition::Submit => floor.submit(),
         Transition::Accept(review) => floor.move_task(review, OPEN, ACCEPTED, None, "accept"),
@@ -95,30 +103,36 @@ impl Hand<'_> {
                 self.now
             ])?;
         for material in 0..materials {
-            self.connection.prepare_cached("INSERT INTO material VALUES (?1, ?2, ?3, ?4, ?5)")?.execute(params![
-                self.case.number,
-                material,
-                papers::file_name(material),
-                papers::size(self.case, material),
-                papers::digest(self.case, material)
-            ])?;
+            self.connection
+                .prepare_cached("INSERT INTO material VALUES (?1, ?2, ?3, ?4, ?5)")?
+                .execute(params![
+                    self.case.number,
+                    material,
+                    papers::file_name(material),
+                    papers::size(self.case, material),
+                    papers::digest(self.case, material)
+                ])?;
         }
         match self.case.kind {
-            Kind::Joint => (0..REVIEWS).try_for_each(|review| self.open_task(review, review % DEPARTMENTS, review_days(review)))?,
+            Kind::Joint => {
+                (0..REVIEWS).try_for_each(|review| self.open_task(review, review % DEPARTMENTS, review_days(review)))?
+            }
             Kind::Simple => self.open_task(0, 0, SIMPLE_DAYS[0])?,
         }
         self.audit(None, "submit")
     }
 
     fn open_task(&self, item: u8, department: u8, days: i32) -> anyhow::Result<()> {
-        self.connection.prepare_cached("INSERT INTO task VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, NULL, NULL)")?.execute(params![
-            self.task(item),
-            self.case.number,
-            department,
-            item,
-            self.days.after(days),
-            self.now
-        ])?;
+        self.connection
+            .prepare_cached("INSERT INTO task VALUES (?1, ?2, ?3, ?4, 0, ?5, ?6, NULL, NULL)")?
+            .execute(params![
+                self.task(item),
+                self.case.number,
+                department,
+                item,
+                self.days.after(days),
+                self.now
+            ])?;
         Ok(())
     }
 
@@ -159,7 +173,11 @@ impl Hand<'_> {
     }
 
     fn open_certificates_if(&self, sql: &str) -> anyhow::Result<()> {
-        if self.connection.prepare_cached(sql)?.query_row([self.case.number], |row| row.get(0))? {
+        if self
+            .connection
+            .prepare_cached(sql)?
+            .query_row([self.case.number], |row| row.get(0))?
+        {
             for number in 0..CERTIFICATES {
                 self.open_task(REVIEWS + number, number % DEPARTMENTS, CERTIFICATE_DAYS)?;
             }
@@ -192,14 +210,16 @@ impl Hand<'_> {
     }
 
     fn audit(&self, item: Option<u8>, action: &str) -> anyhow::Result<()> {
-        self.connection.prepare_cached("INSERT INTO audit VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)")?.execute(params![
-            self.case.number,
-            item.map(|item| self.task(item)),
-            "officer",
-            action,
-            self.now,
-            NOTE
-        ])?;
+        self.connection
+            .prepare_cached("INSERT INTO audit VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)")?
+            .execute(params![
+                self.case.number,
+                item.map(|item| self.task(item)),
+                "officer",
+                action,
+                self.now,
+                NOTE
+            ])?;
         Ok(())
     }
 

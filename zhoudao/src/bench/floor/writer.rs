@@ -29,8 +29,13 @@ impl Writer {
     /// Starts the thread.
     pub fn start(connection: Connection, days: Days) -> anyhow::Result<Self> {
         let (queue, waiting) = channel();
-        let thread = Builder::new().name("floor-writer".to_owned()).spawn(move || write_all(&connection, &days, &waiting))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        let thread = Builder::new()
+            .name("floor-writer".to_owned())
+            .spawn(move || write_all(&connection, &days, &waiting))?;
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
     }
 
     /// Puts a transition into the queue.
@@ -53,7 +58,10 @@ fn write_all(connection: &Connection, days: &Days, waiting: &Receiver<Write>) {
         let together: Vec<Write> = std::iter::once(first).chain(waiting.try_iter()).collect();
         let committed = commit(connection, days, &together);
         for write in together {
-            let answer = committed.as_ref().map(|()| ()).map_err(|error| anyhow::anyhow!("the floor cannot write: {error}"));
+            let answer = committed
+                .as_ref()
+                .map(|()| ())
+                .map_err(|error| anyhow::anyhow!("the floor cannot write: {error}"));
             // A client that has left needs no answer.
             let _ = write.reply.send(answer);
         }

@@ -1,0 +1,158 @@
+//! What is printed.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::figures::{Figures, half_range, median};
+use super::plan::Run;
+
+/// What one side reached in one measurement.
+#[derive(Clone, Copy, Debug)]
+pub struct Measured {
+    /// Transitions a second.
+    pub per_second: f64,
+    p50_ms: f64,
+    p99_ms: f64,
+    todo_p50_ms: f64,
+    todo_p99_ms: f64,
+    detail_p99_ms: f64,
+    dashboard_p99_ms: f64,
+}
+
+impl Measured {
+    /// What clients measured in that time.
+    pub fn of(mut figures: Figures, counted: Duration) -> Self {
+        Self {
+            per_second: figures.transitions.len() as f64 / counted.as_secs_f64(),
+            p50_ms: figures.transitions.quantile(0.5),
+            p99_ms: figures.transitions.quantile(0.99),
+            todo_p50_ms: figures.todo.quantile(0.5),
+            todo_p99_ms: figures.todo.quantile(0.99),
+            detail_p99_ms: figures.detail.quantile(0.99),
+            dashboard_p99_ms: figures.dashboard.quantile(0.99),
+        }
+    }
+}
+
+/// One line of figures: medians of the repetitions.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    workload: &'static str,
+    engine: &'static str,
+    via: &'static str,
+    clients: usize,
+    /// Finished cases in the store before the run.
+    finished: u64,
+    /// Of which kind they were.
+    finished_kind: &'static str,
+    per_second: f64,
+    p50_ms: f64,
+    p99_ms: f64,
+    todo_p99_ms: f64,
+    floor_per_second: f64,
+    floor_todo_p99_ms: f64,
+    ratio: f64,
+    #[serde(skip)]
+    more: More,
+}
+
+/// What only people read.
+#[derive(Clone, Debug)]
+struct More {
+    spread: f64,
+    floor_spread: f64,
+    todo_p50_ms: f64,
+    floor_todo_p50_ms: f64,
+    detail_p99_ms: f64,
+    floor_detail_p99_ms: f64,
+    dashboard_p99_ms: f64,
+    floor_dashboard_p99_ms: f64,
+    floor_p50_ms: f64,
+    floor_p99_ms: f64,
+}
+
+impl Row {
+    /// The medians of some repetitions of one run.
+    pub fn of(run: Run, city: &[Measured], floor: &[Measured]) -> Self {
+        let middle = |side: &[Measured], figure: fn(&Measured) -> f64| median(side.iter().map(figure).collect());
+        let spread = |side: &[Measured]| half_range(&side.iter().map(|measured| measured.per_second).collect::<Vec<_>>());
+        let (per_second, floor_per_second) = (middle(city, |it| it.per_second), middle(floor, |it| it.per_second));
+        Self {
+            workload: run.workload.as_str(),
+            engine: "sqlite",
+            via: "process",
+            clients: run.clients,
+            finished: run.stored.finished,
+            finished_kind: run.stored.kind.as_str(),
+            per_second: rounded(per_second),
+            p50_ms: rounded(middle(city, |it| it.p50_ms)),
+            p99_ms: rounded(middle(city, |it| it.p99_ms)),
+            todo_p99_ms: rounded(middle(city, |it| it.todo_p99_ms)),
+            floor_per_second: rounded(floor_per_second),
+            floor_todo_p99_ms: rounded(middle(floor, |it| it.todo_p99_ms)),
+            ratio: rounded(per_second / floor_per_second.max(f64::MIN_POSITIVE)),
+            more: More {
+                spread: spread(city),
+                floor_spread: spread(floor),
+                todo_p50_ms: middle(city, |it| it.todo_p50_ms),
+                floor_todo_p50_ms: middle(floor, |it| it.todo_p50_ms),
+                detail_p99_ms: middle(city, |it| it.detail_p99_ms),
+                floor_detail_p99_ms: middle(floor, |it| it.detail_p99_ms),
+                dashboard_p99_ms: middle(city, |it| it.dashboard_p99_ms),
+                floor_dashboard_p99_ms: middle(floor, |it| it.dashboard_p99_ms),
+                floor_p50_ms: middle(floor, |it| it.p50_ms),
+                floor_p99_ms: middle(floor, |it| it.p99_ms),
+            },
+        }
+    }
+}
+
+/// Three decimals are more than can be measured.
+fn rounded(figure: f64) -> f64 {
+    (figure * 1_000.0).round() / 1_000.0
+}
+
+/// The rows as people read them.
+pub fn table(rows: &[Row]) -> String {
+    let mut text = String::from(
+        "Transitions a second, each synced to the disk before it is answered; times in milliseconds as the client sees them.\n\n",
+    );
+    for row in rows {
+        let more = &row.more;
+        text.push_str(&format!(
+            "{} · {} clients · {} finished {} cases in the store · SQLite, in process\n",
+            row.workload, row.clients, row.finished, row.finished_kind
+        ));
+        text.push_str("              per second        p50      p99   todo p50   todo p99   case p99   dashboard p99\n");
+        text.push_str(&line(
+            "city",
+            [row.per_second, more.spread, row.p50_ms, row.p99_ms],
+            [more.todo_p50_ms, row.todo_p99_ms, more.detail_p99_ms, more.dashboard_p99_ms],
+        ));
+        text.push_str(&line(
+            "floor",
+            [row.floor_per_second, more.floor_spread, more.floor_p50_ms, more.floor_p99_ms],
+            [
+                more.floor_todo_p50_ms,
+                row.floor_todo_p99_ms,
+                more.floor_detail_p99_ms,
+                more.floor_dashboard_p99_ms,
+            ],
+        ));
+        text.push_str(&format!(
+            "  city ÷ floor {:>9.2}                            todo p99 {:>14.2}\n\n",
+            row.ratio,
+            row.todo_p99_ms / row.floor_todo_p99_ms.max(f64::MIN_POSITIVE)
+        ));
+    }
+    text
+}
+
+fn line(name: &str, writes: [f64; 4], reads: [f64; 4]) -> String {
+    let [per_second, spread, p50, p99] = writes;
+    let [todo_p50, todo_p99, detail, dashboard] = reads;
+    format!(
+        "  {name:<8}{per_second:>10.0} ± {spread:<6.0}{p50:>9.2}{p99:>9.2}{todo_p50:>11.2}{todo_p99:>11.2}{detail:>11.2}{dashboard:>16.2}\n"
+    )
+}

@@ -1,0 +1,145 @@
+//! `zhoudao bench`: how fast the city is, beside the least that any program must do.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use crate::bench::{Kind, Plan, Run, Stored, Workload, measure, table};
+
+/// Measure how many transitions of cases the city takes in a second, beside a floor on the same disk.
+///
+/// Every transition is synced to the disk before it is answered. The floor is the least that any honest program must do for
+/// the same cases; docs/bench-workload.md describes both. Without options: joint and simple cases, 64 clients, once, in less
+/// than eight minutes. Progress goes to stderr.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// Drive the shipped server over HTTP.
+    #[arg(long)]
+    http: bool,
+    /// Where the city keeps its records.
+    #[arg(long, value_enum, default_value = "sqlite")]
+    engine: Engine,
+    /// Everything: 1, 8 and 64 clients, one case that all work on, a store of a million cases, three repetitions. Takes hours.
+    #[arg(long)]
+    full: bool,
+    /// Print the rows as JSON.
+    #[arg(long)]
+    json: bool,
+    /// How many clients work at a time.
+    #[arg(long, default_value_t = 64, conflicts_with = "full")]
+    clients: usize,
+    /// How many finished joint cases are in the store before anything is measured.
+    #[arg(long, default_value_t = 10_000)]
+    finished: u64,
+    /// How many seconds are counted, after 2 that are not.
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+    /// How often each is measured; the median counts.
+    #[arg(long, default_value_t = 1, conflicts_with = "full")]
+    repetitions: usize,
+    /// Measure only this workload.
+    #[arg(long, value_enum, conflicts_with = "full")]
+    only: Option<Only>,
+    /// A folder on the disk to be measured; what is made in it is removed in the end.
+    #[arg(long, default_value = ".")]
+    data: PathBuf,
+}
+
+/// Where records are kept.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// One workload.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Only {
+    Joint,
+    Simple,
+    Hot,
+}
+
+/// The store of the growth rows.
+const MANY: Stored = Stored {
+    kind: Kind::Simple,
+    finished: 1_000_000,
+};
+/// Clients of the rows of `--full`.
+const CLIENTS: [usize; 3] = [1, 8, 64];
+
+impl Bench {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        anyhow::ensure!(
+            !self.http,
+            "measuring the server over HTTP is not built yet; without --http the city is measured in process"
+        );
+        anyhow::ensure!(
+            matches!(self.engine, Engine::Sqlite),
+            "this city keeps its records in SQLite; there is no PostgreSQL engine to measure yet"
+        );
+        let rows = measure(&self.plan())?;
+        if self.json {
+            println!("{}", serde_json::to_string_pretty(&rows)?);
+        } else {
+            print!("{}", table(&rows));
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn plan(&self) -> Plan {
+        let stored = Stored {
+            kind: Kind::Joint,
+            finished: self.finished,
+        };
+        Plan {
+            runs: if self.full { full(stored) } else { self.few(stored) },
+            repetitions: if self.full { 3 } else { self.repetitions },
+            warm_up: Duration::from_secs(2),
+            counted: Duration::from_secs(self.seconds),
+            folder: self.data.clone(),
+        }
+    }
+
+    fn few(&self, stored: Stored) -> Vec<Run> {
+        let workloads = match self.only {
+            None => vec![Workload::Joint, Workload::Simple],
+            Some(Only::Joint) => vec![Workload::Joint],
+            Some(Only::Simple) => vec![Workload::Simple],
+            Some(Only::Hot) => vec![Workload::Hot],
+        };
+        workloads
+            .into_iter()
+            .map(|workload| Run {
+                workload,
+                clients: self.clients,
+                stored,
+            })
+            .collect()
+    }
+}
+
+fn full(stored: Stored) -> Vec<Run> {
+    let clients = |workload| {
+        CLIENTS.map(|clients| Run {
+            workload,
+            clients,
+            stored,
+        })
+    };
+    let mut runs = Vec::from(clients(Workload::Joint));
+    runs.extend(clients(Workload::Simple));
+    runs.push(Run {
+        workload: Workload::Hot,
+        clients: 64,
+        stored,
+    });
+    runs.extend([Workload::Joint, Workload::Simple].map(|workload| Run {
+        workload,
+        clients: 64,
+        stored: MANY,
+    }));
+    runs
+}

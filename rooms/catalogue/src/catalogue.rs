@@ -187,11 +187,17 @@ impl Edition {
 
     /// Answers that ask for little of a matter.
     pub(crate) fn least(&self, matter: &MatterId) -> Answers {
-        self.extremes.get(matter).map(|extremes| extremes.least.clone()).unwrap_or_default()
+        self.extremes
+            .get(matter)
+            .map(|extremes| extremes.least.clone())
+            .unwrap_or_default()
     }
 
     /// Answers that ask for much of a matter.
     pub(crate) fn most(&self, matter: &MatterId) -> Answers {
-        self.extremes.get(matter).map(|extremes| extremes.most.clone()).unwrap_or_default()
+        self.extremes
+            .get(matter)
+            .map(|extremes| extremes.most.clone())
+            .unwrap_or_default()
     }
 }

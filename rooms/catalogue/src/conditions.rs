@@ -92,7 +92,11 @@ fn value(names: &Names<'_>, field: &FieldId, constant: &Constant) -> String {
 
 /// A number with its unit: 1,000 立方米.
 pub(crate) fn quantity(names: &Names<'_>, unit: Option<&str>, number: Decimal) -> String {
-    let quantity = names.texts.say("quantity").with("number", number.to_f64()).with("unit", unit.unwrap_or_default());
+    let quantity = names
+        .texts
+        .say("quantity")
+        .with("number", number.to_f64())
+        .with("unit", unit.unwrap_or_default());
     quantity.to_string().trim().to_owned()
 }
 

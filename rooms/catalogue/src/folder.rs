@@ -32,7 +32,9 @@ fn read_into(folder: &Path, prefix: &str, depth: usize, texts: &mut PackTexts) -
             read_into(&entry.path(), &format!("{prefix}{name}/"), depth - 1, texts)?;
         } else if kind.is_file() {
             if entry.metadata()?.len() > FILE_BYTES_MAX {
-                return Err(io::Error::other(format!("{prefix}{name} is larger than {FILE_BYTES_MAX} bytes")));
+                return Err(io::Error::other(format!(
+                    "{prefix}{name} is larger than {FILE_BYTES_MAX} bytes"
+                )));
             }
             if let Ok(text) = String::from_utf8(std::fs::read(entry.path())?) {
                 texts.insert(format!("{prefix}{name}"), text);

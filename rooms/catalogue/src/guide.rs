@@ -65,7 +65,11 @@ fn step(names: &Names<'_>, item: &Item, step: &Step) -> GuideStep {
         days: step.limit.days,
         ground: step.limit.ground.clone(),
         when: when(names, step.when.as_ref()),
-        points: step.points.iter().map(|point| (point.text.clone(), point.law.clone().unwrap_or_default())).collect(),
+        points: step
+            .points
+            .iter()
+            .map(|point| (point.text.clone(), point.law.clone().unwrap_or_default()))
+            .collect(),
     }
 }
 
@@ -136,7 +140,11 @@ fn reviewers(names: &Names<'_>, item: &Item) -> Vec<Words> {
             reviewers.push(words);
         }
     }
-    if reviewers.is_empty() { deciders(names, item) } else { reviewers }
+    if reviewers.is_empty() {
+        deciders(names, item)
+    } else {
+        reviewers
+    }
 }
 
 fn organs(names: &Names<'_>, assignment: &Assignment) -> Vec<Words> {
@@ -161,5 +169,7 @@ fn days_at_most(item: &Item) -> u32 {
 
 /// A condition in words; nothing where there is none.
 pub(crate) fn when(names: &Names<'_>, condition: Option<&procedure::Condition>) -> String {
-    condition.map(|condition| conditions::in_words(names, condition)).unwrap_or_default()
+    condition
+        .map(|condition| conditions::in_words(names, condition))
+        .unwrap_or_default()
 }

@@ -11,8 +11,8 @@ mod tile;
 use axum::Router;
 use axum::routing::get;
 use identity::RecordId;
-use procedure::definition::MatterId;
 use procedure::Answers;
+use procedure::definition::MatterId;
 
 use crate::portal::Portal;
 use crate::questions;

@@ -20,9 +20,50 @@ const SHARE_MIN: f64 = 0.4;
 
 /// What surrounds a wish and says nothing of it.
 const FILLERS: [&str; 44] = [
-    "我想", "我要", "想要", "需要", "怎么", "如何", "哪里", "在哪", "什么", "可以", "能不能", "请问", "申请", "办理", "手续", "材料",
-    "一个", "一家", "找谁", "审批", "多少", "办", "要", "想", "的", "了", "吗", "呢", "去", "做", "搞", "弄", "我", "啥", "给", "how", "do",
-    "i", "get", "a", "the", "for", "to", "need",
+    "我想",
+    "我要",
+    "想要",
+    "需要",
+    "怎么",
+    "如何",
+    "哪里",
+    "在哪",
+    "什么",
+    "可以",
+    "能不能",
+    "请问",
+    "申请",
+    "办理",
+    "手续",
+    "材料",
+    "一个",
+    "一家",
+    "找谁",
+    "审批",
+    "多少",
+    "办",
+    "要",
+    "想",
+    "的",
+    "了",
+    "吗",
+    "呢",
+    "去",
+    "做",
+    "搞",
+    "弄",
+    "我",
+    "啥",
+    "给",
+    "how",
+    "do",
+    "i",
+    "get",
+    "a",
+    "the",
+    "for",
+    "to",
+    "need",
 ];
 
 /// What is found.
@@ -89,7 +130,10 @@ fn matter(matter: &Matter) -> Entry {
 
 fn item(item: &Item) -> Entry {
     let names = [Some(item.name.as_str()), Some(item.short.as_str()), item.name_en.as_deref()];
-    let certificates = item.certificate.iter().flat_map(|certificate| [Some(certificate.name.as_str()), certificate.name_en.as_deref()]);
+    let certificates = item
+        .certificate
+        .iter()
+        .flat_map(|certificate| [Some(certificate.name.as_str()), certificate.name_en.as_deref()]);
     let steps = item.steps.iter().filter_map(|step| step.name.as_deref());
     Entry {
         found: Found::Item(item.id.clone()),
@@ -108,12 +152,20 @@ impl Entry {
     /// The best weight of each piece, over all pieces; nothing where too few are met.
     fn worth(&self, pieces: &[String]) -> f64 {
         let best = |piece: &String| -> f64 {
-            let weights = self.texts.iter().filter(|(text, _)| text.contains(piece.as_str())).map(|(_, weight)| *weight);
+            let weights = self
+                .texts
+                .iter()
+                .filter(|(text, _)| text.contains(piece.as_str()))
+                .map(|(_, weight)| *weight);
             weights.fold(0.0, f64::max)
         };
         let met: Vec<f64> = pieces.iter().map(best).collect();
         let share = met.iter().filter(|weight| **weight > 0.0).count() as f64 / pieces.len().max(1) as f64;
-        if share >= SHARE_MIN { met.iter().sum::<f64>() * share } else { 0.0 }
+        if share >= SHARE_MIN {
+            met.iter().sum::<f64>() * share
+        } else {
+            0.0
+        }
     }
 }
 
@@ -138,7 +190,10 @@ fn pieces(query: &str) -> Vec<String> {
                 pieces.push(word.to_owned());
             }
         } else {
-            let wish = FILLERS.iter().filter(|filler| !filler.is_ascii()).fold(word.to_owned(), |word, filler| word.replace(filler, " "));
+            let wish = FILLERS
+                .iter()
+                .filter(|filler| !filler.is_ascii())
+                .fold(word.to_owned(), |word, filler| word.replace(filler, " "));
             let wish = if wish.trim().is_empty() { word.to_owned() } else { wish };
             wish.split_whitespace().for_each(|part| pieces.extend(pairs(part)));
         }

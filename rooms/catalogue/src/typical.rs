@@ -87,7 +87,11 @@ fn climb(release: &Release, matter: &Matter, questions: &[(&Field, Vec<Answer>)]
 fn candidates(release: &Release, matter: &Matter, question: &Field) -> Vec<Answer> {
     match question.kind {
         FieldKind::Boolean => vec![Answer::Flag(false), Answer::Flag(true)],
-        FieldKind::Choice => question.choices.iter().map(|choice| Answer::Choice(choice.value.clone())).collect(),
+        FieldKind::Choice => question
+            .choices
+            .iter()
+            .map(|choice| Answer::Choice(choice.value.clone()))
+            .collect(),
         FieldKind::Integer | FieldKind::Decimal => numbers(release, matter, question),
         FieldKind::Text
         | FieldKind::Paragraph

@@ -68,7 +68,9 @@ fn lanes(names: &Names<'_>, matter: &Matter, plan: &Plan, schedule: &Schedule) -
             organs.push(&step.organ);
             organs.len() - 1
         });
-        bars.entry((position, together(names, step, scheduled))).or_default().push((step, scheduled));
+        bars.entry((position, together(names, step, scheduled)))
+            .or_default()
+            .push((step, scheduled));
     }
     let mut open: Vec<Lane> = organs.iter().map(|organ| Lane::new(names.organ(organ).plain())).collect();
     for ((position, together), steps) in bars {
@@ -123,12 +125,19 @@ fn bar(names: &Names<'_>, together: &Together, steps: &[(&PlannedStep, &Schedule
 
 /// The limit and where it comes from.
 fn said(names: &Names<'_>, step: &PlannedStep) -> String {
-    let limit = names.texts.say("way-limit").with("days", step.limit.number).with("ground", &step.limit.ground);
+    let limit = names
+        .texts
+        .say("way-limit")
+        .with("days", step.limit.number)
+        .with("ground", &step.limit.ground);
     limit.to_string()
 }
 
 fn items_said(names: &Names<'_>, steps: &[(&PlannedStep, &Scheduled)]) -> String {
-    let items: Vec<String> = steps.iter().map(|(step, _)| names.item_short(&step.item).plain().to_owned()).collect();
+    let items: Vec<String> = steps
+        .iter()
+        .map(|(step, _)| names.item_short(&step.item).plain().to_owned())
+        .collect();
     items.join(&names.texts.say("way-comma").to_string())
 }
 
@@ -140,7 +149,11 @@ fn closing_lane(names: &Names<'_>, matter: &Matter, steps: &[(&PlannedStep, &Sch
         (front::Language::Chinese, Some(group)) => group.name.clone(),
         (front::Language::Chinese | front::Language::English, _) => names.matter(matter).plain().to_owned(),
     };
-    let items = names.texts.say("way-together-items").with("count", steps.len()).with("items", items_said(names, steps));
+    let items = names
+        .texts
+        .say("way-together-items")
+        .with("count", steps.len())
+        .with("items", items_said(names, steps));
     let label = names.texts.say("way-together").to_string();
     let mut bar = Bar::new(label, as_day(from), as_day(to), BarState::Forecast).titled(items.to_string());
     if steps.iter().any(|(_, scheduled)| scheduled.longest) {

@@ -104,7 +104,9 @@ impl<'a> Names<'a> {
     /// The same by its id.
     #[must_use]
     pub fn item_short(&self, item: &ItemId) -> Words {
-        self.release.item(item).map_or_else(|| Words::own(item.as_str()), |item| self.short(item))
+        self.release
+            .item(item)
+            .map_or_else(|| Words::own(item.as_str()), |item| self.short(item))
     }
 
     /// What a step is called: its own name, or what follows from its kind.
@@ -159,7 +161,9 @@ impl<'a> Names<'a> {
     /// The same by its id.
     #[must_use]
     pub fn material_id(&self, id: &MaterialId) -> Words {
-        self.release.material(id).map_or_else(|| Words::own(id.as_str()), |material| self.material(material))
+        self.release
+            .material(id)
+            .map_or_else(|| Words::own(id.as_str()), |material| self.material(material))
     }
 
     /// A certificate's name.

@@ -21,7 +21,10 @@ fn texts(language: Language) -> Texts {
 }
 
 fn answers(pairs: &[(&str, Answer)]) -> Answers {
-    pairs.iter().map(|(question, answer)| (FieldId::from(*question), answer.clone())).collect()
+    pairs
+        .iter()
+        .map(|(question, answer)| (FieldId::from(*question), answer.clone()))
+        .collect()
 }
 
 fn choice(value: &str) -> Answer {
@@ -32,15 +35,31 @@ fn choice(value: &str) -> Answer {
 fn conditions_are_said_in_the_words_of_the_questions() {
     let release = release();
     for (condition, chinese, english) in [
-        ("renovation", "“这个项目是在现有厂区做技术改造吗？”答“是”", "“Is this a technical renovation of an existing plant?” is answered yes"),
-        ("renovation == false", "“这个项目是在现有厂区做技术改造吗？”答“不是”", "“Is this a technical renovation of an existing plant?” is answered no"),
+        (
+            "renovation",
+            "“这个项目是在现有厂区做技术改造吗？”答“是”",
+            "“Is this a technical renovation of an existing plant?” is answered yes",
+        ),
+        (
+            "renovation == false",
+            "“这个项目是在现有厂区做技术改造吗？”答“不是”",
+            "“Is this a technical renovation of an existing plant?” is answered no",
+        ),
         (
             "!(land_area >= 0.5 && earthwork < 1000)",
             "“项目一共用多少地？”不满 0.5 公顷；或者“施工要挖填多少土石方？”满 1,000 立方米",
             "“How much land does the project use?” is below 0.5 公顷; or “How much earth and rock will be dug and filled?” is 1,000 立方米 or more",
         ),
-        ("wastewater in ['river', 'both']", "“生产、生活污水往哪里排？”选“排进河、湖、水库”或者“两种都有”", "“Where does the waste water go?” is “Into a river, lake or reservoir” or “Both”"),
-        ("works_class != 'small'", "“工程属于哪一类？”不选“限额以下，不用审查施工图”", "“What class of building works is it?” is not “Below the threshold for drawing review”"),
+        (
+            "wastewater in ['river', 'both']",
+            "“生产、生活污水往哪里排？”选“排进河、湖、水库”或者“两种都有”",
+            "“Where does the waste water go?” is “Into a river, lake or reservoir” or “Both”",
+        ),
+        (
+            "works_class != 'small'",
+            "“工程属于哪一类？”不选“限额以下，不用审查施工图”",
+            "“What class of building works is it?” is not “Below the threshold for drawing review”",
+        ),
     ] {
         let condition = Condition::parse(condition).expect("a condition");
         for (language, said) in [(Language::Chinese, chinese), (Language::English, english)] {
@@ -55,10 +74,18 @@ fn an_answer_that_another_took_away_does_not_count() {
     let release = release();
     let matter = release.matter("ten-permits").expect("the matter");
     let asked = questions::of_matter(&release, matter);
-    let given = answers(&[("eia", choice("none")), ("emits", Answer::Flag(true)), ("land_area", choice("much"))]);
+    let given = answers(&[
+        ("eia", choice("none")),
+        ("emits", Answer::Flag(true)),
+        ("land_area", choice("much")),
+    ]);
     let settled = questions::settled(&asked, &given);
     assert_eq!(settled, answers(&[("eia", choice("none"))]));
-    assert!(questions::open(&asked, &settled).iter().all(|question| question.id.as_str() != "emits"));
+    assert!(
+        questions::open(&asked, &settled)
+            .iter()
+            .all(|question| question.id.as_str() != "emits")
+    );
     let emits = answers(&[("eia", choice("form")), ("emits", Answer::Flag(true))]);
     assert_eq!(questions::settled(&asked, &emits), emits);
 }
@@ -73,10 +100,19 @@ fn the_panel_counts_what_the_plan_says() {
     assert_eq!((consequences.schedule.days, consequences.promise), (45, 45));
     assert_eq!(consequences.chain.iter().map(|link| link.days).sum::<u32>(), 45);
     assert!(consequences.certificates <= consequences.items.len());
-    let licence = consequences.exempt.iter().find(|line| line.material.as_str() == "business-licence");
-    assert_eq!(licence.and_then(|line| line.exempt.as_ref()).map(|reason| reason.key()), Some("exempt-register"));
+    let licence = consequences
+        .exempt
+        .iter()
+        .find(|line| line.material.as_str() == "business-licence");
+    assert_eq!(
+        licence.and_then(|line| line.exempt.as_ref()).map(|reason| reason.key()),
+        Some("exempt-register")
+    );
     let exempt = |id: &str| consequences.exempt.iter().any(|line| line.material.as_str() == id);
-    assert!(consequences.asked.iter().all(|line| !exempt(line.material.as_str())), "nothing is both asked and not");
+    assert!(
+        consequences.asked.iter().all(|line| !exempt(line.material.as_str())),
+        "nothing is both asked and not"
+    );
     let panel = consequences.panel(&texts).to_string();
     assert!(panel.contains("<b>45 个工作日</b>，承诺 45"), "{panel}");
 }
@@ -87,11 +123,23 @@ fn every_difference_between_two_plans_is_told_once_and_the_way_back_is_its_mirro
     let matter = release.matter("ten-permits").expect("the matter");
     let city = release.city().city;
     let little = answers(&[("eia", choice("form"))]);
-    let much = answers(&[("eia", choice("report")), ("takes_water", Answer::Flag(true)), ("energy_tce", Answer::Number("6000".parse().unwrap()))]);
-    let there = Consequences::since(&release, &texts, matter, (&little, &much), city).expect("a plan").changes;
-    let back = Consequences::since(&release, &texts, matter, (&much, &little), city).expect("a plan").changes;
+    let much = answers(&[
+        ("eia", choice("report")),
+        ("takes_water", Answer::Flag(true)),
+        ("energy_tce", Answer::Number("6000".parse().unwrap())),
+    ]);
+    let there = Consequences::since(&release, &texts, matter, (&little, &much), city)
+        .expect("a plan")
+        .changes;
+    let back = Consequences::since(&release, &texts, matter, (&much, &little), city)
+        .expect("a plan")
+        .changes;
     let names = |changes: &[catalogue::consequences::Change], kind: ChangeKind| -> Vec<String> {
-        changes.iter().filter(|change| change.kind == kind).map(|change| change.name.plain().to_owned()).collect()
+        changes
+            .iter()
+            .filter(|change| change.kind == kind)
+            .map(|change| change.name.plain().to_owned())
+            .collect()
     };
     for (one, other) in [
         (ChangeKind::ItemCame, ChangeKind::ItemWent),
@@ -103,7 +151,12 @@ fn every_difference_between_two_plans_is_told_once_and_the_way_back_is_its_mirro
     }
     assert!(names(&there, ChangeKind::StepCame).contains(&"环评报告书".to_owned()));
     assert!(names(&there, ChangeKind::StepWent).contains(&"环评报告表".to_owned()));
-    assert!(Consequences::since(&release, &texts, matter, (&much, &much), city).expect("a plan").changes.is_empty());
+    assert!(
+        Consequences::since(&release, &texts, matter, (&much, &much), city)
+            .expect("a plan")
+            .changes
+            .is_empty()
+    );
 }
 
 #[test]
@@ -111,8 +164,16 @@ fn a_county_s_project_goes_to_the_county_s_organs_and_what_the_province_decides_
     let (release, texts) = (release(), texts(Language::Chinese));
     let matter = release.matter("ten-permits").expect("the matter");
     let county = "371625".parse().unwrap();
-    let (little, much) = (answers(&[("energy_tce", Answer::Number("2000".parse().unwrap()))]), answers(&[("energy_tce", Answer::Number("6000".parse().unwrap()))]));
-    let changes = Consequences::since(&release, &texts, matter, (&little, &much), county).expect("a plan").changes;
-    let moved = changes.iter().find(|change| change.kind == ChangeKind::OrganChanged).expect("the reviewer changes");
+    let (little, much) = (
+        answers(&[("energy_tce", Answer::Number("2000".parse().unwrap()))]),
+        answers(&[("energy_tce", Answer::Number("6000".parse().unwrap()))]),
+    );
+    let changes = Consequences::since(&release, &texts, matter, (&little, &much), county)
+        .expect("a plan")
+        .changes;
+    let moved = changes
+        .iter()
+        .find(|change| change.kind == ChangeKind::OrganChanged)
+        .expect("the reviewer changes");
     assert_eq!(moved.organ.plain(), "省发展改革委");
 }

@@ -10,12 +10,26 @@ use support::*;
 async fn every_public_page_speaks_both_languages_whole() {
     let city = City::open().await;
     let items = city.catalogue.current();
-    let items = items.matters().flat_map(|matter| items.items_of(matter)).map(|item| format!("/items/{}", item.id));
-    let pages = ["/", "/matters", "/search", "/search?q=施工", "/matters/ten-permits", "/matters/ten-permits?case=least"]
-        .into_iter()
-        .chain(["/matters/ten-permits/preview", "/matters/public-place-hygiene", "/matters/public-place-hygiene/preview"])
-        .map(str::to_owned)
-        .chain(items);
+    let items = items
+        .matters()
+        .flat_map(|matter| items.items_of(matter))
+        .map(|item| format!("/items/{}", item.id));
+    let pages = [
+        "/",
+        "/matters",
+        "/search",
+        "/search?q=施工",
+        "/matters/ten-permits",
+        "/matters/ten-permits?case=least",
+    ]
+    .into_iter()
+    .chain([
+        "/matters/ten-permits/preview",
+        "/matters/public-place-hygiene",
+        "/matters/public-place-hygiene/preview",
+    ])
+    .map(str::to_owned)
+    .chain(items);
     for page in pages {
         for language in ["zh", "en"] {
             let separator = if page.contains('?') { '&' } else { '?' };
@@ -28,13 +42,22 @@ async fn every_public_page_speaks_both_languages_whole() {
 }
 
 fn missing(body: &str) -> String {
-    body.split('⟦').skip(1).filter_map(|rest| rest.split('⟧').next()).collect::<Vec<_>>().join(" ")
+    body.split('⟦')
+        .skip(1)
+        .filter_map(|rest| rest.split('⟧').next())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[tokio::test]
 async fn what_does_not_exist_is_not_found() {
     let city = City::open().await;
-    for page in ["/matters/none", "/matters/none/preview", "/items/none", "/api/v1/matters/none"] {
+    for page in [
+        "/matters/none",
+        "/matters/none/preview",
+        "/items/none",
+        "/api/v1/matters/none",
+    ] {
         assert_eq!(city.get(page).await.status, StatusCode::NOT_FOUND, "{page}");
     }
 }
@@ -53,7 +76,10 @@ async fn people_find_matters_and_items_in_their_own_words() {
         ("人防", "/items/air-raid-shelter"),
     ] {
         let body = city.get(&format!("/search?lang=zh&q={}", encoded(query))).await.body;
-        assert!(body.contains(&format!("href=\"{address}\"")), "{query}: {address} is not found");
+        assert!(
+            body.contains(&format!("href=\"{address}\"")),
+            "{query}: {address} is not found"
+        );
     }
     let nothing = city.get(&format!("/search?lang=zh&q={}", encoded("身份证"))).await.body;
     assert!(nothing.contains("没有找到和“身份证”有关的事"));
@@ -62,7 +88,11 @@ async fn people_find_matters_and_items_in_their_own_words() {
 
 #[tokio::test]
 async fn a_query_is_shown_as_text() {
-    let body = City::open().await.get("/search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E").await.body;
+    let body = City::open()
+        .await
+        .get("/search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E")
+        .await
+        .body;
     assert!(!body.contains("<script>alert"));
 }
 
@@ -89,21 +119,36 @@ async fn a_guide_says_what_when_who_and_how_long() {
 async fn answers_decide_what_follows_without_signing_in() {
     let city = City::open().await;
     let first = city.get("/matters/ten-permits/preview?lang=zh&eia=none").await.body;
-    assert!(!first.contains("id=\"emits\""), "who needs no assessment is not asked for its emissions");
+    assert!(
+        !first.contains("id=\"emits\""),
+        "who needs no assessment is not asked for its emissions"
+    );
     assert!(!first.contains("刚才的回答使"), "who comes by a link has changed nothing");
-    let then = city.get("/matters/ten-permits/preview?lang=zh&before=eia%3Dnone&eia=report&wastewater=river").await.body;
+    let then = city
+        .get("/matters/ten-permits/preview?lang=zh&before=eia%3Dnone&eia=report&wastewater=river")
+        .await
+        .body;
     assert!(then.contains("id=\"emits\""));
     assert!(then.contains("刚才的回答使"));
     assert!(then.contains("建设项目环境影响评价文件审批（生态环境局，25 天）"));
     assert!(then.contains("最长从 33 个工作日变成 45 个"));
-    assert!(then.contains("/applications/new?matter=ten-permits&#38;eia=report&#38;wastewater=river"), "the start takes the answers along");
-    let back = city.get("/matters/ten-permits/preview?lang=zh&before=eia%3Dreport&eia=none").await.body;
+    assert!(
+        then.contains("/applications/new?matter=ten-permits&#38;eia=report&#38;wastewater=river"),
+        "the start takes the answers along"
+    );
+    let back = city
+        .get("/matters/ten-permits/preview?lang=zh&before=eia%3Dreport&eia=none")
+        .await
+        .body;
     assert!(back.contains("建设项目环境影响评价文件审批，不用办"));
 }
 
 #[tokio::test]
 async fn what_is_typed_wrongly_is_said_and_kept() {
-    let answer = City::open().await.get("/matters/ten-permits/preview?lang=zh&land_area=abc&earthwork=12.5&eia=gone").await;
+    let answer = City::open()
+        .await
+        .get("/matters/ten-permits/preview?lang=zh&land_area=abc&earthwork=12.5&eia=gone")
+        .await;
     assert_eq!(answer.status, StatusCode::OK);
     for said in ["有 3 处需要修改", "value=\"abc\"", "value=\"12.5\"", "请填整数"] {
         assert!(answer.body.contains(said), "{said}");
@@ -132,7 +177,10 @@ async fn programs_read_matters_and_plans() {
     assert_eq!(matter["items"].as_array().map(Vec::len), Some(30));
     assert_eq!(matter["schema"]["properties"]["land_area"]["type"], "number");
     let plan = city
-        .post("/api/v1/matters/ten-permits/plan", &json!({"region": "371625", "answers": {"eia": "report", "wastewater": "river"}}))
+        .post(
+            "/api/v1/matters/ten-permits/plan",
+            &json!({"region": "371625", "answers": {"eia": "report", "wastewater": "river"}}),
+        )
         .await;
     assert_eq!(plan.status, StatusCode::OK, "{}", plan.body);
     let plan = plan.json();
@@ -145,8 +193,19 @@ async fn programs_read_matters_and_plans() {
         .filter_map(|step| step["id"].as_str())
         .collect();
     assert_eq!(longest.first(), Some(&"river-outfall"));
-    assert!(plan["open_questions"].as_array().is_some_and(|open| open.contains(&Value::from("land_area"))));
-    assert!(plan["steps"].as_array().into_iter().flatten().any(|step| step["organ"] == "shengtai-371625"), "the county's own organs");
+    assert!(
+        plan["open_questions"]
+            .as_array()
+            .is_some_and(|open| open.contains(&Value::from("land_area")))
+    );
+    assert!(
+        plan["steps"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .any(|step| step["organ"] == "shengtai-371625"),
+        "the county's own organs"
+    );
 }
 
 #[tokio::test]
@@ -162,7 +221,11 @@ async fn what_programs_send_wrongly_is_refused_in_words() {
     ] {
         let answer = city.post("/api/v1/matters/ten-permits/plan", &request).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{request}: {}", answer.body);
-        assert!(answer.json()["detail"].as_str().is_some_and(|detail| detail.contains(said)), "{request}: {}", answer.body);
+        assert!(
+            answer.json()["detail"].as_str().is_some_and(|detail| detail.contains(said)),
+            "{request}: {}",
+            answer.body
+        );
     }
 }
 

@@ -38,9 +38,15 @@ async fn an_older_release_is_found_after_a_restart() {
     };
     let catalogue = Catalogue::open(&ledger(folder.path())).await.unwrap();
     assert_eq!(catalogue.current().digest(), second);
-    assert_eq!(catalogue.by_digest(&first).map(|release| release.city().name.clone()), Some("滨州市".to_owned()));
+    assert_eq!(
+        catalogue.by_digest(&first).map(|release| release.city().name.clone()),
+        Some("滨州市".to_owned())
+    );
     assert!(catalogue.by_digest("none").is_none());
-    assert_eq!(catalogue.releases().iter().map(|entry| entry.number).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(
+        catalogue.releases().iter().map(|entry| entry.number).collect::<Vec<_>>(),
+        [1, 2]
+    );
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The room's pages: my projects, registering one, its page, changing it, its situation.
 
+mod card;
 mod change;
 mod list;
 mod new;
@@ -17,6 +18,8 @@ use procedure::Release;
 use crate::access::{AccessError, Seen, see};
 use crate::opening::{counties, unavailable};
 use crate::room::ProjectRoom;
+
+pub(crate) use card::home_card;
 
 pub(crate) fn routes() -> Router<ProjectRoom> {
     Router::new()

@@ -180,7 +180,13 @@ mod tests {
             ("2613-371625-04-01-123456", ProjectCodeError::Month { month: 13 }),
             ("2600-371625-04-01-123456", ProjectCodeError::Month { month: 0 }),
             ("2611-071625-04-01-123456", ProjectCodeError::Region),
-            ("2611-371625-O4-01-123456", ProjectCodeError::Character { place: 13, character: 'O' }),
+            (
+                "2611-371625-O4-01-123456",
+                ProjectCodeError::Character {
+                    place: 13,
+                    character: 'O',
+                },
+            ),
         ] {
             assert_eq!(typed.parse::<ProjectCode>(), Err(error), "{typed}");
         }

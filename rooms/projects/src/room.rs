@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use authority::Actor;
 use axum::Router;
-use catalogue::Catalogue;
+use catalogue::{Catalogue, HomeCard};
 use front::Texts;
 use front::furniture::Lamp;
 use identity::RecordId;
@@ -68,6 +68,12 @@ impl ProjectRoom {
     /// The room's pages and its part of the API.
     pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         pages::routes().merge(api::routes()).with_state(self.clone())
+    }
+
+    /// My newest projects, for the portal's home page: `portal.with_card(room.home_card())`.
+    #[must_use]
+    pub fn home_card(&self) -> HomeCard {
+        pages::home_card(self)
     }
 
     /// The ledger.

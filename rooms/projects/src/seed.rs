@@ -65,7 +65,12 @@ impl ProjectRoom {
         Ok(records)
     }
 
-    async fn enter(&self, project: &SampleProject, people: &people::Sample, seeded: &people::Seeded) -> Result<RecordId, SeedError> {
+    async fn enter(
+        &self,
+        project: &SampleProject,
+        people: &people::Sample,
+        seeded: &people::Seeded,
+    ) -> Result<RecordId, SeedError> {
         let record = record_of(&project.id);
         if self.ledger.state::<Project>(record).await?.is_some() {
             return Ok(record);

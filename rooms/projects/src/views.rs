@@ -1,6 +1,6 @@
 //! One row a project, and the lists of them.
 
-use authority::{Actor, ActName, Party, Scope, scope};
+use authority::{ActName, Actor, Party, Scope, scope};
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
@@ -86,7 +86,8 @@ pub async fn visible_to(ledger: &Ledger, actor: &Actor, text: &str, page: u32) -
 /// # Errors
 /// When the store cannot be read.
 pub async fn of_party(ledger: &Ledger, owner: Party) -> Result<Vec<ProjectRow>, Unavailable> {
-    let sql = format!("SELECT {COLUMNS} FROM project p WHERE p.city = $1 AND p.owner = $2 ORDER BY p.opened DESC, p.record LIMIT 200");
+    let sql =
+        format!("SELECT {COLUMNS} FROM project p WHERE p.city = $1 AND p.owner = $2 ORDER BY p.opened DESC, p.record LIMIT 200");
     read(ledger, sql, values![ledger.city(), owner_id(owner)]).await
 }
 
@@ -103,13 +104,21 @@ const COLUMNS: &str = "p.record, p.code, p.title, p.region, p.opened, p.changed"
 async fn list(ledger: &Ledger, scope: &Scope, text: &str, page: u32) -> Result<ProjectList, Unavailable> {
     let mut values = values![ledger.city(), containing(text)];
     let Some(within) = within(scope, &mut values) else {
-        return Ok(ProjectList { rows: Vec::new(), total: 0 });
+        return Ok(ProjectList {
+            rows: Vec::new(),
+            total: 0,
+        });
     };
     let filter = format!("p.city = $1 AND (p.title LIKE $2 ESCAPE '\\' OR p.code LIKE $2 ESCAPE '\\') AND {within}");
-    let counted = ledger.query(format!("SELECT COUNT(*) FROM project p WHERE {filter}"), values.clone()).await?;
+    let counted = ledger
+        .query(format!("SELECT COUNT(*) FROM project p WHERE {filter}"), values.clone())
+        .await?;
     let total = counted.first().map(|row| row.get(0)).transpose()?.unwrap_or_default();
     let next = values.len() + 1;
-    values.extend(values![PROJECTS_A_PAGE, page.saturating_sub(1).saturating_mul(PROJECTS_A_PAGE)]);
+    values.extend(values![
+        PROJECTS_A_PAGE,
+        page.saturating_sub(1).saturating_mul(PROJECTS_A_PAGE)
+    ]);
     let sql = format!(
         "SELECT {COLUMNS} FROM project p WHERE {filter} ORDER BY p.opened DESC, p.record LIMIT ${next} OFFSET ${}",
         next + 1

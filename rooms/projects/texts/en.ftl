@@ -9,6 +9,7 @@ projects-search = Find by name or project code
 projects-not-found = No project fits “{ $query }”
 projects-not-found-help = Check the name or code, or type less of it.
 projects-all = All projects
+projects-card-all = all { $total }
 project-opened-on = registered { $day }
 
 # Registering and changing.
@@ -43,6 +44,7 @@ project-contact-length = The name has at most { $limit } characters
 project-register = Register
 project-save = Save
 project-cancel = Back without changes
+project-back = Back
 project-change = Change the project
 project-change-lead = The project code <b>{ $code }</b> and the county cannot be changed. If they are wrong, call 12345.
 
@@ -75,14 +77,16 @@ project-offer-guide = Read the guide
 project-situation = The project's situation
 project-situation-lead = Answer here once and every application starts from it; you can still change it there. Leave open what you do not know.
 project-answer = Answer or change
-project-answered = { $answered } answered, { $open } still open.
+project-answered = { $open ->
+    [0] All { $answered } answered.
+   *[other] { $answered } answered, { $open } still open.
+}
 
 # Why not.
 project-already-open = This project is registered already; you find it under “My projects”.
 project-not-open = There is no such project.
 project-not-the-owner = A project is registered in the name of its owner. Change the capacity in which you act and try again.
 project-too-many-answers = Too many answers; nothing was saved.
-project-sent-before = This form was sent a moment ago with other content. You find the project under “My projects” and can change it there.
 project-request-unreadable = Unreadable: send JSON as the interface describes it.
 project-answer-wrong = The answer to “{ $question }” does not fit.
 project-field-wrong = { $field }: { $reason }

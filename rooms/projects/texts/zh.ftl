@@ -9,6 +9,7 @@ projects-search = 按项目名称或者项目代码找
 projects-not-found = 没有和“{ $query }”有关的项目
 projects-not-found-help = 请检查名称或者代码，或者少写几个字。
 projects-all = 看全部项目
+projects-card-all = 全部 { $total } 个
 project-opened-on = { $day } 登记
 
 # Registering and changing.
@@ -43,6 +44,7 @@ project-contact-length = 联系人最多 { $limit } 个字
 project-register = 登记
 project-save = 保存
 project-cancel = 不改了，返回
+project-back = 返回
 project-change = 修改项目信息
 project-change-lead = 项目代码 <b>{ $code }</b> 和所在县（市、区）不能改。填错了，请拨打 12345。
 
@@ -60,14 +62,16 @@ project-offer-guide = 看办事指南
 project-situation = 项目情形
 project-situation-lead = 这里回答一次，以后的申请都会带出来，到时还可以改。不知道的先空着。
 project-answer = 回答或者修改
-project-answered = 已回答 { $answered } 个，还有 { $open } 个没有回答。
+project-answered = { $open ->
+    [0] { $answered } 个问题都已回答。
+   *[other] 已回答 { $answered } 个，还有 { $open } 个没有回答。
+}
 
 # Why not.
 project-already-open = 这个项目已经登记过，请到“我的项目”里查看。
 project-not-open = 没有这个项目。
 project-not-the-owner = 只能以项目所属单位的名义登记，请切换身份后再试。
 project-too-many-answers = 情形的回答太多，没有保存。
-project-sent-before = 这张表刚才已经提交过，内容和这次不同。请到“我的项目”里查看，需要的话在那里修改。
 project-request-unreadable = 请求无法识别，请按接口说明提交 JSON。
 project-answer-wrong = “{ $question }”的回答不对，请按接口说明提交。
 project-field-wrong = { $field }：{ $reason }

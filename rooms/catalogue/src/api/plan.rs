@@ -190,7 +190,9 @@ fn document(release: &Release, matter: &Matter, plan: &Plan, answers: &Answers) 
             .iter()
             .map(|asked| AskedMaterialDocument {
                 id: asked.material.to_string(),
-                name: release.material(&asked.material).map_or_else(String::new, |material| material.name.clone()),
+                name: release
+                    .material(&asked.material)
+                    .map_or_else(String::new, |material| material.name.clone()),
                 optional: asked.optional,
             })
             .collect(),

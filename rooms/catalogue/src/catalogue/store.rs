@@ -64,6 +64,8 @@ pub(super) async fn keep(ledger: &Ledger, edition: &Edition, texts: &PackTexts) 
     ledger.side(vec![Statement::new(insert, values)]).await?;
     let newest = "SELECT number, digest, at FROM release WHERE city = $1 ORDER BY number DESC LIMIT 1";
     let rows = ledger.query(newest, values![ledger.city()]).await?;
-    let row = rows.first().ok_or_else(|| Unavailable("the release was not written".to_owned()))?;
+    let row = rows
+        .first()
+        .ok_or_else(|| Unavailable("the release was not written".to_owned()))?;
     Ok(entry(row)?)
 }

@@ -157,9 +157,8 @@ fn organs(names: &Names<'_>, before: &Plan, after: &Plan) -> Vec<Change> {
 
 /// The papers that `there` asks for and `here` does not, in one line.
 fn materials(names: &Names<'_>, here: Option<&Plan>, there: Option<&Plan>, kind: ChangeKind) -> Option<Change> {
-    let asked = |plan: Option<&Plan>, id: &MaterialId| {
-        plan.is_some_and(|plan| plan.materials.iter().any(|asked| asked.material == *id))
-    };
+    let asked =
+        |plan: Option<&Plan>, id: &MaterialId| plan.is_some_and(|plan| plan.materials.iter().any(|asked| asked.material == *id));
     let missing: Vec<String> = there
         .into_iter()
         .flat_map(|there| &there.materials)

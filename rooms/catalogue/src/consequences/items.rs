@@ -60,7 +60,9 @@ fn own_days(plan: &Plan, item: &ItemId) -> u32 {
         .collect();
     let mut ends: Vec<u32> = Vec::with_capacity(own.len());
     for (index, step) in own.iter().enumerate() {
-        let before = (0..index).filter(|&earlier| step.after.contains(&own[earlier].step)).map(|earlier| ends[earlier]);
+        let before = (0..index)
+            .filter(|&earlier| step.after.contains(&own[earlier].step))
+            .map(|earlier| ends[earlier]);
         ends.push(before.max().unwrap_or(0) + step.limit.number);
     }
     ends.into_iter().max().unwrap_or(0)

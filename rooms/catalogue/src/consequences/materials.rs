@@ -78,7 +78,10 @@ pub fn exempt_reason(names: &Names<'_>, material: &Material) -> Option<ExemptRea
 }
 
 pub(super) fn asked(names: &Names<'_>, plan: &Plan) -> Vec<MaterialLine> {
-    let asked = plan.materials.iter().filter_map(|asked| Some((asked, names.release.material(&asked.material)?)));
+    let asked = plan
+        .materials
+        .iter()
+        .filter_map(|asked| Some((asked, names.release.material(&asked.material)?)));
     asked
         .map(|(asked, material)| MaterialLine {
             optional: asked.optional,
@@ -108,7 +111,9 @@ pub fn exempt(names: &Names<'_>, plan: &Plan, answers: &Answers) -> Vec<Material
 }
 
 fn read_by_plan<'a>(release: &'a Release, id: &MaterialId, answers: &Answers) -> Option<&'a Material> {
-    release.material(id).filter(|material| applies(material.when.as_ref(), answers))
+    release
+        .material(id)
+        .filter(|material| applies(material.when.as_ref(), answers))
 }
 
 /// A paper as its definition has it.

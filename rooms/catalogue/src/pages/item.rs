@@ -43,7 +43,10 @@ pub(super) async fn show(
     let names = Names::new(release, &reader.texts);
     let item = release.item(&ItemId::from(item.as_str())).ok_or(Problem::NotFound)?;
     let matters = release.matters().filter(|matter| matter.items.contains(&item.id));
-    let validity = item.certificate.as_ref().and_then(|certificate| certificate.validity.as_deref());
+    let validity = item
+        .certificate
+        .as_ref()
+        .and_then(|certificate| certificate.validity.as_deref());
     Ok(Page(ItemPage {
         kind: names.words(&item.kind, None),
         deciders: guide::deciders(&names, item),
@@ -59,7 +62,9 @@ pub(super) async fn show(
         law: item.law.iter().map(|line| names.words(line, None)).collect(),
         steps: guide::steps(&names, item),
         materials: guide::materials(&names, &[item]),
-        matters: matters.map(|matter| (guide_address(&matter.id), names.matter(matter))).collect(),
+        matters: matters
+            .map(|matter| (guide_address(&matter.id), names.matter(matter)))
+            .collect(),
         chrome: reader.chrome(Audience::Portal, names.item(item).plain().to_owned(), Place::Apply),
         item: guide::item(&names, item),
     }))

@@ -88,7 +88,11 @@ pub(super) async fn show(
     let names = Names::new(release, &reader.texts);
     let query = FormData::parse(query.0.unwrap_or_default().as_bytes()).unwrap_or_default();
     let most = query.value("case") != "least";
-    let answers = if most { edition.most(&matter.id) } else { edition.least(&matter.id) };
+    let answers = if most {
+        edition.most(&matter.id)
+    } else {
+        edition.least(&matter.id)
+    };
     let items: Vec<&Item> = release.items_of(matter).collect();
     let (certificates, further) = certificates(&names, &items);
     let text = |chinese: &str| names.words(chinese, None);
@@ -144,7 +148,11 @@ fn certificates(names: &Names<'_>, items: &[&Item]) -> (Vec<Certificate>, Vec<Ce
     let all: Vec<Certificate> = items.iter().filter_map(|item| certificate(names, item)).collect();
     let (mut numbered, further): (Vec<_>, Vec<_>) = all.into_iter().partition(|certificate| !certificate.number.is_empty());
     numbered.sort_by(|one, other| (one.number.len(), &one.number).cmp(&(other.number.len(), &other.number)));
-    if numbered.is_empty() { (further, Vec::new()) } else { (numbered, further) }
+    if numbered.is_empty() {
+        (further, Vec::new())
+    } else {
+        (numbered, further)
+    }
 }
 
 fn certificate(names: &Names<'_>, item: &Item) -> Option<Certificate> {
@@ -162,7 +170,10 @@ fn way(release: &Release, names: &Names<'_>, matter: &Matter, answers: &Answers,
     let region = release.city().city;
     let consequences = Consequences::of(release, names.texts, matter, answers, region).ok()?;
     let plan: &Plan = consequences.plan.as_ref()?;
-    let gate = plan.gates.first().and_then(|planned| matter.gates.iter().find(|gate| gate.id == planned.gate));
+    let gate = plan
+        .gates
+        .first()
+        .and_then(|planned| matter.gates.iter().find(|gate| gate.id == planned.gate));
     Some(Way {
         most,
         items: consequences.items.len(),
@@ -171,9 +182,21 @@ fn way(release: &Release, names: &Names<'_>, matter: &Matter, answers: &Answers,
         chain: consequences
             .chain
             .iter()
-            .map(|link| names.texts.say("chain-link").with("step", link.step.plain()).with("days", link.days).to_string())
+            .map(|link| {
+                names
+                    .texts
+                    .say("chain-link")
+                    .with("step", link.step.plain())
+                    .with("days", link.days)
+                    .to_string()
+            })
             .collect(),
-        gate: gate.map(|gate| (names.words(&gate.name, gate.name_en.as_deref()), names.words(&gate.waiting_for, None))),
+        gate: gate.map(|gate| {
+            (
+                names.words(&gate.name, gate.name_en.as_deref()),
+                names.words(&gate.waiting_for, None),
+            )
+        }),
         axis: consequences.axis?,
     })
 }

@@ -58,14 +58,22 @@ pub(super) async fn show(
     let (answers, errors) = questions::read(release, &[matter], &form);
     let region = region(release, form.value(REGION));
     let before = before(release, matter, &form).unwrap_or_else(|| answers.clone());
-    let consequences = Consequences::since(release, &reader.texts, matter, (&before, &answers), region)
-        .map_err(|error| {
-            tracing::error!(%error, matter = %matter.id, "a guide cannot be shown");
-            Problem::Broken
-        })?;
+    let consequences = Consequences::since(release, &reader.texts, matter, (&before, &answers), region).map_err(|error| {
+        tracing::error!(%error, matter = %matter.id, "a guide cannot be shown");
+        Problem::Broken
+    })?;
     let answered = questions::in_query(&answers);
     let address = address(matter, &answered, form.value(REGION));
-    let page = page(release, &reader, matter, &asked, (form, errors), &answers, consequences, answered);
+    let page = page(
+        release,
+        &reader,
+        matter,
+        &asked,
+        (form, errors),
+        &answers,
+        consequences,
+        answered,
+    );
     let clean_address = headers.contains_key("hx-request").then_some([("hx-replace-url", address)]);
     Ok((clean_address, Page(page)).into_response())
 }
@@ -83,7 +91,10 @@ fn page(
 ) -> PreviewPage {
     let texts = &reader.texts;
     let names = Names::new(release, texts);
-    let title = texts.say("preview-title").with("matter", names.matter(matter).plain()).to_string();
+    let title = texts
+        .say("preview-title")
+        .with("matter", names.matter(matter).plain())
+        .to_string();
     let places = QuestionPanel::places(asked);
     let others = "#answered,#way-card,#start";
     PreviewPage {
@@ -94,7 +105,11 @@ fn page(
         regions: regions(release, &names),
         questions: QuestionPanel::new(release, texts, asked, answers, (&form, &errors), &|_| None),
         count: asked.len(),
-        places: if places.is_empty() { others.to_owned() } else { format!("{places},{others}") },
+        places: if places.is_empty() {
+            others.to_owned()
+        } else {
+            format!("{places},{others}")
+        },
         panel: consequences.panel(texts),
         consequences,
         answered,
@@ -112,7 +127,9 @@ fn region(release: &Release, asked: &str) -> RegionCode {
 }
 
 fn regions(release: &Release, names: &Names<'_>) -> Vec<Choice> {
-    let counties = release.regions_below(release.city().city).filter(|region| region.level == Level::County);
+    let counties = release
+        .regions_below(release.city().city)
+        .filter(|region| region.level == Level::County);
     counties
         .map(|region| Choice::new(region.code.to_string(), names.region(region.code).plain()))
         .collect()
@@ -120,7 +137,9 @@ fn regions(release: &Release, names: &Names<'_>) -> Vec<Choice> {
 
 /// What was answered when the page was last shown; none for who comes by a link.
 fn before(release: &Release, matter: &Matter, form: &FormData) -> Option<Answers> {
-    let shown = form.has(BEFORE).then(|| FormData::parse(form.value(BEFORE).as_bytes()).unwrap_or_default())?;
+    let shown = form
+        .has(BEFORE)
+        .then(|| FormData::parse(form.value(BEFORE).as_bytes()).unwrap_or_default())?;
     Some(questions::read(release, &[matter], &shown).0)
 }
 
@@ -129,7 +148,10 @@ fn address(matter: &Matter, answered: &str, region: &str) -> String {
         Ok(region) => format!("{REGION}={region}"),
         Err(_) => String::new(),
     };
-    let query: Vec<&str> = [region.as_str(), answered].into_iter().filter(|part| !part.is_empty()).collect();
+    let query: Vec<&str> = [region.as_str(), answered]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     if query.is_empty() {
         preview_address(&matter.id)
     } else {

@@ -32,7 +32,11 @@ pub(super) async fn show(State(portal): State<Portal>, reader: Reader, query: Ra
     let query = query.value("q").trim().to_owned();
     let edition = portal.catalogue.edition();
     let names = Names::new(&edition.release, &reader.texts);
-    let hits = edition.index.search(&query).into_iter().filter_map(|found| hit(&edition, &names, found));
+    let hits = edition
+        .index
+        .search(&query)
+        .into_iter()
+        .filter_map(|found| hit(&edition, &names, found));
     let title = reader.texts.say("search-title").with("query", &query).to_string();
     Page(SearchPage {
         hits: hits.collect(),
@@ -58,7 +62,11 @@ fn hit(edition: &Edition, names: &Names<'_>, found: &Found) -> Option<Hit> {
                 address: item_address(id),
                 kind: "search-item",
                 name: names.item(item),
-                words: item.certificate.as_ref().map(|certificate| names.certificate(certificate)).unwrap_or_default(),
+                words: item
+                    .certificate
+                    .as_ref()
+                    .map(|certificate| names.certificate(certificate))
+                    .unwrap_or_default(),
             })
         }
     }

@@ -67,25 +67,29 @@ impl QuestionPanel {
         known: Known<'_>,
     ) -> Self {
         let names = Names::new(release, texts);
-        let asked = questions.iter().map(|question| asked(&names, question, is_asked(question, answers), known));
+        let asked = questions
+            .iter()
+            .map(|question| asked(&names, question, is_asked(question, answers), known));
         Self::rendered(texts, (form, errors), asked.collect())
     }
 
     /// Every question, also those that are asked only after certain answers: for a form without a preview beside it. Each of
     /// those says when it is asked.
     #[must_use]
-    pub fn whole(
-        release: &Release,
-        texts: &Texts,
-        questions: &[&Field],
-        (form, errors): (&FormData, &FormErrors),
-    ) -> Self {
+    pub fn whole(release: &Release, texts: &Texts, questions: &[&Field], (form, errors): (&FormData, &FormErrors)) -> Self {
         let names = Names::new(release, texts);
         let asked = questions.iter().map(|question| {
             let mut asked = asked(&names, question, true, &|_| None);
             if let Some(condition) = &question.when {
-                let when = texts.say("question-when").with("when", conditions::in_words(&names, condition)).to_string();
-                asked.hint = if asked.hint.is_empty() { when } else { format!("{when} {}", asked.hint) };
+                let when = texts
+                    .say("question-when")
+                    .with("when", conditions::in_words(&names, condition))
+                    .to_string();
+                asked.hint = if asked.hint.is_empty() {
+                    when
+                } else {
+                    format!("{when} {}", asked.hint)
+                };
             }
             asked
         });
@@ -154,7 +158,12 @@ fn kind(names: &Names<'_>, question: &Field) -> Kind {
             question
                 .choices
                 .iter()
-                .map(|choice| Choice::new(choice.value.clone(), names.words(&choice.label, choice.label_en.as_deref()).plain()))
+                .map(|choice| {
+                    Choice::new(
+                        choice.value.clone(),
+                        names.words(&choice.label, choice.label_en.as_deref()).plain(),
+                    )
+                })
                 .collect(),
         ),
     }

@@ -42,11 +42,15 @@ pub fn ledger(folder: &Path) -> Ledger {
 impl City {
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let catalogue = Catalogue::import(&ledger(folder.path()), &pack()).await.expect("the pack keeps its promises");
+        let catalogue = Catalogue::import(&ledger(folder.path()), &pack())
+            .await
+            .expect("the pack keeps its promises");
         let mut house = House::sample();
         house.dictionary = Arc::new(Dictionary::new(&[catalogue::TEXTS, catalogue::INPUT_TEXTS]).expect("texts"));
         let portal = Portal::new(catalogue.clone())
-            .with_card(Arc::new(|_| Box::pin(async { Some(Svg("<p>my applications</p>".to_owned())) })))
+            .with_card(Arc::new(|_| {
+                Box::pin(async { Some(Svg("<p>my applications</p>".to_owned())) })
+            }))
             .with_card(Arc::new(|_| Box::pin(async { None })));
         let router = front::dress(portal.routes(), |rooms| rooms, house);
         Self {
@@ -63,7 +67,9 @@ impl City {
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let request = headers
             .iter()
-            .fold(Request::get(encoded_path(path)), |request, (name, value)| request.header(*name, *value));
+            .fold(Request::get(encoded_path(path)), |request, (name, value)| {
+                request.header(*name, *value)
+            });
         self.ask(request.body(Body::empty()).expect("a request")).await
     }
 
@@ -104,6 +110,12 @@ pub fn encoded(text: &str) -> String {
 /// Chinese in a path that a test writes plainly.
 fn encoded_path(path: &str) -> String {
     path.chars()
-        .map(|character| if character.is_ascii() { character.to_string() } else { encoded(&character.to_string()) })
+        .map(|character| {
+            if character.is_ascii() {
+                character.to_string()
+            } else {
+                encoded(&character.to_string())
+            }
+        })
         .collect()
 }

@@ -117,7 +117,9 @@ pub(crate) async fn list(
 ) -> Result<Json<ProjectPage>, Problem> {
     let form = FormData::parse(query.0.unwrap_or_default().as_bytes())?;
     let page = form.value("page").parse().unwrap_or(1);
-    let list = visible_to(&room.ledger, &current.actor, form.value("q"), page).await.map_err(unavailable)?;
+    let list = visible_to(&room.ledger, &current.actor, form.value("q"), page)
+        .await
+        .map_err(unavailable)?;
     Ok(Json(ProjectPage {
         total: list.total,
         projects: list.rows.iter().map(line_of_row).collect(),
@@ -195,14 +197,19 @@ pub(crate) async fn change(
 ) -> Result<Json<ProjectDocument>, Problem> {
     let seen_before = changeable(&room, &current, &project).await?;
     let Json(request) = request.map_err(|_| Problem::invalid("project-request-unreadable"))?;
-    let answers = request.answers.map(|given| answers(&room.catalogue.current(), &given)).transpose()?;
+    let answers = request
+        .answers
+        .map(|given| answers(&room.catalogue.current(), &given))
+        .transpose()?;
     let change = ChangeProject {
         title: request.title,
         address: request.address,
         contact: request.contact.map(contact).transpose()?,
         answers,
     };
-    opening::change(&room, &current, &seen_before, change, key(&headers)).await.map_err(problem)?;
+    opening::change(&room, &current, &seen_before, change, key(&headers))
+        .await
+        .map_err(problem)?;
     let seen = seen(&room, &current, &project).await?;
     Ok(Json(document(&room, &seen).await?))
 }
@@ -216,10 +223,7 @@ fn contact(given: ContactDocument) -> Result<Contact, Problem> {
         .phone
         .parse()
         .map_err(|error| Problem::Invalid(wrong_field("contact_phone", wrong_phone(error))))?;
-    Ok(Contact {
-        name: given.name,
-        phone,
-    })
+    Ok(Contact { name: given.name, phone })
 }
 
 /// Answers to declared questions, each of its kind; the first that is not is named.
@@ -228,7 +232,9 @@ fn answers(release: &Release, given: &Answers) -> Result<Answers, Problem> {
     let declared = |id: &str| asked.iter().find(|question| question.id.as_str() == id);
     for (id, answer) in given.iter() {
         if !declared(id.as_str()).is_some_and(|question| questions::fits(question, answer)) {
-            return Err(Problem::invalid(Message::new("project-answer-wrong").with("question", id.as_str())));
+            return Err(Problem::invalid(
+                Message::new("project-answer-wrong").with("question", id.as_str()),
+            ));
         }
     }
     Ok(questions::settled(&asked, given))
@@ -250,7 +256,9 @@ fn first(errors: &FormErrors) -> Message {
 }
 
 fn wrong_field(field: &str, reason: Message) -> Message {
-    Message::new("project-field-wrong").with("field", field).with("reason", reason)
+    Message::new("project-field-wrong")
+        .with("field", field)
+        .with("reason", reason)
 }
 
 fn line_of_row(row: &ProjectRow) -> ProjectLine {

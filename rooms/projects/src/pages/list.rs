@@ -47,7 +47,9 @@ pub(super) async fn index(
     }
     let form = FormData::parse(query.0.unwrap_or_default().as_bytes())?;
     let (query, page) = (form.value("q").trim().to_owned(), form.value("page").parse().unwrap_or(1));
-    let list = visible_to(&room.ledger, &current.actor, &query, page).await.map_err(unavailable)?;
+    let list = visible_to(&room.ledger, &current.actor, &query, page)
+        .await
+        .map_err(unavailable)?;
     let release = room.catalogue.current();
     let names = catalogue::Names::new(&release, &reader.texts);
     let lines = list.rows.into_iter().map(|row| Line {

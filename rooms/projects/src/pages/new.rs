@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
-use people::{CurrentActor, RequireSignedIn};
+use people::{CapacityLabel, CurrentActor, RequireSignedIn};
 use procedure::Answers;
 
 use super::list::may_open;
@@ -21,7 +21,7 @@ pub(super) struct NewPage {
     form: FormData,
     errors: FormErrors,
     counties: Vec<Choice>,
-    /// In whose name, as the header shows it.
+    /// In whose name.
     owner: String,
     known: String,
 }
@@ -69,7 +69,10 @@ fn page(room: &ProjectRoom, current: &CurrentActor, reader: &Reader, form: FormD
     let texts = &reader.texts;
     NewPage {
         counties: county_choices(&room.catalogue.current(), texts),
-        owner: current.capacity().map(|capacity| capacity.words(texts)).unwrap_or_default(),
+        owner: match current.capacity() {
+            Some(CapacityLabel::Enterprise { name, .. }) => name.clone(),
+            Some(CapacityLabel::Person | CapacityLabel::Post { .. }) | None => current.name().to_owned(),
+        },
         known: texts.say("project-contact-known").to_string(),
         chrome: reader.portal("project-new", Place::Nowhere),
         form,

@@ -54,7 +54,10 @@ pub(super) async fn show(
         Some((names.field(question), questions::told(&names, question, answer)))
     };
     let may_change = seen.may_change();
-    let applications = room.applications(&current.actor, seen.record, &reader.texts).await.map_err(unavailable)?;
+    let applications = room
+        .applications(&current.actor, seen.record, &reader.texts)
+        .await
+        .map_err(unavailable)?;
     Ok(Page(ShowPage {
         title: seen.project.title.clone(),
         address: project_address(seen.record),

@@ -7,7 +7,9 @@ use ledger::{Almanac, Context, Decision, Record, Rehearsal, Stamp};
 use procedure::definition::FieldId;
 use procedure::{Answer, Answers};
 
-use crate::record::{ADDRESS, CONTACT, ChangeProject, Contact, OpenProject, Project, ProjectCommand, ProjectEvent, ProjectRefusal, ProjectState};
+use crate::record::{
+    ADDRESS, CONTACT, ChangeProject, Contact, OpenProject, Project, ProjectCommand, ProjectEvent, ProjectRefusal, ProjectState,
+};
 
 const RECORD: RecordId = RecordId::from_bytes([1; 16]);
 const ENTERPRISE: RecordId = RecordId::from_bytes([2; 16]);
@@ -33,10 +35,17 @@ fn opening() -> OpenProject {
 }
 
 fn answers(pairs: &[(&str, Answer)]) -> Answers {
-    pairs.iter().map(|(field, answer)| (FieldId::from(*field), answer.clone())).collect()
+    pairs
+        .iter()
+        .map(|(field, answer)| (FieldId::from(*field), answer.clone()))
+        .collect()
 }
 
-fn decide(state: &ProjectState, actor: &Actor, command: impl Into<ProjectCommand>) -> Result<Decision<ProjectEvent>, ProjectRefusal> {
+fn decide(
+    state: &ProjectState,
+    actor: &Actor,
+    command: impl Into<ProjectCommand>,
+) -> Result<Decision<ProjectEvent>, ProjectRefusal> {
     let almanac = Almanac::default();
     let mut draws = Rehearsal::new(1);
     let now = Moment::at(Day::new(2026, 11, 2).unwrap(), 10, 0);
@@ -48,7 +57,13 @@ fn after(state: &ProjectState, events: &[ProjectEvent]) -> ProjectState {
     let mut state = state.clone();
     for (index, event) in events.iter().enumerate() {
         let at = Moment::at(Day::new(2026, 11, 2).unwrap(), 10, index as u32);
-        let stamp = Stamp { version: index as u64 + 1, at, actor: String::new(), capacity: String::new(), release: String::new() };
+        let stamp = Stamp {
+            version: index as u64 + 1,
+            at,
+            actor: String::new(),
+            capacity: String::new(),
+            release: String::new(),
+        };
         Project::apply(&mut state, event, &stamp);
     }
     state
@@ -67,11 +82,20 @@ fn an_owner_registers_a_project_once() {
     assert_eq!(project.known("code"), Some("2611-371625-04-01-123456".into()));
     assert_eq!(project.known("land_area"), None);
     assert!(!project.sample);
-    assert_eq!(decide(&registered(), &enterprise(), opening()), Err(ProjectRefusal::AlreadyOpen));
+    assert_eq!(
+        decide(&registered(), &enterprise(), opening()),
+        Err(ProjectRefusal::AlreadyOpen)
+    );
     let someone_else = (*Actor::person(PERSON)).clone();
-    assert_eq!(decide(&ProjectState::default(), &someone_else, opening()), Err(ProjectRefusal::NotTheOwner));
+    assert_eq!(
+        decide(&ProjectState::default(), &someone_else, opening()),
+        Err(ProjectRefusal::NotTheOwner)
+    );
     let change = ChangeProject::default();
-    assert_eq!(decide(&ProjectState::default(), &enterprise(), change), Err(ProjectRefusal::NotOpen));
+    assert_eq!(
+        decide(&ProjectState::default(), &enterprise(), change),
+        Err(ProjectRefusal::NotOpen)
+    );
 }
 
 #[test]
@@ -96,8 +120,15 @@ fn a_title_is_public_and_holds_no_number_of_a_person() {
         ("厂房，电话13812345678", ProjectRefusal::TitleHoldsNumber),
         ("厂房，电话１３８１２３４５６７８", ProjectRefusal::TitleHoldsNumber),
     ] {
-        let command = OpenProject { title: title.into(), ..opening() };
-        assert_eq!(decide(&ProjectState::default(), &enterprise(), command), Err(refusal), "{title}");
+        let command = OpenProject {
+            title: title.into(),
+            ..opening()
+        };
+        assert_eq!(
+            decide(&ProjectState::default(), &enterprise(), command),
+            Err(refusal),
+            "{title}"
+        );
     }
 }
 
@@ -121,7 +152,10 @@ fn only_what_is_given_and_new_is_changed() {
     assert_eq!(changed.title, "铝轮毂二期");
     assert_eq!(changed.known("renovation"), Some(true.into()));
     assert_eq!(decision.events.last(), Some(&ProjectEvent::AddressChanged));
-    let empty = ChangeProject { address: Some("  ".into()), ..ChangeProject::default() };
+    let empty = ChangeProject {
+        address: Some("  ".into()),
+        ..ChangeProject::default()
+    };
     assert_eq!(decide(&state, &enterprise(), empty), Err(ProjectRefusal::AddressMissing));
 }
 

@@ -19,7 +19,7 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ActName::RevokeMandate => &[Grant::Representative],
         ActName::AssignPost => &[Grant::AdministratorOfRegion, Grant::Seed],
 
-        ActName::OpenProject => &[Grant::Owner],
+        ActName::OpenProject => &[Grant::Owner, Grant::Seed],
         ActName::SeeProject => &[
             Grant::OwnerToSee,
             Grant::OrganTakingPart,

@@ -30,7 +30,7 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (RevokeMandate,   &["representative"]),
         (AssignPost,      &["city administrator", "county administrator", "seed"]),
 
-        (OpenProject,     &["person", "representative", "agent"]),
+        (OpenProject,     &["person", "representative", "agent", "seed"]),
         (SeeProject,      &["person", "representative", "agent", "looking agent",
                             "handler", "checker", "signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),

@@ -110,7 +110,7 @@ materials-exempt = { $count ->
    *[other] { $count } papers that you need not hand in
 }
 paper-there = Uploaded
-paper-asked = Not yet
+paper-missing-yet = Not yet
 paper-optional = May be left out
 paper-replace = Replace: { $name }
 paper-missing = { $name } is missing; please upload it

@@ -216,7 +216,7 @@ fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLin
         lamp: match (paper, line.optional) {
             (Some(_), _) => Lamp::new(Shape::Done, t.say("paper-there")),
             (None, true) => Lamp::new(Shape::Open, t.say("paper-optional")),
-            (None, false) => Lamp::new(Shape::Yellow, t.say("paper-asked")),
+            (None, false) => Lamp::new(Shape::Yellow, t.say("paper-missing-yet")),
         },
         uploaded: paper.map(|paper| uploaded(open, names, paper)),
         line,

@@ -23,13 +23,17 @@ pub fn html(sheet: &Sheet) -> String {
     } else {
         ""
     };
-    let name = escape(&sheet.name);
+    // Behind the text nobody hears the watermark: it is said with the name.
+    let name = match &sheet.watermark {
+        Some(watermark) => escape(&format!("{}（{watermark}）", sheet.name)),
+        None => escape(&sheet.name),
+    };
     let _ = write!(
         out,
         r#"<article class="sheet sheet-{form} sheet-{paper}{framed}" lang="zh-CN" aria-label="{name}">"#
     );
     if let Some(watermark) = &sheet.watermark {
-        element(&mut out, "p", "sheet-watermark", watermark);
+        let _ = write!(out, r#"<p class="sheet-watermark" aria-hidden="true">{}</p>"#, escape(watermark));
     }
     for block in &sheet.blocks {
         write_block(&mut out, block);

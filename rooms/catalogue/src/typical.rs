@@ -126,3 +126,31 @@ fn conditions<'a>(release: &'a Release, matter: &'a Matter) -> impl Iterator<Ite
         item.when.iter().chain(steps)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use procedure::check::{Certainty, summary};
+
+    use super::*;
+
+    #[test]
+    fn what_needs_much_takes_as_long_as_the_proof_says_and_what_needs_little_less() {
+        let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../packs/binzhou");
+        let release = Release::of(&crate::folder::read(&pack).unwrap()).unwrap();
+        let extremes = extremes(&release);
+        for proof in summary(&release) {
+            let matter = release.matter(proof.matter.as_str()).unwrap();
+            let Extremes { least, most } = &extremes[&proof.matter];
+            assert!(matches!(proof.certainty, Certainty::Reached(_)));
+            assert_eq!(size(&release, matter, most).days, i64::from(proof.days), "{}", proof.matter);
+            let (little, much) = (size(&release, matter, least), size(&release, matter, most));
+            assert!(
+                little.items <= much.items && little.days <= much.days,
+                "{}: {little:?} {much:?}",
+                proof.matter
+            );
+        }
+    }
+}

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use catalogue::consequences::ChangeKind;
 use catalogue::{Consequences, Names, conditions, questions};
-use front::{Dictionary, Language, Texts};
-use procedure::definition::FieldId;
-use procedure::{Answer, Answers, Condition, Release};
+use front::{Dictionary, FormData, FormErrors, Language, Texts};
+use procedure::definition::{FieldId, StepId};
+use procedure::plan::schedule;
+use procedure::{Answer, Answers, Condition, Plan, Release};
+use proptest::prelude::*;
 use support::*;
 
 fn release() -> Release {
@@ -176,4 +178,71 @@ fn a_county_s_project_goes_to_the_county_s_organs_and_what_the_province_decides_
         .find(|change| change.kind == ChangeKind::OrganChanged)
         .expect("the reviewer changes");
     assert_eq!(moved.organ.plain(), "省发展改革委");
+}
+
+/// Any answers to the questions of the ten permits, some of them left open.
+fn any_answers(release: &Release) -> impl Strategy<Value = Answers> + use<> {
+    let matter = release.matter("ten-permits").expect("the matter");
+    let questions: Vec<(FieldId, Vec<Answer>)> = questions::of_matter(release, matter)
+        .into_iter()
+        .map(|question| {
+            let numbers = ["0.4", "1", "3", "6", "700", "1200", "6000", "60000"]
+                .map(|number| Answer::Number(number.parse().expect("a number")));
+            let choices = question.choices.iter().map(|choice| Answer::Choice(choice.value.clone()));
+            let all = [Answer::Flag(true), Answer::Flag(false)]
+                .into_iter()
+                .chain(numbers)
+                .chain(choices);
+            (
+                question.id.clone(),
+                all.filter(|answer| questions::fits(question, answer)).collect(),
+            )
+        })
+        .collect();
+    let answer = |(id, candidates): (FieldId, Vec<Answer>)| {
+        (
+            Just(id),
+            proptest::option::weighted(0.9, proptest::sample::select(candidates)),
+        )
+    };
+    questions
+        .into_iter()
+        .map(answer)
+        .collect::<Vec<_>>()
+        .prop_map(|answers| answers.into_iter().filter_map(|(id, answer)| Some((id, answer?))).collect())
+}
+
+#[test]
+fn steps_lie_behind_those_they_wait_for_and_the_longest_chain_ends_the_whole() {
+    let release = release();
+    let matter = release.matter("ten-permits").expect("the matter");
+    let city = release.city().city;
+    proptest!(ProptestConfig::with_cases(200), |(answers in any_answers(&release))| {
+        let asked = questions::of_matter(&release, matter);
+        let answers = questions::settled(&asked, &answers);
+        let plan = Plan::of(&release, &matter.id, &answers, city).expect("some items always apply");
+        let schedule = schedule(&plan);
+        let at = |step: &StepId| schedule.steps.iter().find(|scheduled| scheduled.step == *step);
+        for (step, scheduled) in plan.steps.iter().zip(&schedule.steps) {
+            prop_assert_eq!(scheduled.to - scheduled.from, step.limit.number);
+            prop_assert!(step.after.iter().filter_map(at).all(|before| before.to <= scheduled.from));
+            prop_assert!(!scheduled.behind_gate || scheduled.from >= schedule.gate.expect("a gate"));
+        }
+        let longest: u32 = schedule.steps.iter().filter(|step| step.longest).map(|step| step.to - step.from).sum();
+        prop_assert_eq!(longest, schedule.days);
+        prop_assert_eq!(schedule.steps.iter().map(|step| step.to).max(), Some(schedule.days));
+        prop_assert!(schedule.days <= plan.promise.number);
+    });
+}
+
+#[test]
+fn answers_come_back_from_their_address() {
+    let release = release();
+    let matter = release.matter("ten-permits").expect("the matter");
+    proptest!(ProptestConfig::with_cases(100), |(answers in any_answers(&release))| {
+        let asked = questions::of_matter(&release, matter);
+        let answers = questions::settled(&asked, &answers);
+        let form = FormData::parse(questions::in_query(&answers).as_bytes()).expect("a query");
+        prop_assert_eq!(questions::read(&release, &[matter], &form), (answers, FormErrors::default()));
+    });
 }

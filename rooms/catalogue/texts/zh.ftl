@@ -96,7 +96,10 @@ search-count = 找到 { $count } 条
 search-empty = 没有找到和“{ $query }”有关的事
 search-empty-help = 换个说法再试，少写几个字，例如只写“施工”或者“环评”。还是没有，请打 <b>{ $hotline }</b>。
 search-nothing-typed = 请写下您想办的事。
-tile-line = { $organs } 个部门 · { $days } 个工作日内 · 跑 { $visits } 次
+tile-line = { $organs } 个部门 · { $days } 个工作日内 · { $visits ->
+    [0] 不用跑
+   *[other] 最多跑 { $visits } 次
+}
 matters-title = 我要办
 matters-items = 全部 { $count } 个事项
 

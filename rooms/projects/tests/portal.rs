@@ -407,7 +407,6 @@ async fn the_sample_projects_can_be_read() {
 }
 
 #[tokio::test]
-#[ignore = "the policy does not let the seeding register projects yet"]
 async fn the_sample_projects_enter_once() {
     let town = Town::new().await;
     let text = std::fs::read_to_string(format!("{PACK}/sample/projects.toml")).expect("the sample projects");

@@ -19,20 +19,26 @@ const TOUR = {
   'certificate-1280': 'certificate',
 };
 
+/** What was found while looking; a story goes on and is judged at its end. */
+const findings = [];
+
+/** Nothing may have been found. */
+export function nothingFound() {
+  assert.deepEqual(findings.splice(0), []);
+}
+
 /** Every page of the story is looked at once, under a name of its own. */
 export async function look(page, name) {
   const before = page.viewportSize();
-  const found = [];
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
     await settled(page);
     await picture(page, `${name}-${width}`);
     await forTheTour(page, `${name}-${width}`);
-    found.push(...(await objections(page)).map(each => `${width} px: ${each}`));
-    found.push(...(await overflowing(page)).map(each => `${width} px: cut off or wider than the page: ${each}`));
+    findings.push(...(await objections(page)).map(each => `${name} at ${width} px: ${each}`));
+    findings.push(...(await overflowing(page)).map(each => `${name} at ${width} px: wider than the page: ${each}`));
   }
   await page.setViewportSize(before);
-  assert.deepEqual(found, [], `${name} (${page.url()})`);
 }
 
 export async function picture(page, name) {

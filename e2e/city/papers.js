@@ -1,4 +1,6 @@
 // Files as people have them on their desks.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 
 /** A real one-page PDF that says something. */
 export function pdf(name, words = 'a paper of the sample city') {
@@ -28,4 +30,13 @@ export function executableNamedPdf(name) {
   const buffer = Buffer.alloc(4096);
   buffer.write('\x7fELF\x02\x01\x01', 'latin1');
   return { name: `${name}.pdf`, mimeType: 'application/pdf', buffer };
+}
+
+/** The words of the PDF behind a link, as pdftotext reads them. */
+export async function wordsOfPdf(page, link) {
+  const address = await page.getByRole('link', { name: link }).getAttribute('href');
+  const answer = await page.request.get(address);
+  assert.equal(answer.status(), 200, address);
+  assert.match(answer.headers()['content-type'], /^application\/pdf/);
+  return execFileSync('pdftotext', ['-layout', '-', '-'], { input: await answer.body(), encoding: 'utf8' });
 }

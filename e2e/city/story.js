@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 
 import { openCity } from './city.js';
-import { picture } from './look.js';
+import { nothingFound, picture } from './look.js';
 
 const MINUTES_MAX = 10;
 
@@ -24,6 +24,7 @@ export function story(title, tell) {
     });
     try {
       await tell(city, chapter);
+      await t.test('axe-core finds nothing, and nothing is wider than a page', nothingFound);
       await t.test('nothing broke behind the scenes', () => assert.deepEqual(city.troubles, []));
     } finally {
       await city.close();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { openCity } from '../city/city.js';
-import { look } from '../city/look.js';
+import { look, nothingFound } from '../city/look.js';
 
 let city;
 before(async () => { city = await openCity(); });
@@ -32,6 +32,7 @@ for (const [name, address] of Object.entries(PUBLIC)) {
     const answer = await visitor.visits(address);
     assert.equal(answer.status(), name === 'not-found' ? 404 : 200, address);
     await look(visitor.page, `public-${name}`);
+    nothingFound();
   });
 }
 
@@ -42,6 +43,7 @@ test('a visitor reads the home page in English', async () => {
   await visitor.page.waitForLoadState();
   assert.equal(await visitor.page.locator('html').getAttribute('lang'), 'en');
   await look(visitor.page, 'public-home-english');
+  nothingFound();
 });
 
 test('elder mode enlarges every page', async () => {
@@ -51,12 +53,14 @@ test('elder mode enlarges every page', async () => {
   await visitor.page.waitForLoadState();
   assert.equal(await visitor.page.locator('html').getAttribute('data-size'), 'large');
   await look(visitor.page, 'public-home-elder');
+  nothingFound();
 });
 
 test('somebody signs in with one click and sees whose desk it is', async () => {
   const reviewer = await city.organ('shengtai-371625').reviewer('handle');
   assert.match(await reviewer.page.locator('summary', { hasText: '蔡广义' }).innerText(), /承办/);
   await look(reviewer.page, 'desk-empty');
+  nothingFound();
 });
 
 test('nothing broke while they looked', () => assert.deepEqual(city.troubles, []));

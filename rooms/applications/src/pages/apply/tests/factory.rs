@@ -172,7 +172,7 @@ async fn a_factory_with_everything_is_applied_for_in_one_go() {
     assert_eq!(here, format!("{draft}/materials"));
     let page = li.get(&here).await.page();
     assert!(page.contains("在此之前由《建设项目用地预审与选址意见书》代替"), "{page}");
-    assert!(page.contains("免交：从登记信息直接取得") && page.contains("由本次申请中的"), "{page}");
+    assert!(page.contains("从登记信息直接取得") && page.contains("由本次申请中的"), "{page}");
     let papers = hand_in_everything(&mut li, &draft).await;
     assert!(papers >= 12, "{papers} papers");
 

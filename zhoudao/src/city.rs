@@ -106,8 +106,10 @@ impl Rooms {
     fn open(people: &People, catalogue: &Catalogue, address: &str, closing: &Closing) -> anyhow::Result<Self> {
         let projects = ProjectRoom::open(catalogue.clone())?;
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
-        let portal = Portal::new(catalogue.clone()).with_card(applications.home_card());
         let projects = projects.with_applications(applications.on_projects());
+        let portal = Portal::new(catalogue.clone())
+            .with_card(applications.home_card())
+            .with_card(projects.home_card());
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         Ok(Self {
             portal,

@@ -3,7 +3,7 @@
 # The list.
 desk-title = 我的待办
 desk-title-all = 全部待办
-desk-list = 待办列表
+desk-list-label = 待办列表
 desk-work = 办理
 desk-search = 查找
 desk-search-label = 按项目或编号查找
@@ -214,7 +214,7 @@ desk-return-reason-hint = 写给承办人：哪里要改。
 desk-not-accept-reasons = 不予受理的理由
 desk-not-accept-reasons-hint = 写进不予受理通知书：不需要许可的，说明不用办；不归这里管的，写明该找谁；依法不予受理的，写明依据（行政许可法第三十二条）。
 desk-not-accept-follows = 不予受理后，这一件就此结束；申请人可以申请行政复议或者提起诉讼。
-desk-accept-follows = 受理后开始计算法定期限，并给申请人受理通知书。
+desk-accept-follows = 受理后开始计算法定期限，申请人在办件页上马上能看到。
 desk-send-back-reason = 退回说明
 desk-send-back-reason-hint = 写给审查人：哪里要重新看。退回后回到审查，用剩下的时限。
 desk-found = 审查意见

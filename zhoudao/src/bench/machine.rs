@@ -1,4 +1,4 @@
-//! How much of the machine others used while something was measured.
+//! How much of the machine we and others used while something was measured.
 
 use std::time::Instant;
 
@@ -16,6 +16,15 @@ pub struct Watch {
     ticks: Option<Ticks>,
 }
 
+/// What was used of the processors.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Used {
+    /// Seconds that this process computed.
+    pub ourselves: f64,
+    /// The part of all processors that others had.
+    pub foreign_share: f64,
+}
+
 /// Linux counts processor time in hundredths of a second.
 const TICKS_A_SECOND: f64 = 100.0;
 
@@ -28,12 +37,18 @@ impl Watch {
         }
     }
 
-    /// The part of the machine's processors that others used since; none where the machine does not tell.
-    pub fn foreign_share(&self) -> Option<f64> {
-        let (before, after) = (self.ticks?, ticks()?);
-        let foreign = (after.everybody - before.everybody).saturating_sub(after.ourselves - before.ourselves);
+    /// What was used since; nothing where the machine does not tell.
+    pub fn used(&self) -> Used {
+        let Some((before, after)) = self.ticks.zip(ticks()) else {
+            return Used::default();
+        };
+        let ourselves = after.ourselves - before.ourselves;
+        let foreign = (after.everybody - before.everybody).saturating_sub(ourselves);
         let processors = std::thread::available_parallelism().map_or(1.0, |count| count.get() as f64);
-        Some(foreign as f64 / TICKS_A_SECOND / self.began.elapsed().as_secs_f64() / processors)
+        Used {
+            ourselves: ourselves as f64 / TICKS_A_SECOND,
+            foreign_share: foreign as f64 / TICKS_A_SECOND / self.began.elapsed().as_secs_f64() / processors,
+        }
     }
 }
 

@@ -6,10 +6,9 @@ use std::sync::atomic::AtomicU64;
 use super::case::Kind;
 use super::city::City;
 use super::client::{Window, Work, drive};
-use super::figures::Figures;
 use super::floor::Floor;
 use super::hot::Hot;
-use super::machine::Watch;
+use super::machine::{Used, Watch};
 use super::plan::{Plan, Run, Workload};
 use super::report::{Measured, Row};
 use super::store::{Side, Store};
@@ -41,50 +40,71 @@ async fn measure_all(plan: &Plan) -> anyhow::Result<Vec<Row>> {
 async fn measure_run(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Row> {
     let (mut city, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..plan.repetitions {
-        floor.push(quietly(plan, run, store, Side::Floor).await?);
-        city.push(quietly(plan, run, store, Side::City).await?);
+        let both = quietly(plan, run, store).await?;
+        floor.push(both.floor);
+        city.push(both.city);
     }
     Ok(Row::of(run, &city, &floor))
 }
 
-/// Measures one side, again if others were too loud.
-async fn quietly(plan: &Plan, run: Run, store: &Store, side: Side) -> anyhow::Result<Measured> {
-    let mut quietest: Option<(f64, Measured)> = None;
-    for _ in 0..ATTEMPTS_MAX {
-        let (foreign, measured) = measure_side(plan, run, store, side).await?;
-        eprintln!(
-            "{} with {} clients, {side:?}: {:.0}/s, foreign processor time {:.0} %",
-            run.workload.as_str(),
-            run.clients,
-            measured.per_second,
-            foreign * 100.0
-        );
-        if quietest.as_ref().is_none_or(|(least, _)| foreign < *least) {
-            quietest = Some((foreign, measured));
-        }
-        if foreign <= FOREIGN_SHARE_MAX {
+/// Both sides, measured one right after the other.
+struct Both {
+    floor: Measured,
+    city: Measured,
+}
+
+impl Both {
+    fn foreign_share(&self) -> f64 {
+        self.floor.foreign_share.max(self.city.foreign_share)
+    }
+}
+
+/// Measures both sides, again if others were too loud.
+async fn quietly(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Both> {
+    let mut quietest = measure_both(plan, run, store).await?;
+    for _ in 1..ATTEMPTS_MAX {
+        if quietest.foreign_share() <= FOREIGN_SHARE_MAX {
             break;
         }
-    }
-    quietest
-        .map(|(_, measured)| measured)
-        .ok_or_else(|| anyhow::anyhow!("nothing was measured"))
-}
-
-async fn measure_side(plan: &Plan, run: Run, store: &Store, side: Side) -> anyhow::Result<(f64, Measured)> {
-    let copy = store.copy(side)?;
-    match side {
-        Side::Floor => measure_target(plan, run, &Floor::open(copy.path())?).await,
-        Side::City => {
-            let city = City::open(copy.path())?;
-            let measured = measure_target(plan, run, &city).await;
-            city.close().await;
-            measured
+        let again = measure_both(plan, run, store).await?;
+        if again.foreign_share() < quietest.foreign_share() {
+            quietest = again;
         }
     }
+    Ok(quietest)
 }
 
-async fn measure_target<T: Target>(plan: &Plan, run: Run, target: &T) -> anyhow::Result<(f64, Measured)> {
+async fn measure_both(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Both> {
+    let both = Both {
+        floor: measure_floor(plan, run, store).await?,
+        city: measure_city(plan, run, store).await?,
+    };
+    let Both { floor, city } = &both;
+    eprintln!(
+        "{} with {} clients: floor {:.0}/s, city {:.0}/s; others had {:.0} % of the processors",
+        run.workload.as_str(),
+        run.clients,
+        floor.per_second,
+        city.per_second,
+        both.foreign_share() * 100.0
+    );
+    Ok(both)
+}
+
+async fn measure_floor(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Measured> {
+    let copy = store.copy(Side::Floor)?;
+    measure_target(plan, run, &Floor::open(copy.path())?).await
+}
+
+async fn measure_city(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Measured> {
+    let copy = store.copy(Side::City)?;
+    let city = City::open(copy.path())?;
+    let measured = measure_target(plan, run, &city).await;
+    city.close().await;
+    measured
+}
+
+async fn measure_target<T: Target>(plan: &Plan, run: Run, target: &T) -> anyhow::Result<Measured> {
     let next = run.stored.next_number();
     let work = match run.workload {
         Workload::Joint => Work::Own(Kind::Joint, Arc::new(AtomicU64::new(next))),
@@ -92,15 +112,14 @@ async fn measure_target<T: Target>(plan: &Plan, run: Run, target: &T) -> anyhow:
         Workload::Hot => Work::Together(Arc::new(Hot::new(next)?)),
     };
     let window = Window::new(plan.warm_up, plan.counted);
-    let watching = watch(window);
-    let (figures, foreign): (anyhow::Result<Figures>, f64) = tokio::join!(drive(target, &work, run.clients, window), watching);
-    Ok((foreign, Measured::of(figures?, plan.counted)))
+    let (figures, used) = tokio::join!(drive(target, &work, run.clients, window), watch(window));
+    Ok(Measured::of(figures?, plan.counted, used))
 }
 
-/// The part of the machine that others used while it was counted; 0 where it does not tell.
-async fn watch(window: Window) -> f64 {
+/// What was used of the machine while it was counted.
+async fn watch(window: Window) -> Used {
     tokio::time::sleep_until(window.counted_from().into()).await;
     let watch = Watch::begin();
     tokio::time::sleep_until(window.over().into()).await;
-    watch.foreign_share().unwrap_or(0.0)
+    watch.used()
 }

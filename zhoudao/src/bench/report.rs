@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::figures::{Figures, half_range, median};
+use super::machine::Used;
 use super::plan::Run;
 
 /// What one side reached in one measurement.
@@ -18,13 +19,19 @@ pub struct Measured {
     todo_p99_ms: f64,
     detail_p99_ms: f64,
     dashboard_p99_ms: f64,
+    cpu_us: f64,
+    /// The part of the processors that others had meanwhile.
+    pub foreign_share: f64,
 }
 
 impl Measured {
     /// What clients measured in that time.
-    pub fn of(mut figures: Figures, counted: Duration) -> Self {
+    pub fn of(mut figures: Figures, counted: Duration, used: Used) -> Self {
+        let transitions = figures.transitions.len() as f64;
         Self {
-            per_second: figures.transitions.len() as f64 / counted.as_secs_f64(),
+            cpu_us: used.ourselves * 1_000_000.0 / transitions.max(1.0),
+            foreign_share: used.foreign_share,
+            per_second: transitions / counted.as_secs_f64(),
             p50_ms: figures.transitions.quantile(0.5),
             p99_ms: figures.transitions.quantile(0.99),
             todo_p50_ms: figures.todo.quantile(0.5),
@@ -70,6 +77,8 @@ struct More {
     floor_dashboard_p99_ms: f64,
     floor_p50_ms: f64,
     floor_p99_ms: f64,
+    cpu_us: f64,
+    floor_cpu_us: f64,
 }
 
 impl Row {
@@ -103,6 +112,8 @@ impl Row {
                 floor_dashboard_p99_ms: middle(floor, |it| it.dashboard_p99_ms),
                 floor_p50_ms: middle(floor, |it| it.p50_ms),
                 floor_p99_ms: middle(floor, |it| it.p99_ms),
+                cpu_us: middle(city, |it| it.cpu_us),
+                floor_cpu_us: middle(floor, |it| it.cpu_us),
             },
         }
     }
@@ -124,15 +135,21 @@ pub fn table(rows: &[Row]) -> String {
             "{} · {} clients · {} finished {} cases in the store · SQLite, in process\n",
             row.workload, row.clients, row.finished, row.finished_kind
         ));
-        text.push_str("              per second        p50      p99   todo p50   todo p99   case p99   dashboard p99\n");
+        text.push_str("               per second    µs CPU      p50      p99   todo p50   todo p99   case p99   dashboard p99\n");
         text.push_str(&line(
             "city",
-            [row.per_second, more.spread, row.p50_ms, row.p99_ms],
+            [row.per_second, more.spread, more.cpu_us, row.p50_ms, row.p99_ms],
             [more.todo_p50_ms, row.todo_p99_ms, more.detail_p99_ms, more.dashboard_p99_ms],
         ));
         text.push_str(&line(
             "floor",
-            [row.floor_per_second, more.floor_spread, more.floor_p50_ms, more.floor_p99_ms],
+            [
+                row.floor_per_second,
+                more.floor_spread,
+                more.floor_cpu_us,
+                more.floor_p50_ms,
+                more.floor_p99_ms,
+            ],
             [
                 more.floor_todo_p50_ms,
                 row.floor_todo_p99_ms,
@@ -141,18 +158,19 @@ pub fn table(rows: &[Row]) -> String {
             ],
         ));
         text.push_str(&format!(
-            "  city ÷ floor {:>9.2}                            todo p99 {:>14.2}\n\n",
+            "  city ÷ floor{:>6.2}         {:>7.2}                    {:>22.2}\n\n",
             row.ratio,
+            more.cpu_us / more.floor_cpu_us.max(f64::MIN_POSITIVE),
             row.todo_p99_ms / row.floor_todo_p99_ms.max(f64::MIN_POSITIVE)
         ));
     }
     text
 }
 
-fn line(name: &str, writes: [f64; 4], reads: [f64; 4]) -> String {
-    let [per_second, spread, p50, p99] = writes;
+fn line(name: &str, writes: [f64; 5], reads: [f64; 4]) -> String {
+    let [per_second, spread, cpu, p50, p99] = writes;
     let [todo_p50, todo_p99, detail, dashboard] = reads;
     format!(
-        "  {name:<8}{per_second:>10.0} ± {spread:<6.0}{p50:>9.2}{p99:>9.2}{todo_p50:>11.2}{todo_p99:>11.2}{detail:>11.2}{dashboard:>16.2}\n"
+        "  {name:<8}{per_second:>10.0} ± {spread:<6.0}{cpu:>7.0}{p50:>9.2}{p99:>9.2}{todo_p50:>11.2}{todo_p99:>11.2}{detail:>11.2}{dashboard:>16.2}\n"
     )
 }

@@ -8,3 +8,4 @@ mod holes;
 mod laws;
 mod pre_review;
 mod simple;
+mod uploads;

@@ -5,8 +5,9 @@ use std::task::{Context, Poll};
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
+use front::form::FORM_BYTES_MAX;
 use front::{FormData, Message, Problem};
-use ledger::{FileError, Ledger};
+use ledger::{FileError, FileName, Ledger};
 use procedure::Release;
 use procedure::definition::{FileType, Material, MaterialId};
 use tokio::io::{AsyncRead, ReadBuf};
@@ -39,7 +40,37 @@ pub struct Posted {
 /// When the form is not ours or broken; a wrong paper is no error but is named in [`Posted::wrong`].
 pub async fn read(ledger: &Ledger, release: &Release, mut parts: Multipart, token: impl Fn(Option<&str>) -> Result<(), Problem>) -> Result<Posted, Problem> {
     let mut posted = Posted::default();
+    match take_in_all(ledger, release, &mut parts, token, &mut posted).await {
+        Ok(()) => Ok(posted),
+        Err(problem) => {
+            discard(ledger, posted.uploads).await;
+            Err(problem)
+        }
+    }
+}
+
+/// Deletes papers that came in with something that was refused.
+pub async fn discard(ledger: &Ledger, uploads: Vec<Upload>) {
+    for upload in uploads {
+        let deleted = match FileName::try_from(upload.stored) {
+            Ok(name) => ledger.files().delete(&name).await.map(|_| ()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = deleted {
+            tracing::warn!(%error, "a refused paper could not be deleted");
+        }
+    }
+}
+
+async fn take_in_all(
+    ledger: &Ledger,
+    release: &Release,
+    parts: &mut Multipart,
+    token: impl Fn(Option<&str>) -> Result<(), Problem>,
+    posted: &mut Posted,
+) -> Result<(), Problem> {
     let mut checked = false;
+    let mut text_bytes_left = FORM_BYTES_MAX;
     while let Some(field) = parts.next_field().await.map_err(broken)? {
         let name = field.name().unwrap_or_default().to_owned();
         match name.strip_prefix(BOX_PREFIX) {
@@ -49,6 +80,10 @@ pub async fn read(ledger: &Ledger, release: &Release, mut parts: Multipart, toke
                     checked = true;
                 }
                 let id = MaterialId::from(material);
+                // One box, one paper: whoever sends more fills the disk, or hopes that we count differently.
+                if posted.uploads.iter().any(|upload| upload.material == id) || posted.wrong.iter().any(|(wrong, _)| *wrong == id) {
+                    return Err(Problem::invalid("form-unreadable"));
+                }
                 match release.material(&id) {
                     Some(material) => match take_in(ledger, material, field).await? {
                         Ok(upload) => posted.uploads.push(upload),
@@ -59,7 +94,7 @@ pub async fn read(ledger: &Ledger, release: &Release, mut parts: Multipart, toke
             }
             Some(_) => {}
             None => {
-                let value = field.text().await.map_err(broken)?;
+                let value = text(field, &mut text_bytes_left).await?;
                 posted.form.take_in(name, value)?;
             }
         }
@@ -68,7 +103,18 @@ pub async fn read(ledger: &Ledger, release: &Release, mut parts: Multipart, toke
         token(posted.form.given(front::form::FORM_TOKEN))?;
     }
     posted.form.forget(front::form::FORM_TOKEN);
-    Ok(posted)
+    Ok(())
+}
+
+/// The text of a field; all of a form's together are no longer than a form without papers may be.
+async fn text(mut field: Field<'_>, bytes_left: &mut usize) -> Result<String, Problem> {
+    let too_large = || Problem::TooLarge { bytes_max: FORM_BYTES_MAX };
+    let mut text = Vec::new();
+    while let Some(bytes) = field.chunk().await.map_err(broken)? {
+        *bytes_left = bytes_left.checked_sub(bytes.len()).ok_or_else(too_large)?;
+        text.extend_from_slice(&bytes);
+    }
+    String::from_utf8(text).map_err(|_| Problem::invalid("form-unreadable"))
 }
 
 /// Stores one paper, unless it is too large, empty, or of a type that is not accepted.

@@ -35,22 +35,38 @@ pub(crate) async fn on_step<C>(desks: &Desks, at: &AtDesk, seen: &Seen, step: &S
 where
     C: CommandOf<Applications>,
 {
-    let permit = seen.permit_on_step::<C::Act>(at.actor(), step).map_err(|_| Obstacle::NotYours)?;
+    let permit = seen
+        .permit_on_step::<C::Act>(at.actor(), step)
+        .map_err(|_| Obstacle::NotYours)?;
     submit(desks, permit, command, key).await
 }
 
 /// Something recorded of a gate.
-pub(crate) async fn on_gate<C>(desks: &Desks, at: &AtDesk, seen: &Seen, gate: &GateState, function: &FunctionId, command: C, key: Key) -> Outcome
+pub(crate) async fn on_gate<C>(
+    desks: &Desks,
+    at: &AtDesk,
+    seen: &Seen,
+    gate: &GateState,
+    function: &FunctionId,
+    command: C,
+    key: Key,
+) -> Outcome
 where
     C: CommandOf<Applications, Act = authority::acts::RecordGate>,
 {
-    let permit = seen.permit_on_gate(at.actor(), gate, function).map_err(|_| Obstacle::NotYours)?;
+    let permit = seen
+        .permit_on_gate(at.actor(), gate, function)
+        .map_err(|_| Obstacle::NotYours)?;
     submit(desks, permit, command, key).await
 }
 
 async fn submit<A: Act, C: CommandOf<Applications, Act = A>>(desks: &Desks, permit: Permit<A>, command: C, key: Key) -> Outcome {
     let record = permit.record();
-    desks.ledger().submit::<Applications, C>(&permit, record, command, key).await.map_err(Obstacle::from)
+    desks
+        .ledger()
+        .submit::<Applications, C>(&permit, record, command, key)
+        .await
+        .map_err(Obstacle::from)
 }
 
 impl From<SubmitError<Refusal>> for Obstacle {
@@ -66,4 +82,3 @@ impl From<SubmitError<Refusal>> for Obstacle {
         }
     }
 }
-

@@ -61,5 +61,8 @@ pub(crate) fn routes() -> Router<Desks> {
         .route(&format!("{step}/acceptances"), post(steps::accept))
         .route(&format!("{step}/non-acceptances"), post(steps::not_accept))
         .route(&format!("{step}/decisions"), post(steps::decide))
-        .route("/api/v1/applications/{application}/gates/{gate}", get(gates::show).put(gates::record))
+        .route(
+            "/api/v1/applications/{application}/gates/{gate}",
+            get(gates::show).put(gates::record),
+        )
 }

@@ -19,13 +19,23 @@ pub struct Desks {
     catalogue: Catalogue,
     onlookers: Onlookers,
     closing: Closing,
+    /// How often the ledger was asked for.
+    #[cfg(test)]
+    pub(crate) asked: Arc<std::sync::atomic::AtomicUsize>,
 }
 
 impl Desks {
     /// The desks over a ledger that knows applications and people; live lists end when the house closes.
     #[must_use]
     pub fn new(people: People, catalogue: Catalogue, closing: Closing) -> Self {
-        Self { people, catalogue, onlookers: Onlookers::default(), closing }
+        Self {
+            people,
+            catalogue,
+            onlookers: Onlookers::default(),
+            closing,
+            #[cfg(test)]
+            asked: Arc::default(),
+        }
     }
 
     /// The room's pages and its part of the API.
@@ -34,6 +44,8 @@ impl Desks {
     }
 
     pub(crate) fn ledger(&self) -> &Ledger {
+        #[cfg(test)]
+        self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         self.people.ledger()
     }
 

@@ -48,7 +48,9 @@ impl History {
 
     /// The last thing that happened to a step, if anything did.
     pub(crate) fn last_of(&self, step: &StepId) -> Option<&Happening> {
-        self.happenings.iter().rfind(|happening| steps_of(&happening.event).contains(&step))
+        self.happenings
+            .iter()
+            .rfind(|happening| steps_of(&happening.event).contains(&step))
     }
 
     /// Every account that acted.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use identity::{RecordId, mask_name};
-use ledger::{Ledger, Unavailable};
+use ledger::Unavailable;
 use people::views;
+
+use crate::desks::Desks;
 
 /// Names of persons and enterprises.
 #[derive(Clone, Debug, Default)]
@@ -15,18 +17,22 @@ pub(crate) struct Names {
 
 impl Names {
     /// The names of colleagues, and of applicants whichever kind they are.
-    pub(crate) async fn of(ledger: &Ledger, colleagues: impl IntoIterator<Item = RecordId>, applicants: impl IntoIterator<Item = RecordId>) -> Result<Self, Unavailable> {
+    pub(crate) async fn of(
+        desks: &Desks,
+        colleagues: impl IntoIterator<Item = RecordId>,
+        applicants: impl IntoIterator<Item = RecordId>,
+    ) -> Result<Self, Unavailable> {
         let mut applicants: Vec<RecordId> = applicants.into_iter().collect();
         applicants.sort_unstable();
         applicants.dedup();
         let mut accounts: Vec<RecordId> = colleagues.into_iter().chain(applicants.iter().copied()).collect();
         accounts.sort_unstable();
         accounts.dedup();
-        let persons = views::names(ledger, &accounts).await?;
+        let persons = views::names(desks.ledger(), &accounts).await?;
         let mut enterprises = BTreeMap::new();
         // An enterprise is remembered by the ledger once it has been looked at: no question to the disk for each row.
         for applicant in applicants.into_iter().filter(|applicant| !persons.contains_key(applicant)) {
-            if let Some(name) = views::enterprise_name(ledger, applicant).await? {
+            if let Some(name) = views::enterprise_name(desks.ledger(), applicant).await? {
                 enterprises.insert(applicant, name);
             }
         }

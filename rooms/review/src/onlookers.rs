@@ -41,7 +41,11 @@ impl Onlookers {
         let onlookers = steps.entry((application, step.to_owned())).or_default();
         onlookers.retain(|onlooker| onlooker.account != account && onlooker.is_there(now));
         let others = onlookers.iter().map(|onlooker| onlooker.name.clone()).collect();
-        onlookers.push(Onlooker { account, name: name.to_owned(), last: now });
+        onlookers.push(Onlooker {
+            account,
+            name: name.to_owned(),
+            last: now,
+        });
         others
     }
 }
@@ -68,6 +72,9 @@ mod tests {
         assert_eq!(looks(wang, "王工", 10), ["李工"]);
         assert_eq!(looks(li, "李工", 20), ["王工"]);
         assert!(looks(li, "李工", 70).is_empty(), "nobody has heard of 王工 for a minute");
-        assert!(onlookers.looks(application, "noise", wang, "王工").is_empty(), "another step has its own onlookers");
+        assert!(
+            onlookers.looks(application, "noise", wang, "王工").is_empty(),
+            "another step has its own onlookers"
+        );
     }
 }

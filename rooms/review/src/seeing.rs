@@ -24,7 +24,8 @@ pub(crate) fn step<'a>(seen: &'a Seen, id: &str) -> Result<&'a StepState, Proble
 /// A gate of it that is the reader's organ's to record.
 pub(crate) fn gate<'a>(seen: &'a Seen, at: &AtDesk, id: &str) -> Result<&'a GateState, Problem> {
     let gate = seen.application.gate(&GateId::from(id));
-    gate.filter(|gate| at.organ().is_some_and(|organ| organ == gate.organ)).ok_or(Problem::NotFound)
+    gate.filter(|gate| at.organ().is_some_and(|organ| organ == gate.organ))
+        .ok_or(Problem::NotFound)
 }
 
 /// What an application that cannot be shown is to a page.

@@ -3,4 +3,8 @@
 use front::texts::Source;
 
 /// The room's texts.
-pub const TEXTS: Source = Source { room: "review", chinese: include_str!("../texts/zh.ftl"), english: "" };
+pub const TEXTS: Source = Source {
+    room: "review",
+    chinese: include_str!("../texts/zh.ftl"),
+    english: "",
+};

@@ -48,7 +48,14 @@ impl FromRequestParts<Desks> for Visit {
         let reader = Reader::from_request_parts(parts, desks).await.map_err(|_| Problem::Broken)?;
         let query = FormData::parse(parts.uri.query().unwrap_or_default().as_bytes())?;
         let (filter, is_part) = (Filter::read(&query), asks_for_work(&parts.headers));
-        Ok(Self { desks: desks.clone(), at, reader, query, filter, is_part })
+        Ok(Self {
+            desks: desks.clone(),
+            at,
+            reader,
+            query,
+            filter,
+            is_part,
+        })
     }
 }
 
@@ -105,6 +112,8 @@ impl FromRequest<Desks> for Posted {
 }
 
 async fn typed(body: Body) -> Result<FormData, Problem> {
-    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Problem::TooLarge { bytes_max: FORM_BYTES_MAX })?;
+    let bytes = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| Problem::TooLarge {
+        bytes_max: FORM_BYTES_MAX,
+    })?;
     Ok(FormData::parse(&bytes)?)
 }

@@ -24,23 +24,34 @@ const DECISION: &str = ".decide";
 impl Words {
     /// Those of today, for lists.
     pub(crate) fn today(catalogue: &Catalogue) -> Self {
-        Self { release: catalogue.current() }
+        Self {
+            release: catalogue.current(),
+        }
     }
 
     /// Those of the day on which an application was filed; today's where they are not there.
     pub(crate) fn of(catalogue: &Catalogue, application: &Application) -> Self {
-        let pinned = application.filing.as_ref().and_then(|filing| catalogue.by_digest(&filing.release));
-        Self { release: pinned.unwrap_or_else(|| catalogue.current()) }
+        let pinned = application
+            .filing
+            .as_ref()
+            .and_then(|filing| catalogue.by_digest(&filing.release));
+        Self {
+            release: pinned.unwrap_or_else(|| catalogue.current()),
+        }
     }
 
     /// The short name of an item: 环评.
     pub(crate) fn item(&self, item: &ItemId) -> String {
-        self.release.item(item).map_or_else(|| item.to_string(), |item| item.short.clone())
+        self.release
+            .item(item)
+            .map_or_else(|| item.to_string(), |item| item.short.clone())
     }
 
     /// The official name of an item.
     pub(crate) fn item_in_full(&self, item: &ItemId) -> String {
-        self.release.item(item).map_or_else(|| item.to_string(), |item| item.name.clone())
+        self.release
+            .item(item)
+            .map_or_else(|| item.to_string(), |item| item.name.clone())
     }
 
     /// What is done in a step, as far as its definition or its name tells.
@@ -93,22 +104,30 @@ impl Words {
 
     /// The name of a material.
     pub(crate) fn material(&self, material: &MaterialId) -> String {
-        self.release.material(material).map_or_else(|| material.to_string(), |material| material.name.clone())
+        self.release
+            .material(material)
+            .map_or_else(|| material.to_string(), |material| material.name.clone())
     }
 
     /// The short name of an organ: 生态环境局.
     pub(crate) fn organ(&self, organ: &OrganId) -> String {
-        self.release.organ(organ).map_or_else(|| organ.to_string(), |organ| organ.short.clone())
+        self.release
+            .organ(organ)
+            .map_or_else(|| organ.to_string(), |organ| organ.short.clone())
     }
 
     /// The name of a region.
     pub(crate) fn region(&self, region: RegionCode) -> String {
-        self.release.region(region).map_or_else(|| region.to_string(), |region| region.name.clone())
+        self.release
+            .region(region)
+            .map_or_else(|| region.to_string(), |region| region.name.clone())
     }
 
     /// The name of a matter.
     pub(crate) fn matter(&self, matter: &str) -> String {
-        self.release.matter(matter).map_or_else(|| matter.to_owned(), |matter| matter.name.clone())
+        self.release
+            .matter(matter)
+            .map_or_else(|| matter.to_owned(), |matter| matter.name.clone())
     }
 
     /// The definition of the matter of a plan.
@@ -118,6 +137,10 @@ impl Words {
 
     /// A gate of a matter.
     pub(crate) fn gate(&self, matter: &str, gate: &GateId) -> Option<&Gate> {
-        self.release.matter(matter)?.gates.iter().find(|candidate| candidate.id == *gate)
+        self.release
+            .matter(matter)?
+            .gates
+            .iter()
+            .find(|candidate| candidate.id == *gate)
     }
 }

@@ -56,7 +56,8 @@ impl<'a> Sight<'a> {
 
     /// The name of the step.
     pub(crate) fn name(&self) -> String {
-        self.words.step(self.texts, &self.step.planned.item, self.step.planned.step.as_str())
+        self.words
+            .step(self.texts, &self.step.planned.item, self.step.planned.step.as_str())
     }
 
     /// The name of another step of the same application.

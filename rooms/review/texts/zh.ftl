@@ -48,7 +48,6 @@ desk-empty-whole-organ = 看全单位的待办
 desk-choose = 从左边选一件开始
 desk-choose-why = 列表按到期日排，最急的在最上面。
 desk-choose-open = 打开最急的一件
-desk-shown = 已打开：{ $title }
 
 # Names of steps that the plan makes.
 desk-step-confirmation = { $item }复核
@@ -61,7 +60,6 @@ desk-duty-sign = 签发
 desk-duty-other = 工作人员
 
 # The head of a step.
-desk-step-number = 编号
 desk-applicant = 申请人
 desk-applicant-enterprise = { $name }（{ $code }）
 desk-limits = 时限
@@ -97,7 +95,6 @@ desk-tab-form = 申请表
 desk-tab-points = 审查要点
 desk-tab-points-ticked = 审查要点 { $ticked }/{ $count }
 desk-tab-history = 经过 { $count }
-desk-paper-open = 打开
 desk-paper-not-there = 未提交
 desk-paper-from-register = 来自市场主体登记库
 desk-paper-produced-by = 由“{ $item }”产生
@@ -119,8 +116,6 @@ desk-form-none = 没有可以显示的申请表
 desk-form-none-why = 申请人没有填写表格，或者内容已经按期限删除。
 desk-points = 审查要点
 desk-points-hint = 勾选的要点会和意见一起记下来。
-desk-points-none = 这一步没有规定审查要点
-desk-points-none-why = 请按职责直接提出意见。
 desk-point-ticked = 上次已勾选
 desk-yes = 是
 desk-no = 否
@@ -147,10 +142,8 @@ desk-says-decision = 审查已经办完，请您在 { $due }前签发决定。
 desk-says-asked = 请对方修改的内容
 desk-says-asked-materials = 要重新提交
 desk-onlookers = { $names }正在看
-desk-fresh = 这一步刚刚有变化，请重新打开。
 
 # Acts.
-desk-acts = 办理
 desk-act-claim = 认领
 desk-act-claim-why = 认领后别人会看到由您在办，不会重复劳动；随时可以放回。
 desk-act-release = 放回
@@ -170,7 +163,6 @@ desk-act-accept = 受理
 desk-act-not-accept = 不予受理
 desk-act-sign-off = 签发，准予许可
 desk-act-send-back = 退回审查
-desk-act-refuse = 不予许可
 desk-act-refuse-link = 不予许可……
 desk-opinion = 意见
 desk-opinion-agree = 同意
@@ -358,12 +350,6 @@ desk-applications-empty-why = 有您单位参与的申请提交后，会出现�
 desk-applications-empty-narrowed = 没有符合条件的办件
 desk-applications-empty-narrowed-why = 换个名称或者状态试试。
 desk-applications-table = 有您单位参与的申请，新的在前
-desk-applications-name = 项目
-desk-applications-number = 编号
-desk-applications-applicant = 申请人
-desk-applications-region = 所在地
-desk-applications-submitted = 提交日
-desk-applications-status = 状态
 desk-applications-asked = 等申请人 { $count } 项
 desk-applications-ended = { $day }结束
 desk-applications-older = 更早的
@@ -385,7 +371,6 @@ desk-application-document = 文号
 desk-application-progress = 办理进度
 desk-application-promise = 承诺 { $days }，已计 { $counted } 天
 desk-application-submitted = { $day }提交
-desk-application-gates = 外部条件
 desk-application-gate-open = { $day }登记
 desk-application-gate-failed = { $day }登记为不会实现
 desk-application-gate-waits = 还没有登记
@@ -403,9 +388,6 @@ desk-case-terminated = 已终止
 
 # Supervisors and leaders.
 desk-region-title = { $region }的办件
-desk-region-table = 本地区各部门在办和办结的申请，新的在前
-desk-region-empty = 本地区还没有办件
-desk-region-empty-why = 企业和群众提交申请后，会出现在这里。
 
 # Who did something.
 desk-who-at-desk = { $name }（{ $post }）

@@ -67,7 +67,10 @@ impl StepDocument {
 
     /// A step after an act on it.
     pub(super) fn after(record: RecordId, version: u64, state: &Application, step: &StepId) -> Result<Self, Problem> {
-        state.step(step).map(|step| Self::of(record, version, step)).ok_or(Problem::Broken)
+        state
+            .step(step)
+            .map(|step| Self::of(record, version, step))
+            .ok_or(Problem::Broken)
     }
 }
 
@@ -84,7 +87,10 @@ pub(super) fn problem(obstacle: &Obstacle, is_own_desk: bool) -> Problem {
 /// The key under which an act happens once: the header `Idempotency-Key`, which every act needs; for another act it is
 /// another key.
 pub(super) fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
-    let text = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim);
+    let text = headers
+        .get("idempotency-key")
+        .and_then(|value| value.to_str().ok())
+        .map(str::trim);
     match text.filter(|text| !text.is_empty()) {
         Some(text) => Ok(Key::new(text).and(act)),
         None => Err(Problem::Invalid(Message::new("desk-api-key-missing"))),

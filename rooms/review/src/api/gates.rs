@@ -61,7 +61,11 @@ pub(crate) enum GateRecord {
     get, path = "/api/v1/applications/{application}/gates/{gate}", tag = "desk",
     responses((status = 200, description = "The gate", body = GateDocument), (status = 404, description = "Not there, or not for this actor"))
 )]
-pub(crate) async fn show(State(desks): State<Desks>, at: AtDesk, Path((application, gate)): Path<(String, String)>) -> Result<Json<GateDocument>, Problem> {
+pub(crate) async fn show(
+    State(desks): State<Desks>,
+    at: AtDesk,
+    Path((application, gate)): Path<(String, String)>,
+) -> Result<Json<GateDocument>, Problem> {
     let seen = seeing::application(&desks, &at, &application).await?;
     let gate = seeing::gate(&seen, &at, &gate)?;
     Ok(Json(GateDocument::of(seen.record, seen.version, gate)))
@@ -100,7 +104,10 @@ pub(crate) async fn record(
 
 /// The first thing that is wrong with the facts.
 fn first(errors: front::FormErrors) -> Problem {
-    errors.iter().next().map_or(Problem::Broken, |error| Problem::Refused(error.message.clone()))
+    errors
+        .iter()
+        .next()
+        .map_or(Problem::Broken, |error| Problem::Refused(error.message.clone()))
 }
 
 impl GateDocument {
@@ -112,7 +119,11 @@ impl GateDocument {
             organ: gate.organ.to_string(),
             opened_on: gate.opened_on.map(|day| day.to_string()),
             failed_on: gate.failed_on.map(|day| day.to_string()),
-            facts: gate.facts.iter().map(|(field, value)| (field.to_string(), value.clone())).collect(),
+            facts: gate
+                .facts
+                .iter()
+                .map(|(field, value)| (field.to_string(), value.clone()))
+                .collect(),
         }
     }
 }

@@ -138,8 +138,17 @@ pub(crate) async fn release(asked: Asked) -> Created {
     responses((status = 201, description = "Asked", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Not in pre-review, too often, or without words"))
 )]
 pub(crate) async fn refine(asked: Asked, Json(refinement): Json<Refinement>) -> Created {
-    let materials = refinement.materials.iter().map(|material| MaterialId::from(material.as_str())).collect();
-    act(asked, "refinements", |step| AskRefinement { step, request: refinement.request, materials }).await
+    let materials = refinement
+        .materials
+        .iter()
+        .map(|material| MaterialId::from(material.as_str()))
+        .collect();
+    act(asked, "refinements", |step| AskRefinement {
+        step,
+        request: refinement.request,
+        materials,
+    })
+    .await
 }
 
 /// Says what was found: an opinion, or the result of a survey, meeting, hearing, payment or of outside work.
@@ -148,7 +157,13 @@ pub(crate) async fn refine(asked: Asked, Json(refinement): Json<Refinement>) -> 
     responses((status = 201, description = "Given, or on its way through the chain", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
 )]
 pub(crate) async fn opine(asked: Asked, Json(given): Json<OpinionGiven>) -> Created {
-    act(asked, "opinions", |step| GiveOpinion { step, opinion: given.opinion.into(), text: given.text, points: given.points }).await
+    act(asked, "opinions", |step| GiveOpinion {
+        step,
+        opinion: given.opinion.into(),
+        text: given.text,
+        points: given.points,
+    })
+    .await
 }
 
 /// Agrees with a draft in the chain.
@@ -166,7 +181,11 @@ pub(crate) async fn pass(asked: Asked) -> Created {
     responses((status = 201, description = "Given back", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
 )]
 pub(crate) async fn give_back(asked: Asked, Json(returned): Json<Return>) -> Created {
-    act(asked, "returns", |step| ReturnStage { step, reason: returned.reason }).await
+    act(asked, "returns", |step| ReturnStage {
+        step,
+        reason: returned.reason,
+    })
+    .await
 }
 
 /// Accepts a formal application (受理).
@@ -184,7 +203,11 @@ pub(crate) async fn accept(asked: Asked) -> Created {
     responses((status = 201, description = "Not accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
 )]
 pub(crate) async fn not_accept(asked: Asked, Json(refused): Json<NonAcceptance>) -> Created {
-    act(asked, "non-acceptances", |step| NotAccept { step, reasons: refused.reasons }).await
+    act(asked, "non-acceptances", |step| NotAccept {
+        step,
+        reasons: refused.reasons,
+    })
+    .await
 }
 
 /// Decides on a draft: signs it off, gives it back, or refuses.
@@ -201,13 +224,21 @@ pub(crate) async fn decide(asked: Asked, Json(made): Json<DecisionMade>) -> Crea
 }
 
 async fn act<C: CommandOf<Applications>>(asked: Asked, act: &str, command: impl FnOnce(StepId) -> C) -> Created {
-    let Asked { desks: State(desks), at, ids: Path((application, step)), headers } = asked;
+    let Asked {
+        desks: State(desks),
+        at,
+        ids: Path((application, step)),
+        headers,
+    } = asked;
     let key = key(&headers, act)?;
     let seen = seeing::application(&desks, &at, &application).await?;
     let known = seeing::step(&seen, &step)?;
     let id = known.planned.step.clone();
     match on_step(&desks, &at, &seen, known, command(id.clone()), key).await {
-        Ok(receipt) => Ok((StatusCode::CREATED, Json(StepDocument::after(seen.record, receipt.version, &receipt.state, &id)?))),
+        Ok(receipt) => Ok((
+            StatusCode::CREATED,
+            Json(StepDocument::after(seen.record, receipt.version, &receipt.state, &id)?),
+        )),
         Err(obstacle) => Err(problem(&obstacle, at.organ().as_ref() == Some(&known.planned.organ))),
     }
 }

@@ -72,7 +72,13 @@ pub(crate) async fn list(State(desks): State<Desks>, at: AtDesk, RawQuery(query)
     let filter = Filter::read(&FormData::parse(query.unwrap_or_default().as_bytes())?);
     let (almanac, today) = (desks.almanac(), desks.today());
     let soon = list::soon(almanac.calendar(at.post.region), today);
-    let question = Question { organ: &organ, account: at.account, duties: filter.duties(&at.post), today, soon };
+    let question = Question {
+        organ: &organ,
+        account: at.account,
+        duties: filter.duties(&at.post),
+        today,
+        soon,
+    };
     let page = list::page(desks.ledger(), &question, &filter).await.map_err(unavailable)?;
     let document = |task: &list::Task| TaskDocument {
         application: task.application.to_string(),

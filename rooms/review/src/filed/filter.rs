@@ -33,7 +33,12 @@ impl FiledFilter {
     /// What an address asks for; what it says wrongly is as if it were not said.
     pub(crate) fn read(query: &FormData) -> Self {
         Self {
-            text: query.given("q").unwrap_or_default().chars().take(TEXT_CHARACTERS_MAX).collect(),
+            text: query
+                .given("q")
+                .unwrap_or_default()
+                .chars()
+                .take(TEXT_CHARACTERS_MAX)
+                .collect(),
             status: STATUSES.into_iter().find(|status| status.as_str() == query.value("status")),
             after: After::read(query.value("after")),
         }
@@ -55,7 +60,12 @@ impl FiledFilter {
         let said = [
             ("q", self.text.clone()),
             ("status", self.status.map_or("", Status::as_str).to_owned()),
-            ("after", self.after.map(|after| format!("{}~{}", after.submitted, after.application)).unwrap_or_default()),
+            (
+                "after",
+                self.after
+                    .map(|after| format!("{}~{}", after.submitted, after.application))
+                    .unwrap_or_default(),
+            ),
         ];
         said.into_iter().filter(|(_, value)| !value.is_empty()).collect()
     }
@@ -69,6 +79,9 @@ impl FiledFilter {
 impl After {
     fn read(text: &str) -> Option<Self> {
         let (submitted, application) = text.split_once('~')?;
-        Some(Self { submitted: submitted.parse().ok()?, application: application.parse().ok()? })
+        Some(Self {
+            submitted: submitted.parse().ok()?,
+            application: application.parse().ok()?,
+        })
     }
 }

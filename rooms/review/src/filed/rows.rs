@@ -39,7 +39,9 @@ const COLUMNS: &str = "a.record, a.number, a.matter, a.title, a.region, a.status
 
 /// The applications in which an organ takes part.
 pub(crate) async fn of_organ(ledger: &Ledger, organ: &OrganId, filter: &FiledFilter) -> Result<FiledPage, Unavailable> {
-    let mut asking = Asking { values: values![ledger.city(), organ.as_str()] };
+    let mut asking = Asking {
+        values: values![ledger.city(), organ.as_str()],
+    };
     let mut conditions = "i.city = $1 AND i.organ = $2".to_owned();
     if let Some(after) = &filter.after {
         let (submitted, application) = (asking.add(after.submitted), asking.add(after.application));
@@ -56,14 +58,16 @@ pub(crate) async fn of_organ(ledger: &Ledger, organ: &OrganId, filter: &FiledFil
 
 /// The applications of some regions.
 pub(crate) async fn of_regions(ledger: &Ledger, regions: &[RegionCode], filter: &FiledFilter) -> Result<FiledPage, Unavailable> {
-    let mut asking = Asking { values: values![ledger.city()] };
+    let mut asking = Asking {
+        values: values![ledger.city()],
+    };
     let mut conditions = String::new();
     if let Some(after) = &filter.after {
         let (submitted, application) = (asking.add(after.submitted), asking.add(after.application));
         conditions.push_str(&format!(" AND (a.submitted, a.record) < ({submitted}, {application})"));
     }
     conditions.push_str(&asking.narrowed(filter));
-    let limit = asking.add(ROWS_MAX + 1);
+    let limit = ROWS_MAX + 1;
     let mut parts = Vec::new();
     for region in regions.iter().take(REGIONS_MAX) {
         let region = asking.add(*region);
@@ -75,16 +79,30 @@ pub(crate) async fn of_regions(ledger: &Ledger, regions: &[RegionCode], filter: 
     if parts.is_empty() {
         return Ok(FiledPage::default());
     }
-    let sql = format!("SELECT * FROM ({}) AS parts ORDER BY submitted DESC, record DESC LIMIT {limit}", parts.join(" UNION ALL "));
+    let sql = format!(
+        "SELECT * FROM ({}) AS parts ORDER BY submitted DESC, record DESC LIMIT {limit}",
+        parts.join(" UNION ALL ")
+    );
     page(ledger, sql, asking.values).await
 }
 
 async fn page(ledger: &Ledger, sql: String, values: Vec<Value>) -> Result<FiledPage, Unavailable> {
-    let mut rows = ledger.query(sql, values).await?.iter().map(Filed::read).collect::<Result<Vec<_>, _>>()?;
+    let mut rows = ledger
+        .query(sql, values)
+        .await?
+        .iter()
+        .map(Filed::read)
+        .collect::<Result<Vec<_>, _>>()?;
     let more = rows.len() > ROWS_MAX;
     rows.truncate(ROWS_MAX);
-    let after = |row: &Filed| After { submitted: row.submitted.0.into(), application: row.application };
-    Ok(FiledPage { next: rows.last().filter(|_| more).map(after), rows })
+    let after = |row: &Filed| After {
+        submitted: row.submitted.0.into(),
+        application: row.application,
+    };
+    Ok(FiledPage {
+        next: rows.last().filter(|_| more).map(after),
+        rows,
+    })
 }
 
 /// Values, numbered in the order of their first use.
@@ -105,7 +123,9 @@ impl Asking {
         }
         if !filter.text.is_empty() {
             let pattern = self.add(containing(&filter.text));
-            conditions.push_str(&format!(" AND (a.title LIKE {pattern} ESCAPE '\\' OR a.number LIKE {pattern} ESCAPE '\\')"));
+            conditions.push_str(&format!(
+                " AND (a.title LIKE {pattern} ESCAPE '\\' OR a.number LIKE {pattern} ESCAPE '\\')"
+            ));
         }
         conditions
     }
@@ -120,7 +140,10 @@ impl Filed {
             matter: row.get(2)?,
             title: row.get(3)?,
             region: row.get(4)?,
-            status: STATUSES.into_iter().find(|known| known.as_str() == status).unwrap_or_default(),
+            status: STATUSES
+                .into_iter()
+                .find(|known| known.as_str() == status)
+                .unwrap_or_default(),
             asked: row.get(6)?,
             submitted: row.get(7)?,
             ended: row.get(8)?,

@@ -40,7 +40,11 @@ pub(crate) enum Asked {
 
 /// The facts that a gate asks for.
 pub(crate) fn facts(texts: &Texts, words: &Words, gate: &Gate) -> Vec<Fact> {
-    gate.facts.iter().filter_map(|id| words.release.field(id)).map(|field| fact(texts, words, field)).collect()
+    gate.facts
+        .iter()
+        .filter_map(|id| words.release.field(id))
+        .map(|field| fact(texts, words, field))
+        .collect()
 }
 
 fn fact(texts: &Texts, words: &Words, field: &Field) -> Fact {
@@ -59,20 +63,48 @@ fn asked(texts: &Texts, words: &Words, field: &Field) -> Asked {
         FieldKind::Paragraph => Asked::Lines,
         FieldKind::Date => Asked::Line("date"),
         FieldKind::Phone => Asked::Line("tel"),
-        FieldKind::Text | FieldKind::Integer | FieldKind::Decimal | FieldKind::CreditCode | FieldKind::ResidentNumber => Asked::Line("text"),
-        FieldKind::Boolean => Asked::Choices(vec![Choice::new("true", texts.say("desk-yes")), Choice::new("false", texts.say("desk-no"))]),
-        FieldKind::Choice => Asked::Choices(field.choices.iter().map(|choice| Choice::new(choice.value.clone(), &choice.label)).collect()),
+        FieldKind::Text | FieldKind::Integer | FieldKind::Decimal | FieldKind::CreditCode | FieldKind::ResidentNumber => {
+            Asked::Line("text")
+        }
+        FieldKind::Boolean => Asked::Choices(vec![
+            Choice::new("true", texts.say("desk-yes")),
+            Choice::new("false", texts.say("desk-no")),
+        ]),
+        FieldKind::Choice => Asked::Choices(
+            field
+                .choices
+                .iter()
+                .map(|choice| Choice::new(choice.value.clone(), &choice.label))
+                .collect(),
+        ),
         FieldKind::Region => {
             let counties = words.release.regions_below(words.release.city().city);
-            Asked::Choices(counties.map(|region| Choice::new(region.code.to_string(), &region.name)).collect())
+            Asked::Choices(
+                counties
+                    .map(|region| Choice::new(region.code.to_string(), &region.name))
+                    .collect(),
+            )
         }
     }
 }
 
 /// The facts as they were typed, read against the field dictionary; or what is wrong with them.
-pub(crate) fn read(words: &Words, matter: &Matter, gate: &Gate, form: &FormData) -> Result<BTreeMap<FieldId, String>, FormErrors> {
-    let form_of_facts = FormPart { id: gate.id.to_string(), title: gate.name.clone(), title_en: None, fields: gate.facts.clone() };
-    let matter = Matter { parts: vec![form_of_facts], ..matter.clone() };
+pub(crate) fn read(
+    words: &Words,
+    matter: &Matter,
+    gate: &Gate,
+    form: &FormData,
+) -> Result<BTreeMap<FieldId, String>, FormErrors> {
+    let form_of_facts = FormPart {
+        id: gate.id.to_string(),
+        title: gate.name.clone(),
+        title_en: None,
+        fields: gate.facts.clone(),
+    };
+    let matter = Matter {
+        parts: vec![form_of_facts],
+        ..matter.clone()
+    };
     let typed = form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     let reading = read_form(&words.release, &matter, &Answers::default(), &typed);
     let mut errors = FormErrors::default();
@@ -80,7 +112,11 @@ pub(crate) fn read(words: &Words, matter: &Matter, gate: &Gate, form: &FormData)
         errors.add(wrong.field.as_str(), people::said(wrong.error.key(), wrong.error.args()));
     }
     if errors.is_empty() {
-        Ok(reading.values.into_iter().map(|(field, value)| (field, written(&value))).collect())
+        Ok(reading
+            .values
+            .into_iter()
+            .map(|(field, value)| (field, written(&value)))
+            .collect())
     } else {
         Err(errors)
     }

@@ -21,13 +21,27 @@ pub(crate) struct Outlook {
 /// What follows from a gate as things stand.
 pub(crate) fn outlook(texts: &Texts, words: &Words, application: &Application, gate: &GateState) -> Outlook {
     let behind = |step: &&StepState| step.planned.gates.contains(&gate.gate);
-    let opens = application.steps.iter().filter(behind).filter(|step| is_ready_but_for(application, step, gate));
-    let waits: Vec<&ItemId> = application.steps.iter().filter(behind).map(|step| &step.planned.item).collect();
-    let (ends, goes_on): (Vec<_>, Vec<_>) =
-        application.cases.iter().filter(|case| case.is_open()).partition(|case| waits.contains(&&case.item));
+    let opens = application
+        .steps
+        .iter()
+        .filter(behind)
+        .filter(|step| is_ready_but_for(application, step, gate));
+    let waits: Vec<&ItemId> = application
+        .steps
+        .iter()
+        .filter(behind)
+        .map(|step| &step.planned.item)
+        .collect();
+    let (ends, goes_on): (Vec<_>, Vec<_>) = application
+        .cases
+        .iter()
+        .filter(|case| case.is_open())
+        .partition(|case| waits.contains(&&case.item));
     let names = |cases: Vec<&applications::record::state::Case>| cases.iter().map(|case| words.item(&case.item)).collect();
     Outlook {
-        opens: opens.map(|step| words.step(texts, &step.planned.item, step.planned.step.as_str())).collect(),
+        opens: opens
+            .map(|step| words.step(texts, &step.planned.item, step.planned.step.as_str()))
+            .collect(),
         ends: names(ends),
         goes_on: names(goes_on),
     }
@@ -35,10 +49,16 @@ pub(crate) fn outlook(texts: &Texts, words: &Words, application: &Application, g
 
 /// Whether nothing but this gate keeps a step from its desk.
 fn is_ready_but_for(application: &Application, step: &StepState, gate: &GateState) -> bool {
-    let done = application.step(&step.planned.step).is_some_and(|step| step.status != StepStatus::Waiting);
+    let done = application
+        .step(&step.planned.step)
+        .is_some_and(|step| step.status != StepStatus::Waiting);
     let before = step.planned.after.iter().filter_map(|id| application.step(id));
     let others = step.planned.gates.iter().filter(|id| **id != gate.gate);
     !done
-        && before.clone().all(|step| matches!(step.status, StepStatus::Done | StepStatus::Dropped))
-        && others.clone().all(|id| application.gate(id).is_none_or(|other| other.opened_on.is_some()))
+        && before
+            .clone()
+            .all(|step| matches!(step.status, StepStatus::Done | StepStatus::Dropped))
+        && others
+            .clone()
+            .all(|id| application.gate(id).is_none_or(|other| other.opened_on.is_some()))
 }

@@ -17,23 +17,35 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event)
         Event::Submitted(submitted) => speaker.submitted(submitted),
         Event::StepsOpened { steps, .. } => {
             let names: Vec<String> = steps.iter().map(|opened| speaker.step_name(&opened.step)).collect();
-            Message::new("desk-happened-steps-opened").with("count", steps.len()).with("steps", names.join("、"))
+            Message::new("desk-happened-steps-opened")
+                .with("count", steps.len())
+                .with("steps", names.join("、"))
         }
         Event::Claimed { step, .. } => speaker.step("desk-happened-claimed", step),
         Event::Released { step } => speaker.step("desk-happened-released", step),
-        Event::RefinementAsked { step, due, materials, .. } => {
+        Event::RefinementAsked {
+            step, due, materials, ..
+        } => {
             let message = speaker.step("desk-happened-refinement-asked", step).with("until", due.day);
-            message.with("materials", speaker.materials(materials)).with("count", materials.len())
+            message
+                .with("materials", speaker.materials(materials))
+                .with("count", materials.len())
         }
         Event::RefinementSupplied { step, materials, .. } => {
             let materials: Vec<MaterialId> = materials.iter().map(|attachment| attachment.material.clone()).collect();
             let message = speaker.step("desk-happened-refinement-supplied", step);
-            message.with("materials", speaker.materials(&materials)).with("count", materials.len())
+            message
+                .with("materials", speaker.materials(&materials))
+                .with("count", materials.len())
         }
-        Event::OpinionDrafted { step, opinion, .. } => speaker.step("desk-happened-opinion-drafted", step).with("opinion", speaker.opinion(*opinion)),
+        Event::OpinionDrafted { step, opinion, .. } => speaker
+            .step("desk-happened-opinion-drafted", step)
+            .with("opinion", speaker.opinion(*opinion)),
         Event::StagePassed { step } => speaker.step("desk-happened-stage-passed", step),
         Event::StageReturned { step } => speaker.step("desk-happened-stage-returned", step),
-        Event::OpinionGiven { step, opinion, .. } => speaker.step("desk-happened-opinion-given", step).with("opinion", speaker.opinion(*opinion)),
+        Event::OpinionGiven { step, opinion, .. } => speaker
+            .step("desk-happened-opinion-given", step)
+            .with("opinion", speaker.opinion(*opinion)),
         Event::NoticeEnded { step, day } => speaker.step("desk-happened-notice-ended", step).with("day", *day),
         Event::GateOpened { gate, .. } => speaker.gate("desk-happened-gate-opened", gate),
         Event::GateFailed { gate, .. } => speaker.gate("desk-happened-gate-failed", gate),
@@ -43,14 +55,32 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event)
         Event::StepDone { step, .. } => speaker.step("desk-happened-step-done", step),
         Event::CaseNotAccepted { item, .. } => speaker.item("desk-happened-case-not-accepted", item),
         Event::SignedOff { step, .. } => speaker.step("desk-happened-signed-off", step),
-        Event::SentBack { step, to, .. } => speaker.step("desk-happened-sent-back", step).with("to", speaker.step_name(to)),
-        Event::CaseGranted { item, document_number: Some(number), .. } => speaker.item("desk-happened-case-granted-numbered", item).with("number", number),
-        Event::CaseGranted { item, document_number: None, .. } => speaker.item("desk-happened-case-granted", item),
-        Event::CaseRefused { item, document_number, .. } => speaker.item("desk-happened-case-refused", item).with("number", document_number),
+        Event::SentBack { step, to, .. } => speaker
+            .step("desk-happened-sent-back", step)
+            .with("to", speaker.step_name(to)),
+        Event::CaseGranted {
+            item,
+            document_number: Some(number),
+            ..
+        } => speaker
+            .item("desk-happened-case-granted-numbered", item)
+            .with("number", number),
+        Event::CaseGranted {
+            item,
+            document_number: None,
+            ..
+        } => speaker.item("desk-happened-case-granted", item),
+        Event::CaseRefused {
+            item, document_number, ..
+        } => speaker
+            .item("desk-happened-case-refused", item)
+            .with("number", document_number),
         Event::DocumentRendered { item, .. } => speaker.item("desk-happened-document-rendered", item),
         Event::Served { items, .. } => {
             let names: Vec<String> = items.iter().map(|item| words.item(item)).collect();
-            Message::new("desk-happened-served").with("count", items.len()).with("items", names.join("、"))
+            Message::new("desk-happened-served")
+                .with("count", items.len())
+                .with("items", names.join("、"))
         }
         Event::Withdrawn { .. } => Message::new("desk-happened-withdrawn"),
         // Staff never see who rated (domain rule of 好差评).
@@ -80,7 +110,9 @@ struct Speaker<'a> {
 
 impl Speaker<'_> {
     fn submitted(&self, submitted: &Submitted) -> Message {
-        Message::new("desk-happened-submitted").with("count", submitted.plan.items.len()).with("papers", submitted.materials.len())
+        Message::new("desk-happened-submitted")
+            .with("count", submitted.plan.items.len())
+            .with("papers", submitted.materials.len())
     }
 
     fn step_name(&self, step: &StepId) -> String {
@@ -96,12 +128,19 @@ impl Speaker<'_> {
     }
 
     fn gate(&self, key: &'static str, gate: &GateId) -> Message {
-        let name = self.words.gate(self.plan.matter.as_str(), gate).map_or_else(|| gate.to_string(), |gate| gate.name.clone());
+        let name = self
+            .words
+            .gate(self.plan.matter.as_str(), gate)
+            .map_or_else(|| gate.to_string(), |gate| gate.name.clone());
         Message::new(key).with("gate", name)
     }
 
     fn materials(&self, materials: &[MaterialId]) -> String {
-        materials.iter().map(|material| self.words.material(material)).collect::<Vec<_>>().join("、")
+        materials
+            .iter()
+            .map(|material| self.words.material(material))
+            .collect::<Vec<_>>()
+            .join("、")
     }
 
     fn opinion(&self, opinion: Opinion) -> Message {

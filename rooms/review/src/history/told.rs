@@ -44,7 +44,12 @@ pub(crate) struct Teller<'a> {
 impl Teller<'_> {
     /// Everything, the newest first.
     pub(crate) fn all(&self, history: &History) -> Vec<Deed> {
-        history.happenings.iter().rev().filter_map(|happening| self.deed(happening)).collect()
+        history
+            .happenings
+            .iter()
+            .rev()
+            .filter_map(|happening| self.deed(happening))
+            .collect()
     }
 
     /// One deed; none for what staff need not be told.
@@ -63,9 +68,17 @@ impl Teller<'_> {
     /// Who, in which capacity.
     pub(crate) fn who(&self, happening: &Happening) -> String {
         let capacity = happening.entry.capacity.as_str();
-        let name = happening.account().map(|account| self.names.colleague(account).to_owned()).unwrap_or_default();
+        let name = happening
+            .account()
+            .map(|account| self.names.colleague(account).to_owned())
+            .unwrap_or_default();
         match capacity.split_once(':') {
-            Some(("post", post)) => self.texts.say("desk-who-at-desk").with("name", name).with("post", self.post(post)).to_string(),
+            Some(("post", post)) => self
+                .texts
+                .say("desk-who-at-desk")
+                .with("name", name)
+                .with("post", self.post(post))
+                .to_string(),
             Some(("enterprise", _)) => self.texts.say("desk-who-for-enterprise").with("name", name).to_string(),
             Some(("reaction", _)) => self.texts.say("desk-who-system").to_string(),
             Some(_) | None if capacity == "timer" => self.texts.say("desk-who-timer").to_string(),
@@ -76,8 +89,12 @@ impl Teller<'_> {
 
     /// 生态环境局 承办, from `shengtai-371625-handle`.
     fn post(&self, post: &str) -> String {
-        let Some((organ, duty)) = post.rsplit_once('-') else { return post.to_owned() };
-        let organ = organ.parse::<OrganId>().map_or_else(|_| organ.to_owned(), |organ| self.words.organ(&organ));
+        let Some((organ, duty)) = post.rsplit_once('-') else {
+            return post.to_owned();
+        };
+        let organ = organ
+            .parse::<OrganId>()
+            .map_or_else(|_| organ.to_owned(), |organ| self.words.organ(&organ));
         format!("{organ} {}", self.texts.say(duty_key(duty)))
     }
 

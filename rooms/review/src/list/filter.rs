@@ -72,7 +72,12 @@ impl Filter {
     /// What an address asks for; what it says wrongly is as if it were not said.
     pub(crate) fn read(query: &FormData) -> Self {
         Self {
-            text: query.given("q").unwrap_or_default().chars().take(TEXT_CHARACTERS_MAX).collect(),
+            text: query
+                .given("q")
+                .unwrap_or_default()
+                .chars()
+                .take(TEXT_CHARACTERS_MAX)
+                .collect(),
             only: Only::read(query.value("status")),
             mine: query.chose("mine", "1"),
             duty: DutyFilter::read(query.value("duty")),
@@ -92,7 +97,11 @@ impl Filter {
 
     /// The same part of the list, from its beginning, of those that stand so.
     pub(crate) fn only(&self, only: Only) -> Self {
-        Self { only, after: None, ..self.clone() }
+        Self {
+            only,
+            after: None,
+            ..self.clone()
+        }
     }
 
     /// An address with this filter in it, and with further parameters.
@@ -132,7 +141,15 @@ const TEXT_CHARACTERS_MAX: usize = 60;
 
 impl Only {
     /// In the order in which they are offered.
-    pub(crate) const ALL: [Self; 7] = [Self::All, Self::Open, Self::Late, Self::Soon, Self::Applicant, Self::Notice, Self::Gate];
+    pub(crate) const ALL: [Self; 7] = [
+        Self::All,
+        Self::Open,
+        Self::Late,
+        Self::Soon,
+        Self::Applicant,
+        Self::Notice,
+        Self::Gate,
+    ];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
@@ -176,7 +193,11 @@ impl DutyFilter {
     fn read(text: &str) -> Self {
         match text {
             "all" => Self::All,
-            text => text.parse().ok().filter(|duty| CHAIN.contains(duty)).map_or(Self::Own, Self::One),
+            text => text
+                .parse()
+                .ok()
+                .filter(|duty| CHAIN.contains(duty))
+                .map_or(Self::Own, Self::One),
         }
     }
 }
@@ -214,7 +235,11 @@ mod tests {
             only: Only::Late,
             mine: true,
             duty: DutyFilter::One(Duty::Check),
-            after: Some(Cursor { due: 20_000, application: RecordId::from_bytes([7; 16]), step: "env.confirm".into() }),
+            after: Some(Cursor {
+                due: 20_000,
+                application: RecordId::from_bytes([7; 16]),
+                step: "env.confirm".into(),
+            }),
             selecting: true,
         };
         let address = filter.address("/desk", &[]);

@@ -83,7 +83,11 @@ impl Reading<'_> {
     fn holder(&self, task: &Task) -> String {
         match task.holder {
             Some(holder) if holder == self.at.account => self.texts.say("desk-held-by-me").to_string(),
-            Some(holder) => self.texts.say("desk-held-by").with("name", self.names.colleague(holder)).to_string(),
+            Some(holder) => self
+                .texts
+                .say("desk-held-by")
+                .with("name", self.names.colleague(holder))
+                .to_string(),
             None => String::new(),
         }
     }
@@ -91,12 +95,24 @@ impl Reading<'_> {
     fn lamp(&self, task: &Task) -> Lamp {
         match (task.status, task.due) {
             (TaskStatus::WaitsForApplicant, _) => Lamp::new(Shape::Blue, self.texts.say("desk-waits-for-applicant")),
-            (TaskStatus::Notice, Some(until)) => Lamp::new(Shape::Open, self.texts.say("desk-notice-until").with("month", until.month()).with("date", until.day())),
+            (TaskStatus::Notice, Some(until)) => Lamp::new(
+                Shape::Open,
+                self.texts
+                    .say("desk-notice-until")
+                    .with("month", until.month())
+                    .with("date", until.day()),
+            ),
             (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
             (TaskStatus::Open, Some(due)) => {
                 let limit = self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit);
-                running_lamp(self.texts, &limit.unwrap_or_else(|| Limit::working(0, "")), due, self.calendar, self.today)
+                running_lamp(
+                    self.texts,
+                    &limit.unwrap_or_else(|| Limit::working(0, "")),
+                    due,
+                    self.calendar,
+                    self.today,
+                )
             }
             (TaskStatus::Open, None) => Lamp::none(),
         }
@@ -131,5 +147,9 @@ pub(crate) fn running_lamp(texts: &Texts, limit: &Limit, due: Day, calendar: &Ca
         Unit::Working => calendar.count(today, due),
         Unit::Calendar => due.since(today),
     };
-    Lamp::of(texts, light(&Clock::start(start.min(today)), limit, calendar, today), u32::try_from(left).ok())
+    Lamp::of(
+        texts,
+        light(&Clock::start(start.min(today)), limit, calendar, today),
+        u32::try_from(left).ok(),
+    )
 }

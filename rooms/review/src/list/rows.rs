@@ -116,7 +116,11 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
         }
     }
     if let Some(after) = &filter.after {
-        let (due, application, step) = (narrowing.add(after.due), narrowing.add(after.application), narrowing.add(after.step.as_str()));
+        let (due, application, step) = (
+            narrowing.add(after.due),
+            narrowing.add(after.application),
+            narrowing.add(after.step.as_str()),
+        );
         narrowing.and(&format!("(t.due, t.application, t.step) > ({due}, {application}, {step})"));
     }
     let limit = narrowing.add(ROWS_MAX + 1);
@@ -166,7 +170,10 @@ impl Narrowing {
             narrowing.and_value("t.holder = ?", question.account);
         }
         if !filter.text.is_empty() {
-            narrowing.and_value("(t.title LIKE ? ESCAPE '\\' OR t.number LIKE ? ESCAPE '\\')", containing(&filter.text));
+            narrowing.and_value(
+                "(t.title LIKE ? ESCAPE '\\' OR t.number LIKE ? ESCAPE '\\')",
+                containing(&filter.text),
+            );
         }
         narrowing
     }
@@ -215,7 +222,11 @@ impl Task {
 
     fn cursor(&self) -> Cursor {
         let due = self.due.map_or(NO_DUE_DAY, |due| due.0.into());
-        Cursor { due, application: self.application, step: self.step.clone() }
+        Cursor {
+            due,
+            application: self.application,
+            step: self.step.clone(),
+        }
     }
 
     /// The gate that is to be recorded, if it is one.

@@ -46,13 +46,26 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     list_page(&visit, title, "/desk/applications", &filter, page).await
 }
 
-pub(super) async fn list_page(visit: &Visit, title: String, path: &'static str, filter: &FiledFilter, page: FiledPage) -> Result<Response, Problem> {
+pub(super) async fn list_page(
+    visit: &Visit,
+    title: String,
+    path: &'static str,
+    filter: &FiledFilter,
+    page: FiledPage,
+) -> Result<Response, Problem> {
     let texts = visit.texts();
     let words = Words::today(visit.desks.catalogue());
-    let names = Names::of(visit.desks.ledger(), [], page.rows.iter().map(|row| row.applicant)).await.map_err(unavailable)?;
+    let names = Names::of(&visit.desks, [], page.rows.iter().map(|row| row.applicant))
+        .await
+        .map_err(unavailable)?;
     let choice = |status: Option<Status>| {
         let key = status.map_or("desk-applications-status-all", status_key);
-        let address = FiledFilter { status, after: None, ..filter.clone() }.address(path);
+        let address = FiledFilter {
+            status,
+            after: None,
+            ..filter.clone()
+        }
+        .address(path);
         (texts.say(key).to_string(), address, status == filter.status)
     };
     let mut chrome = visit.reader.desk("desk-applications", Place::Cases);
@@ -66,10 +79,26 @@ pub(super) async fn list_page(visit: &Visit, title: String, path: &'static str, 
         status: filter.status.map_or("", Status::as_str).to_owned(),
         statuses: std::iter::once(None).chain(STATUSES.map(Some)).map(choice).collect(),
         lines: lines(texts, &words, &names, &page.rows),
-        older: page.next.map(|after| FiledFilter { after: Some(after), ..filter.clone() }.address(path)),
-        newest: filter.after.map(|_| FiledFilter { after: None, ..filter.clone() }.address(path)),
+        older: page.next.map(|after| {
+            FiledFilter {
+                after: Some(after),
+                ..filter.clone()
+            }
+            .address(path)
+        }),
+        newest: filter.after.map(|_| {
+            FiledFilter {
+                after: None,
+                ..filter.clone()
+            }
+            .address(path)
+        }),
         is_narrowed: filter.narrows(),
-        empty: if filter.narrows() { "desk-applications-empty-narrowed" } else { "desk-applications-empty" },
+        empty: if filter.narrows() {
+            "desk-applications-empty-narrowed"
+        } else {
+            "desk-applications-empty"
+        },
     };
     Ok(Page(list).into_response())
 }
@@ -128,16 +157,40 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
     let (texts, ledger) = (visit.texts(), visit.desks.ledger());
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let (almanac, today) = (visit.desks.almanac(), visit.desks.today());
-    let (Some(filing), Some(plan), Some(first)) = (&seen.application.filing, &seen.application.plan, seen.application.steps.first()) else {
+    let (Some(filing), Some(plan), Some(first)) = (
+        &seen.application.filing,
+        &seen.application.plan,
+        seen.application.steps.first(),
+    ) else {
         return Err(Problem::NotFound);
     };
     let calendar = almanac.calendar(filing.region);
     let history = History::read(ledger, seen.record).await.map_err(unavailable)?;
-    let vault = Vault::open(ledger, seen.record, &seen.application, Some(&history)).await.map_err(unavailable)?;
-    let colleagues = history.accounts().into_iter().chain(seen.application.steps.iter().filter_map(|step| step.holder));
-    let names = Names::of(ledger, colleagues, []).await.map_err(unavailable)?;
-    let sight = Sight { texts, words: &words, at: &visit.at, seen: &seen, step: first, calendar, today };
-    let teller = Teller { texts, words: &words, plan, names: &names, today, said: &vault.0 };
+    let vault = Vault::open(ledger, seen.record, &seen.application, Some(&history))
+        .await
+        .map_err(unavailable)?;
+    let colleagues = history
+        .accounts()
+        .into_iter()
+        .chain(seen.application.steps.iter().filter_map(|step| step.holder));
+    let names = Names::of(&visit.desks, colleagues, []).await.map_err(unavailable)?;
+    let sight = Sight {
+        texts,
+        words: &words,
+        at: &visit.at,
+        seen: &seen,
+        step: first,
+        calendar,
+        today,
+    };
+    let teller = Teller {
+        texts,
+        words: &words,
+        plan,
+        names: &names,
+        today,
+        said: &vault.0,
+    };
     let timeline = Timeline::of(&seen.application, calendar, today);
     let title = texts.say("desk-application-progress").to_string();
     let step_path = |step: &StepState| Some(format!("/desk/{}/{}", seen.record, step.planned.step));
@@ -154,11 +207,23 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         state: state(&visit, &seen),
         applicant: applicant(ledger, texts, filing.applicant).await.map_err(unavailable)?,
         region: words.region(filing.region),
-        submitted: texts.say("desk-application-submitted").with("day", texts.long_day(&filing.day)).to_string(),
-        promise: texts.say("desk-application-promise").with("days", days(texts, &plan.promise)).with("counted", counted).to_string(),
-        axis: timeline.map(|timeline| timeline.axis(&words.release, &title, step_path)),
+        submitted: texts
+            .say("desk-application-submitted")
+            .with("day", texts.long_day(&filing.day))
+            .to_string(),
+        promise: texts
+            .say("desk-application-promise")
+            .with("days", days(texts, &plan.promise))
+            .with("counted", counted)
+            .to_string(),
+        axis: timeline.map(|timeline| timeline.axis(&catalogue::Names::new(&words.release, texts), &title, step_path)),
         cases: cases(&visit, &seen, &words),
-        steps: seen.application.steps.iter().map(|step| step_line(&Sight { step, ..sight }, &names)).collect(),
+        steps: seen
+            .application
+            .steps
+            .iter()
+            .map(|step| step_line(&Sight { step, ..sight }, &names))
+            .collect(),
         gates: gates(&visit, &seen, &words),
         papers: papers(&sight, &vault),
         parts: answers(&sight, &vault, false),
@@ -171,7 +236,13 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
 
 fn state(visit: &Visit, seen: &Seen) -> String {
     let (texts, application) = (visit.texts(), &seen.application);
-    let count = |statuses: &[StepStatus]| application.steps.iter().filter(|step| statuses.contains(&step.status)).count();
+    let count = |statuses: &[StepStatus]| {
+        application
+            .steps
+            .iter()
+            .filter(|step| statuses.contains(&step.status))
+            .count()
+    };
     let ended = application.ended_on.map(|day| texts.day(&day)).unwrap_or_default();
     match application.status {
         Status::InProgress => texts
@@ -194,8 +265,14 @@ fn step_line(sight: &Sight<'_>, names: &Names) -> StepLine {
         name: sight.name(),
         organ: sight.words.organ(&step.planned.organ),
         lamp: step_lamp(sight),
-        due: step.due.map(|due| sight.texts.day(&due.deadline.day(sight.calendar))).unwrap_or_default(),
-        holder: step.holder.map(|holder| names.colleague(holder).to_owned()).unwrap_or_default(),
+        due: step
+            .due
+            .map(|due| sight.texts.day(&due.deadline.day(sight.calendar)))
+            .unwrap_or_default(),
+        holder: step
+            .holder
+            .map(|holder| names.colleague(holder).to_owned())
+            .unwrap_or_default(),
         path: format!("/desk/{}/{}", sight.seen.record, step.planned.step),
     }
 }
@@ -212,9 +289,16 @@ fn cases(visit: &Visit, seen: &Seen, words: &Words) -> Vec<CaseLine> {
 
 fn gates(visit: &Visit, seen: &Seen, words: &Words) -> Vec<GateLine> {
     let (texts, organ) = (visit.texts(), visit.at.organ());
-    let matter = seen.application.plan.as_ref().map(|plan| plan.matter.as_str()).unwrap_or_default();
+    let matter = seen
+        .application
+        .plan
+        .as_ref()
+        .map(|plan| plan.matter.as_str())
+        .unwrap_or_default();
     let line = |gate: &applications::record::state::GateState| GateLine {
-        name: words.gate(matter, &gate.gate).map_or_else(|| gate.gate.to_string(), |gate| gate.name.clone()),
+        name: words
+            .gate(matter, &gate.gate)
+            .map_or_else(|| gate.gate.to_string(), |gate| gate.name.clone()),
         state: match (gate.opened_on, gate.failed_on) {
             (Some(day), _) => texts.say("desk-application-gate-open").with("day", day).to_string(),
             (None, Some(day)) => texts.say("desk-application-gate-failed").with("day", day).to_string(),

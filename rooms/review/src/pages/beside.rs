@@ -35,7 +35,14 @@ pub(super) struct Beside<W> {
 
 impl<W: Template> Beside<W> {
     pub(super) fn new(work: W, title: impl Into<String>, path: impl Into<String>) -> Self {
-        Self { work, title: title.into(), path: path.into(), status: StatusCode::OK, is_reading: false, address: None }
+        Self {
+            work,
+            title: title.into(),
+            path: path.into(),
+            status: StatusCode::OK,
+            is_reading: false,
+            address: None,
+        }
     }
 
     /// As a whole page, or alone.
@@ -45,13 +52,29 @@ impl<W: Template> Beside<W> {
             Problem::Broken
         })?;
         let mut response = if visit.is_part {
-            let part = WorkAlone { title: self.title, brand: chrome(visit).brand().to_owned(), work };
+            let part = WorkAlone {
+                title: self.title,
+                brand: chrome(visit).brand().to_owned(),
+                work,
+            };
             (self.status, Page(part)).into_response()
         } else {
             let mut chrome = chrome(visit);
             chrome.title = self.title;
-            let list = list_view(visit, &self.path).await?;
-            let page = DeskPage { keys: keys(visit), style: assets::style(), script: assets::script(), list, work, has_work: true, is_reading: self.is_reading, chrome };
+            let list = match visit.at.organ() {
+                Some(_) => Some(list_view(visit, &self.path).await?),
+                None => None,
+            };
+            let page = DeskPage {
+                keys: keys(visit),
+                style: assets::style(),
+                script: assets::script(),
+                list,
+                work,
+                has_work: true,
+                is_reading: self.is_reading,
+                chrome,
+            };
             (self.status, Page(page)).into_response()
         };
         protect(&mut response);
@@ -60,8 +83,13 @@ impl<W: Template> Beside<W> {
             (_, true) => None,
             (_, false) => Some("false".to_owned()),
         };
-        if let Some(address) = address.filter(|_| visit.is_part).and_then(|address| HeaderValue::try_from(address).ok()) {
-            response.headers_mut().insert(HeaderName::from_static("hx-replace-url"), address);
+        if let Some(address) = address
+            .filter(|_| visit.is_part)
+            .and_then(|address| HeaderValue::try_from(address).ok())
+        {
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static("hx-replace-url"), address);
         }
         Ok(response)
     }
@@ -71,9 +99,21 @@ impl<W: Template> Beside<W> {
 pub(super) async fn nothing_chosen(visit: &Visit) -> Result<Response, Problem> {
     let list = list_view(visit, "").await?;
     let first = list.lines.first().map(|line| line.address.clone());
-    let chosen = NothingChosen { texts: visit.texts().clone(), first };
+    let chosen = NothingChosen {
+        texts: visit.texts().clone(),
+        first,
+    };
     let work = chosen.render().map_err(|_| Problem::Broken)?;
-    let page = DeskPage { keys: keys(visit), style: assets::style(), script: assets::script(), list, work, has_work: false, is_reading: false, chrome: chrome(visit) };
+    let page = DeskPage {
+        keys: keys(visit),
+        style: assets::style(),
+        script: assets::script(),
+        list: Some(list),
+        work,
+        has_work: false,
+        is_reading: false,
+        chrome: chrome(visit),
+    };
     let mut response = Page(page).into_response();
     protect(&mut response);
     Ok(response)
@@ -86,17 +126,29 @@ pub(super) async fn next_line(visit: &Visit, path: &str) -> Result<Option<TaskLi
 }
 
 pub(super) fn protect(response: &mut Response) {
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    response.headers_mut().insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+    );
 }
 
 fn chrome(visit: &Visit) -> Chrome {
-    visit.reader.desk("desk-title", Place::Todo).following_stream("/desk/live")
+    let chrome = visit.reader.desk("desk-title", Place::Todo);
+    if visit.at.organ().is_some() {
+        chrome.following_stream("/desk/live")
+    } else {
+        chrome
+    }
 }
 
 /// The keys beyond those of every desk.
 fn keys(visit: &Visit) -> Vec<(&'static str, String)> {
     let told = |key: &str| visit.texts().say(key).to_string();
-    vec![("c", told("desk-key-claim")), ("o", told("desk-key-opinion")), ("b", told("desk-key-back"))]
+    vec![
+        ("c", told("desk-key-claim")),
+        ("o", told("desk-key-opinion")),
+        ("b", told("desk-key-back")),
+    ]
 }
 
 #[derive(Template)]
@@ -106,7 +158,8 @@ struct DeskPage {
     keys: Vec<(&'static str, String)>,
     style: String,
     script: String,
-    list: ListView,
+    /// None for whoever watches and has no desk.
+    list: Option<ListView>,
     work: String,
     has_work: bool,
     is_reading: bool,
@@ -160,32 +213,82 @@ struct Chip {
 }
 
 async fn list_view(visit: &Visit, shown: &str) -> Result<ListView, Problem> {
-    let Some(organ) = visit.at.organ() else { return Err(Problem::NotFound) };
+    let Some(organ) = visit.at.organ() else {
+        return Err(Problem::NotFound);
+    };
     let (desks, at, filter, texts) = (&visit.desks, &visit.at, &visit.filter, visit.texts());
     let almanac = desks.almanac();
     let calendar = almanac.calendar(at.post.region);
     let today = desks.today();
-    let question = list::Question { organ: &organ, account: at.account, duties: filter.duties(&at.post), today, soon: list::soon(calendar, today) };
+    let question = list::Question {
+        organ: &organ,
+        account: at.account,
+        duties: filter.duties(&at.post),
+        today,
+        soon: list::soon(calendar, today),
+    };
     let page = list::page(desks.ledger(), &question, filter).await.map_err(unavailable)?;
     let holders = page.tasks.iter().filter_map(|task| task.holder);
     let applicants = page.tasks.iter().map(|task| task.applicant);
-    let names = Names::of(desks.ledger(), holders, applicants).await.map_err(unavailable)?;
+    let names = Names::of(desks, holders, applicants).await.map_err(unavailable)?;
     let words = Words::today(desks.catalogue());
-    let reading = list::Reading { texts, words: &words, names: &names, calendar, today, at, filter, shown };
+    let reading = list::Reading {
+        texts,
+        words: &words,
+        names: &names,
+        calendar,
+        today,
+        at,
+        filter,
+        shown,
+    };
     Ok(ListView {
         lines: list::lines(&page.tasks, &reading),
         total: page.counts.of(filter.only),
         kinds: kinds(visit, &page.counts),
         duties: duties(visit),
         mine: mine(visit),
-        hidden: filter.parameters().into_iter().filter(|(name, _)| !matches!(*name, "q" | "after")).collect(),
+        hidden: filter
+            .parameters()
+            .into_iter()
+            .filter(|(name, _)| !matches!(*name, "q" | "after"))
+            .collect(),
         text: filter.text.clone(),
-        more: page.next.map(|cursor| Filter { after: Some(cursor), ..filter.clone() }.address("/desk", &[])),
-        from_start: filter.after.as_ref().map(|_| Filter { after: None, ..filter.clone() }.address("/desk", &[])),
+        more: page.next.map(|cursor| {
+            Filter {
+                after: Some(cursor),
+                ..filter.clone()
+            }
+            .address("/desk", &[])
+        }),
+        from_start: filter.after.as_ref().map(|_| {
+            Filter {
+                after: None,
+                ..filter.clone()
+            }
+            .address("/desk", &[])
+        }),
         is_narrowed: filter.narrows() || filter.after.is_some(),
-        everything: Filter { duty: filter.duty, ..Filter::default() }.address("/desk", &[]),
-        whole_organ: (filter.duty != DutyFilter::All).then(|| Filter { duty: DutyFilter::All, ..Filter::default() }.address("/desk", &[])),
-        select: at.signs().then(|| Filter { selecting: !filter.selecting, after: None, ..filter.clone() }.address("/desk", &[])),
+        everything: Filter {
+            duty: filter.duty,
+            ..Filter::default()
+        }
+        .address("/desk", &[]),
+        whole_organ: (filter.duty != DutyFilter::All).then(|| {
+            Filter {
+                duty: DutyFilter::All,
+                ..Filter::default()
+            }
+            .address("/desk", &[])
+        }),
+        select: at.signs().then(|| {
+            Filter {
+                selecting: !filter.selecting,
+                after: None,
+                ..filter.clone()
+            }
+            .address("/desk", &[])
+        }),
         is_selecting: filter.selecting,
     })
 }
@@ -209,7 +312,12 @@ fn duties(visit: &Visit) -> Vec<Chip> {
     let chip = |duty: DutyFilter, key: &str| Chip {
         label: visit.texts().say(key).to_string(),
         count: None,
-        address: Filter { duty, after: None, ..filter.clone() }.address("/desk", &[]),
+        address: Filter {
+            duty,
+            after: None,
+            ..filter.clone()
+        }
+        .address("/desk", &[]),
         is_chosen: filter.duty == duty,
         is_pressing: false,
     };
@@ -225,7 +333,12 @@ fn mine(visit: &Visit) -> Chip {
     Chip {
         label: visit.texts().say("desk-mine").to_string(),
         count: None,
-        address: Filter { mine: !filter.mine, after: None, ..filter.clone() }.address("/desk", &[]),
+        address: Filter {
+            mine: !filter.mine,
+            after: None,
+            ..filter.clone()
+        }
+        .address("/desk", &[]),
         is_chosen: filter.mine,
         is_pressing: false,
     }

@@ -84,12 +84,30 @@ pub(super) async fn open(Path((application, gate)): Ids, posted: Posted) -> Resu
     let facts = match gate::read(&words, matter, definition, &posted.form) {
         Ok(facts) => facts,
         Err(errors) => {
-            let again = Again { errors, form: posted.form.clone(), status: StatusCode::UNPROCESSABLE_ENTITY, ..Again::default() };
+            let again = Again {
+                errors,
+                form: posted.form.clone(),
+                status: StatusCode::UNPROCESSABLE_ENTITY,
+                ..Again::default()
+            };
             return respond(visit, &seen, known, false, again).await;
         }
     };
-    let command = OpenGate { gate: known.gate.clone(), facts };
-    match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key("gate-opened")).await {
+    let command = OpenGate {
+        gate: known.gate.clone(),
+        facts,
+    };
+    match acts::on_gate(
+        &visit.desks,
+        &visit.at,
+        &seen,
+        known,
+        &definition.function,
+        command,
+        posted.key("gate-opened"),
+    )
+    .await
+    {
         Ok(_) => Ok(done(visit, &seen, known, "gate-opened")),
         Err(obstacle) => stopped(&posted, &application, &gate, false, obstacle).await,
     }
@@ -105,13 +123,31 @@ pub(super) async fn fail(Path((application, gate)): Ids, posted: Posted) -> Resu
     }
     if !posted.form.chose("sure", "yes") {
         let errors = FormErrors::one("sure", "desk-refuse-sure-missing");
-        let again = Again { errors, form: posted.form.clone(), status: StatusCode::UNPROCESSABLE_ENTITY, ..Again::default() };
+        let again = Again {
+            errors,
+            form: posted.form.clone(),
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..Again::default()
+        };
         return respond(visit, &seen, known, true, again).await;
     }
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let (_, definition) = definition(&seen, &words, known)?;
-    let command = FailGate { gate: known.gate.clone(), reason: posted.form.value("reason").to_owned() };
-    match acts::on_gate(&visit.desks, &visit.at, &seen, known, &definition.function, command, posted.key("gate-failed")).await {
+    let command = FailGate {
+        gate: known.gate.clone(),
+        reason: posted.form.value("reason").to_owned(),
+    };
+    match acts::on_gate(
+        &visit.desks,
+        &visit.at,
+        &seen,
+        known,
+        &definition.function,
+        command,
+        posted.key("gate-failed"),
+    )
+    .await
+    {
         Ok(_) => Ok(done(visit, &seen, known, "gate-failed")),
         Err(obstacle) => stopped(&posted, &application, &gate, true, obstacle).await,
     }
@@ -120,7 +156,10 @@ pub(super) async fn fail(Path((application, gate)): Ids, posted: Posted) -> Resu
 /// The definition of a gate with its matter, by the release that the application keeps.
 pub(crate) fn definition<'a>(seen: &Seen, words: &'a Words, gate: &GateState) -> Result<(&'a Matter, &'a Gate), Problem> {
     let plan = seen.application.plan.as_ref().ok_or(Problem::NotFound)?;
-    words.matter_of(plan).zip(words.gate(plan.matter.as_str(), &gate.gate)).ok_or(Problem::NotFound)
+    words
+        .matter_of(plan)
+        .zip(words.gate(plan.matter.as_str(), &gate.gate))
+        .ok_or(Problem::NotFound)
 }
 
 fn done(visit: &Visit, seen: &Seen, gate: &GateState, said: &str) -> Response {
@@ -134,7 +173,12 @@ fn path(seen: &Seen, gate: &GateState) -> String {
 
 fn expired(posted: &Posted) -> Again {
     let obstacle = posted.visit.texts().say("desk-form-expired").to_string();
-    Again { obstacle, form: posted.form.clone(), status: StatusCode::FORBIDDEN, ..Again::default() }
+    Again {
+        obstacle,
+        form: posted.form.clone(),
+        status: StatusCode::FORBIDDEN,
+        ..Again::default()
+    }
 }
 
 async fn stopped(posted: &Posted, application: &str, gate: &str, fails: bool, obstacle: Obstacle) -> Result<Response, Problem> {
@@ -149,12 +193,26 @@ async fn stopped(posted: &Posted, application: &str, gate: &str, fails: bool, ob
     let again = match acts::is_conflict(&obstacle) {
         true => {
             let who = who_recorded(visit, &seen, known).await?;
-            Again { obstacle: visit.texts().tell(&message), who, form, status: StatusCode::CONFLICT, ..Again::default() }
+            Again {
+                obstacle: visit.texts().tell(&message),
+                who,
+                form,
+                status: StatusCode::CONFLICT,
+                ..Again::default()
+            }
         }
-        false if obstacle == Obstacle::Unavailable => {
-            Again { obstacle: visit.texts().tell(&message), form, status: StatusCode::SERVICE_UNAVAILABLE, ..Again::default() }
-        }
-        false => Again { errors: FormErrors::one("reason", message), form, status: StatusCode::UNPROCESSABLE_ENTITY, ..Again::default() },
+        false if obstacle == Obstacle::Unavailable => Again {
+            obstacle: visit.texts().tell(&message),
+            form,
+            status: StatusCode::SERVICE_UNAVAILABLE,
+            ..Again::default()
+        },
+        false => Again {
+            errors: FormErrors::one("reason", message),
+            form,
+            status: StatusCode::UNPROCESSABLE_ENTITY,
+            ..Again::default()
+        },
     };
     respond(visit, &seen, known, fails, again).await
 }
@@ -167,13 +225,32 @@ async fn who_recorded(visit: &Visit, seen: &Seen, gate: &GateState) -> Result<St
     let recorded = history.happenings.iter().rfind(|happening| {
         matches!(&happening.event, Event::GateOpened { gate: recorded, .. } | Event::GateFailed { gate: recorded, .. } if *recorded == gate.gate)
     });
-    let (Some(recorded), Some(plan)) = (recorded, &seen.application.plan) else { return Ok(String::new()) };
-    let names = Names::of(ledger, recorded.account(), []).await.map_err(unavailable)?;
+    let (Some(recorded), Some(plan)) = (recorded, &seen.application.plan) else {
+        return Ok(String::new());
+    };
+    let names = Names::of(&visit.desks, recorded.account(), []).await.map_err(unavailable)?;
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let said = std::collections::BTreeMap::new();
-    let teller = Teller { texts: visit.texts(), words: &words, plan, names: &names, today: visit.desks.today(), said: &said };
+    let teller = Teller {
+        texts: visit.texts(),
+        words: &words,
+        plan,
+        names: &names,
+        today: visit.desks.today(),
+        said: &said,
+    };
     let deed = teller.deed(recorded);
-    Ok(deed.map(|deed| visit.texts().say("desk-conflict-deed").with("time", deed.time).with("who", deed.who).with("what", deed.what).to_string()).unwrap_or_default())
+    Ok(deed
+        .map(|deed| {
+            visit
+                .texts()
+                .say("desk-conflict-deed")
+                .with("time", deed.time)
+                .with("who", deed.who)
+                .with("what", deed.what)
+                .to_string()
+        })
+        .unwrap_or_default())
 }
 
 async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, again: Again) -> Result<Response, Problem> {
@@ -185,13 +262,19 @@ async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, agai
     let to = |end: &str| visit.address(&format!("{path}{end}"), &[]);
     let is_open = gate.opened_on.is_none() && gate.failed_on.is_none();
     let facts = gate::facts(texts, &words, definition);
-    let said = visit.query.given("said").map(|said| format!("desk-said-{said}")).filter(|key| texts.knows(key));
+    let said = visit
+        .query
+        .given("said")
+        .map(|said| format!("desk-said-{said}"))
+        .filter(|key| texts.knows(key));
     let page = GateWork {
         chrome: visit.reader.desk("desk-title", Place::Todo),
         name: definition.name.clone(),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(visit.desks.ledger(), texts, filing.applicant).await.map_err(unavailable)?,
+        applicant: applicant(visit.desks.ledger(), texts, filing.applicant)
+            .await
+            .map_err(unavailable)?,
         application_path: format!("/desk/applications/{}", seen.record),
         opened: gate.opened_on.map(|day| texts.day(&day)).unwrap_or_default(),
         failed: gate.failed_on.map(|day| texts.day(&day)).unwrap_or_default(),
@@ -208,12 +291,30 @@ async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, agai
         fails: fails && is_open,
         again,
     };
-    let title = texts.say("desk-gate-title").with("gate", &page.name).with("title", &page.title).to_string();
+    let title = texts
+        .say("desk-gate-title")
+        .with("gate", &page.name)
+        .with("title", &page.title)
+        .to_string();
     let address = page.said.as_ref().map(|_| page.back.clone());
-    Beside { status: page.again.status, address, ..Beside::new(page, title, path) }.respond(visit).await
+    Beside {
+        status: page.again.status,
+        address,
+        ..Beside::new(page, title, path)
+    }
+    .respond(visit)
+    .await
 }
 
 /// What was recorded, as people read it.
 fn recorded(facts: &[Fact], gate: &GateState) -> Vec<(String, String)> {
-    facts.iter().filter_map(|fact| Some((fact.label.clone(), fact.told(gate.facts.iter().find(|(id, _)| id.as_str() == fact.id)?.1)))).collect()
+    facts
+        .iter()
+        .filter_map(|fact| {
+            Some((
+                fact.label.clone(),
+                fact.told(gate.facts.iter().find(|(id, _)| id.as_str() == fact.id)?.1),
+            ))
+        })
+        .collect()
 }

@@ -32,7 +32,10 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
             Some(false) | None => takes_part(&ledger, done.record, &organ),
         };
         known.insert(done.record, concerned);
-        concerned.then(|| Change { record: done.record.to_string(), position: done.position })
+        concerned.then(|| Change {
+            record: done.record.to_string(),
+            position: done.position,
+        })
     };
     Ok(stream(visit.desks.ledger().watch(), notable, visit.desks.closing()).into_response())
 }

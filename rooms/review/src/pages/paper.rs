@@ -17,7 +17,8 @@ use crate::words::Words;
 use crate::work::can_be_shown;
 
 /// A paper is a picture and nothing else: it runs no script, loads nothing, sends nothing. Browsers show no PDF in a sandbox.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'";
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'";
 const SANDBOXED: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'; sandbox";
 
@@ -31,10 +32,16 @@ pub(super) async fn show(
     let attachment = attachment(&visit, &seen, &MaterialId::from(material.as_str()), version).await?;
     let ledger = visit.desks.ledger();
     let path = format!("material/{}/{version}", attachment.material);
-    let mut secrets = ledger.secrets(seen.record, std::slice::from_ref(&path)).await.map_err(unavailable)?;
+    let mut secrets = ledger
+        .secrets(seen.record, std::slice::from_ref(&path))
+        .await
+        .map_err(unavailable)?;
     let secret = secrets.remove(&path).ok_or(Problem::NotFound)?;
     let key = secret["key"].as_str().map(str::to_owned).ok_or(Problem::NotFound)?;
-    let (name, key) = (FileName::try_from(attachment.stored.clone()).map_err(file)?, FileKey::try_from(key).map_err(file)?);
+    let (name, key) = (
+        FileName::try_from(attachment.stored.clone()).map_err(file)?,
+        FileKey::try_from(key).map_err(file)?,
+    );
     let loading = ledger.files().load(&name, &key).await.map_err(file)?;
     let title = Words::of(visit.desks.catalogue(), &seen.application).material(&attachment.material);
     Ok((headers(&attachment, &title), Body::from_stream(loading.stream())).into_response())
@@ -47,7 +54,10 @@ async fn attachment(visit: &Visit, seen: &Seen, material: &MaterialId, version: 
     }
     let history = History::read(visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
     let mut handed_in = history.happenings.iter().flat_map(Happening::papers);
-    handed_in.find(|paper| paper.material == *material && paper.version == version).cloned().ok_or(Problem::NotFound)
+    handed_in
+        .find(|paper| paper.material == *material && paper.version == version)
+        .cloned()
+        .ok_or(Problem::NotFound)
 }
 
 fn headers(attachment: &Attachment, title: &str) -> [(HeaderName, HeaderValue); 7] {
@@ -56,12 +66,23 @@ fn headers(attachment: &Attachment, title: &str) -> [(HeaderName, HeaderValue); 
         FileType::Pdf => CONTENT_SECURITY_POLICY,
         FileType::Ofd | FileType::Jpeg | FileType::Png | FileType::Zip | FileType::Dwg => SANDBOXED,
     };
-    let how = if can_be_shown(attachment.file_type) { "inline" } else { "attachment" };
-    let disposition = format!("{how}; filename=\"{}.{extension}\"; filename*=UTF-8''{}.{extension}", attachment.material, encoded(title));
+    let how = if can_be_shown(attachment.file_type) {
+        "inline"
+    } else {
+        "attachment"
+    };
+    let disposition = format!(
+        "{how}; filename=\"{}.{extension}\"; filename*=UTF-8''{}.{extension}",
+        attachment.material,
+        encoded(title)
+    );
     [
         (header::CONTENT_TYPE, HeaderValue::from_static(content_type)),
         (header::CONTENT_LENGTH, HeaderValue::from(attachment.bytes)),
-        (header::CONTENT_DISPOSITION, HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("inline"))),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::try_from(disposition).unwrap_or(HeaderValue::from_static("inline")),
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),

@@ -19,7 +19,10 @@ use crate::visit::{Posted, Visit};
 use crate::words::Words;
 
 /// What the form is about.
-const FORM: Form = Form { done: "refused", words: "reasons" };
+const FORM: Form = Form {
+    done: "refused",
+    words: "reasons",
+};
 
 #[derive(Template)]
 #[template(path = "pages/refusal.html")]
@@ -50,7 +53,16 @@ enum RefusalFollows {
 pub(super) async fn new(Path((application, step)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
     let step = decision(&visit, &seen, &step)?;
-    show(&visit, &seen, step, FormData::default(), FormErrors::default(), String::new(), StatusCode::OK).await
+    show(
+        &visit,
+        &seen,
+        step,
+        FormData::default(),
+        FormErrors::default(),
+        String::new(),
+        StatusCode::OK,
+    )
+    .await
 }
 
 /// `POST /desk/{application}/{step}/refusals`
@@ -60,18 +72,48 @@ pub(super) async fn create(Path((application, step)): Path<(String, String)>, po
     let known = seeing::step(&seen, &step)?;
     if !posted.is_ours {
         let expired = visit.texts().say("desk-form-expired").to_string();
-        return show(visit, &seen, known, posted.form.clone(), FormErrors::default(), expired, StatusCode::FORBIDDEN).await;
+        return show(
+            visit,
+            &seen,
+            known,
+            posted.form.clone(),
+            FormErrors::default(),
+            expired,
+            StatusCode::FORBIDDEN,
+        )
+        .await;
     }
     if !posted.form.chose("sure", "yes") {
         let errors = FormErrors::one("sure", "desk-refuse-sure-missing");
-        return show(visit, &seen, known, posted.form.clone(), errors, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await;
+        return show(
+            visit,
+            &seen,
+            known,
+            posted.form.clone(),
+            errors,
+            String::new(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        )
+        .await;
     }
-    let command = Refuse { step: known.planned.step.clone(), reasons: posted.form.value("reasons").to_owned() };
+    let command = Refuse {
+        step: known.planned.step.clone(),
+        reasons: posted.form.value("reasons").to_owned(),
+    };
     match acts::on_step(&visit.desks, &visit.at, &seen, known, command, posted.key(FORM.done)).await {
         Ok(_) => Ok(done(&posted, &seen, known, FORM.done)),
         Err(obstacle @ Obstacle::Refused(_)) if !is_conflict(&obstacle) => {
             let errors = FormErrors::one(FORM.words, acts::message(&obstacle));
-            show(visit, &seen, known, posted.form.clone(), errors, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await
+            show(
+                visit,
+                &seen,
+                known,
+                posted.form.clone(),
+                errors,
+                String::new(),
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
+            .await
         }
         Err(obstacle) => stopped(&posted, &application, &step, &FORM, obstacle).await,
     }
@@ -81,7 +123,9 @@ pub(super) async fn create(Path((application, step)): Path<(String, String)>, po
 fn decision<'a>(visit: &Visit, seen: &'a Seen, step: &str) -> Result<&'a StepState, Problem> {
     let step = seeing::step(seen, step)?;
     let signs = seen.permit_on_step::<SignOff>(visit.at.actor(), step).is_ok();
-    (signs && step.planned.kind == StepKind::Decision).then_some(step).ok_or(Problem::NotFound)
+    (signs && step.planned.kind == StepKind::Decision)
+        .then_some(step)
+        .ok_or(Problem::NotFound)
 }
 
 async fn show(
@@ -109,13 +153,26 @@ async fn show(
         errors,
     };
     let title = visit.texts().say("desk-refuse-title").with("item", &page.item).to_string();
-    Beside { status, ..Beside::new(page, title, path) }.respond(visit).await
+    Beside {
+        status,
+        ..Beside::new(page, title, path)
+    }
+    .respond(visit)
+    .await
 }
 
 fn follows(seen: &Seen, step: &StepState, words: &Words) -> RefusalFollows {
     let item = &step.planned.item;
-    let others: Vec<_> = seen.application.cases.iter().filter(|case| case.item != *item && !case.status.has_ended()).collect();
-    let ends_all = seen.application.planned_item(item).is_some_and(|planned| planned.on_refusal == OnRefusal::FailAll);
+    let others: Vec<_> = seen
+        .application
+        .cases
+        .iter()
+        .filter(|case| case.item != *item && !case.status.has_ended())
+        .collect();
+    let ends_all = seen
+        .application
+        .planned_item(item)
+        .is_some_and(|planned| planned.on_refusal == OnRefusal::FailAll);
     match (others.is_empty(), ends_all) {
         (true, _) => RefusalFollows::Alone,
         (false, true) => RefusalFollows::EndsAll(others.iter().map(|case| words.item(&case.item)).collect()),

@@ -15,8 +15,14 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     let region = visit.at.region().ok_or(Problem::NotFound)?;
     let filter = FiledFilter::read(&visit.query);
     let words = Words::today(visit.desks.catalogue());
-    let page = of_regions(visit.desks.ledger(), &with_all_below(&words, region), &filter).await.map_err(unavailable)?;
-    let title = visit.texts().say("desk-region-title").with("region", words.region(region)).to_string();
+    let page = of_regions(visit.desks.ledger(), &with_all_below(&words, region), &filter)
+        .await
+        .map_err(unavailable)?;
+    let title = visit
+        .texts()
+        .say("desk-region-title")
+        .with("region", words.region(region))
+        .to_string();
     list_page(&visit, title, "/desk/region", &filter, page).await
 }
 

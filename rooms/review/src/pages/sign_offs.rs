@@ -99,10 +99,24 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
 /// One of them, under its own part of the form's key. One that the reader may not see is as if it had not been posted.
 async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Problem> {
     let visit = &posted.visit;
-    let Some((seen, step)) = found(visit, task).await? else { return Ok(None) };
-    let Some(step) = seen.application.step(&step) else { return Ok(None) };
-    let command = SignOff { step: step.planned.step.clone() };
-    let outcome = on_step(&visit.desks, &visit.at, &seen, step, command, posted.key("sign-offs").and(task)).await;
+    let Some((seen, step)) = found(visit, task).await? else {
+        return Ok(None);
+    };
+    let Some(step) = seen.application.step(&step) else {
+        return Ok(None);
+    };
+    let command = SignOff {
+        step: step.planned.step.clone(),
+    };
+    let outcome = on_step(
+        &visit.desks,
+        &visit.at,
+        &seen,
+        step,
+        command,
+        posted.key("sign-offs").and(task),
+    )
+    .await;
     let why_not = match &outcome {
         Ok(_) => String::new(),
         Err(obstacle) => why_not(visit, &seen, step, obstacle).await?,
@@ -122,30 +136,56 @@ async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Proble
 /// Why one was not signed off, and who was faster.
 async fn why_not(visit: &Visit, seen: &Seen, step: &StepState, obstacle: &Obstacle) -> Result<String, Problem> {
     let told = visit.texts().tell(&message(obstacle));
-    let (true, Some(plan)) = (is_conflict(obstacle), &seen.application.plan) else { return Ok(told) };
+    let (true, Some(plan)) = (is_conflict(obstacle), &seen.application.plan) else {
+        return Ok(told);
+    };
     let ledger = visit.desks.ledger();
     let history = History::read(ledger, seen.record).await.map_err(unavailable)?;
-    let Some(last) = history.last_of(&step.planned.step) else { return Ok(told) };
-    let names = Names::of(ledger, last.account(), []).await.map_err(unavailable)?;
+    let Some(last) = history.last_of(&step.planned.step) else {
+        return Ok(told);
+    };
+    let names = Names::of(&visit.desks, last.account(), []).await.map_err(unavailable)?;
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let said = std::collections::BTreeMap::new();
-    let teller = Teller { texts: visit.texts(), words: &words, plan, names: &names, today: visit.desks.today(), said: &said };
+    let teller = Teller {
+        texts: visit.texts(),
+        words: &words,
+        plan,
+        names: &names,
+        today: visit.desks.today(),
+        said: &said,
+    };
     let deed = teller.deed(last);
-    let who = deed.map(|deed| visit.texts().say("desk-conflict-deed").with("time", deed.time).with("who", deed.who).with("what", deed.what).to_string());
+    let who = deed.map(|deed| {
+        visit
+            .texts()
+            .say("desk-conflict-deed")
+            .with("time", deed.time)
+            .with("who", deed.who)
+            .with("what", deed.what)
+            .to_string()
+    });
     Ok(format!("{told}{}", who.unwrap_or_default()))
 }
 
 /// The application and step that a task names, if the reader may see it and its step is the reader's organ's.
 async fn found(visit: &Visit, task: &str) -> Result<Option<(Seen, procedure::definition::StepId)>, Problem> {
-    let Some((application, step)) = task.split_once('/') else { return Ok(None) };
+    let Some((application, step)) = task.split_once('/') else {
+        return Ok(None);
+    };
     let seen = match seeing::application(&visit.desks, &visit.at, application).await {
         Ok(seen) => seen,
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem),
     };
     let organ = visit.at.organ();
-    let step = seen.application.step(&step.into()).filter(|step| organ.as_ref() == Some(&step.planned.organ));
-    let id = step.filter(|step| step.planned.kind == StepKind::Decision).map(|step| step.planned.step.clone());
+    let step = seen
+        .application
+        .step(&step.into())
+        .filter(|step| organ.as_ref() == Some(&step.planned.organ));
+    let id = step
+        .filter(|step| step.planned.kind == StepKind::Decision)
+        .map(|step| step.planned.step.clone());
     Ok(id.map(|id| (seen, id)))
 }
 
@@ -160,7 +200,10 @@ async fn preview(visit: &Visit, form: &FormData, obstacle: String, status: Statu
     }
     let mut selected = Vec::new();
     for (task, seen, step) in &all {
-        let with_it = all.iter().filter(|(_, other, _)| other.record == seen.record).filter_map(|(_, _, other)| seen.application.step(other));
+        let with_it = all
+            .iter()
+            .filter(|(_, other, _)| other.record == seen.record)
+            .filter_map(|(_, _, other)| seen.application.step(other));
         let with_it: Vec<&StepState> = with_it.filter(|other| other.planned.step != *step).collect();
         selected.extend(line(visit, task, seen, step, &with_it).await?);
     }
@@ -173,12 +216,25 @@ async fn preview(visit: &Visit, form: &FormData, obstacle: String, status: Statu
         obstacle,
     };
     let title = visit.texts().say("desk-bulk-title").to_string();
-    Beside { status, ..Beside::new(page, title, "") }.respond(visit).await
+    Beside {
+        status,
+        ..Beside::new(page, title, "")
+    }
+    .respond(visit)
+    .await
 }
 
 /// One line of the preview; none where it cannot be signed off now.
-async fn line(visit: &Visit, task: &str, seen: &Seen, step: &procedure::definition::StepId, with_it: &[&StepState]) -> Result<Option<Selected>, Problem> {
-    let Some(step) = seen.application.step(step) else { return Ok(None) };
+async fn line(
+    visit: &Visit,
+    task: &str,
+    seen: &Seen,
+    step: &procedure::definition::StepId,
+    with_it: &[&StepState],
+) -> Result<Option<Selected>, Problem> {
+    let Some(step) = seen.application.step(step) else {
+        return Ok(None);
+    };
     let signs = seen.permit_on_step::<acts::SignOff>(visit.at.actor(), step).is_ok();
     if step.status != StepStatus::Open || !signs {
         return Ok(None);
@@ -187,15 +243,31 @@ async fn line(visit: &Visit, task: &str, seen: &Seen, step: &procedure::definiti
     let almanac = visit.desks.almanac();
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     let calendar = almanac.calendar(filing.region);
-    let sight = Sight { texts: visit.texts(), words: &words, at: &visit.at, seen, step, calendar, today: visit.desks.today() };
-    let reviewed = seen.application.steps.iter().filter(|other| other.planned.item == step.planned.item && other.takes_opinion());
+    let sight = Sight {
+        texts: visit.texts(),
+        words: &words,
+        at: &visit.at,
+        seen,
+        step,
+        calendar,
+        today: visit.desks.today(),
+    };
+    let reviewed = seen
+        .application
+        .steps
+        .iter()
+        .filter(|other| other.planned.item == step.planned.item && other.takes_opinion());
     Ok(Some(Selected {
         value: task.to_owned(),
         name: sight.name(),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(visit.desks.ledger(), visit.texts(), filing.applicant).await.map_err(unavailable)?,
-        opinions: reviewed.filter_map(|other| Some((sight.name_of(other), opinion_key(other.opinion?)))).collect(),
+        applicant: applicant(visit.desks.ledger(), visit.texts(), filing.applicant)
+            .await
+            .map_err(unavailable)?,
+        opinions: reviewed
+            .filter_map(|other| Some((sight.name_of(other), opinion_key(other.opinion?))))
+            .collect(),
         follows: Follows::of(&sight, step, with_it)?,
     }))
 }

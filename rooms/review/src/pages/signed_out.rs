@@ -27,9 +27,14 @@ struct SignedOut {
 /// The page for somebody whose session ended before the form was sent. Sent again after signing in, the form shows the step
 /// with everything typed; nothing is done before the person sends that.
 pub(crate) async fn signed_out(parts: &mut Parts, desks: &Desks, form: &FormData) -> Response {
-    let Ok(reader) = Reader::from_request_parts(parts, desks).await else { return Problem::Broken.into_response() };
+    let Ok(reader) = Reader::from_request_parts(parts, desks).await else {
+        return Problem::Broken.into_response();
+    };
     let typed: Vec<(String, String)> = form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-    let written = ["text", "request", "reason", "reasons"].into_iter().filter_map(|name| form.given(name)).map(str::to_owned);
+    let written = ["text", "request", "reason", "reasons"]
+        .into_iter()
+        .filter_map(|name| form.given(name))
+        .map(str::to_owned);
     let page = SignedOut {
         chrome: reader.desk("desk-signed-out-title", Place::Todo),
         style: assets::style(),
@@ -40,6 +45,8 @@ pub(crate) async fn signed_out(parts: &mut Parts, desks: &Desks, form: &FormData
     let mut response = (StatusCode::UNAUTHORIZED, Page(page)).into_response();
     protect(&mut response);
     // Beside a list, only the work is replaced.
-    response.headers_mut().insert(HeaderName::from_static("hx-reselect"), HeaderValue::from_static("#work"));
+    response
+        .headers_mut()
+        .insert(HeaderName::from_static("hx-reselect"), HeaderValue::from_static("#work"));
     response
 }

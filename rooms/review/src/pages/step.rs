@@ -108,8 +108,10 @@ impl ActPlaces {
 impl Places {
     fn of(visit: &Visit, path: &str) -> Self {
         let tab = |name: &str| visit.address(path, &[("tab", name)]);
-        let kept: Vec<(&str, &str)> =
-            [("tab", visit.query.value("tab")), ("open", visit.query.value("open"))].into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        let kept: Vec<(&str, &str)> = [("tab", visit.query.value("tab")), ("open", visit.query.value("open"))]
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .collect();
         let query = visit.address("", &kept);
         Self {
             here: visit.address(path, &[]),
@@ -118,7 +120,10 @@ impl Places {
             form: tab("form"),
             points: tab("points"),
             history: tab("history"),
-            act: ActPlaces { path: path.to_owned(), query },
+            act: ActPlaces {
+                path: path.to_owned(),
+                query,
+            },
         }
     }
 
@@ -135,24 +140,51 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
     let words = Words::of(desks.catalogue(), &seen.application);
     let (almanac, today) = (desks.almanac(), desks.today());
     let region = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.region;
-    let sight = Sight { texts: visit.texts(), words: &words, at: &visit.at, seen, step, calendar: almanac.calendar(region), today };
+    let sight = Sight {
+        texts: visit.texts(),
+        words: &words,
+        at: &visit.at,
+        seen,
+        step,
+        calendar: almanac.calendar(region),
+        today,
+    };
     let tab = Tab::read(visit.query.value("tab"));
 
     let history = match tab == Tab::History || again.tells_who || tells_of_the_past(step) {
         true => Some(History::read(ledger, seen.record).await.map_err(unavailable)?),
         false => None,
     };
-    let vault = Vault::open(ledger, seen.record, &seen.application, history.as_ref()).await.map_err(unavailable)?;
+    let vault = Vault::open(ledger, seen.record, &seen.application, history.as_ref())
+        .await
+        .map_err(unavailable)?;
     let colleagues = history.iter().flat_map(History::accounts).chain(step.holder);
-    let names = Names::of(ledger, colleagues, []).await.map_err(unavailable)?;
+    let names = Names::of(desks, colleagues, []).await.map_err(unavailable)?;
 
     let stage = work::stage(&sight, &vault, history.as_ref(), &names)?;
     let head = work::heading(ledger, &sight).await?;
-    let teller = Teller { texts: visit.texts(), words: &words, plan: sight.plan()?, names: &names, today, said: &vault.0 };
-    let who = history.as_ref().filter(|_| again.tells_who).and_then(|history| history.last_of(&step.planned.step)).and_then(|last| teller.deed(last));
-    let deeds = history.as_ref().filter(|_| tab == Tab::History).map(|history| teller.all(history));
+    let teller = Teller {
+        texts: visit.texts(),
+        words: &words,
+        plan: sight.plan()?,
+        names: &names,
+        today,
+        said: &vault.0,
+    };
+    let who = history
+        .as_ref()
+        .filter(|_| again.tells_who)
+        .and_then(|history| history.last_of(&step.planned.step))
+        .and_then(|last| teller.deed(last));
+    let deeds = history
+        .as_ref()
+        .filter(|_| tab == Tab::History)
+        .map(|history| teller.all(history));
     let papers = work::papers(&sight, &vault);
-    let open = papers.iter().find(|paper| paper.material.as_str() == visit.query.value("open") && paper.handed_in.is_some()).cloned();
+    let open = papers
+        .iter()
+        .find(|paper| paper.material.as_str() == visit.query.value("open") && paper.handed_in.is_some())
+        .cloned();
     let path = format!("/desk/{}/{}", seen.record, step.planned.step);
     let said = said(visit);
     let next = match said.is_some() && visit.at.organ().is_some() {
@@ -182,10 +214,22 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         said,
         next,
     };
-    let title = visit.texts().say("desk-window").with("step", &page.head.name).with("title", &page.head.title).to_string();
+    let title = visit
+        .texts()
+        .say("desk-window")
+        .with("step", &page.head.name)
+        .with("title", &page.head.title)
+        .to_string();
     let address = page.said.as_ref().map(|_| page.places.here.clone());
     let is_reading = page.open.is_some();
-    Beside { status: again.status, is_reading, address, ..Beside::new(page, title, path) }.respond(visit).await
+    Beside {
+        status: again.status,
+        is_reading,
+        address,
+        ..Beside::new(page, title, path)
+    }
+    .respond(visit)
+    .await
 }
 
 /// Whether what is told of a step is not all in its state: who drafted what, what was ticked, what has changed.
@@ -270,10 +314,19 @@ pub(super) fn onlookers(visit: &Visit, seen: &Seen, step: &StepState) -> String 
         return String::new();
     }
     let onlookers = visit.desks.onlookers();
-    let others = onlookers.looks(seen.record, step.planned.step.as_str(), visit.at.account, visit.at.current.name());
+    let others = onlookers.looks(
+        seen.record,
+        step.planned.step.as_str(),
+        visit.at.account,
+        visit.at.current.name(),
+    );
     match others.is_empty() {
         true => String::new(),
-        false => visit.texts().say("desk-onlookers").with("names", others.join("、")).to_string(),
+        false => visit
+            .texts()
+            .say("desk-onlookers")
+            .with("names", others.join("、"))
+            .to_string(),
     }
 }
 
@@ -298,7 +351,9 @@ impl StepWork {
     fn next_paper(&self) -> Option<&Paper> {
         let open = self.open.as_ref()?;
         let after = self.papers.iter().skip_while(|paper| paper.material != open.material).skip(1);
-        after.into_iter().find(|paper| paper.handed_in.as_ref().is_some_and(|file| file.can_be_shown))
+        after
+            .into_iter()
+            .find(|paper| paper.handed_in.as_ref().is_some_and(|file| file.can_be_shown))
     }
 
     /// How many points were ticked.

@@ -23,69 +23,172 @@ type Ids = Path<(String, String)>;
 
 /// Takes the step on (认领).
 pub(super) async fn claim(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "claimed", words: "" }, |step, _| Ok(Claim { step })).await
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "claimed",
+            words: "",
+        },
+        |step, _| Ok(Claim { step }),
+    )
+    .await
 }
 
 /// Puts the step back.
 pub(super) async fn release(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "released", words: "" }, |step, _| Ok(Release { step })).await
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "released",
+            words: "",
+        },
+        |step, _| Ok(Release { step }),
+    )
+    .await
 }
 
 /// Asks the applicant to refine (修改完善).
 pub(super) async fn refinement(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "refinement", words: "request" }, |step, form| {
-        let materials = form.values("materials[]").map(MaterialId::from).collect();
-        Ok(AskRefinement { step, request: form.value("request").to_owned(), materials })
-    })
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "refinement",
+            words: "request",
+        },
+        |step, form| {
+            let materials = form.values("materials[]").map(MaterialId::from).collect();
+            Ok(AskRefinement {
+                step,
+                request: form.value("request").to_owned(),
+                materials,
+            })
+        },
+    )
     .await
 }
 
 /// Says what was found.
 pub(super) async fn opinion(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "opinion", words: "text" }, |step, form| {
-        let opinion = opinion_of(form.value("opinion")).ok_or_else(|| FormErrors::one("opinion", "desk-choose-opinion"))?;
-        let points = form.values("points[]").filter_map(|point| point.parse().ok()).collect();
-        Ok(GiveOpinion { step, opinion, text: form.value("text").to_owned(), points })
-    })
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "opinion",
+            words: "text",
+        },
+        |step, form| {
+            let opinion = opinion_of(form.value("opinion")).ok_or_else(|| FormErrors::one("opinion", "desk-choose-opinion"))?;
+            let points = form.values("points[]").filter_map(|point| point.parse().ok()).collect();
+            Ok(GiveOpinion {
+                step,
+                opinion,
+                text: form.value("text").to_owned(),
+                points,
+            })
+        },
+    )
     .await
 }
 
 /// Agrees with a draft in the chain.
 pub(super) async fn pass(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "passed", words: "" }, |step, _| Ok(PassStage { step })).await
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "passed",
+            words: "",
+        },
+        |step, _| Ok(PassStage { step }),
+    )
+    .await
 }
 
 /// Gives a draft back in the chain.
 pub(super) async fn give_back(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "returned", words: "reason" }, |step, form| {
-        Ok(ReturnStage { step, reason: form.value("reason").to_owned() })
-    })
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "returned",
+            words: "reason",
+        },
+        |step, form| {
+            Ok(ReturnStage {
+                step,
+                reason: form.value("reason").to_owned(),
+            })
+        },
+    )
     .await
 }
 
 /// Accepts a formal application (受理).
 pub(super) async fn accept(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "accepted", words: "" }, |step, _| Ok(Accept { step })).await
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "accepted",
+            words: "",
+        },
+        |step, _| Ok(Accept { step }),
+    )
+    .await
 }
 
 /// Does not accept it.
 pub(super) async fn not_accept(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "not-accepted", words: "reasons" }, |step, form| {
-        Ok(NotAccept { step, reasons: form.value("reasons").to_owned() })
-    })
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "not-accepted",
+            words: "reasons",
+        },
+        |step, form| {
+            Ok(NotAccept {
+                step,
+                reasons: form.value("reasons").to_owned(),
+            })
+        },
+    )
     .await
 }
 
 /// Signs a draft decision off (签发).
 pub(super) async fn sign_off(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "signed-off", words: "" }, |step, _| Ok(SignOff { step })).await
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "signed-off",
+            words: "",
+        },
+        |step, _| Ok(SignOff { step }),
+    )
+    .await
 }
 
 /// Gives a draft decision back to its reviewer.
 pub(super) async fn send_back(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(ids, posted, &Form { done: "sent-back", words: "reason" }, |step, form| {
-        Ok(SendBack { step, reason: form.value("reason").to_owned() })
-    })
+    act(
+        ids,
+        posted,
+        &Form {
+            done: "sent-back",
+            words: "reason",
+        },
+        |step, form| {
+            Ok(SendBack {
+                step,
+                reason: form.value("reason").to_owned(),
+            })
+        },
+    )
     .await
 }
 
@@ -121,11 +224,31 @@ where
     let known = seeing::step(&seen, &step)?;
     if !posted.is_ours {
         let obstacle = visit.texts().say("desk-form-expired").to_string();
-        return respond(visit, &seen, known, Again { obstacle, ..again(&posted, StatusCode::FORBIDDEN) }).await;
+        return respond(
+            visit,
+            &seen,
+            known,
+            Again {
+                obstacle,
+                ..again(&posted, StatusCode::FORBIDDEN)
+            },
+        )
+        .await;
     }
     let command = match command(known.planned.step.clone(), &posted.form) {
         Ok(command) => command,
-        Err(errors) => return respond(visit, &seen, known, Again { errors, ..again(&posted, StatusCode::UNPROCESSABLE_ENTITY) }).await,
+        Err(errors) => {
+            return respond(
+                visit,
+                &seen,
+                known,
+                Again {
+                    errors,
+                    ..again(&posted, StatusCode::UNPROCESSABLE_ENTITY)
+                },
+            )
+            .await;
+        }
     };
     match acts::on_step(&visit.desks, &visit.at, &seen, known, command, posted.key(form.done)).await {
         Ok(_) => Ok(done(&posted, &seen, known, form.done)),
@@ -139,7 +262,13 @@ pub(super) fn done(posted: &Posted, seen: &Seen, step: &StepState, said: &str) -
 }
 
 /// Shows the step as it is now, why nothing was done, and what was typed.
-pub(super) async fn stopped(posted: &Posted, application: &str, step: &str, form: &Form, obstacle: Obstacle) -> Result<Response, Problem> {
+pub(super) async fn stopped(
+    posted: &Posted,
+    application: &str,
+    step: &str,
+    form: &Form,
+    obstacle: Obstacle,
+) -> Result<Response, Problem> {
     let visit = &posted.visit;
     let seen = seeing::application(&visit.desks, &visit.at, application).await?;
     let known = seeing::step(&seen, step)?;
@@ -153,11 +282,15 @@ pub(super) async fn stopped(posted: &Posted, application: &str, step: &str, form
     }
     let message = acts::message(&obstacle);
     let again = match (acts::is_conflict(&obstacle), &obstacle) {
-        (true, _) => Again { tells_who: true, ..obstructed(posted, &message, StatusCode::CONFLICT) },
+        (true, _) => Again {
+            tells_who: true,
+            ..obstructed(posted, &message, StatusCode::CONFLICT)
+        },
         (false, Obstacle::Unavailable) => obstructed(posted, &message, StatusCode::SERVICE_UNAVAILABLE),
-        (false, _) if !form.words.is_empty() => {
-            Again { errors: FormErrors::one(form.words, message), ..again(posted, StatusCode::UNPROCESSABLE_ENTITY) }
-        }
+        (false, _) if !form.words.is_empty() => Again {
+            errors: FormErrors::one(form.words, message),
+            ..again(posted, StatusCode::UNPROCESSABLE_ENTITY)
+        },
         (false, _) => obstructed(posted, &message, StatusCode::UNPROCESSABLE_ENTITY),
     };
     respond(visit, &seen, known, again).await
@@ -166,15 +299,27 @@ pub(super) async fn stopped(posted: &Posted, application: &str, step: &str, form
 /// Whether this very form was sent before, and did what it asks: the step has gone on since.
 async fn was_done_before(posted: &Posted, form: &Form, seen: &Seen) -> Result<bool, Problem> {
     let key = posted.key(form.done);
-    let history = History::read(posted.visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
+    let history = History::read(posted.visit.desks.ledger(), seen.record)
+        .await
+        .map_err(unavailable)?;
     let account = posted.visit.at.account;
-    Ok(history.happenings.iter().any(|happening| happening.entry.key == key.as_str() && happening.account() == Some(account)))
+    Ok(history
+        .happenings
+        .iter()
+        .any(|happening| happening.entry.key == key.as_str() && happening.account() == Some(account)))
 }
 
 pub(super) fn again(posted: &Posted, status: StatusCode) -> Again {
-    Again { form: Some(posted.form.clone()), status, ..Again::default() }
+    Again {
+        form: Some(posted.form.clone()),
+        status,
+        ..Again::default()
+    }
 }
 
 fn obstructed(posted: &Posted, message: &Message, status: StatusCode) -> Again {
-    Again { obstacle: posted.visit.texts().tell(message), ..again(posted, status) }
+    Again {
+        obstacle: posted.visit.texts().tell(message),
+        ..again(posted, status)
+    }
 }

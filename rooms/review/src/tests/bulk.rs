@@ -9,7 +9,10 @@ async fn several_decisions_are_previewed_and_signed_off_one_by_one() {
     let town = Town::new().await;
     let filed = town.factory().await;
     filed.until_decisions().await;
-    let tasks = [format!("{}/water.decide", filed.record), format!("{}/building.decide", filed.record)];
+    let tasks = [
+        format!("{}/water.decide", filed.record),
+        format!("{}/building.decide", filed.record),
+    ];
     let (mut qian, mut zhou) = (town.at_desk("qianju").await, town.at_desk("zhouju").await);
 
     let list = qian.get("/desk?select=1").await.body;
@@ -25,19 +28,32 @@ async fn several_decisions_are_previewed_and_signed_off_one_by_one() {
 
     let form: Vec<(&str, &str)> = tasks.iter().map(|task| ("task[]", task.as_str())).collect();
     let page = qian.post("/desk/sign-offs", &form).await.body;
-    for words in ["签发成功 1 件，没有签发 1 件", "周菊（行政审批服务局 签发）：签发“取水签发”"] {
+    for words in ["签发成功 1 件，没有签发 1 件", "周菊（行政审批服务局 签发）：签发“取水签发”"]
+    {
         assert!(page.contains(words), "{words}: {page}");
     }
     for _ in 0..100 {
-        if filed.state().await.cases.iter().all(|case| case.status == CaseStatus::Granted) {
+        if filed
+            .state()
+            .await
+            .cases
+            .iter()
+            .all(|case| case.status == CaseStatus::Granted)
+        {
             break;
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     let state = filed.state().await;
-    assert!(state.cases.iter().all(|case| case.status == CaseStatus::Granted), "the last sign-off issues the group");
+    assert!(
+        state.cases.iter().all(|case| case.status == CaseStatus::Granted),
+        "the last sign-off issues the group"
+    );
     let again = qian.post("/desk/sign-offs", &form).await.body;
-    assert!(again.contains("签发成功 1 件，没有签发 1 件"), "the same form answers the same: {again}");
+    assert!(
+        again.contains("签发成功 1 件，没有签发 1 件"),
+        "the same form answers the same: {again}"
+    );
 }
 
 #[tokio::test]

@@ -21,14 +21,33 @@ async fn the_second_of_two_reviewers_is_told_who_did_what_and_keeps_what_was_typ
     for words in ["已经有人先办了", "今天 09:30，李工（城乡水务局 承办）：认领“取水论证”"] {
         assert!(answer.body.contains(words), "{words}: {}", answer.body);
     }
-    let answer = wang.post(&format!("{}/opinions", filed.step("water")), &[("opinion", "not_supported"), ("text", WORDS)]).await;
+    let answer = wang
+        .post(
+            &format!("{}/opinions", filed.step("water")),
+            &[("opinion", "not_supported"), ("text", WORDS)],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.body.contains("您刚才写的内容还在这里") && answer.body.contains(WORDS), "{}", answer.body);
+    assert!(
+        answer.body.contains("您刚才写的内容还在这里") && answer.body.contains(WORDS),
+        "{}",
+        answer.body
+    );
 
-    li.post_to(&format!("{}/opinions", filed.step("water")), &[("opinion", "agree")]).await;
-    let answer = wang.post(&format!("{}/opinions", filed.step("water")), &[("opinion", "not_supported"), ("text", WORDS)]).await;
+    li.post_to(&format!("{}/opinions", filed.step("water")), &[("opinion", "agree")])
+        .await;
+    let answer = wang
+        .post(
+            &format!("{}/opinions", filed.step("water")),
+            &[("opinion", "not_supported"), ("text", WORDS)],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
-    assert!(answer.body.contains("李工（城乡水务局 承办）：“取水论证”拟提出意见：同意"), "{}", answer.body);
+    assert!(
+        answer.body.contains("李工（城乡水务局 承办）：“取水论证”拟提出意见：同意"),
+        "{}",
+        answer.body
+    );
     assert!(answer.body.contains(WORDS), "{}", answer.body);
 }
 
@@ -42,11 +61,28 @@ async fn a_form_sent_twice_is_done_once() {
 
     let form = [("opinion", "agree"), ("text", "可以")];
     let first = li.post(&format!("{}/opinions", filed.step("water")), &form).await;
-    let version = town.ledger.state::<applications::record::Applications>(filed.record).await.unwrap().unwrap().version;
+    let version = town
+        .ledger
+        .state::<applications::record::Applications>(filed.record)
+        .await
+        .unwrap()
+        .unwrap()
+        .version;
     let second = li.post(&format!("{}/opinions", filed.step("water")), &form).await;
-    assert_eq!((first.status, second.status), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER), "{}", second.body);
+    assert_eq!(
+        (first.status, second.status),
+        (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER),
+        "{}",
+        second.body
+    );
     assert_eq!(first.location, second.location);
-    let after = town.ledger.state::<applications::record::Applications>(filed.record).await.unwrap().unwrap().version;
+    let after = town
+        .ledger
+        .state::<applications::record::Applications>(filed.record)
+        .await
+        .unwrap()
+        .unwrap()
+        .version;
     assert_eq!(version, after, "nothing happened the second time");
 }
 
@@ -58,9 +94,18 @@ async fn a_form_sent_again_with_other_content_is_not_taken_for_the_first() {
     sun.get(&filed.step("building")).await;
     sun.post_to(&format!("{}/claims", filed.step("building")), &[]).await;
     let key = sun.key.clone();
-    sun.post_to(&format!("{}/refinements", filed.step("building")), &[("request", "请补总平面图")]).await;
+    sun.post_to(
+        &format!("{}/refinements", filed.step("building")),
+        &[("request", "请补总平面图")],
+    )
+    .await;
     sun.key = key;
-    let answer = sun.post(&format!("{}/opinions", filed.step("building")), &[("opinion", "not_supported"), ("text", WORDS)]).await;
+    let answer = sun
+        .post(
+            &format!("{}/opinions", filed.step("building")),
+            &[("opinion", "not_supported"), ("text", WORDS)],
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
     assert!(answer.body.contains(WORDS), "{}", answer.body);
 }
@@ -76,12 +121,20 @@ async fn a_refusal_says_beside_the_field_what_to_do_and_keeps_what_was_typed() {
     let opinions = format!("{}/opinions", filed.step("water"));
     let answer = li.post(&opinions, &[("text", WORDS), ("points[]", "1")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("请选择意见") && answer.body.contains(WORDS), "{}", answer.body);
+    assert!(
+        answer.body.contains("请选择意见") && answer.body.contains(WORDS),
+        "{}",
+        answer.body
+    );
     assert!(answer.body.contains("value=\"1\" checked"), "the tick stays: {}", answer.body);
 
     let answer = li.post(&opinions, &[("opinion", "conditional"), ("text", "  ")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.body.contains("id=\"text-error\"") && answer.body.contains("请写明具体内容"), "{}", answer.body);
+    assert!(
+        answer.body.contains("id=\"text-error\"") && answer.body.contains("请写明具体内容"),
+        "{}",
+        answer.body
+    );
 
     let long = "长".repeat(4001);
     let answer = li.post(&opinions, &[("opinion", "conditional"), ("text", &long)]).await;
@@ -102,7 +155,11 @@ async fn what_was_typed_comes_back_when_the_session_ended_meanwhile() {
     let form = [("opinion", "not_supported"), ("text", WORDS)];
     let answer = li.post(&opinions, &form).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
-    assert!(answer.body.contains("请重新登录，您写的内容还在") && answer.body.contains(WORDS), "{}", answer.body);
+    assert!(
+        answer.body.contains("请重新登录，您写的内容还在") && answer.body.contains(WORDS),
+        "{}",
+        answer.body
+    );
     assert!(answer.body.contains(&format!("action=\"{opinions}\"")), "{}", answer.body);
 
     let stale = li.token.clone();
@@ -110,7 +167,11 @@ async fn what_was_typed_comes_back_when_the_session_ended_meanwhile() {
     again.token = stale;
     let answer = again.post(&opinions, &form).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(answer.body.contains("请核对后再提交一次") && answer.body.contains(WORDS), "{}", answer.body);
+    assert!(
+        answer.body.contains("请核对后再提交一次") && answer.body.contains(WORDS),
+        "{}",
+        answer.body
+    );
     let page = again.post_to(&opinions, &form).await.body;
     assert!(page.contains("意见已提交"), "{page}");
 }

@@ -1,0 +1,153 @@
+//! The list: what it holds, what its address says, page by page, and what it costs.
+
+use axum::http::StatusCode;
+
+use super::town::{Town, between};
+
+#[tokio::test]
+async fn the_most_urgent_is_first_and_every_kind_has_its_number() {
+    let town = Town::new().await;
+    let late = town.submit("shop", &[], "迟到的面馆").await;
+    town.work(6);
+    let soon = town.submit("shop", &[], "快到期的书店").await;
+    town.work(4);
+    town.submit("shop", &[], "刚来的茶馆").await;
+    let mut fang = town.at_desk("fangyi").await;
+    let page = fang.get("/desk").await.body;
+    let places: Vec<_> = ["迟到的面馆", "快到期的书店", "刚来的茶馆"]
+        .iter()
+        .map(|title| page.find(title).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "by due day: {places:?}");
+    for words in [
+        "我的待办 <span class=\"quiet num\">3</span>",
+        "超 5 天",
+        "剩 1 天",
+        "剩 5 天",
+        "超期 <span class=\"num\">1</span>",
+        "今明两天到期 <span class=\"num\">1</span>",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let only_late = fang.get("/desk?status=late").await.body;
+    assert!(
+        only_late.contains(&late.step("sign_acceptance")) && !only_late.contains(&soon.step("sign_acceptance")),
+        "{only_late}"
+    );
+    let only_soon = fang.get("/desk?status=soon").await.body;
+    assert!(
+        only_soon.contains("快到期的书店") && !only_soon.contains("刚来的茶馆"),
+        "{only_soon}"
+    );
+}
+
+#[tokio::test]
+async fn search_finds_title_and_number_and_takes_signs_as_they_are() {
+    let town = Town::new().await;
+    let filed = town.submit("shop", &[], "100%_棉布店").await;
+    town.submit("shop", &[], "老街面馆").await;
+    let number = filed.state().await.filing.as_ref().unwrap().number.to_string();
+    let mut fang = town.at_desk("fangyi").await;
+    for (text, found) in [
+        ("棉布", true),
+        (number.as_str(), true),
+        ("%25_", true),
+        ("100%25x", false),
+        ("'; DROP TABLE task; --", false),
+    ] {
+        let page = fang.get(&format!("/desk?q={}", text.replace(' ', "+"))).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.body.contains("100%_棉布店"), found, "{text}: {}", page.body);
+        assert!(!page.body.contains("老街面馆") || text == number, "{text}");
+    }
+    let nothing = fang.get("/desk?q=没有这个").await.body;
+    assert!(
+        nothing.contains("没有符合条件的待办") && nothing.contains("看全部待办"),
+        "{nothing}"
+    );
+}
+
+#[tokio::test]
+async fn a_long_desk_comes_page_by_page_and_every_row_once() {
+    let town = Town::new().await;
+    for number in 0..53 {
+        town.submit("shop", &[], &format!("店铺 {number}")).await;
+    }
+    let mut fang = town.at_desk("fangyi").await;
+    let first = fang.get("/desk").await.body;
+    let more = between(&first, "rel=\"next\"", "</a>");
+    assert!(more.contains("看后面的"), "{first}");
+    let address = first
+        .split("<a href=\"")
+        .find(|part| part.contains("rel=\"next\""))
+        .and_then(|part| part.split('"').next())
+        .unwrap();
+    let second = fang.get(&address.replace("&#38;", "&").replace("&amp;", "&")).await.body;
+    let rows = |page: &str| page.matches("hx-sync=\"#work:replace\"").count();
+    assert_eq!((rows(&first), rows(&second)), (50, 3));
+    assert!(second.contains("从头看") && !second.contains("rel=\"next\""));
+    let all = format!("{first}{second}");
+    assert!((0..53).all(|number| all.contains(&format!("店铺 {number}<"))));
+}
+
+#[tokio::test]
+async fn a_list_asks_the_ledger_as_often_for_fifty_tasks_as_for_one() {
+    let town = Town::new().await;
+    town.shop().await;
+    let mut fang = town.at_desk("fangyi").await;
+    let mut asked = async |path: &str| {
+        let before = town.asked();
+        assert_eq!(fang.get(path).await.status, StatusCode::OK);
+        town.asked() - before
+    };
+    let lists = ["/desk", "/desk?duty=all", "/desk/applications", "/api/v1/desk/tasks"];
+    let mut one = Vec::new();
+    for list in lists {
+        one.push(asked(list).await);
+    }
+    for number in 0..49 {
+        town.submit("shop", &[], &format!("店铺 {number}")).await;
+    }
+    for (list, one) in lists.into_iter().zip(one) {
+        assert_eq!(asked(list).await, one, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_desk_says_so_and_what_to_do() {
+    let town = Town::new().await;
+    let mut li = town.at_desk("ligong").await;
+    let page = li.get("/desk").await.body;
+    for words in ["现在没有要办的事", "不用刷新", "看全单位的待办"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(li.get("/desk/applications").await.body.contains("还没有办件"));
+}
+
+#[tokio::test]
+async fn the_work_alone_is_given_to_the_script_that_puts_it_beside_the_list() {
+    let town = Town::new().await;
+    let filed = town.factory().await;
+    let mut li = town.at_desk("ligong").await;
+    let whole = li.get(&filed.step("water")).await;
+    assert!(
+        whole.body.contains("<!doctype html>")
+            && whole.body.contains("class=\"todo\"")
+            && whole.body.contains("aria-current=\"true\"")
+    );
+    li.headers = vec![("hx-request", "true".into()), ("hx-target", "section#work".into())];
+    let part = li.get(&filed.step("water")).await;
+    assert!(
+        part.body.starts_with("<title>") && !part.body.contains("class=\"todo\""),
+        "{}",
+        part.body
+    );
+    let refused = li
+        .post(&format!("{}/opinions", filed.step("water")), &[("text", "先写着")])
+        .await;
+    assert_eq!(
+        refused.headers["hx-replace-url"], "false",
+        "an address that only takes posts is never shown"
+    );
+    assert!(refused.body.contains("先写着"));
+}

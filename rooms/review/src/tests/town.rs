@@ -39,10 +39,10 @@ impl Clock for TestClock {
 
 pub(super) struct Town {
     pub(super) ledger: Ledger,
-    pub(super) people: People,
     pub(super) catalogue: Catalogue,
     pub(super) router: Router,
     pub(super) seeded: Seeded,
+    desks: Desks,
     clock: Arc<TestClock>,
     sessions: Arc<TestClock>,
     _closer: Closer,
@@ -53,7 +53,8 @@ impl Town {
     /// Monday, 2 November 2026, half past nine; nothing has been submitted.
     pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let [clock, sessions] = [(); 2].map(|()| Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0))));
+        let [clock, sessions] =
+            [(); 2].map(|()| Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0))));
         let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
         let catalogue = Catalogue::import(&ledger, &pack()).await.unwrap();
         let sample = Sample::parse(include_str!("pack/people.toml")).unwrap();
@@ -70,10 +71,28 @@ impl Town {
         let seeded = people.seed(&sample).await.unwrap();
         let (closer, closing) = Closing::new();
         let desks = Desks::new(people.clone(), catalogue.clone(), closing);
-        let house = House { dictionary: Arc::new(dictionary()), ..House::sample() };
+        let house = House {
+            dictionary: Arc::new(dictionary()),
+            ..House::sample()
+        };
         let routes = people.routes().merge(desks.routes());
         let router = front::dress(routes, |rooms| people.sessions(rooms), house);
-        Self { ledger, people, catalogue, router, seeded, clock, sessions, _closer: closer, _folder: folder }
+        Self {
+            ledger,
+            catalogue,
+            router,
+            seeded,
+            desks,
+            clock,
+            sessions,
+            _closer: closer,
+            _folder: folder,
+        }
+    }
+
+    /// How often the desks have asked the ledger so far.
+    pub(super) fn asked(&self) -> usize {
+        self.desks.asked.load(Ordering::Relaxed)
     }
 
     /// Lets that many working days pass; sessions go on.
@@ -99,7 +118,13 @@ impl Town {
     }
 
     pub(super) fn browser(&self) -> Browser {
-        Browser { router: self.router.clone(), cookies: BTreeMap::new(), token: String::new(), key: String::new(), headers: Vec::new() }
+        Browser {
+            router: self.router.clone(),
+            cookies: BTreeMap::new(),
+            token: String::new(),
+            key: String::new(),
+            headers: Vec::new(),
+        }
     }
 
     /// A factory's application: 取水 and 工程规划, behind one gate, issued together.
@@ -117,7 +142,10 @@ impl Town {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).unwrap();
         let record = RecordId::from_bytes(bytes);
-        let answers: Answers = answers.iter().map(|(field, answer)| (FieldId::from(*field), answer.clone())).collect();
+        let answers: Answers = answers
+            .iter()
+            .map(|(field, answer)| (FieldId::from(*field), answer.clone()))
+            .collect();
         let plan = Plan::of(&self.catalogue.current(), &MatterId::from(matter), &answers, BOXING).unwrap();
         let mut materials = Vec::new();
         for asked in &plan.materials {
@@ -129,7 +157,10 @@ impl Town {
             title: title.into(),
             region: BOXING,
             form: BTreeMap::from([
-                ("company".to_owned(), serde_json::json!({"contact": "李建国", "contact_phone": "13905430001"})),
+                (
+                    "company".to_owned(),
+                    serde_json::json!({"contact": "李建国", "contact_phone": "13905430001"}),
+                ),
                 ("land".to_owned(), serde_json::json!({"area": "3.2"})),
             ]),
             answers,
@@ -161,7 +192,9 @@ impl Town {
     }
 
     fn applicant(&self) -> Arc<Actor> {
-        let Party::Enterprise(enterprise) = self.party() else { unreachable!() };
+        let Party::Enterprise(enterprise) = self.party() else {
+            unreachable!()
+        };
         Actor::enterprise(self.seeded.accounts["lijianguo"], enterprise, Mandate::Representative)
     }
 }
@@ -178,11 +211,21 @@ impl Filed<'_> {
     pub(super) async fn as_applicant<C: CommandOf<Applications>>(&self, command: C) {
         let subject = Subject::new(self.record, BOXING).of(self.town.party());
         let permit: Permit<C::Act> = permit(&self.town.applicant(), &subject).unwrap();
-        self.town.ledger.submit::<Applications, C>(&permit, self.record, command, Key::new(unique())).await.unwrap();
+        self.town
+            .ledger
+            .submit::<Applications, C>(&permit, self.record, command, Key::new(unique()))
+            .await
+            .unwrap();
     }
 
     pub(super) async fn state(&self) -> Arc<Application> {
-        self.town.ledger.state::<Applications>(self.record).await.unwrap().unwrap().state
+        self.town
+            .ledger
+            .state::<Applications>(self.record)
+            .await
+            .unwrap()
+            .unwrap()
+            .state
     }
 
     /// The page of one of its steps.
@@ -201,13 +244,21 @@ impl Filed<'_> {
     /// 取水 and 工程规划 are supported, the gate is open, what was reviewed is confirmed: two decisions wait.
     pub(super) async fn until_decisions(&self) {
         let town = self.town;
-        let (mut li, mut zhao, mut sun) = (town.at_desk("ligong").await, town.at_desk("zhaoke").await, town.at_desk("sunhua").await);
+        let (mut li, mut zhao, mut sun) = (
+            town.at_desk("ligong").await,
+            town.at_desk("zhaoke").await,
+            town.at_desk("sunhua").await,
+        );
         li.opine(&self.step("water"), "agree", "").await;
         zhao.get(&self.step("water")).await;
         zhao.post_to(&format!("{}/passes", self.step("water")), &[]).await;
         sun.opine(&self.step("building"), "agree", "").await;
         sun.get(&self.gate()).await;
-        sun.post_to(&format!("{}/openings", self.gate()), &[("contract", "HT-2026-1"), ("contract_day", "2026-11-02")]).await;
+        sun.post_to(
+            &format!("{}/openings", self.gate()),
+            &[("contract", "HT-2026-1"), ("contract_day", "2026-11-02")],
+        )
+        .await;
         li.opine(&self.step("water.confirm"), "agree", "").await;
         sun.opine(&self.step("building.confirm"), "agree", "").await;
     }
@@ -240,7 +291,9 @@ impl Browser {
     /// A form of the page last shown.
     pub(super) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Response {
         let own = [("form_token", self.token.as_str()), ("key", self.key.as_str())];
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(own.into_iter().chain(form.iter().copied())).finish();
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(own.into_iter().chain(form.iter().copied()))
+            .finish();
         self.send("POST", path, "application/x-www-form-urlencoded", body).await
     }
 
@@ -259,7 +312,8 @@ impl Browser {
     pub(super) async fn opine(&mut self, step: &str, opinion: &str, text: &str) -> Response {
         self.get(step).await;
         self.post_to(&format!("{step}/claims"), &[]).await;
-        self.post_to(&format!("{step}/opinions"), &[("opinion", opinion), ("text", text)]).await
+        self.post_to(&format!("{step}/opinions"), &[("opinion", opinion), ("text", text)])
+            .await
     }
 
     async fn send(&mut self, method: &str, path: &str, content_type: &str, body: String) -> Response {
@@ -274,11 +328,25 @@ impl Browser {
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(Body::from(body)).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = response.into_parts();
         let body = String::from_utf8_lossy(&to_bytes(body, 1 << 22).await.unwrap()).into_owned();
-        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
-        let answer = Response { status: parts.status, location, headers: parts.headers, body };
+        let location = parts
+            .headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default();
+        let answer = Response {
+            status: parts.status,
+            location,
+            headers: parts.headers,
+            body,
+        };
         self.keep(&answer);
         answer
     }
@@ -307,7 +375,14 @@ pub(super) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 
 /// All that pages of these rooms say.
 pub(super) fn dictionary() -> Dictionary {
-    Dictionary::new(&[people::TEXTS, people::NUMBER_TEXTS, catalogue::TEXTS, catalogue::INPUT_TEXTS, crate::TEXTS]).unwrap()
+    Dictionary::new(&[
+        people::TEXTS,
+        people::NUMBER_TEXTS,
+        catalogue::TEXTS,
+        catalogue::INPUT_TEXTS,
+        crate::TEXTS,
+    ])
+    .unwrap()
 }
 
 fn pack() -> BTreeMap<String, String> {
@@ -322,7 +397,10 @@ fn pack() -> BTreeMap<String, String> {
         ("matters/shop.toml", include_str!("pack/shop.toml")),
         ("templates/permit.toml", ""),
     ];
-    texts.into_iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+    texts
+        .into_iter()
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
 }
 
 fn posts(catalogue: &Catalogue) -> Posts {
@@ -332,7 +410,13 @@ fn posts(catalogue: &Catalogue) -> Posts {
         if organ.id.as_str().starts_with("approval-") {
             duties.extend(OrganPosts::LEADING);
         }
-        OrganPosts { organ: organ.id.clone(), name: organ.name.clone(), region: organ.region, functions: organ.functions.clone(), duties }
+        OrganPosts {
+            organ: organ.id.clone(),
+            name: organ.name.clone(),
+            region: organ.region,
+            functions: organ.functions.clone(),
+            duties,
+        }
     });
     Posts::of(organs).unwrap()
 }

@@ -20,7 +20,12 @@ pub(crate) struct Part {
 pub(crate) fn answers(sight: &Sight<'_>, vault: &Vault, is_whole: bool) -> Vec<Part> {
     let situations = Part {
         title: sight.texts.say("desk-situations").to_string(),
-        lines: sight.application().answers.iter().map(|(field, answer)| situation(sight, field, answer)).collect(),
+        lines: sight
+            .application()
+            .answers
+            .iter()
+            .map(|(field, answer)| situation(sight, field, answer))
+            .collect(),
     };
     let matter = sight.application().plan.as_ref().and_then(|plan| sight.words.matter_of(plan));
     let parts = matter.into_iter().flat_map(|matter| &matter.parts).map(|part| Part {
@@ -34,7 +39,10 @@ pub(crate) fn answers(sight: &Sight<'_>, vault: &Vault, is_whole: bool) -> Vec<P
             })
             .collect(),
     });
-    std::iter::once(situations).chain(parts).filter(|part| !part.lines.is_empty()).collect()
+    std::iter::once(situations)
+        .chain(parts)
+        .filter(|part| !part.lines.is_empty())
+        .collect()
 }
 
 pub(super) fn situation(sight: &Sight<'_>, id: &FieldId, answer: &Answer) -> (String, String) {
@@ -74,7 +82,9 @@ fn written(sight: &Sight<'_>, field: Option<&Field>, text: &str, is_whole: bool)
             text => text.to_owned(),
         },
         FieldKind::Region => text.parse().map_or_else(|_| text.to_owned(), |code| sight.words.region(code)),
-        FieldKind::Date => text.parse().map_or_else(|_| text.to_owned(), |day| sight.texts.long_day(&day)),
+        FieldKind::Date => text
+            .parse()
+            .map_or_else(|_| text.to_owned(), |day| sight.texts.long_day(&day)),
         FieldKind::Integer | FieldKind::Decimal => with_unit(text.to_owned(), field),
         FieldKind::Text | FieldKind::Paragraph | FieldKind::CreditCode | FieldKind::ResidentNumber | FieldKind::Phone => {
             with_unit(text.to_owned(), field)

@@ -53,7 +53,9 @@ pub(crate) fn changes(sight: &Sight<'_>, history: &History) -> Vec<Change> {
             reviewed = Some(known.clone());
         }
     }
-    reviewed.map(|reviewed| reviewed.differences(sight, &known)).unwrap_or_default()
+    reviewed
+        .map(|reviewed| reviewed.differences(sight, &known))
+        .unwrap_or_default()
 }
 
 /// Whether an event is a review of the step's item.
@@ -97,7 +99,9 @@ impl Known {
     fn differences(&self, sight: &Sight<'_>, now: &Self) -> Vec<Change> {
         let mut changes = self.papers_changed(sight, now);
         changes.extend(self.answers_changed(sight, now));
-        changes.extend(now.form_on.map(|day| Change::Form { on: sight.texts.day(&day) }));
+        changes.extend(now.form_on.map(|day| Change::Form {
+            on: sight.texts.day(&day),
+        }));
         changes
     }
 
@@ -105,11 +109,22 @@ impl Known {
     fn papers_changed(&self, sight: &Sight<'_>, now: &Self) -> Vec<Change> {
         let path = |material: &MaterialId, version: u32| format!("/desk/{}/materials/{material}/{version}", sight.seen.record);
         let stands_in = |planned: &MaterialId, material: &MaterialId| {
-            sight.words.release.material(planned).is_some_and(|planned| planned.stand_in.as_ref() == Some(material))
+            sight
+                .words
+                .release
+                .material(planned)
+                .is_some_and(|planned| planned.stand_in.as_ref() == Some(material))
         };
         let planned = &sight.step.planned.materials;
-        let read = |material: &MaterialId| planned.iter().any(|planned| planned == material || stands_in(planned, material));
-        let different = now.papers.iter().filter(|(material, version)| read(material) && self.papers.get(*material) != Some(*version));
+        let read = |material: &MaterialId| {
+            planned
+                .iter()
+                .any(|planned| planned == material || stands_in(planned, material))
+        };
+        let different = now
+            .papers
+            .iter()
+            .filter(|(material, version)| read(material) && self.papers.get(*material) != Some(*version));
         different
             .map(|(material, version)| {
                 let before = self.papers.get(material).copied();
@@ -129,7 +144,9 @@ impl Known {
         let mut fields: Vec<_> = asked.collect();
         fields.sort_unstable();
         fields.dedup();
-        let different = fields.into_iter().filter(|field| self.answers.get(field.as_str()) != now.answers.get(field.as_str()));
+        let different = fields
+            .into_iter()
+            .filter(|field| self.answers.get(field.as_str()) != now.answers.get(field.as_str()));
         different
             .map(|field| {
                 let words = |answers: &Answers| {
@@ -137,9 +154,17 @@ impl Known {
                     answer.map(|answer| super::answers::situation(sight, field, answer))
                 };
                 let (before, after) = (words(&self.answers), words(&now.answers));
-                let label = after.as_ref().or(before.as_ref()).map(|(label, _)| label.clone()).unwrap_or_default();
+                let label = after
+                    .as_ref()
+                    .or(before.as_ref())
+                    .map(|(label, _)| label.clone())
+                    .unwrap_or_default();
                 let value = |said: Option<(String, String)>| said.map(|(_, value)| value).unwrap_or_default();
-                Change::Answer { label, before: value(before), after: value(after) }
+                Change::Answer {
+                    label,
+                    before: value(before),
+                    after: value(after),
+                }
             })
             .collect()
     }

@@ -47,9 +47,14 @@ pub(crate) struct Heading {
 /// The head of a step's page.
 pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Heading, Problem> {
     let (filing, plan, planned) = (sight.filing()?, sight.plan()?, &sight.step.planned);
-    let applicant = applicant(ledger, sight.texts, filing.applicant).await.map_err(crate::seeing::unavailable)?;
+    let applicant = applicant(ledger, sight.texts, filing.applicant)
+        .await
+        .map_err(crate::seeing::unavailable)?;
     let case = sight.application().case(&planned.item);
-    let statutory = sight.application().planned_item(&planned.item).and_then(|item| item.statutory.as_ref());
+    let statutory = sight
+        .application()
+        .planned_item(&planned.item)
+        .and_then(|item| item.statutory.as_ref());
     Ok(Heading {
         matter: sight.words.matter(plan.matter.as_str()),
         number: filing.number.to_string(),
@@ -60,9 +65,16 @@ pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Headin
         lamp: step_lamp(sight),
         applicant,
         promised: days(sight.texts, &planned.limit),
-        due: sight.step.due.map(|due| sight.texts.day(&due.deadline.day(sight.calendar))).unwrap_or_default(),
+        due: sight
+            .step
+            .due
+            .map(|due| sight.texts.day(&due.deadline.day(sight.calendar)))
+            .unwrap_or_default(),
         statutory: statutory.map(|limit| in_law(sight.texts, limit)).unwrap_or_default(),
-        accepted: case.and_then(|case| case.accepted_on).map(|day| sight.texts.day(&day)).unwrap_or_default(),
+        accepted: case
+            .and_then(|case| case.accepted_on)
+            .map(|day| sight.texts.day(&day))
+            .unwrap_or_default(),
         counted: sight.step.counted(sight.calendar, sight.today),
         application_path: format!("/desk/applications/{}", sight.seen.record),
     })
@@ -92,7 +104,11 @@ fn open_lamp(sight: &Sight<'_>, clock: &Clock, due: calendar::Day) -> Lamp {
         Unit::Working => sight.calendar.count(sight.today, due),
         Unit::Calendar => due.since(sight.today),
     };
-    Lamp::of(sight.texts, light(clock, limit, sight.calendar, sight.today), u32::try_from(left).ok())
+    Lamp::of(
+        sight.texts,
+        light(clock, limit, sight.calendar, sight.today),
+        u32::try_from(left).ok(),
+    )
 }
 
 /// Who applies: an enterprise with its masked code, a person with masked name.
@@ -110,13 +126,23 @@ pub(crate) async fn applicant(ledger: &Ledger, texts: &Texts, party: Party) -> R
 }
 
 fn enterprise_words(texts: &Texts, enterprise: &EnterpriseState) -> String {
-    let code = enterprise.credit_code().map(|code| masked_code(code.as_str())).unwrap_or_default();
-    texts.say("desk-applicant-enterprise").with("name", enterprise.name()).with("code", code).to_string()
+    let code = enterprise
+        .credit_code()
+        .map(|code| masked_code(code.as_str()))
+        .unwrap_or_default();
+    texts
+        .say("desk-applicant-enterprise")
+        .with("name", enterprise.name())
+        .with("code", code)
+        .to_string()
 }
 
 /// The first eight of a credit code: registration and region, not whose it is.
 fn masked_code(code: &str) -> String {
-    code.chars().enumerate().map(|(place, character)| if place < SHOWN_OF_CODE { character } else { '*' }).collect()
+    code.chars()
+        .enumerate()
+        .map(|(place, character)| if place < SHOWN_OF_CODE { character } else { '*' })
+        .collect()
 }
 
 const SHOWN_OF_CODE: usize = 8;
@@ -131,5 +157,9 @@ pub(crate) fn days(texts: &Texts, limit: &Limit) -> String {
 }
 
 fn in_law(texts: &Texts, limit: &Limit) -> String {
-    texts.say("desk-statutory").with("days", days(texts, limit)).with("ground", &limit.ground).to_string()
+    texts
+        .say("desk-statutory")
+        .with("days", days(texts, limit))
+        .with("ground", &limit.ground)
+        .to_string()
 }

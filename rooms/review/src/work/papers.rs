@@ -54,7 +54,11 @@ const SHORT_DIGEST: usize = 8;
 /// The papers of the application, those that the step reads first.
 pub(crate) fn papers(sight: &Sight<'_>, vault: &Vault) -> Vec<Paper> {
     let read = read_by(sight);
-    let others = sight.application().materials.iter().map(|attachment| attachment.material.clone());
+    let others = sight
+        .application()
+        .materials
+        .iter()
+        .map(|attachment| attachment.material.clone());
     let mut all: Vec<Paper> = read.iter().map(|material| paper(sight, vault, material, true)).collect();
     for material in others {
         if !all.iter().any(|paper| paper.material == material) {
@@ -68,7 +72,11 @@ pub(crate) fn papers(sight: &Sight<'_>, vault: &Vault) -> Vec<Paper> {
 pub(crate) fn read_by(sight: &Sight<'_>) -> Vec<MaterialId> {
     let mut read: Vec<MaterialId> = Vec::new();
     for material in &sight.step.planned.materials {
-        let stand_in = sight.words.release.material(material).and_then(|material| material.stand_in.clone());
+        let stand_in = sight
+            .words
+            .release
+            .material(material)
+            .and_then(|material| material.stand_in.clone());
         let stands = match stand_in {
             Some(stand_in) if sight.application().material(material).is_none() => stand_in,
             Some(_) | None => material.clone(),
@@ -94,14 +102,23 @@ fn paper(sight: &Sight<'_>, vault: &Vault, material: &MaterialId, is_read: bool)
 
 fn handed_in(sight: &Sight<'_>, vault: &Vault, attachment: &Attachment) -> HandedIn {
     let secret = format!("material/{}/{}", attachment.material, attachment.version);
-    let text = |name| vault.within(&secret, name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+    let text = |name| {
+        vault
+            .within(&secret, name)
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     HandedIn {
         version: attachment.version,
         kind: kind(attachment.file_type),
         size: size(attachment.bytes),
         file_name: text("name"),
         digest: text("digest"),
-        path: format!("/desk/{}/materials/{}/{}", sight.seen.record, attachment.material, attachment.version),
+        path: format!(
+            "/desk/{}/materials/{}/{}",
+            sight.seen.record, attachment.material, attachment.version
+        ),
         can_be_shown: can_be_shown(attachment.file_type),
     }
 }
@@ -110,15 +127,28 @@ fn source(sight: &Sight<'_>, material: &MaterialId) -> String {
     let definition = sight.words.release.material(material);
     match definition.map(|definition| &definition.source) {
         Some(MaterialSource::EnterpriseRegister) => sight.texts.say("desk-paper-from-register").to_string(),
-        Some(MaterialSource::ProducedBy(item)) => sight.texts.say("desk-paper-produced-by").with("item", sight.words.item(item)).to_string(),
+        Some(MaterialSource::ProducedBy(item)) => sight
+            .texts
+            .say("desk-paper-produced-by")
+            .with("item", sight.words.item(item))
+            .to_string(),
         Some(MaterialSource::ComesWith(gate)) => {
-            let matter = sight.application().plan.as_ref().map(|plan| plan.matter.as_str()).unwrap_or_default();
-            let gate = sight.words.gate(matter, gate).map(|gate| gate.name.clone()).unwrap_or_default();
+            let matter = sight
+                .application()
+                .plan
+                .as_ref()
+                .map(|plan| plan.matter.as_str())
+                .unwrap_or_default();
+            let gate = sight
+                .words
+                .gate(matter, gate)
+                .map(|gate| gate.name.clone())
+                .unwrap_or_default();
             sight.texts.say("desk-paper-comes-with").with("gate", gate).to_string()
         }
-        Some(MaterialSource::Applicant) | None => {
-            definition.and_then(|definition| definition.prepared_by.clone()).unwrap_or_default()
-        }
+        Some(MaterialSource::Applicant) | None => definition
+            .and_then(|definition| definition.prepared_by.clone())
+            .unwrap_or_default(),
     }
 }
 

@@ -21,7 +21,9 @@ pub(crate) struct Point {
 /// The points of the step, with what was ticked last as far as the history is at hand.
 pub(crate) fn points(sight: &Sight<'_>, history: Option<&History>) -> Vec<Point> {
     let planned = &sight.step.planned;
-    let Some(step) = sight.words.release.step(&planned.item, planned.step.as_str()) else { return Vec::new() };
+    let Some(step) = sight.words.release.step(&planned.item, planned.step.as_str()) else {
+        return Vec::new();
+    };
     let ticked = history.map(|history| last_ticks(sight, history)).unwrap_or_default();
     let point = |(index, point): (u8, &procedure::definition::ReviewPoint)| Point {
         index,
@@ -44,5 +46,10 @@ fn last_ticks(sight: &Sight<'_>, history: &History) -> Vec<u8> {
             None
         }
     };
-    history.happenings.iter().rev().find_map(|happening| ticks(&happening.event)).unwrap_or_default()
+    history
+        .happenings
+        .iter()
+        .rev()
+        .find_map(|happening| ticks(&happening.event))
+        .unwrap_or_default()
 }

@@ -100,8 +100,13 @@ pub(crate) fn stage(sight: &Sight<'_>, vault: &Vault, history: Option<&History>,
     Ok(match step.status {
         StepStatus::Waiting => waits(sight)?,
         StepStatus::Refining => refining(sight, vault),
-        StepStatus::Unsupported => Stage::Unsupported { words: said(step, vault) },
-        StepStatus::Done => Stage::Done { opinion: step.opinion.map(opinion_key), words: said(step, vault) },
+        StepStatus::Unsupported => Stage::Unsupported {
+            words: said(step, vault),
+        },
+        StepStatus::Done => Stage::Done {
+            opinion: step.opinion.map(opinion_key),
+            words: said(step, vault),
+        },
         StepStatus::Dropped => Stage::Dropped,
         StepStatus::Open => open(sight, vault, history, names)?,
     })
@@ -111,11 +116,16 @@ fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Nam
     let step = sight.step;
     let works = sight.seen.permit_on_step::<acts::WorkOnStep>(sight.at.actor(), step).is_ok();
     let signs = sight.seen.permit_on_step::<acts::SignOff>(sight.at.actor(), step).is_ok();
-    let others = Stage::ForOthers { organ: sight.words.organ(&step.planned.organ), duty: duty_key(step.duty()) };
+    let others = Stage::ForOthers {
+        organ: sight.words.organ(&step.planned.organ),
+        duty: duty_key(step.duty()),
+    };
     Ok(match step.planned.kind {
         StepKind::PublicNotice => {
             let until = step.due.map(|due| sight.texts.day(&due.deadline.day(sight.calendar)));
-            Stage::Notice { until: until.unwrap_or_default() }
+            Stage::Notice {
+                until: until.unwrap_or_default(),
+            }
         }
         StepKind::Decision if signs => Stage::Decision(Box::new(DecisionDesk::of(sight, vault)?)),
         StepKind::Acceptance if works => Stage::Acceptance,
@@ -131,7 +141,9 @@ fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Nam
             _ if step.stage > 0 => Stage::Chain(Box::new(chain(sight, vault, names))),
             None => Stage::Free,
             Some(holder) if holder == sight.at.account => Stage::Opinion(Box::new(OpinionDesk::of(sight, vault, history)?)),
-            Some(holder) => Stage::Held { name: names.colleague(holder).to_owned() },
+            Some(holder) => Stage::Held {
+                name: names.colleague(holder).to_owned(),
+            },
         },
     })
 }
@@ -141,17 +153,29 @@ fn waits(sight: &Sight<'_>) -> Result<Stage, Problem> {
     let before = sight.step.planned.after.iter().filter_map(|id| application.step(id));
     let open = before.filter(|step| !matches!(step.status, StepStatus::Done | StepStatus::Dropped));
     let matter = sight.plan()?.matter.as_str();
-    let closed = sight.step.planned.gates.iter().filter(|id| application.gate(id).is_none_or(|gate| gate.opened_on.is_none()));
+    let closed = sight
+        .step
+        .planned
+        .gates
+        .iter()
+        .filter(|id| application.gate(id).is_none_or(|gate| gate.opened_on.is_none()));
     Ok(Stage::Waits {
         steps: open.map(|step| sight.name_of(step)).collect(),
-        gates: closed.filter_map(|id| sight.words.gate(matter, id)).map(|gate| gate.name.clone()).collect(),
+        gates: closed
+            .filter_map(|id| sight.words.gate(matter, id))
+            .map(|gate| gate.name.clone())
+            .collect(),
     })
 }
 
 fn refining(sight: &Sight<'_>, vault: &Vault) -> Stage {
     let id = &sight.step.planned.step;
     let until = sight.application().refinement_due(id).map(|day| sight.texts.day(&day));
-    let materials = sight.application().refinement_materials(id).iter().map(|material| sight.words.material(material));
+    let materials = sight
+        .application()
+        .refinement_materials(id)
+        .iter()
+        .map(|material| sight.words.material(material));
     Stage::Refining {
         until: until.unwrap_or_default(),
         request: vault.text(&format!("refinement/{id}/{}", sight.step.refinements)).to_owned(),
@@ -166,14 +190,19 @@ fn chain(sight: &Sight<'_>, vault: &Vault, names: &Names) -> ChainDesk {
         is_last: !step.has_next_stage(),
         opinion: step.draft.map_or("", opinion_key),
         words: said(step, vault),
-        drafted_by: step.holder.map(|holder| names.colleague(holder).to_owned()).unwrap_or_default(),
+        drafted_by: step
+            .holder
+            .map(|holder| names.colleague(holder).to_owned())
+            .unwrap_or_default(),
         is_own: step.holder == Some(sight.at.account),
     }
 }
 
 /// What was said in the current round of a step.
 pub(super) fn said(step: &StepState, vault: &Vault) -> String {
-    vault.text(&format!("opinion/{}/{}", step.planned.step, step.rounds)).to_owned()
+    vault
+        .text(&format!("opinion/{}/{}", step.planned.step, step.rounds))
+        .to_owned()
 }
 
 /// The key of a duty's name.

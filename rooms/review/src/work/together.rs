@@ -35,7 +35,11 @@ pub(crate) struct Beside {
 /// The other steps of the same application.
 pub(crate) fn together(sight: &Sight<'_>) -> Together {
     let mut together = Together::default();
-    let others = sight.application().steps.iter().filter(|step| step.planned.step != sight.step.planned.step);
+    let others = sight
+        .application()
+        .steps
+        .iter()
+        .filter(|step| step.planned.step != sight.step.planned.step);
     for step in others.filter(|step| step.status != StepStatus::Dropped) {
         match step.status {
             StepStatus::Done => together.done += 1,

@@ -15,9 +15,17 @@ pub(crate) struct Vault(pub(crate) BTreeMap<String, Value>);
 
 impl Vault {
     /// The form, the papers' particulars, everything that was said of the steps, and the words of a history.
-    pub(crate) async fn open(ledger: &Ledger, record: RecordId, application: &Application, history: Option<&History>) -> Result<Self, Unavailable> {
+    pub(crate) async fn open(
+        ledger: &Ledger,
+        record: RecordId,
+        application: &Application,
+        history: Option<&History>,
+    ) -> Result<Self, Unavailable> {
         let mut paths = paths(application);
-        let words = history.into_iter().flat_map(|history| &history.happenings).filter_map(|happening| happening.words.clone());
+        let words = history
+            .into_iter()
+            .flat_map(|history| &history.happenings)
+            .filter_map(|happening| happening.words.clone());
         paths.extend(words);
         paths.sort_unstable();
         paths.dedup();
@@ -36,8 +44,15 @@ impl Vault {
 }
 
 fn paths(application: &Application) -> Vec<String> {
-    let parts = application.filing.iter().flat_map(|filing| &filing.parts).map(|part| format!("form/{part}"));
-    let papers = application.materials.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version));
+    let parts = application
+        .filing
+        .iter()
+        .flat_map(|filing| &filing.parts)
+        .map(|part| format!("form/{part}"));
+    let papers = application
+        .materials
+        .iter()
+        .map(|paper| format!("material/{}/{}", paper.material, paper.version));
     let mut paths: Vec<String> = parts.chain(papers).collect();
     for step in &application.steps {
         let (id, rounds) = (&step.planned.step, step.rounds);

@@ -57,7 +57,13 @@ impl DecisionDesk {
     pub(super) fn of(sight: &Sight<'_>, vault: &Vault) -> Result<Self, Problem> {
         let item = &sight.step.planned.item;
         let of_item = |step: &&StepState| step.planned.item == *item && step.status == StepStatus::Done && step.takes_opinion();
-        let opinions: Vec<Said> = sight.application().steps.iter().filter(of_item).map(|step| found(sight, vault, step)).collect();
+        let opinions: Vec<Said> = sight
+            .application()
+            .steps
+            .iter()
+            .filter(of_item)
+            .map(|step| found(sight, vault, step))
+            .collect();
         let certificate = sight.words.release.item(item).and_then(|item| item.certificate.as_ref());
         Ok(Self {
             can_send_back: !opinions.is_empty(),
@@ -76,16 +82,27 @@ impl Follows {
         let Some(group) = application.planned_item(item).and_then(|planned| planned.group.as_ref()) else {
             return Ok(Self::Granted);
         };
-        let named = sight.words.matter_of(sight.plan()?).and_then(|matter| matter.groups.iter().find(|named| named.id == *group));
+        let named = sight
+            .words
+            .matter_of(sight.plan()?)
+            .and_then(|matter| matter.groups.iter().find(|named| named.id == *group));
         let name = named.map_or_else(|| group.to_string(), |named| named.name.clone());
         let signed = |case: &&applications::record::state::Case| {
-            case.status == CaseStatus::SignedOff || case.item == *item || with_it.iter().any(|step| step.planned.item == case.item)
+            case.status == CaseStatus::SignedOff
+                || case.item == *item
+                || with_it.iter().any(|step| step.planned.item == case.item)
         };
         let (ready, open): (Vec<_>, Vec<_>) = application.group(group).partition(signed);
         Ok(if open.is_empty() {
-            Self::IssuesGroup { group: name, count: ready.len() }
+            Self::IssuesGroup {
+                group: name,
+                count: ready.len(),
+            }
         } else {
-            Self::WaitsForGroup { group: name, items: open.iter().map(|case| sight.words.item(&case.item)).collect() }
+            Self::WaitsForGroup {
+                group: name,
+                items: open.iter().map(|case| sight.words.item(&case.item)).collect(),
+            }
         })
     }
 }

@@ -88,25 +88,38 @@ fn sent_back(sight: &Sight<'_>, vault: &Vault) -> String {
         return String::new();
     }
     let decisions = sight.application().steps.iter();
-    let of_item = decisions.filter(|step| step.planned.item == sight.step.planned.item && step.planned.kind == StepKind::Decision);
-    of_item.map(|step| vault.text(&format!("sent_back/{}/{}", step.planned.step, step.rounds))).find(|words| !words.is_empty()).unwrap_or_default().to_owned()
+    let of_item =
+        decisions.filter(|step| step.planned.item == sight.step.planned.item && step.planned.kind == StepKind::Decision);
+    of_item
+        .map(|step| vault.text(&format!("sent_back/{}/{}", step.planned.step, step.rounds)))
+        .find(|words| !words.is_empty())
+        .unwrap_or_default()
+        .to_owned()
 }
 
 fn refine(sight: &Sight<'_>) -> Result<Refine, Problem> {
     let (step, plan) = (sight.step, sight.plan()?);
     let in_pre_review = step.planned.phase == Phase::PreReview || step.planned.kind == StepKind::Confirmation;
-    let Some(limit) = plan.refinement_limit.as_ref().filter(|_| in_pre_review) else { return Ok(Refine::NotHere) };
+    let Some(limit) = plan.refinement_limit.as_ref().filter(|_| in_pre_review) else {
+        return Ok(Refine::NotHere);
+    };
     if step.refinements >= plan.refinement_rounds {
-        return Ok(Refine::NoMore { rounds: plan.refinement_rounds });
+        return Ok(Refine::NoMore {
+            rounds: plan.refinement_rounds,
+        });
     }
     let until = calendar::Deadline::from(sight.today, limit, sight.calendar).day(sight.calendar);
-    let materials = read_by(sight).into_iter().filter(|material| sight.application().material(material).is_some());
+    let materials = read_by(sight)
+        .into_iter()
+        .filter(|material| sight.application().material(material).is_some());
     Ok(Refine::Possible {
         round: step.refinements + 1,
         rounds: plan.refinement_rounds,
         term: days(sight.texts, limit),
         until: sight.texts.day(&until),
-        materials: materials.map(|material| Choice::new(material.as_str(), sight.words.material(&material))).collect(),
+        materials: materials
+            .map(|material| Choice::new(material.as_str(), sight.words.material(&material)))
+            .collect(),
     })
 }
 
@@ -136,5 +149,9 @@ fn opinions(sight: &Sight<'_>) -> Vec<Choice> {
         let hint = sight.texts.say(&format!("{key}-hint")).to_string();
         Choice::new(value, sight.texts.say(&key)).explained(hint)
     };
-    vec![choice("agree", "agree"), choice("conditional", "conditional"), choice("not_supported", "not-supported")]
+    vec![
+        choice("agree", "agree"),
+        choice("conditional", "conditional"),
+        choice("not_supported", "not-supported"),
+    ]
 }

@@ -1,16 +1,17 @@
 //! How an application stands in time: where each step lies on the working-day axis, and when all will be done.
 
+mod picture;
+
+pub(crate) use picture::gate_of;
+
 use std::collections::HashMap;
 
 use calendar::{Calendar, Day};
-use front::axis::{Axis, Bar, BarState, Lane};
-use identity::OrganId;
-use procedure::Release;
 use procedure::definition::StepId;
 use procedure::plan::longest_chain;
 
 use crate::record::Application;
-use crate::record::state::{Status, StepState, StepStatus};
+use crate::record::state::{StepState, StepStatus};
 
 /// An application's steps laid out in working days from receipt. Days of mere waiting for a gate are left out: nobody's
 /// clock runs in them.
@@ -32,7 +33,7 @@ struct Waiting {
 }
 
 /// Where a step lies.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Span {
     from: f32,
     to: f32,
@@ -101,59 +102,6 @@ impl<'a> Timeline<'a> {
                 })
         })
         .steps
-    }
-
-    /// The picture, with the names of the release that the application keeps. `address` leads to a step.
-    #[must_use]
-    pub fn axis(&self, release: &Release, title: &str, address: impl Fn(&StepState) -> Option<String>) -> Axis {
-        let application = self.application;
-        let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
-        let critical = self.critical();
-        let mut lanes: Vec<(OrganId, Lane)> = Vec::new();
-        for step in application
-            .steps
-            .iter()
-            .filter(|step| step.status != StepStatus::Dropped || step.clock.is_some())
-        {
-            let Some(span) = self.spans.get(&step.planned.step) else {
-                continue;
-            };
-            let mut bar = Bar::new(release.step_name(&step.planned), span.from, span.to, self.state(step));
-            bar.critical = application.status == Status::InProgress && critical.contains(&step.planned.step);
-            bar.link = address(step);
-            let organ = &step.planned.organ;
-            match lanes.iter_mut().find(|(known, _)| known == organ) {
-                Some((_, lane)) => lane.bars.push(bar),
-                None => {
-                    let name = release.organ(organ).map_or(organ.as_str(), |organ| &organ.short).to_owned();
-                    lanes.push((organ.clone(), Lane::new(name).bar(bar)));
-                }
-            }
-        }
-        let mut axis = Axis::new("progress", title, promise);
-        axis.lanes = lanes.into_iter().map(|(_, lane)| lane).collect();
-        if let Some((day, gate)) = self.gate_mark() {
-            let short = application.plan.as_ref().and_then(|plan| {
-                let matter = release.matter(plan.matter.as_str())?;
-                matter.gates.iter().find(|it| it.id == gate.gate).map(|it| it.short.clone())
-            });
-            axis = axis.gate(day, short.unwrap_or_default(), gate.opened_on.is_some());
-        }
-        if application.status == Status::InProgress {
-            axis.on_day(self.position(self.today)).forecast(self.end())
-        } else {
-            axis
-        }
-    }
-
-    fn state(&self, step: &StepState) -> BarState {
-        match step.status {
-            StepStatus::Done | StepStatus::Dropped => BarState::Done,
-            StepStatus::Refining | StepStatus::Unsupported => BarState::Paused,
-            StepStatus::Waiting => BarState::Waiting,
-            StepStatus::Open if step.due.is_some_and(|due| due.deadline.day(self.calendar) < self.today) => BarState::Late,
-            StepStatus::Open => BarState::Running,
-        }
     }
 
     /// The pure wait: from the last day of work before the gate to its opening, or to today.

@@ -20,21 +20,56 @@ standing-withdrawn = 您已撤回申请
 standing-terminated = 办理已终止
 standing-ended = 办理已结束
 standing-finished = 办好了，{ $granted } 个证照已经送达
-standing-asked = 请您办 { $count } 件事，其他部门照常在审
+standing-refine = { $papers ->
+    [0] 请按意见修改完善 { $count } 处
+   *[other] 请完善 { $papers } 份材料
+}{ $others ->
+    [0] {""}
+   *[other] ，其他部门照常在审
+}
+standing-asked = 请您办 { $count } 件事{ $others ->
+    [0] {""}
+   *[other] ，其他部门照常在审
+}
 standing-issuing = 各部门已签发，正在一次发证
 standing-gate = 预审都已完成，等{ $gate }
 standing-reviewing = { $organs } 个部门正在办
 standing-with = 正在办的部门：{ $organs }。
-ask-refinement = { $organ }在预审“{ $step }”，请您在 { $until }前修改{ $papers }。等您期间，这一项不计时。
-ask-choice = { $organ }对“{ $step }”不予支持。您可以修改后重新送审，其他事项照常办。
+standing-gate-next = 请您办好手续；{ $organ }登记“{ $gate }”以后，各部门自动接着办，您不用再提交。等待的日子不计入承诺。
+standing-refused = { $count } 项没有办成，理由写在下面的事项里；不服的，可以依法申请行政复议或者提起行政诉讼。
+list-comma = 、
+ask-refinement = { $organ }在审 <b>{ $step }</b>，请您在 <b>{ $until }</b>前修改{ $papers }。等您期间，这一项不计时。
+ask-choice = { $organ }对 <b>{ $step }</b> 不予支持。您可以修改后重新送审，其他事项照常办。
 refine = 上传修改后的材料
+questions-call = 有疑问？请拨打
 change-plan = 修改方案
 change-plan-long = 修改方案：换材料或改回答
 leave-out = 不办这一项
 rate = 评价这次办理
+licences-show = 看我的证照
 rated-thanks = 您已评价，谢谢。
-progress-sentence = 第 { $counted } 个工作日，承诺 { $promise } 个。{ $all } 项审查中 { $done } 项已完成，{ $open } 项在办，{ $asked } 项等您。按各环节剩余时限，最长 { $expected } 个工作日办完；等您修改和等土地等外部手续的日子不计入。
+progress-sentence = { $counted ->
+    [0] 刚刚收到，从下一个工作日起算，
+   *[other] 第 <b>{ $counted }</b> 个工作日，
+}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>，{ $open } 项在办{ $asked ->
+    [0] {""}
+   *[other] ，<b>{ $asked } 项等您</b>
+}。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改、等{ $gate }的日子不计入。
+progress-without-gate = { $counted ->
+    [0] 刚刚收到，从下一个工作日起算，
+   *[other] 第 <b>{ $counted }</b> 个工作日，
+}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>，{ $open } 项在办{ $asked ->
+    [0] {""}
+   *[other] ，<b>{ $asked } 项等您</b>
+}。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改的日子不计入。
+progress-small = { $counted ->
+    [0] 刚刚收到，从下一个工作日起算，
+   *[other] 第 <b>{ $counted }</b> 个工作日，
+}承诺 { $promise } 个。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改的日子不计入。
+progress-finished = 一共用了 <b>{ $counted } 个工作日</b>，承诺 { $promise } 个。
 axis-title = 各部门办理进度
+bar-until = { $day }前办完
+bar-waits-for-you = 等您，不计时
 lamp-step-late = 有环节超期
 lamp-close = 接近承诺
 lamp-in-time = 按期
@@ -47,7 +82,7 @@ case-state = 状态
 case-number = 办件号
 case-received = 已收到
 case-pre-review = 预审中
-case-waiting-for-gate = 预审通过，等拿地
+case-waiting-for-gate = 预审通过，等{ $gate }
 case-accepted = 已受理
 case-signed-off = 已签发，等一起发
 case-granted = 准予
@@ -56,11 +91,23 @@ case-not-accepted = 不予受理
 case-left-out = 不办
 case-withdrawn = 已撤回
 case-terminated = 已终止
+said-conditions = 条件：
+said-refused = 理由：
+said-not-accepted = 不予受理的理由：
 papers = 材料
 papers-caption = 您提交的材料，最新版本
 paper = 材料
 paper-used-by = 谁在用
-paper-version = 版本
+paper-source = 您提交{ $version ->
+    [1] {""}
+   *[other] {" "}· 第 { $version } 版
+} · { $type } · { $size }
+paper-readers = { $count } 个部门
+paper-asked = 请您完善
+paper-received = 已收到
+paper-limits = { $types }，不超过 { $megabytes } MB
+papers-none = 没有要您提交的材料。
+papers-exempt = 还有 { $count } 份不用您交
 paper-size = 大小
 history = 经过
 history-all = 还有 { $count } 条，全部显示
@@ -70,25 +117,29 @@ receipt-show = 看回执和查询码
 other-acts = 其他
 withdraw = 撤回申请
 
-event-submitted = 您提交申请，系统收到
+event-submitted = 收到申请{ $organs ->
+    [0] {""}
+    [1] ，部门开始办理
+   *[other] ，{ $organs } 个部门同时开始审
+}
 event-claimed = { $organ }开始办理{ $step }
 event-refinement-asked = { $organ }请您修改完善（{ $step }）
 event-refinement-supplied = 您提交了修改后的材料（{ $step }）
-event-opinion-drafted = { $organ }拟出{ $step }意见，送审核
-event-stage-returned = { $organ }退回{ $step }意见稿
 event-opinion-agree = { $organ }办结{ $step }：同意
 event-opinion-conditional = { $organ }办结{ $step }：有条件同意
 event-opinion-not-supported = { $organ }对{ $step }不予支持
 event-notice-ended = { $step }期满
-event-gate-opened = { $organ }记录：{ $gate }
-event-gate-failed = { $organ }记录：未能{ $gate }
+event-gate-opened = { $organ }登记：{ $gate }
+event-gate-failed = { $organ }登记：未能{ $gate }
 event-plan-changed = 您修改了方案
 event-left-out = 您选择不办{ $item }
 event-case-accepted = { $item }受理
+event-cases-accepted = 一次受理 { $count } 项
 event-case-not-accepted = { $item }不予受理
 event-signed-off = { $organ }签发（{ $step }）
 event-sent-back = { $organ }退回{ $step }
 event-case-granted = 准予：{ $item }
+event-cases-granted = 一次准予 { $count } 项
 event-case-refused = 不予许可：{ $item }
 event-served = 送达 { $count } 个证照
 event-withdrawn = 您撤回申请
@@ -202,3 +253,6 @@ refusal-already-issued = 已经有事项签发，方案不能再改
 refusal-nothing-changed = 没有任何变化；请更换材料或者修改回答
 refusal-no-number-left = 今天的编号用完了，请明天再试
 refusal-clock = 日期有矛盾，请刷新后再试
+
+status-without-sign-in = 没有登录也能查
+all-of-them = 全部 { $count } 件

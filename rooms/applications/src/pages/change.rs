@@ -6,6 +6,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use catalogue::Names;
 use catalogue::questions::{self, QuestionPanel};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
@@ -19,6 +20,7 @@ use crate::access::{Seen, see};
 use crate::record::{Applications, Refusal};
 use crate::record::command::ChangePlan;
 use crate::room::ApplicationRoom;
+use crate::uploads;
 
 #[derive(Template)]
 #[template(path = "pages/change.html")]
@@ -57,14 +59,15 @@ pub(super) async fn create(
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let known = seen.application.plan.as_ref().ok_or(Problem::NotFound)?;
     let matter = release.matter(known.matter.as_str()).ok_or(Problem::NotFound)?;
-    let posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &release, request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
+    let papers = std::mem::take(&mut posted.uploads);
     let answers = match gate_recorded(&seen) {
         true => seen.application.answers.clone(),
         false => {
             let asked = questions::of_matter(&release, matter);
-            let (answers, wrong) = questions::read(&asked, &posted.form);
+            let (answers, wrong) = questions::read(&release, &[matter], &posted.form);
             for error in wrong.iter() {
                 errors.add(error.field.clone(), error.message.clone());
             }
@@ -78,11 +81,20 @@ pub(super) async fn create(
         match Plan::of(&release, &known.matter, &answers, known.region) {
             Ok(plan) => {
                 let note = posted.form.value("note").to_owned();
-                let command = ChangePlan { answers, plan, form: None, materials: posted.uploads, note };
+                let command = ChangePlan { answers, plan, form: None, materials: papers.clone(), note };
                 match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
-                    Ok(_) => return Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
+                    Ok(receipt) => {
+                        if receipt.replayed {
+                            uploads::discard(&room.ledger, papers).await;
+                        }
+                        return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
+                    }
                     Err(SubmitError::Refused(refusal @ (Refusal::NothingChanged | Refusal::WordsTooLong { .. }))) => {
                         errors.add("note", refused(&refusal));
+                    }
+                    Err(SubmitError::Refused(refusal)) => {
+                        uploads::discard(&room.ledger, papers).await;
+                        return Err(not_done(SubmitError::Refused(refusal)));
                     }
                     Err(other) => return Err(not_done(other)),
                 }
@@ -93,6 +105,7 @@ pub(super) async fn create(
             }
         }
     }
+    uploads::discard(&room.ledger, papers).await;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page(&room, &seen, &reader, posted.form, errors)?)).into_response())
 }
 
@@ -106,13 +119,14 @@ fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, form: FormData, er
     let plan = seen.application.plan.as_ref().ok_or(Problem::NotFound)?;
     let matter = release.matter(plan.matter.as_str()).ok_or(Problem::NotFound)?;
     let fields = questions::of_matter(&release, matter);
-    let (answers, _) = questions::read(&fields, &form);
+    let (answers, _) = questions::read(&release, &[matter], &form);
     let panel = || QuestionPanel::new(&release, &reader.texts, &fields, &answers, (&form, &errors), &|_| None);
+    let names = Names::new(&release, &reader.texts);
     let asked: Vec<&MaterialId> = plan.materials.iter().map(|asked| &asked.material).collect();
     Ok(ChangePage {
         chrome: reader.portal("change-plan", Place::Progress),
         questions: (!gate_recorded(seen) && !fields.is_empty()).then(panel),
-        papers: asked.into_iter().filter_map(|material| PaperBox::of(&release, material)).collect(),
+        papers: asked.into_iter().filter_map(|material| PaperBox::of(&names, material)).collect(),
         action: format!("/applications/{}/change", seen.record),
         back: format!("/applications/{}", seen.record),
         title: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),

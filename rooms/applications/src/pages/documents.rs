@@ -29,6 +29,7 @@ pub(super) struct DocumentPage {
     pdf: String,
     back: String,
     application: String,
+    style: String,
 }
 
 pub(super) async fn show(
@@ -44,6 +45,7 @@ pub(super) async fn show(
         name: sheet.name.clone(),
         sheet: document::html(&sheet),
         digest: case.document.as_ref().map(|document| document.digest.clone()).unwrap_or_default(),
+        style: super::style::address(),
         pdf: format!("/applications/{id}/documents/{item}/pdf"),
         back: format!("/applications/{id}"),
         application: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
@@ -59,7 +61,7 @@ pub(super) async fn pdf(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let case = served(&seen, &item)?;
     let bytes = room.stored_document(id, case).await.map_err(not_rendered)?.ok_or(Problem::NotFound)?;
-    let disposition = format!("inline; filename=\"{}.pdf\"", case.number);
+    let disposition = format!("attachment; filename=\"{}.pdf\"", case.number);
     Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
 }
 

@@ -1,75 +1,105 @@
 //! What happened, in the words of the reader: each event of the log as one line.
 
 use calendar::Day;
-use front::Texts;
+use catalogue::Names;
 use front::furniture::Happening;
 use ledger::Entry;
-use procedure::Release;
 use procedure::definition::{ItemId, StepId};
 
 use crate::record::Application;
+use crate::record::state::StepStatus;
 
-/// The newest lines first. Events that tell people nothing new are left out; the log has them all.
-pub(crate) fn happenings(t: &Texts, entries: &[Entry], application: &Application, release: &Release, today: Day) -> Vec<Happening> {
-    let told = entries.iter().filter_map(|entry| Some(Happening::new(t, entry.at, today, sentence(t, entry, application, release)?)));
-    let mut told: Vec<Happening> = told.collect();
+/// The newest lines first. What tells people nothing new, or is an organ's own affair, is left out; the log has it all.
+pub(crate) fn happenings(names: &Names<'_>, entries: &[Entry], application: &Application, today: Day) -> Vec<Happening> {
+    let told = |run: &[Entry]| {
+        let text = sentence(names, run, application)?;
+        Some(Happening::new(names.texts, run[0].at, today, text))
+    };
+    let mut told: Vec<Happening> = entries.chunk_by(together).filter_map(told).collect();
     told.reverse();
     told
 }
 
-fn sentence(t: &Texts, entry: &Entry, application: &Application, release: &Release) -> Option<String> {
-    let key = match entry.event_type.as_str() {
-        "submitted" => "event-submitted",
-        "claimed" => "event-claimed",
-        "refinement_asked" => "event-refinement-asked",
-        "refinement_supplied" => "event-refinement-supplied",
-        "opinion_drafted" => "event-opinion-drafted",
-        "stage_returned" => "event-stage-returned",
-        "opinion_given" => match entry.data["opinion"].as_str() {
+/// Events of one command that are told in one line: all that was accepted, granted; what came in and to whose desks it went.
+fn together(one: &Entry, next: &Entry) -> bool {
+    let same = one.event_type == next.event_type && matches!(one.event_type.as_str(), "case_accepted" | "case_granted");
+    let desks = one.event_type == "submitted" && next.event_type == "steps_opened";
+    one.at == next.at && (same || desks)
+}
+
+fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Option<String> {
+    let entry = run.first()?;
+    let key = match (entry.event_type.as_str(), run.len()) {
+        ("submitted", _) => "event-submitted",
+        // Told while it is news: once the organ has said what it found, that line says it.
+        ("claimed", _) if is_under_way(entry, application) => "event-claimed",
+        ("refinement_asked", _) => "event-refinement-asked",
+        ("refinement_supplied", _) => "event-refinement-supplied",
+        ("opinion_given", _) => match entry.data["opinion"].as_str() {
             Some("conditional") => "event-opinion-conditional",
             Some("not_supported") => "event-opinion-not-supported",
             _ => "event-opinion-agree",
         },
-        "notice_ended" => "event-notice-ended",
-        "gate_opened" => "event-gate-opened",
-        "gate_failed" => "event-gate-failed",
-        "plan_changed" => "event-plan-changed",
-        "left_out" => "event-left-out",
-        "case_accepted" => "event-case-accepted",
-        "case_not_accepted" => "event-case-not-accepted",
-        "signed_off" => "event-signed-off",
-        "sent_back" => "event-sent-back",
-        "case_granted" => "event-case-granted",
-        "case_refused" => "event-case-refused",
-        "served" => "event-served",
-        "withdrawn" => "event-withdrawn",
-        "rated" => "event-rated",
+        ("notice_ended", _) => "event-notice-ended",
+        ("gate_opened", _) => "event-gate-opened",
+        ("gate_failed", _) => "event-gate-failed",
+        ("plan_changed", _) => "event-plan-changed",
+        ("left_out", _) => "event-left-out",
+        ("case_accepted", 1) => "event-case-accepted",
+        ("case_accepted", _) => "event-cases-accepted",
+        ("case_not_accepted", _) => "event-case-not-accepted",
+        ("signed_off", _) => "event-signed-off",
+        ("sent_back", _) => "event-sent-back",
+        ("case_granted", 1) => "event-case-granted",
+        ("case_granted", _) => "event-cases-granted",
+        ("case_refused", _) => "event-case-refused",
+        ("served", _) => "event-served",
+        ("withdrawn", _) => "event-withdrawn",
+        ("rated", _) => "event-rated",
         _ => return None,
     };
-    let count = entry.data["items"].as_array().map_or(0, Vec::len);
-    let said = t.say(key).with("organ", organ(entry, release)).with("step", step_name(entry, application, release));
-    Some(said.with("item", item_name(entry, release)).with("gate", gate_name(entry, application, release)).with("count", count).to_string())
+    let said = names.texts.say(key).with("organ", organ(names, entry)).with("step", step_name(names, entry, application));
+    let said = said.with("item", item_name(names, entry)).with("gate", gate_name(names, entry, application));
+    let count = entry.data["items"].as_array().map_or(run.len(), Vec::len);
+    Some(said.with("count", count).with("organs", organs_reached(run, application)).to_string())
+}
+
+fn is_under_way(entry: &Entry, application: &Application) -> bool {
+    let step = entry.data["step"].as_str().and_then(|step| application.step(&StepId::from(step)));
+    step.is_some_and(|step| step.status == StepStatus::Open && step.holder.is_some())
 }
 
 /// The organ in whose post somebody acted: `post:shengtai-371625-handle`.
-fn organ(entry: &Entry, release: &Release) -> String {
+fn organ(names: &Names<'_>, entry: &Entry) -> String {
     let post = entry.capacity.strip_prefix("post:").and_then(|post| post.rsplit_once('-'));
-    let organ = post.and_then(|(organ, _)| organ.parse().ok()).and_then(|organ| release.organ(&organ));
-    organ.map(|organ| organ.short.clone()).unwrap_or_default()
+    let organ = post.and_then(|(organ, _)| organ.parse().ok());
+    organ.map(|organ| names.organ(&organ).plain().to_owned()).unwrap_or_default()
 }
 
-fn step_name(entry: &Entry, application: &Application, release: &Release) -> String {
+fn step_name(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
     let step = entry.data["step"].as_str().map(StepId::from);
-    step.and_then(|step| application.step(&step)).map(|step| release.step_name(&step.planned)).unwrap_or_default()
+    let step = step.and_then(|step| application.step(&step));
+    step.map(|step| names.planned(&step.planned).plain().to_owned()).unwrap_or_default()
 }
 
-fn item_name(entry: &Entry, release: &Release) -> String {
+fn item_name(names: &Names<'_>, entry: &Entry) -> String {
     let item = entry.data["item"].as_str().map(ItemId::from);
-    item.and_then(|item| release.item(&item)).map(|item| item.name.clone()).unwrap_or_default()
+    let item = item.and_then(|item| names.release.item(&item));
+    item.map(|item| names.item(item).plain().to_owned()).unwrap_or_default()
 }
 
-fn gate_name(entry: &Entry, application: &Application, release: &Release) -> String {
-    let matter = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str()));
+fn gate_name(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
+    let matter = application.plan.as_ref().and_then(|plan| names.release.matter(plan.matter.as_str()));
     let gate = entry.data["gate"].as_str().and_then(|id| matter?.gates.iter().find(|gate| gate.id.as_str() == id));
-    gate.map(|gate| gate.name.clone()).unwrap_or_default()
+    gate.map(|gate| names.words(&gate.name, gate.name_en.as_deref()).plain().to_owned()).unwrap_or_default()
+}
+
+/// To how many organs' desks something came at once.
+fn organs_reached(run: &[Entry], application: &Application) -> usize {
+    let opened = run.iter().filter(|entry| entry.event_type == "steps_opened").filter_map(|entry| entry.data["steps"].as_array()).flatten();
+    let steps = opened.filter_map(|opened| application.step(&StepId::from(opened["step"].as_str()?)));
+    let mut organs: Vec<_> = steps.map(|step| &step.planned.organ).collect();
+    organs.sort();
+    organs.dedup();
+    organs.len()
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use catalogue::{Names, Words};
 use front::{Chrome, Page, Place, Problem, Reader};
 use people::RequireSignedIn;
 use procedure::definition::ItemId;
@@ -18,7 +19,7 @@ pub(super) struct LicencesPage {
 }
 
 struct Line {
-    name: String,
+    name: Words,
     address: String,
     number: String,
     served: String,
@@ -32,13 +33,14 @@ pub(super) async fn index(
     let party = current.actor.party().ok_or(Problem::NotFound)?;
     let release = room.catalogue.current();
     let rows = certificates_of(&room.ledger, party).await.map_err(unavailable)?;
+    let names = Names::new(&release, &reader.texts);
     let lines = rows
         .into_iter()
         .map(|row| {
             let item = release.item(&ItemId::from(row.item.as_str()));
-            let certificate = item.and_then(|item| item.certificate.as_ref()).map(|certificate| certificate.name.clone());
+            let certificate = item.and_then(|item| item.certificate.as_ref()).map(|certificate| names.certificate(certificate));
             Line {
-                name: certificate.unwrap_or_else(|| row.item.clone()),
+                name: certificate.or_else(|| item.map(|item| names.item(item))).unwrap_or_else(|| Words::own(row.item.as_str())),
                 address: format!("/applications/{}/documents/{}", row.application, row.item),
                 number: row.document_number.unwrap_or(row.number),
                 served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),

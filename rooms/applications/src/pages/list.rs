@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use catalogue::{Names, Words};
 use front::furniture::{Lamp, Shape};
 use front::{Chrome, Page, Place, Problem, Reader};
 use people::RequireSignedIn;
@@ -21,7 +22,7 @@ pub(super) struct ListPage {
 
 struct Line {
     title: String,
-    matter: String,
+    matter: Words,
     address: String,
     number: String,
     submitted: String,
@@ -42,11 +43,12 @@ pub(super) async fn index(
     let party = current.actor.party().ok_or(Problem::NotFound)?;
     let t = &reader.texts;
     let release = room.catalogue.current();
+    let names = Names::new(&release, t);
     let rows = of_party(&room.ledger, party).await.map_err(unavailable)?;
     let lines = rows
         .into_iter()
         .map(|row| Line {
-            matter: release.matter(&row.matter).map(|matter| matter.name.clone()).unwrap_or_default(),
+            matter: release.matter(&row.matter).map(|matter| names.matter(matter)).unwrap_or_default(),
             address: format!("/applications/{}", row.record),
             submitted: t.long_day(&row.submitted),
             lamp: match (row.status, row.asked) {

@@ -4,6 +4,7 @@ use askama::Template;
 use authority::acts;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
+use catalogue::Names;
 use front::{Chrome, FormData, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::Key;
@@ -42,7 +43,7 @@ pub(super) async fn new(
         action: format!("/applications/{id}/omissions/{item}"),
         back: format!("/applications/{id}"),
         title: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
-        item: release.item(&item).map(|item| item.name.clone()).unwrap_or_default(),
+        item: release.item(&item).map(|item| Names::new(&release, &reader.texts).item(item).plain().to_owned()).unwrap_or_default(),
     }))
 }
 

@@ -5,15 +5,20 @@ use authority::acts;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use calendar::Moment;
+use catalogue::{Names, Words};
 use document::Values;
 use front::furniture::{Receipt, Svg};
-use front::{Chrome, Page, Place, Problem, Reader};
+use front::texts::dates;
+use front::{Chrome, Language, Page, Place, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
 use procedure::Release;
+use procedure::definition::MaterialId;
 
 use super::trouble::{hidden, not_rendered, unavailable};
 use crate::access::{Seen, see};
+use crate::record::state::Attachment;
 use crate::room::ApplicationRoom;
 
 #[derive(Template)]
@@ -21,7 +26,7 @@ use crate::room::ApplicationRoom;
 pub(super) struct ReceiptPage {
     chrome: Chrome,
     receipt: Receipt,
-    papers: Vec<(String, String, String)>,
+    papers: Vec<(Words, String, String)>,
     back: String,
 }
 
@@ -41,7 +46,9 @@ pub(super) async fn show(
     receipt.query_code = query_code(&room, id).await?;
     receipt.facts = vec![(t.say("receipt-subject").to_string(), filing.title.clone())];
     receipt.code = document::qr(&status_address(&room, &filing.number.to_string())).ok().map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
-    let papers = papers(&room, &seen, &release).await?;
+    let names = Names::new(&release, t);
+    let papers = papers(&room, &seen).await?.into_iter();
+    let papers = papers.map(|paper| (names.material_id(&paper.material), super::papers::size(paper.bytes), paper.digest)).collect();
     Ok(Page(ReceiptPage { chrome: reader.portal("receipt-title", Place::Progress), receipt, papers, back: format!("/applications/{id}") }))
 }
 
@@ -58,20 +65,20 @@ pub(super) async fn pdf(
     values.insert("document.number".into(), filing.number.to_string());
     values.insert("document.date".into(), filing.at.day().to_string());
     values.insert("organ.name".into(), release.city().bureau.clone());
-    values.insert("query.code".into(), query_code(&room, id).await?);
-    values.insert("check.address".into(), status_address(&room, &filing.number.to_string()));
-    values.insert("check.code".into(), filing.number.to_string());
-    number_papers(&mut values, papers(&room, &seen, &release).await?);
+    values.insert("application.received".into(), received(filing.at));
+    values.insert("application.query_code".into(), query_code(&room, id).await?);
+    values.insert("application.query_address".into(), status_address(&room, &filing.number.to_string()));
+    number_papers(&mut values, &release, papers(&room, &seen).await?);
     let sheet = room.fill(&release, "receipt", values).map_err(not_rendered)?;
     let bytes = room.pdf(sheet).await.map_err(not_rendered)?;
-    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "inline; filename=\"receipt.pdf\"")], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "attachment; filename=\"receipt.pdf\"")], bytes).into_response())
 }
 
-fn number_papers(values: &mut Values, papers: Vec<(String, String, String)>) {
-    for (position, (name, _, digest)) in papers.into_iter().enumerate() {
+fn number_papers(values: &mut Values, release: &Release, papers: Vec<Paper>) {
+    for (position, paper) in papers.into_iter().enumerate() {
+        let name = release.material(&paper.material).map_or_else(|| paper.material.to_string(), |material| material.name.clone());
         values.insert(format!("material.{}.name", position + 1), name);
-        values.insert(format!("material.{}.source", position + 1), "申请人提交".into());
-        values.insert(format!("material.{}.digest", position + 1), digest);
+        values.insert(format!("material.{}.digest", position + 1), paper.digest);
     }
 }
 
@@ -81,19 +88,28 @@ async fn query_code(room: &ApplicationRoom, id: RecordId) -> Result<String, Prob
     Ok(secrets.get(&path).and_then(|code| code.as_str()).unwrap_or_default().to_owned())
 }
 
+/// 2026 年 11 月 2 日 10:00, as the Chinese receipt writes it.
+fn received(at: Moment) -> String {
+    let day = dates::long_day(Language::Chinese, at.day());
+    format!("{day} {}", dates::time(at))
+}
+
 fn status_address(room: &ApplicationRoom, number: &str) -> String {
     format!("{}/status?number={number}", room.address)
 }
 
-/// Each paper with its size and digest.
-async fn papers(room: &ApplicationRoom, seen: &Seen, release: &Release) -> Result<Vec<(String, String, String)>, Problem> {
+/// A paper as the receipt proves it.
+struct Paper {
+    material: MaterialId,
+    bytes: u64,
+    digest: String,
+}
+
+async fn papers(room: &ApplicationRoom, seen: &Seen) -> Result<Vec<Paper>, Problem> {
     let papers = &seen.application.materials;
     let paths: Vec<String> = papers.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version)).collect();
     let secrets = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
-    let line = |(paper, path): (&crate::record::state::Attachment, &String)| {
-        let name = release.material(&paper.material).map_or_else(|| paper.material.to_string(), |material| material.name.clone());
-        let digest = secrets.get(path).and_then(|secret| secret["digest"].as_str()).unwrap_or_default().to_owned();
-        (name, super::show::size(paper.bytes), digest)
-    };
-    Ok(papers.iter().zip(&paths).map(line).collect())
+    let digest = |path: &String| secrets.get(path).and_then(|secret| secret["digest"].as_str()).unwrap_or_default().to_owned();
+    let paper = |(paper, path): (&Attachment, &String)| Paper { material: paper.material.clone(), bytes: paper.bytes, digest: digest(path) };
+    Ok(papers.iter().zip(&paths).map(paper).collect())
 }

@@ -5,6 +5,7 @@ use authority::acts;
 use axum::extract::{FromRequest, Multipart, Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
@@ -47,15 +48,20 @@ pub(super) struct PaperBox {
 
 impl PaperBox {
     /// The box of a material.
-    pub(super) fn of(release: &Release, id: &MaterialId) -> Option<Self> {
-        let material = release.material(id)?;
+    pub(super) fn of(names: &Names<'_>, id: &MaterialId) -> Option<Self> {
+        let material = names.release.material(id)?;
         let words: Vec<&str> = material.accepts.iter().map(|file_type| uploads::word(*file_type)).collect();
         let endings: Vec<String> = words.iter().map(|word| format!(".{}", word.to_lowercase())).collect();
-        let hint = format!("{} {} · ≤ {} MB", material.hint.clone().unwrap_or_default(), words.join(" / "), material.max_megabytes);
+        // What a paper must contain is said in Chinese only.
+        let contains = match names.texts.language {
+            front::Language::Chinese => material.hint.clone().unwrap_or_default(),
+            front::Language::English => String::new(),
+        };
+        let limits = names.texts.say("paper-limits").with("types", words.join(" / ")).with("megabytes", material.max_megabytes);
         Some(Self {
             name: format!("{}{id}", uploads::BOX_PREFIX),
-            label: material.name.clone(),
-            hint: hint.trim().to_owned(),
+            label: names.material(material).plain().to_owned(),
+            hint: format!("{contains} {limits}").trim().to_owned(),
             accept: endings.join(","),
             bytes_max: u64::from(material.max_megabytes) << 20,
         })
@@ -84,20 +90,31 @@ pub(super) async fn create(
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let step = StepId::from(step.as_str());
-    let posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &release, request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
+    let papers = std::mem::take(&mut posted.uploads);
     if errors.is_empty() {
-        let command = SupplyRefinement { step: step.clone(), note: posted.form.value("note").to_owned(), materials: posted.uploads };
+        let command = SupplyRefinement { step: step.clone(), note: posted.form.value("note").to_owned(), materials: papers.clone() };
         match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
-            Ok(_) => return Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
+            Ok(receipt) => {
+                if receipt.replayed {
+                    uploads::discard(&room.ledger, papers).await;
+                }
+                return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
+            }
             Err(SubmitError::Refused(Refusal::RefinedMaterialMissing(material))) => {
                 errors.add(format!("{}{material}", uploads::BOX_PREFIX), "refusal-refined-material-missing");
             }
             Err(SubmitError::Refused(refusal @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => errors.add("note", refused(&refusal)),
+            Err(SubmitError::Refused(refusal)) => {
+                uploads::discard(&room.ledger, papers).await;
+                return Err(not_done(SubmitError::Refused(refusal)));
+            }
             Err(other) => return Err(not_done(other)),
         }
     }
+    uploads::discard(&room.ledger, papers).await;
     let page = page(&room, &seen, &step, &reader, posted.form, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
@@ -129,6 +146,7 @@ async fn page(
 ) -> Result<RefinementPage, Problem> {
     let application = &seen.application;
     let release = room.release_of(application).map_err(not_rendered)?;
+    let names = Names::new(&release, &reader.texts);
     let step = application.step(id).filter(|step| step.status == StepStatus::Refining).ok_or(Problem::NotFound)?;
     let path = format!("refinement/{id}/{}", step.refinements);
     let words = room.ledger.secrets(seen.record, std::slice::from_ref(&path)).await.map_err(unavailable)?;
@@ -139,10 +157,10 @@ async fn page(
         action: format!("/applications/{}/refinements/{id}", seen.record),
         back: format!("/applications/{}", seen.record),
         title: application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
-        organ: release.organ(&step.planned.organ).map(|organ| organ.short.clone()).unwrap_or_default(),
-        step: release.step_name(&step.planned),
+        organ: names.organ(&step.planned.organ).plain().to_owned(),
+        step: names.planned(&step.planned).plain().to_owned(),
         words: words.get(&path).and_then(|words| words.as_str()).unwrap_or_default().to_owned(),
         until: application.refinement_due(id).map(|due| reader.texts.day(&due)).unwrap_or_default(),
-        papers: application.refinement_materials(id).iter().filter_map(|material| PaperBox::of(&release, material)).collect(),
+        papers: application.refinement_materials(id).iter().filter_map(|material| PaperBox::of(&names, material)).collect(),
     })
 }

@@ -2,20 +2,23 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use front::axis::Picture;
+use catalogue::{Names, Words};
+use front::axis::{Axis, BarState, Picture};
 use front::furniture::{Happening, Lamp};
-use front::{Chrome, Page, Place, Problem, Reader, Texts};
+use front::{Chrome, Page, Place, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
-use procedure::Release;
-use procedure::definition::OnRefusal;
 
-use super::standing::{self, Ask, Standing};
-use super::trouble::{hidden, not_rendered, unavailable};
+use super::asks::asks;
+use super::cases::{CaseLine, cases};
 use super::history;
+pub(crate) use super::papers::size;
+use super::papers::{ExemptLine, PaperLine, exempt, papers};
+use super::standing::{self, Sentence, Standing};
+use super::trouble::{hidden, not_rendered, unavailable};
 use crate::access::{Seen, see};
 use crate::record::Application;
-use crate::record::state::{Status, StepStatus};
+use crate::record::state::{CaseStatus, Status, StepState, StepStatus};
 use crate::room::ApplicationRoom;
 use crate::timeline::Timeline;
 
@@ -25,45 +28,29 @@ pub(super) struct ShowPage {
     chrome: Chrome,
     address: String,
     title: String,
-    matter: String,
+    matter: Words,
     number: String,
+    proof: String,
+    submitted: String,
     standing: Standing,
     lamp: Lamp,
-    progress: String,
+    progress: Sentence,
     picture: Option<Picture>,
     cases: Vec<CaseLine>,
     papers: Vec<PaperLine>,
+    exempt: Vec<ExemptLine>,
     happenings: Vec<Happening>,
     happenings_more: usize,
     in_progress: bool,
+    finished: bool,
+    has_licences: bool,
     may_change: bool,
     may_rate: bool,
     rated: bool,
 }
 
-/// A case in the list.
-struct CaseLine {
-    name: String,
-    organ: String,
-    number: String,
-    lamp: Lamp,
-    document_number: String,
-    document: Option<String>,
-    leave_out: Option<String>,
-}
-
-/// A paper in the list.
-struct PaperLine {
-    name: String,
-    address: String,
-    version: u32,
-    size: String,
-    digest: String,
-    organs: String,
-}
-
 /// Lines of history shown at first.
-const HAPPENINGS_SHOWN: usize = 12;
+const HAPPENINGS_SHOWN: usize = 8;
 
 pub(super) async fn show(
     State(room): State<ApplicationRoom>,
@@ -77,142 +64,62 @@ pub(super) async fn show(
     }
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let t = reader.texts.clone();
+    let names = Names::new(&release, &t);
     let application = &seen.application;
     let filing = application.filing.as_ref().ok_or(Problem::NotFound)?;
     let (calendar, today) = (room.calendar(filing.region), room.today());
     let timeline = Timeline::of(application, &calendar, today).ok_or(Problem::NotFound)?;
-    let axis = timeline.axis(&release, &t.say("axis-title").to_string(), |_| None);
     let entries = room.ledger.history(id).await.map_err(unavailable)?;
-    let mut happenings = history::happenings(&t, &entries, application, &release, today);
-    let happenings_more = happenings.len().saturating_sub(HAPPENINGS_SHOWN);
-    if reader.here.contains("history=all") {
-        happenings.truncate(usize::MAX);
-    } else {
-        happenings.truncate(HAPPENINGS_SHOWN);
-    }
-    let mut standing = standing::standing(&t, application, &release);
-    standing.asks = asks(&room, &seen, &release, &t).await?;
+    let mut happenings = history::happenings(&names, &entries, application, today);
+    let happenings_more = match reader.here.contains("history=all") {
+        true => 0,
+        false => happenings.len().saturating_sub(HAPPENINGS_SHOWN),
+    };
+    happenings.truncate(happenings.len() - happenings_more);
+    let mut standing = standing::standing(&names, application);
+    standing.asks = asks(&room, &seen, &names).await?;
     let expected = timeline.expected_count();
-    let mut chrome = reader.chrome(front::Audience::Portal, filing.title.clone(), Place::Progress);
-    chrome.live = Some(format!("/live?record={id}"));
     let matter = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str()));
+    let matter = matter.map(|matter| names.matter(matter)).unwrap_or_default();
     Ok(Page(ShowPage {
+        chrome: reader.chrome(front::Audience::Portal, filing.title.clone(), Place::Progress).following(id),
         address: format!("/applications/{id}"),
         title: filing.title.clone(),
-        matter: matter.map(|matter| matter.name.clone()).unwrap_or_default(),
         number: filing.number.to_string(),
+        proof: entries.first().map(|entry| t.say("receipt-position").with("position", entry.position).to_string()).unwrap_or_default(),
+        submitted: t.long_moment(&filing.at),
         standing,
         lamp: standing::lamp(&t, application, &calendar, today, expected),
-        progress: standing::progress(&t, application, timeline.counted(), expected),
-        picture: Some(axis.picture(&t)),
-        cases: cases(&seen, &release, &t),
-        papers: papers(&room, &seen, &release).await?,
+        progress: standing::progress(&names, application, timeline.counted(), expected),
+        picture: Some(axis(&timeline, &names, &seen).picture(&t)),
+        cases: cases(&room, &seen, &names).await?,
+        papers: papers(&room, &seen, &names).await?,
+        exempt: exempt(&seen, &names),
         happenings,
         happenings_more,
         in_progress: application.status == Status::InProgress,
+        finished: application.status == Status::Finished,
+        has_licences: application.cases.iter().any(|case| case.served_on.is_some() && case.status == CaseStatus::Granted),
         may_change: may_change(application),
         may_rate: application.status != Status::InProgress && application.rating.is_none(),
         rated: application.rating.is_some(),
-        chrome,
+        matter,
     }))
 }
 
-/// What the organs ask of the applicant, in their words.
-async fn asks(room: &ApplicationRoom, seen: &Seen, release: &Release, t: &Texts) -> Result<Vec<Ask>, Problem> {
-    let application = &seen.application;
-    let waiting: Vec<_> =
-        application.steps.iter().filter(|step| matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)).collect();
-    let path = |step: &crate::record::state::StepState| match step.status {
-        StepStatus::Refining => format!("refinement/{}/{}", step.planned.step, step.refinements),
-        _ => format!("opinion/{}/{}", step.planned.step, step.rounds),
+/// The picture; what waits for the applicant leads to where it is answered.
+fn axis(timeline: &Timeline<'_>, names: &Names<'_>, seen: &Seen) -> Axis {
+    let address = |step: &StepState| match step.status {
+        StepStatus::Refining => Some(format!("/applications/{}/refinements/{}", seen.record, step.planned.step)),
+        StepStatus::Unsupported => Some(format!("/applications/{}/change", seen.record)),
+        StepStatus::Waiting | StepStatus::Open | StepStatus::Done | StepStatus::Dropped => None,
     };
-    let paths: Vec<String> = waiting.iter().map(|step| path(step)).collect();
-    let words = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
-    let ask = |step: &&crate::record::state::StepState| {
-        let refines = step.status == StepStatus::Refining;
-        let organ = release.organ(&step.planned.organ).map(|organ| organ.short.clone()).unwrap_or_default();
-        let papers = application.refinement_materials(&step.planned.step);
-        let papers: Vec<String> = papers.iter().filter_map(|id| release.material(id)).map(|material| material.name.clone()).collect();
-        let until = application.refinement_due(&step.planned.step).map(|due| t.day(&due)).unwrap_or_default();
-        let key = if refines { "ask-refinement" } else { "ask-choice" };
-        let on_refusal = application.planned_item(&step.planned.item).map(|item| item.on_refusal);
-        Ask {
-            step: step.planned.step.to_string(),
-            item: step.planned.item.to_string(),
-            sentence: t
-                .say(key)
-                .with("organ", organ)
-                .with("step", release.step_name(&step.planned))
-                .with("papers", papers.join("、"))
-                .with("until", until)
-                .to_string(),
-            words: words.get(&path(step)).and_then(|words| words.as_str()).unwrap_or_default().to_owned(),
-            refines,
-            may_leave_out: !refines && on_refusal.is_some_and(|rule| rule != OnRefusal::FailAll) && application.case(&step.planned.item).is_some(),
-        }
-    };
-    Ok(waiting.iter().map(ask).collect())
-}
-
-fn cases(seen: &Seen, release: &Release, t: &Texts) -> Vec<CaseLine> {
-    let line = |case: &crate::record::state::Case| {
-        let planned = seen.application.planned_item(&case.item);
-        let organ = planned.and_then(|planned| planned.decider.as_ref()).and_then(|organ| release.organ(organ));
-        let served = case.served_on.is_some() && case.document.is_some();
-        let optional = planned.is_some_and(|planned| planned.on_refusal == OnRefusal::Optional);
-        let may_leave_out = !case.status.has_ended() && case.accepted_on.is_none() && optional && seen.application.status == Status::InProgress;
-        CaseLine {
-            name: release.item(&case.item).map_or_else(|| case.item.to_string(), |item| item.name.clone()),
-            organ: organ.map(|organ| organ.name.clone()).unwrap_or_default(),
-            number: case.number.to_string(),
-            lamp: standing::case_lamp(t, case.status),
-            document_number: case.document_number.clone().unwrap_or_default(),
-            document: served.then(|| format!("/applications/{}/documents/{}", seen.record, case.item)),
-            leave_out: may_leave_out.then(|| format!("/applications/{}/omissions/{}", seen.record, case.item)),
-        }
-    };
-    seen.application.cases.iter().map(line).collect()
-}
-
-async fn papers(room: &ApplicationRoom, seen: &Seen, release: &Release) -> Result<Vec<PaperLine>, Problem> {
-    let application = &seen.application;
-    let paths: Vec<String> =
-        application.materials.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version)).collect();
-    let secrets = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
-    let line = |(paper, path): (&crate::record::state::Attachment, &String)| {
-        let mut organs: Vec<&str> = Vec::new();
-        for step in application.steps.iter().filter(|step| step.status != StepStatus::Dropped) {
-            let reads = step.planned.materials.iter().any(|id| {
-                *id == paper.material || release.material(id).is_some_and(|material| material.stand_in.as_ref() == Some(&paper.material))
-            });
-            if let Some(organ) = release.organ(&step.planned.organ).filter(|organ| reads && !organs.contains(&organ.short.as_str())) {
-                organs.push(&organ.short);
-            }
-        }
-        let digest = secrets.get(path).and_then(|secret| secret["digest"].as_str()).unwrap_or_default();
-        PaperLine {
-            name: release.material(&paper.material).map_or_else(|| paper.material.to_string(), |material| material.name.clone()),
-            address: format!("/applications/{}/materials/{}", seen.record, paper.material),
-            version: paper.version,
-            size: format!("{} · {}", crate::uploads::word(paper.file_type), size(paper.bytes)),
-            digest: digest.chars().take(16).collect(),
-            organs: organs.join("、"),
-        }
-    };
-    Ok(application.materials.iter().zip(&paths).map(line).collect())
-}
-
-/// A size as people read it.
-pub(crate) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_024 => format!("{bytes} B"),
-        1_024..1_048_576 => format!("{} KB", bytes.div_ceil(1_024)),
-        _ => format!("{:.1} MB", bytes as f64 / 1_048_576.0),
-    }
+    let title = names.texts.say("axis-title").to_string();
+    timeline.axis(names, &title, address).calling(BarState::Paused, names.texts.say("bar-waits-for-you"))
 }
 
 /// Papers can be replaced until the first draft decision is signed off.
 fn may_change(application: &Application) -> bool {
-    let signed = application.cases.iter().any(|case| case.status == crate::record::state::CaseStatus::SignedOff);
+    let signed = application.cases.iter().any(|case| case.status == CaseStatus::SignedOff);
     application.status == Status::InProgress && !signed
 }

@@ -1,13 +1,16 @@
 //! Where an application stands, in a sentence first: who has it, what is asked of whom, until when, what happens next.
 
+use askama::filters::HtmlSafe;
 use calendar::{Calendar, Day};
-use front::Texts;
+use catalogue::Names;
 use front::furniture::{Lamp, Shape};
-use procedure::Release;
+use front::{Language, Texts};
 use procedure::definition::StepKind;
 
+use super::asks::Ask;
 use crate::record::Application;
-use crate::record::state::{CaseStatus, Status, StepState, StepStatus};
+use crate::record::state::{CaseStatus, GateState, Status, StepState, StepStatus};
+use crate::timeline::gate_of;
 
 /// What is asked of the applicant, or what goes on.
 pub(super) struct Standing {
@@ -16,65 +19,113 @@ pub(super) struct Standing {
     /// Its colour: `ask` when something is asked, `good` when all is done.
     pub tone: &'static str,
     /// More, if there is more to say.
-    pub more: String,
+    pub more: Vec<String>,
     /// What is asked of the applicant now.
     pub asks: Vec<Ask>,
 }
 
-/// One thing asked of the applicant.
-pub(super) struct Ask {
-    /// The step that asks.
-    pub step: String,
-    /// Its item.
-    pub item: String,
-    /// What is asked, by whom, until when.
-    pub sentence: String,
-    /// In the organ's own words.
-    pub words: String,
-    /// Whether papers are to be refined; otherwise the plan is to be changed.
-    pub refines: bool,
-    /// Whether the applicant may go on without the item.
-    pub may_leave_out: bool,
+/// A sentence whose important words stand out: markup of our texts, every argument escaped.
+pub(super) struct Sentence(String);
+
+impl std::fmt::Display for Sentence {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl HtmlSafe for Sentence {}
+
+impl Sentence {
+    /// Whether there is nothing to say.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
 /// The sentence about an application, without what is asked (which needs the vault).
-pub(super) fn standing(t: &Texts, application: &Application, release: &Release) -> Standing {
-    let waiting = application.steps.iter().filter(|step| matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)).count();
+pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing {
+    let t = names.texts;
+    let asking: Vec<&StepState> = application.steps.iter().filter(|step| asks(step)).collect();
     let (key, tone) = match application.status {
         Status::Unfiled => ("standing-unfiled", ""),
         Status::Withdrawn => ("standing-withdrawn", ""),
         Status::Terminated => ("standing-terminated", ""),
-        Status::Finished if granted(application) == 0 => ("standing-ended", ""),
+        Status::Finished if count(application, CaseStatus::Granted) == 0 => ("standing-ended", ""),
         Status::Finished => ("standing-finished", "good"),
-        Status::InProgress if waiting > 0 => ("standing-asked", "ask"),
+        Status::InProgress if !asking.is_empty() && asking.iter().all(|step| step.status == StepStatus::Refining) => ("standing-refine", "ask"),
+        Status::InProgress if !asking.is_empty() => ("standing-asked", "ask"),
         Status::InProgress if being_issued(application) => ("standing-issuing", "good"),
         Status::InProgress if waits_for_gate(application) => ("standing-gate", ""),
         Status::InProgress => ("standing-reviewing", ""),
     };
-    let organs = working_organs(application, release);
-    let title = t.say(key).with("count", waiting).with("granted", granted(application)).with("organs", organs.len()).with("gate", gate_name(application, release)).to_string();
-    let more = match organs.as_slice() {
-        [] => String::new(),
-        organs => t.say("standing-with").with("organs", organs.join("、")).to_string(),
-    };
-    Standing { title, tone, more, asks: Vec::new() }
+    let organs = working_organs(names, application);
+    let papers: usize = asking.iter().map(|step| application.refinement_materials(&step.planned.step).len()).sum();
+    let title = t
+        .say(key)
+        .with("count", asking.len())
+        .with("papers", papers)
+        .with("others", organs.len())
+        .with("granted", count(application, CaseStatus::Granted))
+        .with("organs", organs.len())
+        .with("gate", waited_for(names, application));
+    Standing { title: title.to_string(), tone, more: more(names, application, &organs), asks: Vec::new() }
 }
 
-/// Which of the numbers stands behind the picture: reviews done, running, waiting.
-pub(super) fn progress(t: &Texts, application: &Application, counted: u32, expected: u32) -> String {
+/// Whether a step waits for the applicant.
+pub(super) fn asks(step: &StepState) -> bool {
+    matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)
+}
+
+/// Who works on it, what it waits for, what was refused.
+fn more(names: &Names<'_>, application: &Application, organs: &[String]) -> Vec<String> {
+    let t = names.texts;
+    let mut more = Vec::new();
+    let refused = count(application, CaseStatus::Refused) + count(application, CaseStatus::NotAccepted);
+    match application.status {
+        Status::InProgress if !organs.is_empty() => {
+            more.push(t.say("standing-with").with("organs", organs.join(&t.say("list-comma").to_string())).to_string());
+        }
+        Status::InProgress if waits_for_gate(application) => {
+            if let Some((state, gate)) = gate(names, application) {
+                let said = t.say("standing-gate-next").with("organ", names.organ(&state.organ).plain());
+                more.push(said.with("gate", names.words(&gate.name, gate.name_en.as_deref()).plain()).to_string());
+            }
+        }
+        Status::Unfiled | Status::InProgress | Status::Finished | Status::Withdrawn | Status::Terminated => {}
+    }
+    if refused > 0 {
+        more.push(t.say("standing-refused").with("count", refused).to_string());
+    }
+    more
+}
+
+/// The numbers behind the picture, in a sentence; nothing once it was taken back or its subject has gone.
+pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u32, expected: u32) -> Sentence {
+    let t = names.texts;
     let reviews = |status: fn(&StepState) -> bool| {
         application.steps.iter().filter(|step| step.takes_opinion() && step.planned.kind != StepKind::Confirmation && status(step)).count()
     };
     let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
-    t.say("progress-sentence")
+    let all = reviews(|step| step.status != StepStatus::Dropped);
+    let waited = waited_for(names, application);
+    let key = match application.status {
+        Status::Finished => "progress-finished",
+        Status::Unfiled | Status::Withdrawn | Status::Terminated => return Sentence(String::new()),
+        Status::InProgress if all <= 1 => "progress-small",
+        Status::InProgress if waited.is_empty() => "progress-without-gate",
+        Status::InProgress => "progress-sentence",
+    };
+    let said = t
+        .rich(key)
         .with("counted", counted)
         .with("promise", promise)
-        .with("all", reviews(|step| step.status != StepStatus::Dropped))
+        .with("all", all)
         .with("done", reviews(|step| step.status == StepStatus::Done))
         .with("open", reviews(|step| step.status == StepStatus::Open))
-        .with("asked", reviews(|step| matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)))
+        .with("asked", reviews(asks))
         .with("expected", expected)
-        .to_string()
+        .with("gate", waited);
+    Sentence(said.to_string())
 }
 
 /// In time or not, as a lamp: by the expected count against the promise, and by open steps past their day.
@@ -92,7 +143,7 @@ pub(super) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, to
 }
 
 /// What people call where a case stands.
-pub(super) fn case_lamp(t: &Texts, status: CaseStatus) -> Lamp {
+pub(super) fn case_lamp(names: &Names<'_>, application: &Application, status: CaseStatus) -> Lamp {
     let (shape, key) = match status {
         CaseStatus::Received => (Shape::Open, "case-received"),
         CaseStatus::PreReview => (Shape::Open, "case-pre-review"),
@@ -106,11 +157,11 @@ pub(super) fn case_lamp(t: &Texts, status: CaseStatus) -> Lamp {
         CaseStatus::Withdrawn => (Shape::Open, "case-withdrawn"),
         CaseStatus::Terminated => (Shape::Open, "case-terminated"),
     };
-    Lamp::new(shape, t.say(key))
+    Lamp::new(shape, names.texts.say(key).with("gate", waited_for(names, application)))
 }
 
-fn granted(application: &Application) -> usize {
-    application.cases.iter().filter(|case| case.status == CaseStatus::Granted).count()
+fn count(application: &Application, status: CaseStatus) -> usize {
+    application.cases.iter().filter(|case| case.status == status).count()
 }
 
 fn being_issued(application: &Application) -> bool {
@@ -123,10 +174,10 @@ fn waits_for_gate(application: &Application) -> bool {
     !open && application.gates.iter().any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
 }
 
-fn working_organs(application: &Application, release: &Release) -> Vec<String> {
+fn working_organs(names: &Names<'_>, application: &Application) -> Vec<String> {
     let mut organs: Vec<String> = Vec::new();
     for step in application.steps.iter().filter(|step| step.status == StepStatus::Open) {
-        let name = release.organ(&step.planned.organ).map_or_else(|| step.planned.organ.to_string(), |organ| organ.short.clone());
+        let name = names.organ(&step.planned.organ).plain().to_owned();
         if !organs.contains(&name) {
             organs.push(name);
         }
@@ -134,8 +185,17 @@ fn working_organs(application: &Application, release: &Release) -> Vec<String> {
     organs
 }
 
-fn gate_name(application: &Application, release: &Release) -> String {
-    let matter = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str()));
-    let gate = application.gates.first().and_then(|gate| matter?.gates.iter().find(|definition| definition.id == gate.gate));
-    gate.map(|gate| gate.waiting_for.clone()).unwrap_or_default()
+/// What people wait for meanwhile; empty without a gate.
+fn waited_for(names: &Names<'_>, application: &Application) -> String {
+    let waited = gate(names, application).map(|(_, gate)| match names.texts.language {
+        Language::Chinese => gate.waiting_for.clone(),
+        Language::English => gate.name_en.clone().unwrap_or_else(|| gate.waiting_for.clone()),
+    });
+    waited.unwrap_or_default()
+}
+
+fn gate<'a, 'n>(names: &Names<'n>, application: &'a Application) -> Option<(&'a GateState, &'n procedure::definition::Gate)> {
+    let matter = names.release.matter(application.plan.as_ref()?.matter.as_str())?;
+    let state = application.gates.first()?;
+    Some((state, gate_of(matter, state)?))
 }

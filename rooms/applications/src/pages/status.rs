@@ -5,12 +5,13 @@ use authority::{Actor, Permit, acts};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use catalogue::{Names, Words};
 use front::axis::Picture;
 use front::furniture::Lamp;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::{ApplicationNumber, RecordId};
 
-use super::standing;
+use super::standing::{self, Sentence};
 use super::trouble::{not_rendered, unavailable};
 use crate::record::Applications;
 use crate::room::ApplicationRoom;
@@ -30,12 +31,12 @@ pub(super) struct StatusPage {
 pub(super) struct StatusShownPage {
     chrome: Chrome,
     number: String,
-    matter: String,
+    matter: Words,
     title: String,
     lamp: Lamp,
-    progress: String,
+    progress: Sentence,
     picture: Picture,
-    cases: Vec<(String, Lamp)>,
+    cases: Vec<(Words, Lamp)>,
 }
 
 pub(super) async fn new(query: RawQuery, reader: Reader) -> Page<StatusPage> {
@@ -84,18 +85,19 @@ async fn shown(room: &ApplicationRoom, record: RecordId, reader: &Reader) -> Res
     let permit = Permit::<acts::SeeStatusByCode>::public(&Actor::visitor(), record, filing.region);
     let release = room.release_of(&application).map_err(not_rendered)?;
     let t = &reader.texts;
+    let names = Names::new(&release, t);
     let (calendar, today) = (room.calendar(permit.region()), room.today());
     let timeline = Timeline::of(&application, &calendar, today).ok_or(Problem::NotFound)?;
     let expected = timeline.expected_count();
     let matter = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str()));
-    let cases = application.cases.iter().filter_map(|case| Some((release.item(&case.item)?.name.clone(), standing::case_lamp(t, case.status))));
+    let cases = application.cases.iter().filter_map(|case| Some((names.item(release.item(&case.item)?), standing::case_lamp(&names, &application, case.status))));
     Ok(Page(StatusShownPage {
         number: filing.number.to_string(),
-        matter: matter.map(|matter| matter.name.clone()).unwrap_or_default(),
-        title: standing::standing(t, &application, &release).title,
+        matter: matter.map(|matter| names.matter(matter)).unwrap_or_default(),
+        title: standing::standing(&names, &application).title,
         lamp: standing::lamp(t, &application, &calendar, today, expected),
-        progress: standing::progress(t, &application, timeline.counted(), expected),
-        picture: timeline.axis(&release, &t.say("axis-title").to_string(), |_| None).picture(t),
+        progress: standing::progress(&names, &application, timeline.counted(), expected),
+        picture: timeline.axis(&names, &t.say("axis-title").to_string(), |_| None).picture(t),
         cases: cases.collect(),
         chrome: reader.portal("status-title", Place::Progress),
     })

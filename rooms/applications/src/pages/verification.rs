@@ -5,6 +5,7 @@ use authority::{Actor, Permit, acts};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::{Names, Words};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::CaseNumber;
 
@@ -27,7 +28,7 @@ pub(super) struct VerificationPage {
 pub(super) struct VerifiedPage {
     chrome: Chrome,
     genuine: bool,
-    facts: Vec<(String, String)>,
+    facts: Vec<(String, Words)>,
 }
 
 pub(super) async fn new(reader: Reader) -> Page<VerificationPage> {
@@ -64,7 +65,7 @@ pub(super) async fn show(
 }
 
 /// What the register says of a document; nothing when number and code do not belong together.
-async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader) -> Result<Option<Vec<(String, String)>>, Problem> {
+async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader) -> Result<Option<Vec<(String, Words)>>, Problem> {
     let Ok(number) = number.parse::<CaseNumber>() else { return Ok(None) };
     let application = number.application().to_string();
     let Some(record) = by_number(&room.ledger, &application).await.map_err(unavailable)? else { return Ok(None) };
@@ -76,16 +77,17 @@ async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader
     let _permit = Permit::<acts::CheckDocument>::public(&Actor::visitor(), record, region);
     let release = room.release_of(&application).map_err(not_rendered)?;
     let t = &reader.texts;
+    let names = Names::new(&release, t);
     let certificate = release.item(&case.item).and_then(|item| item.certificate.as_ref());
     let decider = application.planned_item(&case.item).and_then(|planned| planned.decider.as_ref()).and_then(|organ| release.organ(organ));
-    let fact = |key: &str, value: Option<String>| value.map(|value| (t.say(key).to_string(), value));
+    let fact = |key: &str, value: Option<Words>| value.map(|value| (t.say(key).to_string(), value));
     let facts = [
-        fact("licence", certificate.map(|certificate| certificate.name.clone())),
-        fact("document-number", case.document_number.clone()),
-        fact("case-organ", decider.map(|organ| organ.name.clone())),
-        fact("decided-on", case.decided_on.map(|day| t.long_day(&day))),
-        fact("validity", certificate.and_then(|certificate| certificate.validity.clone())),
-        fact("verify-digest", case.document.as_ref().map(|document| document.digest.clone())),
+        fact("licence", certificate.map(|certificate| names.certificate(certificate))),
+        fact("document-number", case.document_number.clone().map(Words::own)),
+        fact("case-organ", decider.map(|organ| names.words(&organ.name, None))),
+        fact("decided-on", case.decided_on.map(|day| Words::own(t.long_day(&day)))),
+        fact("validity", certificate.and_then(|certificate| certificate.validity.as_deref()).map(|validity| names.words(validity, None))),
+        fact("verify-digest", case.document.as_ref().map(|document| Words::own(document.digest.clone()))),
     ];
     Ok(Some(facts.into_iter().flatten().collect()))
 }

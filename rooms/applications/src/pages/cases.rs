@@ -1,0 +1,79 @@
+//! The cases of an application, with what was made a condition and why something was refused.
+
+use catalogue::{Names, Words};
+use front::Problem;
+use front::furniture::Lamp;
+use procedure::definition::OnRefusal;
+
+use super::standing;
+use super::trouble::unavailable;
+use crate::access::Seen;
+use crate::record::state::{Case, CaseStatus, Opinion, Status};
+use crate::room::ApplicationRoom;
+
+/// A case in the list.
+pub(super) struct CaseLine {
+    pub name: Words,
+    pub organ: Words,
+    pub number: String,
+    pub lamp: Lamp,
+    /// What was made a condition, or why it was refused; each in the organ's own words.
+    pub said: Vec<Said>,
+    pub document: Option<String>,
+    pub leave_out: Option<String>,
+}
+
+/// What an organ said of a case.
+pub(super) struct Said {
+    /// The key of what these words are.
+    pub what: &'static str,
+    /// The words.
+    pub words: String,
+    path: String,
+}
+
+pub(super) async fn cases(room: &ApplicationRoom, seen: &Seen, names: &Names<'_>) -> Result<Vec<CaseLine>, Problem> {
+    let mut lines: Vec<CaseLine> = seen.application.cases.iter().map(|case| line(seen, names, case)).collect();
+    let paths: Vec<String> = lines.iter().flat_map(|line| &line.said).map(|said| said.path.clone()).collect();
+    let words = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
+    for said in lines.iter_mut().flat_map(|line| &mut line.said) {
+        said.words = words.get(&said.path).and_then(|words| words.as_str()).unwrap_or_default().to_owned();
+    }
+    Ok(lines)
+}
+
+fn line(seen: &Seen, names: &Names<'_>, case: &Case) -> CaseLine {
+    let planned = seen.application.planned_item(&case.item);
+    let decider = planned.and_then(|planned| planned.decider.as_ref());
+    let served = case.served_on.is_some() && case.document.is_some();
+    let optional = planned.is_some_and(|planned| planned.on_refusal == OnRefusal::Optional);
+    let may_leave_out = !case.status.has_ended() && case.accepted_on.is_none() && optional && seen.application.status == Status::InProgress;
+    CaseLine {
+        name: names.release.item(&case.item).map_or_else(|| Words::own(case.item.as_str()), |item| names.item(item)),
+        organ: decider.map(|organ| names.organ(organ)).unwrap_or_default(),
+        number: case.document_number.clone().unwrap_or_else(|| case.number.to_string()),
+        lamp: standing::case_lamp(names, &seen.application, case.status),
+        said: said(seen, case),
+        document: served.then(|| format!("/applications/{}/documents/{}", seen.record, case.item)),
+        leave_out: may_leave_out.then(|| format!("/applications/{}/omissions/{}", seen.record, case.item)),
+    }
+}
+
+fn said(seen: &Seen, case: &Case) -> Vec<Said> {
+    let said = |what, path| Said { what, path, words: String::new() };
+    match case.status {
+        CaseStatus::Refused => vec![said("said-refused", format!("refused/{}", case.item))],
+        CaseStatus::NotAccepted => vec![said("said-not-accepted", format!("not_accepted/{}", case.item))],
+        CaseStatus::LeftOut | CaseStatus::Withdrawn | CaseStatus::Terminated => Vec::new(),
+        CaseStatus::Received
+        | CaseStatus::PreReview
+        | CaseStatus::WaitingForGate
+        | CaseStatus::Accepted
+        | CaseStatus::SignedOff
+        | CaseStatus::Granted => {
+            let steps = seen.application.steps.iter().filter(|step| step.planned.item == case.item);
+            let conditional = steps.filter(|step| step.opinion == Some(Opinion::Conditional));
+            conditional.map(|step| said("said-conditions", format!("opinion/{}/{}", step.planned.step, step.rounds))).collect()
+        }
+    }
+}

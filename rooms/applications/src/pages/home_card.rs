@@ -1,0 +1,59 @@
+//! The card on the portal's home page: my applications, or how to look one up without signing in.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use catalogue::HomeCard;
+use front::furniture::Svg;
+use front::{Reader, Texts};
+use people::CurrentActor;
+
+use crate::room::ApplicationRoom;
+use crate::views::of_party;
+
+/// Applications shown on the card.
+const SHOWN: usize = 3;
+
+#[derive(Template)]
+#[template(path = "pages/home_card.html")]
+struct Card<'a> {
+    t: &'a Texts,
+    signed_in: bool,
+    count: usize,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    title: String,
+    address: String,
+    asked: u32,
+}
+
+impl ApplicationRoom {
+    /// The card for the portal's home page.
+    #[must_use]
+    pub fn home_card(&self) -> HomeCard {
+        let room = self.clone();
+        Arc::new(move |parts| {
+            let room = room.clone();
+            Box::pin(async move { room.card(parts).await })
+        })
+    }
+
+    async fn card(&self, mut parts: Parts) -> Option<Svg> {
+        let reader = Reader::from_request_parts(&mut parts, &()).await.ok()?;
+        let current = CurrentActor::from_request_parts(&mut parts, &()).await.ok()?;
+        let rows = match current.actor.party() {
+            Some(party) => of_party(&self.ledger, party).await.ok()?,
+            None if current.is_signed_in() => return None,
+            None => Vec::new(),
+        };
+        let count = rows.len();
+        let line = |row: crate::views::ApplicationRow| Line { address: format!("/applications/{}", row.record), title: row.title, asked: row.asked };
+        let lines = rows.into_iter().take(SHOWN).map(line).collect();
+        let card = Card { t: &reader.texts, signed_in: current.is_signed_in(), count, lines };
+        card.render().ok().map(Svg)
+    }
+}

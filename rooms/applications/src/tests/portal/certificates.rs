@@ -1,0 +1,48 @@
+//! Certificates: hidden until served, then shown, listed, and genuine to whoever checks.
+
+use axum::http::StatusCode;
+use procedure::definition::ItemId;
+
+use super::Town;
+use crate::documents::check_code;
+
+const ITEM: &str = "public-place-hygiene";
+
+#[tokio::test]
+async fn a_certificate_is_hidden_until_it_is_served() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    let mut browser = town.applicants_browser().await;
+    let address = format!("/applications/{salon}/documents/{ITEM}");
+    for before in [address.clone(), format!("{address}/pdf")] {
+        assert_eq!(browser.get(&before).await.status, StatusCode::NOT_FOUND, "{before}");
+    }
+    assert!(browser.get("/licences?lang=zh").await.body.contains("还没有证照"));
+    town.work_to_the_end(salon).await;
+    let page = browser.get(&address).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    let style = super::browser::between(&page.body, "href=\"/applications/assets/", "\"").to_owned();
+    let style = browser.get(&format!("/applications/assets/{style}")).await;
+    assert_eq!((style.status, style.body.as_str()), (StatusCode::OK, document::STYLE));
+    assert!(!page.body.contains("style="), "the page's own rules forbid styles in it");
+    assert!(browser.get(&format!("{address}/pdf")).await.body.starts_with("%PDF"));
+    assert!(browser.get("/licences").await.body.contains(&address));
+    let finished = browser.get(&format!("/applications/{salon}")).await.body;
+    assert!(finished.contains("办好了") && finished.contains("/licences") && finished.contains("/rating"), "{finished}");
+}
+
+#[tokio::test]
+async fn anybody_can_check_whether_a_certificate_is_genuine() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    let case = town.application(salon).await.case(&ItemId::from(ITEM)).unwrap().clone();
+    let address = format!("/verify/{}/{}", case.number, check_code(salon, &case));
+    let mut stranger = town.browser();
+    assert!(stranger.get(&format!("{address}?lang=zh")).await.body.contains("没有查到这个证照"), "not yet served");
+    town.work_to_the_end(salon).await;
+    let genuine = stranger.get(&address).await.body;
+    assert!(genuine.contains("这个证照是真的，现在有效"), "{genuine}");
+    assert!(!genuine.contains("王海波"), "no person's name");
+    let forged = format!("/verify/{}/000000000000", case.number);
+    assert!(stranger.get(&forged).await.body.contains("没有查到这个证照"));
+}

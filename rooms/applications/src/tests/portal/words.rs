@@ -1,0 +1,32 @@
+//! What applicants read: names in their language, the same facts in both.
+
+use super::Town;
+
+#[tokio::test]
+async fn an_english_reader_reads_english_names() {
+    let town = Town::new().await;
+    let factory = town.with_factory().await;
+    let page = town.applicants_browser().await.get(&format!("/applications/{factory}?lang=en")).await.body;
+    for words in ["Ten permits issued together", "Ecology and Environment", "Land right obtained", "Water abstraction permit", "Application received"] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert!(!page.contains('⟦'), "every text is there");
+    for chinese in ["生态环境局", "取水许可", "拿地"] {
+        assert!(!page.contains(chinese), "{chinese}");
+    }
+}
+
+#[tokio::test]
+async fn a_chinese_reader_is_told_how_far_it_is() {
+    let town = Town::new().await;
+    let factory = town.with_factory().await;
+    let mut browser = town.applicants_browser().await;
+    let page = browser.get(&format!("/applications/{factory}?lang=zh")).await.body;
+    assert!(page.contains("刚刚收到，从下一个工作日起算，承诺 45 个"), "{page}");
+    town.pass_working_days(3);
+    town.work(factory, &[]).await;
+    let page = browser.get(&format!("/applications/{factory}")).await.body;
+    assert!(page.contains("第 <b>3</b> 个工作日，承诺 45 个"), "{page}");
+    assert!(page.contains("等您修改、等土地手续的日子不计入"));
+    assert!(page.contains("个部门同时开始审"));
+}

@@ -98,6 +98,17 @@ pub struct DeskCounts {
     pub waiting: u32,
 }
 
+/// What lies at one desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskLoad {
+    /// Whose desk.
+    pub organ: String,
+    /// Tasks whose clock runs.
+    pub open: u32,
+    /// Those past their day.
+    pub late: u32,
+}
+
 pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
     for (position, step) in after.steps.iter().enumerate() {
         let known = before
@@ -285,6 +296,26 @@ pub async fn counts(ledger: &Ledger, organ: &OrganId, today: Day, soon: Day) -> 
         soon: row.get(2)?,
         waiting: row.get(3)?,
     })
+}
+
+/// What lies at every desk of the city, as of today: counted within the desks' index.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn desk_loads(ledger: &Ledger, today: Day) -> Result<Vec<DeskLoad>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT organ, COUNT(*), COUNT(CASE WHEN due < $1 THEN 1 END) FROM task WHERE city = $2 AND due < $3 GROUP BY organ",
+            values![today, ledger.city(), NO_DUE_DAY],
+        )
+        .await?;
+    rows.iter().map(DeskLoad::read).collect()
+}
+
+impl DeskLoad {
+    fn read(row: &Row) -> Result<Self, Unavailable> {
+        Ok(Self { organ: row.get(0)?, open: row.get(1)?, late: row.get(2)? })
+    }
 }
 
 impl TaskFilter {

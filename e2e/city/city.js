@@ -7,11 +7,11 @@ import { startServer } from './server.js';
 import { Visitor } from './visitor.js';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 20_000);
+const PATIENCE_MS = Number(process.env.PATIENCE_MS ?? 30_000);
 
 export async function openCity() {
   const server = await startServer();
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
   return new City(server, browser);
 }
 

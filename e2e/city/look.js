@@ -8,6 +8,8 @@ import assert from 'node:assert/strict';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PICTURES = process.env.PICTURES ?? fileURLToPath(new URL('../screenshots', import.meta.url));
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** A long page on a busy machine takes its time. */
+const SCREENSHOT_MS_MAX = 60_000;
 const WIDTHS = [1280, 390];
 /** The pages of the README's tour, taken when TOUR names a folder. */
 const TOUR = {
@@ -43,7 +45,7 @@ export async function look(page, name) {
 
 export async function picture(page, name) {
   await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled', timeout: SCREENSHOT_MS_MAX });
 }
 
 async function forTheTour(page, name) {

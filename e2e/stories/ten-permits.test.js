@@ -97,7 +97,7 @@ story('ten permits issued together', async (city, chapter) => {
     assert.ok(working.length >= 7, `at work at once: ${working}`);
     assert.ok(working.includes(stability.id));
     const handler = await stability.reviewer('handle');
-    await handler.opens('社会稳定');
+    await handler.opens('稳定评估');
     await look(handler.page, 'desk-free');
     await handler.claims();
     await handler.ticksAllPoints();
@@ -106,9 +106,9 @@ story('ten permits issued together', async (city, chapter) => {
 
   await chapter('whoever comes second to a step is told who did what', async () => {
     const [first, second] = [await environment.reviewer('handle'), await environment.reviewer('handle', 'elsewhere')];
-    await first.opens('总量');
+    await first.opens('总量指标');
     await first.claimsIfFree();
-    await second.opens('总量');
+    await second.opens('总量指标');
     await second.page.locator('#opinion-form input[value=agree]').check();
     await second.page.locator('#opinion-form #text').fill('我也看过了。');
     await first.says('agree', '总量指标已经落实。');
@@ -119,17 +119,17 @@ story('ten permits issued together', async (city, chapter) => {
 
   await chapter('one organ asks for a refinement; the applicant sees it without reloading, and refines', async () => {
     await enterprise.follows();
-    await water.asksRefinement('水土保持', '请补充施工期临时拦挡措施的位置图。', []);
+    await water.asksRefinement('水保报告表', '请补充施工期临时拦挡措施的位置图。', ['soil-form']);
     await enterprise.seesWithoutReload('请您办 1 件事');
     await look(enterprise.page, 'follow-asked');
-    await enterprise.refines('水土保持', '已补充拦挡措施位置图。');
+    await enterprise.refines('水保报告表', '已补充拦挡措施位置图。');
   });
 
   await chapter('a negative opinion is answered by a changed plan', async () => {
-    await construction.opinion('道路', { opinion: 'not_supported', words: '开挖位置与地下管线冲突，请调整出入口位置后再报。' });
+    await construction.opinion('占用挖掘道路', { opinion: 'not_supported', words: '开挖位置与地下管线冲突，请调整出入口位置后再报。' });
     await enterprise.seesWithoutReload('不予支持');
     await look(enterprise.page, 'follow-unsupported');
-    await enterprise.changesPlan({ papers: ['site-plan'] }, '出入口东移 12 米，避开管线。');
+    await enterprise.changesPlan({ papers: ['road-scheme'] }, '出入口东移 12 米，避开管线。');
   });
 
   await chapter('all organs work side by side until the gate; public notices end by themselves', async () => {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::body::Body;
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use front::{Chrome, Page, Place, Problem, Reader};
 use identity::RecordId;
@@ -16,8 +16,12 @@ use crate::access::{Seen, see};
 use crate::record::state::Case;
 use crate::room::ApplicationRoom;
 
-/// A paper is looked at in a frame that can do nothing.
-const SANDBOX: (HeaderName, &str) = (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'self'");
+/// A paper runs no script, loads nothing and sends nothing.
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'";
+/// The same in a frame that can do nothing; browsers show no PDF in one.
+const SANDBOXED: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'; sandbox";
 
 #[derive(Template)]
 #[template(path = "pages/document.html")]
@@ -44,11 +48,20 @@ pub(super) async fn show(
     Ok(Page(DocumentPage {
         name: sheet.name.clone(),
         sheet: document::html(&sheet),
-        digest: case.document.as_ref().map(|document| document.digest.clone()).unwrap_or_default(),
+        digest: case
+            .document
+            .as_ref()
+            .map(|document| document.digest.clone())
+            .unwrap_or_default(),
         style: super::style::address(),
         pdf: format!("/applications/{id}/documents/{item}/pdf"),
         back: format!("/applications/{id}"),
-        application: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
+        application: seen
+            .application
+            .filing
+            .as_ref()
+            .map(|filing| filing.title.clone())
+            .unwrap_or_default(),
         chrome: reader.chrome(front::Audience::Portal, sheet.name.clone(), Place::Licences),
     }))
 }
@@ -60,15 +73,30 @@ pub(super) async fn pdf(
 ) -> Result<Response, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let case = served(&seen, &item)?;
-    let bytes = room.stored_document(id, case).await.map_err(not_rendered)?.ok_or(Problem::NotFound)?;
+    let bytes = room
+        .stored_document(id, case)
+        .await
+        .map_err(not_rendered)?
+        .ok_or(Problem::NotFound)?;
     let disposition = format!("attachment; filename=\"{}.pdf\"", case.number);
-    Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/pdf".to_owned()),
+            (header::CONTENT_DISPOSITION, disposition),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
 /// A case whose document has been served; before, nobody outside sees it.
 fn served<'a>(seen: &'a Seen, item: &str) -> Result<&'a Case, Problem> {
     let case = seen.application.case(&ItemId::from(item)).ok_or(Problem::NotFound)?;
-    if case.served_on.is_some() && case.document.is_some() { Ok(case) } else { Err(Problem::NotFound) }
+    if case.served_on.is_some() && case.document.is_some() {
+        Ok(case)
+    } else {
+        Err(Problem::NotFound)
+    }
 }
 
 pub(super) async fn material(
@@ -77,7 +105,10 @@ pub(super) async fn material(
     Path((id, material)): Path<(RecordId, String)>,
 ) -> Result<Response, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let paper = seen.application.material(&MaterialId::from(material.as_str())).ok_or(Problem::NotFound)?;
+    let paper = seen
+        .application
+        .material(&MaterialId::from(material.as_str()))
+        .ok_or(Problem::NotFound)?;
     room.paper(id, paper).await
 }
 
@@ -88,8 +119,15 @@ impl ApplicationRoom {
     /// When it is not there any more.
     pub async fn paper(&self, record: RecordId, paper: &crate::record::state::Attachment) -> Result<Response, Problem> {
         let path = format!("material/{}/{}", paper.material, paper.version);
-        let secrets = self.ledger.secrets(record, std::slice::from_ref(&path)).await.map_err(unavailable)?;
-        let key = secrets.get(&path).and_then(|secret| secret["key"].as_str()).ok_or(Problem::NotFound)?;
+        let secrets = self
+            .ledger
+            .secrets(record, std::slice::from_ref(&path))
+            .await
+            .map_err(unavailable)?;
+        let key = secrets
+            .get(&path)
+            .and_then(|secret| secret["key"].as_str())
+            .ok_or(Problem::NotFound)?;
         let broken = |error| {
             tracing::error!(%error, "a paper cannot be read");
             Problem::Broken
@@ -97,14 +135,26 @@ impl ApplicationRoom {
         let name = FileName::try_from(paper.stored.clone()).map_err(broken)?;
         let key = FileKey::try_from(key.to_owned()).map_err(broken)?;
         let loading = self.ledger.files().load(&name, &key).await.map_err(broken)?;
-        let disposition = format!("inline; filename=\"{}-{}.{}\"", paper.material, paper.version, crate::uploads::word(paper.file_type).to_lowercase());
+        let disposition = format!(
+            "inline; filename=\"{}-{}.{}\"",
+            paper.material,
+            paper.version,
+            crate::uploads::word(paper.file_type).to_lowercase()
+        );
         let headers = [
             (header::CONTENT_TYPE, content_type(paper.file_type).to_owned()),
             (header::CONTENT_DISPOSITION, disposition),
             (header::CACHE_CONTROL, "private, no-store".to_owned()),
-            (SANDBOX.0, SANDBOX.1.to_owned()),
+            (header::CONTENT_SECURITY_POLICY, policy(paper.file_type).to_owned()),
         ];
         Ok((headers, Body::from_stream(loading.stream())).into_response())
+    }
+}
+
+fn policy(file_type: FileType) -> &'static str {
+    match file_type {
+        FileType::Pdf => CONTENT_SECURITY_POLICY,
+        FileType::Ofd | FileType::Jpeg | FileType::Png | FileType::Zip | FileType::Dwg => SANDBOXED,
     }
 }
 

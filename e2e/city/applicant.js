@@ -96,8 +96,11 @@ class Applicant {
   async attaches(material, file) {
     const box = this.page.locator('main [data-upload]', { has: this.page.locator(`input[name="${PAPER}${material}"]`) });
     await box.locator('input[type=file]').setInputFiles(file);
+    const answered = this.page.waitForResponse(answer => answer.request().method() === 'POST' && answer.url().endsWith('/materials'));
     await this.page.locator('main form button[name=then][value=later]').click();
-    await box.locator('b.break', { hasText: file.name }).or(box.locator('.error')).first().waitFor();
+    const taken = (await answered).status() < 400;
+    await box.locator(taken ? 'b.break' : '.error', { hasText: taken ? file.name : '' }).first().waitFor();
+    await this.page.waitForLoadState();
     return this;
   }
 

@@ -120,7 +120,7 @@ story('ten permits issued together', async (city, chapter) => {
   await chapter('one organ asks for a refinement; the applicant sees it without reloading, and refines', async () => {
     await enterprise.follows();
     await water.asksRefinement('水保报告表', '请补充施工期临时拦挡措施的位置图。', ['soil-form']);
-    await enterprise.seesWithoutReload('请您办 1 件事');
+    await enterprise.seesWithoutReload('请完善 1 份材料');
     await look(enterprise.page, 'follow-asked');
     await enterprise.refines('水保报告表', '已补充拦挡措施位置图。');
   });

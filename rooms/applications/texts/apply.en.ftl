@@ -102,7 +102,7 @@ materials-title = { $count ->
     [one] One paper to hand in
    *[other] { $count } papers to hand in
 }
-materials-there = { $there } of { $required } are there.
+materials-there = { $there } of { $required } are there.{" "}
 materials-why = You can choose several files and upload them together. They are kept encrypted; only the departments that handle these items can read them.
 materials-upload = Upload the chosen files and stay
 materials-exempt = { $count ->
@@ -114,6 +114,8 @@ paper-missing-yet = Not yet
 paper-optional = May be left out
 paper-replace = Replace: { $name }
 paper-missing = { $name } is missing; please upload it
+papers-missing = { $count } papers are missing: all that are marked “Not yet”, beginning with the first
+paper-read-by-many = { $some } and others, { $count } in all
 paper-look = Look at it
 paper-remove = Remove
 paper-remove-title = Remove { $name }?
@@ -140,6 +142,7 @@ missing-papers = { $count ->
     [one] Papers: one is missing
    *[other] Papers: { $count } are missing
 }
+error-of-field = “{ $field }”: { $error }
 summary-change = Change
 summary-empty = Not filled in
 summary-wrong = { $count ->

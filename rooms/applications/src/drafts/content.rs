@@ -65,7 +65,9 @@ impl Draft {
     /// What it is called in lists; never a person's name.
     #[must_use]
     pub fn title(&self, release: &Release) -> String {
-        let matter = release.matter(self.matter.as_str()).map_or(self.matter.as_str(), |matter| matter.name.as_str());
+        let matter = release
+            .matter(self.matter.as_str())
+            .map_or(self.matter.as_str(), |matter| matter.name.as_str());
         match (&self.project_title, release.region(self.region)) {
             (Some(project), _) => project.clone(),
             (None, Some(region)) => format!("{matter} · {}", region.name),
@@ -117,7 +119,9 @@ impl Saved {
 
 /// What was there and is now otherwise; empty fields lose nothing.
 fn differing(before: &Typed, now: &Typed) -> Typed {
-    let lost = before.iter().filter(|(field, typed)| !typed.trim().is_empty() && now.get(*field) != Some(typed));
+    let lost = before
+        .iter()
+        .filter(|(field, typed)| !typed.trim().is_empty() && now.get(*field) != Some(typed));
     lost.map(|(field, typed)| (field.clone(), typed.clone())).collect()
 }
 
@@ -129,23 +133,41 @@ mod tests {
     const LIU: RecordId = RecordId::from_bytes([2; 16]);
 
     fn typed(pairs: &[(&str, &str)]) -> Typed {
-        pairs.iter().map(|(field, typed)| ((*field).to_owned(), (*typed).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(field, typed)| ((*field).to_owned(), (*typed).to_owned()))
+            .collect()
     }
 
     #[test]
     fn the_last_save_counts_and_says_what_another_had_typed() {
         let first = Saved::replacing(None, typed(&[("investment", "3200"), ("industry", "3252")]), LI, Moment(1), 0);
-        let second = Saved::replacing(Some(&first), typed(&[("investment", "3300"), ("industry", "3252")]), LIU, Moment(2), 0);
+        let second = Saved::replacing(
+            Some(&first),
+            typed(&[("investment", "3300"), ("industry", "3252")]),
+            LIU,
+            Moment(2),
+            0,
+        );
         assert_eq!(second.typed["investment"], "3300");
         let overwritten = second.overwritten.clone().unwrap();
         assert_eq!((overwritten.by, overwritten.typed), (LI, typed(&[("investment", "3200")])));
-        assert_eq!(Saved::replacing(Some(&second), second.typed.clone(), LIU, Moment(3), 2).overwritten, None);
+        assert_eq!(
+            Saved::replacing(Some(&second), second.typed.clone(), LIU, Moment(3), 2).overwritten,
+            None
+        );
     }
 
     #[test]
     fn who_saw_what_was_there_overwrites_nothing_unknown() {
         let first = Saved::replacing(None, typed(&[("investment", "3200")]), LI, Moment(1), 0);
-        assert_eq!(Saved::replacing(Some(&first), typed(&[("investment", "1")]), LIU, Moment(2), 1).overwritten, None);
-        assert_eq!(Saved::replacing(Some(&first), typed(&[("investment", "1")]), LI, Moment(2), 0).overwritten, None);
+        assert_eq!(
+            Saved::replacing(Some(&first), typed(&[("investment", "1")]), LIU, Moment(2), 1).overwritten,
+            None
+        );
+        assert_eq!(
+            Saved::replacing(Some(&first), typed(&[("investment", "1")]), LI, Moment(2), 0).overwritten,
+            None
+        );
     }
 }

@@ -96,7 +96,9 @@ impl Facts {
     }
 
     async fn take_enterprise(&mut self, ledger: &Ledger, enterprise: RecordId) -> Result<(), Unavailable> {
-        let Some(snapshot) = ledger.state::<Enterprise>(enterprise).await? else { return Ok(()) };
+        let Some(snapshot) = ledger.state::<Enterprise>(enterprise).await? else {
+            return Ok(());
+        };
         let code = snapshot.state.credit_code().map(|code| String::from(code.clone()));
         self.put(Origin::Enterprise, "enterprise.name", snapshot.state.name().to_owned());
         self.put_some(Origin::Enterprise, "enterprise.credit_code", code);

@@ -34,10 +34,15 @@ pub(super) fn follow(draft: &mut Draft, before: Option<&Release>, release: &Rele
     }
     let gone = redistribute(&mut draft.parts, release, matter);
     lost.labels.extend(gone.iter().map(|field| label(field)));
-    let (kept, gone): (Vec<Paper>, Vec<Paper>) = draft.papers.drain(..).partition(|paper| release.material(&paper.material).is_some());
+    let (kept, gone): (Vec<Paper>, Vec<Paper>) = draft
+        .papers
+        .drain(..)
+        .partition(|paper| release.material(&paper.material).is_some());
     draft.papers = kept;
     for paper in &gone {
-        let name = before.and_then(|before| before.material(&paper.material)).map(|material| material.name.clone());
+        let name = before
+            .and_then(|before| before.material(&paper.material))
+            .map(|material| material.name.clone());
         lost.labels.push(name.unwrap_or_else(|| paper.material.to_string()));
     }
     lost.papers = gone;
@@ -71,11 +76,20 @@ fn redistribute(parts: &mut BTreeMap<String, Saved>, release: &Release, matter: 
         all.append(&mut saved.typed);
     }
     parts.retain(|id, _| matter.parts.iter().any(|part| part.id == *id));
-    let is_asked = |field: &FieldId| matter.parts.iter().any(|part| part.fields.contains(field) && parts.contains_key(&part.id));
+    let is_asked = |field: &FieldId| {
+        matter
+            .parts
+            .iter()
+            .any(|part| part.fields.contains(field) && parts.contains_key(&part.id))
+    };
     let gone = retain(&mut all, is_asked, release);
     for part in &matter.parts {
         if let Some(saved) = parts.get_mut(&part.id) {
-            saved.typed = part.fields.iter().filter_map(|field| all.remove_entry(field.as_str())).collect();
+            saved.typed = part
+                .fields
+                .iter()
+                .filter_map(|field| all.remove_entry(field.as_str()))
+                .collect();
         }
     }
     gone

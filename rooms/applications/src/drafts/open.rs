@@ -102,7 +102,11 @@ impl OpenDraft {
     /// The parts of the form in which something is asked.
     #[must_use]
     pub fn parts(&self) -> Vec<&FormPart> {
-        self.matter.parts.iter().filter(|part| !self.fields(part).is_empty()).collect()
+        self.matter
+            .parts
+            .iter()
+            .filter(|part| !self.fields(part).is_empty())
+            .collect()
     }
 
     /// What stands in the questions: what was saved, else what is known.

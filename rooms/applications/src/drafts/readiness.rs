@@ -55,10 +55,17 @@ impl Readiness {
         let parts = open.parts().into_iter().map(|part| PartReadiness {
             part: part.id.clone(),
             saved: open.draft.parts.contains_key(&part.id),
-            errors: errors.iter().filter(|error| part.fields.contains(&error.field)).cloned().collect(),
+            errors: errors
+                .iter()
+                .filter(|error| part.fields.contains(&error.field))
+                .cloned()
+                .collect(),
         });
         let plan = open.plan();
-        let missing = plan.iter().flat_map(|plan| &plan.materials).filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none());
+        let missing = plan
+            .iter()
+            .flat_map(|plan| &plan.materials)
+            .filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none());
         Self {
             situation_saved: open.matter.questions.is_empty() || open.draft.situation.is_some(),
             situation: open.read_situation().all_errors(),

@@ -54,7 +54,10 @@ pub(crate) async fn claim(room: &ApplicationRoom, application: RecordId, papers:
 
 /// Files have become part of an application.
 pub(crate) async fn taken(room: &ApplicationRoom, papers: &[Paper]) -> Result<(), Unavailable> {
-    room.ledger.side(papers.iter().map(|paper| forget(room, &paper.stored)).collect()).await.map(|_| ())
+    room.ledger
+        .side(papers.iter().map(|paper| forget(room, &paper.stored)).collect())
+        .await
+        .map(|_| ())
 }
 
 /// Deletes files that nobody needs any more. What cannot be deleted now is deleted when its term is over.

@@ -31,8 +31,14 @@ pub async fn list(room: &ApplicationRoom, party: Party) -> Result<Vec<(DraftHead
 }
 
 /// A draft of that owner; one that can no longer be read is none.
-pub(super) async fn load(room: &ApplicationRoom, owner: RecordId, id: RecordId) -> Result<Option<(DraftHeading, Draft)>, Unavailable> {
-    let Some(found) = room.ledger.drafts().load(owner, id).await? else { return Ok(None) };
+pub(super) async fn load(
+    room: &ApplicationRoom,
+    owner: RecordId,
+    id: RecordId,
+) -> Result<Option<(DraftHeading, Draft)>, Unavailable> {
+    let Some(found) = room.ledger.drafts().load(owner, id).await? else {
+        return Ok(None);
+    };
     if found.heading.kind != KIND {
         return Ok(None);
     }
@@ -65,7 +71,9 @@ pub(crate) async fn change(
 ) -> Result<Option<Draft>, Unavailable> {
     let _alone = alone(id).await;
     let owner = owner(party);
-    let Some((_, mut draft)) = load(room, owner, id).await? else { return Ok(None) };
+    let Some((_, mut draft)) = load(room, owner, id).await? else {
+        return Ok(None);
+    };
     let mut unneeded = bring_up(room, &mut draft);
     unneeded.extend(edit(&mut draft));
     save(room, owner, id, &draft).await?;
@@ -113,7 +121,10 @@ pub(crate) fn id_of_key(what: &str, party: Party, key: &str) -> RecordId {
         hash.update(part.as_bytes());
     }
     let mut bytes = [0; 16];
-    bytes.iter_mut().zip(hash.finalize()).for_each(|(byte, digest)| *byte = digest);
+    bytes
+        .iter_mut()
+        .zip(hash.finalize())
+        .for_each(|(byte, digest)| *byte = digest);
     RecordId::from_bytes(bytes)
 }
 

@@ -45,7 +45,10 @@ pub(super) fn routes() -> Router<ApplicationRoom> {
         .route("/drafts/{draft}/situation", get(situation::show).post(situation::update))
         .route("/drafts/{draft}/form/{part}", get(part::show).post(part::update))
         .route("/drafts/{draft}/materials/{material}", get(materials::file))
-        .route("/drafts/{draft}/materials/{material}/removal", get(removal::new).post(removal::create))
+        .route(
+            "/drafts/{draft}/materials/{material}/removal",
+            get(removal::new).post(removal::create),
+        )
         .route("/drafts/{draft}/commitment", get(commitment::show).post(submission::create))
         .route("/drafts/{draft}/letter", get(letter::show))
         .route("/drafts/{draft}/deletion", get(deletion::new).post(deletion::create))

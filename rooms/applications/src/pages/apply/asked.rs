@@ -4,7 +4,7 @@ use catalogue::Names;
 use catalogue::questions::{NO, YES};
 use front::furniture::Choice;
 use front::{FormData, FormErrors, Language};
-use procedure::definition::{Field, FieldKind};
+use procedure::definition::{Field, FieldId, FieldKind};
 use procedure::input::{FieldError, Typed};
 
 use super::start::counties;
@@ -71,14 +71,30 @@ pub(super) fn known(open: &OpenDraft, names: &Names<'_>, field: &Field, typed: &
     Some(if typed == fact.value.trim() {
         names.texts.say(fact.origin.key()).to_string()
     } else {
-        names.texts.say(fact.origin.otherwise_key()).with("value", in_words(names, field, &fact.value)).to_string()
+        names
+            .texts
+            .say(fact.origin.otherwise_key())
+            .with("value", in_words(names, field, &fact.value))
+            .to_string()
     })
 }
 
 fn kind(names: &Names<'_>, field: &Field, typed: &str) -> Kind {
-    let line = |kind, inputmode, size| Kind::Line(Line { kind, inputmode, size, autocomplete: "off", suffix: field.unit.clone().unwrap_or_default() });
+    let line = |kind, inputmode, size| {
+        Kind::Line(Line {
+            kind,
+            inputmode,
+            size,
+            autocomplete: "off",
+            suffix: field.unit.clone().unwrap_or_default(),
+        })
+    };
     match field.kind {
-        FieldKind::Text => Kind::Line(Line { kind: "text", autocomplete: autocomplete(field), ..Line::default() }),
+        FieldKind::Text => Kind::Line(Line {
+            kind: "text",
+            autocomplete: autocomplete(field),
+            ..Line::default()
+        }),
         FieldKind::Paragraph => Kind::Area,
         FieldKind::Integer => line("text", "numeric", "short"),
         FieldKind::Decimal => line("text", "decimal", "short"),
@@ -92,7 +108,12 @@ fn kind(names: &Names<'_>, field: &Field, typed: &str) -> Kind {
         FieldKind::Date if typed.trim().is_empty() || calendar_day(typed).is_some() => line("date", "", "short"),
         FieldKind::Date => line("text", "", "short"),
         FieldKind::CreditCode | FieldKind::ResidentNumber => line("text", "", ""),
-        FieldKind::Phone => Kind::Line(Line { kind: "tel", inputmode: "tel", autocomplete: "tel-national", ..Line::default() }),
+        FieldKind::Phone => Kind::Line(Line {
+            kind: "tel",
+            inputmode: "tel",
+            autocomplete: "tel-national",
+            ..Line::default()
+        }),
     }
 }
 
@@ -106,18 +127,27 @@ fn autocomplete(field: &Field) -> &'static str {
 
 fn choices(names: &Names<'_>, field: &Field) -> Vec<Choice> {
     let choice = |choice: &procedure::definition::Choice| {
-        Choice::new(choice.value.clone(), names.words(&choice.label, choice.label_en.as_deref()).plain())
+        Choice::new(
+            choice.value.clone(),
+            names.words(&choice.label, choice.label_en.as_deref()).plain(),
+        )
     };
     field.choices.iter().map(choice).collect()
 }
 
 fn several(choices: Vec<Choice>) -> Kind {
-    if choices.len() <= CHOICES_OPEN_MAX { Kind::Choices(choices) } else { Kind::Select(choices) }
+    if choices.len() <= CHOICES_OPEN_MAX {
+        Kind::Choices(choices)
+    } else {
+        Kind::Select(choices)
+    }
 }
 
 /// A form with what stands in its fields.
 pub(super) fn filled(typed: &Typed) -> FormData {
-    typed.iter().fold(FormData::default(), |form, (field, typed)| form.filled(field, typed.clone()))
+    typed
+        .iter()
+        .fold(FormData::default(), |form, (field, typed)| form.filled(field, typed.clone()))
 }
 
 /// What is wrong, in words at its field.
@@ -127,6 +157,18 @@ pub(super) fn errors_at_fields(errors: &[FieldError]) -> FormErrors {
         said.add(wrong.field.as_str(), catalogue::questions::said(&wrong.error));
     }
     said
+}
+
+/// The same for the list at the top, each with the name of its field.
+pub(super) fn listed(names: &Names<'_>, errors: &FormErrors) -> Vec<(String, String)> {
+    let words = |error: &front::form::FieldError| {
+        let said = names.texts.tell(&error.message);
+        match names.release.field(&FieldId::from(error.field.as_str())) {
+            Some(field) => names.texts.say("error-of-field").with("field", names.field(field).plain()).with("error", said).to_string(),
+            None => said,
+        }
+    };
+    errors.iter().map(|error| (error.field.clone(), words(error))).collect()
 }
 
 /// What was posted for some fields; of a field that the page did not show, what stood there before.

@@ -54,7 +54,9 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Response, Problem> {
     match opened(&room, &current, id).await? {
-        Opened::Draft(open) => page(&open, &current, &reader, FormData::default(), FormErrors::default()).map(IntoResponse::into_response),
+        Opened::Draft(open) => {
+            page(&open, &current, &reader, FormData::default(), FormErrors::default()).map(IntoResponse::into_response)
+        }
         Opened::Submitted => Ok(Redirect::to(&format!("/applications/{id}/receipt")).into_response()),
     }
 }
@@ -98,7 +100,9 @@ fn letter(open: &OpenDraft) -> Option<Letter> {
     Some(Letter {
         title: commitment.title.clone(),
         address: format!("/drafts/{}/letter", open.id),
-        statements: statements.map(|(index, statement)| Choice::new((index + 1).to_string(), statement)).collect(),
+        statements: statements
+            .map(|(index, statement)| Choice::new((index + 1).to_string(), statement))
+            .collect(),
         consequences: commitment.consequences.clone(),
     })
 }
@@ -106,12 +110,17 @@ fn letter(open: &OpenDraft) -> Option<Letter> {
 /// Who presses the button, for whom.
 fn signs(current: &CurrentActor, reader: &Reader) -> String {
     match current.capacity() {
-        Some(people::CapacityLabel::Enterprise { name, .. }) => {
-            reader.texts.say("commitment-signs-for").with("person", current.name()).with("enterprise", name).to_string()
-        }
-        Some(people::CapacityLabel::Person | people::CapacityLabel::Post { .. }) | None => {
-            reader.texts.say("commitment-signs").with("person", current.name()).to_string()
-        }
+        Some(people::CapacityLabel::Enterprise { name, .. }) => reader
+            .texts
+            .say("commitment-signs-for")
+            .with("person", current.name())
+            .with("enterprise", name)
+            .to_string(),
+        Some(people::CapacityLabel::Person | people::CapacityLabel::Post { .. }) | None => reader
+            .texts
+            .say("commitment-signs")
+            .with("person", current.name())
+            .to_string(),
     }
 }
 
@@ -121,18 +130,32 @@ fn missing(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>) -> Vec<(S
     let there = |place: Place| format!("{}?check=yes", place.address(open.id));
     let mut missing = Vec::new();
     if !readiness.situation_done() {
-        missing.push((t.say("missing-situation").with("count", readiness.situation.len().max(1)).to_string(), there(Place::Situation)));
+        missing.push((
+            t.say("missing-situation")
+                .with("count", readiness.situation.len().max(1))
+                .to_string(),
+            there(Place::Situation),
+        ));
     }
     for (ready, part) in readiness.parts.iter().zip(open.parts()).filter(|(ready, _)| !ready.is_done()) {
         let title = names.words(&part.title, part.title_en.as_deref());
         let words = match ready.errors.len() {
             0 => t.say("missing-part-unseen").with("part", title.plain()).to_string(),
-            wrong => t.say("missing-part").with("part", title.plain()).with("count", wrong).to_string(),
+            wrong => t
+                .say("missing-part")
+                .with("part", title.plain())
+                .with("count", wrong)
+                .to_string(),
         };
         missing.push((words, there(Place::Part(ready.part.clone()))));
     }
     if !readiness.papers_missing.is_empty() {
-        missing.push((t.say("missing-papers").with("count", readiness.papers_missing.len()).to_string(), there(Place::Materials)));
+        missing.push((
+            t.say("missing-papers")
+                .with("count", readiness.papers_missing.len())
+                .to_string(),
+            there(Place::Materials),
+        ));
     }
     missing
 }

@@ -71,7 +71,10 @@ fn values(room: &ApplicationRoom, open: &OpenDraft, current: &CurrentActor, read
         ("document.date", Some(room.ledger.now().day().to_string())),
         ("organ.name", Some(open.release.city().bureau.clone())),
         ("owner.name", fact("enterprise.name").or_else(|| fact("person.name"))),
-        ("owner.code", fact("enterprise.credit_code").or_else(|| from_form(&values, "enterprise_code"))),
+        (
+            "owner.code",
+            fact("enterprise.credit_code").or_else(|| from_form(&values, "enterprise_code")),
+        ),
         ("owner.representative", fact("enterprise.representative")),
         ("project.name", fact("project.title")),
         ("project.code", fact("project.code")),
@@ -87,8 +90,16 @@ fn values(room: &ApplicationRoom, open: &OpenDraft, current: &CurrentActor, read
 /// The agent who signs for an enterprise.
 fn agent(current: &CurrentActor) -> Option<String> {
     match current.capacity()? {
-        CapacityLabel::Enterprise { mandate: authority::Mandate::Agent(_), .. } => Some(current.name().to_owned()),
-        CapacityLabel::Enterprise { mandate: authority::Mandate::Representative, .. } | CapacityLabel::Person | CapacityLabel::Post { .. } => None,
+        CapacityLabel::Enterprise {
+            mandate: authority::Mandate::Agent(_),
+            ..
+        } => Some(current.name().to_owned()),
+        CapacityLabel::Enterprise {
+            mandate: authority::Mandate::Representative,
+            ..
+        }
+        | CapacityLabel::Person
+        | CapacityLabel::Post { .. } => None,
     }
 }
 

@@ -8,7 +8,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::consequences::MaterialLine;
 use catalogue::{Consequences, Names};
 use front::furniture::{Lamp, Shape};
-use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
+use front::form::FieldError;
+use front::{Chrome, FormErrors, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use ledger::{FileKey, FileName};
 use people::RequireSignedIn;
@@ -25,12 +26,19 @@ use crate::room::ApplicationRoom;
 use crate::uploads::BOX_PREFIX;
 
 const MEGABYTE: u64 = 1 << 20;
+/// The message of a paper that is not there.
+const MISSING: &str = "paper-missing";
+/// More missing papers than these are one line in the list at the top.
+const MISSING_LISTED_MAX: usize = 5;
+/// More items than these are counted, not named.
+const READ_BY_LISTED_MAX: usize = 4;
 
 #[derive(Template)]
 #[template(path = "pages/apply/materials.html")]
 pub(super) struct MaterialsPage {
     chrome: Chrome,
     errors: FormErrors,
+    wrong: Vec<(String, String)>,
     passage: Passage,
     action: String,
     back: String,
@@ -74,8 +82,14 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let open = the_draft(&room, &current, id).await?;
-    let Some(plan) = settled_plan(&open) else { return Ok(to_situation(id)) };
-    let errors = if reader.here.ends_with("?check=yes") { missing(&open, &plan) } else { FormErrors::default() };
+    let Some(plan) = settled_plan(&open) else {
+        return Ok(to_situation(id));
+    };
+    let errors = if reader.here.ends_with("?check=yes") {
+        missing(&open, &plan)
+    } else {
+        FormErrors::default()
+    };
     page(&open, &plan, &reader, errors, String::new()).map(IntoResponse::into_response)
 }
 
@@ -88,11 +102,17 @@ pub(super) async fn create(
 ) -> Result<Response, Problem> {
     let open = the_draft(&room, &current, id).await?;
     let account = current.account().ok_or(Problem::SignedOut)?;
-    let Some(plan) = settled_plan(&open) else { return Ok(to_situation(id)) };
+    let Some(plan) = settled_plan(&open) else {
+        return Ok(to_situation(id));
+    };
     let posted = read_papers(&room, &open.release, request).await?;
     let mut errors = wrong_papers(&posted);
     let now = room.ledger.now();
-    let papers = posted.uploads.into_iter().map(|upload| Paper::uploaded(upload, account, now)).collect();
+    let papers = posted
+        .uploads
+        .into_iter()
+        .map(|upload| Paper::uploaded(upload, account, now))
+        .collect();
     keep(&room, &open, &plan, papers).await?;
     let open = the_draft(&room, &current, id).await?;
     let then = Then::of(&posted.form);
@@ -123,7 +143,10 @@ async fn keep(room: &ApplicationRoom, open: &OpenDraft, plan: &Plan, papers: Vec
         let replaced = asked.into_iter().filter_map(|paper| draft.put(paper));
         replaced.chain(stray).collect()
     };
-    drafts::change(room, open.party, open.id, put).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+    drafts::change(room, open.party, open.id, put)
+        .await
+        .map_err(unavailable)?
+        .ok_or(Problem::NotFound)?;
     if let Err(error) = drafts::sweep(room).await {
         tracing::warn!(%error, "files whose term is over stay until the next upload");
     }
@@ -137,7 +160,10 @@ pub(super) async fn file(
     Path((id, material)): Path<(RecordId, String)>,
 ) -> Result<Response, Problem> {
     let open = the_draft(&room, &current, id).await?;
-    let paper = open.draft.paper(&MaterialId::from(material.as_str())).ok_or(Problem::NotFound)?;
+    let paper = open
+        .draft
+        .paper(&MaterialId::from(material.as_str()))
+        .ok_or(Problem::NotFound)?;
     let upload = paper.upload();
     let broken = |error| {
         tracing::error!(%error, "a paper cannot be read");
@@ -150,7 +176,10 @@ pub(super) async fn file(
     let headers = [
         (header::CONTENT_TYPE, paper.file_type.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
-        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'; frame-ancestors 'self'".to_owned()),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'; frame-ancestors 'self'".to_owned(),
+        ),
     ];
     Ok((headers, Body::from_stream(loading.stream())).into_response())
 }
@@ -158,7 +187,11 @@ pub(super) async fn file(
 /// The plan, once the questions are answered; before, nobody knows which papers are needed.
 fn settled_plan(open: &OpenDraft) -> Option<Plan> {
     let readiness = open.readiness();
-    if readiness.situation_done() { readiness.plan.ok() } else { None }
+    if readiness.situation_done() {
+        readiness.plan.ok()
+    } else {
+        None
+    }
 }
 
 fn to_situation(id: RecordId) -> Response {
@@ -167,14 +200,30 @@ fn to_situation(id: RecordId) -> Response {
 
 fn missing(open: &OpenDraft, plan: &Plan) -> FormErrors {
     let mut errors = FormErrors::default();
-    for asked in plan.materials.iter().filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none()) {
-        let name = open.release.material(&asked.material).map_or_else(|| asked.material.to_string(), |material| material.name.clone());
-        errors.add(format!("{BOX_PREFIX}{}", asked.material), front::Message::new("paper-missing").with("name", name));
+    for asked in plan
+        .materials
+        .iter()
+        .filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none())
+    {
+        let name = open
+            .release
+            .material(&asked.material)
+            .map_or_else(|| asked.material.to_string(), |material| material.name.clone());
+        errors.add(
+            format!("{BOX_PREFIX}{}", asked.material),
+            front::Message::new(MISSING).with("name", name),
+        );
     }
     errors
 }
 
-fn page(open: &OpenDraft, plan: &Plan, reader: &Reader, errors: FormErrors, back: String) -> Result<Page<MaterialsPage>, Problem> {
+fn page(
+    open: &OpenDraft,
+    plan: &Plan,
+    reader: &Reader,
+    errors: FormErrors,
+    back: String,
+) -> Result<Page<MaterialsPage>, Problem> {
     let t = &reader.texts;
     let names = Names::new(&open.release, t);
     let follows = Consequences::of(&open.release, t, &open.matter, &open.answers, open.draft.region).map_err(|error| {
@@ -183,17 +232,32 @@ fn page(open: &OpenDraft, plan: &Plan, reader: &Reader, errors: FormErrors, back
     })?;
     let exempt = follows.exempt.iter().filter_map(|line| {
         let reason = line.exempt.as_ref()?;
-        Some((line.name.plain().to_owned(), t.say(reason.key()).with("name", reason.name()).to_string()))
+        Some((
+            line.name.plain().to_owned(),
+            t.say(reason.key()).with("name", reason.name()).to_string(),
+        ))
     });
     let required = plan.materials.iter().filter(|asked| !asked.optional);
     Ok(Page(MaterialsPage {
         passage: Passage::at(Leg::Materials, open, &open.readiness(), reader),
         action: format!("/drafts/{}/materials", open.id),
-        back: if reader.here.contains("back=summary") { "summary".to_owned() } else { back },
-        there: required.clone().filter(|asked| open.draft.paper(&asked.material).is_some()).count(),
+        back: if reader.here.contains("back=summary") {
+            "summary".to_owned()
+        } else {
+            back
+        },
+        there: required
+            .clone()
+            .filter(|asked| open.draft.paper(&asked.material).is_some())
+            .count(),
         required: required.count(),
         exempt: exempt.collect(),
-        papers: follows.asked.into_iter().filter_map(|line| paper_box(open, plan, &names, line)).collect(),
+        papers: follows
+            .asked
+            .into_iter()
+            .filter_map(|line| paper_box(open, plan, &names, line))
+            .collect(),
+        wrong: listed(t, &errors),
         chrome: reader.portal("leg-materials", Place::Apply),
         errors,
     }))
@@ -204,7 +268,11 @@ fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLin
     let id = &line.material;
     let material = names.release.material(id)?;
     let paper = open.draft.paper(id);
-    let endings: Vec<String> = material.accepts.iter().map(|file_type| format!(".{}", file_type.ending())).collect();
+    let endings: Vec<String> = material
+        .accepts
+        .iter()
+        .map(|file_type| format!(".{}", file_type.ending()))
+        .collect();
     Some(PaperBox {
         name: format!("{BOX_PREFIX}{id}"),
         label: match paper {
@@ -212,7 +280,11 @@ fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLin
             None => line.name.plain().to_owned(),
         },
         read_by: read_by(plan, names, id),
-        accept: if endings.contains(&".jpg".to_owned()) { format!("{},.jpeg", endings.join(",")) } else { endings.join(",") },
+        accept: if endings.contains(&".jpg".to_owned()) {
+            format!("{},.jpeg", endings.join(","))
+        } else {
+            endings.join(",")
+        },
         lamp: match (paper, line.optional) {
             (Some(_), _) => Lamp::new(Shape::Done, t.say("paper-there")),
             (None, true) => Lamp::new(Shape::Open, t.say("paper-optional")),
@@ -223,17 +295,45 @@ fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLin
     })
 }
 
+/// What is wrong, for the list at the top; many papers that are only missing are one line there.
+fn listed(t: &Texts, errors: &FormErrors) -> Vec<(String, String)> {
+    let (missing, others): (Vec<&FieldError>, Vec<&FieldError>) = errors.iter().partition(|error| error.message.key() == MISSING);
+    let line = |error: &&FieldError| (error.field.clone(), t.tell(&error.message));
+    let mut listed: Vec<(String, String)> = others.iter().map(line).collect();
+    match missing.as_slice() {
+        [first, ..] if missing.len() > MISSING_LISTED_MAX => {
+            listed.push((first.field.clone(), t.say("papers-missing").with("count", missing.len()).to_string()));
+        }
+        few => listed.extend(few.iter().map(line)),
+    }
+    listed
+}
+
 /// The items whose steps read a paper, itself or what it stands in for.
 fn read_by(plan: &Plan, names: &Names<'_>, id: &MaterialId) -> String {
-    let stands_in = |read: &MaterialId| names.release.material(read).is_some_and(|material| material.stand_in.as_ref() == Some(id));
+    let stands_in = |read: &MaterialId| {
+        names
+            .release
+            .material(read)
+            .is_some_and(|material| material.stand_in.as_ref() == Some(id))
+    };
     let mut items: Vec<String> = Vec::new();
-    for step in plan.steps.iter().filter(|step| step.materials.iter().any(|read| read == id || stands_in(read))) {
+    for step in plan
+        .steps
+        .iter()
+        .filter(|step| step.materials.iter().any(|read| read == id || stands_in(read)))
+    {
         let name = names.item_short(&step.item).plain().to_owned();
         if !items.contains(&name) {
             items.push(name);
         }
     }
-    items.join(&names.texts.say("way-comma").to_string())
+    let some = items.iter().take(READ_BY_LISTED_MAX).cloned().collect::<Vec<_>>().join(&names.texts.say("way-comma").to_string());
+    if items.len() > READ_BY_LISTED_MAX {
+        names.texts.say("paper-read-by-many").with("some", some).with("count", items.len()).to_string()
+    } else {
+        some
+    }
 }
 
 fn uploaded(open: &OpenDraft, names: &Names<'_>, paper: &Paper) -> Uploaded {

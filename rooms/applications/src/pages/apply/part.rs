@@ -11,7 +11,7 @@ use identity::RecordId;
 use people::{CurrentActor, RequireSignedIn};
 use procedure::definition::FormPart;
 
-use super::asked::{Asked, Kind, asked, errors_at_fields, filled, taken};
+use super::asked::{Asked, Kind, asked, errors_at_fields, filled, listed, taken};
 use super::draft::the_draft;
 use super::passage::{Leg, Passage, Then};
 use super::summary::{Between, between};
@@ -25,6 +25,7 @@ pub(super) struct PartPage {
     chrome: Chrome,
     form: FormData,
     errors: FormErrors,
+    wrong: Vec<(String, String)>,
     passage: Passage,
     between: Option<Between>,
     action: String,
@@ -59,8 +60,14 @@ pub(super) async fn show(
     }
     let part = the_part(&open, &part)?;
     let asks_to_check = reader.here.ends_with("?check=yes");
-    let errors = if asks_to_check { errors_of(&readiness, part) } else { FormErrors::default() };
-    page(&room, &current, &open, &readiness, part, &reader, errors, String::new()).await.map(IntoResponse::into_response)
+    let errors = if asks_to_check {
+        errors_of(&readiness, part)
+    } else {
+        FormErrors::default()
+    };
+    page(&room, &current, &open, &readiness, part, &reader, errors, String::new())
+        .await
+        .map(IntoResponse::into_response)
 }
 
 pub(super) async fn update(
@@ -79,19 +86,39 @@ pub(super) async fn update(
     let open = the_draft(&room, &current, id).await?;
     let (readiness, part) = (open.readiness(), the_part(&open, &part)?);
     let errors = errors_of(&readiness, part);
-    let overwrote = open.draft.parts.get(&part.id).is_some_and(|saved| saved.overwritten.is_some());
+    let overwrote = open
+        .draft
+        .parts
+        .get(&part.id)
+        .is_some_and(|saved| saved.overwritten.is_some());
     match (errors.is_empty(), overwrote, then) {
         (true, false, Then::Summary) => Ok(Redirect::to(&format!("/drafts/{id}/commitment")).into_response()),
         (true, false, Then::Next | Then::Later) => Ok(Redirect::to(&after(&open, part)).into_response()),
         (true, true, _) => Ok(Redirect::to(&address(&open, part)).into_response()),
         (false, _, _) => {
-            let page = page(&room, &current, &open, &readiness, part, &reader, errors, form.value("back").to_owned()).await?;
+            let page = page(
+                &room,
+                &current,
+                &open,
+                &readiness,
+                part,
+                &reader,
+                errors,
+                form.value("back").to_owned(),
+            )
+            .await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
 }
 
-async fn save(room: &ApplicationRoom, current: &CurrentActor, open: &OpenDraft, part: &FormPart, form: &FormData) -> Result<(), Problem> {
+async fn save(
+    room: &ApplicationRoom,
+    current: &CurrentActor,
+    open: &OpenDraft,
+    part: &FormPart,
+    form: &FormData,
+) -> Result<(), Problem> {
     let account = current.account().ok_or(Problem::SignedOut)?;
     let turn = form.value("turn").parse().unwrap_or_default();
     let now = room.ledger.now();
@@ -99,10 +126,15 @@ async fn save(room: &ApplicationRoom, current: &CurrentActor, open: &OpenDraft, 
         let before = draft.parts.remove(&part.id);
         let fields = part.fields.iter().map(procedure::definition::FieldId::as_str);
         let typed = taken(form, fields, before.as_ref().map(|before| &before.typed));
-        draft.parts.insert(part.id.clone(), Saved::replacing(before.as_ref(), typed, account, now, turn));
+        draft
+            .parts
+            .insert(part.id.clone(), Saved::replacing(before.as_ref(), typed, account, now, turn));
         Vec::new()
     };
-    change(room, open.party, open.id, edit).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+    change(room, open.party, open.id, edit)
+        .await
+        .map_err(unavailable)?
+        .ok_or(Problem::NotFound)?;
     Ok(())
 }
 
@@ -114,7 +146,10 @@ fn the_part<'a>(open: &'a OpenDraft, id: &str) -> Result<&'a FormPart, Problem> 
 /// The next part, else the papers.
 fn after(open: &OpenDraft, part: &FormPart) -> String {
     let parts = open.parts();
-    let next = parts.iter().position(|other| other.id == part.id).and_then(|index| parts.get(index + 1));
+    let next = parts
+        .iter()
+        .position(|other| other.id == part.id)
+        .and_then(|index| parts.get(index + 1));
     next.map_or_else(|| format!("/drafts/{}/materials", open.id), |next| address(open, next))
 }
 
@@ -159,9 +194,14 @@ async fn page(
         between: between(room, current, &names, saved).await?,
         action: address(open, part),
         turn: saved.map_or(0, |saved| saved.turn),
-        back: if reader.here.contains("back=summary") { "summary".to_owned() } else { back },
+        back: if reader.here.contains("back=summary") {
+            "summary".to_owned()
+        } else {
+            back
+        },
         number: open.parts().iter().position(|other| other.id == part.id).unwrap_or_default() + 1,
         known: fields.iter().filter(|field| !field.known.is_empty()).count(),
+        wrong: listed(&names, &errors),
         parts: part_lines(open, readiness, part, &names),
         before: before(open, part),
         chrome: reader.chrome(front::Audience::Portal, title.clone(), Place::Apply),

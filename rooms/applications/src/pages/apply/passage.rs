@@ -30,7 +30,10 @@ impl Leg {
             Self::Form => !matter.parts.is_empty(),
             Self::Place | Self::Materials | Self::Commitment => true,
         };
-        [Self::Place, Self::Situation, Self::Form, Self::Materials, Self::Commitment].into_iter().filter(has).collect()
+        [Self::Place, Self::Situation, Self::Form, Self::Materials, Self::Commitment]
+            .into_iter()
+            .filter(has)
+            .collect()
     }
 
     fn key(self, matter: &Matter) -> &'static str {
@@ -139,7 +142,12 @@ fn address(leg: Leg, open: &OpenDraft, readiness: &Readiness) -> String {
     match leg {
         Leg::Place => format!("/drafts/{}/place", open.id),
         Leg::Situation => Place::Situation.address(open.id),
-        Leg::Form if settled => match readiness.parts.iter().find(|part| !part.is_done()).or(readiness.parts.first()) {
+        Leg::Form if settled => match readiness
+            .parts
+            .iter()
+            .find(|part| !part.is_done())
+            .or(readiness.parts.first())
+        {
             Some(part) => Place::Part(part.part.clone()).address(open.id),
             None => String::new(),
         },

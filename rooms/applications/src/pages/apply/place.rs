@@ -8,7 +8,7 @@ use catalogue::Names;
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
-use people::{CurrentActor, RequireSignedIn};
+use people::{CapacityLabel, CurrentActor, RequireSignedIn};
 
 use super::draft::the_draft;
 use super::passage::{Leg, Passage};
@@ -59,12 +59,19 @@ pub(super) async fn update(
                 draft.region = region;
                 Vec::new()
             };
-            change(&room, open.party, id, put).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+            change(&room, open.party, id, put)
+                .await
+                .map_err(unavailable)?
+                .ok_or(Problem::NotFound)?;
             Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
         }
         None => {
             let errors = FormErrors::one("region", "apply-region-missing");
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page(&open, &current, &reader, form, errors))).into_response())
+            Ok((
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Page(page(&open, &current, &reader, form, errors)),
+            )
+                .into_response())
         }
     }
 }
@@ -74,8 +81,16 @@ fn page(open: &OpenDraft, current: &CurrentActor, reader: &Reader, form: FormDat
     let readiness = open.readiness();
     PlacePage {
         facts: facts(open, current, &names),
-        project: open.draft.project.map(|project| format!("/projects/{project}")).unwrap_or_default(),
-        regions: if open.matter.needs_project { Vec::new() } else { counties(&names) },
+        project: open
+            .draft
+            .project
+            .map(|project| format!("/projects/{project}"))
+            .unwrap_or_default(),
+        regions: if open.matter.needs_project {
+            Vec::new()
+        } else {
+            counties(&names)
+        },
         action: format!("/drafts/{}/place", open.id),
         next: readiness.next().address(open.id),
         passage: Passage::at(Leg::Place, open, &readiness, reader),
@@ -88,13 +103,21 @@ fn page(open: &OpenDraft, current: &CurrentActor, reader: &Reader, form: FormDat
 /// Who applies, for what, where.
 pub(super) fn facts(open: &OpenDraft, current: &CurrentActor, names: &Names<'_>) -> Vec<(String, String)> {
     let t = names.texts;
-    let mut facts = vec![(t.say("apply-matter").to_string(), names.matter(&open.matter).plain().to_owned())];
-    let applicant = current.capacity().map(|capacity| capacity.words(t)).unwrap_or_default();
-    let applicant = if open.party == authority::Party::Person(current.account().unwrap_or(open.id)) { current.name().to_owned() } else { applicant };
+    let mut facts = vec![(
+        t.say("apply-matter").to_string(),
+        names.matter(&open.matter).plain().to_owned(),
+    )];
+    let applicant = match current.capacity() {
+        Some(CapacityLabel::Enterprise { name, .. }) => name.clone(),
+        Some(CapacityLabel::Person | CapacityLabel::Post { .. }) | None => current.name().to_owned(),
+    };
     facts.push((t.say("apply-applicant").to_string(), applicant));
     if let Some(title) = &open.draft.project_title {
         facts.push((t.say("apply-project").to_string(), title.clone()));
     }
-    facts.push((t.say("apply-region").to_string(), names.region(open.draft.region).plain().to_owned()));
+    facts.push((
+        t.say("apply-region").to_string(),
+        names.region(open.draft.region).plain().to_owned(),
+    ));
     facts
 }

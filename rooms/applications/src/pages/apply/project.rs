@@ -43,7 +43,10 @@ pub(super) async fn new(
     query: RawQuery,
 ) -> Result<Page<ProjectPage>, Problem> {
     let release = room.catalogue.current();
-    let matter = release.matter(&matter).filter(|matter| matter.needs_project).ok_or(Problem::NotFound)?;
+    let matter = release
+        .matter(&matter)
+        .filter(|matter| matter.needs_project)
+        .ok_or(Problem::NotFound)?;
     let mut form = FormData::parse(query.0.unwrap_or_default().as_bytes())?;
     fill_contact(&room, &current, &mut form).await?;
     Ok(Page(page(&release, matter, &reader, form, FormErrors::default())))
@@ -66,7 +69,10 @@ pub(super) async fn create(
     form: FormData,
 ) -> Result<Response, Problem> {
     let release = room.catalogue.current();
-    let matter = release.matter(&matter).filter(|matter| matter.needs_project).ok_or(Problem::NotFound)?;
+    let matter = release
+        .matter(&matter)
+        .filter(|matter| matter.needs_project)
+        .ok_or(Problem::NotFound)?;
     if Fit::of(&current.actor.capacity, matter) != Fit::Fits {
         return Err(Problem::NotFound);
     }
@@ -74,33 +80,55 @@ pub(super) async fn create(
     if let Some(opening) = opening(&current, &release, &form, &mut errors) {
         let (region, title) = (opening.region, opening.title.trim().to_owned());
         if let Some(project) = register(&room, &current, &form, opening, &mut errors).await? {
-            let chosen = Chosen { project: Some((project, title)), region };
+            let chosen = Chosen {
+                project: Some((project, title)),
+                region,
+            };
             let given = given_answers(matter, &form);
-            return begin(&room, &current, &release, matter, &form, chosen, given).await.map(IntoResponse::into_response);
+            return begin(&room, &current, &release, matter, &form, chosen, given)
+                .await
+                .map(IntoResponse::into_response);
         }
     }
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page(&release, matter, &reader, form, errors))).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Page(page(&release, matter, &reader, form, errors)),
+    )
+        .into_response())
 }
 
 /// The command that was typed, or everything that is wrong with it.
 fn opening(current: &CurrentActor, release: &Release, form: &FormData, errors: &mut FormErrors) -> Option<OpenProject> {
-    for (name, key) in [("title", "project-title-missing"), ("address", "project-address-missing"), ("contact_name", "project-contact-missing")] {
+    for (name, key) in [
+        ("title", "project-title-missing"),
+        ("address", "project-address-missing"),
+        ("contact_name", "project-contact-missing"),
+    ] {
         if form.given(name).is_none() {
             errors.add(name, key);
         }
     }
     let code: Result<ProjectCode, _> = form.value("code").parse();
-    let code = errors.take("code", code.map_err(|error: projects::ProjectCodeError| said(error.key(), error.arguments())));
+    let code = errors.take(
+        "code",
+        code.map_err(|error: projects::ProjectCodeError| said(error.key(), error.arguments())),
+    );
     let region: Option<RegionCode> = errors.take("region", county(release, form.value("region")).ok_or("apply-region-missing"));
     let phone: Result<Phone, _> = form.value("contact_phone").parse();
-    let phone = errors.take("contact_phone", phone.map_err(|error: identity::PhoneError| said(error.key(), error.arguments())));
+    let phone = errors.take(
+        "contact_phone",
+        phone.map_err(|error: identity::PhoneError| said(error.key(), error.arguments())),
+    );
     let opening = OpenProject {
         code: code?,
         owner: current.actor.party()?,
         title: form.value("title").to_owned(),
         region: region?,
         address: form.value("address").to_owned(),
-        contact: Contact { name: form.value("contact_name").to_owned(), phone: phone? },
+        contact: Contact {
+            name: form.value("contact_name").to_owned(),
+            phone: phone?,
+        },
         answers: procedure::Answers::default(),
     };
     errors.is_empty().then_some(opening)
@@ -117,14 +145,21 @@ async fn register(
     let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
     let project = drafts::id_of_key("project", opening.owner, key);
     let permit = current.permit::<acts::OpenProject>(&Subject::new(project, opening.region).of(opening.owner))?;
-    match room.ledger.submit::<Project, _>(&permit, project, opening, Key::new(key)).await {
+    match room
+        .ledger
+        .submit::<Project, _>(&permit, project, opening, Key::new(key))
+        .await
+    {
         Ok(_) | Err(SubmitError::Refused(ProjectRefusal::AlreadyOpen)) => Ok(Some(project)),
         Err(SubmitError::Refused(refusal)) => {
             let message = Message::new(refusal.key());
-            errors.add(refusal.field(), match refusal.limit() {
-                Some(limit) => message.with("limit", limit),
-                None => message,
-            });
+            errors.add(
+                refusal.field(),
+                match refusal.limit() {
+                    Some(limit) => message.with("limit", limit),
+                    None => message,
+                },
+            );
             Ok(None)
         }
         Err(SubmitError::Claimed { .. }) => {

@@ -32,7 +32,10 @@ pub(super) async fn new(
     reader: Reader,
 ) -> Result<Page<RemovalPage>, Problem> {
     let open = the_draft(&room, &current, id).await?;
-    let paper = open.draft.paper(&MaterialId::from(material.as_str())).ok_or(Problem::NotFound)?;
+    let paper = open
+        .draft
+        .paper(&MaterialId::from(material.as_str()))
+        .ok_or(Problem::NotFound)?;
     let names = Names::new(&open.release, &reader.texts);
     Ok(Page(RemovalPage {
         chrome: reader.portal("paper-remove", Place::Apply),
@@ -53,6 +56,9 @@ pub(super) async fn create(
     let open = the_draft(&room, &current, id).await?;
     let material = MaterialId::from(material.as_str());
     let take = |draft: &mut Draft| draft.take(&material).into_iter().collect();
-    change(&room, open.party, id, take).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+    change(&room, open.party, id, take)
+        .await
+        .map_err(unavailable)?
+        .ok_or(Problem::NotFound)?;
     Ok(Redirect::to(&format!("/drafts/{id}/materials")))
 }

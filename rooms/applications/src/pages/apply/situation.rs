@@ -6,16 +6,16 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
 use catalogue::consequences::{Consequences, ConsequencesPanel};
 use catalogue::questions::QuestionPanel;
-use catalogue::Names;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use people::{CurrentActor, RequireSignedIn};
 use procedure::Answers;
 use procedure::plan::PlanError;
 
-use super::asked::{errors_at_fields, filled, known, taken};
+use super::asked::{errors_at_fields, filled, known, listed, taken};
 use super::draft::the_draft;
 use super::passage::{Leg, Passage, Then};
 use super::summary::{Between, between};
@@ -27,7 +27,7 @@ use crate::room::ApplicationRoom;
 #[template(path = "pages/apply/situation.html")]
 pub(super) struct SituationPage {
     chrome: Chrome,
-    errors: FormErrors,
+    wrong: Vec<(String, String)>,
     passage: Passage,
     between: Option<Between>,
     action: String,
@@ -52,8 +52,14 @@ pub(super) async fn show(
         return Ok(Redirect::to(&format!("/drafts/{id}")).into_response());
     }
     let asks_to_check = reader.here.ends_with("?check=yes");
-    let errors = if asks_to_check { errors_of(&open) } else { FormErrors::default() };
-    page(&room, &current, &open, &reader, &open.answers, errors, String::new()).await.map(IntoResponse::into_response)
+    let errors = if asks_to_check {
+        errors_of(&open)
+    } else {
+        FormErrors::default()
+    };
+    page(&room, &current, &open, &reader, &open.answers, errors, String::new())
+        .await
+        .map(IntoResponse::into_response)
 }
 
 pub(super) async fn update(
@@ -69,7 +75,9 @@ pub(super) async fn update(
     let open = the_draft(&room, &current, id).await?;
     if headers.contains_key("hx-request") {
         let errors = errors_at_fields(&open.read_situation().errors);
-        return page(&room, &current, &open, &reader, &before.answers, errors, String::new()).await.map(IntoResponse::into_response);
+        return page(&room, &current, &open, &reader, &before.answers, errors, String::new())
+            .await
+            .map(IntoResponse::into_response);
     }
     let then = Then::of(&form);
     if then == Then::Later {
@@ -82,7 +90,16 @@ pub(super) async fn update(
         (true, false, Then::Next | Then::Later) => Ok(Redirect::to(&after(&open)).into_response()),
         (true, true, _) => Ok(Redirect::to(&format!("/drafts/{id}/situation")).into_response()),
         (false, _, _) => {
-            let page = page(&room, &current, &open, &reader, &before.answers, errors, form.value("back").to_owned()).await?;
+            let page = page(
+                &room,
+                &current,
+                &open,
+                &reader,
+                &before.answers,
+                errors,
+                form.value("back").to_owned(),
+            )
+            .await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -95,11 +112,18 @@ async fn save(room: &ApplicationRoom, current: &CurrentActor, open: &OpenDraft, 
     let questions: Vec<String> = open.matter.questions.iter().map(ToString::to_string).collect();
     let edit = |draft: &mut Draft| {
         let before = draft.situation.take();
-        let typed = taken(form, questions.iter().map(String::as_str), before.as_ref().map(|before| &before.typed));
+        let typed = taken(
+            form,
+            questions.iter().map(String::as_str),
+            before.as_ref().map(|before| &before.typed),
+        );
         draft.situation = Some(Saved::replacing(before.as_ref(), typed, account, now, turn));
         Vec::new()
     };
-    change(room, open.party, open.id, edit).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+    change(room, open.party, open.id, edit)
+        .await
+        .map_err(unavailable)?
+        .ok_or(Problem::NotFound)?;
     Ok(())
 }
 
@@ -149,13 +173,24 @@ async fn page(
         between: between(room, current, &names, saved).await?,
         action: format!("/drafts/{}/situation", open.id),
         turn: saved.map_or(0, |saved| saved.turn),
-        back: if reader.here.contains("back=summary") { "summary".to_owned() } else { back },
+        back: if reader.here.contains("back=summary") {
+            "summary".to_owned()
+        } else {
+            back
+        },
         count: questions.len(),
-        known: questions.iter().filter(|question| open.facts.of_field(&open.matter, question).is_some()).count(),
+        known: questions
+            .iter()
+            .filter(|question| open.facts.of_field(&open.matter, question).is_some())
+            .count(),
+        wrong: listed(&names, &errors),
         questions: QuestionPanel::new(&open.release, t, &questions, &open.answers, (&form, &errors), &from),
-        places: if places.is_empty() { "#turn,#between".to_owned() } else { format!("{places},#turn,#between") },
+        places: if places.is_empty() {
+            "#turn,#between".to_owned()
+        } else {
+            format!("{places},#turn,#between")
+        },
         panel: consequences.panel(t),
         chrome: reader.portal("leg-situation", Place::Apply),
-        errors,
     }))
 }

@@ -67,7 +67,10 @@ impl Fit {
         let is_for = |audience| matter.audience.contains(&audience);
         match capacity {
             Capacity::Person if is_for(Audience::Person) => Self::Fits,
-            Capacity::Enterprise { mandate: Mandate::Agent(AgentScope::See), .. } if is_for(Audience::Enterprise) => Self::LooksOnly,
+            Capacity::Enterprise {
+                mandate: Mandate::Agent(AgentScope::See),
+                ..
+            } if is_for(Audience::Enterprise) => Self::LooksOnly,
             Capacity::Enterprise { .. } if is_for(Audience::Enterprise) => Self::Fits,
             Capacity::Person
             | Capacity::Enterprise { .. }
@@ -98,7 +101,9 @@ pub(super) async fn new(
     let release = room.catalogue.current();
     let matter = release.matter(&matter).ok_or(Problem::NotFound)?;
     let form = FormData::parse(query.0.unwrap_or_default().as_bytes())?;
-    page(&room, &current, &release, matter, &reader, form, FormErrors::default()).await.map(Page)
+    page(&room, &current, &release, matter, &reader, form, FormErrors::default())
+        .await
+        .map(Page)
 }
 
 pub(super) async fn create(
@@ -121,7 +126,9 @@ pub(super) async fn create(
         Fit::LooksOnly | Fit::Other => None,
     };
     match chosen {
-        Some(chosen) => begin(&room, &current, &release, matter, &form, chosen, given).await.map(IntoResponse::into_response),
+        Some(chosen) => begin(&room, &current, &release, matter, &form, chosen, given)
+            .await
+            .map(IntoResponse::into_response),
         None => {
             let page = page(&room, &current, &release, matter, &reader, form, errors).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
@@ -191,13 +198,20 @@ pub(super) async fn begin(
         papers: Vec::new(),
     };
     drafts::create(room, party, id, &draft).await.map_err(unavailable)?;
-    let first = if matter.questions.is_empty() { format!("/drafts/{id}") } else { format!("/drafts/{id}/situation") };
+    let first = if matter.questions.is_empty() {
+        format!("/drafts/{id}")
+    } else {
+        format!("/drafts/{id}/situation")
+    };
     Ok(Redirect::to(&first))
 }
 
 /// The answers that a guide handed on.
 pub(super) fn given_answers(matter: &Matter, form: &FormData) -> Typed {
-    let given = matter.questions.iter().filter_map(|question| Some((question.to_string(), form.given(question.as_str())?.to_owned())));
+    let given = matter
+        .questions
+        .iter()
+        .filter_map(|question| Some((question.to_string(), form.given(question.as_str())?.to_owned())));
     given.collect()
 }
 
@@ -220,13 +234,18 @@ async fn page(
             projects = own_projects(room, current, &names, matter).await?;
         }
     }
-    let switches = current.choices().iter().filter(|choice| Fit::of(&choice.actor.capacity, matter) == Fit::Fits);
+    let switches = current
+        .choices()
+        .iter()
+        .filter(|choice| Fit::of(&choice.actor.capacity, matter) == Fit::Fits);
     Ok(StartPage {
         passage: Passage::beginning(&names, matter),
         action: format!("/matters/{}/apply", matter.id),
         here: reader.here.clone(),
         applicant: current.capacity().map(|capacity| capacity.words(t)).unwrap_or_default(),
-        switches: switches.map(|choice| Choice::new(choice.key.to_string(), choice.label.words(t))).collect(),
+        switches: switches
+            .map(|choice| Choice::new(choice.key.to_string(), choice.label.words(t)))
+            .collect(),
         audience: matter.audience.iter().map(|audience| audience_key(*audience)).collect(),
         regions: if matter.needs_project { Vec::new() } else { counties(&names) },
         answers: given_answers(matter, &form).into_iter().collect(),
@@ -247,7 +266,12 @@ fn audience_key(audience: Audience) -> &'static str {
 }
 
 /// What the party has begun of this matter.
-async fn begun(room: &ApplicationRoom, names: &Names<'_>, matter: &Matter, party: authority::Party) -> Result<Vec<DraftLine>, Problem> {
+async fn begun(
+    room: &ApplicationRoom,
+    names: &Names<'_>,
+    matter: &Matter,
+    party: authority::Party,
+) -> Result<Vec<DraftLine>, Problem> {
     let listed = drafts::list(room, party).await.map_err(unavailable)?;
     let of_matter = listed.into_iter().filter(|(_, draft)| draft.matter == matter.id);
     Ok(of_matter
@@ -260,26 +284,43 @@ async fn begun(room: &ApplicationRoom, names: &Names<'_>, matter: &Matter, party
 }
 
 /// The party's projects, each with what is under way for it, and the way to another.
-async fn own_projects(room: &ApplicationRoom, current: &CurrentActor, names: &Names<'_>, matter: &Matter) -> Result<Vec<Choice>, Problem> {
-    let Some(party) = current.actor.party() else { return Ok(Vec::new()) };
+async fn own_projects(
+    room: &ApplicationRoom,
+    current: &CurrentActor,
+    names: &Names<'_>,
+    matter: &Matter,
+) -> Result<Vec<Choice>, Problem> {
+    let Some(party) = current.actor.party() else {
+        return Ok(Vec::new());
+    };
     let mut choices = Vec::new();
     for row in projects::views::of_party(&room.ledger, party).await.map_err(unavailable)? {
-        let filed = views::of_project(&room.ledger, row.record, &Scope::Party(party)).await.map_err(unavailable)?;
-        let under_way = filed.iter().any(|filed| filed.matter == matter.id.as_str() && filed.status == Status::InProgress);
+        let filed = views::of_project(&room.ledger, row.record, &Scope::Party(party))
+            .await
+            .map_err(unavailable)?;
+        let under_way = filed
+            .iter()
+            .any(|filed| filed.matter == matter.id.as_str() && filed.status == Status::InProgress);
         let mut about = format!("{} · {}", row.code, names.region(row.region).plain());
         if under_way {
             about = format!("{about} · {}", names.texts.say("apply-project-under-way"));
         }
         choices.push(Choice::new(row.record.to_string(), row.title).explained(about));
     }
-    choices.push(Choice::new(NEW_PROJECT, names.texts.say("apply-project-new")).explained(names.texts.say("apply-project-new-why")));
+    choices
+        .push(Choice::new(NEW_PROJECT, names.texts.say("apply-project-new")).explained(names.texts.say("apply-project-new-why")));
     Ok(choices)
 }
 
 /// The counties of the city.
 pub(super) fn counties(names: &Names<'_>) -> Vec<Choice> {
-    let counties = names.release.regions_below(names.release.city().city).filter(|region| region.level == Level::County);
-    counties.map(|region| Choice::new(region.code.to_string(), names.region(region.code).plain())).collect()
+    let counties = names
+        .release
+        .regions_below(names.release.city().city)
+        .filter(|region| region.level == Level::County);
+    counties
+        .map(|region| Choice::new(region.code.to_string(), names.region(region.code).plain()))
+        .collect()
 }
 
 /// A county of the city that was chosen.
@@ -291,8 +332,14 @@ pub(super) fn county(release: &Release, typed: &str) -> Option<RegionCode> {
 
 /// An address with a query.
 pub(super) fn with_query<'a>(address: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
-    let pairs: Vec<String> = pairs.map(|(name, value)| format!("{}={}", plain(name), plain(value))).collect();
-    if pairs.is_empty() { address.to_owned() } else { format!("{address}?{}", pairs.join("&")) }
+    let pairs: Vec<String> = pairs
+        .map(|(name, value)| format!("{}={}", plain(name), plain(value)))
+        .collect();
+    if pairs.is_empty() {
+        address.to_owned()
+    } else {
+        format!("{address}?{}", pairs.join("&"))
+    }
 }
 
 /// Percent-encoded.

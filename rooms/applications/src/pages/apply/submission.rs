@@ -49,8 +49,14 @@ fn to_receipt(id: RecordId) -> Response {
 
 /// Every statement of the letter must be agreed to.
 fn unsigned(open: &OpenDraft, form: &FormData) -> FormErrors {
-    let statements = open.matter.commitment.as_ref().map_or(0, |commitment| commitment.statements.len());
-    let missing = (1..=statements).filter(|number| !form.chose(STATEMENTS, &number.to_string())).count();
+    let statements = open
+        .matter
+        .commitment
+        .as_ref()
+        .map_or(0, |commitment| commitment.statements.len());
+    let missing = (1..=statements)
+        .filter(|number| !form.chose(STATEMENTS, &number.to_string()))
+        .count();
     match missing {
         0 => FormErrors::default(),
         missing => FormErrors::one("statements", Message::new("commitment-unsigned").with("count", missing)),
@@ -71,18 +77,31 @@ fn command(open: &OpenDraft, readiness: &Readiness) -> Option<Submit> {
         answers: open.answers.clone(),
         form: open.form(&readiness.values),
         materials: handed_in(open, &plan).iter().map(Paper::upload).collect(),
-        commitment: open.matter.commitment.as_ref().map(|commitment| commitment.statements.clone()),
+        commitment: open
+            .matter
+            .commitment
+            .as_ref()
+            .map(|commitment| commitment.statements.clone()),
         plan,
     })
 }
 
 /// The papers that the plan asks for; others, uploaded for earlier answers, are not handed in.
 fn handed_in(open: &OpenDraft, plan: &procedure::Plan) -> Vec<Paper> {
-    plan.materials.iter().filter_map(|asked| open.draft.paper(&asked.material).cloned()).collect()
+    plan.materials
+        .iter()
+        .filter_map(|asked| open.draft.paper(&asked.material).cloned())
+        .collect()
 }
 
 /// Submits, and lets the draft go: its papers are the application's from now on.
-async fn submit(room: &ApplicationRoom, current: &CurrentActor, open: &OpenDraft, command: Submit, key: Key) -> Result<(), Problem> {
+async fn submit(
+    room: &ApplicationRoom,
+    current: &CurrentActor,
+    open: &OpenDraft,
+    command: Submit,
+    key: Key,
+) -> Result<(), Problem> {
     let permit: Permit<acts::Submit> = current.permit(&Subject::new(open.id, open.draft.region).of(open.party))?;
     let papers = handed_in(open, &command.plan);
     match room.ledger.submit::<Applications, _>(&permit, open.id, command, key).await {

@@ -43,7 +43,10 @@ pub(super) fn sections(open: &OpenDraft, names: &Names<'_>) -> Vec<Section> {
     let readiness = open.readiness();
     let mut sections = Vec::new();
     if !open.matter.questions.is_empty() {
-        let asked = open.questions().into_iter().filter(|question| catalogue::questions::is_asked(question, &open.answers));
+        let asked = open
+            .questions()
+            .into_iter()
+            .filter(|question| catalogue::questions::is_asked(question, &open.answers));
         sections.push(Section {
             title: names.texts.say("leg-situation").to_string(),
             change: format!("/drafts/{}/situation?back=summary", open.id),
@@ -65,12 +68,23 @@ pub(super) fn sections(open: &OpenDraft, names: &Names<'_>) -> Vec<Section> {
 fn lines<'a>(open: &OpenDraft, names: &Names<'_>, fields: impl Iterator<Item = &'a Field>, typed: &Typed) -> Vec<SummaryLine> {
     let line = |field: &Field| {
         let typed = typed.get(field.id.as_str()).map_or("", |typed| typed.trim());
-        let fact = open.facts.of_field(&open.matter, field).filter(|fact| fact.value.trim() != typed);
+        let fact = open
+            .facts
+            .of_field(&open.matter, field)
+            .filter(|fact| fact.value.trim() != typed);
         SummaryLine {
             label: names.field(field).plain().to_owned(),
-            words: if typed.is_empty() { names.texts.say("summary-empty").to_string() } else { in_words(names, field, typed) },
+            words: if typed.is_empty() {
+                names.texts.say("summary-empty").to_string()
+            } else {
+                in_words(names, field, typed)
+            },
             otherwise: fact.map_or_else(String::new, |fact| {
-                names.texts.say(fact.origin.otherwise_key()).with("value", in_words(names, field, &fact.value)).to_string()
+                names
+                    .texts
+                    .say(fact.origin.otherwise_key())
+                    .with("value", in_words(names, field, &fact.value))
+                    .to_string()
             }),
         }
     };
@@ -105,13 +119,24 @@ pub(super) async fn between(
     names: &Names<'_>,
     saved: Option<&Saved>,
 ) -> Result<Option<Between>, Problem> {
-    let Some(overwritten) = saved.filter(|saved| Some(saved.by) == current.account()).and_then(|saved| saved.overwritten.as_ref()) else {
+    let Some(overwritten) = saved
+        .filter(|saved| Some(saved.by) == current.account())
+        .and_then(|saved| saved.overwritten.as_ref())
+    else {
         return Ok(None);
     };
-    let label = |field: &str| names.release.field(&FieldId::from(field)).map_or_else(|| field.to_owned(), |field| names.field(field).plain().to_owned());
+    let label = |field: &str| {
+        names
+            .release
+            .field(&FieldId::from(field))
+            .map_or_else(|| field.to_owned(), |field| names.field(field).plain().to_owned())
+    };
     let words = |(field, typed): (&String, &String)| {
         let definition = names.release.field(&FieldId::from(field.as_str()));
-        (label(field), definition.map_or_else(|| typed.clone(), |definition| in_words(names, definition, typed)))
+        (
+            label(field),
+            definition.map_or_else(|| typed.clone(), |definition| in_words(names, definition, typed)),
+        )
     };
     Ok(Some(Between {
         who: name(&room.ledger, names, overwritten.by).await?,
@@ -123,5 +148,7 @@ pub(super) async fn between(
 /// The name of a colleague who works on the same draft.
 pub(super) async fn name(ledger: &Ledger, names: &Names<'_>, account: identity::RecordId) -> Result<String, Problem> {
     let mut known = people::views::names(ledger, &[account]).await.map_err(unavailable)?;
-    Ok(known.remove(&account).unwrap_or_else(|| names.texts.say("draft-colleague").to_string()))
+    Ok(known
+        .remove(&account)
+        .unwrap_or_else(|| names.texts.say("draft-colleague").to_string()))
 }

@@ -3,7 +3,7 @@
 mod browser;
 mod factory;
 mod papers;
-mod shop;
 mod sharing;
+mod shop;
 mod texts;
 mod town;

@@ -17,7 +17,9 @@ pub(super) fn in_words(names: &Names<'_>, field: &Field, typed: &str) -> String 
             Some(choice) => names.words(&choice.label, choice.label_en.as_deref()).plain().to_owned(),
             None => typed.to_owned(),
         },
-        FieldKind::Region => typed.parse().map_or_else(|_| typed.to_owned(), |code| names.region(code).plain().to_owned()),
+        FieldKind::Region => typed
+            .parse()
+            .map_or_else(|_| typed.to_owned(), |code| names.region(code).plain().to_owned()),
         FieldKind::Integer | FieldKind::Decimal if !typed.is_empty() => match &field.unit {
             Some(unit) => format!("{typed} {unit}"),
             None => typed.to_owned(),

@@ -35,20 +35,38 @@ impl Answer {
 
     /// Where the answer leads.
     pub(super) fn leads(self) -> String {
-        assert_eq!(self.status, StatusCode::SEE_OTHER, "{:?} {}", errors(&self.body), self.body.len());
+        assert_eq!(
+            self.status,
+            StatusCode::SEE_OTHER,
+            "{:?} {}",
+            errors(&self.body),
+            self.body.len()
+        );
         self.location
     }
 
     /// The page that says what is wrong.
     pub(super) fn wrong(self) -> String {
-        assert_eq!(self.status, StatusCode::UNPROCESSABLE_ENTITY, "{} {}", self.location, self.body);
+        assert_eq!(
+            self.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{} {}",
+            self.location,
+            self.body
+        );
         self.body
     }
 }
 
 impl Browser {
     pub(super) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new(), token: String::new(), key: String::new(), extra: Vec::new() }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+            token: String::new(),
+            key: String::new(),
+            extra: Vec::new(),
+        }
     }
 
     pub(super) async fn sign_in_as(&mut self, name: &str, as_what: &str) {
@@ -61,7 +79,11 @@ impl Browser {
     /// Changes to the capacity whose words contain `as_what`.
     pub(super) async fn act_as(&mut self, as_what: &str) {
         let page = self.get("/capacity").await.page();
-        let row = page.split("<label class=\"choice\">").skip(1).find(|row| row.contains(as_what)).unwrap();
+        let row = page
+            .split("<label class=\"choice\">")
+            .skip(1)
+            .find(|row| row.contains(as_what))
+            .unwrap();
         let value = between(row, "value=\"", "\"").to_owned();
         self.post("/capacity", &[("capacity", &value)]).await.leads();
     }
@@ -85,9 +107,19 @@ impl Browser {
 
     pub(super) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let (token, key) = (self.token.clone(), self.key.clone());
-        let pairs = [("form_token", token.as_str()), ("key", key.as_str())].into_iter().chain(form.iter().copied());
-        let pairs: Vec<String> = pairs.map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
-        self.send("POST", path, Some("application/x-www-form-urlencoded".into()), pairs.join("&").into_bytes()).await
+        let pairs = [("form_token", token.as_str()), ("key", key.as_str())]
+            .into_iter()
+            .chain(form.iter().copied());
+        let pairs: Vec<String> = pairs
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect();
+        self.send(
+            "POST",
+            path,
+            Some("application/x-www-form-urlencoded".into()),
+            pairs.join("&").into_bytes(),
+        )
+        .await
     }
 
     /// Posts a form with files: field, name of the file, content.
@@ -95,7 +127,9 @@ impl Browser {
         let mut body = Vec::new();
         let token = self.token.clone();
         for (name, value) in [("form_token", token.as_str())].into_iter().chain(form.iter().copied()) {
-            body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes());
+            body.extend(
+                format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").into_bytes(),
+            );
         }
         for (name, file, content) in files {
             let head = format!(
@@ -110,11 +144,13 @@ impl Browser {
     }
 
     pub(super) async fn upload_raw(&mut self, path: &str, body: Vec<u8>) -> Answer {
-        self.send("POST", path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body).await
+        self.send("POST", path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body)
+            .await
     }
 
     pub(super) async fn json(&mut self, method: &str, path: &str, body: &serde_json::Value) -> Answer {
-        self.send(method, path, Some("application/json".into()), body.to_string().into_bytes()).await
+        self.send(method, path, Some("application/json".into()), body.to_string().into_bytes())
+            .await
     }
 
     async fn send(&mut self, method: &str, path: &str, content_type: Option<String>, body: Vec<u8>) -> Answer {
@@ -129,7 +165,12 @@ impl Browser {
         for (name, value) in &self.extra {
             request = request.header(*name, value);
         }
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(Body::from(body)).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = response.into_parts();
         let body = String::from_utf8_lossy(&to_bytes(body, 64 << 20).await.unwrap()).into_owned();
         let text = |value: &HeaderValue| value.to_str().unwrap().to_owned();
@@ -145,21 +186,42 @@ impl Browser {
                 *kept = between(&body, &format!("name=\"{field}\" value=\""), "\"").to_owned();
             }
         }
-        assert!(!body.contains('⟦'), "a text is missing on {path}: {}", between(&body, "⟦", "⟧"));
-        Answer { status: parts.status, location: parts.headers.get(header::LOCATION).map(text).unwrap_or_default(), body }
+        assert!(
+            !body.contains('⟦'),
+            "a text is missing on {path}: {}",
+            between(&body, "⟦", "⟧")
+        );
+        Answer {
+            status: parts.status,
+            location: parts.headers.get(header::LOCATION).map(text).unwrap_or_default(),
+            body,
+        }
     }
 }
 
 pub(super) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
-    text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map_or("", |(found, _)| found)
+    text.split_once(before)
+        .and_then(|(_, rest)| rest.split_once(after))
+        .map_or("", |(found, _)| found)
 }
 
 /// What a page says is wrong.
 pub(super) fn errors(page: &str) -> Vec<String> {
     let list = between(page, "id=\"errors\">", "</div>");
-    list.split("<li>").skip(1).map(|line| between(line, "\">", "</a>").to_owned()).collect()
+    list.split("<li>")
+        .skip(1)
+        .map(|line| between(line, "\">", "</a>").to_owned())
+        .collect()
 }
 
 fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    text.bytes()
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
 }

@@ -17,13 +17,44 @@ async fn another_enterprises_draft_is_as_if_it_did_not_exist() {
     let nothing = zhao.get("/drafts/00112233445566778899aabbccddeeff").await;
     assert_eq!(nothing.status, StatusCode::NOT_FOUND);
     for stranger in [&mut zhao, &mut himself] {
-        for page in ["", "/situation", "/form/project", "/materials", "/materials/land-opinion", "/commitment", "/letter", "/deletion", "/place"] {
-            assert_eq!(stranger.get(&format!("{draft}{page}")).await.status, StatusCode::NOT_FOUND, "{page}");
+        for page in [
+            "",
+            "/situation",
+            "/form/project",
+            "/materials",
+            "/materials/land-opinion",
+            "/commitment",
+            "/letter",
+            "/deletion",
+            "/place",
+        ] {
+            assert_eq!(
+                stranger.get(&format!("{draft}{page}")).await.status,
+                StatusCode::NOT_FOUND,
+                "{page}"
+            );
         }
-        for page in ["/situation", "/form/project", "/commitment", "/deletion", "/place", "/materials/land-opinion/removal"] {
-            assert_eq!(stranger.post(&format!("{draft}{page}"), &[]).await.status, StatusCode::NOT_FOUND, "{page}");
+        for page in [
+            "/situation",
+            "/form/project",
+            "/commitment",
+            "/deletion",
+            "/place",
+            "/materials/land-opinion/removal",
+        ] {
+            assert_eq!(
+                stranger.post(&format!("{draft}{page}"), &[]).await.status,
+                StatusCode::NOT_FOUND,
+                "{page}"
+            );
         }
-        let upload = stranger.upload(&format!("{draft}/materials"), &[], &[("material-land-opinion", "a.pdf", shop::PDF)]).await;
+        let upload = stranger
+            .upload(
+                &format!("{draft}/materials"),
+                &[],
+                &[("material-land-opinion", "a.pdf", shop::PDF)],
+            )
+            .await;
         assert_eq!(upload.status, StatusCode::NOT_FOUND);
     }
     assert_eq!(town.attachments().len(), 0);
@@ -63,7 +94,9 @@ async fn colleagues_are_told_what_the_other_saved_in_between() {
 }
 
 fn save(turn: &str, area: &str) -> Vec<(String, String)> {
-    [("turn", turn), ("land_area", area), ("then", "later")].map(|(field, typed)| (field.to_owned(), typed.to_owned())).to_vec()
+    [("turn", turn), ("land_area", area), ("then", "later")]
+        .map(|(field, typed)| (field.to_owned(), typed.to_owned()))
+        .to_vec()
 }
 
 async fn post(browser: &mut Browser, action: &str, form: Vec<(String, String)>) -> String {

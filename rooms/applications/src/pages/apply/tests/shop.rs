@@ -11,14 +11,25 @@ use crate::views;
 /// Applies for a hygiene permit as far as the situation page.
 pub(super) async fn begun(browser: &mut Browser) -> String {
     browser.get("/matters/public-place-hygiene/apply").await.page();
-    let leads = browser.post("/matters/public-place-hygiene/apply", &[("region", "371625")]).await.leads();
+    let leads = browser
+        .post("/matters/public-place-hygiene/apply", &[("region", "371625")])
+        .await
+        .leads();
     leads.trim_end_matches("/situation").to_owned()
 }
 
 pub(super) async fn answered(browser: &mut Browser, draft: &str) {
     browser.get(&format!("{draft}/situation")).await.page();
-    let form = [("turn", "0"), ("place_kind", "beauty"), ("central_air", "no"), ("then", "next")];
-    assert_eq!(browser.post(&format!("{draft}/situation"), &form).await.leads(), format!("{draft}/form/shop"));
+    let form = [
+        ("turn", "0"),
+        ("place_kind", "beauty"),
+        ("central_air", "no"),
+        ("then", "next"),
+    ];
+    assert_eq!(
+        browser.post(&format!("{draft}/situation"), &form).await.leads(),
+        format!("{draft}/form/shop")
+    );
 }
 
 pub(super) const SHOP: [(&str, &str); 4] = [
@@ -37,13 +48,25 @@ pub(super) const PLACE: [(&str, &str); 5] = [
 ];
 
 fn shop(code: &str) -> Vec<(&str, &str)> {
-    SHOP.iter().map(|(field, typed)| if *field == "place_licence_code" { (*field, code) } else { (*field, *typed) }).chain([("then", "next")]).collect()
+    SHOP.iter()
+        .map(|(field, typed)| {
+            if *field == "place_licence_code" {
+                (*field, code)
+            } else {
+                (*field, *typed)
+            }
+        })
+        .chain([("then", "next")])
+        .collect()
 }
 
 pub(super) async fn filled_in(browser: &mut Browser, draft: &str) {
     let code = identity::sample::credit_code(identity::RegionCode::fixed(371_625), 7);
     browser.get(&format!("{draft}/form/shop")).await.page();
-    let leads = browser.post(&format!("{draft}/form/shop"), &shop(code.as_str())).await.leads();
+    let leads = browser
+        .post(&format!("{draft}/form/shop"), &shop(code.as_str()))
+        .await
+        .leads();
     assert_eq!(leads, format!("{draft}/form/place"));
     browser.get(&leads).await.page();
     let place: Vec<(&str, &str)> = PLACE.into_iter().chain([("then", "next")]).collect();
@@ -54,8 +77,14 @@ pub(super) const PDF: &[u8] = b"%PDF-1.7\n%a plan of the place\n";
 
 pub(super) async fn handed_in(browser: &mut Browser, draft: &str) {
     browser.get(&format!("{draft}/materials")).await.page();
-    let files = [("material-place-plan", "平面图.pdf", PDF), ("material-hygiene-rules", "制度.pdf", b"%PDF-1.4\nrules" as &[u8])];
-    let leads = browser.upload(&format!("{draft}/materials"), &[("then", "next")], &files).await.leads();
+    let files = [
+        ("material-place-plan", "平面图.pdf", PDF),
+        ("material-hygiene-rules", "制度.pdf", b"%PDF-1.4\nrules" as &[u8]),
+    ];
+    let leads = browser
+        .upload(&format!("{draft}/materials"), &[("then", "next")], &files)
+        .await
+        .leads();
     assert_eq!(leads, format!("{draft}/commitment"));
 }
 
@@ -71,7 +100,14 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     filled_in(&mut liu, &draft).await;
     handed_in(&mut liu, &draft).await;
     let page = liu.get(&format!("{draft}/commitment")).await.page();
-    for shown in ["理发店、美容店", "云朵理发", "68 平方米", "平面图.pdf", "核对一遍", "由刘婷婷提交"] {
+    for shown in [
+        "理发店、美容店",
+        "云朵理发",
+        "68 平方米",
+        "平面图.pdf",
+        "核对一遍",
+        "由刘婷婷提交",
+    ] {
         assert!(page.contains(shown), "{shown}: {page}");
     }
     let receipt = liu.post(&format!("{draft}/commitment"), &[]).await.leads();
@@ -85,9 +121,15 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let application = town.ledger.state::<Applications>(record).await.unwrap().unwrap().state;
     let filing = application.filing.clone().unwrap();
     assert_eq!(filing.title, "公共场所卫生许可 · 博兴县");
-    let Party::Person(account) = filing.applicant else { panic!("{:?}", filing.applicant) };
+    let Party::Person(account) = filing.applicant else {
+        panic!("{:?}", filing.applicant)
+    };
     assert_eq!(drafts::list(&town.room, filing.applicant).await.unwrap(), []);
-    let form = town.ledger.secrets(record, &["form/shop".to_owned(), "form/place".to_owned()]).await.unwrap();
+    let form = town
+        .ledger
+        .secrets(record, &["form/shop".to_owned(), "form/place".to_owned()])
+        .await
+        .unwrap();
     assert_eq!(form["form/shop"]["place_name"], "云朵理发");
     assert_eq!(form["form/place"]["place_area"], 68);
     assert_eq!(views::of_party(&town.ledger, Party::Person(account)).await.unwrap().len(), 1);
@@ -108,7 +150,11 @@ async fn submitting_twice_is_submitting_once() {
     assert_eq!(one.leads(), other.leads());
     let third = liu.post(&action, &[]).await.leads();
     assert!(liu.get(&third).await.page().contains("371625-20261102-000001-"));
-    let rows = town.ledger.query("SELECT COUNT(*) FROM application", Vec::new()).await.unwrap();
+    let rows = town
+        .ledger
+        .query("SELECT COUNT(*) FROM application", Vec::new())
+        .await
+        .unwrap();
     assert_eq!(rows[0].get::<i64>(0).unwrap(), 1);
     // What one does in another window afterwards leads to the application.
     assert_eq!(liu.get(&draft).await.leads(), draft.replace("/drafts/", "/applications/"));
@@ -124,12 +170,18 @@ async fn a_wrong_credit_code_is_said_at_its_box_and_kept_as_it_was_typed() {
     liu.get(&action).await.page();
     let page = liu.post(&action, &shop("91371625MA3ABCDE0X")).await.wrong();
     assert_eq!(errors(&page).len(), 1, "{:?}", errors(&page));
-    assert!(between(&page, "id=\"place_licence_code-error\"", "</p>").contains("错误"), "{page}");
+    assert!(
+        between(&page, "id=\"place_licence_code-error\"", "</p>").contains("错误"),
+        "{page}"
+    );
     assert!(page.contains("value=\"91371625MA3ABCDE0X\""), "{page}");
     // It is still there after a cup of tea.
     assert!(liu.get(&action).await.page().contains("value=\"91371625MA3ABCDE0X\""));
     let page = liu.get(&format!("{draft}/commitment")).await.page();
-    assert!(page.contains("店和经营者”：1 处") && !page.contains("提交申请</button>"), "{page}");
+    assert!(
+        page.contains("店和经营者”：1 处") && !page.contains("提交申请</button>"),
+        "{page}"
+    );
     let page = liu.post(&format!("{draft}/commitment"), &[]).await.wrong();
     assert!(page.contains(&format!("{action}?check=yes")), "{page}");
     assert_eq!(errors(&liu.get(&format!("{action}?check=yes")).await.page()).len(), 1);
@@ -145,19 +197,31 @@ async fn what_is_saved_for_later_is_not_looked_at() {
     let leads = liu.post(&action, &[("place_kind", "bath"), ("then", "later")]).await.leads();
     assert_eq!(leads, format!("{action}?saved=yes"));
     let page = liu.get(&leads).await.page();
-    assert!(page.contains("已保存") && page.contains("value=\"bath\" id=\"place_kind\" checked") || page.contains("value=\"bath\" checked"), "{page}");
+    assert!(
+        page.contains("已保存") && page.contains("value=\"bath\" id=\"place_kind\" checked")
+            || page.contains("value=\"bath\" checked"),
+        "{page}"
+    );
     let page = liu.post(&action, &[("then", "next")]).await.wrong();
-    assert_eq!(errors(&page), ["请填写这一项。"]);
+    assert_eq!(errors(&page), ["“店里用集中空调吗？”：请填写这一项。"]);
     // The form is not asked before the questions are answered.
-    assert_eq!(liu.get(&format!("{draft}/form/shop")).await.leads(), format!("{action}?check=yes"));
-    assert_eq!(liu.get(&format!("{draft}/materials")).await.leads(), format!("{action}?check=yes"));
+    assert_eq!(
+        liu.get(&format!("{draft}/form/shop")).await.leads(),
+        format!("{action}?check=yes")
+    );
+    assert_eq!(
+        liu.get(&format!("{draft}/materials")).await.leads(),
+        format!("{action}?check=yes")
+    );
 }
 
 #[tokio::test]
 async fn answers_from_the_guide_come_along() {
     let town = Town::new().await;
     let mut liu = town.browser("liutingting", "本人").await;
-    let (here, page) = liu.visit("/applications/new?matter=public-place-hygiene&place_kind=lodging&central_air=yes").await;
+    let (here, page) = liu
+        .visit("/applications/new?matter=public-place-hygiene&place_kind=lodging&central_air=yes")
+        .await;
     assert_eq!(here, "/matters/public-place-hygiene/apply?place_kind=lodging&central_air=yes");
     assert!(page.contains("name=\"place_kind\" value=\"lodging\""));
     let form = [("region", "371625"), ("place_kind", "lodging"), ("central_air", "yes")];
@@ -175,9 +239,17 @@ async fn each_answer_is_saved_at_once_where_scripts_run_and_its_effect_is_said()
     let action = format!("{draft}/situation");
     liu.get(&action).await.page();
     liu.extra.push(("hx-request", "true".into()));
-    liu.post(&action, &[("place_kind", "beauty"), ("central_air", "no")]).await.page();
-    let page = liu.post(&action, &[("place_kind", "bath"), ("central_air", "no")]).await.page();
-    assert!(between(&page, "id=\"consequences\"", "</section>").contains("池水水质检测报告"), "{page}");
+    liu.post(&action, &[("place_kind", "beauty"), ("central_air", "no")])
+        .await
+        .page();
+    let page = liu
+        .post(&action, &[("place_kind", "bath"), ("central_air", "no")])
+        .await
+        .page();
+    assert!(
+        between(&page, "id=\"consequences\"", "</section>").contains("池水水质检测报告"),
+        "{page}"
+    );
     liu.extra.clear();
     assert!(liu.get(&action).await.page().contains("value=\"bath\" checked"));
 }
@@ -199,7 +271,14 @@ async fn a_draft_is_given_up_with_its_papers_after_a_word_of_warning() {
 
 async fn handed_in_part(browser: &mut Browser, draft: &str) {
     browser.get(&format!("{draft}/materials")).await.page();
-    browser.upload(&format!("{draft}/materials"), &[("then", "later")], &[("material-place-plan", "a.pdf", PDF)]).await.leads();
+    browser
+        .upload(
+            &format!("{draft}/materials"),
+            &[("then", "later")],
+            &[("material-place-plan", "a.pdf", PDF)],
+        )
+        .await
+        .leads();
 }
 
 #[tokio::test]
@@ -224,16 +303,36 @@ async fn a_paper_asked_by_an_answer_is_not_handed_in_when_the_answer_changes() {
     let mut liu = town.browser("liutingting", "本人").await;
     let draft = begun(&mut liu).await;
     liu.get(&format!("{draft}/situation")).await.page();
-    liu.post(&format!("{draft}/situation"), &[("place_kind", "bath"), ("central_air", "no")]).await.leads();
+    liu.post(
+        &format!("{draft}/situation"),
+        &[("place_kind", "bath"), ("central_air", "no")],
+    )
+    .await
+    .leads();
     filled_in(&mut liu, &draft).await;
     liu.get(&format!("{draft}/materials")).await.page();
     let files: Vec<(&str, &str, &[u8])> = ["place-plan", "hygiene-rules", "pool-water-test"]
-        .map(|id| match id { "place-plan" => ("material-place-plan", "a.pdf", PDF), "hygiene-rules" => ("material-hygiene-rules", "b.pdf", PDF), _ => ("material-pool-water-test", "c.pdf", PDF) })
+        .map(|id| match id {
+            "place-plan" => ("material-place-plan", "a.pdf", PDF),
+            "hygiene-rules" => ("material-hygiene-rules", "b.pdf", PDF),
+            _ => ("material-pool-water-test", "c.pdf", PDF),
+        })
         .to_vec();
-    liu.upload(&format!("{draft}/materials"), &[("then", "next")], &files).await.leads();
+    liu.upload(&format!("{draft}/materials"), &[("then", "next")], &files)
+        .await
+        .leads();
     liu.get(&format!("{draft}/situation?back=summary")).await.page();
-    let form = [("turn", "1"), ("back", "summary"), ("place_kind", "beauty"), ("central_air", "no"), ("then", "next")];
-    assert_eq!(liu.post(&format!("{draft}/situation"), &form).await.leads(), format!("{draft}/commitment"));
+    let form = [
+        ("turn", "1"),
+        ("back", "summary"),
+        ("place_kind", "beauty"),
+        ("central_air", "no"),
+        ("then", "next"),
+    ];
+    assert_eq!(
+        liu.post(&format!("{draft}/situation"), &form).await.leads(),
+        format!("{draft}/commitment")
+    );
     liu.get(&format!("{draft}/commitment")).await.page();
     liu.post(&format!("{draft}/commitment"), &[]).await.leads();
     assert_eq!(town.attachments().len(), 2);

@@ -7,7 +7,13 @@ use crate::{TEXTS, TEXTS_APPLY};
 #[test]
 fn what_is_said_while_applying_is_whole() {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
-    let others = [TEXTS, catalogue::TEXTS, catalogue::INPUT_TEXTS, people::TEXTS, people::NUMBER_TEXTS];
+    let others = [
+        TEXTS,
+        catalogue::TEXTS,
+        catalogue::INPUT_TEXTS,
+        people::TEXTS,
+        people::NUMBER_TEXTS,
+    ];
     let mut findings = check(&TEXTS_APPLY, source, &others);
     findings.missing = ["/pages/apply", "/drafts", "/api"]
         .iter()

@@ -46,7 +46,9 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
         let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
-        let catalogue = Catalogue::import(&ledger, &catalogue::folder::read(Path::new(PACK)).unwrap()).await.unwrap();
+        let catalogue = Catalogue::import(&ledger, &catalogue::folder::read(Path::new(PACK)).unwrap())
+            .await
+            .unwrap();
         let sample = Sample::parse(&std::fs::read_to_string(format!("{PACK}/sample/people.toml")).unwrap()).unwrap();
         let settings = Settings {
             demo: Some(Arc::new(sample.clone())),
@@ -61,7 +63,13 @@ impl Town {
         people.seed(&sample).await.unwrap();
         let rooms = Router::new().merge(people.routes()).merge(room.routes());
         let router = front::dress(rooms, |rooms| people.sessions(rooms), house());
-        Self { room, ledger, clock, router, folder }
+        Self {
+            room,
+            ledger,
+            clock,
+            router,
+            folder,
+        }
     }
 
     pub(super) fn pass_days(&self, days: i64) {
@@ -81,7 +89,11 @@ impl Town {
         let mut files = Vec::new();
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
-                if entry.path().is_dir() { folders.push(entry.path()) } else { files.push(entry.path()) }
+                if entry.path().is_dir() {
+                    folders.push(entry.path())
+                } else {
+                    files.push(entry.path())
+                }
             }
         }
         files
@@ -97,7 +109,10 @@ pub(super) fn house() -> House {
         crate::TEXTS,
         crate::TEXTS_APPLY,
     ];
-    House { dictionary: Arc::new(Dictionary::new(&texts).unwrap()), ..House::sample() }
+    House {
+        dictionary: Arc::new(Dictionary::new(&texts).unwrap()),
+        ..House::sample()
+    }
 }
 
 fn posts(release: &Release) -> Posts {
@@ -106,7 +121,13 @@ fn posts(release: &Release) -> Posts {
         if organ.id.as_str().starts_with("approval-") {
             duties.extend(OrganPosts::LEADING);
         }
-        OrganPosts { organ: organ.id.clone(), name: organ.name.clone(), region: organ.region, functions: organ.functions.clone(), duties }
+        OrganPosts {
+            organ: organ.id.clone(),
+            name: organ.name.clone(),
+            region: organ.region,
+            functions: organ.functions.clone(),
+            duties,
+        }
     });
     Posts::of(organs).unwrap()
 }

@@ -125,7 +125,7 @@ fn write_table(out: &mut String, table: &Table) {
 }
 
 fn write_closing(out: &mut String, closing: &Closing) {
-    out.push_str(r#"<footer class="sheet-closing">"#);
+    out.push_str(r#"<div class="sheet-closing">"#);
     if let Some(code) = &closing.code {
         let (picture, caption) = (code.matrix().svg(code.caption()), broken(code.caption()));
         let _ = write!(
@@ -136,7 +136,7 @@ fn write_closing(out: &mut String, closing: &Closing) {
     if let Some(signature) = &closing.signature {
         write_signature(out, signature);
     }
-    out.push_str("</footer>");
+    out.push_str("</div>");
 }
 
 fn write_signature(out: &mut String, signature: &Signature) {

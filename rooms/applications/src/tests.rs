@@ -6,6 +6,7 @@ mod endings;
 mod gate;
 mod holes;
 mod laws;
+mod portal;
 mod pre_review;
 mod simple;
 mod uploads;

@@ -58,7 +58,10 @@ fn words_path(step: &StepState) -> String {
 fn ask(application: &Application, names: &Names<'_>, step: &StepState, words: String) -> Ask {
     let id = &step.planned.step;
     let papers = application.refinement_materials(id);
-    let papers: Vec<String> = papers.iter().map(|paper| names.material_id(paper).plain().to_owned()).collect();
+    let papers: Vec<String> = papers
+        .iter()
+        .map(|paper| names.material_id(paper).plain().to_owned())
+        .collect();
     let refines = step.status == StepStatus::Refining;
     let on_refusal = application.planned_item(&step.planned.item).map(|item| item.on_refusal);
     Ask {
@@ -67,9 +70,14 @@ fn ask(application: &Application, names: &Names<'_>, step: &StepState, words: St
         name: names.planned(&step.planned).plain().to_owned(),
         organ: names.organ(&step.planned.organ).plain().to_owned(),
         papers: papers.join(&names.texts.say("list-comma").to_string()),
-        until: application.refinement_due(id).map(|due| names.texts.day(&due)).unwrap_or_default(),
+        until: application
+            .refinement_due(id)
+            .map(|due| names.texts.day(&due))
+            .unwrap_or_default(),
         words,
         refines,
-        may_leave_out: !refines && on_refusal.is_some_and(|rule| rule != OnRefusal::FailAll) && application.case(&step.planned.item).is_some(),
+        may_leave_out: !refines
+            && on_refusal.is_some_and(|rule| rule != OnRefusal::FailAll)
+            && application.case(&step.planned.item).is_some(),
     }
 }

@@ -34,10 +34,18 @@ pub(super) struct Said {
 
 pub(super) async fn cases(room: &ApplicationRoom, seen: &Seen, names: &Names<'_>) -> Result<Vec<CaseLine>, Problem> {
     let mut lines: Vec<CaseLine> = seen.application.cases.iter().map(|case| line(seen, names, case)).collect();
-    let paths: Vec<String> = lines.iter().flat_map(|line| &line.said).map(|said| said.path.clone()).collect();
+    let paths: Vec<String> = lines
+        .iter()
+        .flat_map(|line| &line.said)
+        .map(|said| said.path.clone())
+        .collect();
     let words = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
     for said in lines.iter_mut().flat_map(|line| &mut line.said) {
-        said.words = words.get(&said.path).and_then(|words| words.as_str()).unwrap_or_default().to_owned();
+        said.words = words
+            .get(&said.path)
+            .and_then(|words| words.as_str())
+            .unwrap_or_default()
+            .to_owned();
     }
     Ok(lines)
 }
@@ -47,9 +55,13 @@ fn line(seen: &Seen, names: &Names<'_>, case: &Case) -> CaseLine {
     let decider = planned.and_then(|planned| planned.decider.as_ref());
     let served = case.served_on.is_some() && case.document.is_some();
     let optional = planned.is_some_and(|planned| planned.on_refusal == OnRefusal::Optional);
-    let may_leave_out = !case.status.has_ended() && case.accepted_on.is_none() && optional && seen.application.status == Status::InProgress;
+    let may_leave_out =
+        !case.status.has_ended() && case.accepted_on.is_none() && optional && seen.application.status == Status::InProgress;
     CaseLine {
-        name: names.release.item(&case.item).map_or_else(|| Words::own(case.item.as_str()), |item| names.item(item)),
+        name: names
+            .release
+            .item(&case.item)
+            .map_or_else(|| Words::own(case.item.as_str()), |item| names.item(item)),
         organ: decider.map(|organ| names.organ(organ)).unwrap_or_default(),
         number: case.document_number.clone().unwrap_or_else(|| case.number.to_string()),
         lamp: standing::case_lamp(names, &seen.application, case.status),
@@ -60,7 +72,11 @@ fn line(seen: &Seen, names: &Names<'_>, case: &Case) -> CaseLine {
 }
 
 fn said(seen: &Seen, case: &Case) -> Vec<Said> {
-    let said = |what, path| Said { what, path, words: String::new() };
+    let said = |what, path| Said {
+        what,
+        path,
+        words: String::new(),
+    };
     match case.status {
         CaseStatus::Refused => vec![said("said-refused", format!("refused/{}", case.item))],
         CaseStatus::NotAccepted => vec![said("said-not-accepted", format!("not_accepted/{}", case.item))],
@@ -73,7 +89,9 @@ fn said(seen: &Seen, case: &Case) -> Vec<Said> {
         | CaseStatus::Granted => {
             let steps = seen.application.steps.iter().filter(|step| step.planned.item == case.item);
             let conditional = steps.filter(|step| step.opinion == Some(Opinion::Conditional));
-            conditional.map(|step| said("said-conditions", format!("opinion/{}/{}", step.planned.step, step.rounds))).collect()
+            conditional
+                .map(|step| said("said-conditions", format!("opinion/{}/{}", step.planned.step, step.rounds)))
+                .collect()
         }
     }
 }

@@ -5,9 +5,9 @@ use authority::acts;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use catalogue::Names;
 use catalogue::questions::{self, QuestionPanel};
+use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
@@ -17,8 +17,8 @@ use procedure::definition::MaterialId;
 use super::refinement::{PaperBox, read_papers, wrong_papers};
 use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
-use crate::record::{Applications, Refusal};
 use crate::record::command::ChangePlan;
+use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
 use crate::uploads;
 
@@ -81,7 +81,13 @@ pub(super) async fn create(
         match Plan::of(&release, &known.matter, &answers, known.region) {
             Ok(plan) => {
                 let note = posted.form.value("note").to_owned();
-                let command = ChangePlan { answers, plan, form: None, materials: papers.clone(), note };
+                let command = ChangePlan {
+                    answers,
+                    plan,
+                    form: None,
+                    materials: papers.clone(),
+                    note,
+                };
                 match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
                     Ok(receipt) => {
                         if receipt.replayed {
@@ -106,12 +112,19 @@ pub(super) async fn create(
         }
     }
     uploads::discard(&room.ledger, papers).await;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page(&room, &seen, &reader, posted.form, errors)?)).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Page(page(&room, &seen, &reader, posted.form, errors)?),
+    )
+        .into_response())
 }
 
 /// Once a gate is recorded the answers stand; papers can still be replaced.
 fn gate_recorded(seen: &Seen) -> bool {
-    seen.application.gates.iter().any(|gate| gate.opened_on.is_some() || gate.failed_on.is_some())
+    seen.application
+        .gates
+        .iter()
+        .any(|gate| gate.opened_on.is_some() || gate.failed_on.is_some())
 }
 
 fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> Result<ChangePage, Problem> {
@@ -126,10 +139,18 @@ fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, form: FormData, er
     Ok(ChangePage {
         chrome: reader.portal("change-plan", Place::Progress),
         questions: (!gate_recorded(seen) && !fields.is_empty()).then(panel),
-        papers: asked.into_iter().filter_map(|material| PaperBox::of(&names, material)).collect(),
+        papers: asked
+            .into_iter()
+            .filter_map(|material| PaperBox::of(&names, material))
+            .collect(),
         action: format!("/applications/{}/change", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
+        title: seen
+            .application
+            .filing
+            .as_ref()
+            .map(|filing| filing.title.clone())
+            .unwrap_or_default(),
         form,
         errors,
     })

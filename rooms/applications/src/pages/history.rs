@@ -58,14 +58,26 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("rated", _) => "event-rated",
         _ => return None,
     };
-    let said = names.texts.say(key).with("organ", organ(names, entry)).with("step", step_name(names, entry, application));
-    let said = said.with("item", item_name(names, entry)).with("gate", gate_name(names, entry, application));
+    let said = names
+        .texts
+        .say(key)
+        .with("organ", organ(names, entry))
+        .with("step", step_name(names, entry, application));
+    let said = said
+        .with("item", item_name(names, entry, application))
+        .with("gate", gate_name(names, entry, application));
     let count = entry.data["items"].as_array().map_or(run.len(), Vec::len);
-    Some(said.with("count", count).with("organs", organs_reached(run, application)).to_string())
+    Some(
+        said.with("count", count)
+            .with("organs", organs_reached(run, application))
+            .to_string(),
+    )
 }
 
 fn is_under_way(entry: &Entry, application: &Application) -> bool {
-    let step = entry.data["step"].as_str().and_then(|step| application.step(&StepId::from(step)));
+    let step = entry.data["step"]
+        .as_str()
+        .and_then(|step| application.step(&StepId::from(step)));
     step.is_some_and(|step| step.status == StepStatus::Open && step.holder.is_some())
 }
 
@@ -79,24 +91,42 @@ fn organ(names: &Names<'_>, entry: &Entry) -> String {
 fn step_name(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
     let step = entry.data["step"].as_str().map(StepId::from);
     let step = step.and_then(|step| application.step(&step));
-    step.map(|step| names.planned(&step.planned).plain().to_owned()).unwrap_or_default()
+    step.map(|step| names.planned(&step.planned).plain().to_owned())
+        .unwrap_or_default()
 }
 
-fn item_name(names: &Names<'_>, entry: &Entry) -> String {
-    let item = entry.data["item"].as_str().map(ItemId::from);
+/// The item that an event names, or that of the step it names.
+fn item_name(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
+    let step = entry.data["step"]
+        .as_str()
+        .and_then(|step| application.step(&StepId::from(step)));
+    let item = entry.data["item"]
+        .as_str()
+        .map(ItemId::from)
+        .or_else(|| step.map(|step| step.planned.item.clone()));
     let item = item.and_then(|item| names.release.item(&item));
     item.map(|item| names.item(item).plain().to_owned()).unwrap_or_default()
 }
 
 fn gate_name(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
-    let matter = application.plan.as_ref().and_then(|plan| names.release.matter(plan.matter.as_str()));
-    let gate = entry.data["gate"].as_str().and_then(|id| matter?.gates.iter().find(|gate| gate.id.as_str() == id));
-    gate.map(|gate| names.words(&gate.name, gate.name_en.as_deref()).plain().to_owned()).unwrap_or_default()
+    let matter = application
+        .plan
+        .as_ref()
+        .and_then(|plan| names.release.matter(plan.matter.as_str()));
+    let gate = entry.data["gate"]
+        .as_str()
+        .and_then(|id| matter?.gates.iter().find(|gate| gate.id.as_str() == id));
+    gate.map(|gate| names.words(&gate.name, gate.name_en.as_deref()).plain().to_owned())
+        .unwrap_or_default()
 }
 
 /// To how many organs' desks something came at once.
 fn organs_reached(run: &[Entry], application: &Application) -> usize {
-    let opened = run.iter().filter(|entry| entry.event_type == "steps_opened").filter_map(|entry| entry.data["steps"].as_array()).flatten();
+    let opened = run
+        .iter()
+        .filter(|entry| entry.event_type == "steps_opened")
+        .filter_map(|entry| entry.data["steps"].as_array())
+        .flatten();
     let steps = opened.filter_map(|opened| application.step(&StepId::from(opened["step"].as_str()?)));
     let mut organs: Vec<_> = steps.map(|step| &step.planned.organ).collect();
     organs.sort();

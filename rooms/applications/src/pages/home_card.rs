@@ -51,9 +51,18 @@ impl ApplicationRoom {
             None => Vec::new(),
         };
         let count = rows.len();
-        let line = |row: crate::views::ApplicationRow| Line { address: format!("/applications/{}", row.record), title: row.title, asked: row.asked };
+        let line = |row: crate::views::ApplicationRow| Line {
+            address: format!("/applications/{}", row.record),
+            title: row.title,
+            asked: row.asked,
+        };
         let lines = rows.into_iter().take(SHOWN).map(line).collect();
-        let card = Card { t: &reader.texts, signed_in: current.is_signed_in(), count, lines };
+        let card = Card {
+            t: &reader.texts,
+            signed_in: current.is_signed_in(),
+            count,
+            lines,
+        };
         card.render().ok().map(Svg)
     }
 }

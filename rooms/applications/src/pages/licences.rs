@@ -38,14 +38,21 @@ pub(super) async fn index(
         .into_iter()
         .map(|row| {
             let item = release.item(&ItemId::from(row.item.as_str()));
-            let certificate = item.and_then(|item| item.certificate.as_ref()).map(|certificate| names.certificate(certificate));
+            let certificate = item
+                .and_then(|item| item.certificate.as_ref())
+                .map(|certificate| names.certificate(certificate));
             Line {
-                name: certificate.or_else(|| item.map(|item| names.item(item))).unwrap_or_else(|| Words::own(row.item.as_str())),
+                name: certificate
+                    .or_else(|| item.map(|item| names.item(item)))
+                    .unwrap_or_else(|| Words::own(row.item.as_str())),
                 address: format!("/applications/{}/documents/{}", row.application, row.item),
                 number: row.document_number.unwrap_or(row.number),
                 served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
             }
         })
         .collect();
-    Ok(Page(LicencesPage { chrome: reader.portal("place-licences", Place::Licences), lines }))
+    Ok(Page(LicencesPage {
+        chrome: reader.portal("place-licences", Place::Licences),
+        lines,
+    }))
 }

@@ -48,7 +48,10 @@ pub(super) async fn index(
     let lines = rows
         .into_iter()
         .map(|row| Line {
-            matter: release.matter(&row.matter).map(|matter| names.matter(matter)).unwrap_or_default(),
+            matter: release
+                .matter(&row.matter)
+                .map(|matter| names.matter(matter))
+                .unwrap_or_default(),
             address: format!("/applications/{}", row.record),
             submitted: t.long_day(&row.submitted),
             lamp: match (row.status, row.asked) {
@@ -71,5 +74,9 @@ pub(super) async fn index(
             saved: t.moment(&heading.saved_at),
         })
         .collect();
-    Ok(Page(ListPage { chrome: reader.portal("my-applications", Place::Progress), lines, drafts }))
+    Ok(Page(ListPage {
+        chrome: reader.portal("my-applications", Place::Progress),
+        lines,
+        drafts,
+    }))
 }

@@ -42,8 +42,16 @@ pub(super) async fn new(
         chrome: reader.portal("leave-out", Place::Progress),
         action: format!("/applications/{id}/omissions/{item}"),
         back: format!("/applications/{id}"),
-        title: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
-        item: release.item(&item).map(|item| Names::new(&release, &reader.texts).item(item).plain().to_owned()).unwrap_or_default(),
+        title: seen
+            .application
+            .filing
+            .as_ref()
+            .map(|filing| filing.title.clone())
+            .unwrap_or_default(),
+        item: release
+            .item(&item)
+            .map(|item| Names::new(&release, &reader.texts).item(item).plain().to_owned())
+            .unwrap_or_default(),
     }))
 }
 
@@ -56,7 +64,12 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
-    let command = LeaveOut { item: ItemId::from(item.as_str()) };
-    room.ledger.submit::<Applications, _>(&permit, id, command, key).await.map_err(not_done)?;
+    let command = LeaveOut {
+        item: ItemId::from(item.as_str()),
+    };
+    room.ledger
+        .submit::<Applications, _>(&permit, id, command, key)
+        .await
+        .map_err(not_done)?;
     Ok(Redirect::to(&format!("/applications/{id}")))
 }

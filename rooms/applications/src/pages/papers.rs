@@ -44,7 +44,11 @@ pub(super) async fn papers(room: &ApplicationRoom, seen: &Seen, names: &Names<'_
             .with("type", crate::uploads::word(paper.file_type))
             .with("size", size(paper.bytes))
             .to_string(),
-        digest: secrets.get(&path(paper)).and_then(|secret| secret["digest"].as_str()).unwrap_or_default().to_owned(),
+        digest: secrets
+            .get(&path(paper))
+            .and_then(|secret| secret["digest"].as_str())
+            .unwrap_or_default()
+            .to_owned(),
         organs: readers(application, names, paper),
         lamp: lamp(application, names, paper),
     };
@@ -53,7 +57,12 @@ pub(super) async fn papers(room: &ApplicationRoom, seen: &Seen, names: &Names<'_
 
 /// Whose desks read a paper, or read it in the place of another that is still to come.
 fn readers(application: &Application, names: &Names<'_>, paper: &Attachment) -> String {
-    let stands_in = |id| names.release.material(id).is_some_and(|material| material.stand_in.as_ref() == Some(&paper.material));
+    let stands_in = |id| {
+        names
+            .release
+            .material(id)
+            .is_some_and(|material| material.stand_in.as_ref() == Some(&paper.material))
+    };
     let mut organs: Vec<&OrganId> = Vec::new();
     for step in application.steps.iter().filter(|step| step.status != StepStatus::Dropped) {
         let reads = step.planned.materials.iter().any(|id| *id == paper.material || stands_in(id));
@@ -69,7 +78,10 @@ fn readers(application: &Application, names: &Names<'_>, paper: &Attachment) -> 
 }
 
 fn lamp(application: &Application, names: &Names<'_>, paper: &Attachment) -> Lamp {
-    let asked = application.refining.iter().any(|refining| refining.materials.contains(&paper.material));
+    let asked = application
+        .refining
+        .iter()
+        .any(|refining| refining.materials.contains(&paper.material));
     match asked {
         true => Lamp::new(Shape::Yellow, names.texts.say("paper-asked")),
         false => Lamp::new(Shape::Done, names.texts.say("paper-received")),
@@ -78,11 +90,16 @@ fn lamp(application: &Application, names: &Names<'_>, paper: &Attachment) -> Lam
 
 /// What organs read and the applicant need not hand in.
 pub(super) fn exempt(seen: &Seen, names: &Names<'_>) -> Vec<ExemptLine> {
-    let Some(plan) = &seen.application.plan else { return Vec::new() };
+    let Some(plan) = &seen.application.plan else {
+        return Vec::new();
+    };
     let lines = consequences::exempt(names, plan, &seen.application.answers).into_iter();
     let line = |line: consequences::MaterialLine| {
         let reason = line.exempt?;
-        Some(ExemptLine { name: line.name, reason: names.texts.say(reason.key()).with("name", reason.name()).to_string() })
+        Some(ExemptLine {
+            name: line.name,
+            reason: names.texts.say(reason.key()).with("name", reason.name()).to_string(),
+        })
     };
     lines.filter_map(line).collect()
 }

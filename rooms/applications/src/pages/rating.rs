@@ -60,12 +60,18 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
-    let grade = GRADES.iter().find(|(value, _)| *value == form.value("grade")).map(|(_, grade)| *grade);
+    let grade = GRADES
+        .iter()
+        .find(|(value, _)| *value == form.value("grade"))
+        .map(|(_, grade)| *grade);
     let Some(grade) = grade else {
         let page = page(&seen, &reader, form, FormErrors::one("grade", "rating-missing"));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
     };
-    let command = Rate { grade, words: form.value("words").to_owned() };
+    let command = Rate {
+        grade,
+        words: form.value("words").to_owned(),
+    };
     match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
         Ok(_) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
         Err(SubmitError::Refused(refusal @ Refusal::WordsTooLong { .. })) => {
@@ -84,7 +90,15 @@ fn page(seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> Rat
         errors,
         action: format!("/applications/{}/rating", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
-        grades: GRADES.iter().map(|(value, _)| Choice::new(*value, t.say(&format!("grade-{value}")).to_string())).collect(),
+        title: seen
+            .application
+            .filing
+            .as_ref()
+            .map(|filing| filing.title.clone())
+            .unwrap_or_default(),
+        grades: GRADES
+            .iter()
+            .map(|(value, _)| Choice::new(*value, t.say(&format!("grade-{value}")).to_string()))
+            .collect(),
     }
 }

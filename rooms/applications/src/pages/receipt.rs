@@ -28,6 +28,7 @@ pub(super) struct ReceiptPage {
     receipt: Receipt,
     papers: Vec<(Words, String, String)>,
     back: String,
+    title: String,
 }
 
 pub(super) async fn show(
@@ -45,11 +46,27 @@ pub(super) async fn show(
     let mut receipt = Receipt::new(t, t.say("receipt-title").to_string(), filing.number, filing.at);
     receipt.query_code = query_code(&room, id).await?;
     receipt.facts = vec![(t.say("receipt-subject").to_string(), filing.title.clone())];
-    receipt.code = document::qr(&status_address(&room, &filing.number.to_string())).ok().map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
+    receipt.code = document::qr(&status_address(&room, &filing.number.to_string()))
+        .ok()
+        .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
     let names = Names::new(&release, t);
     let papers = papers(&room, &seen).await?.into_iter();
-    let papers = papers.map(|paper| (names.material_id(&paper.material), super::papers::size(paper.bytes), paper.digest)).collect();
-    Ok(Page(ReceiptPage { chrome: reader.portal("receipt-title", Place::Progress), receipt, papers, back: format!("/applications/{id}") }))
+    let papers = papers
+        .map(|paper| {
+            (
+                names.material_id(&paper.material),
+                super::papers::size(paper.bytes),
+                paper.digest,
+            )
+        })
+        .collect();
+    Ok(Page(ReceiptPage {
+        chrome: reader.portal("receipt-title", Place::Progress),
+        receipt,
+        papers,
+        back: format!("/applications/{id}"),
+        title: filing.title.clone(),
+    }))
 }
 
 pub(super) async fn pdf(
@@ -67,16 +84,28 @@ pub(super) async fn pdf(
     values.insert("organ.name".into(), release.city().bureau.clone());
     values.insert("application.received".into(), received(filing.at));
     values.insert("application.query_code".into(), query_code(&room, id).await?);
-    values.insert("application.query_address".into(), status_address(&room, &filing.number.to_string()));
+    values.insert(
+        "application.query_address".into(),
+        status_address(&room, &filing.number.to_string()),
+    );
     number_papers(&mut values, &release, papers(&room, &seen).await?);
     let sheet = room.fill(&release, "receipt", values).map_err(not_rendered)?;
     let bytes = room.pdf(sheet).await.map_err(not_rendered)?;
-    Ok(([(header::CONTENT_TYPE, "application/pdf"), (header::CONTENT_DISPOSITION, "attachment; filename=\"receipt.pdf\"")], bytes).into_response())
+    Ok((
+        [
+            (header::CONTENT_TYPE, "application/pdf"),
+            (header::CONTENT_DISPOSITION, "attachment; filename=\"receipt.pdf\""),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
 fn number_papers(values: &mut Values, release: &Release, papers: Vec<Paper>) {
     for (position, paper) in papers.into_iter().enumerate() {
-        let name = release.material(&paper.material).map_or_else(|| paper.material.to_string(), |material| material.name.clone());
+        let name = release
+            .material(&paper.material)
+            .map_or_else(|| paper.material.to_string(), |material| material.name.clone());
         values.insert(format!("material.{}.name", position + 1), name);
         values.insert(format!("material.{}.digest", position + 1), paper.digest);
     }
@@ -84,8 +113,16 @@ fn number_papers(values: &mut Values, release: &Release, papers: Vec<Paper>) {
 
 async fn query_code(room: &ApplicationRoom, id: RecordId) -> Result<String, Problem> {
     let path = "query_code".to_owned();
-    let secrets = room.ledger.secrets(id, std::slice::from_ref(&path)).await.map_err(unavailable)?;
-    Ok(secrets.get(&path).and_then(|code| code.as_str()).unwrap_or_default().to_owned())
+    let secrets = room
+        .ledger
+        .secrets(id, std::slice::from_ref(&path))
+        .await
+        .map_err(unavailable)?;
+    Ok(secrets
+        .get(&path)
+        .and_then(|code| code.as_str())
+        .unwrap_or_default()
+        .to_owned())
 }
 
 /// 2026 年 11 月 2 日 10:00, as the Chinese receipt writes it.
@@ -107,9 +144,22 @@ struct Paper {
 
 async fn papers(room: &ApplicationRoom, seen: &Seen) -> Result<Vec<Paper>, Problem> {
     let papers = &seen.application.materials;
-    let paths: Vec<String> = papers.iter().map(|paper| format!("material/{}/{}", paper.material, paper.version)).collect();
+    let paths: Vec<String> = papers
+        .iter()
+        .map(|paper| format!("material/{}/{}", paper.material, paper.version))
+        .collect();
     let secrets = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
-    let digest = |path: &String| secrets.get(path).and_then(|secret| secret["digest"].as_str()).unwrap_or_default().to_owned();
-    let paper = |(paper, path): (&Attachment, &String)| Paper { material: paper.material.clone(), bytes: paper.bytes, digest: digest(path) };
+    let digest = |path: &String| {
+        secrets
+            .get(path)
+            .and_then(|secret| secret["digest"].as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let paper = |(paper, path): (&Attachment, &String)| Paper {
+        material: paper.material.clone(),
+        bytes: paper.bytes,
+        digest: digest(path),
+    };
     Ok(papers.iter().zip(&paths).map(paper).collect())
 }

@@ -57,7 +57,11 @@ impl PaperBox {
             front::Language::Chinese => material.hint.clone().unwrap_or_default(),
             front::Language::English => String::new(),
         };
-        let limits = names.texts.say("paper-limits").with("types", words.join(" / ")).with("megabytes", material.max_megabytes);
+        let limits = names
+            .texts
+            .say("paper-limits")
+            .with("types", words.join(" / "))
+            .with("megabytes", material.max_megabytes);
         Some(Self {
             name: format!("{}{id}", uploads::BOX_PREFIX),
             label: names.material(material).plain().to_owned(),
@@ -76,7 +80,16 @@ pub(super) async fn new(
 ) -> Result<Page<RefinementPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    page(&room, &seen, &StepId::from(step.as_str()), &reader, FormData::default(), FormErrors::default()).await.map(Page)
+    page(
+        &room,
+        &seen,
+        &StepId::from(step.as_str()),
+        &reader,
+        FormData::default(),
+        FormErrors::default(),
+    )
+    .await
+    .map(Page)
 }
 
 pub(super) async fn create(
@@ -95,7 +108,11 @@ pub(super) async fn create(
     let mut errors = wrong_papers(&posted);
     let papers = std::mem::take(&mut posted.uploads);
     if errors.is_empty() {
-        let command = SupplyRefinement { step: step.clone(), note: posted.form.value("note").to_owned(), materials: papers.clone() };
+        let command = SupplyRefinement {
+            step: step.clone(),
+            note: posted.form.value("note").to_owned(),
+            materials: papers.clone(),
+        };
         match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
             Ok(receipt) => {
                 if receipt.replayed {
@@ -104,9 +121,14 @@ pub(super) async fn create(
                 return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
             }
             Err(SubmitError::Refused(Refusal::RefinedMaterialMissing(material))) => {
-                errors.add(format!("{}{material}", uploads::BOX_PREFIX), "refusal-refined-material-missing");
+                errors.add(
+                    format!("{}{material}", uploads::BOX_PREFIX),
+                    "refusal-refined-material-missing",
+                );
             }
-            Err(SubmitError::Refused(refusal @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => errors.add("note", refused(&refusal)),
+            Err(SubmitError::Refused(refusal @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => {
+                errors.add("note", refused(&refusal))
+            }
             Err(SubmitError::Refused(refusal)) => {
                 uploads::discard(&room.ledger, papers).await;
                 return Err(not_done(SubmitError::Refused(refusal)));
@@ -123,8 +145,13 @@ pub(super) async fn create(
 pub(super) async fn read_papers(room: &ApplicationRoom, release: &Release, request: Request) -> Result<uploads::Posted, Problem> {
     let (parts, body) = request.into_parts();
     let proof = parts.clone();
-    let multipart = Multipart::from_request(Request::from_parts(parts, body), &()).await.map_err(|_| Problem::invalid("form-unreadable"))?;
-    uploads::read(&room.ledger, release, multipart, |token| front::form::check_token(&proof, token)).await
+    let multipart = Multipart::from_request(Request::from_parts(parts, body), &())
+        .await
+        .map_err(|_| Problem::invalid("form-unreadable"))?;
+    uploads::read(&room.ledger, release, multipart, |token| {
+        front::form::check_token(&proof, token)
+    })
+    .await
 }
 
 /// What was wrong with papers, at their boxes.
@@ -147,20 +174,42 @@ async fn page(
     let application = &seen.application;
     let release = room.release_of(application).map_err(not_rendered)?;
     let names = Names::new(&release, &reader.texts);
-    let step = application.step(id).filter(|step| step.status == StepStatus::Refining).ok_or(Problem::NotFound)?;
+    let step = application
+        .step(id)
+        .filter(|step| step.status == StepStatus::Refining)
+        .ok_or(Problem::NotFound)?;
     let path = format!("refinement/{id}/{}", step.refinements);
-    let words = room.ledger.secrets(seen.record, std::slice::from_ref(&path)).await.map_err(unavailable)?;
+    let words = room
+        .ledger
+        .secrets(seen.record, std::slice::from_ref(&path))
+        .await
+        .map_err(unavailable)?;
     Ok(RefinementPage {
         chrome: reader.portal("refine", Place::Progress),
         form,
         errors,
         action: format!("/applications/{}/refinements/{id}", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
+        title: application
+            .filing
+            .as_ref()
+            .map(|filing| filing.title.clone())
+            .unwrap_or_default(),
         organ: names.organ(&step.planned.organ).plain().to_owned(),
         step: names.planned(&step.planned).plain().to_owned(),
-        words: words.get(&path).and_then(|words| words.as_str()).unwrap_or_default().to_owned(),
-        until: application.refinement_due(id).map(|due| reader.texts.day(&due)).unwrap_or_default(),
-        papers: application.refinement_materials(id).iter().filter_map(|material| PaperBox::of(&names, material)).collect(),
+        words: words
+            .get(&path)
+            .and_then(|words| words.as_str())
+            .unwrap_or_default()
+            .to_owned(),
+        until: application
+            .refinement_due(id)
+            .map(|due| reader.texts.day(&due))
+            .unwrap_or_default(),
+        papers: application
+            .refinement_materials(id)
+            .iter()
+            .filter_map(|material| PaperBox::of(&names, material))
+            .collect(),
     })
 }

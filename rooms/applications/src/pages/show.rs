@@ -79,14 +79,22 @@ pub(super) async fn show(
     let mut standing = standing::standing(&names, application);
     standing.asks = asks(&room, &seen, &names).await?;
     let expected = timeline.expected_count();
-    let matter = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str()));
+    let matter = application
+        .plan
+        .as_ref()
+        .and_then(|plan| release.matter(plan.matter.as_str()));
     let matter = matter.map(|matter| names.matter(matter)).unwrap_or_default();
     Ok(Page(ShowPage {
-        chrome: reader.chrome(front::Audience::Portal, filing.title.clone(), Place::Progress).following(id),
+        chrome: reader
+            .chrome(front::Audience::Portal, filing.title.clone(), Place::Progress)
+            .following(id),
         address: format!("/applications/{id}"),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        proof: entries.first().map(|entry| t.say("receipt-position").with("position", entry.position).to_string()).unwrap_or_default(),
+        proof: entries
+            .first()
+            .map(|entry| t.say("receipt-position").with("position", entry.position).to_string())
+            .unwrap_or_default(),
         submitted: t.long_moment(&filing.at),
         standing,
         lamp: standing::lamp(&t, application, &calendar, today, expected),
@@ -99,7 +107,10 @@ pub(super) async fn show(
         happenings_more,
         in_progress: application.status == Status::InProgress,
         finished: application.status == Status::Finished,
-        has_licences: application.cases.iter().any(|case| case.served_on.is_some() && case.status == CaseStatus::Granted),
+        has_licences: application
+            .cases
+            .iter()
+            .any(|case| case.served_on.is_some() && case.status == CaseStatus::Granted),
         may_change: may_change(application),
         may_rate: application.status != Status::InProgress && application.rating.is_none(),
         rated: application.rating.is_some(),
@@ -115,7 +126,9 @@ fn axis(timeline: &Timeline<'_>, names: &Names<'_>, seen: &Seen) -> Axis {
         StepStatus::Waiting | StepStatus::Open | StepStatus::Done | StepStatus::Dropped => None,
     };
     let title = names.texts.say("axis-title").to_string();
-    timeline.axis(names, &title, address).calling(BarState::Paused, names.texts.say("bar-waits-for-you"))
+    timeline
+        .axis(names, &title, address)
+        .calling(BarState::Paused, names.texts.say("bar-waits-for-you"))
 }
 
 /// Papers can be replaced until the first draft decision is signed off.

@@ -52,14 +52,19 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
         Status::Terminated => ("standing-terminated", ""),
         Status::Finished if count(application, CaseStatus::Granted) == 0 => ("standing-ended", ""),
         Status::Finished => ("standing-finished", "good"),
-        Status::InProgress if !asking.is_empty() && asking.iter().all(|step| step.status == StepStatus::Refining) => ("standing-refine", "ask"),
+        Status::InProgress if !asking.is_empty() && asking.iter().all(|step| step.status == StepStatus::Refining) => {
+            ("standing-refine", "ask")
+        }
         Status::InProgress if !asking.is_empty() => ("standing-asked", "ask"),
         Status::InProgress if being_issued(application) => ("standing-issuing", "good"),
         Status::InProgress if waits_for_gate(application) => ("standing-gate", ""),
         Status::InProgress => ("standing-reviewing", ""),
     };
     let organs = working_organs(names, application);
-    let papers: usize = asking.iter().map(|step| application.refinement_materials(&step.planned.step).len()).sum();
+    let papers: usize = asking
+        .iter()
+        .map(|step| application.refinement_materials(&step.planned.step).len())
+        .sum();
     let title = t
         .say(key)
         .with("count", asking.len())
@@ -68,7 +73,12 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
         .with("granted", count(application, CaseStatus::Granted))
         .with("organs", organs.len())
         .with("gate", waited_for(names, application));
-    Standing { title: title.to_string(), tone, more: more(names, application, &organs), asks: Vec::new() }
+    Standing {
+        title: title.to_string(),
+        tone,
+        more: more(names, application, &organs),
+        asks: Vec::new(),
+    }
 }
 
 /// Whether a step waits for the applicant.
@@ -83,12 +93,19 @@ fn more(names: &Names<'_>, application: &Application, organs: &[String]) -> Vec<
     let refused = count(application, CaseStatus::Refused) + count(application, CaseStatus::NotAccepted);
     match application.status {
         Status::InProgress if !organs.is_empty() => {
-            more.push(t.say("standing-with").with("organs", organs.join(&t.say("list-comma").to_string())).to_string());
+            more.push(
+                t.say("standing-with")
+                    .with("organs", organs.join(&t.say("list-comma").to_string()))
+                    .to_string(),
+            );
         }
         Status::InProgress if waits_for_gate(application) => {
             if let Some((state, gate)) = gate(names, application) {
                 let said = t.say("standing-gate-next").with("organ", names.organ(&state.organ).plain());
-                more.push(said.with("gate", names.words(&gate.name, gate.name_en.as_deref()).plain()).to_string());
+                more.push(
+                    said.with("gate", names.words(&gate.name, gate.name_en.as_deref()).plain())
+                        .to_string(),
+                );
             }
         }
         Status::Unfiled | Status::InProgress | Status::Finished | Status::Withdrawn | Status::Terminated => {}
@@ -103,7 +120,11 @@ fn more(names: &Names<'_>, application: &Application, organs: &[String]) -> Vec<
 pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u32, expected: u32) -> Sentence {
     let t = names.texts;
     let reviews = |status: fn(&StepState) -> bool| {
-        application.steps.iter().filter(|step| step.takes_opinion() && step.planned.kind != StepKind::Confirmation && status(step)).count()
+        application
+            .steps
+            .iter()
+            .filter(|step| step.takes_opinion() && step.planned.kind != StepKind::Confirmation && status(step))
+            .count()
     };
     let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
     let all = reviews(|step| step.status != StepStatus::Dropped);
@@ -131,7 +152,10 @@ pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u3
 /// In time or not, as a lamp: by the expected count against the promise, and by open steps past their day.
 pub(super) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, today: Day, expected: u32) -> Lamp {
     let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
-    let late = application.steps.iter().any(|step| step.due.is_some_and(|due| due.deadline.day(calendar) < today));
+    let late = application
+        .steps
+        .iter()
+        .any(|step| step.due.is_some_and(|due| due.deadline.day(calendar) < today));
     match application.status {
         Status::InProgress if late => Lamp::new(Shape::Red, t.say("lamp-step-late")),
         Status::InProgress if expected > promise => Lamp::new(Shape::Yellow, t.say("lamp-close")),
@@ -165,13 +189,21 @@ fn count(application: &Application, status: CaseStatus) -> usize {
 }
 
 fn being_issued(application: &Application) -> bool {
-    application.group_ready().is_some() || application.cases.iter().any(|case| case.status == CaseStatus::Granted && case.served_on.is_none())
+    application.group_ready().is_some()
+        || application
+            .cases
+            .iter()
+            .any(|case| case.status == CaseStatus::Granted && case.served_on.is_none())
 }
 
 /// Nothing is on a desk any more, and a gate has not opened.
 fn waits_for_gate(application: &Application) -> bool {
     let open = application.steps.iter().any(|step| step.status == StepStatus::Open);
-    !open && application.gates.iter().any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
+    !open
+        && application
+            .gates
+            .iter()
+            .any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
 }
 
 fn working_organs(names: &Names<'_>, application: &Application) -> Vec<String> {

@@ -41,7 +41,11 @@ pub(super) struct StatusShownPage {
 
 pub(super) async fn new(query: RawQuery, reader: Reader) -> Page<StatusPage> {
     let form = FormData::parse(query.0.unwrap_or_default().as_bytes()).unwrap_or_default();
-    Page(StatusPage { chrome: reader.portal("status-title", Place::Progress), form, errors: FormErrors::default() })
+    Page(StatusPage {
+        chrome: reader.portal("status-title", Place::Progress),
+        form,
+        errors: FormErrors::default(),
+    })
 }
 
 pub(super) async fn show(State(room): State<ApplicationRoom>, reader: Reader, form: FormData) -> Result<Response, Problem> {
@@ -59,27 +63,52 @@ pub(super) async fn show(State(room): State<ApplicationRoom>, reader: Reader, fo
             None => errors.add("code", "status-not-found"),
         }
     }
-    let page = StatusPage { chrome: reader.portal("status-title", Place::Progress), form, errors };
+    let page = StatusPage {
+        chrome: reader.portal("status-title", Place::Progress),
+        form,
+        errors,
+    };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
 /// The record with that number, if the code is its own. Whether the number exists cannot be told from the answer.
 async fn find(room: &ApplicationRoom, number: &str, code: &str) -> Result<Option<RecordId>, Problem> {
-    let Some(record) = by_number(&room.ledger, number).await.map_err(unavailable)? else { return Ok(None) };
+    let Some(record) = by_number(&room.ledger, number).await.map_err(unavailable)? else {
+        return Ok(None);
+    };
     let path = "query_code".to_owned();
-    let secrets = room.ledger.secrets(record, std::slice::from_ref(&path)).await.map_err(unavailable)?;
+    let secrets = room
+        .ledger
+        .secrets(record, std::slice::from_ref(&path))
+        .await
+        .map_err(unavailable)?;
     let expected = secrets.get(&path).and_then(|code| code.as_str()).unwrap_or_default();
-    let given: String = code.trim().to_uppercase().chars().filter(|one| one.is_ascii_alphanumeric()).collect();
+    let given: String = code
+        .trim()
+        .to_uppercase()
+        .chars()
+        .filter(|one| one.is_ascii_alphanumeric())
+        .collect();
     Ok((!expected.is_empty() && same(expected, &given)).then_some(record))
 }
 
 /// Compared in a time that does not tell where two codes differ.
 fn same(one: &str, other: &str) -> bool {
-    one.len() == other.len() && one.bytes().zip(other.bytes()).fold(0, |seen, (one, other)| seen | (one ^ other)) == 0
+    one.len() == other.len()
+        && one
+            .bytes()
+            .zip(other.bytes())
+            .fold(0, |seen, (one, other)| seen | (one ^ other))
+            == 0
 }
 
 async fn shown(room: &ApplicationRoom, record: RecordId, reader: &Reader) -> Result<Response, Problem> {
-    let snapshot = room.ledger.state::<Applications>(record).await.map_err(unavailable)?.ok_or(Problem::NotFound)?;
+    let snapshot = room
+        .ledger
+        .state::<Applications>(record)
+        .await
+        .map_err(unavailable)?
+        .ok_or(Problem::NotFound)?;
     let application = snapshot.state;
     let filing = application.filing.clone().ok_or(Problem::NotFound)?;
     let permit = Permit::<acts::SeeStatusByCode>::public(&Actor::visitor(), record, filing.region);
@@ -89,8 +118,16 @@ async fn shown(room: &ApplicationRoom, record: RecordId, reader: &Reader) -> Res
     let (calendar, today) = (room.calendar(permit.region()), room.today());
     let timeline = Timeline::of(&application, &calendar, today).ok_or(Problem::NotFound)?;
     let expected = timeline.expected_count();
-    let matter = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str()));
-    let cases = application.cases.iter().filter_map(|case| Some((names.item(release.item(&case.item)?), standing::case_lamp(&names, &application, case.status))));
+    let matter = application
+        .plan
+        .as_ref()
+        .and_then(|plan| release.matter(plan.matter.as_str()));
+    let cases = application.cases.iter().filter_map(|case| {
+        Some((
+            names.item(release.item(&case.item)?),
+            standing::case_lamp(&names, &application, case.status),
+        ))
+    });
     Ok(Page(StatusShownPage {
         number: filing.number.to_string(),
         matter: matter.map(|matter| names.matter(matter)).unwrap_or_default(),

@@ -9,7 +9,11 @@ use front::Problem;
 use sha2::{Digest, Sha256};
 
 static NAME: LazyLock<String> = LazyLock::new(|| {
-    let digest: String = Sha256::digest(document::STYLE).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = Sha256::digest(document::STYLE)
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("sheet.{digest}.css")
 });
 
@@ -22,6 +26,9 @@ pub(super) async fn show(Path(name): Path<String>) -> Result<Response, Problem> 
     if name != *NAME {
         return Err(Problem::NotFound);
     }
-    let headers = [(header::CONTENT_TYPE, "text/css; charset=utf-8"), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    let headers = [
+        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
     Ok((headers, document::STYLE).into_response())
 }

@@ -32,7 +32,11 @@ pub(super) struct VerifiedPage {
 }
 
 pub(super) async fn new(reader: Reader) -> Page<VerificationPage> {
-    Page(VerificationPage { chrome: reader.portal("verify-title", Place::Nowhere), form: FormData::default(), errors: FormErrors::default() })
+    Page(VerificationPage {
+        chrome: reader.portal("verify-title", Place::Nowhere),
+        form: FormData::default(),
+        errors: FormErrors::default(),
+    })
 }
 
 pub(super) async fn create(reader: Reader, form: FormData) -> Response {
@@ -41,14 +45,23 @@ pub(super) async fn create(reader: Reader, form: FormData) -> Response {
     if let Err(error) = &number {
         errors.add("number", people::said(error.key(), error.arguments()));
     }
-    let code: String = form.value("code").trim().chars().filter(char::is_ascii_alphanumeric).collect();
+    let code: String = form
+        .value("code")
+        .trim()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
     if code.is_empty() {
         errors.add("code", "verify-code-missing");
     }
     match (number, errors.is_empty()) {
         (Ok(number), true) => Redirect::to(&format!("/verify/{number}/{}", code.to_uppercase())).into_response(),
         _ => {
-            let page = VerificationPage { chrome: reader.portal("verify-title", Place::Nowhere), form, errors };
+            let page = VerificationPage {
+                chrome: reader.portal("verify-title", Place::Nowhere),
+                form,
+                errors,
+            };
             (StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response()
         }
     }
@@ -61,33 +74,68 @@ pub(super) async fn show(
 ) -> Result<Page<VerifiedPage>, Problem> {
     let facts = facts(&room, &number, &code, &reader).await?;
     let chrome = reader.portal("verify-title", Place::Nowhere);
-    Ok(Page(VerifiedPage { chrome, genuine: facts.is_some(), facts: facts.unwrap_or_default() }))
+    Ok(Page(VerifiedPage {
+        chrome,
+        genuine: facts.is_some(),
+        facts: facts.unwrap_or_default(),
+    }))
 }
 
 /// What the register says of a document; nothing when number and code do not belong together.
-async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader) -> Result<Option<Vec<(String, Words)>>, Problem> {
-    let Ok(number) = number.parse::<CaseNumber>() else { return Ok(None) };
+async fn facts(
+    room: &ApplicationRoom,
+    number: &str,
+    code: &str,
+    reader: &Reader,
+) -> Result<Option<Vec<(String, Words)>>, Problem> {
+    let Ok(number) = number.parse::<CaseNumber>() else {
+        return Ok(None);
+    };
     let application = number.application().to_string();
-    let Some(record) = by_number(&room.ledger, &application).await.map_err(unavailable)? else { return Ok(None) };
-    let Some(snapshot) = room.ledger.state::<Applications>(record).await.map_err(unavailable)? else { return Ok(None) };
+    let Some(record) = by_number(&room.ledger, &application).await.map_err(unavailable)? else {
+        return Ok(None);
+    };
+    let Some(snapshot) = room.ledger.state::<Applications>(record).await.map_err(unavailable)? else {
+        return Ok(None);
+    };
     let application = snapshot.state;
-    let served = application.cases.iter().find(|case| case.number == number && case.served_on.is_some());
-    let Some(case) = served.filter(|case| check_code(record, case) == code.to_uppercase()) else { return Ok(None) };
-    let region = application.filing.as_ref().map(|filing| filing.region).ok_or(Problem::NotFound)?;
+    let served = application
+        .cases
+        .iter()
+        .find(|case| case.number == number && case.served_on.is_some());
+    let Some(case) = served.filter(|case| check_code(record, case) == code.to_uppercase()) else {
+        return Ok(None);
+    };
+    let region = application
+        .filing
+        .as_ref()
+        .map(|filing| filing.region)
+        .ok_or(Problem::NotFound)?;
     let _permit = Permit::<acts::CheckDocument>::public(&Actor::visitor(), record, region);
     let release = room.release_of(&application).map_err(not_rendered)?;
     let t = &reader.texts;
     let names = Names::new(&release, t);
     let certificate = release.item(&case.item).and_then(|item| item.certificate.as_ref());
-    let decider = application.planned_item(&case.item).and_then(|planned| planned.decider.as_ref()).and_then(|organ| release.organ(organ));
+    let decider = application
+        .planned_item(&case.item)
+        .and_then(|planned| planned.decider.as_ref())
+        .and_then(|organ| release.organ(organ));
     let fact = |key: &str, value: Option<Words>| value.map(|value| (t.say(key).to_string(), value));
     let facts = [
         fact("licence", certificate.map(|certificate| names.certificate(certificate))),
         fact("document-number", case.document_number.clone().map(Words::own)),
         fact("case-organ", decider.map(|organ| names.words(&organ.name, None))),
         fact("decided-on", case.decided_on.map(|day| Words::own(t.long_day(&day)))),
-        fact("validity", certificate.and_then(|certificate| certificate.validity.as_deref()).map(|validity| names.words(validity, None))),
-        fact("verify-digest", case.document.as_ref().map(|document| Words::own(document.digest.clone()))),
+        fact(
+            "validity",
+            certificate
+                .and_then(|certificate| certificate.validity.as_deref())
+                .map(|validity| names.words(validity, None)),
+        ),
+        fact(
+            "verify-digest",
+            case.document.as_ref().map(|document| Words::own(document.digest.clone())),
+        ),
     ];
     Ok(Some(facts.into_iter().flatten().collect()))
 }

@@ -48,7 +48,9 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
-    let command = Withdraw { reason: form.value("reason").to_owned() };
+    let command = Withdraw {
+        reason: form.value("reason").to_owned(),
+    };
     match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
         Ok(_) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
         Err(SubmitError::Refused(refusal @ Refusal::WordsTooLong { .. })) => {
@@ -66,6 +68,11 @@ fn page(seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> Wit
         errors,
         action: format!("/applications/{}/withdrawal", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: seen.application.filing.as_ref().map(|filing| filing.title.clone()).unwrap_or_default(),
+        title: seen
+            .application
+            .filing
+            .as_ref()
+            .map(|filing| filing.title.clone())
+            .unwrap_or_default(),
     }
 }

@@ -165,7 +165,10 @@ impl Town {
             commitment: None,
         };
         let permit = permit::<acts::Submit>(&actor, &Subject::new(record, COUNTY).of(applicant)).unwrap();
-        self.ledger().submit::<Applications, _>(&permit, record, command, work::fresh()).await.unwrap();
+        self.ledger()
+            .submit::<Applications, _>(&permit, record, command, work::fresh())
+            .await
+            .unwrap();
         record
     }
 
@@ -204,7 +207,13 @@ fn staff(release: &Release, organ: &OrganId, duty: Duty) -> Arc<Actor> {
 
 fn posts(release: &Release) -> Posts {
     let organs = release.organs().map(|organ| {
-        let leading = organ.id.as_str().starts_with("approval-").then_some(OrganPosts::LEADING).into_iter().flatten();
+        let leading = organ
+            .id
+            .as_str()
+            .starts_with("approval-")
+            .then_some(OrganPosts::LEADING)
+            .into_iter()
+            .flatten();
         OrganPosts {
             organ: organ.id.clone(),
             name: organ.name.clone(),
@@ -215,4 +224,3 @@ fn posts(release: &Release) -> Posts {
     });
     Posts::of(organs).unwrap()
 }
-

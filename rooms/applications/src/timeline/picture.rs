@@ -29,7 +29,10 @@ impl<'a> Timeline<'a> {
             Status::InProgress => self.critical().into_iter().collect(),
             Status::Unfiled | Status::Finished | Status::Withdrawn | Status::Terminated => HashSet::new(),
         };
-        let (closing, open): (Vec<_>, Vec<_>) = self.placed().into_iter().partition(|placed| self.is_issued_together(placed.step));
+        let (closing, open): (Vec<_>, Vec<_>) = self
+            .placed()
+            .into_iter()
+            .partition(|placed| self.is_issued_together(placed.step));
         for (organ, groups) in by_organ(&open) {
             let bars = groups.iter().map(|group| self.bar(names, group, &critical, &address));
             axis.lanes.push(bars.fold(Lane::new(names.organ(organ).plain()), Lane::bar));
@@ -38,7 +41,10 @@ impl<'a> Timeline<'a> {
             axis = axis.closing(lane);
         }
         if let Some((day, gate)) = self.gate_mark() {
-            let name = self.matter(names).and_then(|matter| gate_of(matter, gate)).map(|gate| gate_label(names, gate));
+            let name = self
+                .matter(names)
+                .and_then(|matter| gate_of(matter, gate))
+                .map(|gate| gate_label(names, gate));
             axis = axis.gate(day, name.unwrap_or_default(), gate.opened_on.is_some());
         }
         match self.application.status {
@@ -51,7 +57,11 @@ impl<'a> Timeline<'a> {
         let visible = |step: &&StepState| step.status != StepStatus::Dropped || step.clock.is_some();
         let place = |step: &'a StepState| {
             let span = *self.spans.get(&step.planned.step)?;
-            Some(Placed { step, span, state: self.state(step) })
+            Some(Placed {
+                step,
+                span,
+                state: self.state(step),
+            })
         };
         self.application.steps.iter().filter(visible).filter_map(place).collect()
     }
@@ -68,11 +78,20 @@ impl<'a> Timeline<'a> {
 
     /// A decision that its group issues at once.
     fn is_issued_together(&self, step: &StepState) -> bool {
-        let grouped = self.application.planned_item(&step.planned.item).is_some_and(|item| item.group.is_some());
+        let grouped = self
+            .application
+            .planned_item(&step.planned.item)
+            .is_some_and(|item| item.group.is_some());
         step.planned.kind == StepKind::Decision && grouped
     }
 
-    fn bar(&self, names: &Names<'_>, group: &[Placed<'_>], critical: &HashSet<StepId>, address: &impl Fn(&StepState) -> Option<String>) -> Bar {
+    fn bar(
+        &self,
+        names: &Names<'_>,
+        group: &[Placed<'_>],
+        critical: &HashSet<StepId>,
+        address: &impl Fn(&StepState) -> Option<String>,
+    ) -> Bar {
         let t = names.texts;
         let first = group[0];
         let label = match (group.len(), first.step.planned.kind) {
@@ -86,7 +105,9 @@ impl<'a> Timeline<'a> {
             bar.link = address(alone.step);
         }
         match (first.state, first.step.due) {
-            (BarState::Running | BarState::Late, Some(due)) => bar.titled(t.say("bar-until").with("day", due.deadline.day(self.calendar)).to_string()),
+            (BarState::Running | BarState::Late, Some(due)) => {
+                bar.titled(t.say("bar-until").with("day", due.deadline.day(self.calendar)).to_string())
+            }
             _ if group.len() > 1 => bar.titled(items_said(names, group)),
             _ => bar,
         }
@@ -148,7 +169,10 @@ fn together(placed: &[Placed<'_>]) -> BarState {
 }
 
 fn items_said(names: &Names<'_>, placed: &[Placed<'_>]) -> String {
-    let items: Vec<String> = placed.iter().map(|placed| names.item_short(&placed.step.planned.item).plain().to_owned()).collect();
+    let items: Vec<String> = placed
+        .iter()
+        .map(|placed| names.item_short(&placed.step.planned.item).plain().to_owned())
+        .collect();
     items.join(&names.texts.say("way-comma").to_string())
 }
 

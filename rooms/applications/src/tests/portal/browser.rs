@@ -57,7 +57,10 @@ impl Browser {
     pub(super) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let (token, key) = (self.token.clone(), self.key.clone());
         let own = [("form_token", token.as_str()), ("key", key.as_str())];
-        let pairs = own.iter().chain(form).map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
+        let pairs = own
+            .iter()
+            .chain(form)
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)));
         let body = pairs.collect::<Vec<_>>().join("&");
         self.send("POST", path, "application/x-www-form-urlencoded", body).await
     }
@@ -68,14 +71,17 @@ impl Browser {
         let own = [("form_token", token.as_str()), ("key", key.as_str())];
         let mut body = String::new();
         for (name, value) in own.iter().chain(form) {
-            body.push_str(&format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+            body.push_str(&format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
         }
         for (name, content) in papers {
             let file = format!("form-data; name=\"{name}\"; filename=\"paper.pdf\"\r\nContent-Type: application/pdf");
             body.push_str(&format!("--{BOUNDARY}\r\nContent-Disposition: {file}\r\n\r\n{content}\r\n"));
         }
         body.push_str(&format!("--{BOUNDARY}--\r\n"));
-        self.send("POST", path, &format!("multipart/form-data; boundary={BOUNDARY}"), body).await
+        self.send("POST", path, &format!("multipart/form-data; boundary={BOUNDARY}"), body)
+            .await
     }
 
     async fn send(&mut self, method: &str, path: &str, content_type: &str, body: String) -> Answer {

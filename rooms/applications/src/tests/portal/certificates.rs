@@ -28,7 +28,10 @@ async fn a_certificate_is_hidden_until_it_is_served() {
     assert!(browser.get(&format!("{address}/pdf")).await.body.starts_with("%PDF"));
     assert!(browser.get("/licences").await.body.contains(&address));
     let finished = browser.get(&format!("/applications/{salon}")).await.body;
-    assert!(finished.contains("办好了") && finished.contains("/licences") && finished.contains("/rating"), "{finished}");
+    assert!(
+        finished.contains("办好了") && finished.contains("/licences") && finished.contains("/rating"),
+        "{finished}"
+    );
 }
 
 #[tokio::test]
@@ -38,7 +41,14 @@ async fn anybody_can_check_whether_a_certificate_is_genuine() {
     let case = town.application(salon).await.case(&ItemId::from(ITEM)).unwrap().clone();
     let address = format!("/verify/{}/{}", case.number, check_code(salon, &case));
     let mut stranger = town.browser();
-    assert!(stranger.get(&format!("{address}?lang=zh")).await.body.contains("没有查到这个证照"), "not yet served");
+    assert!(
+        stranger
+            .get(&format!("{address}?lang=zh"))
+            .await
+            .body
+            .contains("没有查到这个证照"),
+        "not yet served"
+    );
     town.work_to_the_end(salon).await;
     let genuine = stranger.get(&address).await.body;
     assert!(genuine.contains("这个证照是真的，现在有效"), "{genuine}");

@@ -11,7 +11,17 @@ async fn another_enterprises_application_is_as_if_it_did_not_exist() {
     let mut neighbour = town.browser();
     neighbour.sign_in_as_sample("lijianguo", "厨房设备").await;
     let nothing = "0".repeat(32);
-    for below in ["", "/receipt", "/receipt.pdf", "/withdrawal", "/rating", "/change", "/refinements/water-abstraction", "/materials/land-opinion", "/documents/water-abstraction"] {
+    for below in [
+        "",
+        "/receipt",
+        "/receipt.pdf",
+        "/withdrawal",
+        "/rating",
+        "/change",
+        "/refinements/water-abstraction",
+        "/materials/land-opinion",
+        "/documents/water-abstraction",
+    ] {
         let there = neighbour.get(&format!("/applications/{factory}{below}")).await;
         let absent = neighbour.get(&format!("/applications/{nothing}{below}")).await;
         assert_eq!(there.status, StatusCode::NOT_FOUND, "{below}");
@@ -32,8 +42,23 @@ async fn number_and_code_show_the_state_and_nothing_personal() {
     stranger.get(&format!("/status?number={number}&lang=zh")).await;
     let page = stranger.post("/status", &[("number", &number), ("code", code)]).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert!(page.body.contains("个部门正在办") && page.body.contains("取水许可"), "{}", page.body);
-    for personal in ["渤海", "王海波", "李建国", "1390543", "铝轮毂", "富贵路", "91371625", "水资源论证报告", "materials/", code] {
+    assert!(
+        page.body.contains("个部门正在办") && page.body.contains("取水许可"),
+        "{}",
+        page.body
+    );
+    for personal in [
+        "渤海",
+        "王海波",
+        "李建国",
+        "1390543",
+        "铝轮毂",
+        "富贵路",
+        "91371625",
+        "水资源论证报告",
+        "materials/",
+        code,
+    ] {
         assert!(!page.body.contains(personal), "{personal}: {}", page.body);
     }
     let unknown = "371625-20261102-000777-6";

@@ -6,8 +6,19 @@ use super::Town;
 async fn an_english_reader_reads_english_names() {
     let town = Town::new().await;
     let factory = town.with_factory().await;
-    let page = town.applicants_browser().await.get(&format!("/applications/{factory}?lang=en")).await.body;
-    for words in ["Ten permits issued together", "Ecology and Environment", "Land right obtained", "Water abstraction permit", "Application received"] {
+    let page = town
+        .applicants_browser()
+        .await
+        .get(&format!("/applications/{factory}?lang=en"))
+        .await
+        .body;
+    for words in [
+        "Ten permits issued together",
+        "Ecology and Environment",
+        "Land right obtained",
+        "Water abstraction permit",
+        "Application received",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     assert!(!page.contains('⟦'), "every text is there");

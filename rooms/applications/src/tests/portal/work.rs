@@ -18,14 +18,23 @@ impl Town {
     pub(super) async fn ask(&self, record: RecordId, step: &str, papers: &[&str], words: &str) {
         let handler = self.take_on(record, step).await;
         let materials = papers.iter().map(|paper| (*paper).into()).collect();
-        let command = AskRefinement { step: StepId::from(step), request: words.into(), materials };
+        let command = AskRefinement {
+            step: StepId::from(step),
+            request: words.into(),
+            materials,
+        };
         self.on_step(&handler, record, step, command).await;
     }
 
     /// The organ of a step says what it found, through its whole chain.
     pub(super) async fn opine(&self, record: RecordId, step: &str, opinion: Opinion, words: &str) {
         let handler = self.take_on(record, step).await;
-        let command = GiveOpinion { step: StepId::from(step), opinion, text: words.into(), points: Vec::new() };
+        let command = GiveOpinion {
+            step: StepId::from(step),
+            opinion,
+            text: words.into(),
+            points: Vec::new(),
+        };
         self.on_step(&handler, record, step, command).await;
         for _ in 0..3 {
             let state = self.step(record, step).await;
@@ -33,7 +42,15 @@ impl Town {
                 return;
             }
             let colleague = staff(&self.room.catalogue.current(), &state.planned.organ, state.duty());
-            self.on_step(&colleague, record, step, PassStage { step: StepId::from(step) }).await;
+            self.on_step(
+                &colleague,
+                record,
+                step,
+                PassStage {
+                    step: StepId::from(step),
+                },
+            )
+            .await;
         }
     }
 
@@ -47,14 +64,27 @@ impl Town {
             match state.planned.kind {
                 StepKind::Acceptance => {
                     let handler = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Handle);
-                    self.on_step(&handler, record, step, Accept { step: StepId::from(step) }).await;
+                    self.on_step(
+                        &handler,
+                        record,
+                        step,
+                        Accept {
+                            step: StepId::from(step),
+                        },
+                    )
+                    .await;
                 }
                 StepKind::Decision => {
                     let signer = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Sign);
                     let seen = see(self.ledger(), &signer, record).await.unwrap();
                     let permit = seen.permit_on_step::<acts::SignOff>(&signer, state).unwrap();
-                    let command = SignOff { step: StepId::from(step) };
-                    self.ledger().submit::<Applications, _>(&permit, record, command, fresh()).await.unwrap();
+                    let command = SignOff {
+                        step: StepId::from(step),
+                    };
+                    self.ledger()
+                        .submit::<Applications, _>(&permit, record, command, fresh())
+                        .await
+                        .unwrap();
                 }
                 StepKind::PublicNotice => {}
                 _ => self.opine(record, step, Opinion::Agree, "").await,
@@ -70,11 +100,21 @@ impl Town {
         let handler = staff(&release, &gate.organ, Duty::Handle);
         let matter = release.matter(application.plan.as_ref().unwrap().matter.as_str()).unwrap();
         let definition = matter.gates.iter().find(|definition| definition.id == gate.gate).unwrap();
-        let facts = definition.facts.iter().map(|fact| (fact.clone(), "2026-12-10".to_owned())).collect();
+        let facts = definition
+            .facts
+            .iter()
+            .map(|fact| (fact.clone(), "2026-12-10".to_owned()))
+            .collect();
         let seen = see(self.ledger(), &handler, record).await.unwrap();
         let permit = seen.permit_on_gate(&handler, &gate, &definition.function).unwrap();
-        let command = OpenGate { gate: gate.gate.clone(), facts };
-        self.ledger().submit::<Applications, _>(&permit, record, command, fresh()).await.unwrap();
+        let command = OpenGate {
+            gate: gate.gate.clone(),
+            facts,
+        };
+        self.ledger()
+            .submit::<Applications, _>(&permit, record, command, fresh())
+            .await
+            .unwrap();
     }
 
     /// All the work there is, day by day, until everything has been served.
@@ -82,14 +122,20 @@ impl Town {
         for _ in 0..40 {
             self.work(record, &[]).await;
             let application = self.application(record).await;
-            if application.gates.iter().any(|gate| gate.opened_on.is_none()) && application.steps.iter().all(|step| step.status != StepStatus::Open) {
+            if application.gates.iter().any(|gate| gate.opened_on.is_none())
+                && application.steps.iter().all(|step| step.status != StepStatus::Open)
+            {
                 self.open_gate(record).await;
             }
             self.pass_working_days(1);
             // What follows from events happens beside: issue, render, serve.
             tokio::time::sleep(std::time::Duration::from_millis(60)).await;
             let application = self.application(record).await;
-            if application.cases.iter().all(|case| case.status == CaseStatus::Granted && case.served_on.is_some()) {
+            if application
+                .cases
+                .iter()
+                .all(|case| case.status == CaseStatus::Granted && case.served_on.is_some())
+            {
                 return;
             }
         }
@@ -103,15 +149,32 @@ impl Town {
     async fn take_on(&self, record: RecordId, step: &str) -> Arc<Actor> {
         let state = self.step(record, step).await;
         let handler = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Handle);
-        self.on_step(&handler, record, step, Claim { step: StepId::from(step) }).await;
+        self.on_step(
+            &handler,
+            record,
+            step,
+            Claim {
+                step: StepId::from(step),
+            },
+        )
+        .await;
         handler
     }
 
-    async fn on_step<C: CommandOf<Applications, Act = acts::WorkOnStep>>(&self, actor: &Arc<Actor>, record: RecordId, step: &str, command: C) {
+    async fn on_step<C: CommandOf<Applications, Act = acts::WorkOnStep>>(
+        &self,
+        actor: &Arc<Actor>,
+        record: RecordId,
+        step: &str,
+        command: C,
+    ) {
         let state = self.step(record, step).await;
         let seen = see(self.ledger(), actor, record).await.unwrap();
         let permit = seen.permit_on_step::<acts::WorkOnStep>(actor, &state).unwrap();
-        self.ledger().submit::<Applications, _>(&permit, record, command, fresh()).await.unwrap();
+        self.ledger()
+            .submit::<Applications, _>(&permit, record, command, fresh())
+            .await
+            .unwrap();
     }
 }
 

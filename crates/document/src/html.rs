@@ -33,7 +33,11 @@ pub fn html(sheet: &Sheet) -> String {
         r#"<article class="sheet sheet-{form} sheet-{paper}{framed}" lang="zh-CN" aria-label="{name}">"#
     );
     if let Some(watermark) = &sheet.watermark {
-        let _ = write!(out, r#"<p class="sheet-watermark" aria-hidden="true">{}</p>"#, escape(watermark));
+        let _ = write!(
+            out,
+            r#"<p class="sheet-watermark" aria-hidden="true">{}</p>"#,
+            escape(watermark)
+        );
     }
     for block in &sheet.blocks {
         write_block(&mut out, block);

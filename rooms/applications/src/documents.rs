@@ -59,9 +59,16 @@ async fn render_granted(room: &ApplicationRoom, entry: &Entry) -> Result<(), Rea
     if entry.event_type != "case_granted" {
         return Ok(());
     }
-    let Some(item) = entry.data["item"].as_str().map(ItemId::from) else { return Ok(()) };
-    let Some(application) = application(&room.ledger, entry.record).await? else { return Ok(()) };
-    let Some(case) = application.case(&item).filter(|case| case.status == CaseStatus::Granted && case.document.is_none()) else {
+    let Some(item) = entry.data["item"].as_str().map(ItemId::from) else {
+        return Ok(());
+    };
+    let Some(application) = application(&room.ledger, entry.record).await? else {
+        return Ok(());
+    };
+    let Some(case) = application
+        .case(&item)
+        .filter(|case| case.status == CaseStatus::Granted && case.document.is_none())
+    else {
         return Ok(());
     };
     if case.document_number.is_none() {
@@ -75,11 +82,25 @@ async fn render_granted(room: &ApplicationRoom, entry: &Entry) -> Result<(), Rea
     };
     let bytes = room.certificate_pdf(entry.record, &application, case).await.map_err(failed)?;
     let digest = sha256(&bytes);
-    let stored = room.ledger.files().store(bytes.as_slice(), DOCUMENT_BYTES_MAX).await.map_err(|error| failed(error.into()))?;
-    let document = Document { digest, stored: stored.name.as_str().to_owned() };
+    let stored = room
+        .ledger
+        .files()
+        .store(bytes.as_slice(), DOCUMENT_BYTES_MAX)
+        .await
+        .map_err(|error| failed(error.into()))?;
+    let document = Document {
+        digest,
+        stored: stored.name.as_str().to_owned(),
+    };
     let permit = reaction_permit::<acts::React>(RENDER, entry.record, &application)?;
-    let command = RecordDocument { item, document, key: stored.key.into() };
-    room.ledger.submit::<Applications, _>(&permit, entry.record, command, entry.key(RENDER)).await?;
+    let command = RecordDocument {
+        item,
+        document,
+        key: stored.key.into(),
+    };
+    room.ledger
+        .submit::<Applications, _>(&permit, entry.record, command, entry.key(RENDER))
+        .await?;
     Ok(())
 }
 
@@ -91,12 +112,21 @@ fn sha256(bytes: &[u8]) -> String {
 impl ApplicationRoom {
     /// The release under which an application was filed.
     pub(crate) fn release_of(&self, application: &Application) -> Result<Arc<Release>, DocumentError> {
-        let digest = application.filing.as_ref().map(|filing| filing.release.clone()).unwrap_or_default();
+        let digest = application
+            .filing
+            .as_ref()
+            .map(|filing| filing.release.clone())
+            .unwrap_or_default();
         self.catalogue.by_digest(&digest).ok_or(DocumentError::NoRelease(digest))
     }
 
     /// The certificate of a granted case, as a sheet.
-    pub(crate) async fn certificate(&self, record: RecordId, application: &Application, case: &Case) -> Result<Sheet, DocumentError> {
+    pub(crate) async fn certificate(
+        &self,
+        record: RecordId,
+        application: &Application,
+        case: &Case,
+    ) -> Result<Sheet, DocumentError> {
         let release = self.release_of(application)?;
         let certificate = release.item(&case.item).and_then(|item| item.certificate.as_ref());
         let template = certificate.map_or("decision", |certificate| certificate.template.as_str());
@@ -111,7 +141,9 @@ impl ApplicationRoom {
 
     /// A pack's template with values; what an application has no value for is struck out, as on paper.
     pub(crate) fn fill(&self, release: &Release, name: &str, mut values: Values) -> Result<Sheet, DocumentError> {
-        let text = release.template(name).ok_or_else(|| DocumentError::NoTemplate(name.to_owned()))?;
+        let text = release
+            .template(name)
+            .ok_or_else(|| DocumentError::NoTemplate(name.to_owned()))?;
         let template = Template::read(name, text).map_err(|fault| DocumentError::Template(fault.to_string()))?;
         loop {
             match template.fill(&values) {
@@ -138,7 +170,9 @@ impl ApplicationRoom {
         let Some(document) = &case.document else { return Ok(None) };
         let path = format!("document/{}", case.item);
         let mut secrets = self.ledger.secrets(record, std::slice::from_ref(&path)).await?;
-        let Some(key) = secrets.remove(&path).and_then(|key| key.as_str().map(str::to_owned)) else { return Ok(None) };
+        let Some(key) = secrets.remove(&path).and_then(|key| key.as_str().map(str::to_owned)) else {
+            return Ok(None);
+        };
         let (name, key) = (FileName::try_from(document.stored.clone())?, FileKey::try_from(key)?);
         let loading = self.ledger.files().load(&name, &key).await?;
         Ok(Some(loading.whole(DOCUMENT_BYTES_MAX).await?))

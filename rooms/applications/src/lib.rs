@@ -5,6 +5,7 @@
 //! `pages` and `api` are its faces.
 
 pub mod access;
+pub mod api;
 pub mod documents;
 pub mod drafts;
 mod pages;

@@ -29,10 +29,15 @@ use axum::routing::get;
 
 use crate::room::ApplicationRoom;
 
+pub(crate) use trouble::{hidden, not_done, not_rendered, unavailable};
+
 /// The room's pages.
 pub(crate) fn routes() -> Router<ApplicationRoom> {
     let with_papers = Router::new()
-        .route("/applications/{application}/refinements/{step}", get(refinement::new).post(refinement::create))
+        .route(
+            "/applications/{application}/refinements/{step}",
+            get(refinement::new).post(refinement::create),
+        )
         .route("/applications/{application}/change", get(change::new).post(change::create))
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
@@ -42,8 +47,14 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}", get(show::show))
         .route("/applications/{application}/receipt", get(receipt::show))
         .route("/applications/{application}/receipt.pdf", get(receipt::pdf))
-        .route("/applications/{application}/omissions/{item}", get(omission::new).post(omission::create))
-        .route("/applications/{application}/withdrawal", get(withdrawal::new).post(withdrawal::create))
+        .route(
+            "/applications/{application}/omissions/{item}",
+            get(omission::new).post(omission::create),
+        )
+        .route(
+            "/applications/{application}/withdrawal",
+            get(withdrawal::new).post(withdrawal::create),
+        )
         .route("/applications/{application}/rating", get(rating::new).post(rating::create))
         .route("/applications/{application}/documents/{item}", get(documents::show))
         .route("/applications/{application}/documents/{item}/pdf", get(documents::pdf))

@@ -11,14 +11,13 @@ use ledger::{Ledger, Unavailable};
 use people::People;
 
 use crate::record::Applications;
-use crate::{documents, drafts, pages, reactions};
+use crate::{api, documents, drafts, pages, reactions};
 
 /// The room. Cheap to clone.
 #[derive(Clone)]
 pub struct ApplicationRoom {
     pub(crate) ledger: Ledger,
     pub(crate) catalogue: Catalogue,
-    pub(crate) people: People,
     pub(crate) fonts: Arc<Fonts>,
     /// The address under which people reach the city, such as `https://www.example.cn`: printed in QR codes.
     pub(crate) address: Arc<str>,
@@ -34,7 +33,12 @@ impl ApplicationRoom {
         let ledger = people.ledger().clone();
         ledger.register::<Applications>()?;
         drafts::prepare(&ledger)?;
-        let room = Self { ledger, catalogue, people, fonts: Arc::new(Fonts::embedded()), address: address.into() };
+        let room = Self {
+            ledger,
+            catalogue,
+            fonts: Arc::new(Fonts::embedded()),
+            address: address.into(),
+        };
         reactions::react(&room.ledger);
         documents::react(&room);
         Ok(room)
@@ -44,7 +48,7 @@ impl ApplicationRoom {
 impl ApplicationRoom {
     /// The room's pages and its part of the API.
     pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
-        pages::routes().with_state(self.clone())
+        pages::routes().merge(api::routes()).with_state(self.clone())
     }
 
     /// Today.

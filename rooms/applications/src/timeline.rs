@@ -98,7 +98,9 @@ impl<'a> Timeline<'a> {
                 .step(&planned.step)
                 .map_or(planned.limit.number, |step| match step.status {
                     StepStatus::Done | StepStatus::Dropped => step.counted(self.calendar, self.today),
-                    _ => step.counted(self.calendar, self.today).max(planned.limit.number),
+                    StepStatus::Waiting | StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => {
+                        step.counted(self.calendar, self.today).max(planned.limit.number)
+                    }
                 })
         })
         .steps

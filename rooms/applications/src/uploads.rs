@@ -38,7 +38,12 @@ pub struct Posted {
 ///
 /// # Errors
 /// When the form is not ours or broken; a wrong paper is no error but is named in [`Posted::wrong`].
-pub async fn read(ledger: &Ledger, release: &Release, mut parts: Multipart, token: impl Fn(Option<&str>) -> Result<(), Problem>) -> Result<Posted, Problem> {
+pub async fn read(
+    ledger: &Ledger,
+    release: &Release,
+    mut parts: Multipart,
+    token: impl Fn(Option<&str>) -> Result<(), Problem>,
+) -> Result<Posted, Problem> {
     let mut posted = Posted::default();
     match take_in_all(ledger, release, &mut parts, token, &mut posted).await {
         Ok(()) => Ok(posted),
@@ -81,7 +86,8 @@ async fn take_in_all(
                 }
                 let id = MaterialId::from(material);
                 // One box, one paper: whoever sends more fills the disk, or hopes that we count differently.
-                if posted.uploads.iter().any(|upload| upload.material == id) || posted.wrong.iter().any(|(wrong, _)| *wrong == id) {
+                if posted.uploads.iter().any(|upload| upload.material == id) || posted.wrong.iter().any(|(wrong, _)| *wrong == id)
+                {
                     return Err(Problem::invalid("form-unreadable"));
                 }
                 match release.material(&id) {
@@ -108,7 +114,9 @@ async fn take_in_all(
 
 /// The text of a field; all of a form's together are no longer than a form without papers may be.
 async fn text(mut field: Field<'_>, bytes_left: &mut usize) -> Result<String, Problem> {
-    let too_large = || Problem::TooLarge { bytes_max: FORM_BYTES_MAX };
+    let too_large = || Problem::TooLarge {
+        bytes_max: FORM_BYTES_MAX,
+    };
     let mut text = Vec::new();
     while let Some(bytes) = field.chunk().await.map_err(broken)? {
         *bytes_left = bytes_left.checked_sub(bytes.len()).ok_or_else(too_large)?;
@@ -119,13 +127,25 @@ async fn text(mut field: Field<'_>, bytes_left: &mut usize) -> Result<String, Pr
 
 /// Stores one paper, unless it is too large, empty, or of a type that is not accepted.
 async fn take_in(ledger: &Ledger, material: &Material, field: Field<'_>) -> Result<Result<Upload, Message>, Problem> {
-    let file_name: String = field.file_name().unwrap_or_default().chars().filter(|one| !one.is_control()).take(FILE_NAME_MAX).collect();
+    let file_name: String = field
+        .file_name()
+        .unwrap_or_default()
+        .chars()
+        .filter(|one| !one.is_control())
+        .take(FILE_NAME_MAX)
+        .collect();
     let bytes_max = u64::from(material.max_megabytes) * MEGABYTE;
-    let mut head = Head { field, rest: Bytes::new(), head: Vec::new() };
+    let mut head = Head {
+        field,
+        rest: Bytes::new(),
+        head: Vec::new(),
+    };
     let stored = match ledger.files().store(&mut head, bytes_max).await {
         Ok(stored) => stored,
         Err(FileError::TooLong { .. }) => {
-            return Ok(Err(Message::new("upload-too-large-for").with("name", material.name.clone()).with("megabytes", material.max_megabytes)));
+            return Ok(Err(Message::new("upload-too-large-for")
+                .with("name", material.name.clone())
+                .with("megabytes", material.max_megabytes)));
         }
         Err(error) => {
             tracing::error!(%error, "a paper could not be stored");
@@ -147,9 +167,20 @@ async fn take_in(ledger: &Ledger, material: &Material, field: Field<'_>) -> Resu
             if let Err(error) = ledger.files().delete(&stored.name).await {
                 tracing::warn!(%error, "a refused paper could not be deleted");
             }
-            let key = if stored.bytes == 0 { "upload-empty" } else { "upload-wrong-type" };
-            let accepted = material.accepts.iter().map(|file_type| word(*file_type)).collect::<Vec<_>>().join("、");
-            Ok(Err(Message::new(key).with("name", material.name.clone()).with("accepted", accepted)))
+            let key = if stored.bytes == 0 {
+                "upload-empty"
+            } else {
+                "upload-wrong-type"
+            };
+            let accepted = material
+                .accepts
+                .iter()
+                .map(|file_type| word(*file_type))
+                .collect::<Vec<_>>()
+                .join("、");
+            Ok(Err(Message::new(key)
+                .with("name", material.name.clone())
+                .with("accepted", accepted)))
         }
     }
 }

@@ -183,3 +183,12 @@ draft-delete-follows = What you filled in and the { $papers } uploaded papers ar
 draft-keep = Keep it
 draft-matter-gone = This can no longer be applied for. What you filled in is still kept; please call 12345.
 draft-submitted = This application has been submitted; see “My applications”.
+
+# For programs.
+api-key-missing = The header Idempotency-Key is missing; sent again with the same value, a request is carried out once.
+api-unreadable = The request is not what the description says; nothing was changed.
+api-upload-unknown = One of the upload tokens does not exist, was used already, or is not yours
+api-upload-doubled = One file for each material
+api-paper-not-asked = { $name } is not asked for; please leave it out
+api-form-without-answers = To change the form, please send all answers with it
+api-not-for-this-capacity = This cannot be applied for in this capacity; please change it first

@@ -144,3 +144,12 @@ draft-delete-follows = 填写的内容和已上传的 { $papers } 份材料会�
 draft-keep = 不删除，返回
 draft-matter-gone = 这件事现在不能申请了。您填写的内容还保存着；请拨打 12345 问怎么办。
 draft-submitted = 这份申请已经提交，请到“我的办件”里看。
+
+# For programs.
+api-key-missing = 缺少 Idempotency-Key 请求头；同一个请求重发时带同一个值，只会办一次。
+api-unreadable = 请求内容与接口说明不符，没有保存任何更改。
+api-upload-unknown = 有一个上传凭据不存在、已经用过，或者不是您的
+api-upload-doubled = 同一份材料只能交一个文件
+api-paper-not-asked = 不需要交{ $name }，请去掉
+api-form-without-answers = 改申请表时，请把全部回答一起提交
+api-not-for-this-capacity = 现在的身份不能申请这件事，请先切换身份

@@ -8,6 +8,7 @@ mod decisions;
 mod gate;
 mod hidden;
 mod list;
+mod look;
 mod papers;
 mod review;
 mod texts;

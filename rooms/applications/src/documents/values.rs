@@ -14,13 +14,24 @@ use crate::room::ApplicationRoom;
 
 impl ApplicationRoom {
     /// What the applicant, the form and the gates say.
-    pub(crate) async fn values_of(&self, record: RecordId, application: &Application, release: &Release) -> Result<Values, DocumentError> {
+    pub(crate) async fn values_of(
+        &self,
+        record: RecordId,
+        application: &Application,
+        release: &Release,
+    ) -> Result<Values, DocumentError> {
         let mut values = Values::new();
-        let Some(filing) = &application.filing else { return Ok(values) };
+        let Some(filing) = &application.filing else {
+            return Ok(values);
+        };
         values.insert("application.number".into(), filing.number.to_string());
         values.insert("application.day".into(), filing.day.to_string());
         values.insert("sample".into(), release.city().assumption.clone().unwrap_or_default());
-        if let Some(matter) = application.plan.as_ref().and_then(|plan| release.matter(plan.matter.as_str())) {
+        if let Some(matter) = application
+            .plan
+            .as_ref()
+            .and_then(|plan| release.matter(plan.matter.as_str()))
+        {
             values.insert("matter.name".into(), matter.name.clone());
         }
         for (field, answer) in application.answers.iter() {
@@ -29,9 +40,17 @@ impl ApplicationRoom {
             }
         }
         let paths: Vec<String> = filing.parts.iter().map(|part| format!("form/{part}")).collect();
-        for part in self.ledger.secrets(record, &paths).await?.values().filter_map(|part| part.as_object()) {
+        for part in self
+            .ledger
+            .secrets(record, &paths)
+            .await?
+            .values()
+            .filter_map(|part| part.as_object())
+        {
             for (id, value) in part {
-                let words = release.field(&FieldId::from(id.as_str())).map_or_else(|| plain(value), |field| value_in_words(field, value, release));
+                let words = release
+                    .field(&FieldId::from(id.as_str()))
+                    .map_or_else(|| plain(value), |field| value_in_words(field, value, release));
                 values.insert(format!("form.{id}"), words);
             }
         }
@@ -84,18 +103,40 @@ impl ApplicationRoom {
             values.insert("item.basis".into(), item.law.join("，"));
             if let Some(certificate) = &item.certificate {
                 values.insert("document.name".into(), certificate.name.clone());
-                values.extend(certificate.validity.clone().map(|validity| ("document.validity".to_owned(), validity)));
+                values.extend(
+                    certificate
+                        .validity
+                        .clone()
+                        .map(|validity| ("document.validity".to_owned(), validity)),
+                );
             }
         }
-        let decider = application.planned_item(&case.item).and_then(|planned| planned.decider.as_ref());
-        values.extend(decider.and_then(|organ| release.organ(organ)).map(|organ| ("organ.name".to_owned(), organ.name.clone())));
-        let mut reviews = application.steps.iter().filter(|step| step.planned.item == case.item && step.takes_opinion());
+        let decider = application
+            .planned_item(&case.item)
+            .and_then(|planned| planned.decider.as_ref());
+        values.extend(
+            decider
+                .and_then(|organ| release.organ(organ))
+                .map(|organ| ("organ.name".to_owned(), organ.name.clone())),
+        );
+        let mut reviews = application
+            .steps
+            .iter()
+            .filter(|step| step.planned.item == case.item && step.takes_opinion());
         if let Some(organ) = reviews.next().and_then(|step| release.organ(&step.planned.organ)) {
             values.insert("reviewer.name".into(), organ.name.clone());
         }
-        values.extend(case.document_number.clone().map(|number| ("document.number".to_owned(), number)));
+        values.extend(
+            case.document_number
+                .clone()
+                .map(|number| ("document.number".to_owned(), number)),
+        );
         values.extend(case.decided_on.map(|day| ("document.date".to_owned(), day.to_string())));
-        values.extend(self.conditions(record, application, case).await?.map(|words| ("draft.conditions".to_owned(), words)));
+        values.extend(
+            self.conditions(record, application, case)
+                .await?
+                .map(|words| ("draft.conditions".to_owned(), words)),
+        );
         let code = check_code(record, case);
         values.insert("check.address".into(), self.check_address(case, &code));
         values.insert("check.code".into(), code);
@@ -108,8 +149,15 @@ impl ApplicationRoom {
     }
 
     /// What the organs made a condition.
-    async fn conditions(&self, record: RecordId, application: &Application, case: &Case) -> Result<Option<String>, DocumentError> {
-        let conditional = |step: &&crate::record::state::StepState| step.planned.item == case.item && step.opinion == Some(Opinion::Conditional);
+    async fn conditions(
+        &self,
+        record: RecordId,
+        application: &Application,
+        case: &Case,
+    ) -> Result<Option<String>, DocumentError> {
+        let conditional = |step: &&crate::record::state::StepState| {
+            step.planned.item == case.item && step.opinion == Some(Opinion::Conditional)
+        };
         let paths: Vec<String> = application
             .steps
             .iter()
@@ -132,7 +180,6 @@ pub(crate) fn check_code(record: RecordId, case: &Case) -> String {
     hash.finalize().iter().take(6).map(|byte| format!("{byte:02X}")).collect()
 }
 
-
 fn answer_in_words(field: &Field, answer: &Answer) -> String {
     match answer {
         Answer::Flag(true) => "是".into(),
@@ -146,10 +193,20 @@ fn answer_in_words(field: &Field, answer: &Answer) -> String {
 pub(crate) fn value_in_words(field: &Field, value: &serde_json::Value, release: &Release) -> String {
     let text = plain(value);
     match field.kind {
-        FieldKind::Boolean => if value.as_bool() == Some(true) { "是".into() } else { "否".into() },
+        FieldKind::Boolean => {
+            if value.as_bool() == Some(true) {
+                "是".into()
+            } else {
+                "否".into()
+            }
+        }
         FieldKind::Choice => choice(field, &text),
         FieldKind::Integer | FieldKind::Decimal => with_unit(field, &text),
-        FieldKind::Region => text.parse().ok().and_then(|code| release.region(code)).map_or(text, |region| region.name.clone()),
+        FieldKind::Region => text
+            .parse()
+            .ok()
+            .and_then(|code| release.region(code))
+            .map_or(text, |region| region.name.clone()),
         FieldKind::Text
         | FieldKind::Paragraph
         | FieldKind::Date
@@ -160,13 +217,23 @@ pub(crate) fn value_in_words(field: &Field, value: &serde_json::Value, release: 
 }
 
 fn plain(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
+    value.as_str().map_or_else(
+        || if value.is_null() { String::new() } else { value.to_string() },
+        str::to_owned,
+    )
 }
 
 fn choice(field: &Field, value: &str) -> String {
-    field.choices.iter().find(|choice| choice.value == value).map_or_else(|| value.to_owned(), |choice| choice.label.clone())
+    field
+        .choices
+        .iter()
+        .find(|choice| choice.value == value)
+        .map_or_else(|| value.to_owned(), |choice| choice.label.clone())
 }
 
 fn with_unit(field: &Field, number: &str) -> String {
-    field.unit.as_ref().map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
+    field
+        .unit
+        .as_ref()
+        .map_or_else(|| number.to_owned(), |unit| format!("{number} {unit}"))
 }

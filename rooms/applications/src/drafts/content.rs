@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
 use procedure::Release;
-use procedure::definition::{MaterialId, MatterId};
+use procedure::definition::{MaterialId, Matter, MatterId};
 use procedure::input::Typed;
 use serde::{Deserialize, Serialize};
 
@@ -65,13 +65,9 @@ impl Draft {
     /// What it is called in lists; never a person's name.
     #[must_use]
     pub fn title(&self, release: &Release) -> String {
-        let matter = release
-            .matter(self.matter.as_str())
-            .map_or(self.matter.as_str(), |matter| matter.name.as_str());
-        match (&self.project_title, release.region(self.region)) {
-            (Some(project), _) => project.clone(),
-            (None, Some(region)) => format!("{matter} · {}", region.name),
-            (None, None) => matter.to_owned(),
+        match release.matter(self.matter.as_str()) {
+            Some(matter) => titled(release, matter, self.region, self.project_title.as_deref()),
+            None => self.project_title.clone().unwrap_or_else(|| self.matter.to_string()),
         }
     }
 
@@ -92,6 +88,16 @@ impl Draft {
     pub fn take(&mut self, material: &MaterialId) -> Option<Paper> {
         let index = self.papers.iter().position(|paper| paper.material == *material)?;
         Some(self.papers.remove(index))
+    }
+}
+
+/// What an application is called in lists: its project's public title, else the matter and where; never a person's name.
+#[must_use]
+pub fn titled(release: &Release, matter: &Matter, region: RegionCode, project: Option<&str>) -> String {
+    match (project, release.region(region)) {
+        (Some(project), _) => project.to_owned(),
+        (None, Some(region)) => format!("{} · {}", matter.name, region.name),
+        (None, None) => matter.name.clone(),
     }
 }
 

@@ -26,7 +26,8 @@ const MILLISECONDS_OF_DAY: i64 = 86_400_000;
 /// As many files whose term is over are deleted in passing.
 const SWEPT_AT_ONCE_MAX: u32 = 20;
 
-/// Notes files that have just come in.
+/// Notes files that have just come in, or that are about to become part of an application: its record then decides what
+/// becomes of them.
 pub(crate) async fn placed(room: &ApplicationRoom, application: RecordId, papers: &[Paper]) -> Result<(), Unavailable> {
     let until = expiry(room);
     let notes = papers.iter().map(|paper| {
@@ -45,11 +46,6 @@ pub(super) fn kept(room: &ApplicationRoom, application: RecordId) -> Statement {
         "UPDATE application_waiting_file SET expires_at = $1 WHERE city = $2 AND application = $3",
         values![expiry(room), room.ledger.city(), application],
     )
-}
-
-/// Says of which application files are to become part, before it is submitted: from now on its record decides what becomes of them.
-pub(crate) async fn claim(room: &ApplicationRoom, application: RecordId, papers: &[Paper]) -> Result<(), Unavailable> {
-    placed(room, application, papers).await
 }
 
 /// Files have become part of an application.

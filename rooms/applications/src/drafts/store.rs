@@ -128,6 +128,13 @@ pub(crate) fn id_of_key(what: &str, party: Party, key: &str) -> RecordId {
     RecordId::from_bytes(bytes)
 }
 
+/// A new random identifier.
+pub(crate) fn fresh_id() -> Result<RecordId, Unavailable> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| Unavailable(error.to_string()))?;
+    Ok(RecordId::from_bytes(bytes))
+}
+
 /// The record under which a party's drafts are kept.
 pub(crate) fn owner(party: Party) -> RecordId {
     match party {

@@ -27,10 +27,12 @@ pub(crate) fn not_rendered(error: DocumentError) -> Problem {
 /// A refused command in words; what is typed is shown again by who asks.
 pub(crate) fn refused(refusal: &Refusal) -> Message {
     let message = Message::new(refusal.key());
-    match refusal {
-        Refusal::NoMoreRounds { rounds } => message.with("rounds", *rounds),
-        Refusal::WordsTooLong { max } => message.with("max", *max),
-        _ => message,
+    if let Refusal::NoMoreRounds { rounds } = refusal {
+        message.with("rounds", *rounds)
+    } else if let Refusal::WordsTooLong { max } = refusal {
+        message.with("max", *max)
+    } else {
+        message
     }
 }
 

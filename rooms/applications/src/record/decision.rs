@@ -84,8 +84,15 @@ pub(super) fn send_back(state: &Application, command: SendBack, context: &Contex
 
 /// The last step before the decision at which an organ said what it found.
 fn drafted_by<'a>(state: &'a Application, decision: &StepState) -> Option<&'a StepState> {
-    let planned = |step: &StepState| state.plan.iter().flat_map(|plan| &plan.steps).any(|planned| planned.step == step.planned.step);
-    let of_item = |step: &&StepState| step.planned.item == decision.planned.item && step.status == StepStatus::Done && planned(step);
+    let planned = |step: &StepState| {
+        state
+            .plan
+            .iter()
+            .flat_map(|plan| &plan.steps)
+            .any(|planned| planned.step == step.planned.step)
+    };
+    let of_item =
+        |step: &&StepState| step.planned.item == decision.planned.item && step.status == StepStatus::Done && planned(step);
     state.steps.iter().filter(of_item).rfind(|step| step.takes_opinion())
 }
 

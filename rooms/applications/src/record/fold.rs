@@ -10,7 +10,9 @@ use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, StepKind, Tur
 use procedure::plan::Plan;
 
 use super::event::{Event, Opened, PlanChanged, Submitted};
-use super::state::{Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Refining, Status, StepState, StepStatus};
+use super::state::{
+    Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Refining, Status, StepState, StepStatus,
+};
 
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
     match event {
@@ -22,8 +24,17 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }
         Event::Claimed { step, holder } => state.with_step(step, |step| step.holder = Some(*holder)),
         Event::Released { step } => state.with_step(step, |step| step.holder = None),
-        Event::RefinementAsked { step, day, due, materials } => {
-            state.refining.push(Refining { step: step.clone(), materials: materials.clone(), due: *due });
+        Event::RefinementAsked {
+            step,
+            day,
+            due,
+            materials,
+        } => {
+            state.refining.push(Refining {
+                step: step.clone(),
+                materials: materials.clone(),
+                due: *due,
+            });
             state.with_step(step, |step| step.refine(*day));
         }
         Event::RefinementSupplied {
@@ -199,7 +210,10 @@ impl Application {
     /// Items that a changed plan does not take up again: ended, or left out by the applicant's own choice and not by a plan.
     fn ended_items(&self) -> Vec<ItemId> {
         let dropped_by_plan = |case: &Case| case.status == CaseStatus::LeftOut && self.planned_item(&case.item).is_none();
-        let ended = self.cases.iter().filter(|case| case.status.has_ended() && !dropped_by_plan(case));
+        let ended = self
+            .cases
+            .iter()
+            .filter(|case| case.status.has_ended() && !dropped_by_plan(case));
         ended.map(|case| case.item.clone()).collect()
     }
 
@@ -244,14 +258,22 @@ impl Application {
             let Some(item) = self.step(&opened.step).map(|step| step.planned.item.clone()) else {
                 continue;
             };
-            for step in self.steps.iter_mut().filter(|step| step.planned.item == item && step.planned.kind == StepKind::Decision) {
+            for step in self
+                .steps
+                .iter_mut()
+                .filter(|step| step.planned.item == item && step.planned.kind == StepKind::Decision)
+            {
                 if matches!(step.status, StepStatus::Open | StepStatus::Done) {
                     step.wait_again(day);
                 }
             }
             self.with_case(&item, |case| {
                 if case.status == CaseStatus::SignedOff {
-                    case.status = if case.accepted_on.is_some() { CaseStatus::Accepted } else { CaseStatus::WaitingForGate };
+                    case.status = if case.accepted_on.is_some() {
+                        CaseStatus::Accepted
+                    } else {
+                        CaseStatus::WaitingForGate
+                    };
                 }
             });
         }
@@ -357,7 +379,11 @@ impl Application {
     /// What was asked for by steps that no longer ask is asked for no more.
     fn forget_refinements(&mut self) {
         let steps = &self.steps;
-        let still = |asked: &Refining| steps.iter().any(|step| step.planned.step == asked.step && step.status == StepStatus::Refining);
+        let still = |asked: &Refining| {
+            steps
+                .iter()
+                .any(|step| step.planned.step == asked.step && step.status == StepStatus::Refining)
+        };
         self.refining.retain(still);
     }
 
@@ -394,13 +420,19 @@ impl Application {
     /// The papers that a step asked for anew.
     #[must_use]
     pub fn refinement_materials(&self, step: &StepId) -> &[MaterialId] {
-        self.refining.iter().find(|refining| refining.step == *step).map_or(&[], |refining| &refining.materials)
+        self.refining
+            .iter()
+            .find(|refining| refining.step == *step)
+            .map_or(&[], |refining| &refining.materials)
     }
 
     /// The day until which a step asked for a refinement.
     #[must_use]
     pub fn refinement_due(&self, step: &StepId) -> Option<Day> {
-        self.refining.iter().find(|refining| refining.step == *step).map(|refining| refining.due.day)
+        self.refining
+            .iter()
+            .find(|refining| refining.step == *step)
+            .map(|refining| refining.due.day)
     }
 
     fn with_step(&mut self, id: &StepId, change: impl FnOnce(&mut StepState)) {

@@ -40,7 +40,7 @@ pub(super) fn fail(state: &Application, command: FailGate, context: &Context<'_>
 fn closed_gate<'a>(state: &'a Application, id: &GateId, context: &Context<'_>) -> Result<&'a GateState, Refusal> {
     in_progress(state)?;
     let gate = state.gate(id).ok_or_else(|| Refusal::UnknownGate(id.clone()))?;
-    if !context.actor.held_post().is_some_and(|post| post.organ == gate.organ) {
+    if context.actor.held_post().is_none_or(|post| post.organ != gate.organ) {
         return Err(Refusal::NotYourDesk);
     }
     if gate.opened_on.is_some() || gate.failed_on.is_some() {

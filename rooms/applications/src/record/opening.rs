@@ -136,13 +136,23 @@ pub(super) fn verdict(step: &StepState, day: Day, calendar: &Calendar) -> calend
 
 /// Done steps whose opinion would go into a decision that has not been taken, though something that they or an earlier step of
 /// their item had read has changed. What a confirmation will still look at needs no other look.
-pub(super) fn to_look_again(state: &Application, day: Day, calendar: &Calendar, touched: impl Fn(&StepState) -> bool) -> Vec<Opened> {
+pub(super) fn to_look_again(
+    state: &Application,
+    day: Day,
+    calendar: &Calendar,
+    touched: impl Fn(&StepState) -> bool,
+) -> Vec<Opened> {
     let undecided = state.cases.iter().filter(|case| !case.status.has_ended());
     undecided
         .filter_map(|case| {
-            let speaks = |step: &&StepState| step.planned.item == case.item && step.takes_opinion() && step.status != StepStatus::Dropped;
+            let speaks =
+                |step: &&StepState| step.planned.item == case.item && step.takes_opinion() && step.status != StepStatus::Dropped;
             let last = state.steps.iter().rfind(speaks)?;
-            let changed = state.steps.iter().filter(speaks).any(|step| step.status == StepStatus::Done && touched(step));
+            let changed = state
+                .steps
+                .iter()
+                .filter(speaks)
+                .any(|step| step.status == StepStatus::Done && touched(step));
             (last.status == StepStatus::Done && changed).then(|| Opened {
                 step: last.planned.step.clone(),
                 due: due_after_stop(last, day, calendar),

@@ -92,7 +92,9 @@ pub(super) fn supply(state: &Application, command: SupplyRefinement, context: &C
 
 /// Whether a step had read an older version of one of these papers.
 pub(super) fn reads(step: &StepState, materials: &[Attachment]) -> bool {
-    materials.iter().any(|attachment| step.planned.materials.contains(&attachment.material))
+    materials
+        .iter()
+        .any(|attachment| step.planned.materials.contains(&attachment.material))
 }
 
 /// The next version of each paper, its particulars kept in the vault.

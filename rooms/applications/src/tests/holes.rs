@@ -71,7 +71,8 @@ fn confirmed() -> City {
 fn pass_water(city: &mut City) {
     for (duty, person) in [(Duty::Check, 2), (Duty::Sign, 3)] {
         let organ = OrganId::fixed("water-371625");
-        city.act(&staff(&organ, duty, person), PassStage { step: id("water") }).unwrap();
+        city.act(&staff(&organ, duty, person), PassStage { step: id("water") })
+            .unwrap();
     }
 }
 
@@ -153,7 +154,10 @@ fn an_item_that_comes_back_with_other_answers_begins_its_chain_anew() {
         city.act(&enterprise(), change).unwrap();
     }
     let step = city.application.step(&id("water")).unwrap();
-    assert_eq!((step.status, step.stage, step.draft, step.holder), (StepStatus::Open, 0, None, None));
+    assert_eq!(
+        (step.status, step.stage, step.draft, step.holder),
+        (StepStatus::Open, 0, None, None)
+    );
 }
 
 #[test]
@@ -224,7 +228,11 @@ fn a_paper_replaced_after_its_confirmation_goes_back_to_who_confirmed_it() {
     city.act(&enterprise(), change).unwrap();
     assert_eq!(city.status("water.confirm"), StepStatus::Open);
     assert_eq!(city.sign_off("water.decide"), Err(Refusal::NotOpen(StepStatus::Waiting)));
-    assert_eq!(city.status("building.decide"), StepStatus::Open, "nothing it read has changed");
+    assert_eq!(
+        city.status("building.decide"),
+        StepStatus::Open,
+        "nothing it read has changed"
+    );
     city.opine("water.confirm", Opinion::Agree).unwrap();
     city.sign_off("water.decide").unwrap();
 }
@@ -235,7 +243,13 @@ fn a_paper_refined_for_one_organ_goes_back_to_the_other_that_had_read_it_even_wh
     send_back(&mut city, "water.decide");
     city.sign_off("building.decide").unwrap();
     let handler = city.handler("water.confirm");
-    city.act(&handler, Claim { step: id("water.confirm") }).ok();
+    city.act(
+        &handler,
+        Claim {
+            step: id("water.confirm"),
+        },
+    )
+    .ok();
     let request = AskRefinement {
         step: id("water.confirm"),
         request: "请更新".into(),
@@ -271,8 +285,13 @@ fn what_turns_formal_when_ready_is_reviewed_again_when_it_changes_before_its_dec
     city.act(&enterprise(), change).unwrap();
     assert_eq!(city.status("noise"), StepStatus::Open);
     city.now = calendar::Moment::at(day("2026-11-10"), 0, 0);
-    city.act(&authority::Actor::clone(&authority::Actor::timer()), EndNotices).unwrap();
-    assert_eq!(city.status("noise.decide"), StepStatus::Waiting, "it waits for the new opinion");
+    city.act(&authority::Actor::clone(&authority::Actor::timer()), EndNotices)
+        .unwrap();
+    assert_eq!(
+        city.status("noise.decide"),
+        StepStatus::Waiting,
+        "it waits for the new opinion"
+    );
     city.opine("noise", Opinion::Agree).unwrap();
     assert_eq!(city.status("noise.decide"), StepStatus::Open);
 }
@@ -292,10 +311,15 @@ fn the_number_of_a_decision_tells_the_year_of_its_day() {
     let mut city = City::with_factory(&[("takes_water", NO), ("noisy", YES)]);
     city.opine("noise", Opinion::Agree).unwrap();
     city.now = calendar::Moment::at(day("2026-12-31"), 17, 30);
-    city.act(&authority::Actor::clone(&authority::Actor::timer()), EndNotices).unwrap();
+    city.act(&authority::Actor::clone(&authority::Actor::timer()), EndNotices)
+        .unwrap();
     city.sign_off("noise.decide").unwrap();
     let case = city.application.case(&"noise".into()).unwrap();
-    assert_eq!(case.decided_on.unwrap().year(), 2027, "after closing on the last day of the year");
+    assert_eq!(
+        case.decided_on.unwrap().year(),
+        2027,
+        "after closing on the last day of the year"
+    );
     assert_eq!(case.document_number.as_deref(), Some("噪备〔2027〕1号"));
     assert!(matches!(city.events.last(), Some(Event::CaseGranted { .. })));
 }

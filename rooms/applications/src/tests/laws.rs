@@ -235,11 +235,12 @@ proptest! {
                 if passing && stood.contains(&step.planned.step) {
                     prop_assert_eq!(counted, before, "a standing clock does not grow: {}", &step.planned.step);
                 }
-                if step.status == StepStatus::Done && step.planned.kind == StepKind::Decision {
-                    if let Some(verdict) = step.verdict {
+                if step.status == StepStatus::Done
+                    && step.planned.kind == StepKind::Decision
+                    && let Some(verdict) = step.verdict
+                {
                         let fixed = *verdicts.entry((step.planned.step.clone(), step.rounds)).or_insert(verdict);
                         prop_assert_eq!(fixed, verdict, "a verdict at completion never changes");
-                    }
                 }
             }
             for case in &city.application.cases {

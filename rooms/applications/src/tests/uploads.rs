@@ -27,7 +27,10 @@ async fn post(parts: &[String]) -> (Result<Posted, Problem>, usize) {
 
 fn files(folder: &std::path::Path) -> usize {
     let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
-    entries.flatten().map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { 1 }).sum()
+    entries
+        .flatten()
+        .map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { 1 })
+        .sum()
 }
 
 fn field(name: &str, value: &str) -> String {
@@ -46,8 +49,22 @@ async fn words_without_end_are_refused_before_they_fill_the_memory() {
     let words = "字".repeat(FORM_BYTES_MAX / 6);
     let (posted, _) = post(&[field("note", &words), field("more", &words)]).await;
     assert!(posted.is_ok());
-    let (posted, stored) = post(&[A_PAPER.to_owned(), field("note", &words), field("more", &words), field("end", &words)]).await;
-    assert_eq!((posted.unwrap_err(), stored), (Problem::TooLarge { bytes_max: FORM_BYTES_MAX }, 0));
+    let (posted, stored) = post(&[
+        A_PAPER.to_owned(),
+        field("note", &words),
+        field("more", &words),
+        field("end", &words),
+    ])
+    .await;
+    assert_eq!(
+        (posted.unwrap_err(), stored),
+        (
+            Problem::TooLarge {
+                bytes_max: FORM_BYTES_MAX
+            },
+            0
+        )
+    );
 }
 
 #[tokio::test]

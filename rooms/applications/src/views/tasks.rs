@@ -314,7 +314,11 @@ pub async fn desk_loads(ledger: &Ledger, today: Day) -> Result<Vec<DeskLoad>, Un
 
 impl DeskLoad {
     fn read(row: &Row) -> Result<Self, Unavailable> {
-        Ok(Self { organ: row.get(0)?, open: row.get(1)?, late: row.get(2)? })
+        Ok(Self {
+            organ: row.get(0)?,
+            open: row.get(1)?,
+            late: row.get(2)?,
+        })
     }
 }
 

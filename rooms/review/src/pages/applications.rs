@@ -5,7 +5,7 @@ use applications::record::state::{CaseStatus, Status, StepState, StepStatus};
 use applications::timeline::Timeline;
 use askama::Template;
 use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Lamp;
 use front::{Axis, Chrome, Page, Place, Problem};
 
@@ -36,9 +36,13 @@ struct ApplicationList {
     empty: &'static str,
 }
 
-/// `GET /desk/applications`
+/// `GET /desk/applications`: of the reader's organ; whoever watches over a region is led there.
 pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
-    let organ = visit.at.organ().ok_or(Problem::NotFound)?;
+    let organ = match (visit.at.organ(), visit.at.region()) {
+        (Some(organ), _) => organ,
+        (None, Some(_)) => return Ok(Redirect::to("/desk/region").into_response()),
+        (None, None) => return Err(Problem::NotFound),
+    };
     let filter = FiledFilter::read(&visit.query);
     let page = of_organ(visit.desks.ledger(), &organ, &filter).await.map_err(unavailable)?;
     let organ = Words::today(visit.desks.catalogue()).organ(&organ);

@@ -147,7 +147,9 @@ fn keys(visit: &Visit) -> Vec<(&'static str, String)> {
     vec![
         ("c", told("desk-key-claim")),
         ("o", told("desk-key-opinion")),
+        ("n", told("desk-key-next")),
         ("b", told("desk-key-back")),
+        ("x", told("desk-viewer-close")),
     ]
 }
 

@@ -292,8 +292,8 @@ async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, agai
         again,
     };
     let title = texts
-        .say("desk-gate-title")
-        .with("gate", &page.name)
+        .say("desk-window")
+        .with("step", &page.name)
         .with("title", &page.title)
         .to_string();
     let address = page.said.as_ref().map(|_| page.back.clone());

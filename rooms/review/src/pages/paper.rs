@@ -16,10 +16,8 @@ use crate::visit::Visit;
 use crate::words::Words;
 use crate::work::can_be_shown;
 
-/// A paper is a picture and nothing else: it runs no script, loads nothing, sends nothing. Browsers show no PDF in a sandbox.
+/// A paper is a picture and nothing else: it runs no script, loads nothing, sends nothing, whatever is in it.
 const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'";
-const SANDBOXED: &str =
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; form-action 'none'; sandbox";
 
 /// `GET /desk/{application}/materials/{material}/{version}`
@@ -62,10 +60,6 @@ async fn attachment(visit: &Visit, seen: &Seen, material: &MaterialId, version: 
 
 fn headers(attachment: &Attachment, title: &str) -> [(HeaderName, HeaderValue); 7] {
     let (content_type, extension) = content_type(attachment.file_type);
-    let policy = match attachment.file_type {
-        FileType::Pdf => CONTENT_SECURITY_POLICY,
-        FileType::Ofd | FileType::Jpeg | FileType::Png | FileType::Zip | FileType::Dwg => SANDBOXED,
-    };
     let how = if can_be_shown(attachment.file_type) {
         "inline"
     } else {
@@ -85,7 +79,10 @@ fn headers(attachment: &Attachment, title: &str) -> [(HeaderName, HeaderValue); 
         ),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
-        (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy)),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            HeaderValue::from_static(CONTENT_SECURITY_POLICY),
+        ),
         (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
     ]
 }

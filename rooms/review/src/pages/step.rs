@@ -187,7 +187,7 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         .cloned();
     let path = format!("/desk/{}/{}", seen.record, step.planned.step);
     let said = said(visit);
-    let next = match said.is_some() && visit.at.organ().is_some() {
+    let next = match said.is_some() && visit.at.organ().is_some() && !is_mine(&stage) {
         true => next_line(visit, &path).await?,
         false => None,
     };
@@ -341,6 +341,14 @@ impl StepWork {
 
     fn read_count(&self) -> usize {
         self.read().count()
+    }
+
+    /// How many papers the tab speaks of: those that the step reads, or all where it reads none itself.
+    fn paper_count(&self) -> usize {
+        match self.read_count() {
+            0 => self.papers.len(),
+            count => count,
+        }
     }
 
     fn has_others(&self) -> bool {

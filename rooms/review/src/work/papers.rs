@@ -16,10 +16,10 @@ pub(crate) struct Paper {
     pub(crate) is_read: bool,
     /// What was handed in, if anything.
     pub(crate) handed_in: Option<HandedIn>,
+    /// Whether the applicant hands it in, rather than a register or another step.
+    pub(crate) is_asked: bool,
     /// Where it comes from, when it is not the applicant who hands it in; empty otherwise.
     pub(crate) source: String,
-    /// Whether it was replaced since this step's opinion.
-    pub(crate) is_new: bool,
 }
 
 /// A file that was handed in.
@@ -51,9 +51,10 @@ impl HandedIn {
 /// How many digits of a digest are compared at a glance.
 const SHORT_DIGEST: usize = 8;
 
-/// The papers of the application, those that the step reads first.
+/// The papers of the application, those that the step reads first. What its answers make unnecessary is left out.
 pub(crate) fn papers(sight: &Sight<'_>, vault: &Vault) -> Vec<Paper> {
-    let read = read_by(sight);
+    let mut read = read_by(sight);
+    read.retain(|material| is_needed(sight, material));
     let others = sight
         .application()
         .materials
@@ -88,13 +89,29 @@ pub(crate) fn read_by(sight: &Sight<'_>) -> Vec<MaterialId> {
     read
 }
 
+/// Whether a paper was handed in, is asked of the applicant, or comes from elsewhere.
+fn is_needed(sight: &Sight<'_>, material: &MaterialId) -> bool {
+    let asked = sight
+        .application()
+        .plan
+        .iter()
+        .flat_map(|plan| &plan.materials)
+        .any(|asked| asked.material == *material);
+    asked || !is_asked_of_applicant(sight, material) || sight.application().material(material).is_some()
+}
+
+fn is_asked_of_applicant(sight: &Sight<'_>, material: &MaterialId) -> bool {
+    let definition = sight.words.release.material(material);
+    definition.is_none_or(|definition| definition.source == MaterialSource::Applicant)
+}
+
 fn paper(sight: &Sight<'_>, vault: &Vault, material: &MaterialId, is_read: bool) -> Paper {
     let attachment = sight.application().material(material);
     Paper {
         name: sight.words.material(material),
         handed_in: attachment.map(|attachment| handed_in(sight, vault, attachment)),
         source: source(sight, material),
-        is_new: attachment.is_some_and(|attachment| attachment.version > 1),
+        is_asked: is_asked_of_applicant(sight, material),
         material: material.clone(),
         is_read,
     }

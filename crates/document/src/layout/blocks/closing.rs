@@ -19,7 +19,7 @@ const CODE: f64 = 30.0;
 const TENTH_OF_A_POINT: f64 = 25.4 / 720.0;
 
 /// Width of the words under the code.
-const CAPTION: f64 = 42.0;
+const CAPTION: f64 = 46.0;
 
 /// Diameter of an organ's round seal (42 mm for a city's bureaus), with a little room.
 const SEAL: f64 = 43.0;

@@ -164,7 +164,12 @@ pub(super) fn listed(names: &Names<'_>, errors: &FormErrors) -> Vec<(String, Str
     let words = |error: &front::form::FieldError| {
         let said = names.texts.tell(&error.message);
         match names.release.field(&FieldId::from(error.field.as_str())) {
-            Some(field) => names.texts.say("error-of-field").with("field", names.field(field).plain()).with("error", said).to_string(),
+            Some(field) => names
+                .texts
+                .say("error-of-field")
+                .with("field", names.field(field).plain())
+                .with("error", said)
+                .to_string(),
             None => said,
         }
     };

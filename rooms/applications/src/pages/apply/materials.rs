@@ -7,8 +7,8 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::consequences::MaterialLine;
 use catalogue::{Consequences, Names};
-use front::furniture::{Lamp, Shape};
 use front::form::FieldError;
+use front::furniture::{Lamp, Shape};
 use front::{Chrome, FormErrors, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use ledger::{FileKey, FileName};
@@ -302,7 +302,10 @@ fn listed(t: &Texts, errors: &FormErrors) -> Vec<(String, String)> {
     let mut listed: Vec<(String, String)> = others.iter().map(line).collect();
     match missing.as_slice() {
         [first, ..] if missing.len() > MISSING_LISTED_MAX => {
-            listed.push((first.field.clone(), t.say("papers-missing").with("count", missing.len()).to_string()));
+            listed.push((
+                first.field.clone(),
+                t.say("papers-missing").with("count", missing.len()).to_string(),
+            ));
         }
         few => listed.extend(few.iter().map(line)),
     }
@@ -328,9 +331,19 @@ fn read_by(plan: &Plan, names: &Names<'_>, id: &MaterialId) -> String {
             items.push(name);
         }
     }
-    let some = items.iter().take(READ_BY_LISTED_MAX).cloned().collect::<Vec<_>>().join(&names.texts.say("way-comma").to_string());
+    let some = items
+        .iter()
+        .take(READ_BY_LISTED_MAX)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(&names.texts.say("way-comma").to_string());
     if items.len() > READ_BY_LISTED_MAX {
-        names.texts.say("paper-read-by-many").with("some", some).with("count", items.len()).to_string()
+        names
+            .texts
+            .say("paper-read-by-many")
+            .with("some", some)
+            .with("count", items.len())
+            .to_string()
     } else {
         some
     }

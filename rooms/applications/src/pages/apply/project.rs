@@ -17,8 +17,8 @@ use projects::ProjectCode;
 use projects::record::{Contact, OpenProject, Project, ProjectRefusal};
 
 use super::passage::Passage;
-use super::start::{Chosen, Fit, begin, counties, county, given_answers};
-use crate::drafts;
+use super::start::{Chosen, begin, counties, county, given_answers};
+use crate::drafts::{self, Fit};
 use crate::pages::trouble::unavailable;
 use crate::room::ApplicationRoom;
 

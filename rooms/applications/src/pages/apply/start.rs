@@ -1,7 +1,7 @@
 //! `/matters/{matter}/apply`: as whom, for which project or where; it begins a draft.
 
 use askama::Template;
-use authority::{AgentScope, Capacity, Mandate, Scope};
+use authority::Scope;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,7 +15,7 @@ use procedure::definition::{Audience, Level, Matter};
 use procedure::input::Typed;
 
 use super::passage::Passage;
-use crate::drafts::{self, Draft, Saved};
+use crate::drafts::{self, Draft, Fit, Saved};
 use crate::pages::trouble::unavailable;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
@@ -48,39 +48,6 @@ struct DraftLine {
     title: String,
     address: String,
     saved: String,
-}
-
-/// Whether the capacity in which somebody acts can apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fit {
-    /// It can.
-    Fits,
-    /// The mandate is only for looking.
-    LooksOnly,
-    /// The matter is for others.
-    Other,
-}
-
-impl Fit {
-    /// Whether a capacity can apply for a matter.
-    pub(super) fn of(capacity: &Capacity, matter: &Matter) -> Self {
-        let is_for = |audience| matter.audience.contains(&audience);
-        match capacity {
-            Capacity::Person if is_for(Audience::Person) => Self::Fits,
-            Capacity::Enterprise {
-                mandate: Mandate::Agent(AgentScope::See),
-                ..
-            } if is_for(Audience::Enterprise) => Self::LooksOnly,
-            Capacity::Enterprise { .. } if is_for(Audience::Enterprise) => Self::Fits,
-            Capacity::Person
-            | Capacity::Enterprise { .. }
-            | Capacity::Visitor
-            | Capacity::Post(_)
-            | Capacity::Timer
-            | Capacity::Reaction(_)
-            | Capacity::Seed => Self::Other,
-        }
-    }
 }
 
 /// `/applications/new?matter=…`: the same, from a guide's answers.

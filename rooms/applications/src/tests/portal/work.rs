@@ -87,7 +87,13 @@ impl Town {
                         .unwrap();
                 }
                 StepKind::PublicNotice => {}
-                _ => self.opine(record, step, Opinion::Agree, "").await,
+                StepKind::Review
+                | StepKind::Confirmation
+                | StepKind::External
+                | StepKind::Survey
+                | StepKind::Meeting
+                | StepKind::Hearing
+                | StepKind::Payment => self.opine(record, step, Opinion::Agree, "").await,
             }
         }
     }

@@ -4,7 +4,7 @@ use front::Problem;
 use front::furniture::Choice;
 use procedure::definition::{Phase, StepKind};
 
-use super::{Change, Sight, Vault, changed, said};
+use super::{Change, Sight, Vault, changed, duty_key, said};
 use crate::history::History;
 use crate::work::{days, read_by};
 
@@ -29,8 +29,8 @@ pub(crate) struct OpinionDesk {
     pub(crate) sent_back: String,
     /// What was said before it came back, to go on from.
     pub(crate) words_before: String,
-    /// Whether the opinion goes through a chain before it stands.
-    pub(crate) has_chain: bool,
+    /// The keys of the duties that it goes through before it stands.
+    pub(crate) chain: Vec<&'static str>,
 }
 
 /// Whether the applicant can be asked to refine.
@@ -59,6 +59,12 @@ pub(crate) enum Refine {
 }
 
 impl OpinionDesk {
+    /// 审核、签发: the stages after this one, as people say them.
+    pub(crate) fn stages(&self, texts: &front::Texts) -> String {
+        let names: Vec<String> = self.chain.iter().map(|key| texts.say(key).to_string()).collect();
+        names.join("、")
+    }
+
     pub(super) fn of(sight: &Sight<'_>, vault: &Vault, history: Option<&History>) -> Result<Self, Problem> {
         let (step, kind) = (sight.step, sight.step.planned.kind);
         let (id, rounds) = (&step.planned.step, step.rounds);
@@ -77,7 +83,7 @@ impl OpinionDesk {
             returned: vault.text(&format!("returned/{id}/{rounds}")).to_owned(),
             sent_back: sent_back(sight, vault),
             words_before: before,
-            has_chain: step.has_next_stage(),
+            chain: step.planned.chain.iter().skip(1).map(|duty| duty_key(*duty)).collect(),
         })
     }
 }
@@ -139,6 +145,7 @@ fn act_key(kind: StepKind) -> &'static str {
 /// What can be said, in the words of the kind of step.
 fn opinions(sight: &Sight<'_>) -> Vec<Choice> {
     let prefix = match sight.step.planned.kind {
+        StepKind::Confirmation if sight.step.changed => "desk-confirm-changed",
         StepKind::Confirmation => "desk-confirm",
         StepKind::External | StepKind::Survey | StepKind::Meeting | StepKind::Hearing => "desk-result",
         StepKind::Payment => "desk-paid",

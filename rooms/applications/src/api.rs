@@ -1,0 +1,75 @@
+//! The same for programs: papers, submission, applications and what their applicants may ask of them.
+//!
+//! Every act carries a header `Idempotency-Key`: sent twice, it happens once and answers the same. What is wrong is a
+//! problem document (RFC 9457); where fields are wrong, its member `errors` names each.
+
+mod acts;
+mod document;
+mod list;
+mod party;
+mod problem;
+mod show;
+mod submission;
+mod tokens;
+mod uploads;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post, put};
+use utoipa::OpenApi;
+
+use crate::room::ApplicationRoom;
+
+/// This room's part of the API's description.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        uploads::create,
+        submission::create,
+        list::index,
+        show::show,
+        acts::refine,
+        acts::change,
+        acts::leave_out,
+        acts::withdraw,
+        acts::rate
+    ),
+    components(schemas(
+        uploads::UploadDocument,
+        submission::Submission,
+        submission::Submitted,
+        list::ApplicationLine,
+        document::ApplicationDocument,
+        document::CaseDocument,
+        document::StepDocument,
+        document::GateDocument,
+        document::PaperDocument,
+        document::RefinementDocument,
+        acts::Refinement,
+        acts::Change,
+        acts::Omission,
+        acts::Withdrawal,
+        acts::Rating,
+        problem::WrongDocument,
+        problem::WrongField
+    ))
+)]
+#[derive(Debug)]
+pub struct Api;
+
+pub(crate) fn routes() -> Router<ApplicationRoom> {
+    let with_papers = Router::new()
+        .route("/api/v1/uploads", post(uploads::create))
+        // Each paper has its own limit, kept while it streams in.
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/api/v1/matters/{matter}/applications", post(submission::create))
+        .route("/api/v1/applications", get(list::index))
+        .route("/api/v1/applications/{application}", get(show::show))
+        .route("/api/v1/applications/{application}/refinements", post(acts::refine))
+        .route("/api/v1/applications/{application}/changes", post(acts::change))
+        .route("/api/v1/applications/{application}/omissions", post(acts::leave_out))
+        .route("/api/v1/applications/{application}/withdrawal", put(acts::withdraw))
+        .route("/api/v1/applications/{application}/rating", put(acts::rate))
+        .merge(with_papers)
+}

@@ -1,0 +1,31 @@
+//! `/api/v1/applications/{application}`: how one stands.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use front::Problem;
+use people::RequireSignedIn;
+
+use super::document::ApplicationDocument;
+use crate::access::see;
+use crate::pages::hidden;
+use crate::room::ApplicationRoom;
+
+/// Says how an application stands.
+#[utoipa::path(
+    get, path = "/api/v1/applications/{application}", tag = "applications",
+    params(("application" = String, Path, description = "Its id")),
+    responses(
+        (status = 200, description = "The application", body = ApplicationDocument),
+        (status = 401, description = "Not signed in"),
+        (status = 404, description = "No such application, or not for you"),
+    )
+)]
+pub(crate) async fn show(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<String>,
+) -> Result<Json<ApplicationDocument>, Problem> {
+    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    ApplicationDocument::of(&room, &seen).await.map(Json)
+}

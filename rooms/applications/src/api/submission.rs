@@ -1,0 +1,260 @@
+//! `/api/v1/matters/{matter}/applications`: the whole application in one request.
+
+use std::collections::BTreeMap;
+
+use authority::{Subject, acts};
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use front::{Message, Problem, Reader};
+use identity::{RecordId, RegionCode};
+use ledger::SubmitError;
+use procedure::definition::{Level, Matter};
+use procedure::input::read_json;
+use procedure::plan::PlanError;
+use procedure::{Plan, Release};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use super::document::ApplicationDocument;
+use super::party::{Applicant, IdempotencyKey};
+use super::problem::{Wrong, unreadable};
+use super::tokens::{self, Waiting};
+use crate::access::{Seen, see};
+use crate::drafts::{Fit, form_by_part, id_of_key, titled};
+use crate::pages::{hidden, not_done, unavailable};
+use crate::record::command::Submit;
+use crate::record::{Applications, Refusal};
+use crate::room::ApplicationRoom;
+use crate::uploads::BOX_PREFIX;
+
+/// An application with everything that belongs to it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Submission {
+    /// The project, where the matter hangs on one.
+    project: Option<String>,
+    /// The county, where it does not.
+    region: Option<String>,
+    /// The answers to the guided questions, by question. The matter's JSON Schema describes questions and form together.
+    #[schema(value_type = Object)]
+    answers: Map<String, Value>,
+    /// The form, by field.
+    #[schema(value_type = Object)]
+    form: Map<String, Value>,
+    /// The tokens of the papers, one a material.
+    #[serde(default)]
+    uploads: Vec<String>,
+    /// Every statement of the commitment letter, word for word: who sends them agrees to them.
+    #[serde(default)]
+    statements: Vec<String>,
+}
+
+/// What was submitted.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Submitted {
+    #[serde(flatten)]
+    application: ApplicationDocument,
+    /// With the number it shows the state to anybody who has it, without signing in.
+    query_code: String,
+}
+
+/// Submits an application.
+#[utoipa::path(
+    post, path = "/api/v1/matters/{matter}/applications", tag = "applications", request_body = Submission,
+    params(
+        ("matter" = String, Path, description = "Its id"),
+        ("Idempotency-Key" = String, Header, description = "Chosen by the sender; sent twice, it is submitted once"),
+    ),
+    responses(
+        (status = 201, description = "Submitted", body = Submitted),
+        (status = 400, description = "Not what this description says, or without a key"),
+        (status = 401, description = "Not signed in"),
+        (status = 404, description = "No such matter or project"),
+        (status = 422, description = "Something is wrong or missing", body = super::problem::WrongDocument),
+    )
+)]
+pub(crate) async fn create(
+    State(room): State<ApplicationRoom>,
+    applicant: Applicant,
+    IdempotencyKey(key): IdempotencyKey,
+    Path(matter): Path<String>,
+    reader: Reader,
+    submission: Result<Json<Submission>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Json(submission) = submission.map_err(|rejection| unreadable(&rejection))?;
+    let release = room.catalogue.current();
+    let matter = release.matter(&matter).ok_or(Problem::NotFound)?;
+    let id = id_of_key("application", applicant.party, &key);
+    if let Ok(seen) = see(&room.ledger, &applicant.current.actor, id).await {
+        return submitted(&room, &seen).await;
+    }
+    if Fit::of(&applicant.current.actor.capacity, matter) != Fit::Fits {
+        return Err(Problem::Refused("api-not-for-this-capacity".into()));
+    }
+    let mut wrong = Wrong::default();
+    let place = place(&room, &applicant, &release, matter, &submission, &mut wrong).await?;
+    let papers = tokens::papers(&room, applicant.party, &submission.uploads, &mut wrong)
+        .await
+        .map_err(unavailable)?;
+    unsigned(matter, &submission, &mut wrong);
+    let command = command(&applicant, &release, matter, &submission, place, &papers, &mut wrong)?;
+    let Some(command) = command.filter(|_| wrong.is_empty()) else {
+        return Ok(wrong.answer(&reader.texts));
+    };
+    let subject = Subject::new(id, command.region).of(applicant.party);
+    let permit = applicant.current.permit::<acts::Submit>(&subject)?;
+    tokens::claim(&room, id, &papers).await.map_err(unavailable)?;
+    match room
+        .ledger
+        .submit::<Applications, _>(&permit, id, command, IdempotencyKey(key).key())
+        .await
+    {
+        Ok(_) | Err(SubmitError::Refused(Refusal::AlreadyFiled)) => tokens::handed_in(&room, applicant.party, &papers).await,
+        Err(error) => return Err(not_done(error)),
+    }
+    let seen = see(&room.ledger, &applicant.current.actor, id).await.map_err(hidden)?;
+    submitted(&room, &seen).await
+}
+
+async fn submitted(room: &ApplicationRoom, seen: &Seen) -> Result<Response, Problem> {
+    let path = "query_code".to_owned();
+    let secrets = room
+        .ledger
+        .secrets(seen.record, std::slice::from_ref(&path))
+        .await
+        .map_err(unavailable)?;
+    let document = Submitted {
+        application: ApplicationDocument::of(room, seen).await?,
+        query_code: secrets.get(&path).and_then(Value::as_str).unwrap_or_default().to_owned(),
+    };
+    let location = format!("/api/v1/applications/{}", seen.record);
+    Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(document)).into_response())
+}
+
+/// Where, and for which project.
+struct Place {
+    region: RegionCode,
+    project: Option<RecordId>,
+    title: Option<String>,
+}
+
+async fn place(
+    room: &ApplicationRoom,
+    applicant: &Applicant,
+    release: &Release,
+    matter: &Matter,
+    submission: &Submission,
+    wrong: &mut Wrong,
+) -> Result<Option<Place>, Problem> {
+    if matter.needs_project {
+        let Some(project) = submission
+            .project
+            .as_deref()
+            .and_then(|project| project.parse::<RecordId>().ok())
+        else {
+            wrong.add("project", "apply-project-missing");
+            return Ok(None);
+        };
+        let seen = match projects::access::see(&room.ledger, &applicant.current.actor, project).await {
+            Ok(seen) if seen.may_change() => seen,
+            Ok(_) | Err(projects::access::AccessError::Hidden) => return Err(Problem::NotFound),
+            Err(projects::access::AccessError::Unavailable(error)) => return Err(unavailable(error)),
+        };
+        return Ok(Some(Place {
+            region: seen.project.region,
+            project: Some(project),
+            title: Some(seen.project.title),
+        }));
+    }
+    let region = submission
+        .region
+        .as_deref()
+        .and_then(|region| region.parse::<RegionCode>().ok());
+    let county = region.filter(|code| release.region(*code).is_some_and(|region| region.level == Level::County));
+    if county.is_none() {
+        wrong.add("region", "apply-region-missing");
+    }
+    Ok(county.map(|region| Place {
+        region,
+        project: None,
+        title: None,
+    }))
+}
+
+/// Every statement of the letter must have been sent.
+fn unsigned(matter: &Matter, submission: &Submission, wrong: &mut Wrong) {
+    let statements = matter.commitment.iter().flat_map(|commitment| &commitment.statements);
+    let missing = statements
+        .filter(|statement| !submission.statements.contains(statement))
+        .count();
+    if missing > 0 {
+        wrong.add("statements", Message::new("commitment-unsigned").with("count", missing));
+    }
+}
+
+/// The command, as far as its fields are right.
+fn command(
+    applicant: &Applicant,
+    release: &Release,
+    matter: &Matter,
+    submission: &Submission,
+    place: Option<Place>,
+    papers: &[Waiting],
+    wrong: &mut Wrong,
+) -> Result<Option<Submit>, Problem> {
+    let mut fields = submission.answers.clone();
+    fields.extend(submission.form.clone());
+    let (answers, form) = read_json(release, matter, &fields);
+    wrong.add_all(&answers.all_errors());
+    wrong.add_all(&form.all_errors());
+    let Some(place) = place else { return Ok(None) };
+    let plan = match Plan::of(release, &matter.id, &answers.values, place.region) {
+        Ok(plan) => plan,
+        Err(PlanError::NothingApplies) => {
+            wrong.add("answers", "apply-nothing-applies");
+            return Ok(None);
+        }
+        Err(error @ (PlanError::UnknownMatter(_) | PlanError::NoOrgan { .. })) => {
+            tracing::error!(%error, matter = %matter.id, "no plan can be made");
+            return Err(Problem::Broken);
+        }
+    };
+    missing_or_stray(release, &plan, papers, wrong);
+    let form: BTreeMap<String, Value> = form_by_part(matter, &form.values);
+    Ok(Some(Submit {
+        applicant: applicant.party,
+        project: place.project,
+        title: titled(release, matter, place.region, place.title.as_deref()),
+        region: place.region,
+        answers: answers.values,
+        form,
+        materials: papers.iter().map(|waiting| waiting.paper.upload()).collect(),
+        commitment: matter.commitment.as_ref().map(|commitment| commitment.statements.clone()),
+        plan,
+    }))
+}
+
+/// Every paper that must be there is there, and none that nobody asked for.
+pub(super) fn missing_or_stray(release: &Release, plan: &Plan, papers: &[Waiting], wrong: &mut Wrong) {
+    let name = |id| {
+        release
+            .material(id)
+            .map_or_else(String::new, |material| material.name.clone())
+    };
+    for asked in plan.materials.iter().filter(|asked| !asked.optional) {
+        if !papers.iter().any(|waiting| waiting.paper.material == asked.material) {
+            let message = Message::new("paper-missing").with("name", name(&asked.material));
+            wrong.add(format!("{BOX_PREFIX}{}", asked.material), message);
+        }
+    }
+    for waiting in papers {
+        if !plan.materials.iter().any(|asked| asked.material == waiting.paper.material) {
+            let message = Message::new("api-paper-not-asked").with("name", name(&waiting.paper.material));
+            wrong.add(format!("{BOX_PREFIX}{}", waiting.paper.material), message);
+        }
+    }
+}

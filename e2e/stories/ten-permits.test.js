@@ -144,6 +144,8 @@ story('ten permits issued together', async (city, chapter) => {
   });
 
   await chapter('the land organ records contract, price and tax', async () => {
+    // The land procedure takes its time: by now contract, price and tax are paid.
+    for (let weeks = 0; weeks < 6; weeks += 2) await city.letPass(10);
     const { page } = await land.reviewer('handle');
     await page.goto('/desk?status=gate');
     await look(page, 'desk-gate-list');

@@ -8,7 +8,6 @@ mod decisions;
 mod gate;
 mod hidden;
 mod list;
-mod look;
 mod papers;
 mod review;
 mod texts;

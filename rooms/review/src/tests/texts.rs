@@ -8,7 +8,8 @@ use front::Language;
 use super::town::dictionary;
 
 /// Keys that are put together from parts.
-const COMPOSED: [&str; 6] = [
+const COMPOSED: [&str; 7] = [
+    "desk-confirm-changed-",
     "desk-said-",
     "desk-opinion-",
     "desk-confirm-",

@@ -170,7 +170,7 @@ fn every_described_operation_of_the_api_is_there() {
     let description: serde_json::Value = serde_json::from_str(body).expect("JSON");
     let paths = description["paths"].as_object().expect("paths");
     for (path, operations) in paths {
-        let path = path.replace("{matter}", "ten-permits").replace('{', "").replace('}', "");
+        let path = path.replace("{matter}", "ten-permits").replace(['{', '}'], "");
         for method in operations
             .as_object()
             .expect("operations")

@@ -23,7 +23,7 @@ pub fn html(sheet: &Sheet) -> String {
     } else {
         ""
     };
-    // Behind the text nobody hears the watermark: it is said with the name.
+    // The watermark is paint behind the text; what it says is said with the name.
     let name = match &sheet.watermark {
         Some(watermark) => escape(&format!("{}（{watermark}）", sheet.name)),
         None => escape(&sheet.name),

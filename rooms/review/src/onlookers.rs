@@ -14,8 +14,11 @@ const STEPS_MAX: usize = 20_000;
 /// Who looks at what.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Onlookers {
-    steps: Arc<Mutex<HashMap<(RecordId, String), Vec<Onlooker>>>>,
+    steps: Arc<Mutex<Looked>>,
 }
+
+/// By application and step.
+type Looked = HashMap<(RecordId, String), Vec<Onlooker>>;
 
 #[derive(Clone, Debug)]
 struct Onlooker {

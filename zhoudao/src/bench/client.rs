@@ -140,6 +140,10 @@ impl<T: Target> Client<T> {
                 tasks.is_sorted_by_key(|task| task.due),
                 "a todo list is not ordered by due day"
             );
+            anyhow::ensure!(
+                tasks.iter().all(|task| !task.title.is_empty()),
+                "a task does not say of which case it is"
+            );
             self.figures.todo.push_if(self.window.counts(Instant::now()), began.elapsed());
         }
         if self.done.is_multiple_of(DETAIL_EVERY) {
@@ -154,6 +158,10 @@ impl<T: Target> Client<T> {
             let began = Instant::now();
             let loads = self.target.dashboard().await?;
             anyhow::ensure!(!loads.is_empty(), "the dashboard is empty");
+            anyhow::ensure!(
+                loads.iter().all(|load| load.late <= load.open),
+                "more tasks are late than open"
+            );
             self.figures
                 .dashboard
                 .push_if(self.window.counts(Instant::now()), began.elapsed());

@@ -80,7 +80,7 @@ pub(super) fn problem(obstacle: &Obstacle, is_own_desk: bool) -> Problem {
         Obstacle::NotYours if !is_own_desk => Problem::NotFound,
         Obstacle::Unavailable => Problem::Unavailable,
         obstacle if is_conflict(obstacle) => Problem::Conflict(message(obstacle)),
-        obstacle => Problem::Refused(message(obstacle)),
+        Obstacle::NotYours | Obstacle::Refused(_) | Obstacle::SentBefore => Problem::Refused(message(obstacle)),
     }
 }
 

@@ -58,10 +58,10 @@ fn write_all(connection: &Connection, days: &Days, waiting: &Receiver<Write>) {
         let together: Vec<Write> = std::iter::once(first).chain(waiting.try_iter()).collect();
         let committed = commit(connection, days, &together);
         for write in together {
-            let answer = committed
-                .as_ref()
-                .map(|()| ())
-                .map_err(|error| anyhow::anyhow!("the floor cannot write: {error}"));
+            let answer = match &committed {
+                Ok(()) => Ok(()),
+                Err(error) => Err(anyhow::anyhow!("the floor cannot write: {error}")),
+            };
             // A client that has left needs no answer.
             let _ = write.reply.send(answer);
         }

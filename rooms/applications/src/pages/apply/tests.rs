@@ -3,6 +3,7 @@
 mod browser;
 mod factory;
 mod papers;
+mod programs;
 mod sharing;
 mod shop;
 mod texts;

@@ -35,7 +35,7 @@ pub fn html(sheet: &Sheet) -> String {
     if let Some(watermark) = &sheet.watermark {
         let _ = write!(
             out,
-            r#"<p class="sheet-watermark" aria-hidden="true">{}</p>"#,
+            r#"<div class="sheet-watermark" data-words="{}"></div>"#,
             escape(watermark)
         );
     }

@@ -11,6 +11,7 @@ pub fn description() -> Description {
     for room in [
         catalogue::api::Api::openapi(),
         projects::api::Api::openapi(),
+        applications::api::Api::openapi(),
         review::api::Api::openapi(),
     ] {
         whole.merge(room);

@@ -29,6 +29,7 @@ desk-notice-until = 公示至 { $month } 月 { $date } 日
 desk-gate-waits = 待登记
 desk-gate = 登记外部条件
 desk-back-to-list = 返回待办
+desk-back-to-region = 返回办件
 desk-keys-hint = 全部按键
 desk-keys-move = 上下
 desk-keys-search = 搜索

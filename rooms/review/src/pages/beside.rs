@@ -99,7 +99,9 @@ impl<W: Template> Beside<W> {
 pub(super) async fn nothing_chosen(visit: &Visit) -> Result<Response, Problem> {
     let list = list_view(visit, "").await?;
     let first = list.lines.first().map(|line| line.address.clone());
+    let is_narrowed = list.is_narrowed;
     let chosen = NothingChosen {
+        is_narrowed,
         texts: visit.texts().clone(),
         first,
     };
@@ -178,6 +180,8 @@ struct WorkAlone {
 #[derive(Template)]
 #[template(path = "pages/nothing_chosen.html")]
 struct NothingChosen {
+    /// Whether something else might be shown by another filter.
+    is_narrowed: bool,
     texts: front::Texts,
     first: Option<String>,
 }

@@ -86,6 +86,8 @@ struct StepWork {
 struct Places {
     here: String,
     list: String,
+    /// Whether the list is a desk's, or that of a region.
+    has_desk: bool,
     materials: String,
     form: String,
     points: String,
@@ -116,6 +118,7 @@ impl Places {
         Self {
             here: visit.address(path, &[]),
             list: visit.address("/desk", &[]),
+            has_desk: visit.at.organ().is_some(),
             materials: tab("materials"),
             form: tab("form"),
             points: tab("points"),

@@ -12,6 +12,7 @@ use procedure::input::FormValue;
 use super::draft::the_draft;
 use super::words::in_words;
 use crate::drafts::OpenDraft;
+use crate::pages::style;
 use crate::pages::trouble::not_rendered;
 use crate::room::ApplicationRoom;
 
@@ -26,6 +27,7 @@ pub(super) struct LetterPage {
     draft: String,
     back: String,
     sheet: String,
+    style: String,
 }
 
 pub(super) async fn show(
@@ -44,6 +46,7 @@ pub(super) async fn show(
         draft: open.title(),
         back: format!("/drafts/{id}/commitment"),
         sheet: document::html(&sheet),
+        style: style::address(),
     }))
 }
 

@@ -56,16 +56,7 @@ apply-what = Application
 
 # Registering the project on the way.
 apply-project-once = A project is registered once and serves every application on it.
-apply-project-title = Name of the project
-apply-project-title-why = As filed. It is public: no names or phone numbers of persons
-apply-project-code = Project code
-apply-project-code-why = Given by the national online platform for investment projects, such as 2611-371625-04-01-123456
 apply-project-code-taken = This project code is registered already. If the project is yours, go back and choose it from the list; if not, please check the code
-apply-project-region = In which county or district?
-apply-project-address = Address
-apply-project-address-why = Down to the crossing or the boundaries
-apply-project-contact = Contact
-apply-project-phone = Telephone
 apply-project-register = Register and start
 
 # From where something is known.
@@ -125,6 +116,7 @@ paper-keep = Keep it
 # Everything once more, the letter, the button.
 commitment-title = Check everything, then submit
 commitment-why = “Change” leads you to a page and back here.
+commitment-skip = Go straight to the end
 commitment-missing = { $count ->
     [one] One thing is still missing
    *[other] { $count } things are still missing

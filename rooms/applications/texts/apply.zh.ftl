@@ -53,16 +53,7 @@ apply-what = 申请
 
 # Registering the project on the way.
 apply-project-once = 项目登记一次，以后申请、验收、查进度都用它。
-apply-project-title = 项目名称
-apply-project-title-why = 和备案的名称一致；会公开，不要写个人姓名和电话
-apply-project-code = 项目代码
-apply-project-code-why = 投资项目在线审批监管平台给的代码，例如 2611-371625-04-01-123456
 apply-project-code-taken = 这个项目代码已经登记过。是您单位的项目，请回上一页在列表里选；不是，请核对代码
-apply-project-region = 在哪个县（市、区）？
-apply-project-address = 详细地址
-apply-project-address-why = 写到路口、四至
-apply-project-contact = 联系人
-apply-project-phone = 联系电话
 apply-project-register = 登记项目，开始填写
 
 # From where something is known.
@@ -110,6 +101,7 @@ paper-keep = 不移除，返回
 # Everything once more, the letter, the button.
 commitment-title = 核对一遍，就可以提交
 commitment-why = 点“改”可以回去改，改完回到这里。
+commitment-skip = 直接到最后提交
 commitment-missing = 还差 { $count } 处，补上就可以提交
 missing-situation = 情形：{ $count } 个问题还要回答或者修改
 missing-part = 申请表“{ $part }”：{ $count } 处要填或者要改

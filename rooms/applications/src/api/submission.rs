@@ -32,7 +32,7 @@ use crate::room::ApplicationRoom;
 use crate::uploads::BOX_PREFIX;
 
 /// An application with everything that belongs to it.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Submission {
     /// The project, where the matter hangs on one.
@@ -88,7 +88,12 @@ pub(crate) async fn create(
     let Json(submission) = submission.map_err(|rejection| unreadable(&rejection))?;
     let release = room.catalogue.current();
     let matter = release.matter(&matter).ok_or(Problem::NotFound)?;
-    let id = id_of_key("application", applicant.party, &key);
+    let id = id_of_key(
+        "application",
+        applicant.party,
+        &key,
+        &[matter.id.as_str(), &submission.said()],
+    );
     if let Ok(seen) = see(&room.ledger, &applicant.current.actor, id).await {
         return submitted(&room, &seen).await;
     }
@@ -118,6 +123,13 @@ pub(crate) async fn create(
     }
     let seen = see(&room.ledger, &applicant.current.actor, id).await.map_err(hidden)?;
     submitted(&room, &seen).await
+}
+
+impl Submission {
+    /// All of it, always in the same words.
+    fn said(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }
 
 async fn submitted(room: &ApplicationRoom, seen: &Seen) -> Result<Response, Problem> {

@@ -113,10 +113,11 @@ async fn alone(id: RecordId) -> MutexGuard<'static, ()> {
     SAVING[usize::from(id.as_bytes()[0]) % LOCKS].lock().await
 }
 
-/// The identifier of what a form begins: of the party and the form's key, so that the same form sent twice begins one thing.
-pub(crate) fn id_of_key(what: &str, party: Party, key: &str) -> RecordId {
+/// The identifier of what a form or a request begins: of the party, the key and what was said, so that the same sent twice
+/// begins one thing, and something else sent under the same key another.
+pub(crate) fn id_of_key(what: &str, party: Party, key: &str, said: &[&str]) -> RecordId {
     let mut hash = Sha256::new();
-    for part in ["zhoudao", what, &party.to_string(), key] {
+    for part in ["zhoudao", what, &party.to_string(), key].iter().chain(said) {
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }

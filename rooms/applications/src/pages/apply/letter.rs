@@ -68,7 +68,7 @@ fn values(room: &ApplicationRoom, open: &OpenDraft, current: &CurrentActor, read
         ("commitment.statements", Some(commitment.statements.join("\n"))),
         ("commitment.consequences", Some(commitment.consequences.clone())),
         ("application.number", Some(later.clone())),
-        ("document.number", Some(later.clone())),
+        ("document.number", Some("草稿".to_owned())),
         ("check.code", Some(later)),
         ("check.address", Some(format!("{}/verify", room.address))),
         ("document.date", Some(room.ledger.now().day().to_string())),

@@ -8,13 +8,13 @@ use axum::response::{IntoResponse, Response};
 use catalogue::Names;
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Message, Page, Place, Problem, Reader};
-use identity::{Phone, RecordId, RegionCode};
+use identity::{PhoneError, RecordId};
 use ledger::{Key, SubmitError, Unavailable};
 use people::{CurrentActor, RequireSignedIn, said};
 use procedure::Release;
 use procedure::definition::Matter;
-use projects::ProjectCode;
-use projects::record::{Contact, OpenProject, Project, ProjectRefusal};
+use projects::ProjectCodeError;
+use projects::record::{Contact, OpenProject, Project, ProjectRefusal, checked_address, checked_contact_name, checked_title};
 
 use super::passage::Passage;
 use super::start::{Chosen, begin, counties, county, given_answers};
@@ -78,7 +78,7 @@ pub(super) async fn create(
     }
     let mut errors = FormErrors::default();
     if let Some(opening) = opening(&current, &release, &form, &mut errors) {
-        let (region, title) = (opening.region, opening.title.trim().to_owned());
+        let (region, title) = (opening.region, opening.title.clone());
         if let Some(project) = register(&room, &current, &form, opening, &mut errors).await? {
             let chosen = Chosen {
                 project: Some((project, title)),
@@ -99,39 +99,47 @@ pub(super) async fn create(
 
 /// The command that was typed, or everything that is wrong with it.
 fn opening(current: &CurrentActor, release: &Release, form: &FormData, errors: &mut FormErrors) -> Option<OpenProject> {
-    for (name, key) in [
-        ("title", "project-title-missing"),
-        ("address", "project-address-missing"),
-        ("contact_name", "project-contact-missing"),
-    ] {
-        if form.given(name).is_none() {
-            errors.add(name, key);
-        }
-    }
-    let code: Result<ProjectCode, _> = form.value("code").parse();
+    let title = errors.take("title", checked_title(form.value("title")).map_err(refused));
     let code = errors.take(
         "code",
-        code.map_err(|error: projects::ProjectCodeError| said(error.key(), error.arguments())),
+        form.value("code")
+            .parse()
+            .map_err(|error: ProjectCodeError| said(error.key(), error.arguments())),
     );
-    let region: Option<RegionCode> = errors.take("region", county(release, form.value("region")).ok_or("apply-region-missing"));
-    let phone: Result<Phone, _> = form.value("contact_phone").parse();
-    let phone = errors.take(
-        "contact_phone",
-        phone.map_err(|error: identity::PhoneError| said(error.key(), error.arguments())),
+    let region = errors.take(
+        "region",
+        county(release, form.value("region")).ok_or("project-region-missing"),
     );
-    let opening = OpenProject {
+    let address = errors.take("address", checked_address(form.value("address")).map_err(refused));
+    let name = errors.take(
+        "contact_name",
+        checked_contact_name(form.value("contact_name")).map_err(refused),
+    );
+    let phone = form
+        .value("contact_phone")
+        .parse()
+        .map_err(|error: PhoneError| said(error.key(), error.arguments()));
+    let phone = errors.take("contact_phone", phone);
+    Some(OpenProject {
         code: code?,
         owner: current.actor.party()?,
-        title: form.value("title").to_owned(),
+        title: title?,
         region: region?,
-        address: form.value("address").to_owned(),
+        address: address?,
         contact: Contact {
-            name: form.value("contact_name").to_owned(),
+            name: name?,
             phone: phone?,
         },
         answers: procedure::Answers::default(),
-    };
-    errors.is_empty().then_some(opening)
+    })
+}
+
+fn refused(refusal: ProjectRefusal) -> Message {
+    let message = Message::new(refusal.key());
+    match refusal.limit() {
+        Some(limit) => message.with("limit", limit),
+        None => message,
+    }
 }
 
 /// Registers the project, once for each form that was sent; none if it was refused for a reason that is said at its field.
@@ -143,23 +151,23 @@ async fn register(
     errors: &mut FormErrors,
 ) -> Result<Option<RecordId>, Problem> {
     let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
-    let project = drafts::id_of_key("project", opening.owner, key);
+    // Who goes back and corrects the form asks for something else.
+    let said = [
+        opening.title.as_str(),
+        opening.code.as_str(),
+        &opening.region.to_string(),
+        &opening.address,
+    ];
+    let project = drafts::id_of_key("project", opening.owner, key, &said);
     let permit = current.permit::<acts::OpenProject>(&Subject::new(project, opening.region).of(opening.owner))?;
     match room
         .ledger
-        .submit::<Project, _>(&permit, project, opening, Key::new(key))
+        .submit::<Project, _>(&permit, project, opening, Key::new(format!("{key}:{project}")))
         .await
     {
         Ok(_) | Err(SubmitError::Refused(ProjectRefusal::AlreadyOpen)) => Ok(Some(project)),
         Err(SubmitError::Refused(refusal)) => {
-            let message = Message::new(refusal.key());
-            errors.add(
-                refusal.field(),
-                match refusal.limit() {
-                    Some(limit) => message.with("limit", limit),
-                    None => message,
-                },
-            );
+            errors.add(refusal.field(), refused(refusal));
             Ok(None)
         }
         Err(SubmitError::Claimed { .. }) => {
@@ -182,7 +190,7 @@ fn page(release: &Release, matter: &Matter, reader: &Reader, form: FormData, err
         back: super::start::with_query(&format!("/matters/{}/apply", matter.id), pairs),
         regions: counties(&names),
         answers: given.into_iter().collect(),
-        chrome: reader.portal("apply-project-new", Place::Apply),
+        chrome: reader.portal("project-new", Place::Apply),
         form,
         errors,
     }

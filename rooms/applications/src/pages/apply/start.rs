@@ -151,7 +151,13 @@ pub(super) async fn begin(
     let party = current.actor.party().ok_or(Problem::NotFound)?;
     let account = current.account().ok_or(Problem::SignedOut)?;
     let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
-    let id = drafts::id_of_key("application", party, key);
+    let project = chosen
+        .project
+        .as_ref()
+        .map(|(project, _)| project.to_string())
+        .unwrap_or_default();
+    let said = [matter.id.as_str(), &project, &chosen.region.to_string()];
+    let id = drafts::id_of_key("application", party, key, &said);
     current.permit::<authority::acts::KeepDraft>(&authority::Subject::new(id, chosen.region).of(party))?;
     let (project, project_title) = chosen.project.unzip();
     let draft = Draft {

@@ -12,6 +12,9 @@ use crate::drafts::{OpenDraft, Saved};
 use crate::pages::trouble::unavailable;
 use crate::room::ApplicationRoom;
 
+/// As much of a digest tells papers apart; the whole is shown where it was uploaded and on the receipt.
+const DIGEST_SHOWN: usize = 12;
+
 /// A section of the summary.
 pub(super) struct Section {
     pub title: String,
@@ -99,7 +102,7 @@ pub(super) fn papers(open: &OpenDraft, names: &Names<'_>) -> Vec<PaperLine> {
         name: names.material_id(&paper.material).plain().to_owned(),
         file: paper.file_name.clone(),
         size: size(paper.bytes),
-        digest: paper.digest.clone(),
+        digest: paper.digest.chars().take(DIGEST_SHOWN).collect(),
         address: format!("/drafts/{}/materials/{}", open.id, paper.material),
     };
     papers.map(line).collect()

@@ -106,6 +106,7 @@ pub(super) fn house() -> House {
         people::NUMBER_TEXTS,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
+        projects::TEXTS,
         crate::TEXTS,
         crate::TEXTS_APPLY,
     ];

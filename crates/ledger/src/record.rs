@@ -66,6 +66,7 @@ pub struct Table {
     pub name: &'static str,
     /// Counted up when rows are written differently, so that they are rebuilt.
     pub version: u32,
-    /// `CREATE TABLE …; CREATE INDEX …;`
+    /// `CREATE TABLE … (… PRIMARY KEY (city, …)); CREATE INDEX …;` The rows lie in the order of the key: let it begin with
+    /// what the most frequent list asks for.
     pub create: &'static str,
 }

@@ -66,9 +66,20 @@ fn rebuild<R: Record>(
 pub(super) fn create<R: Record>(connection: &Connection) -> Result<(), Fault> {
     for table in R::tables() {
         checked(table.name)?;
-        connection.execute_batch(table.create)?;
+        connection.execute_batch(&ordered_by_key(table)?)?;
     }
     Ok(())
+}
+
+/// The text of a table for this engine: its rows lie in the order of their key, so that finding one is one way down and what
+/// belongs together lies together. PostgreSQL reads the text as it is.
+fn ordered_by_key(table: &Table) -> Result<String, Fault> {
+    let (create, indexes) = table.create.split_once(';').unwrap_or((table.create, ""));
+    if create.contains("PRIMARY KEY") {
+        Ok(format!("{create} WITHOUT ROWID;{indexes}"))
+    } else {
+        Err(Unavailable(format!("the index table {} has no primary key", table.name)).into())
+    }
 }
 
 /// Writes the rows of every command of the log; timers go on as they are and are only told.

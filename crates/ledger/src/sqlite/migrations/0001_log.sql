@@ -28,14 +28,15 @@ CREATE TABLE event (
 ) STRICT;
 CREATE UNIQUE INDEX event_of_record ON event (city, origin, version);
 
--- A command is known again by its actor's key; position is its last event.
+-- A command is known again by its actor's key; position is its last event. The key comes first: those of forms begin with
+-- the time, so that commands of the same hour lie together, whoever sent them.
 CREATE TABLE command (
     city INTEGER NOT NULL,
-    actor TEXT NOT NULL,
     key TEXT NOT NULL,
+    actor TEXT NOT NULL,
     act TEXT NOT NULL,
     position INTEGER NOT NULL,
-    PRIMARY KEY (city, actor, key)
+    PRIMARY KEY (city, key, actor)
 ) STRICT, WITHOUT ROWID;
 
 -- A unique value, as an HMAC under the lookup key.

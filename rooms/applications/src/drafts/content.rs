@@ -1,6 +1,7 @@
 //! What a draft holds.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
@@ -36,7 +37,7 @@ pub struct Draft {
 }
 
 /// What was typed on one page, as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved {
     /// By field.
     pub typed: Typed,
@@ -51,7 +52,7 @@ pub struct Saved {
 }
 
 /// What another person had saved in between; the last save counts, and this is shown so that nothing is lost.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overwritten {
     /// The account.
     pub by: RecordId,
@@ -129,6 +130,19 @@ fn differing(before: &Typed, now: &Typed) -> Typed {
         .iter()
         .filter(|(field, typed)| !typed.trim().is_empty() && now.get(*field) != Some(typed));
     lost.map(|(field, typed)| (field.clone(), typed.clone())).collect()
+}
+
+/// What people type about themselves is never shown by accident.
+impl fmt::Debug for Saved {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Saved({} fields, turn {})", self.typed.len(), self.turn)
+    }
+}
+
+impl fmt::Debug for Overwritten {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Overwritten({} fields)", self.typed.len())
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is known without asking: of the enterprise, the person who acts, the project, the place of the application.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use authority::Party;
 use identity::RecordId;
@@ -18,7 +19,7 @@ pub struct Facts {
 }
 
 /// One thing that is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Fact {
     /// As people type it.
     pub value: String,
@@ -37,6 +38,13 @@ pub enum Origin {
     Project,
     /// What was chosen when the application was begun.
     Application,
+}
+
+/// Names and phones are never shown by accident.
+impl fmt::Debug for Fact {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Fact({:?})", self.origin)
+    }
 }
 
 impl Origin {

@@ -2,6 +2,7 @@
 
 mod browser;
 mod factory;
+mod keeping;
 mod papers;
 mod programs;
 mod sharing;

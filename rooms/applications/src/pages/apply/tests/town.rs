@@ -19,7 +19,7 @@ use super::browser::Browser;
 use crate::ApplicationRoom;
 
 const CITY: RegionCode = RegionCode::fixed(371_600);
-const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/binzhou");
+pub(super) const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/binzhou");
 
 /// A clock that tests move.
 #[derive(Debug)]

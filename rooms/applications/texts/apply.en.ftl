@@ -95,7 +95,6 @@ materials-title = { $count ->
 }
 materials-there = { $there } of { $required } are there.{" "}
 materials-why = You can choose several files and upload them together. They are kept encrypted; only the departments that handle these items can read them.
-materials-upload = Upload the chosen files and stay
 materials-exempt = { $count ->
     [one] One paper that you need not hand in
    *[other] { $count } papers that you need not hand in

@@ -83,7 +83,6 @@ part-open = 还没填
 materials-title = 要您交 { $count } 份材料
 materials-there = 已有 { $there } 份，共要 { $required } 份。
 materials-why = 一次可以选几份一起上传；文件加密保存，只有办这些事项的部门能看。
-materials-upload = 上传所选文件，先存着
 materials-exempt = 这 { $count } 份不用您交
 paper-there = 已上传
 paper-missing-yet = 还没有

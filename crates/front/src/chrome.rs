@@ -34,10 +34,22 @@ pub enum Place {
     Progress,
     /// 我的证照
     Licences,
+    /// 消息
+    Inbox,
     /// 待办
     Todo,
     /// 办件
     Cases,
+    /// 本单位
+    Organ,
+    /// 窗口
+    Counter,
+    /// 帮办
+    Helping,
+    /// 督查
+    Oversight,
+    /// 管理
+    Administration,
     /// A page that belongs to none of them.
     Nowhere,
 }
@@ -59,7 +71,13 @@ impl Place {
             Place::Progress => "/applications",
             Place::Licences => "/licences",
             Place::Todo => "/desk",
-            Place::Cases => "/desk/cases",
+            Place::Inbox => "/inbox",
+            Place::Cases => "/desk/applications",
+            Place::Organ => "/desk/organ",
+            Place::Counter => "/desk/counter",
+            Place::Helping => "/desk/helping",
+            Place::Oversight => "/desk/oversight",
+            Place::Administration => "/desk/administration",
         }
     }
 
@@ -71,7 +89,13 @@ impl Place {
             Place::Progress => "place-progress",
             Place::Licences => "place-licences",
             Place::Todo => "place-todo",
+            Place::Inbox => "place-inbox",
             Place::Cases => "place-cases",
+            Place::Organ => "place-organ",
+            Place::Counter => "place-counter",
+            Place::Helping => "place-helping",
+            Place::Oversight => "place-oversight",
+            Place::Administration => "place-administration",
         }
     }
 }
@@ -85,6 +109,8 @@ pub struct Presence {
     pub capacity: Option<String>,
     /// The capacities they could change to.
     pub others: Vec<Capacity>,
+    /// What the navigation of a desk offers in this capacity.
+    pub desk_places: Vec<Place>,
     /// The token that every form of this session carries.
     pub form_token: String,
 }
@@ -177,8 +203,11 @@ impl Chrome {
     }
 
     /// The places in the navigation.
-    pub fn places(&self) -> &'static [Place] {
-        Place::offered(self.audience)
+    pub fn places(&self) -> &[Place] {
+        match (&self.presence, self.audience) {
+            (Some(presence), Audience::Desk) if !presence.desk_places.is_empty() => &presence.desk_places,
+            (_, audience) => Place::offered(audience),
+        }
     }
 
     /// Where the brand leads: the first place of the navigation.

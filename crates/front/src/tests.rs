@@ -95,6 +95,7 @@ async fn session(mut request: Request, next: Next) -> Response {
             value: "person".to_owned(),
             label: "本人".to_owned(),
         }],
+        desk_places: Vec::new(),
         form_token: "of-the-session".to_owned(),
     };
     match request.headers().contains_key("x-who") {

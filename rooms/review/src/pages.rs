@@ -15,7 +15,6 @@ mod step_acts;
 mod todo;
 
 use axum::Router;
-use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use crate::assets;
@@ -29,8 +28,6 @@ pub(crate) fn routes() -> Router<Desks> {
     Router::new()
         .route("/desk", get(todo::show))
         .route("/desk/live", get(live::follow))
-        // The navigation calls the applications of an organ its cases.
-        .route("/desk/cases", get(async || Redirect::permanent("/desk/applications")))
         .route("/desk/applications", get(applications::list))
         .route("/desk/applications/{application}", get(applications::show))
         .route("/desk/region", get(region::list))

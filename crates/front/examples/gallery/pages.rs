@@ -48,6 +48,7 @@ pub fn page(language: Language, elder: bool, desk: bool) -> String {
             value: "person".to_owned(),
             label: "李建国本人".to_owned(),
         }],
+        desk_places: Vec::new(),
         form_token: "token".to_owned(),
     };
     let place = if desk { Place::Todo } else { Place::Progress };

@@ -3,13 +3,14 @@
 use std::net::IpAddr;
 use std::net::SocketAddr;
 
+use authority::{Duty, Post};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use front::security::VisitToken;
-use front::{Message, Presence, Problem, Reader, Texts};
+use front::{Message, Place, Presence, Problem, Reader, Texts};
 use ledger::Unavailable;
 
 use super::{Carrier, Cookies, Session, SessionId};
@@ -170,7 +171,35 @@ fn presence(texts: &Texts, name: &str, session: &Session, chosen: &CapacityChoic
                 label: choice.label.words(texts),
             })
             .collect(),
+        desk_places: chosen.actor.held_post().map(|post| desk_places(post)).unwrap_or_default(),
         form_token: session.id.form_token(&chosen.key.to_string()),
+    }
+}
+
+/// What the desk of a post offers, its first place first.
+fn desk_places(post: &Post) -> Vec<Place> {
+    let mut places = Vec::new();
+    for duty in &post.duties {
+        for place in places_of(*duty) {
+            if !places.contains(place) {
+                places.push(*place);
+            }
+        }
+    }
+    places
+}
+
+fn places_of(duty: Duty) -> &'static [Place] {
+    match duty {
+        Duty::Handle
+        | Duty::Check
+        | Duty::Sign
+        | Duty::Clerk
+        | Duty::Helper
+        | Duty::Supervise
+        | Duty::Lead
+        | Duty::Administer
+        | Duty::Audit => &[Place::Todo, Place::Cases],
     }
 }
 

@@ -95,12 +95,28 @@ acts! {
     SeeDocument => "see-document",
     /// Work on the open stage of a step: claim, release, ask for refinement, give the opinion, pass it on.
     WorkOnStep => "work-on-step",
+    /// Give a task to somebody else of the organ, or back to the desk (改派).
+    Reassign => "reassign",
+    /// Declare that one may not work on an application (回避).
+    DeclareConflict => "declare-conflict",
+    /// Decide whether somebody of the organ is recused.
+    DecideRecusal => "decide-recusal",
+    /// See what staff write to each other on an application (内部备注).
+    SeeNotes => "see-notes",
+    /// Write it.
+    WriteNote => "write-note",
     /// Sign off a draft decision.
     SignOff => "sign-off",
     /// Record that a gate (contract, payment) is passed.
     RecordGate => "record-gate",
     /// See the desk of an organ: its open steps.
     SeeDesk => "see-desk",
+    /// See who works in an organ, and on what.
+    SeeOrgan => "see-organ",
+    /// Declare somebody absent, with a deputy (请假、代理).
+    DeclareAbsence => "declare-absence",
+    /// Hand a post with its open work from one person to another (离岗交接).
+    HandOver => "hand-over",
     /// See the work of all organs of a region.
     SeeRegion => "see-region",
     /// End a step whose time has run out.

@@ -32,6 +32,13 @@ pub enum Capacity {
     },
     /// For an organ, in a post held today.
     Post(Arc<Post>),
+    /// For an organ, in the post of a colleague who is absent today (代理): both names stand on each act.
+    Deputy {
+        /// The colleague's post.
+        post: Arc<Post>,
+        /// The colleague.
+        of: RecordId,
+    },
     /// A deadline that has come.
     Timer,
     /// What follows from an event, by the reaction of this name.
@@ -142,6 +149,14 @@ impl Actor {
         })
     }
 
+    /// Who stands in for the absent holder of a post.
+    pub fn deputy(account: RecordId, post: Arc<Post>, of: RecordId) -> Arc<Self> {
+        Arc::new(Self {
+            account: Some(account),
+            capacity: Capacity::Deputy { post, of },
+        })
+    }
+
     /// The timer.
     pub fn timer() -> Arc<Self> {
         Arc::new(Self {
@@ -172,12 +187,22 @@ impl Actor {
             (Capacity::Timer, _) => "timer".to_owned(),
             (Capacity::Reaction(name), _) => format!("reaction:{name}"),
             (Capacity::Seed, _) => "seed".to_owned(),
-            (Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_), Some(account)) => {
-                account.to_string()
-            }
-            (Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_), None) => {
-                "visitor".to_owned()
-            }
+            (
+                Capacity::Visitor
+                | Capacity::Person
+                | Capacity::Enterprise { .. }
+                | Capacity::Post(_)
+                | Capacity::Deputy { .. },
+                Some(account),
+            ) => account.to_string(),
+            (
+                Capacity::Visitor
+                | Capacity::Person
+                | Capacity::Enterprise { .. }
+                | Capacity::Post(_)
+                | Capacity::Deputy { .. },
+                None,
+            ) => "visitor".to_owned(),
         }
     }
 
@@ -188,6 +213,7 @@ impl Actor {
             Capacity::Person => "person".to_owned(),
             Capacity::Enterprise { enterprise, .. } => format!("enterprise:{enterprise}"),
             Capacity::Post(post) => format!("post:{}", post.id),
+            Capacity::Deputy { post, of } => format!("deputy:{}:{of}", post.id),
             Capacity::Timer => "timer".to_owned(),
             Capacity::Reaction(name) => format!("reaction:{name}"),
             Capacity::Seed => "seed".to_owned(),
@@ -199,14 +225,19 @@ impl Actor {
         match &self.capacity {
             Capacity::Person => self.account.map(Party::Person),
             Capacity::Enterprise { enterprise, .. } => Some(Party::Enterprise(*enterprise)),
-            Capacity::Visitor | Capacity::Post(_) | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => None,
+            Capacity::Visitor
+            | Capacity::Post(_)
+            | Capacity::Deputy { .. }
+            | Capacity::Timer
+            | Capacity::Reaction(_)
+            | Capacity::Seed => None,
         }
     }
 
-    /// The post in which the actor acts.
+    /// The post in which the actor acts: the own, or that of an absent colleague.
     pub fn held_post(&self) -> Option<&Arc<Post>> {
         match &self.capacity {
-            Capacity::Post(post) => Some(post),
+            Capacity::Post(post) | Capacity::Deputy { post, .. } => Some(post),
             Capacity::Visitor
             | Capacity::Person
             | Capacity::Enterprise { .. }
@@ -214,6 +245,32 @@ impl Actor {
             | Capacity::Reaction(_)
             | Capacity::Seed => None,
         }
+    }
+}
+
+impl Actor {
+    /// The absent colleague for whom the actor stands in.
+    pub fn stands_in_for(&self) -> Option<RecordId> {
+        match &self.capacity {
+            Capacity::Deputy { of, .. } => Some(*of),
+            Capacity::Visitor
+            | Capacity::Person
+            | Capacity::Enterprise { .. }
+            | Capacity::Post(_)
+            | Capacity::Timer
+            | Capacity::Reaction(_)
+            | Capacity::Seed => None,
+        }
+    }
+
+    /// In whose name a task is held: that of the absent colleague, so that it is there when he or she is back; else the own.
+    pub fn holds_as(&self) -> Option<RecordId> {
+        self.stands_in_for().or(self.account)
+    }
+
+    /// Everybody in whose name an act stands: who does it, and for whom.
+    pub fn hands(&self) -> impl Iterator<Item = RecordId> {
+        self.account.into_iter().chain(self.stands_in_for())
     }
 }
 

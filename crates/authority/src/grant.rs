@@ -33,6 +33,8 @@ pub enum Grant {
     StaffOfDesk,
     /// A supervising or leading post of the region or one above.
     SupervisorOfRegion,
+    /// A leading post of the region or one above.
+    LeaderOfRegion,
     /// An administering post of the region or one above.
     AdministratorOfRegion,
     /// A deadline that has come.
@@ -69,6 +71,9 @@ impl Grant {
                 .is_some_and(|(post, function)| post.functions.contains(function)),
             Self::StaffOfDesk => on_desk(actor, subject).is_some_and(|post| post.has_any(WORKING)),
             Self::SupervisorOfRegion => post_with(actor, WATCHING).is_some_and(|post| post.region.covers(subject.region)),
+            Self::LeaderOfRegion => {
+                post_with(actor, &[Duty::Lead]).is_some_and(|post| post.region.covers(subject.region) && is_unbiased(actor, subject))
+            }
             Self::AdministratorOfRegion => {
                 post_with(actor, &[Duty::Administer]).is_some_and(|post| post.region.covers(subject.region))
             }
@@ -95,6 +100,7 @@ impl Grant {
                 organ_scope(actor.held_post().map(AsRef::as_ref).filter(|post| !post.functions.is_empty()))
             }
             Self::SupervisorOfRegion => region_scope(post_with(actor, WATCHING)),
+            Self::LeaderOfRegion => region_scope(post_with(actor, &[Duty::Lead])),
             Self::AdministratorOfRegion => region_scope(post_with(actor, &[Duty::Administer])),
             Self::Visitor => only(actor.capacity == Capacity::Visitor, Scope::Everything),
             Self::Timer => only(actor.capacity == Capacity::Timer, Scope::Everything),
@@ -119,6 +125,7 @@ impl Grant {
             Self::DeskWithFunctionAsked => "a post in the organ of the gate that carries its function",
             Self::StaffOfDesk => "a handler, checker or signer of the organ whose desk it is",
             Self::SupervisorOfRegion => "a supervisor or leader of the region or one above",
+            Self::LeaderOfRegion => "a leader of the region or one above",
             Self::AdministratorOfRegion => "an administrator of the region or one above",
             Self::Timer => "the timer",
             Self::Reaction => "a reaction",
@@ -134,7 +141,7 @@ fn owns(actor: &Actor, subject: &Subject) -> bool {
 /// The own account is reached in any capacity of its holder that is not an organ's.
 fn signed_in_for_oneself(actor: &Actor) -> bool {
     match &actor.capacity {
-        Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) => true,
+        Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. } => true,
         Capacity::Visitor | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => false,
     }
 }
@@ -150,7 +157,12 @@ fn may_handle(actor: &Actor) -> bool {
             mandate: Mandate::Agent(AgentScope::See),
             ..
         } => false,
-        Capacity::Visitor | Capacity::Post(_) | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => false,
+        Capacity::Visitor
+        | Capacity::Post(_)
+        | Capacity::Deputy { .. }
+        | Capacity::Timer
+        | Capacity::Reaction(_)
+        | Capacity::Seed => false,
     }
 }
 
@@ -172,7 +184,12 @@ fn on_desk<'a>(actor: &'a Actor, subject: &Subject) -> Option<&'a Post> {
     actor
         .held_post()
         .map(AsRef::as_ref)
-        .filter(|post| subject.desk.as_ref() == Some(&post.organ))
+        .filter(|post| subject.desk.as_ref() == Some(&post.organ) && is_unbiased(actor, subject))
+}
+
+/// Whoever is recused (回避) works on it neither in the own name nor in a colleague's, and nobody does in theirs.
+fn is_unbiased(actor: &Actor, subject: &Subject) -> bool {
+    actor.hands().all(|person| !subject.recused.contains(&person))
 }
 
 fn person(actor: &Actor) -> Option<Party> {

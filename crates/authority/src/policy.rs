@@ -17,7 +17,7 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ActName::SeeEnterprise => &[Grant::OwnerToSee],
         ActName::GiveMandate => &[Grant::Representative, Grant::Seed],
         ActName::RevokeMandate => &[Grant::Representative],
-        ActName::AssignPost => &[Grant::AdministratorOfRegion, Grant::Seed],
+        ActName::AssignPost => &[Grant::AdministratorOfRegion, Grant::Seed, Grant::Reaction],
 
         ActName::OpenProject => &[Grant::Owner, Grant::Seed],
         ActName::SeeProject => &[
@@ -44,9 +44,17 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ],
 
         ActName::WorkOnStep => &[Grant::DeskWithDutyAsked],
+        ActName::Reassign => &[Grant::SignerOfDesk, Grant::Reaction],
+        ActName::DeclareConflict => &[Grant::OrganTakingPart],
+        ActName::DecideRecusal => &[Grant::SignerOfDesk, Grant::LeaderOfRegion],
+        ActName::SeeNotes => &[Grant::OrganTakingPart, Grant::SupervisorOfRegion],
+        ActName::WriteNote => &[Grant::OrganTakingPart],
         ActName::SignOff => &[Grant::SignerOfDesk],
         ActName::RecordGate => &[Grant::DeskWithFunctionAsked],
         ActName::SeeDesk => &[Grant::StaffOfDesk],
+        ActName::SeeOrgan => &[Grant::StaffOfDesk, Grant::AdministratorOfRegion],
+        ActName::DeclareAbsence => &[Grant::Oneself, Grant::SignerOfDesk],
+        ActName::HandOver => &[Grant::SignerOfDesk, Grant::AdministratorOfRegion],
         ActName::SeeRegion => &[Grant::SupervisorOfRegion],
 
         ActName::EndStep => &[Grant::Timer],

@@ -21,6 +21,8 @@ pub struct Subject {
     pub duty: Option<Duty>,
     /// The function for which a gate asks.
     pub function: Option<FunctionId>,
+    /// Who may not work on it, being recused (回避).
+    pub recused: Vec<RecordId>,
 }
 
 impl Subject {
@@ -34,6 +36,7 @@ impl Subject {
             region,
             duty: None,
             function: None,
+            recused: Vec::new(),
         }
     }
 
@@ -58,6 +61,12 @@ impl Subject {
     /// The duty for which the open stage asks.
     pub fn asking(mut self, duty: Duty) -> Self {
         self.duty = Some(duty);
+        self
+    }
+
+    /// Who may not work on it, being recused.
+    pub fn without(mut self, recused: impl IntoIterator<Item = RecordId>) -> Self {
+        self.recused.extend(recused);
         self
     }
 

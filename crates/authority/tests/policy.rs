@@ -28,27 +28,36 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (SeeEnterprise,   &["person", "representative", "agent", "looking agent"]),
         (GiveMandate,     &["representative", "seed"]),
         (RevokeMandate,   &["representative"]),
-        (AssignPost,      &["city administrator", "county administrator", "seed"]),
+        (AssignPost,      &["city administrator", "county administrator", "seed", "reaction"]),
 
         (OpenProject,     &["person", "representative", "agent", "seed"]),
         (SeeProject,      &["person", "representative", "agent", "looking agent",
-                            "handler", "checker", "signer", "handler of another organ taking part", "gatekeeper",
+                            "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
         (ChangeProject,   &["person", "representative", "agent"]),
         (KeepDraft,       &["person", "representative", "agent"]),
         (Submit,          &["person", "representative", "agent"]),
         (SeeApplication,  &["person", "representative", "agent", "looking agent",
-                            "handler", "checker", "signer", "handler of another organ taking part", "gatekeeper",
+                            "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
         (ActAsApplicant,  &["person", "representative", "agent"]),
         (SeeDocument,     &["person", "representative", "agent", "looking agent",
-                            "handler", "checker", "signer", "handler of another organ taking part", "gatekeeper",
+                            "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
 
         (WorkOnStep,      &["handler", "gatekeeper"]),
-        (SignOff,         &["signer"]),
+        (Reassign,        &["signer", "deputy signer", "reaction"]),
+        (DeclareConflict, &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper"]),
+        (DecideRecusal,   &["signer", "deputy signer", "city leader"]),
+        (SeeNotes,        &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
+                            "county supervisor", "city supervisor", "city leader"]),
+        (WriteNote,       &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper"]),
+        (SignOff,         &["signer", "deputy signer"]),
         (RecordGate,      &["gatekeeper"]),
-        (SeeDesk,         &["handler", "checker", "signer", "gatekeeper"]),
+        (SeeDesk,         &["handler", "checker", "signer", "deputy signer", "gatekeeper"]),
+        (SeeOrgan,        &["handler", "checker", "signer", "deputy signer", "gatekeeper", "city administrator", "county administrator"]),
+        (DeclareAbsence,  &["person", "signer", "deputy signer"]),
+        (HandOver,        &["signer", "deputy signer", "city administrator", "county administrator"]),
         (SeeRegion,       &["county supervisor", "city supervisor", "city leader"]),
 
         (EndStep,         &["timer"]),
@@ -142,6 +151,19 @@ fn nobody_works_on_a_stage_that_asks_for_no_working_duty() {
 }
 
 #[test]
+fn whoever_is_recused_works_neither_in_the_own_name_nor_in_a_colleagues_and_nobody_in_theirs() {
+    let asking = |duty, recused| Subject { duty: Some(duty), ..application() }.without([id(recused)]);
+    assert!(permit::<acts::WorkOnStep>(&named("handler"), &asking(Duty::Handle, 3)).is_err());
+    assert!(permit::<acts::WorkOnStep>(&named("handler"), &asking(Duty::Handle, 4)).is_ok());
+    for recused in [4, 5] {
+        let deputy = named("deputy signer");
+        assert!(permit::<acts::SignOff>(&deputy, &asking(Duty::Sign, recused)).is_err());
+        assert!(permit::<acts::DecideRecusal>(&deputy, &asking(Duty::Sign, recused)).is_err());
+        assert!(permit::<acts::SeeApplication>(&deputy, &asking(Duty::Sign, recused)).is_ok());
+    }
+}
+
+#[test]
 fn whoever_acts_for_an_enterprise_does_not_see_his_own_things_nor_another_enterprises() {
     let own = Subject::new(id(50), BOXING).of(Party::Person(id(1)));
     let another = Subject::new(id(50), BOXING).of(Party::Enterprise(id(98)));
@@ -194,6 +216,11 @@ fn events_record_who_acted_without_a_name() {
             "enterprise:0000000000000000000000000000000a",
         ),
         ("handler", "00000000000000000000000000000003", "post:shengtai-371625-handle"),
+        (
+            "deputy signer",
+            "00000000000000000000000000000004",
+            "deputy:shengtai-371625-sign:00000000000000000000000000000005",
+        ),
         ("timer", "timer", "timer"),
         ("reaction", "reaction:notify", "reaction:notify"),
         ("seed", "seed", "seed"),
@@ -325,6 +352,7 @@ fn everybody() -> Vec<(&'static str, Arc<Actor>)> {
         ("handler", post("shengtai-371625", BOXING, &[Duty::Handle], &[])),
         ("checker", post("shengtai-371625", BOXING, &[Duty::Check], &[])),
         ("signer", post("shengtai-371625", BOXING, &[Duty::Sign], &[])),
+        ("deputy signer", deputy("shengtai-371625", BOXING, &[Duty::Sign])),
         ("clerk", post("shengtai-371625", BOXING, &[Duty::Clerk], &[])),
         ("helper", post("shengtai-371625", BOXING, &[Duty::Helper], &[])),
         (
@@ -385,6 +413,12 @@ fn post(organ_id: &str, region: RegionCode, duties: &[Duty], functions: &[&'stat
     )
 }
 
+/// Who stands in for a colleague.
+fn deputy(organ_id: &str, region: RegionCode, duties: &[Duty]) -> Arc<Actor> {
+    let post = Arc::clone(post(organ_id, region, duties, &[]).held_post().unwrap());
+    Actor::deputy(id(4), post, id(5))
+}
+
 fn organ(name: &str) -> OrganId {
     name.parse().unwrap()
 }
@@ -443,6 +477,7 @@ fn any_actor() -> impl Strategy<Value = Arc<Actor>> {
         (1u8..4).prop_map(|one| Actor::person(id(one))),
         (1u8..4, 10u8..12, any_mandate()).prop_map(|(one, firm, mandate)| Actor::enterprise(id(one), id(firm), mandate)),
         any_post().prop_map(|post| Actor::post(id(3), post)),
+        any_post().prop_map(|post| Actor::deputy(id(3), post, id(4))),
         Just(Actor::timer()),
         Just(Actor::reaction("notify")),
         Just(Actor::seed()),
@@ -457,7 +492,8 @@ prop_compose! {
         region in any_region(),
         duty in proptest::option::of(proptest::sample::select(Duty::ALL.to_vec())),
         function in proptest::option::of(Just(FunctionId::fixed("land-contract"))),
+        recused in proptest::collection::vec((3u8..5).prop_map(id), 0..2),
     ) -> Subject {
-        Subject { record: id(50), applicant, organs, desk, region, duty, function }
+        Subject { record: id(50), applicant, organs, desk, region, duty, function, recused }
     }
 }

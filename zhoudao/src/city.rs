@@ -163,6 +163,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         applications::TEXTS,
         applications::TEXTS_APPLY,
         review::TEXTS,
+        review::TEXTS_ORGAN,
         demo::TEXTS,
     ];
     Ok(House {

@@ -188,19 +188,11 @@ impl Actor {
             (Capacity::Reaction(name), _) => format!("reaction:{name}"),
             (Capacity::Seed, _) => "seed".to_owned(),
             (
-                Capacity::Visitor
-                | Capacity::Person
-                | Capacity::Enterprise { .. }
-                | Capacity::Post(_)
-                | Capacity::Deputy { .. },
+                Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. },
                 Some(account),
             ) => account.to_string(),
             (
-                Capacity::Visitor
-                | Capacity::Person
-                | Capacity::Enterprise { .. }
-                | Capacity::Post(_)
-                | Capacity::Deputy { .. },
+                Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. },
                 None,
             ) => "visitor".to_owned(),
         }

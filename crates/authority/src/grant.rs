@@ -71,9 +71,8 @@ impl Grant {
                 .is_some_and(|(post, function)| post.functions.contains(function)),
             Self::StaffOfDesk => on_desk(actor, subject).is_some_and(|post| post.has_any(WORKING)),
             Self::SupervisorOfRegion => post_with(actor, WATCHING).is_some_and(|post| post.region.covers(subject.region)),
-            Self::LeaderOfRegion => {
-                post_with(actor, &[Duty::Lead]).is_some_and(|post| post.region.covers(subject.region) && is_unbiased(actor, subject))
-            }
+            Self::LeaderOfRegion => post_with(actor, &[Duty::Lead])
+                .is_some_and(|post| post.region.covers(subject.region) && is_unbiased(actor, subject)),
             Self::AdministratorOfRegion => {
                 post_with(actor, &[Duty::Administer]).is_some_and(|post| post.region.covers(subject.region))
             }

@@ -152,7 +152,13 @@ fn nobody_works_on_a_stage_that_asks_for_no_working_duty() {
 
 #[test]
 fn whoever_is_recused_works_neither_in_the_own_name_nor_in_a_colleagues_and_nobody_in_theirs() {
-    let asking = |duty, recused| Subject { duty: Some(duty), ..application() }.without([id(recused)]);
+    let asking = |duty, recused| {
+        Subject {
+            duty: Some(duty),
+            ..application()
+        }
+        .without([id(recused)])
+    };
     assert!(permit::<acts::WorkOnStep>(&named("handler"), &asking(Duty::Handle, 3)).is_err());
     assert!(permit::<acts::WorkOnStep>(&named("handler"), &asking(Duty::Handle, 4)).is_ok());
     for recused in [4, 5] {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use authority::{Act, Actor, Denied, Permit, Subject, acts, permit};
-use identity::{FunctionId, RecordId};
+use identity::{FunctionId, OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
 
 use crate::record::state::{GateState, StepState};
@@ -92,6 +92,17 @@ impl Seen {
     }
 }
 
+impl Seen {
+    /// The permit for an act at the desk of one of its organs.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn permit_at_desk<A: Act>(&self, actor: &Arc<Actor>, organ: &OrganId) -> Result<Permit<A>, AccessError> {
+        let subject = self.application.desk_subject(self.record, organ).ok_or(AccessError::Hidden)?;
+        Ok(permit(actor, &subject)?)
+    }
+}
+
 impl Application {
     /// The facts on which rights to it depend; none before it is submitted.
     #[must_use]
@@ -107,6 +118,15 @@ impl Application {
     /// The same, with the desk and the duty of one step.
     #[must_use]
     pub fn step_subject(&self, record: RecordId, step: &StepState) -> Option<Subject> {
-        Some(self.subject(record)?.on_desk(step.planned.organ.clone()).asking(step.duty()))
+        let organ = &step.planned.organ;
+        let subject = self.subject(record)?.on_desk(organ.clone()).asking(step.duty());
+        Some(subject.without(self.recused(organ)))
+    }
+
+    /// The same for an organ's desk, whatever lies there.
+    #[must_use]
+    pub fn desk_subject(&self, record: RecordId, organ: &OrganId) -> Option<Subject> {
+        let subject = self.subject(record)?.on_desk(organ.clone());
+        Some(subject.without(self.recused(organ)))
     }
 }

@@ -8,6 +8,7 @@ mod document;
 mod list;
 mod party;
 mod problem;
+mod recusals;
 mod show;
 mod submission;
 mod tokens;
@@ -32,6 +33,8 @@ use crate::room::ApplicationRoom;
         acts::change,
         acts::leave_out,
         acts::withdraw,
+        recusals::list,
+        recusals::create,
         acts::rate
     ),
     components(schemas(
@@ -50,6 +53,8 @@ use crate::room::ApplicationRoom;
         acts::Omission,
         acts::Withdrawal,
         acts::Rating,
+        recusals::RecusalRequest,
+        recusals::RecusalDocument,
         problem::WrongDocument,
         problem::WrongField
     ))
@@ -69,6 +74,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/api/v1/applications/{application}/refinements", post(acts::refine))
         .route("/api/v1/applications/{application}/changes", post(acts::change))
         .route("/api/v1/applications/{application}/omissions", post(acts::leave_out))
+        .route(
+            "/api/v1/applications/{application}/recusals",
+            get(recusals::list).post(recusals::create),
+        )
         .route("/api/v1/applications/{application}/withdrawal", put(acts::withdraw))
         .route("/api/v1/applications/{application}/rating", put(acts::rate))
         .merge(with_papers)

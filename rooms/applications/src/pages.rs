@@ -14,6 +14,7 @@ mod on_projects;
 mod papers;
 mod rating;
 mod receipt;
+mod recusal;
 mod refinement;
 mod show;
 mod standing;
@@ -54,6 +55,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route(
             "/applications/{application}/withdrawal",
             get(withdrawal::new).post(withdrawal::create),
+        )
+        .route(
+            "/applications/{application}/recusals",
+            get(recusal::show).post(recusal::create),
         )
         .route("/applications/{application}/rating", get(rating::new).post(rating::create))
         .route("/applications/{application}/documents/{item}", get(documents::show))

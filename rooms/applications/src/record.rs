@@ -19,6 +19,8 @@ mod keeping;
 mod notice;
 mod opening;
 mod plan_change;
+mod reassignment;
+mod recusal;
 mod refinement;
 mod submission;
 
@@ -46,6 +48,11 @@ impl Record for Applications {
             Command::Submit(command) => submission::submit(state, *command, context),
             Command::Claim(command) => desk::claim(state, &command, context),
             Command::Release(command) => desk::release(state, &command, context),
+            Command::Reassign(command) => reassignment::reassign(state, command, context),
+            Command::TakeOver(command) => reassignment::take_over(state, &command, context),
+            Command::DeclareConflict(command) => recusal::declare(state, command, context),
+            Command::AskRecusal(command) => recusal::ask(state, command, context),
+            Command::DecideRecusal(command) => recusal::decide(state, command, context),
             Command::AskRefinement(command) => refinement::ask(state, command, context),
             Command::SupplyRefinement(command) => refinement::supply(state, command, context),
             Command::GiveOpinion(command) => desk::give_opinion(state, command, context),

@@ -323,3 +323,32 @@ all-of-them = { $count ->
     [one] See it
    *[other] See all { $count }
 }
+
+# Recusal, and other hands for a step.
+recusal = Ask that an official be replaced
+recusal-title = Ask that an official be replaced
+recusal-follows = If you believe that an official has a personal interest in this application, you can ask that somebody else works on it. The head of the department decides and tells you the result with the reasons. The time limits run on.
+recusal-organ = Which department is the official from?
+recusal-organ-missing = Please choose the department
+recusal-whom = Who should be replaced?
+recusal-whom-why = A name, or what you know: for example “Mr Wang who came to see the site”
+recusal-whom-missing = Please say who should be replaced
+recusal-reason = Why?
+recusal-reason-why = For example: a close relative of a competitor’s manager
+recusal-reason-missing = Please give your reasons; the head decides by them
+recusal-send = Send
+recusal-asked-on = Asked on
+recusal-answer = Answer
+recusal-pending = waiting for the head of the department
+recusal-granted = agreed
+recusal-declined = declined
+event-recusal-asked = You asked that an official of { $organ } be replaced
+event-recusal-granted = { $organ } agreed; somebody else works on your application now
+event-recusal-declined = { $organ } did not agree to replace the official; the reasons are under “Ask that an official be replaced”
+refusal-recused = This official may not work on this application
+refusal-own-recusal = Nobody decides about their own replacement
+refusal-unknown-recusal = There is no such request
+refusal-recusal-decided = This request has been decided already
+refusal-recusal-pending = Your earlier request to this department has not been decided yet; please wait for the result
+refusal-nobody-else = Nobody else in the department could go on
+refusal-holder-is-there = The official in charge is still there

@@ -256,3 +256,32 @@ refusal-clock = 日期有矛盾，请刷新后再试
 
 status-without-sign-in = 没有登录也能查
 all-of-them = 全部 { $count } 件
+
+# Recusal, and other hands for a step.
+recusal = 申请工作人员回避
+recusal-title = 申请回避
+recusal-follows = 您认为某位工作人员和这件申请有利害关系，可能影响公正办理的，可以申请回避。由该部门的负责人决定，并把结果和理由告诉您。办理时限照常计算。
+recusal-organ = 哪个部门的人员
+recusal-organ-missing = 请选择部门
+recusal-whom = 谁应当回避
+recusal-whom-why = 写姓名或者您知道的信息，例如“来现场勘验的王工”
+recusal-whom-missing = 请写明谁应当回避
+recusal-reason = 为什么
+recusal-reason-why = 例如是竞争企业负责人的近亲属
+recusal-reason-missing = 请写明理由，负责人要据此决定
+recusal-send = 提交申请
+recusal-asked-on = 提出日期
+recusal-answer = 答复
+recusal-pending = 等部门负责人决定
+recusal-granted = 同意回避
+recusal-declined = 不同意回避
+event-recusal-asked = 您申请{ $organ }的工作人员回避
+event-recusal-granted = { $organ }同意了您的回避申请，已换人办理
+event-recusal-declined = { $organ }没有同意您的回避申请，理由见“申请工作人员回避”
+refusal-recused = 该人员已经回避这件申请，不能办理
+refusal-own-recusal = 自己的回避不能由自己决定
+refusal-unknown-recusal = 没有这个回避申请
+refusal-recusal-decided = 这个回避申请已经有了决定
+refusal-recusal-pending = 您对这个部门的回避申请还没有决定，请等结果
+refusal-nobody-else = 本单位没有其他人员可以接着办
+refusal-holder-is-there = 承办人还在岗，请与本人或者负责人商量

@@ -11,7 +11,7 @@ use ledger::{Ledger, Unavailable};
 
 use crate::posts::Posts;
 use crate::record::account::sign_in_claim;
-use crate::record::{Account, Enterprise, SignInName};
+use crate::record::{Account, AccountState, Enterprise, SignInName};
 use crate::views;
 
 /// A capacity as sessions and forms name it: `person`, `enterprise:HEX`, `post:ID`.
@@ -23,6 +23,8 @@ pub enum CapacityKey {
     Enterprise(RecordId),
     /// In a post.
     Post(PostId),
+    /// In the post of an absent colleague.
+    Deputy(PostId, RecordId),
 }
 
 /// A capacity in which a person may act today.
@@ -55,6 +57,15 @@ pub enum CapacityLabel {
         /// The key of the duty.
         duty: &'static str,
     },
+    /// 滨州市生态环境局博兴县分局 承办（代李工）
+    Deputy {
+        /// The organ's name.
+        organ: String,
+        /// The key of the duty.
+        duty: &'static str,
+        /// The colleague's name.
+        of: String,
+    },
 }
 
 impl CapacityLabel {
@@ -73,6 +84,15 @@ impl CapacityLabel {
             Self::Post { organ, duty } => {
                 let duty = texts.say(duty).to_string();
                 texts.say("capacity-post").with("organ", organ).with("duty", duty).to_string()
+            }
+            Self::Deputy { organ, duty, of } => {
+                let duty = texts.say(duty).to_string();
+                texts
+                    .say("capacity-deputy")
+                    .with("organ", organ)
+                    .with("duty", duty)
+                    .with("name", of)
+                    .to_string()
             }
         }
     }
@@ -103,6 +123,9 @@ pub async fn choices(ledger: &Ledger, posts: &Posts, account: RecordId) -> Resul
     }
     if let Some(snapshot) = ledger.state::<Account>(account).await? {
         choices.extend(snapshot.state.posts().keys().filter_map(|post| in_post(posts, account, post)));
+        if !snapshot.state.posts().is_empty() {
+            choices.extend(standing_in(ledger, posts, account, &snapshot.state).await?);
+        }
     }
     Ok(choices)
 }
@@ -167,6 +190,41 @@ fn in_post(posts: &Posts, account: RecordId, post: &PostId) -> Option<CapacityCh
     })
 }
 
+/// The posts of absent colleagues for whom somebody stands in today, as long as both still belong to the organ.
+async fn standing_in(
+    ledger: &Ledger,
+    posts: &Posts,
+    account: RecordId,
+    state: &AccountState,
+) -> Result<Vec<CapacityChoice>, Unavailable> {
+    let mut choices = Vec::new();
+    for away in views::stood_in_for(ledger, account).await? {
+        let organ = &away.absence.organ;
+        let Some(colleague) = ledger.state::<Account>(away.account).await? else {
+            continue;
+        };
+        if !state.posts().values().any(|held| held.organ == *organ) {
+            continue;
+        }
+        let names = views::names(ledger, &[away.account]).await?;
+        let of = names.get(&away.account).cloned().unwrap_or_default();
+        let held = colleague.state.posts().iter().filter(|(_, held)| held.organ == *organ);
+        choices.extend(held.filter_map(|(post, _)| {
+            let entry = posts.get(post)?;
+            Some(CapacityChoice {
+                key: CapacityKey::Deputy(post.clone(), away.account),
+                label: CapacityLabel::Deputy {
+                    organ: entry.organ_name.clone(),
+                    duty: entry.duty_key(),
+                    of: of.clone(),
+                },
+                actor: Actor::deputy(account, Arc::clone(&entry.post), away.account),
+            })
+        }));
+    }
+    Ok(choices)
+}
+
 fn for_oneself(account: RecordId) -> CapacityChoice {
     CapacityChoice {
         key: CapacityKey::Person,
@@ -178,7 +236,11 @@ fn for_oneself(account: RecordId) -> CapacityChoice {
 /// Where somebody starts after signing in: at the desk if there is one, for the enterprise if there is one. With more
 /// to choose from, none.
 pub(crate) fn obvious(choices: &[CapacityChoice]) -> Option<&CapacityChoice> {
-    match choices {
+    let own: Vec<&CapacityChoice> = choices
+        .iter()
+        .filter(|choice| !matches!(choice.key, CapacityKey::Deputy(..)))
+        .collect();
+    match own[..] {
         [] => None,
         [only] | [_, only] => Some(only),
         [_, _, ..] => None,
@@ -191,6 +253,7 @@ impl fmt::Display for CapacityKey {
             Self::Person => formatter.write_str("person"),
             Self::Enterprise(enterprise) => write!(formatter, "enterprise:{enterprise}"),
             Self::Post(post) => write!(formatter, "post:{post}"),
+            Self::Deputy(post, of) => write!(formatter, "deputy:{post}:{of}"),
         }
     }
 }
@@ -208,6 +271,10 @@ impl FromStr for CapacityKey {
             None if text == "person" => Ok(Self::Person),
             Some(("enterprise", id)) => id.parse().map(Self::Enterprise).map_err(|_| CapacityKeyError),
             Some(("post", id)) => id.parse().map(Self::Post).map_err(|_| CapacityKeyError),
+            Some(("deputy", rest)) => match rest.split_once(':').map(|(post, of)| (post.parse(), of.parse())) {
+                Some((Ok(post), Ok(of))) => Ok(Self::Deputy(post, of)),
+                Some((Err(_), _) | (_, Err(_))) | None => Err(CapacityKeyError),
+            },
             None | Some(_) => Err(CapacityKeyError),
         }
     }

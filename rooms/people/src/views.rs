@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use calendar::Day;
 use identity::{OrganId, PostId, RecordId};
 use ledger::{Ledger, Unavailable, values};
 
-use crate::record::account::{NAME, PHONE};
+use crate::record::account::{Absence, Colleague, NAME, PHONE};
 use crate::record::{Account, Enterprise};
 
 /// The holder of a post.
@@ -94,4 +95,110 @@ pub async fn account_exists(ledger: &Ledger, account: RecordId) -> Result<bool, 
         .state::<Account>(account)
         .await?
         .is_some_and(|snapshot| snapshot.state.is_open()))
+}
+
+/// Somebody who is away, or will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Away {
+    /// Who.
+    pub account: RecordId,
+    /// When, for which organ, and who stands in.
+    pub absence: Absence,
+}
+
+/// Who of an organ is away today or will be, by first day.
+pub async fn away_from(ledger: &Ledger, organ: &OrganId) -> Result<Vec<Away>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT account, number, organ, first_day, last_day, deputy FROM people_absence
+             WHERE city = $1 AND organ = $2 AND last_day >= $3 ORDER BY first_day, account",
+            values![ledger.city(), organ.as_str(), ledger.now().day()],
+        )
+        .await?;
+    rows.iter().map(Away::read).collect()
+}
+
+/// Who is away today, whatever the organ.
+pub async fn away_today(ledger: &Ledger) -> Result<Vec<Away>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT account, number, organ, first_day, last_day, deputy FROM people_absence
+             WHERE city = $1 AND last_day >= $2 AND first_day <= $2 ORDER BY account",
+            values![ledger.city(), ledger.now().day()],
+        )
+        .await?;
+    rows.iter().map(Away::read).collect()
+}
+
+/// For whom an account stands in today.
+pub async fn stood_in_for(ledger: &Ledger, deputy: RecordId) -> Result<Vec<Away>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT account, number, organ, first_day, last_day, deputy FROM people_absence
+             WHERE city = $1 AND deputy = $2 AND last_day >= $3 AND first_day <= $3 ORDER BY account, number",
+            values![ledger.city(), deputy, ledger.now().day()],
+        )
+        .await?;
+    rows.iter().map(Away::read).collect()
+}
+
+/// Somebody who holds a post in an organ with one of these duties, as the account is now; none for whoever does not.
+pub async fn colleague(
+    ledger: &Ledger,
+    account: RecordId,
+    organ: &OrganId,
+    may: impl Fn(&PostId) -> bool,
+) -> Result<Option<Colleague>, Unavailable> {
+    let snapshot = ledger.state::<Account>(account).await?;
+    Ok(snapshot.and_then(|snapshot| {
+        let mut posts = snapshot.state.posts().iter();
+        posts
+            .any(|(post, held)| held.organ == *organ && may(post))
+            .then_some(Colleague {
+                account,
+                version: snapshot.version,
+            })
+    }))
+}
+
+/// Somebody whose account is open but who holds no such post in an organ any more, as the account is now.
+pub async fn departed(
+    ledger: &Ledger,
+    account: RecordId,
+    organ: &OrganId,
+    may: impl Fn(&PostId) -> bool,
+) -> Result<Option<Colleague>, Unavailable> {
+    let snapshot = ledger.state::<Account>(account).await?;
+    Ok(snapshot.and_then(|snapshot| {
+        let mut posts = snapshot.state.posts().iter();
+        let holds = posts.any(|(post, held)| held.organ == *organ && may(post));
+        (!holds).then_some(Colleague {
+            account,
+            version: snapshot.version,
+        })
+    }))
+}
+
+/// Whether somebody is there, for an organ, in all of those days.
+pub async fn is_there(ledger: &Ledger, account: RecordId, from: Day, until: Day) -> Result<bool, Unavailable> {
+    let snapshot = ledger.state::<Account>(account).await?;
+    Ok(snapshot.is_some_and(|snapshot| !snapshot.state.absences().iter().any(|absence| absence.meets(from, until))))
+}
+
+impl Away {
+    fn read(row: &ledger::Row) -> Result<Self, Unavailable> {
+        let organ: String = row.get(2)?;
+        Ok(Self {
+            account: row.get(0)?,
+            absence: Absence {
+                number: row.get(1)?,
+                organ: organ
+                    .parse()
+                    .map_err(|_| Unavailable("an index row holds an organ that is none".to_owned()))?,
+                from: Day(row.get(3)?),
+                until: Day(row.get(4)?),
+                deputy: row.get(5)?,
+            },
+        })
+    }
 }

@@ -5,7 +5,7 @@ mod told;
 
 use std::collections::BTreeSet;
 
-use applications::record::state::Attachment;
+use applications::record::state::{Attachment, Reassignment};
 use applications::record::{Application, Applications, Event};
 use identity::RecordId;
 use ledger::{Entry, Ledger, Record, Stamp, Unavailable};
@@ -53,9 +53,9 @@ impl History {
             .rfind(|happening| steps_of(&happening.event).contains(&step))
     }
 
-    /// Every account that acted.
+    /// Every account that acted, for whom it acted, and whom it acted about.
     pub(crate) fn accounts(&self) -> BTreeSet<RecordId> {
-        self.happenings.iter().filter_map(Happening::account).collect()
+        self.happenings.iter().flat_map(Happening::accounts).collect()
     }
 }
 
@@ -73,9 +73,36 @@ impl Happening {
         }
     }
 
+    /// Everybody who is named when it is told.
+    pub(crate) fn accounts(&self) -> Vec<RecordId> {
+        let about = if let Event::Reassigned { from, to, cause, .. } = &self.event {
+            vec![*from, *to, ordered_by(cause)]
+        } else if let Event::RecusalDecided { person, .. } = &self.event {
+            vec![*person]
+        } else {
+            Vec::new()
+        };
+        let who = [self.account(), self.stood_in_for()];
+        who.into_iter().chain(about).flatten().collect()
+    }
+
+    /// For which absent colleague it was done: `deputy:shengtai-371625-handle:…`.
+    pub(crate) fn stood_in_for(&self) -> Option<RecordId> {
+        let (_, of) = self.entry.capacity.strip_prefix("deputy:")?.rsplit_once(':')?;
+        of.parse().ok()
+    }
+
     /// Who did it, if a person did.
     pub(crate) fn account(&self) -> Option<RecordId> {
         self.entry.actor.parse().ok()
+    }
+}
+
+/// Who ordered the handover that brought a step to another holder.
+pub(crate) fn ordered_by(cause: &Reassignment) -> Option<RecordId> {
+    match cause {
+        Reassignment::Handover(ordered) => Some(ordered.ordered_by),
+        Reassignment::Head | Reassignment::TakenOver => None,
     }
 }
 
@@ -101,6 +128,7 @@ fn stamp_of(entry: &Entry) -> Stamp {
 /// Where the record keeps what is said with an event, as it stands before the event.
 fn words_path(state: &Application, event: &Event) -> Option<String> {
     let rounds = |step| state.step(step).map_or(0, |step| step.rounds);
+    let reassigned = |step| state.step(step).map_or(1, |step| step.reassignments + 1);
     let refinements = |step| state.step(step).map_or(0, |step| step.refinements);
     match event {
         Event::OpinionDrafted { step, .. } => Some(format!("opinion/{step}/{}", rounds(step))),
@@ -116,6 +144,9 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::GateFailed { gate, .. } => Some(format!("gate/{gate}")),
         Event::PlanChanged(_) => Some(format!("changed/{}", state.plan_version + 1)),
         Event::Withdrawn { .. } => Some("withdrawn".to_owned()),
+        Event::Reassigned { step, .. } => Some(format!("reassigned/{step}/{}", reassigned(step))),
+        Event::ConflictDeclared { recusal, .. } | Event::RecusalAsked { recusal, .. } => Some(format!("recusal/{recusal}")),
+        Event::RecusalDecided { recusal, .. } => Some(format!("recusal_decided/{recusal}")),
         Event::Submitted(_)
         | Event::StepsOpened { .. }
         | Event::Claimed { .. }
@@ -141,6 +172,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         Event::SentBack { step, to, .. } => vec![step, to],
         Event::Claimed { step, .. }
         | Event::Released { step }
+        | Event::Reassigned { step, .. }
         | Event::RefinementAsked { step, .. }
         | Event::RefinementSupplied { step, .. }
         | Event::OpinionDrafted { step, .. }
@@ -152,6 +184,9 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::SignedOff { step, .. }
         | Event::CaseRefused { step, .. } => vec![step],
         Event::Submitted(_)
+        | Event::ConflictDeclared { .. }
+        | Event::RecusalAsked { .. }
+        | Event::RecusalDecided { .. }
         | Event::GateOpened { .. }
         | Event::GateFailed { .. }
         | Event::PlanChanged(_)

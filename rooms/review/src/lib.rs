@@ -24,7 +24,7 @@ mod words;
 mod work;
 
 pub use desks::Desks;
-pub use texts::TEXTS;
+pub use texts::{TEXTS, TEXTS_ORGAN};
 
 #[cfg(test)]
 mod tests;

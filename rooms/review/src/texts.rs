@@ -8,3 +8,10 @@ pub const TEXTS: Source = Source {
     chinese: include_str!("../texts/zh.ftl"),
     english: "",
 };
+
+/// What is said inside an organ.
+pub const TEXTS_ORGAN: Source = Source {
+    room: "review/organ",
+    chinese: include_str!("../texts/organ.zh.ftl"),
+    english: "",
+};

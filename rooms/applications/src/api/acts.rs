@@ -282,7 +282,7 @@ pub(crate) async fn rate(
 }
 
 /// An application of the applicant for whom one acts, with the permit to ask something of it.
-async fn of_applicant(
+pub(super) async fn of_applicant(
     room: &ApplicationRoom,
     applicant: &Applicant,
     id: &str,

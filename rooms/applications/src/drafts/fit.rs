@@ -30,6 +30,7 @@ impl Fit {
             | Capacity::Enterprise { .. }
             | Capacity::Visitor
             | Capacity::Post(_)
+            | Capacity::Deputy { .. }
             | Capacity::Timer
             | Capacity::Reaction(_)
             | Capacity::Seed => Self::Other,

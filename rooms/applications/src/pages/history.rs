@@ -3,6 +3,7 @@
 use calendar::Day;
 use catalogue::Names;
 use front::furniture::Happening;
+use identity::OrganId;
 use ledger::Entry;
 use procedure::definition::{ItemId, StepId};
 
@@ -33,6 +34,9 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("submitted", _) => "event-submitted",
         // Told while it is news: once the organ has said what it found, that line says it.
         ("claimed", _) if is_under_way(entry, application) => "event-claimed",
+        ("recusal_asked", _) => "event-recusal-asked",
+        ("recusal_decided", _) if entry.data["person"].is_string() => "event-recusal-granted",
+        ("recusal_decided", _) => "event-recusal-declined",
         ("refinement_asked", _) => "event-refinement-asked",
         ("refinement_supplied", _) => "event-refinement-supplied",
         ("opinion_given", _) => match entry.data["opinion"].as_str() {
@@ -83,9 +87,17 @@ fn is_under_way(entry: &Entry, application: &Application) -> bool {
 
 /// The organ in whose post somebody acted: `post:shengtai-371625-handle`.
 fn organ(names: &Names<'_>, entry: &Entry) -> String {
-    let post = entry.capacity.strip_prefix("post:").and_then(|post| post.rsplit_once('-'));
-    let organ = post.and_then(|(organ, _)| organ.parse().ok());
+    let named = entry.data["organ"].as_str().and_then(|organ| organ.parse().ok());
+    let organ = named.or_else(|| organ_of(&entry.capacity));
     organ.map(|organ| names.organ(&organ).plain().to_owned()).unwrap_or_default()
+}
+
+/// Whoever stands in for a colleague does so in that colleague's post: `deputy:shengtai-371625-handle:…`.
+fn organ_of(capacity: &str) -> Option<OrganId> {
+    let own = capacity.strip_prefix("post:");
+    let colleagues = || capacity.strip_prefix("deputy:")?.split(':').next();
+    let (organ, _) = own.or_else(colleagues)?.rsplit_once('-')?;
+    organ.parse().ok()
 }
 
 fn step_name(names: &Names<'_>, entry: &Entry, application: &Application) -> String {

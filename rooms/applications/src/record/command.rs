@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use authority::{Party, acts};
-use identity::{RecordId, RegionCode};
+use identity::{OrganId, RecordId, RegionCode};
 use ledger::CommandOf;
+use people::record::account::Colleague;
 use procedure::Answers;
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 
 use super::Applications;
-use super::state::{Document, Grade, Opinion};
+use super::state::{Document, Grade, Opinion, Ordered};
 
 /// Declares the commands: the enumeration, and for each its act.
 macro_rules! commands {
@@ -44,6 +45,16 @@ commands! {
     Claim: WorkOnStep,
     /// Put a step back.
     Release: WorkOnStep,
+    /// Give a step to somebody else of the organ, or back to the desk.
+    Reassign: Reassign,
+    /// Take over the step of somebody who has left.
+    TakeOver: WorkOnStep,
+    /// Say that one may not work on the application.
+    DeclareConflict: DeclareConflict,
+    /// Ask that somebody of an organ does not work on the application.
+    AskRecusal: ActAsApplicant,
+    /// Decide whether somebody is recused.
+    DecideRecusal: DecideRecusal,
     /// Ask the applicant to refine.
     AskRefinement: WorkOnStep,
     /// Refine.
@@ -140,6 +151,63 @@ pub struct Claim {
 pub struct Release {
     /// Which.
     pub step: StepId,
+}
+
+/// Give a step to somebody else of the organ, or back to the desk (改派).
+#[derive(Clone, Debug)]
+pub struct Reassign {
+    /// Which.
+    pub step: StepId,
+    /// Who had it when this was asked; another holder meanwhile is a conflict.
+    pub from: Option<RecordId>,
+    /// Who has it from now on, as somebody of the organ with the duty was read; none for the desk.
+    pub to: Option<Colleague>,
+    /// Why, in words; needed unless a handover says it.
+    pub reason: String,
+    /// The handover of a post of which this is a part.
+    pub handover: Option<Ordered>,
+}
+
+/// Take over the step of somebody who has left the organ.
+#[derive(Clone, Debug)]
+pub struct TakeOver {
+    /// Which.
+    pub step: StepId,
+    /// Whoever has it, as was read: without a post in the organ that could go on with it.
+    pub left: Colleague,
+}
+
+/// Say that one may not work on an application (回避).
+#[derive(Clone, Debug)]
+pub struct DeclareConflict {
+    /// Why, in words.
+    pub reason: String,
+    /// Who of the organ can go on with its steps, as was read.
+    pub others: Vec<Colleague>,
+}
+
+/// Ask that somebody of an organ does not work on the application.
+#[derive(Clone, Debug)]
+pub struct AskRecusal {
+    /// Of which organ.
+    pub organ: OrganId,
+    /// Whom, in the applicant's words.
+    pub whom: String,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Decide whether somebody is recused.
+#[derive(Clone, Debug)]
+pub struct DecideRecusal {
+    /// Which application for recusal.
+    pub recusal: u16,
+    /// Who is recused; none if it is declined.
+    pub person: Option<RecordId>,
+    /// Why, in words for the applicant.
+    pub reason: String,
+    /// Who of the organ can go on with its steps, as was read.
+    pub others: Vec<Colleague>,
 }
 
 /// Ask the applicant to refine.

@@ -1,6 +1,6 @@
 //! Work at an organ's desk: claim, release, opinion, and the chain 承办 → 审核 → 签发.
 
-use identity::RecordId;
+use identity::{OrganId, RecordId};
 use ledger::{Context, Decision};
 use procedure::definition::{Phase, StepId, StepKind};
 
@@ -19,6 +19,7 @@ pub(super) fn open_step<'a>(state: &'a Application, id: &StepId, context: &Conte
     if post.organ != step.planned.organ {
         return Err(Refusal::NotYourDesk);
     }
+    unbiased(state, &post.organ, context)?;
     match step.status {
         StepStatus::Open => Ok(step),
         status @ (StepStatus::Waiting
@@ -38,9 +39,21 @@ pub(super) fn in_progress(state: &Application) -> Result<(), Refusal> {
     }
 }
 
-/// The account that acts at the desk.
+/// In whose name a step is held: whoever stands in holds it for the absent colleague.
 pub(super) fn account(context: &Context<'_>) -> Result<RecordId, Refusal> {
-    context.actor.account.ok_or(Refusal::NotYourDesk)
+    context.actor.holds_as().ok_or(Refusal::NotYourDesk)
+}
+
+/// Whoever is recused does nothing at that organ's desk, and nobody does it in that name.
+pub(super) fn unbiased(state: &Application, organ: &OrganId, context: &Context<'_>) -> Result<(), Refusal> {
+    if state
+        .recused(organ)
+        .any(|recused| context.actor.hands().any(|hand| hand == recused))
+    {
+        Err(Refusal::Recused)
+    } else {
+        Ok(())
+    }
 }
 
 /// The open step, claimed by whoever acts.
@@ -140,7 +153,7 @@ fn chain_step<'a>(state: &'a Application, id: &StepId, context: &Context<'_>) ->
     if step.stage == 0 || !context.actor.held_post().is_some_and(|post| post.duties.contains(&duty)) {
         return Err(Refusal::WrongStage);
     }
-    if step.holder == Some(account(context)?) {
+    if context.actor.hands().any(|hand| step.drafters.contains(&hand)) {
         Err(Refusal::OwnDraft)
     } else {
         Ok(step)

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use authority::Party;
 use calendar::{Day, Verdict};
-use identity::{ApplicationNumber, RecordId, RegionCode};
+use identity::{ApplicationNumber, OrganId, RecordId, RegionCode};
 use procedure::Answers;
 use procedure::definition::{FieldId, GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 use serde::{Deserialize, Serialize};
 
-use super::state::{Attachment, Document, Due, Grade, Opinion};
+use super::state::{Attachment, Document, Due, Grade, Opinion, Reassignment};
 
 /// One thing that has happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,50 @@ pub enum Event {
     Released {
         /// Which.
         step: StepId,
+    },
+    /// A step has another holder, or none. Why is in the vault.
+    Reassigned {
+        /// Which.
+        step: StepId,
+        /// Who had it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<RecordId>,
+        /// Who has it now; none if it lies on the desk again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to: Option<RecordId>,
+        /// How it came to that.
+        cause: Reassignment,
+    },
+    /// Somebody of an organ may not work on it, by his or her own word; what was in that hand is on the desk again.
+    /// Why is in the vault.
+    ConflictDeclared {
+        /// Counted up, from 1.
+        recusal: u16,
+        /// Of which organ.
+        organ: OrganId,
+        /// Who.
+        person: RecordId,
+        /// The day.
+        day: Day,
+    },
+    /// The applicant asked that somebody of an organ does not work on it. Whom and why is in the vault.
+    RecusalAsked {
+        /// Counted up, from 1.
+        recusal: u16,
+        /// Of which organ.
+        organ: OrganId,
+        /// The day.
+        day: Day,
+    },
+    /// That was decided; why is in the vault. What was in the hand of whoever is recused is on the desk again.
+    RecusalDecided {
+        /// Which.
+        recusal: u16,
+        /// Who is recused; none if it was declined.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<RecordId>,
+        /// The day.
+        day: Day,
     },
     /// The applicant was asked to refine (修改完善); the clock stands still. What to do is in the vault.
     RefinementAsked {

@@ -1,5 +1,6 @@
 //! Adding one event to the state. Nothing here can fail or decide.
 
+mod recusal;
 mod step;
 
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use procedure::plan::Plan;
 
 use super::event::{Event, Opened, PlanChanged, Submitted};
 use super::state::{
-    Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, Refining, Status, StepState, StepStatus,
+    Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, RecusalAsked, Refining, Status, StepState, StepStatus,
 };
 
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
@@ -24,6 +25,23 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }
         Event::Claimed { step, holder } => state.with_step(step, |step| step.holder = Some(*holder)),
         Event::Released { step } => state.with_step(step, |step| step.holder = None),
+        Event::Reassigned { step, to, .. } => state.with_step(step, |step| {
+            step.holder = *to;
+            step.reassignments += 1;
+        }),
+        Event::ConflictDeclared {
+            recusal,
+            organ,
+            person,
+            day,
+        } => {
+            state.recusal_asked(*recusal, organ, RecusalAsked::ByOneself, *day);
+            state.recusal_decided(*recusal, Some(*person));
+        }
+        Event::RecusalAsked { recusal, organ, day } => {
+            state.recusal_asked(*recusal, organ, RecusalAsked::ByApplicant, *day);
+        }
+        Event::RecusalDecided { recusal, person, .. } => state.recusal_decided(*recusal, *person),
         Event::RefinementAsked {
             step,
             day,
@@ -52,6 +70,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::OpinionDrafted { step, opinion, .. } => state.with_step(step, |step| {
             step.draft = Some(*opinion);
             step.stage = 1;
+            step.drafters = step.holder.into_iter().chain(stamp.actor.parse().ok()).collect();
         }),
         Event::StagePassed { step } => state.with_step(step, |step| step.stage += 1),
         Event::StageReturned { step } => state.with_step(step, |step| {

@@ -54,6 +54,27 @@ pub enum Refusal {
     /// The draft was one's own.
     #[error("who drafted an opinion cannot agree with it in the next stage")]
     OwnDraft,
+    /// Recused from it.
+    #[error("the person is recused from this application")]
+    Recused,
+    /// The recusal is one's own.
+    #[error("nobody decides on the own recusal")]
+    OwnRecusal,
+    /// There is no such application for recusal.
+    #[error("there is no application for recusal {0}")]
+    UnknownRecusal(u16),
+    /// It was decided before.
+    #[error("the application for recusal has been decided before")]
+    RecusalDecided,
+    /// One application for recusal at a time.
+    #[error("an application for recusal of this organ has not been decided yet")]
+    RecusalPending,
+    /// Nobody else could go on.
+    #[error("nobody else in the organ could go on with its steps")]
+    NobodyElse,
+    /// Whoever has it is still there.
+    #[error("the holder has not left")]
+    HolderIsThere,
     /// Refinement was asked for as often as the rules allow.
     #[error("refinement has been asked for {rounds} times, as often as the rules allow")]
     NoMoreRounds {
@@ -138,6 +159,13 @@ impl Refusal {
             Self::WrongKind => "refusal-wrong-kind",
             Self::WrongStage => "refusal-wrong-stage",
             Self::OwnDraft => "refusal-own-draft",
+            Self::Recused => "refusal-recused",
+            Self::OwnRecusal => "refusal-own-recusal",
+            Self::UnknownRecusal(_) => "refusal-unknown-recusal",
+            Self::RecusalDecided => "refusal-recusal-decided",
+            Self::RecusalPending => "refusal-recusal-pending",
+            Self::NobodyElse => "refusal-nobody-else",
+            Self::HolderIsThere => "refusal-holder-is-there",
             Self::NoMoreRounds { .. } => "refusal-no-more-rounds",
             Self::NotInPreReview => "refusal-not-in-pre-review",
             Self::WordsMissing => "refusal-words-missing",

@@ -38,6 +38,64 @@ pub struct Application {
     pub rating: Option<Grade>,
     /// Steps that wait for a refinement, with the papers they asked for anew.
     pub refining: Vec<Refining>,
+    /// Who may not work on it, and who is asked not to.
+    pub recusals: Vec<Recusal>,
+}
+
+/// Whether somebody of an organ works on it (回避).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recusal {
+    /// Counted up, from 1.
+    pub number: u16,
+    /// Of which organ.
+    pub organ: OrganId,
+    /// Who asked.
+    pub asked: RecusalAsked,
+    /// The day on which it was asked.
+    pub day: Day,
+    /// What came of it.
+    pub outcome: RecusalOutcome,
+}
+
+/// Who asks for a recusal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecusalAsked {
+    /// Whoever it is about: it is so at once.
+    ByOneself,
+    /// The applicant: the organ's head decides.
+    ByApplicant,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecusalOutcome {
+    /// Not decided yet.
+    Pending,
+    /// That person may not work on it.
+    Recused(RecordId),
+    /// Declined.
+    Declined,
+}
+
+/// How a step came to another holder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Reassignment {
+    /// The organ's head gave it to somebody else.
+    Head,
+    /// Its post went to somebody else.
+    Handover(Ordered),
+    /// Its holder had left, and a colleague took it over.
+    TakenOver,
+}
+
+/// A handover of a post, and who ordered it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordered {
+    /// The handover.
+    pub handover: RecordId,
+    /// Who ordered it.
+    pub ordered_by: RecordId,
 }
 
 /// A refinement that was asked for and has not come.
@@ -104,6 +162,10 @@ pub struct StepState {
     pub due: Option<Due>,
     /// Who claimed it.
     pub holder: Option<RecordId>,
+    /// How often it came to another holder other than by claim and release.
+    pub reassignments: u32,
+    /// In whose names the draft in the chain stands: none of them agrees with it in the next stage.
+    pub drafters: Vec<RecordId>,
     /// The position in its chain.
     pub stage: u8,
     /// How often refinement was asked for.
@@ -290,6 +352,15 @@ impl Application {
         self.gates.iter().find(|gate| gate.gate == *id)
     }
 
+    /// Who of an organ may not work on it.
+    pub fn recused(&self, organ: &OrganId) -> impl Iterator<Item = RecordId> {
+        let of_organ = self.recusals.iter().filter(move |recusal| recusal.organ == *organ);
+        of_organ.filter_map(|recusal| match recusal.outcome {
+            RecusalOutcome::Recused(person) => Some(person),
+            RecusalOutcome::Pending | RecusalOutcome::Declined => None,
+        })
+    }
+
     /// The newest version of a paper.
     #[must_use]
     pub fn material(&self, id: &MaterialId) -> Option<&Attachment> {
@@ -380,6 +451,8 @@ impl StepState {
             clock: None,
             due: None,
             holder: None,
+            reassignments: 0,
+            drafters: Vec::new(),
             stage: 0,
             refinements: 0,
             rounds: 0,

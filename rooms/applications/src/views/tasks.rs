@@ -7,7 +7,7 @@ use procedure::definition::StepKind;
 
 use super::filings::containing;
 use crate::record::Application;
-use crate::record::state::{GateState, Status, StepState, StepStatus};
+use crate::record::state::{GateState, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
 /// What is on the desks.
 pub(super) const TASK: Table = Table {
@@ -30,6 +30,9 @@ const NO_DUE_DAY: i32 = i32::MAX;
 /// A gate's row, told from a step's.
 const GATE_PREFIX: &str = "gate:";
 
+/// The row of an application for recusal.
+const RECUSAL_PREFIX: &str = "recusal:";
+
 /// Why something is on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TaskStatus {
@@ -41,6 +44,8 @@ pub enum TaskStatus {
     Notice,
     /// A gate whose outside event has not been recorded.
     Gate,
+    /// An application for recusal that the head is to decide.
+    Recusal,
 }
 
 /// One row of a desk.
@@ -126,6 +131,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
         delete(id, step.planned.step.as_str(), rows);
     }
     gate_rows(id, before, after, rows);
+    recusal_rows(id, before, after, rows);
     if notice_end(before) != notice_end(after) {
         rows.timer(NOTICE_TIMER, notice_end(after));
     }
@@ -194,6 +200,32 @@ fn gate_rows(id: RecordId, before: &Application, after: &Application, rows: &mut
                     status: TaskStatus::Gate,
                     due: NO_DUE_DAY,
                     duty: "handle",
+                    holder: None,
+                };
+                insert(id, after, &task, rows);
+            }
+            (true, false) => delete(id, &step, rows),
+            (true, true) | (false, false) => {}
+        }
+    }
+}
+
+fn recusal_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    let waits = |application: &Application, number: u16| {
+        let waits = |recusal: &Recusal| recusal.number == number && recusal.outcome == RecusalOutcome::Pending;
+        application.status == Status::InProgress && application.recusals.iter().any(waits)
+    };
+    for recusal in &after.recusals {
+        let step = format!("{RECUSAL_PREFIX}{}", recusal.number);
+        match (waits(before, recusal.number), waits(after, recusal.number)) {
+            (false, true) => {
+                let task = NewTask {
+                    step: &step,
+                    organ: &recusal.organ,
+                    item: "",
+                    status: TaskStatus::Recusal,
+                    due: NO_DUE_DAY,
+                    duty: "sign",
                     holder: None,
                 };
                 insert(id, after, &task, rows);
@@ -389,13 +421,14 @@ impl TaskStatus {
             Self::WaitsForApplicant => "applicant",
             Self::Notice => "notice",
             Self::Gate => "gate",
+            Self::Recusal => "recusal",
         }
     }
 
     /// Reads what [`TaskStatus::as_str`] writes; anything else counts as open.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        let others = [Self::WaitsForApplicant, Self::Notice, Self::Gate];
+        let others = [Self::WaitsForApplicant, Self::Notice, Self::Gate, Self::Recusal];
         others
             .into_iter()
             .find(|status| status.as_str() == text)

@@ -77,7 +77,7 @@ fn enterprises(current: &CurrentActor, reader: &Reader) -> Vec<Line> {
             address: (chosen == Some(&choice.key)).then(|| format!("/enterprises/{enterprise}")),
             key: choice.key.to_string(),
         }),
-        CapacityKey::Person | CapacityKey::Post(_) => None,
+        CapacityKey::Person | CapacityKey::Post(_) | CapacityKey::Deputy(..) => None,
     };
     current.choices().iter().filter_map(line).collect()
 }
@@ -86,6 +86,6 @@ fn posts(current: &CurrentActor, reader: &Reader) -> Vec<String> {
     let posts = current
         .choices()
         .iter()
-        .filter(|choice| matches!(choice.label, CapacityLabel::Post { .. }));
+        .filter(|choice| matches!(choice.label, CapacityLabel::Post { .. } | CapacityLabel::Deputy { .. }));
     posts.map(|choice| choice.label.words(&reader.texts)).collect()
 }

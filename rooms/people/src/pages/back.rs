@@ -46,7 +46,7 @@ fn in_query(address: &str) -> String {
 pub(crate) fn home(capacity: &CapacityKey) -> &'static str {
     match capacity {
         CapacityKey::Person | CapacityKey::Enterprise(_) => "/",
-        CapacityKey::Post(_) => "/desk",
+        CapacityKey::Post(_) | CapacityKey::Deputy(..) => "/desk",
     }
 }
 

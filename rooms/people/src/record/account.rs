@@ -1,5 +1,6 @@
 //! An account: one person, who signs in and holds posts. What is known of the person is in the vault.
 
+mod absence;
 mod command;
 mod event;
 mod refusal;
@@ -11,7 +12,10 @@ use ledger::{Claim, Context, Decision, Record, Rows, Secret, Stamp, Table};
 use authority::Capacity;
 use identity::{RecordId, ResidentNumber};
 
-pub use command::{AccountCommand, ChangePassword, ChangePhone, LeavePost, OpenAccount, TakePost};
+pub use absence::{ABSENCE_DAYS_MAX, Absence};
+pub use command::{
+    AccountCommand, ChangePassword, ChangePhone, Colleague, DeclareAbsence, EndAbsence, LeavePost, OpenAccount, TakePost,
+};
 pub use event::AccountEvent;
 pub use refusal::AccountRefusal;
 pub use state::AccountState;
@@ -57,12 +61,16 @@ impl Record for Account {
                 AccountCommand::ChangePassword(_)
                 | AccountCommand::ChangePhone(_)
                 | AccountCommand::TakePost(_)
-                | AccountCommand::LeavePost(_),
+                | AccountCommand::LeavePost(_)
+                | AccountCommand::DeclareAbsence(_)
+                | AccountCommand::EndAbsence(_),
             ) => Err(AccountRefusal::NotOpen),
             (true, AccountCommand::ChangePassword(change)) => Ok(change_password(change)),
             (true, AccountCommand::ChangePhone(change)) => Ok(change_phone(change)),
             (true, AccountCommand::TakePost(taking)) => take_post(state, taking),
             (true, AccountCommand::LeavePost(leaving)) => leave_post(state, leaving),
+            (true, AccountCommand::DeclareAbsence(declaring)) => absence::declare(state, declaring, context),
+            (true, AccountCommand::EndAbsence(ending)) => absence::end(state, &ending, context),
         }
     }
 

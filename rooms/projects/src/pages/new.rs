@@ -71,7 +71,9 @@ fn page(room: &ProjectRoom, current: &CurrentActor, reader: &Reader, form: FormD
         counties: county_choices(&room.catalogue.current(), texts),
         owner: match current.capacity() {
             Some(CapacityLabel::Enterprise { name, .. }) => name.clone(),
-            Some(CapacityLabel::Person | CapacityLabel::Post { .. }) | None => current.name().to_owned(),
+            Some(CapacityLabel::Person | CapacityLabel::Post { .. } | CapacityLabel::Deputy { .. }) | None => {
+                current.name().to_owned()
+            }
         },
         known: texts.say("project-contact-known").to_string(),
         chrome: reader.portal("project-new", Place::Nowhere),

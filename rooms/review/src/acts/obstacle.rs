@@ -17,6 +17,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::WrongStage
             | Refusal::Ended(_)
             | Refusal::GateRecorded
+            | Refusal::RecusalDecided
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -27,6 +28,12 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NotYourDesk
             | Refusal::WrongKind
             | Refusal::OwnDraft
+            | Refusal::Recused
+            | Refusal::OwnRecusal
+            | Refusal::UnknownRecusal(_)
+            | Refusal::RecusalPending
+            | Refusal::NobodyElse
+            | Refusal::HolderIsThere
             | Refusal::NoMoreRounds { .. }
             | Refusal::NotInPreReview
             | Refusal::WordsMissing
@@ -60,6 +67,11 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             Refusal::NotClaimed => Message::new("desk-refusal-not-claimed"),
             Refusal::WrongStage => Message::new("desk-refusal-wrong-stage"),
             Refusal::OwnDraft => Message::new("desk-refusal-own-draft"),
+            Refusal::Recused => Message::new("desk-refusal-recused"),
+            Refusal::OwnRecusal => Message::new("desk-refusal-own-recusal"),
+            Refusal::RecusalDecided => Message::new("desk-refusal-recusal-decided"),
+            Refusal::NobodyElse => Message::new("desk-refusal-nobody-else"),
+            Refusal::HolderIsThere => Message::new("desk-refusal-holder-is-there"),
             Refusal::Ended(_) => Message::new("desk-refusal-ended"),
             Refusal::GateRecorded => Message::new("desk-refusal-gate-recorded"),
             Refusal::NoMoreRounds { rounds } => Message::new("desk-refusal-no-more-rounds").with("rounds", *rounds),
@@ -77,6 +89,8 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::UnknownStep(_)
             | Refusal::NotYourDesk
             | Refusal::WrongKind
+            | Refusal::UnknownRecusal(_)
+            | Refusal::RecusalPending
             | Refusal::RefinedMaterialMissing(_)
             | Refusal::UnknownGate(_)
             | Refusal::UnknownCase(_)

@@ -37,9 +37,11 @@ pub(crate) struct TaskDocument {
     step: Option<String>,
     /// The gate that is to be recorded, if it is one.
     gate: Option<String>,
+    /// The application for recusal that is to be decided, if it is one.
+    recusal: Option<String>,
     /// The item; empty for a gate.
     item: String,
-    /// Why it is here: `open`, `applicant`, `notice` or `gate`.
+    /// Why it is here: `open`, `applicant`, `notice`, `gate` or `recusal`.
     status: &'static str,
     /// Until when, while a clock runs.
     due: Option<String>,
@@ -85,7 +87,8 @@ pub(crate) async fn list(State(desks): State<Desks>, at: AtDesk, RawQuery(query)
         number: task.number.clone(),
         title: task.title.clone(),
         matter: task.matter.clone(),
-        step: task.gate().is_none().then(|| task.step.clone()),
+        step: (task.gate().is_none() && task.recusal().is_none()).then(|| task.step.clone()),
+        recusal: task.recusal().map(str::to_owned),
         gate: task.gate().map(str::to_owned),
         item: task.item.to_string(),
         status: task.status.as_str(),

@@ -2,17 +2,25 @@
 
 use applications::record::Event;
 use applications::record::event::Submitted;
-use applications::record::state::Opinion;
+use applications::record::state::{Opinion, Reassignment};
 use calendar::Verdict;
 use front::{Message, Texts};
+use identity::{OrganId, RecordId};
 use procedure::definition::{GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 
+use super::ordered_by;
+use crate::names::Names;
 use crate::words::Words;
 
 /// The sentence of an event; none for what staff need not be told.
-pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event) -> Option<Message> {
-    let speaker = Speaker { texts, words, plan };
+pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names, event: &Event) -> Option<Message> {
+    let speaker = Speaker {
+        texts,
+        words,
+        plan,
+        names,
+    };
     let message = match event {
         Event::Submitted(submitted) => speaker.submitted(submitted),
         Event::StepsOpened { steps, .. } => {
@@ -23,6 +31,13 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, event: &Event)
         }
         Event::Claimed { step, .. } => speaker.step("desk-happened-claimed", step),
         Event::Released { step } => speaker.step("desk-happened-released", step),
+        Event::Reassigned { step, from, to, cause } => speaker.reassigned(step, *from, *to, cause),
+        Event::ConflictDeclared { organ, .. } => speaker.organ("desk-happened-conflict-declared", organ),
+        Event::RecusalAsked { organ, .. } => speaker.organ("desk-happened-recusal-asked", organ),
+        Event::RecusalDecided {
+            person: Some(person), ..
+        } => Message::new("desk-happened-recusal-granted").with("name", names.colleague(*person)),
+        Event::RecusalDecided { person: None, .. } => Message::new("desk-happened-recusal-declined"),
         Event::RefinementAsked {
             step, due, materials, ..
         } => {
@@ -106,6 +121,7 @@ struct Speaker<'a> {
     texts: &'a Texts,
     words: &'a Words,
     plan: &'a Plan,
+    names: &'a Names,
 }
 
 impl Speaker<'_> {
@@ -113,6 +129,27 @@ impl Speaker<'_> {
         Message::new("desk-happened-submitted")
             .with("count", submitted.plan.items.len())
             .with("papers", submitted.materials.len())
+    }
+
+    fn reassigned(&self, step: &StepId, from: Option<RecordId>, to: Option<RecordId>, cause: &Reassignment) -> Message {
+        let named = |person: Option<RecordId>| {
+            person
+                .map(|person| self.names.colleague(person).to_owned())
+                .unwrap_or_default()
+        };
+        let key = match (cause, to) {
+            (Reassignment::Head, Some(_)) => "desk-happened-reassigned",
+            (Reassignment::Head, None) => "desk-happened-reassigned-to-desk",
+            (Reassignment::Handover(_), Some(_)) => "desk-happened-handed-over",
+            (Reassignment::Handover(_), None) => "desk-happened-handed-over-to-desk",
+            (Reassignment::TakenOver, _) => "desk-happened-taken-over",
+        };
+        let message = self.step(key, step).with("from", named(from)).with("to", named(to));
+        message.with("by", named(ordered_by(cause)))
+    }
+
+    fn organ(&self, key: &'static str, organ: &OrganId) -> Message {
+        Message::new(key).with("organ", self.words.organ(organ))
     }
 
     fn step_name(&self, step: &StepId) -> String {

@@ -54,7 +54,7 @@ impl Teller<'_> {
 
     /// One deed; none for what staff need not be told.
     pub(crate) fn deed(&self, happening: &Happening) -> Option<Deed> {
-        let what = sentence(self.texts, self.words, self.plan, &happening.event)?;
+        let what = sentence(self.texts, self.words, self.plan, self.names, &happening.event)?;
         Some(Deed {
             time: self.texts.moment_from(&happening.entry.at, &self.today),
             machine_time: machine_time(&happening.entry.at),
@@ -79,6 +79,15 @@ impl Teller<'_> {
                 .with("name", name)
                 .with("post", self.post(post))
                 .to_string(),
+            Some(("deputy", post)) => {
+                let of = happening.stood_in_for().map(|of| self.names.colleague(of).to_owned());
+                self.texts
+                    .say("desk-who-deputy")
+                    .with("name", name)
+                    .with("post", self.post(post.split(':').next().unwrap_or(post)))
+                    .with("of", of.unwrap_or_default())
+                    .to_string()
+            }
             Some(("enterprise", _)) => self.texts.say("desk-who-for-enterprise").with("name", name).to_string(),
             Some(("reaction", _)) => self.texts.say("desk-who-system").to_string(),
             Some(_) | None if capacity == "timer" => self.texts.say("desk-who-timer").to_string(),

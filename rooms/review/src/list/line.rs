@@ -71,6 +71,9 @@ impl Reading<'_> {
     }
 
     fn name(&self, task: &Task) -> String {
+        if task.recusal().is_some() {
+            return self.texts.say("desk-recusal").to_string();
+        }
         match task.gate() {
             Some(gate) => {
                 let gate = self.words.gate(&task.matter, &GateId::from(gate));
@@ -103,6 +106,7 @@ impl Reading<'_> {
                     .with("date", until.day()),
             ),
             (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
+            (TaskStatus::Recusal, _) => Lamp::new(Shape::Open, self.texts.say("desk-recusal-waits")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
             (TaskStatus::Open, Some(due)) => {
                 let limit = self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit);

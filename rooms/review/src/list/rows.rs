@@ -18,6 +18,9 @@ const NO_DUE_DAY: i64 = i32::MAX as i64;
 /// How an index row names a gate instead of a step.
 const GATE_PREFIX: &str = "gate:";
 
+/// How it names an application for recusal.
+const RECUSAL_PREFIX: &str = "recusal:";
+
 /// One thing on a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Task {
@@ -234,8 +237,16 @@ impl Task {
         self.step.strip_prefix(GATE_PREFIX)
     }
 
+    /// The application for recusal that is to be decided, if it is one.
+    pub(crate) fn recusal(&self) -> Option<&str> {
+        self.step.strip_prefix(RECUSAL_PREFIX)
+    }
+
     /// Where the work on it is.
     pub(crate) fn path(&self) -> String {
+        if let Some(recusal) = self.recusal() {
+            return format!("/desk/{}/recusals/{recusal}", self.application);
+        }
         match self.gate() {
             Some(gate) => format!("/desk/{}/gates/{gate}", self.application),
             None => format!("/desk/{}/{}", self.application, self.step),

@@ -29,9 +29,10 @@ fn every_text_that_is_said_exists_and_none_is_left_over() {
             "no text for {key}"
         );
     }
-    let texts = include_str!("../../texts/zh.ftl");
+    let texts = [include_str!("../../texts/zh.ftl"), include_str!("../../texts/organ.zh.ftl")];
     let keys = texts
-        .lines()
+        .into_iter()
+        .flat_map(str::lines)
         .filter_map(|line| line.split_once(" ="))
         .map(|(key, _)| key)
         .filter(|key| key.starts_with("desk-"));

@@ -381,6 +381,7 @@ pub(super) fn dictionary() -> Dictionary {
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         crate::TEXTS,
+        crate::TEXTS_ORGAN,
     ])
     .unwrap()
 }

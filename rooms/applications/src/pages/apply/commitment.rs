@@ -116,7 +116,8 @@ fn signs(current: &CurrentActor, reader: &Reader) -> String {
             .with("person", current.name())
             .with("enterprise", name)
             .to_string(),
-        Some(people::CapacityLabel::Person | people::CapacityLabel::Post { .. }) | None => reader
+        Some(people::CapacityLabel::Person | people::CapacityLabel::Post { .. } | people::CapacityLabel::Deputy { .. })
+        | None => reader
             .texts
             .say("commitment-signs")
             .with("person", current.name())

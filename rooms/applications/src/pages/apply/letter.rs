@@ -102,7 +102,8 @@ fn agent(current: &CurrentActor) -> Option<String> {
             ..
         }
         | CapacityLabel::Person
-        | CapacityLabel::Post { .. } => None,
+        | CapacityLabel::Post { .. }
+        | CapacityLabel::Deputy { .. } => None,
     }
 }
 

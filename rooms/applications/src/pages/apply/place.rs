@@ -109,7 +109,9 @@ pub(super) fn facts(open: &OpenDraft, current: &CurrentActor, names: &Names<'_>)
     )];
     let applicant = match current.capacity() {
         Some(CapacityLabel::Enterprise { name, .. }) => name.clone(),
-        Some(CapacityLabel::Person | CapacityLabel::Post { .. }) | None => current.name().to_owned(),
+        Some(CapacityLabel::Person | CapacityLabel::Post { .. } | CapacityLabel::Deputy { .. }) | None => {
+            current.name().to_owned()
+        }
     };
     facts.push((t.say("apply-applicant").to_string(), applicant));
     if let Some(title) = &open.draft.project_title {

@@ -1,7 +1,8 @@
 //! What may be asked of an account.
 
 use authority::acts;
-use identity::{OrganId, Phone, PostId, ResidentNumber};
+use calendar::Day;
+use identity::{OrganId, Phone, PostId, RecordId, ResidentNumber};
 use ledger::CommandOf;
 
 use super::Account;
@@ -21,6 +22,10 @@ pub enum AccountCommand {
     TakePost(TakePost),
     /// Leave a post.
     LeavePost(LeavePost),
+    /// Be absent.
+    DeclareAbsence(DeclareAbsence),
+    /// Be back earlier.
+    EndAbsence(EndAbsence),
 }
 
 /// Registers a person.
@@ -66,6 +71,35 @@ pub struct TakePost {
 pub struct LeavePost {
     /// The post.
     pub post: PostId,
+}
+
+/// Somebody of the same organ, as the account was read: a command that rests on it fails if it has changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colleague {
+    /// Who.
+    pub account: RecordId,
+    /// The version at which the account was read.
+    pub version: u64,
+}
+
+/// Says that the person is absent.
+#[derive(Debug)]
+pub struct DeclareAbsence {
+    /// For which organ.
+    pub organ: OrganId,
+    /// The first day.
+    pub from: Day,
+    /// The last day.
+    pub until: Day,
+    /// Who stands in: somebody of that organ who is there in those days, as was read.
+    pub deputy: Option<Colleague>,
+}
+
+/// Says that the person is there again from today, or will not be absent.
+#[derive(Debug)]
+pub struct EndAbsence {
+    /// Which absence.
+    pub absence: u32,
 }
 
 impl From<OpenAccount> for AccountCommand {
@@ -116,4 +150,24 @@ impl From<LeavePost> for AccountCommand {
 
 impl CommandOf<Account> for LeavePost {
     type Act = acts::AssignPost;
+}
+
+impl From<DeclareAbsence> for AccountCommand {
+    fn from(command: DeclareAbsence) -> Self {
+        Self::DeclareAbsence(command)
+    }
+}
+
+impl CommandOf<Account> for DeclareAbsence {
+    type Act = acts::DeclareAbsence;
+}
+
+impl From<EndAbsence> for AccountCommand {
+    fn from(command: EndAbsence) -> Self {
+        Self::EndAbsence(command)
+    }
+}
+
+impl CommandOf<Account> for EndAbsence {
+    type Act = acts::DeclareAbsence;
 }

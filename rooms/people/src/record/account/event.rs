@@ -1,6 +1,7 @@
 //! What has happened to an account.
 
-use identity::{OrganId, PostId};
+use calendar::Day;
+use identity::{OrganId, PostId, RecordId};
 use serde::{Deserialize, Serialize};
 
 /// An outcome. What the person gave is sealed in the event and kept in the vault.
@@ -27,5 +28,26 @@ pub enum AccountEvent {
     PostLeft {
         /// The post.
         post: PostId,
+    },
+    /// The person is absent in these days.
+    AbsenceDeclared {
+        /// Counted up for each account, from 1.
+        absence: u32,
+        /// For which organ.
+        organ: OrganId,
+        /// The first day.
+        from: Day,
+        /// The last day.
+        until: Day,
+        /// Who stands in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        deputy: Option<RecordId>,
+    },
+    /// The person is there again, or stays.
+    AbsenceEnded {
+        /// Which absence.
+        absence: u32,
+        /// Its last day now; before its first if the person stays.
+        last: Day,
     },
 }

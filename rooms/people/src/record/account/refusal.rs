@@ -18,6 +18,27 @@ pub enum AccountRefusal {
     /// More posts than one person can fill.
     #[error("the person holds too many posts")]
     TooManyPosts,
+    /// Whoever is absent for an organ holds a post there.
+    #[error("the person holds no post in this organ")]
+    NotOfThisOrgan,
+    /// The last day lies before the first, or the first before today.
+    #[error("the days do not follow each other from today on")]
+    DaysTheWrongWay,
+    /// Longer than is declared at once.
+    #[error("an absence of more than {} days", super::ABSENCE_DAYS_MAX)]
+    AbsentTooLong,
+    /// Some of the days are declared already.
+    #[error("the person is absent on some of these days already")]
+    AbsentThen,
+    /// One's own deputy.
+    #[error("nobody stands in for himself or herself")]
+    OwnDeputy,
+    /// There is no such absence.
+    #[error("there is no such absence")]
+    NoSuchAbsence,
+    /// It has ended by itself.
+    #[error("the absence is over")]
+    AbsenceOver,
 }
 
 impl AccountRefusal {
@@ -29,6 +50,13 @@ impl AccountRefusal {
             Self::HoldsPostAlready => "account-holds-post-already",
             Self::DoesNotHoldPost => "account-does-not-hold-post",
             Self::TooManyPosts => "account-too-many-posts",
+            Self::NotOfThisOrgan => "account-not-of-this-organ",
+            Self::DaysTheWrongWay => "account-days-the-wrong-way",
+            Self::AbsentTooLong => "account-absent-too-long",
+            Self::AbsentThen => "account-absent-then",
+            Self::OwnDeputy => "account-own-deputy",
+            Self::NoSuchAbsence => "account-no-such-absence",
+            Self::AbsenceOver => "account-absence-over",
         }
     }
 }

@@ -6,7 +6,7 @@ use calendar::Moment;
 use identity::{OrganId, PostId};
 use ledger::Stamp;
 
-use super::AccountEvent;
+use super::{Absence, AccountEvent};
 
 /// An account as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct AccountState {
     opened: Option<Moment>,
     sample: bool,
     posts: BTreeMap<PostId, PostHeld>,
+    absences: Vec<Absence>,
+    absences_declared: u32,
 }
 
 /// A post that a person holds.
@@ -51,6 +53,23 @@ impl AccountState {
         self.posts.contains_key(post)
     }
 
+    /// When the person is or will be away, or was.
+    pub fn absences(&self) -> &[Absence] {
+        &self.absences
+    }
+
+    /// How many absences have been declared so far.
+    pub fn absences_declared(&self) -> u32 {
+        self.absences_declared
+    }
+
+    /// The absence that covers that day, for an organ.
+    pub fn absence_on(&self, day: calendar::Day, organ: &OrganId) -> Option<&Absence> {
+        self.absences
+            .iter()
+            .find(|absence| absence.organ == *organ && absence.covers(day))
+    }
+
     pub(super) fn apply(&mut self, event: &AccountEvent, stamp: &Stamp) {
         match event {
             AccountEvent::Opened { sample } => {
@@ -69,6 +88,28 @@ impl AccountState {
             }
             AccountEvent::PostLeft { post } => {
                 self.posts.remove(post);
+            }
+            AccountEvent::AbsenceDeclared {
+                absence,
+                organ,
+                from,
+                until,
+                deputy,
+            } => {
+                self.absences_declared = *absence;
+                self.absences.push(Absence {
+                    number: *absence,
+                    organ: organ.clone(),
+                    from: *from,
+                    until: *until,
+                    deputy: *deputy,
+                });
+            }
+            AccountEvent::AbsenceEnded { absence, last } => {
+                for known in self.absences.iter_mut().filter(|known| known.number == *absence) {
+                    known.until = *last;
+                }
+                self.absences.retain(|known| known.from <= known.until);
             }
         }
     }

@@ -162,8 +162,10 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         projects::TEXTS,
         applications::TEXTS,
         applications::TEXTS_APPLY,
+        applications::TEXTS_PROCEDURES,
         review::TEXTS,
         review::TEXTS_ORGAN,
+        review::TEXTS_PROCEDURES,
         demo::TEXTS,
     ];
     Ok(House {

@@ -105,6 +105,8 @@ acts! {
     SeeNotes => "see-notes",
     /// Write it.
     WriteNote => "write-note",
+    /// Approve or decline what was proposed for one's signature.
+    Approve => "approve",
     /// Sign off a draft decision.
     SignOff => "sign-off",
     /// Record that a gate (contract, payment) is passed.

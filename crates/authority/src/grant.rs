@@ -27,6 +27,8 @@ pub enum Grant {
     DeskWithDutyAsked,
     /// A signing post in the deciding organ.
     SignerOfDesk,
+    /// A post in the organ whose signature is asked for, with the duty that signs.
+    SignatoryAsked,
     /// A post in the organ of the gate that carries the function for which it asks.
     DeskWithFunctionAsked,
     /// A working post in the organ whose desk it is.
@@ -47,6 +49,8 @@ pub enum Grant {
 
 /// Duties whose holders work on cases.
 const WORKING: &[Duty] = &[Duty::Handle, Duty::Check, Duty::Sign];
+/// Duties whose holders sign: for the organ, and for the government of the region.
+const SIGNING: &[Duty] = &[Duty::Sign, Duty::Lead];
 /// Duties whose holders watch over a region.
 const WATCHING: &[Duty] = &[Duty::Supervise, Duty::Lead];
 
@@ -66,6 +70,9 @@ impl Grant {
                 .zip(subject.duty)
                 .is_some_and(|(post, duty)| WORKING.contains(&duty) && post.duties.contains(&duty)),
             Self::SignerOfDesk => on_desk(actor, subject).is_some_and(|post| post.has_any(&[Duty::Sign])),
+            Self::SignatoryAsked => on_desk(actor, subject)
+                .zip(subject.signature)
+                .is_some_and(|(post, duty)| SIGNING.contains(&duty) && post.duties.contains(&duty)),
             Self::DeskWithFunctionAsked => on_desk(actor, subject)
                 .zip(subject.function.as_ref())
                 .is_some_and(|(post, function)| post.functions.contains(function)),
@@ -95,6 +102,7 @@ impl Grant {
             Self::Representative => only(is_representative(actor), party_scope(actor)),
             Self::OrganTakingPart | Self::DeskWithDutyAsked | Self::StaffOfDesk => organ_scope(post_with(actor, WORKING)),
             Self::SignerOfDesk => organ_scope(post_with(actor, &[Duty::Sign])),
+            Self::SignatoryAsked => organ_scope(post_with(actor, SIGNING)),
             Self::DeskWithFunctionAsked => {
                 organ_scope(actor.held_post().map(AsRef::as_ref).filter(|post| !post.functions.is_empty()))
             }
@@ -121,6 +129,7 @@ impl Grant {
             Self::OrganTakingPart => "a handler, checker or signer of an organ that takes part",
             Self::DeskWithDutyAsked => "a post in the organ that has it on its desk, with the duty that the open stage asks for",
             Self::SignerOfDesk => "a signer of the deciding organ",
+            Self::SignatoryAsked => "a post in the organ whose signature is asked for, with the duty that signs",
             Self::DeskWithFunctionAsked => "a post in the organ of the gate that carries its function",
             Self::StaffOfDesk => "a handler, checker or signer of the organ whose desk it is",
             Self::SupervisorOfRegion => "a supervisor or leader of the region or one above",

@@ -49,6 +49,7 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ActName::DecideRecusal => &[Grant::SignerOfDesk, Grant::LeaderOfRegion],
         ActName::SeeNotes => &[Grant::OrganTakingPart, Grant::SupervisorOfRegion],
         ActName::WriteNote => &[Grant::OrganTakingPart],
+        ActName::Approve => &[Grant::SignatoryAsked],
         ActName::SignOff => &[Grant::SignerOfDesk],
         ActName::RecordGate => &[Grant::DeskWithFunctionAsked],
         ActName::SeeDesk => &[Grant::StaffOfDesk],

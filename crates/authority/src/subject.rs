@@ -19,6 +19,8 @@ pub struct Subject {
     pub region: RegionCode,
     /// The duty for which the open stage asks.
     pub duty: Option<Duty>,
+    /// The duty whose signature a proposal asks for.
+    pub signature: Option<Duty>,
     /// The function for which a gate asks.
     pub function: Option<FunctionId>,
     /// Who may not work on it, being recused (回避).
@@ -35,6 +37,7 @@ impl Subject {
             desk: None,
             region,
             duty: None,
+            signature: None,
             function: None,
             recused: Vec::new(),
         }
@@ -67,6 +70,12 @@ impl Subject {
     /// Who may not work on it, being recused.
     pub fn without(mut self, recused: impl IntoIterator<Item = RecordId>) -> Self {
         self.recused.extend(recused);
+        self
+    }
+
+    /// The duty whose signature a proposal asks for.
+    pub fn signed_by(mut self, duty: Duty) -> Self {
+        self.signature = Some(duty);
         self
     }
 

@@ -52,6 +52,7 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (SeeNotes,        &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader"]),
         (WriteNote,       &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper"]),
+        (Approve,         &["signer", "deputy signer"]),
         (SignOff,         &["signer", "deputy signer"]),
         (RecordGate,      &["gatekeeper"]),
         (SeeDesk,         &["handler", "checker", "signer", "deputy signer", "gatekeeper"]),
@@ -339,6 +340,7 @@ fn application() -> Subject {
         .shared_with([organ("shengtai-371625"), organ("approval-371625")])
         .on_desk(organ("shengtai-371625"))
         .asking(Duty::Handle)
+        .signed_by(Duty::Sign)
         .for_function(FunctionId::fixed("land-contract"))
 }
 
@@ -497,9 +499,10 @@ prop_compose! {
         desk in proptest::option::of(any_organ()),
         region in any_region(),
         duty in proptest::option::of(proptest::sample::select(Duty::ALL.to_vec())),
+        signature in proptest::option::of(proptest::sample::select(Duty::ALL.to_vec())),
         function in proptest::option::of(Just(FunctionId::fixed("land-contract"))),
         recused in proptest::collection::vec((3u8..5).prop_map(id), 0..2),
     ) -> Subject {
-        Subject { record: id(50), applicant, organs, desk, region, duty, function, recused }
+        Subject { record: id(50), applicant, organs, desk, region, duty, signature, function, recused }
     }
 }

@@ -6,6 +6,7 @@ use authority::{Act, Actor, Denied, Permit, Subject, acts, permit};
 use identity::{FunctionId, OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
 
+use crate::record::proposal::Proposed;
 use crate::record::state::{GateState, StepState};
 use crate::record::{Application, Applications};
 
@@ -72,6 +73,18 @@ impl Seen {
     pub fn permit_on_step<A: Act>(&self, actor: &Arc<Actor>, step: &StepState) -> Result<Permit<A>, AccessError> {
         let subject = self.application.step_subject(self.record, step).ok_or(AccessError::Hidden)?;
         Ok(permit(actor, &subject)?)
+    }
+
+    /// The permit to approve or decline a proposal.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn permit_on_proposal(&self, actor: &Arc<Actor>, proposed: &Proposed) -> Result<Permit<acts::Approve>, AccessError> {
+        let subject = self.application.subject(self.record).ok_or(AccessError::Hidden)?;
+        Ok(permit(
+            actor,
+            &subject.on_desk(proposed.organ.clone()).signed_by(proposed.duty),
+        )?)
     }
 
     /// The permit to record one of its gates, whose definition names the function.

@@ -32,5 +32,12 @@ pub const TEXTS_APPLY: front::texts::Source = front::texts::Source {
     english: include_str!("../texts/apply.en.ftl"),
 };
 
+/// The texts of what law asks between receipt and decision.
+pub const TEXTS_PROCEDURES: front::texts::Source = front::texts::Source {
+    room: "applications/procedures",
+    chinese: include_str!("../texts/procedures.zh.ftl"),
+    english: include_str!("../texts/procedures.en.ftl"),
+};
+
 #[cfg(test)]
 mod tests;

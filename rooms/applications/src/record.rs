@@ -19,6 +19,7 @@ mod keeping;
 mod notice;
 mod opening;
 mod plan_change;
+pub mod proposal;
 mod reassignment;
 mod recusal;
 mod refinement;
@@ -59,7 +60,9 @@ impl Record for Applications {
             Command::PassStage(command) => desk::pass_stage(state, &command, context),
             Command::ReturnStage(command) => desk::return_stage(state, command, context),
             Command::Accept(command) => acceptance::accept(state, &command, context),
-            Command::NotAccept(command) => acceptance::not_accept(state, command, context),
+            Command::Propose(command) => proposal::propose(state, command, context),
+            Command::Approve(command) => proposal::approve(state, &command, context),
+            Command::Decline(command) => proposal::decline(state, &command, context),
             Command::OpenGate(command) => gate::open(state, command, context),
             Command::FailGate(command) => gate::fail(state, command, context),
             Command::ChangePlan(command) => plan_change::change(state, *command, context),

@@ -8,5 +8,6 @@ mod holes;
 mod laws;
 mod portal;
 mod pre_review;
+mod proposals;
 mod simple;
 mod uploads;

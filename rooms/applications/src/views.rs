@@ -12,7 +12,7 @@ use crate::record::Application;
 pub use cases::{CaseRow, case_by_document_number, cases_of, certificates_of};
 pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
 pub(crate) use tasks::NOTICE_TIMER;
-pub use tasks::{DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, tasks};
+pub use tasks::{DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, proposal_of_row, tasks};
 
 /// The index tables of applications.
 pub static TABLES: &[Table] = &[filings::APPLICATION, filings::INVOLVEMENT, tasks::TASK, cases::CASE];

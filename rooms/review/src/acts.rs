@@ -3,6 +3,7 @@
 mod obstacle;
 
 use applications::access::Seen;
+use applications::record::proposal::Proposed;
 use applications::record::state::{GateState, StepState};
 use applications::record::{Application, Applications, Refusal};
 use authority::{Act, Permit};
@@ -37,6 +38,17 @@ where
 {
     let permit = seen
         .permit_on_step::<C::Act>(at.actor(), step)
+        .map_err(|_| Obstacle::NotYours)?;
+    submit(desks, permit, command, key).await
+}
+
+/// Something signed or declined.
+pub(crate) async fn on_proposal<C>(desks: &Desks, at: &AtDesk, seen: &Seen, proposed: &Proposed, command: C, key: Key) -> Outcome
+where
+    C: CommandOf<Applications, Act = authority::acts::Approve>,
+{
+    let permit = seen
+        .permit_on_proposal(at.actor(), proposed)
         .map_err(|_| Obstacle::NotYours)?;
     submit(desks, permit, command, key).await
 }

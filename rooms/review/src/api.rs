@@ -2,6 +2,7 @@
 
 mod answer;
 mod gates;
+mod proposals;
 mod steps;
 mod tasks;
 
@@ -24,7 +25,10 @@ use crate::desks::Desks;
         steps::pass,
         steps::give_back,
         steps::accept,
-        steps::not_accept,
+        proposals::propose,
+        proposals::list,
+        proposals::approve,
+        proposals::decline,
         steps::decide,
         gates::show,
         gates::record,
@@ -38,7 +42,10 @@ use crate::desks::Desks;
         steps::OpinionGiven,
         steps::OpinionWord,
         steps::Return,
-        steps::NonAcceptance,
+        proposals::ProposalMade,
+        proposals::ProposedAct,
+        proposals::Declined,
+        proposals::ProposalDocument,
         steps::DecisionMade,
         gates::GateDocument,
         gates::GateRecord,
@@ -59,7 +66,16 @@ pub(crate) fn routes() -> Router<Desks> {
         .route(&format!("{step}/passes"), post(steps::pass))
         .route(&format!("{step}/returns"), post(steps::give_back))
         .route(&format!("{step}/acceptances"), post(steps::accept))
-        .route(&format!("{step}/non-acceptances"), post(steps::not_accept))
+        .route(&format!("{step}/proposals"), post(proposals::propose))
+        .route("/api/v1/applications/{application}/proposals", get(proposals::list))
+        .route(
+            "/api/v1/applications/{application}/proposals/{number}/approvals",
+            post(proposals::approve),
+        )
+        .route(
+            "/api/v1/applications/{application}/proposals/{number}/declines",
+            post(proposals::decline),
+        )
         .route(&format!("{step}/decisions"), post(steps::decide))
         .route(
             "/api/v1/applications/{application}/gates/{gate}",

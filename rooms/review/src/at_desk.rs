@@ -28,10 +28,12 @@ impl AtDesk {
 
     /// The organ whose desk the actor sees, if the post works at one.
     pub(crate) fn organ(&self) -> Option<OrganId> {
-        match scope(self.actor(), ActName::SeeDesk) {
+        let of = |act| match scope(self.actor(), act) {
             Scope::Organ(organ) => Some(organ),
             Scope::Nothing | Scope::Party(_) | Scope::Region(_) | Scope::Everything => None,
-        }
+        };
+        // Who signs for the government has the bureau's proposals on the desk, and no steps.
+        of(ActName::SeeDesk).or_else(|| of(ActName::Approve))
     }
 
     /// The region over which the actor watches, if the post does.

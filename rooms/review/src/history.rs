@@ -140,7 +140,11 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::RefinementSupplied { step, .. } => Some(format!("refined/{step}/{}", refinements(step))),
         Event::SentBack { step, .. } => Some(format!("sent_back/{step}/{}", rounds(step))),
         Event::CaseRefused { item, .. } => Some(format!("refused/{item}")),
+        // What was proposed was said when it was proposed.
+        Event::CaseNotAccepted { proposal: Some(_), .. } => None,
         Event::CaseNotAccepted { item, .. } => Some(format!("not_accepted/{item}")),
+        Event::Proposed(proposed) => Some(proposed.number.words_path()),
+        Event::ProposalDeclined { number, .. } => Some(number.declined_path()),
         Event::GateFailed { gate, .. } => Some(format!("gate/{gate}")),
         Event::PlanChanged(_) => Some(format!("changed/{}", state.plan_version + 1)),
         Event::Withdrawn { .. } => Some("withdrawn".to_owned()),
@@ -156,6 +160,7 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::GateOpened { .. }
         | Event::LeftOut { .. }
         | Event::CaseAccepted { .. }
+        | Event::ProposalApproved { .. }
         | Event::StepDone { .. }
         | Event::SignedOff { .. }
         | Event::CaseGranted { .. }
@@ -193,6 +198,9 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::LeftOut { .. }
         | Event::CaseAccepted { .. }
         | Event::CaseNotAccepted { .. }
+        | Event::Proposed(_)
+        | Event::ProposalApproved { .. }
+        | Event::ProposalDeclined { .. }
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
         | Event::Served { .. }

@@ -24,7 +24,7 @@ mod words;
 mod work;
 
 pub use desks::Desks;
-pub use texts::{TEXTS, TEXTS_ORGAN};
+pub use texts::{TEXTS, TEXTS_ORGAN, TEXTS_PROCEDURES};
 
 #[cfg(test)]
 mod tests;

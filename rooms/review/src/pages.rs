@@ -6,6 +6,7 @@ mod gate;
 mod live;
 mod paper;
 mod presence;
+mod proposal;
 mod refusal;
 mod region;
 mod sign_offs;
@@ -21,6 +22,7 @@ use crate::assets;
 use crate::desks::Desks;
 
 pub(crate) use gate::definition;
+pub(crate) use proposal::known as known_proposal;
 pub(crate) use signed_out::signed_out;
 
 /// The addresses of the room. Acts are resources that are created.
@@ -42,7 +44,10 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/{application}/{step}/passes", post(step_acts::pass))
         .route("/desk/{application}/{step}/returns", post(step_acts::give_back))
         .route("/desk/{application}/{step}/acceptances", post(step_acts::accept))
-        .route("/desk/{application}/{step}/non-acceptances", post(step_acts::not_accept))
+        .route("/desk/{application}/{step}/proposals", post(proposal::create))
+        .route("/desk/{application}/proposals/{number}", get(proposal::show))
+        .route("/desk/{application}/proposals/{number}/approvals", post(proposal::approve))
+        .route("/desk/{application}/proposals/{number}/declines", post(proposal::decline))
         .route("/desk/{application}/{step}/sign-offs", post(step_acts::sign_off))
         .route("/desk/{application}/{step}/send-backs", post(step_acts::send_back))
         .route("/desk/{application}/{step}/refusals/new", get(refusal::new))

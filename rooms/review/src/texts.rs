@@ -15,3 +15,10 @@ pub const TEXTS_ORGAN: Source = Source {
     chinese: include_str!("../texts/organ.zh.ftl"),
     english: "",
 };
+
+/// The texts of what is proposed and approved, and of the procedures before a decision.
+pub const TEXTS_PROCEDURES: Source = Source {
+    room: "review/procedures",
+    chinese: include_str!("../texts/procedures.ftl"),
+    english: "",
+};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use applications::record::Application;
 use catalogue::Catalogue;
 use front::Texts;
+use front::furniture::Choice;
 use identity::{OrganId, RegionCode};
 use procedure::Release;
 use procedure::definition::{Gate, GateId, ItemId, LimitText, MaterialId, Matter, StepId, StepKind};
@@ -114,6 +115,25 @@ impl Words {
         self.release
             .organ(organ)
             .map_or_else(|| organ.to_string(), |organ| organ.short.clone())
+    }
+
+    /// The full name of an organ: 滨州市生态环境局博兴县分局.
+    pub(crate) fn organ_in_full(&self, organ: &OrganId) -> String {
+        self.release
+            .organ(organ)
+            .map_or_else(|| organ.to_string(), |organ| organ.name.clone())
+    }
+
+    /// The organs to which somebody in a region can be sent, the nearest first.
+    pub(crate) fn organs_of(&self, region: RegionCode) -> Vec<Choice> {
+        let of = |region: RegionCode| self.release.organs().filter(move |organ| organ.region == region);
+        let mut organs: Vec<Choice> = Vec::new();
+        let mut next = Some(region);
+        while let Some(code) = next {
+            organs.extend(of(code).map(|organ| Choice::new(organ.id.as_str(), organ.name.as_str())));
+            next = self.release.region(code).and_then(|region| region.parent);
+        }
+        organs
     }
 
     /// The name of a region.

@@ -79,7 +79,11 @@ fn said(seen: &Seen, case: &Case) -> Vec<Said> {
     };
     match case.status {
         CaseStatus::Refused => vec![said("said-refused", format!("refused/{}", case.item))],
-        CaseStatus::NotAccepted => vec![said("said-not-accepted", format!("not_accepted/{}", case.item))],
+        CaseStatus::NotAccepted => case
+            .not_accepted_path()
+            .map(|path| said("said-not-accepted", path))
+            .into_iter()
+            .collect(),
         CaseStatus::LeftOut | CaseStatus::Withdrawn | CaseStatus::Terminated => Vec::new(),
         CaseStatus::Received
         | CaseStatus::PreReview

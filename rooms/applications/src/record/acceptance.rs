@@ -1,13 +1,14 @@
 //! Acceptance of a formal application, or not (行政许可法 32).
 
+use identity::OrganId;
 use ledger::{Context, Decision};
-use procedure::definition::StepKind;
+use procedure::definition::{StepId, StepKind};
 
-use super::command::{Accept, NotAccept};
+use super::command::Accept;
 use super::desk::open_step;
 use super::event::Event;
-use super::keeping;
 use super::opening::{Course, verdict};
+use super::proposal::ProposalNumber;
 use super::refusal::Refusal;
 use super::state::{Application, StepState};
 
@@ -29,30 +30,34 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
     Ok(course.decided())
 }
 
-pub(super) fn not_accept(state: &Application, command: NotAccept, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
-    let step = acceptance_step(state, &command.step, context)?;
-    let (region, item) = (
-        state.plan.as_ref().ok_or(Refusal::NotFiled)?.region,
-        step.planned.item.clone(),
-    );
-    let day = context.day(region);
-    let mut course = Course::from(state, context);
-    course.keep([keeping::said(format!("not_accepted/{item}"), &command.reasons)?]);
+/// Not accepted, as approved: its reasons are the words of the proposal.
+pub(super) fn not_accept(
+    course: &mut Course,
+    id: &StepId,
+    elsewhere: Option<OrganId>,
+    proposal: ProposalNumber,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let step = course.state.step(id).ok_or_else(|| Refusal::UnknownStep(id.clone()))?;
+    let (day, calendar, item) = (context.day(region), context.calendar(region), step.planned.item.clone());
+    let verdict = verdict(step, day, calendar);
     course.then(Event::StepDone {
-        step: command.step.clone(),
+        step: id.clone(),
         day,
-        verdict: verdict(step, day, context.calendar(region)),
+        verdict,
     });
-    course.then(Event::CaseNotAccepted { item, day });
-    course.open_ready(day, context.calendar(region));
-    Ok(course.decided())
+    course.then(Event::CaseNotAccepted {
+        item,
+        day,
+        elsewhere,
+        proposal: Some(proposal),
+    });
+    course.open_ready(day, calendar);
+    Ok(())
 }
 
-fn acceptance_step<'a>(
-    state: &'a Application,
-    id: &procedure::definition::StepId,
-    context: &Context<'_>,
-) -> Result<&'a StepState, Refusal> {
+pub(super) fn acceptance_step<'a>(state: &'a Application, id: &StepId, context: &Context<'_>) -> Result<&'a StepState, Refusal> {
     let step = open_step(state, id, context)?;
     if step.planned.kind == StepKind::Acceptance {
         Ok(step)

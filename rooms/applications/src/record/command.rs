@@ -11,6 +11,7 @@ use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepI
 use procedure::plan::Plan;
 
 use super::Applications;
+use super::proposal::{Proposal, ProposalNumber, ProposedOn};
 use super::state::{Document, Grade, Opinion, Ordered};
 
 /// Declares the commands: the enumeration, and for each its act.
@@ -67,8 +68,12 @@ commands! {
     ReturnStage: WorkOnStep,
     /// Accept a formal application.
     Accept: WorkOnStep,
-    /// Do not accept a formal application.
-    NotAccept: WorkOnStep,
+    /// Propose an act that needs a signature.
+    Propose: WorkOnStep,
+    /// Approve what was proposed: it is done.
+    Approve: Approve,
+    /// Decline what was proposed.
+    Decline: Approve,
     /// Record that a gate is open.
     OpenGate: RecordGate,
     /// Record that a gate will never open.
@@ -268,13 +273,31 @@ pub struct Accept {
     pub step: StepId,
 }
 
-/// Do not accept a formal application.
+/// Propose an act that needs a signature.
 #[derive(Clone, Debug)]
-pub struct NotAccept {
-    /// By which acceptance step.
-    pub step: StepId,
-    /// Why, and whom to ask instead.
+pub struct Propose {
+    /// About what.
+    pub on: ProposedOn,
+    /// What is to be done.
+    pub proposal: Proposal,
+    /// The reasons, as they will stand in what follows.
     pub reasons: String,
+}
+
+/// Approve what was proposed.
+#[derive(Clone, Copy, Debug)]
+pub struct Approve {
+    /// Which.
+    pub proposal: ProposalNumber,
+}
+
+/// Decline what was proposed.
+#[derive(Clone, Debug)]
+pub struct Decline {
+    /// Which.
+    pub proposal: ProposalNumber,
+    /// Why.
+    pub reason: String,
 }
 
 /// Record that a gate is open.

@@ -10,6 +10,7 @@ use procedure::definition::{FieldId, GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 use serde::{Deserialize, Serialize};
 
+use super::proposal::{ProposalNumber, Proposed};
 use super::state::{Attachment, Document, Due, Grade, Opinion, Reassignment};
 
 /// One thing that has happened.
@@ -190,6 +191,28 @@ pub enum Event {
     CaseNotAccepted {
         /// Which.
         item: ItemId,
+        /// The day.
+        day: Day,
+        /// Whose matter it is instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        elsewhere: Option<OrganId>,
+        /// The proposal whose words are the reasons.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposal: Option<ProposalNumber>,
+    },
+    /// Somebody proposed an act that needs a signature. The reasons are in the vault.
+    Proposed(Box<Proposed>),
+    /// A proposal was approved; what follows stands next to it.
+    ProposalApproved {
+        /// Which.
+        number: ProposalNumber,
+        /// The day.
+        day: Day,
+    },
+    /// A proposal was declined. The reason is in the vault.
+    ProposalDeclined {
+        /// Which.
+        number: ProposalNumber,
         /// The day.
         day: Day,
     },

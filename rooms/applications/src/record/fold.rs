@@ -11,8 +11,10 @@ use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, StepKind, Tur
 use procedure::plan::Plan;
 
 use super::event::{Event, Opened, PlanChanged, Submitted};
+use super::proposal::{Outcome, ProposalState, Proposed};
 use super::state::{
-    Application, Attachment, Case, CaseStatus, Filing, GateState, Opinion, RecusalAsked, Refining, Status, StepState, StepStatus,
+    Application, Attachment, Case, CaseStatus, Filing, GateState, NotAccepted, Opinion, RecusalAsked, Refining, Status,
+    StepState, StepStatus,
 };
 
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
@@ -113,10 +115,27 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
                 case.status = CaseStatus::Accepted;
             }
         }),
-        Event::CaseNotAccepted { item, day } => {
+        Event::CaseNotAccepted {
+            item,
+            day,
+            elsewhere,
+            proposal,
+        } => {
             state.end_case(item, CaseStatus::NotAccepted, *day);
+            state.with_case(item, |case| {
+                case.not_accepted = Some(NotAccepted {
+                    elsewhere: elsewhere.clone(),
+                    proposal: *proposal,
+                });
+            });
             state.finish_if_over(*day);
         }
+        Event::Proposed(proposed) => state.proposals.push(ProposalState {
+            proposed: Proposed::clone(proposed),
+            outcome: None,
+        }),
+        Event::ProposalApproved { number, .. } => state.proposal_is(*number, Outcome::Approved),
+        Event::ProposalDeclined { number, .. } => state.proposal_is(*number, Outcome::Declined),
         Event::SignedOff { step, day, verdict } => {
             state.with_step(step, |step| step.done(*day, *verdict));
             state.with_case_of(step, |case| case.status = CaseStatus::SignedOff);
@@ -159,6 +178,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),
         Event::Rated { grade } => state.rating = Some(*grade),
     }
+    state.lapse_proposals();
 }
 
 impl Application {

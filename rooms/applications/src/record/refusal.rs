@@ -4,6 +4,7 @@ use calendar::ClockRefusal;
 use identity::RecordId;
 use procedure::definition::{GateId, ItemId, MaterialId, StepId};
 
+use super::proposal::{Outcome, ProposalNumber};
 use super::state::{CaseStatus, Status, StepStatus};
 
 /// Why not.
@@ -99,6 +100,18 @@ pub enum Refusal {
     /// Something has changed, so the confirmation needs words.
     #[error("what was reviewed has changed, so the confirmation needs words")]
     ChangedNeedsWords,
+    /// There is no such proposal.
+    #[error("there is no proposal {0}")]
+    UnknownProposal(ProposalNumber),
+    /// The proposal has had its answer, or its subject has gone on.
+    #[error("the proposal is no longer open ({0:?})")]
+    ProposalOver(Outcome),
+    /// The same was proposed before and waits for its signature.
+    #[error("the same has been proposed and waits for its signature")]
+    ProposedBefore,
+    /// The proposal was one's own.
+    #[error("who proposed an act cannot approve or decline it")]
+    OwnProposal,
     /// There is no such gate.
     #[error("there is no gate {0}")]
     UnknownGate(GateId),
@@ -172,6 +185,10 @@ impl Refusal {
             Self::WordsTooLong { .. } => "refusal-words-too-long",
             Self::RefinedMaterialMissing(_) => "refusal-refined-material-missing",
             Self::ChangedNeedsWords => "refusal-changed-needs-words",
+            Self::UnknownProposal(_) => "refusal-unknown-proposal",
+            Self::ProposalOver(_) => "refusal-proposal-over",
+            Self::ProposedBefore => "refusal-proposed-before",
+            Self::OwnProposal => "refusal-own-proposal",
             Self::UnknownGate(_) => "refusal-unknown-gate",
             Self::GateRecorded => "refusal-gate-recorded",
             Self::UnknownCase(_) => "refusal-unknown-case",

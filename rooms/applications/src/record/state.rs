@@ -11,6 +11,8 @@ use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepI
 use procedure::plan::{Plan, PlannedItem, PlannedStep};
 use serde::{Deserialize, Serialize};
 
+use super::proposal::{ProposalNumber, ProposalState};
+
 /// One application with its cases.
 #[derive(Clone, Debug, Default)]
 pub struct Application {
@@ -40,6 +42,8 @@ pub struct Application {
     pub refining: Vec<Refining>,
     /// Who may not work on it, and who is asked not to.
     pub recusals: Vec<Recusal>,
+    /// What was proposed for signature, with what became of it.
+    pub proposals: Vec<ProposalState>,
 }
 
 /// Whether somebody of an organ works on it (回避).
@@ -240,6 +244,17 @@ pub struct Case {
     pub document: Option<Document>,
     /// The day on which it was served.
     pub served_on: Option<Day>,
+    /// Why and by which proposal it was not accepted.
+    pub not_accepted: Option<NotAccepted>,
+}
+
+/// How a case was not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAccepted {
+    /// Whose matter it is instead.
+    pub elsewhere: Option<OrganId>,
+    /// The proposal whose words are the reasons; none before non-acceptance was proposed and approved.
+    pub proposal: Option<ProposalNumber>,
 }
 
 /// Where a case stands.
@@ -526,6 +541,14 @@ impl CaseStatus {
 }
 
 impl Case {
+    /// Where the reasons for which it was not accepted are in the vault.
+    #[must_use]
+    pub fn not_accepted_path(&self) -> Option<String> {
+        let not_accepted = self.not_accepted.as_ref()?;
+        let path = || format!("not_accepted/{}", self.item);
+        Some(not_accepted.proposal.map_or_else(path, ProposalNumber::words_path))
+    }
+
     /// Whether it holds up the end of its application: not ended, or granted and not yet served.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -548,6 +571,7 @@ impl Case {
             document_number: None,
             document: None,
             served_on: None,
+            not_accepted: None,
         }
     }
 }

@@ -12,8 +12,12 @@ use procedure::{Answer, Answers, Plan, Release};
 
 use crate::record::command::*;
 use crate::record::event::Event;
+use crate::record::proposal::ProposalNumber;
 use crate::record::state::{CaseStatus, Opinion, StepStatus};
 use crate::record::{Application, Applications, Refusal};
+
+/// The first proposal of an application.
+pub const FIRST: ProposalNumber = ProposalNumber(1);
 
 pub const COUNTY: RegionCode = RegionCode::fixed(371_625);
 

@@ -84,6 +84,7 @@ impl Town {
             catalogue::INPUT_TEXTS,
             crate::TEXTS,
             crate::TEXTS_APPLY,
+            crate::TEXTS_PROCEDURES,
         ]);
         let house = House {
             dictionary: Arc::new(dictionary.unwrap()),

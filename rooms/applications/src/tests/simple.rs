@@ -1,8 +1,11 @@
 //! An application of the smallest kind: one item, one organ, no gate.
 
+use identity::OrganId;
+
 use super::city::*;
 use crate::record::Refusal;
 use crate::record::command::*;
+use crate::record::proposal::{Proposal, ProposedOn};
 use crate::record::state::{CaseStatus, Document, Opinion, Status, StepStatus};
 
 #[test]
@@ -57,21 +60,28 @@ fn nothing_is_decided_before_acceptance() {
 fn what_is_not_accepted_ends_with_its_reasons() {
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();
-    let handler = city.handler("sign_acceptance");
-    let silent = NotAccept {
-        step: id("sign_acceptance"),
-        reasons: String::new(),
-    };
-    assert_eq!(city.act(&handler, silent), Err(Refusal::WordsMissing));
-    city.act(
-        &handler,
-        NotAccept {
-            step: id("sign_acceptance"),
-            reasons: "不属于本机关职权，请向县城管局申请".into(),
+    let elsewhere = Some(OrganId::fixed("water-371625"));
+    let not_accept = |reasons: &str| Propose {
+        on: ProposedOn::Step(id("sign_acceptance")),
+        proposal: Proposal::NotAccept {
+            elsewhere: elsewhere.clone(),
         },
-    )
-    .unwrap();
+        reasons: reasons.into(),
+    };
+    let handler = city.handler("sign_acceptance");
+    assert_eq!(city.act(&handler, not_accept("")), Err(Refusal::WordsMissing));
+    city.act(&handler, not_accept("不属于本机关职权")).unwrap();
+    assert_eq!(
+        city.case("sign"),
+        CaseStatus::Received,
+        "nothing has happened before it is signed"
+    );
+    city.act(&city.signer("sign_acceptance"), Approve { proposal: FIRST })
+        .unwrap();
     assert_eq!(city.case("sign"), CaseStatus::NotAccepted);
+    let case = city.application.case(&"sign".into()).unwrap();
+    assert_eq!(case.not_accepted.as_ref().unwrap().elsewhere, elsewhere);
+    assert_eq!(case.not_accepted_path().as_deref(), Some("proposal/1"));
     assert_eq!(city.application.status, Status::Finished);
 }
 

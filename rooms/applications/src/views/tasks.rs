@@ -7,12 +7,13 @@ use procedure::definition::StepKind;
 
 use super::filings::containing;
 use crate::record::Application;
+use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
 use crate::record::state::{GateState, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
 /// What is on the desks.
 pub(super) const TASK: Table = Table {
     name: "task",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE task (
             city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
@@ -32,6 +33,8 @@ const GATE_PREFIX: &str = "gate:";
 
 /// The row of an application for recusal.
 const RECUSAL_PREFIX: &str = "recusal:";
+/// A proposal's row, told from a step's: `proposal:extend:3`.
+const PROPOSAL_PREFIX: &str = "proposal:";
 
 /// Why something is on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub enum TaskStatus {
     Gate,
     /// An application for recusal that the head is to decide.
     Recusal,
+    /// Something proposed that waits for a signature.
+    Proposal,
 }
 
 /// One row of a desk.
@@ -132,6 +137,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     }
     gate_rows(id, before, after, rows);
     recusal_rows(id, before, after, rows);
+    proposal_rows(id, before, after, rows);
     if notice_end(before) != notice_end(after) {
         rows.timer(NOTICE_TIMER, notice_end(after));
     }
@@ -233,6 +239,49 @@ fn recusal_rows(id: RecordId, before: &Application, after: &Application, rows: &
             (true, false) => delete(id, &step, rows),
             (true, true) | (false, false) => {}
         }
+    }
+}
+
+fn proposal_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    for known in &after.proposals {
+        let proposed = &known.proposed;
+        let was = before.proposal(proposed.number).is_some_and(|known| known.outcome.is_none());
+        let step = proposal_row(proposed);
+        match (was, known.outcome.is_none()) {
+            (false, true) => {
+                let (item, due) = about(after, proposed);
+                let task = NewTask {
+                    step: &step,
+                    organ: &proposed.organ,
+                    item: &item,
+                    status: TaskStatus::Proposal,
+                    due,
+                    duty: proposed.duty.as_str(),
+                    holder: None,
+                };
+                insert(id, after, &task, rows);
+            }
+            (true, false) => delete(id, &step, rows),
+            (true, true) | (false, false) => {}
+        }
+    }
+}
+
+/// How a proposal's row is named.
+fn proposal_row(proposed: &Proposed) -> String {
+    format!("{PROPOSAL_PREFIX}{}:{}", proposed.proposal.as_str(), proposed.number)
+}
+
+/// The item of a proposal, and until when it has to be signed to be in time.
+fn about(application: &Application, proposed: &Proposed) -> (String, i32) {
+    match &proposed.on {
+        ProposedOn::Step(step) => {
+            let step = application.step(step);
+            let item = step.map(|step| step.planned.item.to_string()).unwrap_or_default();
+            let due = step.and_then(|step| step.due).map_or(NO_DUE_DAY, |due| due.day.0);
+            (item, due)
+        }
+        ProposedOn::Case(item) => (item.to_string(), NO_DUE_DAY),
     }
 }
 
@@ -410,6 +459,19 @@ impl TaskRow {
     pub fn gate(&self) -> Option<&str> {
         self.step.strip_prefix(GATE_PREFIX)
     }
+
+    /// The proposal that waits for a signature, if this is one: its act and its number.
+    #[must_use]
+    pub fn proposal(&self) -> Option<(&str, ProposalNumber)> {
+        proposal_of_row(&self.step)
+    }
+}
+
+/// The act and the number of the proposal for which a row is named, if it is one's.
+#[must_use]
+pub fn proposal_of_row(step: &str) -> Option<(&str, ProposalNumber)> {
+    let (act, number) = step.strip_prefix(PROPOSAL_PREFIX)?.split_once(':')?;
+    Some((act, number.parse().ok()?))
 }
 
 impl TaskStatus {
@@ -422,13 +484,20 @@ impl TaskStatus {
             Self::Notice => "notice",
             Self::Gate => "gate",
             Self::Recusal => "recusal",
+            Self::Proposal => "proposal",
         }
     }
 
     /// Reads what [`TaskStatus::as_str`] writes; anything else counts as open.
     #[must_use]
     pub fn from_text(text: &str) -> Self {
-        let others = [Self::WaitsForApplicant, Self::Notice, Self::Gate, Self::Recusal];
+        let others = [
+            Self::WaitsForApplicant,
+            Self::Notice,
+            Self::Gate,
+            Self::Recusal,
+            Self::Proposal,
+        ];
         others
             .into_iter()
             .find(|status| status.as_str() == text)

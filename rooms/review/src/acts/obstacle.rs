@@ -18,6 +18,8 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::Ended(_)
             | Refusal::GateRecorded
             | Refusal::RecusalDecided
+            | Refusal::ProposalOver(_)
+            | Refusal::ProposedBefore
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -50,6 +52,8 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::AlreadyIssued
             | Refusal::NothingChanged
             | Refusal::NoNumberLeft
+            | Refusal::UnknownProposal(_)
+            | Refusal::OwnProposal
             | Refusal::Clock(_) => false,
         },
     }
@@ -81,6 +85,9 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             Refusal::ChangedNeedsWords => Message::new("desk-refusal-changed-needs-words"),
             Refusal::NoNumberLeft => Message::new("desk-refusal-no-number-left"),
             Refusal::CaseNotThere(_) => Message::new("desk-refusal-case-not-there"),
+            Refusal::ProposalOver(_) => Message::new("desk-refusal-proposal-over"),
+            Refusal::ProposedBefore => Message::new("desk-refusal-proposed-before"),
+            Refusal::OwnProposal => Message::new("desk-refusal-own-proposal"),
             Refusal::AlreadyFiled
             | Refusal::NotFiled
             | Refusal::MaterialMissing(_)
@@ -94,6 +101,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::RefinedMaterialMissing(_)
             | Refusal::UnknownGate(_)
             | Refusal::UnknownCase(_)
+            | Refusal::UnknownProposal(_)
             | Refusal::CannotLeaveOut(_)
             | Refusal::NothingToIssue
             | Refusal::DocumentMissing(_)

@@ -2,7 +2,7 @@
 
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AskRefinement, Claim, GiveOpinion, NotAccept, PassStage, Refuse, Release, ReturnStage, SendBack, SignOff,
+    Accept, AskRefinement, Claim, GiveOpinion, PassStage, Refuse, Release, ReturnStage, SendBack, SignOff,
 };
 use applications::record::state::Opinion;
 use axum::Json;
@@ -20,7 +20,7 @@ use crate::at_desk::AtDesk;
 use crate::desks::Desks;
 use crate::seeing;
 
-type Created = Result<(StatusCode, Json<StepDocument>), Problem>;
+pub(super) type Created = Result<(StatusCode, Json<StepDocument>), Problem>;
 
 /// What an act on a step comes with.
 #[derive(axum::extract::FromRequestParts)]
@@ -75,14 +75,6 @@ pub(crate) enum OpinionWord {
 pub(crate) struct Return {
     /// Why.
     reason: String,
-}
-
-/// Why a formal application is not accepted.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct NonAcceptance {
-    /// Why, and whom to ask instead.
-    reasons: String,
 }
 
 /// What the signer decides on a draft.
@@ -197,19 +189,6 @@ pub(crate) async fn accept(asked: Asked) -> Created {
     act(asked, "acceptances", |step| Accept { step }).await
 }
 
-/// Does not accept a formal application.
-#[utoipa::path(
-    post, path = "/api/v1/applications/{application}/steps/{step}/non-acceptances", tag = "desk", request_body = NonAcceptance,
-    responses((status = 201, description = "Not accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))
-)]
-pub(crate) async fn not_accept(asked: Asked, Json(refused): Json<NonAcceptance>) -> Created {
-    act(asked, "non-acceptances", |step| NotAccept {
-        step,
-        reasons: refused.reasons,
-    })
-    .await
-}
-
 /// Decides on a draft: signs it off, gives it back, or refuses.
 #[utoipa::path(
     post, path = "/api/v1/applications/{application}/steps/{step}/decisions", tag = "desk", request_body = DecisionMade,
@@ -223,7 +202,7 @@ pub(crate) async fn decide(asked: Asked, Json(made): Json<DecisionMade>) -> Crea
     }
 }
 
-async fn act<C: CommandOf<Applications>>(asked: Asked, act: &str, command: impl FnOnce(StepId) -> C) -> Created {
+pub(super) async fn act<C: CommandOf<Applications>>(asked: Asked, act: &str, command: impl FnOnce(StepId) -> C) -> Created {
     let Asked {
         desks: State(desks),
         at,

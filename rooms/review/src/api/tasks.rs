@@ -35,13 +35,15 @@ pub(crate) struct TaskDocument {
     matter: String,
     /// The step, if it is one.
     step: Option<String>,
+    /// The proposal that waits for a signature, if it is one: its number.
+    proposal: Option<u16>,
     /// The gate that is to be recorded, if it is one.
     gate: Option<String>,
     /// The application for recusal that is to be decided, if it is one.
     recusal: Option<String>,
     /// The item; empty for a gate.
     item: String,
-    /// Why it is here: `open`, `applicant`, `notice`, `gate` or `recusal`.
+    /// Why it is here: `open`, `applicant`, `notice`, `gate`, `recusal` or `proposal`.
     status: &'static str,
     /// Until when, while a clock runs.
     due: Option<String>,
@@ -58,9 +60,9 @@ pub(crate) struct TaskDocument {
     get, path = "/api/v1/desk/tasks", tag = "desk",
     params(
         ("q" = Option<String>, Query, description = "Title or number contains this"),
-        ("status" = Option<String>, Query, description = "`open`, `late`, `soon`, `applicant`, `notice` or `gate`; all without it"),
+        ("status" = Option<String>, Query, description = "`open`, `late`, `soon`, `applicant`, `notice`, `gate` or `proposal`; all without it"),
         ("mine" = Option<u8>, Query, description = "1: only what the actor claimed"),
-        ("duty" = Option<String>, Query, description = "`all`, `handle`, `check` or `sign`; without it the duties of the actor's post"),
+        ("duty" = Option<String>, Query, description = "`all`, `handle`, `check`, `sign` or `lead`; without it the duties of the actor's post"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
     ),
     responses(
@@ -87,8 +89,9 @@ pub(crate) async fn list(State(desks): State<Desks>, at: AtDesk, RawQuery(query)
         number: task.number.clone(),
         title: task.title.clone(),
         matter: task.matter.clone(),
-        step: (task.gate().is_none() && task.recusal().is_none()).then(|| task.step.clone()),
+        step: task.is_step().then(|| task.step.clone()),
         recusal: task.recusal().map(str::to_owned),
+        proposal: task.proposal().map(|(_, number)| number.0),
         gate: task.gate().map(str::to_owned),
         item: task.item.to_string(),
         status: task.status.as_str(),

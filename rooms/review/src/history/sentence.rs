@@ -69,6 +69,10 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::CaseAccepted { item, .. } => speaker.item("desk-happened-case-accepted", item),
         Event::StepDone { step, .. } => speaker.step("desk-happened-step-done", step),
         Event::CaseNotAccepted { item, .. } => speaker.item("desk-happened-case-not-accepted", item),
+        Event::Proposed(proposed) => Message::new("desk-happened-proposed")
+            .with("act", texts.say(&format!("desk-proposal-{}", proposed.proposal.as_str()))),
+        Event::ProposalApproved { .. } => Message::new("desk-happened-proposal-approved"),
+        Event::ProposalDeclined { .. } => Message::new("desk-happened-proposal-declined"),
         Event::SignedOff { step, .. } => speaker.step("desk-happened-signed-off", step),
         Event::SentBack { step, to, .. } => speaker
             .step("desk-happened-sent-back", step)

@@ -5,8 +5,8 @@ use calendar::Day;
 use front::FormData;
 use identity::RecordId;
 
-/// The duties of a chain, which steps ask for.
-const CHAIN: [Duty; 3] = [Duty::Handle, Duty::Check, Duty::Sign];
+/// The duties of a chain, which steps ask for, and the one that signs for the government.
+const AT_DESKS: [Duty; 4] = [Duty::Handle, Duty::Check, Duty::Sign, Duty::Lead];
 
 /// Which part of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub(crate) enum Only {
     Notice,
     /// A gate that is to be recorded.
     Gate,
+    /// Something proposed that waits for a signature.
+    Proposal,
 }
 
 /// Which duties of the chain.
@@ -89,7 +91,7 @@ impl Filter {
     /// The duties for which rows are shown; none for all.
     pub(crate) fn duties(&self, post: &Post) -> Vec<Duty> {
         match self.duty {
-            DutyFilter::Own => post.duties.iter().copied().filter(|duty| CHAIN.contains(duty)).collect(),
+            DutyFilter::Own => post.duties.iter().copied().filter(|duty| AT_DESKS.contains(duty)).collect(),
             DutyFilter::All => Vec::new(),
             DutyFilter::One(duty) => vec![duty],
         }
@@ -141,7 +143,7 @@ const TEXT_CHARACTERS_MAX: usize = 60;
 
 impl Only {
     /// In the order in which they are offered.
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::All,
         Self::Open,
         Self::Late,
@@ -149,6 +151,7 @@ impl Only {
         Self::Applicant,
         Self::Notice,
         Self::Gate,
+        Self::Proposal,
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -160,6 +163,7 @@ impl Only {
             Self::Applicant => "applicant",
             Self::Notice => "notice",
             Self::Gate => "gate",
+            Self::Proposal => "proposal",
         }
     }
 
@@ -177,6 +181,7 @@ impl Only {
             Self::Applicant => "desk-only-applicant",
             Self::Notice => "desk-only-notice",
             Self::Gate => "desk-only-gate",
+            Self::Proposal => "desk-only-proposal",
         }
     }
 }
@@ -196,7 +201,7 @@ impl DutyFilter {
             text => text
                 .parse()
                 .ok()
-                .filter(|duty| CHAIN.contains(duty))
+                .filter(|duty| AT_DESKS.contains(duty))
                 .map_or(Self::Own, Self::One),
         }
     }
@@ -251,7 +256,7 @@ mod tests {
 
     #[test]
     fn what_an_address_says_wrongly_is_not_said() {
-        let query = FormData::parse(b"status=sideways&duty=lead&mine=yes&after=x~y").unwrap();
+        let query = FormData::parse(b"status=sideways&duty=clerk&mine=yes&after=x~y").unwrap();
         assert_eq!(Filter::read(&query), Filter::default());
     }
 }

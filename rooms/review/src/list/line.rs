@@ -74,12 +74,18 @@ impl Reading<'_> {
         if task.recusal().is_some() {
             return self.texts.say("desk-recusal").to_string();
         }
-        match task.gate() {
-            Some(gate) => {
+        match (task.gate(), task.proposal()) {
+            (Some(gate), _) => {
                 let gate = self.words.gate(&task.matter, &GateId::from(gate));
                 gate.map_or_else(|| self.texts.say("desk-gate").to_string(), |gate| gate.name.clone())
             }
-            None => self.words.step(self.texts, &task.item, &task.step),
+            (None, Some((act, _))) => self
+                .texts
+                .say("desk-proposal-of-item")
+                .with("act", self.texts.say(&format!("desk-proposal-{act}")))
+                .with("item", self.words.item(&task.item))
+                .to_string(),
+            (None, None) => self.words.step(self.texts, &task.item, &task.step),
         }
     }
 
@@ -107,6 +113,7 @@ impl Reading<'_> {
             ),
             (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
             (TaskStatus::Recusal, _) => Lamp::new(Shape::Open, self.texts.say("desk-recusal-waits")),
+            (TaskStatus::Proposal, _) => Lamp::new(Shape::Open, self.texts.say("desk-proposal-waits")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
             (TaskStatus::Open, Some(due)) => {
                 let limit = self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit);

@@ -1,6 +1,7 @@
 //! The rows of a desk and their number, asked in one question to one state of the city.
 
-use applications::views::TaskStatus;
+use applications::record::proposal::ProposalNumber;
+use applications::views::{TaskStatus, proposal_of_row};
 use authority::Duty;
 use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
@@ -78,6 +79,8 @@ pub struct Counts {
     pub notice: u32,
     /// Gates that are to be recorded.
     pub gate: u32,
+    /// Proposals that wait for a signature.
+    pub proposal: u32,
 }
 
 /// The desk of an organ as a filter shows it to the holder of a post.
@@ -112,6 +115,7 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
         Only::Applicant => narrowing.and("t.status = 'applicant'"),
         Only::Notice => narrowing.and("t.status = 'notice'"),
         Only::Gate => narrowing.and("t.status = 'gate'"),
+        Only::Proposal => narrowing.and("t.status = 'proposal'"),
         Only::Late => narrowing.and_value("t.status = 'open' AND t.due < ?", question.today),
         Only::Soon => {
             narrowing.and_value("t.status = 'open' AND t.due >= ?", question.today);
@@ -145,7 +149,7 @@ fn counts(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statemen
          SELECT COUNT(*), COUNT(CASE WHEN status = 'open' THEN 1 END), COUNT(CASE WHEN status = 'open' AND due < today THEN 1 END),
                 COUNT(CASE WHEN status = 'open' AND due >= today AND due <= soon THEN 1 END),
                 COUNT(CASE WHEN status = 'applicant' THEN 1 END), COUNT(CASE WHEN status = 'notice' THEN 1 END),
-                COUNT(CASE WHEN status = 'gate' THEN 1 END)
+                COUNT(CASE WHEN status = 'gate' THEN 1 END), COUNT(CASE WHEN status = 'proposal' THEN 1 END)
          FROM desk, days",
         narrowing.conditions
     );
@@ -242,14 +246,25 @@ impl Task {
         self.step.strip_prefix(RECUSAL_PREFIX)
     }
 
+    /// Whether it is a step, and nothing else that waits.
+    pub(crate) fn is_step(&self) -> bool {
+        self.gate().is_none() && self.recusal().is_none() && self.proposal().is_none()
+    }
+
+    /// The proposal that waits for a signature, if it is one: its act and its number.
+    pub(crate) fn proposal(&self) -> Option<(&str, ProposalNumber)> {
+        proposal_of_row(&self.step)
+    }
+
     /// Where the work on it is.
     pub(crate) fn path(&self) -> String {
         if let Some(recusal) = self.recusal() {
             return format!("/desk/{}/recusals/{recusal}", self.application);
         }
-        match self.gate() {
-            Some(gate) => format!("/desk/{}/gates/{gate}", self.application),
-            None => format!("/desk/{}/{}", self.application, self.step),
+        match (self.gate(), self.proposal()) {
+            (Some(gate), _) => format!("/desk/{}/gates/{gate}", self.application),
+            (None, Some((_, number))) => format!("/desk/{}/proposals/{number}", self.application),
+            (None, None) => format!("/desk/{}/{}", self.application, self.step),
         }
     }
 }
@@ -264,6 +279,7 @@ impl Counts {
             applicant: row.get(4)?,
             notice: row.get(5)?,
             gate: row.get(6)?,
+            proposal: row.get(7)?,
         })
     }
 
@@ -277,6 +293,7 @@ impl Counts {
             Only::Applicant => self.applicant,
             Only::Notice => self.notice,
             Only::Gate => self.gate,
+            Only::Proposal => self.proposal,
         }
     }
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
+use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Place, Problem};
 use procedure::definition::StepKind;
 
@@ -16,7 +17,7 @@ use crate::names::Names;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
-use crate::work::{self, Change, Follows, Heading, Paper, Part, Point, Refine, Sight, Stage, Together, Vault};
+use crate::work::{self, Change, Follows, Heading, Paper, Part, Point, ProposalNote, Refine, Sight, Stage, Together, Vault};
 
 /// `GET /desk/{application}/{step}`
 pub(super) async fn show(Path((application, step)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
@@ -64,6 +65,9 @@ struct StepWork {
     head: Heading,
     together: Together,
     stage: Stage,
+    proposal: Option<ProposalNote>,
+    /// The organs to which the applicant can be sent.
+    elsewhere: Vec<Choice>,
     papers: Vec<Paper>,
     parts: Vec<Part>,
     points: Vec<Point>,
@@ -195,8 +199,18 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         false => None,
     };
 
+    let elsewhere = match stage {
+        Stage::Acceptance => words
+            .organs_of(region)
+            .into_iter()
+            .filter(|organ| organ.value != step.planned.organ.as_str())
+            .collect(),
+        _ => Vec::new(),
+    };
     let page = StepWork {
         chrome: visit.reader.desk("desk-title", Place::Todo),
+        proposal: work::proposal_note(visit.texts(), &words, seen, step, &vault),
+        elsewhere,
         parts: work::answers(&sight, &vault, is_mine(&stage)),
         points: work::points(&sight, history.as_ref()),
         together: work::together(&sight),

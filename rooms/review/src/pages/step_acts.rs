@@ -3,7 +3,7 @@
 use applications::access::Seen;
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AskRefinement, Claim, GiveOpinion, NotAccept, PassStage, Release, ReturnStage, SendBack, SignOff,
+    Accept, AskRefinement, Claim, GiveOpinion, PassStage, Release, ReturnStage, SendBack, SignOff,
 };
 use applications::record::state::{Opinion, StepState};
 use axum::extract::Path;
@@ -140,25 +140,6 @@ pub(super) async fn accept(ids: Ids, posted: Posted) -> Result<Response, Problem
     .await
 }
 
-/// Does not accept it.
-pub(super) async fn not_accept(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(
-        ids,
-        posted,
-        &Form {
-            done: "not-accepted",
-            words: "reasons",
-        },
-        |step, form| {
-            Ok(NotAccept {
-                step,
-                reasons: form.value("reasons").to_owned(),
-            })
-        },
-    )
-    .await
-}
-
 /// Signs a draft decision off (签发).
 pub(super) async fn sign_off(ids: Ids, posted: Posted) -> Result<Response, Problem> {
     act(
@@ -210,7 +191,7 @@ pub(super) struct Form {
     pub(super) words: &'static str,
 }
 
-async fn act<C>(
+pub(super) async fn act<C>(
     Path((application, step)): Ids,
     posted: Posted,
     form: &Form,

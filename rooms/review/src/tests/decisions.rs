@@ -73,15 +73,36 @@ async fn what_is_not_accepted_needs_reasons_and_ends() {
     let filed = town.shop().await;
     let mut fang = town.at_desk("fangyi").await;
     fang.get(&filed.step("sign_acceptance")).await;
-    let act = format!("{}/non-acceptances", filed.step("sign_acceptance"));
-    let answer = fang.post(&act, &[("reasons", " ")]).await;
+    let act = format!("{}/proposals", filed.step("sign_acceptance"));
+    let answer = fang.post(&act, &[("act", "not-accept"), ("reasons", " ")]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         answer.body.contains("id=\"not-accept\" open"),
         "the form stays open: {}",
         answer.body
     );
-    fang.post_to(&act, &[("reasons", "门店在县道两侧，归公路部门管")]).await;
+    let reasons = "门店在县道两侧，归公路部门管";
+    let typed = [("act", "not-accept"), ("reasons", reasons), ("elsewhere", "land-371625")];
+    let page = fang.post_to(&act, &typed).await.body;
+    assert!(
+        page.contains("已提请审批。") && page.contains("已提请“不予受理”，等行政审批服务局审批"),
+        "{page}"
+    );
+    let proposal = format!("/desk/{}/proposals/1", filed.record);
+    let own = fang.get(&proposal).await.body;
+    assert!(!own.contains("/approvals"), "who proposed it does not sign it: {own}");
+
+    let mut signer = town.at_desk("qianju").await;
+    let list = signer.get("/desk").await.body;
+    assert!(list.contains("不予受理 · 招牌") && list.contains(&proposal), "{list}");
+    let page = signer.get(&proposal).await.body;
+    for words in [reasons, "等您审批", "告知申请人向博兴县自然资源和规划局申请", "60 日内"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let answer = signer.post(&format!("{proposal}/declines"), &[("reason", "")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = signer.post_to(&format!("{proposal}/approvals"), &[]).await.body;
+    assert!(page.contains("已同意，立即生效。"), "{page}");
     assert_eq!(filed.state().await.status, Status::Finished);
 }
 

@@ -8,7 +8,8 @@ use front::Language;
 use super::town::dictionary;
 
 /// Keys that are put together from parts.
-const COMPOSED: [&str; 7] = [
+const COMPOSED: [&str; 8] = [
+    "desk-proposal-",
     "desk-confirm-changed-",
     "desk-said-",
     "desk-opinion-",
@@ -29,7 +30,11 @@ fn every_text_that_is_said_exists_and_none_is_left_over() {
             "no text for {key}"
         );
     }
-    let texts = [include_str!("../../texts/zh.ftl"), include_str!("../../texts/organ.zh.ftl")];
+    let texts = [
+        include_str!("../../texts/zh.ftl"),
+        include_str!("../../texts/organ.zh.ftl"),
+        include_str!("../../texts/procedures.ftl"),
+    ];
     let keys = texts
         .into_iter()
         .flat_map(str::lines)

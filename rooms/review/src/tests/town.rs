@@ -382,6 +382,7 @@ pub(super) fn dictionary() -> Dictionary {
         catalogue::INPUT_TEXTS,
         crate::TEXTS,
         crate::TEXTS_ORGAN,
+        crate::TEXTS_PROCEDURES,
     ])
     .unwrap()
 }

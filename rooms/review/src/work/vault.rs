@@ -54,6 +54,10 @@ fn paths(application: &Application) -> Vec<String> {
         .iter()
         .map(|paper| format!("material/{}/{}", paper.material, paper.version));
     let mut paths: Vec<String> = parts.chain(papers).collect();
+    for known in &application.proposals {
+        paths.push(known.proposed.number.words_path());
+        paths.push(known.proposed.number.declined_path());
+    }
     for step in &application.steps {
         let (id, rounds) = (&step.planned.step, step.rounds);
         // What was said in an earlier round is what a draft that was given back began with.

@@ -2,13 +2,14 @@
 
 use front::texts::check;
 
-use crate::{TEXTS, TEXTS_APPLY};
+use crate::{TEXTS, TEXTS_APPLY, TEXTS_PROCEDURES};
 
 #[test]
 fn what_is_said_while_applying_is_whole() {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let others = [
         TEXTS,
+        TEXTS_PROCEDURES,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         people::TEXTS,

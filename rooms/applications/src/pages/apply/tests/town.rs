@@ -109,6 +109,7 @@ pub(super) fn house() -> House {
         projects::TEXTS,
         crate::TEXTS,
         crate::TEXTS_APPLY,
+        crate::TEXTS_PROCEDURES,
     ];
     House {
         dictionary: Arc::new(Dictionary::new(&texts).unwrap()),

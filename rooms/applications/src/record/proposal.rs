@@ -1,0 +1,287 @@
+//! Proposals: what needs the signature of a head is proposed by one person, and approved or declined by another.
+//!
+//! Approving performs the act in the same command, so that nothing stands between the signature and what was signed. A proposal
+//! whose subject has gone on meanwhile lapses by itself.
+
+use std::fmt;
+use std::str::FromStr;
+
+use authority::Duty;
+use calendar::Day;
+use identity::{OrganId, RecordId};
+use ledger::{Context, Decision};
+use procedure::definition::{ItemId, StepId};
+use serde::{Deserialize, Serialize};
+
+use super::acceptance;
+use super::command::{Approve, Decline, Propose};
+use super::desk::unbiased;
+use super::event::Event;
+use super::keeping;
+use super::opening::Course;
+use super::refusal::Refusal;
+use super::state::{Application, StepStatus};
+
+/// An act that needs a signature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "snake_case")]
+pub enum Proposal {
+    /// Not to accept a formal application (行政许可法 32).
+    NotAccept {
+        /// Whose matter it is instead, where it is another organ's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        elsewhere: Option<OrganId>,
+    },
+}
+
+/// What a proposal is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "on", content = "id", rename_all = "snake_case")]
+pub enum ProposedOn {
+    /// An open step.
+    Step(StepId),
+    /// A case, also after its end.
+    Case(ItemId),
+}
+
+/// A proposal's place among those of its application, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProposalNumber(pub u16);
+
+/// Something that somebody proposed. Its words are in the vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposed {
+    /// Its number.
+    pub number: ProposalNumber,
+    /// What it is about.
+    pub on: ProposedOn,
+    /// What is to be done.
+    pub proposal: Proposal,
+    /// Whose signature it needs.
+    pub organ: OrganId,
+    /// The duty that signs: [`Duty::Sign`] for the organ's head, [`Duty::Lead`] for the government's.
+    pub duty: Duty,
+    /// Who proposed it, and so cannot approve it.
+    pub by: RecordId,
+    /// The absent colleague in whose name it was proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_name_of: Option<RecordId>,
+    /// When.
+    pub day: Day,
+}
+
+/// A proposal as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalState {
+    /// What was proposed.
+    pub proposed: Proposed,
+    /// What became of it; none while it waits for its signature.
+    pub outcome: Option<Outcome>,
+}
+
+/// What became of a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Approved, and done.
+    Approved,
+    /// Declined, with a reason.
+    Declined,
+    /// Its subject has gone on without it.
+    Lapsed,
+}
+
+pub(super) fn propose(state: &Application, command: Propose, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
+    let by = context.actor.account.ok_or(Refusal::NotYourDesk)?;
+    admissible(state, &command.on, &command.proposal, context)?;
+    let same =
+        |open: &ProposalState| open.proposed.on == command.on && open.proposed.proposal.as_str() == command.proposal.as_str();
+    if state.open_proposals().any(same) {
+        return Err(Refusal::ProposedBefore);
+    }
+    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let number = ProposalNumber(u16::try_from(state.proposals.len() + 1).map_err(|_| Refusal::NoNumberLeft)?);
+    let words = keeping::said(number.words_path(), &command.reasons)?;
+    let (organ, duty) = signatory(state, &command.on, &command.proposal)?;
+    let proposed = Proposed {
+        number,
+        on: command.on,
+        proposal: command.proposal,
+        organ,
+        duty,
+        by,
+        in_name_of: context.actor.stands_in_for(),
+        day: context.day(region),
+    };
+    Ok(Decision::from(Event::Proposed(Box::new(proposed))).with_secret(words))
+}
+
+pub(super) fn approve(state: &Application, command: &Approve, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
+    let proposed = to_sign(state, command.proposal, context)?.clone();
+    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let mut course = Course::from(state, context);
+    course.then(Event::ProposalApproved {
+        number: proposed.number,
+        day: context.day(region),
+    });
+    perform(&mut course, &proposed, context)?;
+    Ok(course.decided())
+}
+
+pub(super) fn decline(state: &Application, command: &Decline, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
+    let proposed = to_sign(state, command.proposal, context)?;
+    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let reason = keeping::said(proposed.number.declined_path(), &command.reason)?;
+    Ok(Decision::from(Event::ProposalDeclined {
+        number: proposed.number,
+        day: context.day(region),
+    })
+    .with_secret(reason))
+}
+
+/// Whether an act may be proposed here by whoever acts: at the desk on which its subject lies.
+fn admissible(state: &Application, on: &ProposedOn, proposal: &Proposal, context: &Context<'_>) -> Result<(), Refusal> {
+    match (proposal, on) {
+        (Proposal::NotAccept { .. }, ProposedOn::Step(step)) => acceptance::acceptance_step(state, step, context).map(|_| ()),
+        (Proposal::NotAccept { .. }, ProposedOn::Case(_)) => Err(Refusal::WrongKind),
+    }
+}
+
+/// Does what was approved.
+fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) -> Result<(), Refusal> {
+    match (&proposed.proposal, &proposed.on) {
+        (Proposal::NotAccept { elsewhere }, ProposedOn::Step(step)) => {
+            acceptance::not_accept(course, step, elsewhere.clone(), proposed.number, context)
+        }
+        (Proposal::NotAccept { .. }, ProposedOn::Case(_)) => Err(Refusal::WrongKind),
+    }
+}
+
+/// Whose signature an act needs: the head of the deciding organ's.
+fn signatory(state: &Application, on: &ProposedOn, proposal: &Proposal) -> Result<(OrganId, Duty), Refusal> {
+    match proposal {
+        Proposal::NotAccept { .. } => Ok((deciding_organ(state, on)?, Duty::Sign)),
+    }
+}
+
+/// The organ that decides what a proposal is about; of a mere check, the one that works on it.
+fn deciding_organ(state: &Application, on: &ProposedOn) -> Result<OrganId, Refusal> {
+    let decider = |item: &ItemId| state.planned_item(item).and_then(|planned| planned.decider.clone());
+    match on {
+        ProposedOn::Step(id) => {
+            let step = state.step(id).ok_or_else(|| Refusal::UnknownStep(id.clone()))?;
+            Ok(decider(&step.planned.item).unwrap_or_else(|| step.planned.organ.clone()))
+        }
+        ProposedOn::Case(item) => decider(item).ok_or_else(|| Refusal::UnknownCase(item.clone())),
+    }
+}
+
+/// An open proposal in the hands of somebody who may sign it and did not propose it.
+fn to_sign<'a>(state: &'a Application, number: ProposalNumber, context: &Context<'_>) -> Result<&'a Proposed, Refusal> {
+    let known = state.proposal(number).ok_or(Refusal::UnknownProposal(number))?;
+    let proposed = &known.proposed;
+    let post = context.actor.held_post().ok_or(Refusal::NotYourDesk)?;
+    if post.organ != proposed.organ || !post.duties.contains(&proposed.duty) {
+        return Err(Refusal::NotYourDesk);
+    }
+    unbiased(state, &proposed.organ, context)?;
+    if let Some(outcome) = known.outcome {
+        return Err(Refusal::ProposalOver(outcome));
+    }
+    // A deputy's hand is also that of whoever is absent.
+    if context.actor.hands().any(|hand| proposed.is_of(hand)) {
+        Err(Refusal::OwnProposal)
+    } else {
+        Ok(proposed)
+    }
+}
+
+impl Application {
+    /// A proposal by its number.
+    #[must_use]
+    pub fn proposal(&self, number: ProposalNumber) -> Option<&ProposalState> {
+        self.proposals.iter().find(|known| known.proposed.number == number)
+    }
+
+    /// The proposals that wait for a signature.
+    pub fn open_proposals(&self) -> impl Iterator<Item = &ProposalState> {
+        self.proposals.iter().filter(|known| known.outcome.is_none())
+    }
+
+    /// The last proposal about a step.
+    #[must_use]
+    pub fn proposal_on_step(&self, step: &StepId) -> Option<&ProposalState> {
+        self.proposals
+            .iter()
+            .rfind(|known| known.proposed.on == ProposedOn::Step(step.clone()))
+    }
+
+    /// What is said of proposals after each event: one whose subject has gone on lapses.
+    pub(super) fn lapse_proposals(&mut self) {
+        let steps = &self.steps;
+        let stands = |proposed: &Proposed| match &proposed.on {
+            ProposedOn::Step(id) => steps
+                .iter()
+                .any(|step| step.planned.step == *id && step.status == StepStatus::Open),
+            ProposedOn::Case(_) => true,
+        };
+        for known in self.proposals.iter_mut().filter(|known| known.outcome.is_none()) {
+            if !stands(&known.proposed) {
+                known.outcome = Some(Outcome::Lapsed);
+            }
+        }
+    }
+
+    pub(super) fn proposal_is(&mut self, number: ProposalNumber, outcome: Outcome) {
+        for known in self.proposals.iter_mut().filter(|known| known.proposed.number == number) {
+            known.outcome = Some(outcome);
+        }
+    }
+}
+
+impl Proposed {
+    /// Whether somebody proposed it, or it was proposed in that person's name.
+    #[must_use]
+    pub fn is_of(&self, person: RecordId) -> bool {
+        self.by == person || self.in_name_of == Some(person)
+    }
+}
+
+impl Proposal {
+    /// As index rows, addresses and text keys write it.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::NotAccept { .. } => "not-accept",
+        }
+    }
+}
+
+impl ProposalNumber {
+    /// Where the words of the proposal are in the vault: the reasons of what it leads to.
+    #[must_use]
+    pub fn words_path(self) -> String {
+        format!("proposal/{self}")
+    }
+
+    /// Where the reason for declining it is.
+    #[must_use]
+    pub fn declined_path(self) -> String {
+        format!("declined/{self}")
+    }
+}
+
+impl fmt::Display for ProposalNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+impl FromStr for ProposalNumber {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}

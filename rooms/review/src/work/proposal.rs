@@ -1,0 +1,81 @@
+//! What was proposed for signature: what exactly will follow, in whose words, and what became of it.
+
+use applications::access::Seen;
+use applications::record::proposal::{Outcome, Proposal, ProposalState, Proposed, ProposedOn};
+use applications::record::state::StepState;
+use calendar::Calendar;
+use front::{Message, Texts};
+use procedure::definition::ItemId;
+
+use super::Vault;
+use crate::words::Words;
+
+/// What a step's page says of the last proposal about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ProposalNote {
+    /// 不予受理.
+    pub(crate) act: String,
+    /// The key of how it stands.
+    pub(crate) state: &'static str,
+    /// Whose signature it waits for, or waited.
+    pub(crate) organ: String,
+    /// What was proposed, in words.
+    pub(crate) words: String,
+    /// Why it was declined; empty if it was not.
+    pub(crate) declined: String,
+    /// Where it is shown.
+    pub(crate) path: String,
+}
+
+/// What a step's page says of the last proposal about it; nothing once it was approved or has lapsed.
+pub(crate) fn proposal_note(texts: &Texts, words: &Words, seen: &Seen, step: &StepState, vault: &Vault) -> Option<ProposalNote> {
+    let known = seen.application.proposal_on_step(&step.planned.step)?;
+    let proposed = &known.proposed;
+    let state = match known.outcome {
+        None => "desk-proposal-note-waits",
+        Some(Outcome::Declined) => "desk-proposal-note-declined",
+        Some(Outcome::Approved | Outcome::Lapsed) => return None,
+    };
+    Some(ProposalNote {
+        act: act(texts, &proposed.proposal),
+        state,
+        organ: words.organ(&proposed.organ),
+        words: vault.text(&proposed.number.words_path()).to_owned(),
+        declined: vault.text(&proposed.number.declined_path()).to_owned(),
+        path: format!("/desk/{}/proposals/{}", seen.record, proposed.number),
+    })
+}
+
+/// 不予受理.
+pub(crate) fn act(texts: &Texts, proposal: &Proposal) -> String {
+    texts.say(&format!("desk-proposal-{}", proposal.as_str())).to_string()
+}
+
+/// The item that a proposal is about.
+pub(crate) fn item_of<'a>(seen: &'a Seen, proposed: &'a Proposed) -> Option<&'a ItemId> {
+    match &proposed.on {
+        ProposedOn::Step(step) => seen.application.step(step).map(|step| &step.planned.item),
+        ProposedOn::Case(item) => Some(item),
+    }
+}
+
+/// What follows from approving, one sentence each.
+pub(crate) fn follows(words: &Words, seen: &Seen, known: &ProposalState, calendar: &Calendar) -> Vec<Message> {
+    let proposed = &known.proposed;
+    let item = item_of(seen, proposed)
+        .map(|item| words.item_in_full(item))
+        .unwrap_or_default();
+    let _ = calendar;
+    match &proposed.proposal {
+        Proposal::NotAccept { elsewhere } => {
+            let ends = Message::new("desk-follows-not-accept").with("item", item);
+            let asks = elsewhere
+                .as_ref()
+                .map(|organ| Message::new("desk-follows-not-accept-elsewhere").with("organ", words.organ_in_full(organ)));
+            [Some(ends), asks, Some(Message::new("desk-follows-not-accept-appeal"))]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+    }
+}

@@ -1,0 +1,47 @@
+# What is proposed, approved or declined.
+desk-only-proposal = 待审批
+desk-proposal-waits = 待审批
+desk-proposal-of-item = { $act } · { $item }
+desk-proposal-not-accept = 不予受理
+desk-proposal-yours = 等您审批：同意的，下面写明的事立即生效；不同意的，写明理由退给提请人。
+desk-proposal-own = 这是您自己提请的，须由其他人审批。
+desk-proposal-others = 已提请，等{ $organ }审批。
+desk-proposal-approved = 已同意，已经办理。
+desk-proposal-declined = 未同意，已退给提请人。
+desk-proposal-lapsed = 没有批：所提的事情已经往下走了，不再需要审批。
+desk-proposal-note-waits = 已提请“{ $act }”，等{ $organ }审批。
+desk-proposal-note-declined = “{ $act }”没有得到同意，理由：
+desk-proposal-see = 查看提请
+desk-proposal-item = 事项
+desk-proposal-by = 提请人
+desk-proposal-by-on = { $name }，{ $day }
+desk-proposal-signs = 审批
+desk-proposal-signs-organ = { $organ }负责人
+desk-proposal-signs-government = 本级人民政府负责人（{ $organ }办理）
+desk-proposal-subject = 所在环节
+desk-proposal-words = 理由（原文写入文书）
+desk-proposal-declined-words = 不同意的理由
+desk-proposal-follows = 同意后
+desk-act-approve = 同意{ $act }
+desk-act-decline = 不同意
+desk-decline-reason = 不同意的理由
+desk-decline-reason-hint = 提请人会看到，据此修改后可以再次提请。
+desk-said-approved = 已同意，立即生效。
+desk-said-declined = 已退给提请人。
+desk-said-proposed = 已提请审批。
+desk-choose-act = 请选择要提请的事项。
+desk-refusal-proposal-over = 这个提请已经有了结果，没有再次办理。
+desk-refusal-proposed-before = 同样的事情已经提请过，正在等审批。
+desk-refusal-own-proposal = 自己提请的不能自己审批，请由其他负责人审批。
+desk-happened-proposed = 提请审批：{ $act }
+desk-happened-proposal-approved = 同意所提请的事项
+desk-happened-proposal-declined = 不同意所提请的事项
+desk-api-organ-unknown = 没有这个机关，请写机关编号，例如 zhujian-371625。
+
+# Not accepted.
+desk-not-accept-elsewhere = 该找哪个机关
+desk-not-accept-elsewhere-hint = 属于其他机关管的才选；申请人会看到它的名称。
+desk-act-propose-not-accept = 提请不予受理
+desk-follows-not-accept = “{ $item }”不予受理，这一件就此结束，出具不予受理通知书。
+desk-follows-not-accept-elsewhere = 告知申请人向{ $organ }申请。
+desk-follows-not-accept-appeal = 告知申请人 60 日内可以申请行政复议，6 个月内可以提起行政诉讼。

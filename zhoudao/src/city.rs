@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use almanac::AlmanacRoom;
 use anyhow::Context;
 use applications::ApplicationRoom;
 use axum::Router;
@@ -100,6 +101,7 @@ pub struct Rooms {
     pub projects: ProjectRoom,
     pub applications: ApplicationRoom,
     pub desks: Desks,
+    pub almanac: AlmanacRoom,
 }
 
 impl Rooms {
@@ -111,11 +113,13 @@ impl Rooms {
             .with_card(applications.home_card())
             .with_card(projects.home_card());
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
+        let almanac = AlmanacRoom::open(people, catalogue.clone())?;
         Ok(Self {
             portal,
             projects,
             applications,
             desks,
+            almanac,
         })
     }
 }
@@ -139,6 +143,7 @@ fn router(
         .merge(rooms.projects.routes())
         .merge(rooms.applications.routes())
         .merge(rooms.desks.routes())
+        .merge(rooms.almanac.routes())
         .merge(openapi::routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
@@ -166,6 +171,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         review::TEXTS,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
+        ::almanac::TEXTS,
         demo::TEXTS,
     ];
     Ok(House {

@@ -13,6 +13,7 @@ pub fn description() -> Description {
         projects::api::Api::openapi(),
         applications::api::Api::openapi(),
         review::api::Api::openapi(),
+        almanac::api::Api::openapi(),
     ] {
         whole.merge(room);
     }

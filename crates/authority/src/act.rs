@@ -127,8 +127,18 @@ acts! {
     React => "react",
     /// Move the clock of a demonstration city forward.
     MoveClock => "move-clock",
-    /// Import releases, change the calendar, administer the city.
+    /// Import releases, administer the city.
     Administer => "administer",
+    /// Declare a day off of a region, or a revised holiday arrangement.
+    DeclareDays => "declare-days",
+    /// Ask an organ about an application, remind it, close what was asked.
+    AskOrgan => "ask-organ",
+    /// See what an organ was asked.
+    SeeInquiry => "see-inquiry",
+    /// Answer for an organ what it was asked.
+    AnswerInquiry => "answer-inquiry",
+    /// Take a list of applications out of the house as a file.
+    ExportList => "export-list",
 }
 
 impl fmt::Display for ActName {

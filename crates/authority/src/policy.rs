@@ -63,5 +63,10 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
 
         ActName::MoveClock => &[Grant::AdministratorOfRegion],
         ActName::Administer => &[Grant::AdministratorOfRegion],
+        ActName::DeclareDays => &[Grant::AdministratorOfRegion, Grant::SupervisorOfRegion],
+        ActName::AskOrgan => &[Grant::SupervisorOfRegion],
+        ActName::SeeInquiry => &[Grant::SupervisorOfRegion, Grant::StaffOfDesk],
+        ActName::AnswerInquiry => &[Grant::SignerOfDesk],
+        ActName::ExportList => &[Grant::SupervisorOfRegion],
     }
 }

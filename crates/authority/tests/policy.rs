@@ -66,6 +66,11 @@ const EXPECTED: &[(ActName, &[&str])] = {
 
         (MoveClock,       &["city administrator", "county administrator"]),
         (Administer,      &["city administrator", "county administrator"]),
+        (DeclareDays,     &["city administrator", "county administrator", "county supervisor", "city supervisor", "city leader"]),
+        (AskOrgan,        &["county supervisor", "city supervisor", "city leader"]),
+        (SeeInquiry,      &["county supervisor", "city supervisor", "city leader", "handler", "checker", "signer", "gatekeeper"]),
+        (AnswerInquiry,   &["signer"]),
+        (ExportList,      &["county supervisor", "city supervisor", "city leader"]),
     ]
 };
 

@@ -3,6 +3,7 @@
 mod chain;
 pub(crate) mod graph;
 mod materials;
+mod saving;
 mod schedule;
 pub(crate) mod steps;
 
@@ -20,6 +21,7 @@ use crate::{Answers, Release};
 
 pub use chain::{Chain, longest_chain};
 pub use materials::AskedMaterial;
+pub use saving::{Lengths, Saving};
 pub use schedule::{Schedule, Scheduled, schedule};
 
 /// What one application needs. It is recorded with the submission, so that reading the record back needs no definition.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use authority::{Act, Actor, Denied, Permit, acts, permit};
 use calendar::Moment;
 use identity::RecordId;
-use ledger::{Entry, Key, Ledger, ReactionError};
+use ledger::{Entry, Key, Ledger, ReactionError, timer_key};
 use procedure::definition::ItemId;
 
-use crate::record::command::{EndNotices, Issue, Serve};
+use crate::record::command::{EndNotices, Escalate, Issue, Serve};
 use crate::record::state::{Case, CaseStatus, Status};
 use crate::record::{Application, Applications};
-use crate::views::NOTICE_TIMER;
+use crate::views::{ESCALATION_TIMER, NOTICE_TIMER};
 
 /// The reaction that issues a group once its last draft is signed off.
 const ISSUE: &str = "issue";
@@ -34,6 +34,11 @@ pub fn react(ledger: &Ledger) {
     ledger.on_timer(NOTICE_TIMER, move |record, at| {
         let ledger = timed.clone();
         async move { end_notices(&ledger, record, at).await }
+    });
+    let watching = ledger.clone();
+    ledger.on_timer(ESCALATION_TIMER, move |record, at| {
+        let ledger = watching.clone();
+        async move { escalate(&ledger, record, at).await }
     });
 }
 
@@ -87,6 +92,19 @@ async fn end_notices(ledger: &Ledger, record: RecordId, at: Moment) -> Result<()
     let permit: Permit<acts::EndStep> = permit(&Actor::timer(), &subject).map_err(denied)?;
     let key = Key::derived(&["timer", NOTICE_TIMER, &record.to_string(), &at.0.to_string()]);
     ledger.submit::<Applications, _>(&permit, record, EndNotices, key).await?;
+    Ok(())
+}
+
+async fn escalate(ledger: &Ledger, record: RecordId, at: Moment) -> Result<(), ReactionError> {
+    let Some(application) = application(ledger, record).await? else {
+        return Ok(());
+    };
+    let Some(subject) = application.subject(record) else {
+        return Ok(());
+    };
+    let permit: Permit<acts::EndStep> = permit(&Actor::timer(), &subject).map_err(denied)?;
+    let key = timer_key(record, ESCALATION_TIMER, at);
+    ledger.submit::<Applications, _>(&permit, record, Escalate, key).await?;
     Ok(())
 }
 

@@ -11,7 +11,10 @@ pub mod state;
 mod acceptance;
 mod decision;
 mod desk;
+mod due;
+mod dues;
 mod ending;
+pub(crate) mod escalation;
 mod fold;
 mod gate;
 mod issue;
@@ -76,6 +79,8 @@ impl Record for Applications {
             Command::EndNotices(_) => notice::end(state, context),
             Command::Withdraw(command) => ending::withdraw(state, command, context),
             Command::Rate(command) => ending::rate(state, command),
+            Command::Escalate(_) => escalation::escalate(state, context),
+            Command::RefreshDues(_) => dues::refresh(state, context),
         }
     }
 

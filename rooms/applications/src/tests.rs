@@ -1,6 +1,7 @@
 //! The life of an application, told in examples of a small city, and as properties over random lives.
 
 mod city;
+mod clock_care;
 
 mod endings;
 mod gate;

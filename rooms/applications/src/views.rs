@@ -1,7 +1,12 @@
 //! Index rows of applications, written with each command, and the queries on them.
 
+mod asking;
 mod cases;
 mod filings;
+pub mod likeness;
+pub mod lost_days;
+pub mod overview;
+pub mod savings;
 mod tasks;
 
 use identity::RecordId;
@@ -11,15 +16,30 @@ use crate::record::Application;
 
 pub use cases::{CaseRow, case_by_document_number, cases_of, certificates_of};
 pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
-pub(crate) use tasks::NOTICE_TIMER;
-pub use tasks::{DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, proposal_of_row, tasks};
+pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER};
+pub use tasks::{
+    DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
+};
 
 /// The index tables of applications.
-pub static TABLES: &[Table] = &[filings::APPLICATION, filings::INVOLVEMENT, tasks::TASK, cases::CASE];
+pub static TABLES: &[Table] = &[
+    filings::APPLICATION,
+    filings::INVOLVEMENT,
+    tasks::TASK,
+    cases::CASE,
+    overview::OVERVIEW,
+    overview::OVERVIEW_COUNT,
+    overview::OVERVIEW_TITLE,
+    lost_days::STEP_DAYS,
+    savings::SAVING,
+];
 
 /// What one command changes in the index tables.
 pub(crate) fn rows(id: RecordId, before: &Application, after: &Application, _stamp: &Stamp, rows: &mut Rows) {
     filings::rows(id, before, after, rows);
     tasks::rows(id, before, after, rows);
     cases::rows(id, before, after, rows);
+    overview::rows(id, before, after, rows);
+    lost_days::rows(before, after, rows);
+    savings::rows(id, before, after, rows);
 }

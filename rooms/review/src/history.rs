@@ -166,7 +166,9 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
         | Event::Served { .. }
-        | Event::Rated { .. } => None,
+        | Event::Rated { .. }
+        | Event::Escalated { .. }
+        | Event::DuesMoved { .. } => None,
     }
 }
 
@@ -175,6 +177,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
     match event {
         Event::StepsOpened { steps, .. } => steps.iter().map(|opened| &opened.step).collect(),
         Event::SentBack { step, to, .. } => vec![step, to],
+        Event::DuesMoved { steps, refinements, .. } => steps.iter().chain(refinements).map(|moved| &moved.step).collect(),
         Event::Claimed { step, .. }
         | Event::Released { step }
         | Event::Reassigned { step, .. }
@@ -187,7 +190,8 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::NoticeEnded { step, .. }
         | Event::StepDone { step, .. }
         | Event::SignedOff { step, .. }
-        | Event::CaseRefused { step, .. } => vec![step],
+        | Event::CaseRefused { step, .. }
+        | Event::Escalated { step, .. } => vec![step],
         Event::Submitted(_)
         | Event::ConflictDeclared { .. }
         | Event::RecusalAsked { .. }

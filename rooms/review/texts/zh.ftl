@@ -440,3 +440,9 @@ desk-happened-served = 送达 { $count } 件：{ $items }
 desk-happened-withdrawn = 申请人撤回申请
 desk-window = { $step } · { $title }
 desk-api-key-missing = 请在 Idempotency-Key 请求头里给出这次操作的唯一标识，重复发送时用同一个。
+
+## 时限提醒与放假调整
+desk-happened-escalated-handler = { $step }快到期了，提醒承办人
+desk-happened-escalated-head = { $step }超期 { $days } 个工作日，告知本单位负责人
+desk-happened-escalated-supervisor = { $step }超期 { $days } 个工作日，告知审批局督查
+desk-happened-dues-moved = 放假安排有变，期限顺延或提前：{ $steps }

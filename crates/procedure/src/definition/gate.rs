@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use identity::FunctionId;
 
-use super::FieldId;
+use super::{FieldId, LimitText};
 use crate::identifier::identifier;
 
 identifier!(
@@ -29,6 +29,9 @@ pub struct Gate {
     pub waiting_for: String,
     /// Who records it.
     pub function: FunctionId,
+    /// How long what leads to it usually takes: a stated parameter of what issuing together saves.
+    #[serde(default)]
+    pub usually: Option<LimitText>,
     /// The facts recorded when it opens.
     pub facts: Vec<FieldId>,
     /// The material that the applicant hands in when it has opened, which replaces its stand-in.

@@ -24,6 +24,7 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
         step: command.step.clone(),
         day,
         verdict: verdict(step, day, calendar),
+        counted: step.counted(calendar, day),
     });
     course.then(Event::CaseAccepted { item, day });
     course.open_ready(day, calendar);
@@ -41,11 +42,12 @@ pub(super) fn not_accept(
     let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let step = course.state.step(id).ok_or_else(|| Refusal::UnknownStep(id.clone()))?;
     let (day, calendar, item) = (context.day(region), context.calendar(region), step.planned.item.clone());
-    let verdict = verdict(step, day, calendar);
+    let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
     course.then(Event::StepDone {
         step: id.clone(),
         day,
         verdict,
+        counted,
     });
     course.then(Event::CaseNotAccepted {
         item,

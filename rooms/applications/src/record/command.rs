@@ -100,6 +100,10 @@ commands! {
     Withdraw: ActAsApplicant,
     /// Rate the application.
     Rate: ActAsApplicant,
+    /// Tell of steps that are short of time or past it.
+    Escalate: EndStep,
+    /// Move what is due to where today's calendar leads.
+    RefreshDues: React,
 }
 
 /// Submit an application.
@@ -406,3 +410,11 @@ pub struct Rate {
     /// In words, if any.
     pub words: String,
 }
+
+/// Tell of steps that are short of time or past it.
+#[derive(Clone, Debug)]
+pub struct Escalate;
+
+/// Move what is due to where today's calendar leads.
+#[derive(Clone, Debug)]
+pub struct RefreshDues;

@@ -17,12 +17,13 @@ pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Cont
     let item = step.planned.item.clone();
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
-    let verdict = verdict(step, day, calendar);
+    let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
     let mut course = Course::from(state, context);
     course.then(Event::SignedOff {
         step: command.step,
         day,
         verdict,
+        counted,
     });
     let alone = course
         .state
@@ -101,7 +102,7 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
     let item = step.planned.item.clone();
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
-    let verdict = verdict(step, day, calendar);
+    let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
     let reasons = keeping::said(format!("refused/{item}"), &command.reasons)?;
     let organ = step.planned.organ.clone();
     let mut course = Course::from(state, context);
@@ -115,6 +116,7 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
         step: command.step,
         day,
         verdict,
+        counted,
         document_number,
     });
     course.open_ready(day, context.calendar(region));

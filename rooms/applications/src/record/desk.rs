@@ -174,12 +174,13 @@ fn conclude(course: &mut Course, id: &StepId, opinion: Opinion, points: Vec<u8>,
     let calendar = context.calendar(region);
     let day = context.day(region);
     let item = step.planned.item.clone();
-    let verdict = verdict(step, day, calendar);
+    let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
     course.then(Event::OpinionGiven {
         step: id.clone(),
         day,
         opinion,
         verdict,
+        counted,
         points,
     });
     course.open_ready(day, calendar);

@@ -10,8 +10,9 @@ use procedure::definition::{FieldId, GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 use serde::{Deserialize, Serialize};
 
+use super::due::{Due, Level};
 use super::proposal::{ProposalNumber, Proposed};
-use super::state::{Attachment, Document, Due, Grade, Opinion, Reassignment};
+use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
 
 /// One thing that has happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -136,6 +137,9 @@ pub enum Event {
         opinion: Opinion,
         /// In time or late.
         verdict: Verdict,
+        /// Working days that the step had used by then.
+        #[serde(default)]
+        counted: u32,
         /// The review points that were ticked.
         points: Vec<u8>,
     },
@@ -145,6 +149,9 @@ pub enum Event {
         step: StepId,
         /// Its last day.
         day: Day,
+        /// Working days that it ran.
+        #[serde(default)]
+        counted: u32,
     },
     /// An outside event opened a gate.
     GateOpened {
@@ -186,6 +193,9 @@ pub enum Event {
         day: Day,
         /// In time or late.
         verdict: Verdict,
+        /// Working days that the step had used by then.
+        #[serde(default)]
+        counted: u32,
     },
     /// A formal application was not accepted. Reasons, and whom to ask, are in the vault.
     CaseNotAccepted {
@@ -224,6 +234,9 @@ pub enum Event {
         day: Day,
         /// In time or late.
         verdict: Verdict,
+        /// Working days that the step had used by then.
+        #[serde(default)]
+        counted: u32,
     },
     /// A signer gave a draft back to its reviewer. The reason is in the vault.
     SentBack {
@@ -256,6 +269,9 @@ pub enum Event {
         day: Day,
         /// In time or late.
         verdict: Verdict,
+        /// Working days that the step had used by then.
+        #[serde(default)]
+        counted: u32,
         /// The number of the decision.
         document_number: String,
     },
@@ -282,6 +298,27 @@ pub enum Event {
     Rated {
         /// How.
         grade: Grade,
+    },
+    /// A step is short of time or past it, and whoever has to see to it is told: once a level and round.
+    Escalated {
+        /// Which.
+        step: StepId,
+        /// Who is told.
+        level: Level,
+        /// The day.
+        day: Day,
+        /// Working days past its last day; 0 while it is only short of time.
+        late_by: u32,
+    },
+    /// The calendar was revised, and what is due moved with it. Nothing that has ended moves.
+    DuesMoved {
+        /// The day on which this was found.
+        day: Day,
+        /// Running steps, with their due days now.
+        steps: Vec<Opened>,
+        /// Terms of refinements, by the step that asked.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        refinements: Vec<Opened>,
     },
 }
 

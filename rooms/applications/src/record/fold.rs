@@ -84,14 +84,22 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             day,
             opinion,
             verdict,
+            counted,
             ..
         } => {
             let is_accepted = state.case_of(step).is_some_and(|case| case.accepted_on.is_some());
-            state.with_step(step, |step| step.conclude(*day, *opinion, *verdict, is_accepted));
+            state.with_step(step, |step| step.conclude(*day, *opinion, *verdict, *counted, is_accepted));
             state.reviewed(step, *opinion);
         }
-        Event::NoticeEnded { step, day } => state.with_step(step, |step| step.done(*day, calendar::Verdict::InTime)),
-        Event::StepDone { step, day, verdict } => state.with_step(step, |step| step.done(*day, *verdict)),
+        Event::NoticeEnded { step, day, counted } => {
+            state.with_step(step, |step| step.done(*day, calendar::Verdict::InTime, *counted));
+        }
+        Event::StepDone {
+            step,
+            day,
+            verdict,
+            counted,
+        } => state.with_step(step, |step| step.done(*day, *verdict, *counted)),
         Event::GateOpened { gate, day, facts } => {
             for open in state.gates.iter_mut().filter(|it| it.gate == *gate) {
                 open.opened_on = Some(*day);
@@ -136,8 +144,13 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }),
         Event::ProposalApproved { number, .. } => state.proposal_is(*number, Outcome::Approved),
         Event::ProposalDeclined { number, .. } => state.proposal_is(*number, Outcome::Declined),
-        Event::SignedOff { step, day, verdict } => {
-            state.with_step(step, |step| step.done(*day, *verdict));
+        Event::SignedOff {
+            step,
+            day,
+            verdict,
+            counted,
+        } => {
+            state.with_step(step, |step| step.done(*day, *verdict, *counted));
             state.with_case_of(step, |case| case.status = CaseStatus::SignedOff);
         }
         Event::SentBack { step, to, day, due } => {
@@ -158,9 +171,10 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             step,
             day,
             verdict,
+            counted,
             document_number,
         } => {
-            state.with_step(step, |step| step.done(*day, *verdict));
+            state.with_step(step, |step| step.done(*day, *verdict, *counted));
             state.end_case(item, CaseStatus::Refused, *day);
             state.with_case(item, |case| {
                 case.decided_on = Some(*day);
@@ -177,6 +191,17 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }
         Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),
         Event::Rated { grade } => state.rating = Some(*grade),
+        Event::Escalated { step, level, .. } => state.with_step(step, |step| step.escalated = Some(*level)),
+        Event::DuesMoved { steps, refinements, .. } => {
+            for moved in steps {
+                state.with_step(&moved.step, |step| step.due = Some(moved.due));
+            }
+            for moved in refinements {
+                for refining in state.refining.iter_mut().filter(|it| it.step == moved.step) {
+                    refining.due = moved.due;
+                }
+            }
+        }
     }
     state.lapse_proposals();
 }

@@ -23,6 +23,7 @@ pub(super) fn end(state: &Application, context: &Context<'_>) -> Result<Decision
             course.then(Event::NoticeEnded {
                 step: step.planned.step.clone(),
                 day,
+                counted: step.counted(calendar, day),
             });
             course.open_ready(day, calendar);
         }

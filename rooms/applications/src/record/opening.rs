@@ -1,6 +1,6 @@
 //! What follows at once from an act: a course of events, and the steps that it opens.
 
-use calendar::{Calendar, Clock, Day, Deadline, Limit};
+use calendar::{Calendar, Clock, Day, Limit};
 use ledger::{Context, Decision, Secret, Stamp};
 use procedure::definition::{Phase, TurnsFormal};
 
@@ -93,11 +93,7 @@ impl Course {
 
 /// Where a limit that starts on a day leads.
 pub(super) fn due(day: Day, limit: &Limit, calendar: &Calendar) -> Due {
-    let deadline = Deadline::from(day, limit, calendar);
-    Due {
-        deadline,
-        day: deadline.day(calendar),
-    }
+    Due::of(day, limit.number, limit, calendar)
 }
 
 /// Where a step's clock leads when it goes on from a day with what was left.
@@ -107,14 +103,7 @@ pub(super) fn due_after_stop(step: &StepState, day: Day, calendar: &Calendar) ->
         .clock
         .as_ref()
         .map_or(limit.number, |clock| clock.remaining(calendar, limit, day));
-    due(
-        day,
-        &Limit {
-            number: left,
-            ..limit.clone()
-        },
-        calendar,
-    )
+    Due::of(day, left, limit, calendar)
 }
 
 /// In time or late, when a step ends on a day.

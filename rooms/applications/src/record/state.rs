@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use authority::{Duty, Party};
-use calendar::{Calendar, Clock, Day, Deadline, Moment, Verdict};
+use calendar::{Calendar, Clock, Day, Moment, Verdict};
 use identity::{ApplicationNumber, CaseNumber, OrganId, RecordId, RegionCode};
 use procedure::Answers;
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId, StepKind, TurnsFormal};
 use procedure::plan::{Plan, PlannedItem, PlannedStep};
 use serde::{Deserialize, Serialize};
 
+pub use super::due::{Due, Level};
 use super::proposal::{ProposalNumber, ProposalState};
 
 /// One application with its cases.
@@ -182,8 +183,21 @@ pub struct StepState {
     pub opinion: Option<Opinion>,
     /// In time or late, fixed when it was done.
     pub verdict: Option<Verdict>,
+    /// Working days that it had used when it was done, and the day on which it was.
+    pub measured: Option<Measured>,
+    /// Who has been told, in this round, that it is short of time or past it.
+    pub escalated: Option<Level>,
     /// Whether something it had read has changed since its opinion.
     pub changed: bool,
+}
+
+/// What a step had used when it was done: fixed then, like its verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// The day on which it was done.
+    pub day: Day,
+    /// Working days that it had used.
+    pub counted: u32,
 }
 
 /// Where a step stands.
@@ -202,15 +216,6 @@ pub enum StepStatus {
     Done,
     /// No longer needed, or its application has ended.
     Dropped,
-}
-
-/// Until when something is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Due {
-    /// Where the limit leads, independent of a revised calendar.
-    pub deadline: Deadline,
-    /// The day it led to when it was recorded.
-    pub day: Day,
 }
 
 /// What an organ says of what it reviewed.
@@ -474,6 +479,8 @@ impl StepState {
             draft: None,
             opinion: None,
             verdict: None,
+            measured: None,
+            escalated: None,
             changed: false,
         }
     }
@@ -494,6 +501,16 @@ impl StepState {
             | StepKind::Meeting
             | StepKind::Hearing
             | StepKind::Payment => counted,
+        }
+    }
+
+    /// The day from which it has been running, or since which it stands still; that of its organ's receipt, if it never ran.
+    #[must_use]
+    pub fn running_since(&self) -> Day {
+        let Some(clock) = &self.clock else { return Day::MIN };
+        match clock.stoppings().last() {
+            Some(stopping) => stopping.resumed.unwrap_or(stopping.day),
+            None => clock.started(),
         }
     }
 

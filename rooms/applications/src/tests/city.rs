@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use authority::{Actor, Duty, Mandate, Party, Post};
-use calendar::{Calendar, Day, Moment};
+use calendar::{Calendar, Day, Moment, RegionalDayOff};
 use identity::{OrganId, PostId, RecordId, RegionCode};
 use ledger::{Almanac, Context, Record, Rehearsal, Stamp};
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MatterId, StepId};
@@ -174,6 +174,22 @@ impl City {
                 facts,
             },
         )
+    }
+
+    /// The county has that day off.
+    pub fn day_off(&mut self, day: Day) {
+        let off = RegionalDayOff {
+            day,
+            reason: "台风".into(),
+            work: false,
+        };
+        let calendar = self.calendar().with_days_off(&[off]);
+        self.almanac.regional.insert(COUNTY, calendar);
+    }
+
+    /// It is ten in the morning of that day.
+    pub fn on(&mut self, text: &str) {
+        self.now = Moment::at(day(text), 10, 0);
     }
 
     /// Lets that many working days pass.

@@ -3,7 +3,6 @@
 use authority::{Actor, Duty};
 use identity::OrganId;
 use procedure::Answer;
-use procedure::definition::StepKind;
 use proptest::prelude::*;
 
 use super::city::*;
@@ -31,6 +30,9 @@ enum Attempt {
     React,
     Withdraw,
     Rate,
+    DayOff(i32),
+    Refresh,
+    Escalate,
 }
 
 fn attempt() -> impl Strategy<Value = Attempt> {
@@ -53,6 +55,9 @@ fn attempt() -> impl Strategy<Value = Attempt> {
         5 => Just(Attempt::React),
         1 => Just(Attempt::Withdraw),
         1 => Just(Attempt::Rate),
+        2 => (1..20i32).prop_map(Attempt::DayOff),
+        3 => Just(Attempt::Refresh),
+        3 => Just(Attempt::Escalate),
     ]
 }
 
@@ -151,6 +156,12 @@ fn try_it(city: &mut City, attempt: Attempt) {
             react(city);
             return;
         }
+        Attempt::DayOff(later) => {
+            city.day_off(city.now.day().plus(later));
+            return;
+        }
+        Attempt::Refresh => Some(city.act(&reaction(), RefreshDues)),
+        Attempt::Escalate => Some(city.act(&Actor::clone(&Actor::timer()), Escalate)),
         Attempt::Withdraw => Some(city.act(&enterprise(), Withdraw { reason: String::new() })),
         Attempt::Rate => Some(city.act(
             &enterprise(),
@@ -236,7 +247,6 @@ proptest! {
                     prop_assert_eq!(counted, before, "a standing clock does not grow: {}", &step.planned.step);
                 }
                 if step.status == StepStatus::Done
-                    && step.planned.kind == StepKind::Decision
                     && let Some(verdict) = step.verdict
                 {
                         let fixed = *verdicts.entry((step.planned.step.clone(), step.rounds)).or_insert(verdict);
@@ -254,6 +264,33 @@ proptest! {
                 }
             }
             prop_assert!(city.application.plan_version >= planned_before);
+        }
+        let mut told = std::collections::BTreeSet::new();
+        let mut rounds = std::collections::BTreeMap::new();
+        for event in &city.events {
+            match event {
+                Event::StepsOpened { steps, .. } => {
+                    for opened in steps {
+                        *rounds.entry(opened.step.clone()).or_insert(0) += 1;
+                    }
+                }
+                Event::RefinementSupplied { reopened, .. } => {
+                    for opened in reopened {
+                        *rounds.entry(opened.step.clone()).or_insert(0) += 1;
+                    }
+                }
+                Event::PlanChanged(changed) => {
+                    for opened in &changed.reopened {
+                        *rounds.entry(opened.step.clone()).or_insert(0) += 1;
+                    }
+                }
+                Event::SentBack { to, .. } => *rounds.entry(to.clone()).or_insert(0) += 1,
+                Event::Escalated { step, level, .. } => {
+                    let round = rounds.get(step).copied().unwrap_or(0);
+                    prop_assert!(told.insert((step.clone(), round, *level)), "told once a level and round");
+                }
+                _ => {}
+            }
         }
         let granted_together: Vec<usize> = city.events.iter().enumerate()
             .filter(|(_, event)| matches!(event, Event::CaseGranted { item, .. } if item.as_str() != "noise"))

@@ -110,7 +110,7 @@ fn asked(application: &Application) -> usize {
 }
 
 /// The record behind an applicant; persons' and enterprises' identifiers never coincide.
-fn party_id(party: Party) -> RecordId {
+pub(super) fn party_id(party: Party) -> RecordId {
     match party {
         Party::Person(id) | Party::Enterprise(id) => id,
     }
@@ -193,7 +193,7 @@ fn within(scope: &Scope, values: &mut Vec<Value>) -> Option<String> {
 }
 
 /// A pattern for LIKE that finds a text anywhere.
-pub(super) fn containing(text: &str) -> String {
+pub(crate) fn containing(text: &str) -> String {
     let escaped = text.trim().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{escaped}%")
 }
@@ -231,7 +231,7 @@ impl Status {
         }
     }
 
-    fn from_text(text: &str) -> Self {
+    pub(crate) fn from_text(text: &str) -> Self {
         let all = [Self::InProgress, Self::Finished, Self::Withdrawn, Self::Terminated];
         all.into_iter().find(|status| status.as_str() == text).unwrap_or_default()
     }

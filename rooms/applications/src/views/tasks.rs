@@ -7,6 +7,7 @@ use procedure::definition::StepKind;
 
 use super::filings::containing;
 use crate::record::Application;
+use crate::record::escalation::watched;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
 use crate::record::state::{GateState, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
@@ -21,6 +22,9 @@ pub(super) const TASK: Table = Table {
             number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, PRIMARY KEY (city, application, step));
         CREATE INDEX task_desk ON task (city, organ, due, application, step);",
 };
+
+/// The timer that tells of steps short of time or late.
+pub(crate) const ESCALATION_TIMER: &str = "escalation";
 
 /// The timer that ends public notices.
 pub(crate) const NOTICE_TIMER: &str = "notice";
@@ -140,6 +144,9 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     proposal_rows(id, before, after, rows);
     if notice_end(before) != notice_end(after) {
         rows.timer(NOTICE_TIMER, notice_end(after));
+    }
+    if next_escalation(before) != next_escalation(after) {
+        rows.timer(ESCALATION_TIMER, next_escalation(after));
     }
 }
 
@@ -339,6 +346,15 @@ fn notice_end(application: &Application) -> Option<Moment> {
         .min()
 }
 
+/// When somebody has to be told next: at the beginning of that day.
+fn next_escalation(application: &Application) -> Option<Moment> {
+    let running = application.steps.iter().filter_map(|step| watched(step).zip(Some(step.escalated)));
+    running
+        .filter_map(|(due, told)| due.next_mark(told))
+        .map(|day| Moment::at(day, 0, 0))
+        .min()
+}
+
 /// A desk's rows by due day.
 ///
 /// # Errors
@@ -377,6 +393,40 @@ pub async fn counts(ledger: &Ledger, organ: &OrganId, today: Day, soon: Day) -> 
         soon: row.get(2)?,
         waiting: row.get(3)?,
     })
+}
+
+/// How many running steps are due on each day from one day on, in each region within one.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn due_days(ledger: &Ledger, region: RegionCode, from: Day) -> Result<Vec<(RegionCode, Day, u32)>, Unavailable> {
+    let [(first, last), (first_town, last_town)] = region.ranges();
+    let sql = "SELECT region, due, COUNT(*) FROM task WHERE city = $1 AND due >= $2 AND due < $3 AND status IN ('open', 'notice')
+                 AND (region BETWEEN $4 AND $5 OR region BETWEEN $6 AND $7) GROUP BY region, due ORDER BY due";
+    let values = values![ledger.city(), from, NO_DUE_DAY, first, last, first_town, last_town];
+    let rows = ledger.query(sql, values).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
+}
+
+/// Applications of a region with something whose day a revised calendar may move: what is due from a day on, and what the
+/// applicant is asked. A page of them, behind one.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn with_terms(
+    ledger: &Ledger,
+    region: RegionCode,
+    from: Day,
+    behind: Option<RecordId>,
+    limit: u32,
+) -> Result<Vec<RecordId>, Unavailable> {
+    let [(first, last), (first_town, last_town)] = region.ranges();
+    let sql = "SELECT DISTINCT application FROM task WHERE city = $1 AND application > $2 AND ((due >= $3 AND due < $4) OR status = 'applicant')
+                 AND (region BETWEEN $5 AND $6 OR region BETWEEN $7 AND $8) ORDER BY application LIMIT $9";
+    let behind = behind.unwrap_or(RecordId::from_bytes([0; 16]));
+    let values = values![ledger.city(), behind, from, NO_DUE_DAY, first, last, first_town, last_town, limit];
+    let rows = ledger.query(sql, values).await?;
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// What lies at every desk of the city, as of today: counted within the desks' index.

@@ -2,7 +2,7 @@
 
 use applications::record::Event;
 use applications::record::event::Submitted;
-use applications::record::state::{Opinion, Reassignment};
+use applications::record::state::{Level, Opinion, Reassignment};
 use calendar::Verdict;
 use front::{Message, Texts};
 use identity::{OrganId, RecordId};
@@ -61,7 +61,7 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::OpinionGiven { step, opinion, .. } => speaker
             .step("desk-happened-opinion-given", step)
             .with("opinion", speaker.opinion(*opinion)),
-        Event::NoticeEnded { step, day } => speaker.step("desk-happened-notice-ended", step).with("day", *day),
+        Event::NoticeEnded { step, day, .. } => speaker.step("desk-happened-notice-ended", step).with("day", *day),
         Event::GateOpened { gate, .. } => speaker.gate("desk-happened-gate-opened", gate),
         Event::GateFailed { gate, .. } => speaker.gate("desk-happened-gate-failed", gate),
         Event::PlanChanged(changed) => Message::new("desk-happened-plan-changed").with("count", changed.materials.len()),
@@ -104,6 +104,18 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::Withdrawn { .. } => Message::new("desk-happened-withdrawn"),
         // Staff never see who rated (domain rule of 好差评).
         Event::Rated { .. } => return None,
+        Event::Escalated {
+            step, level, late_by, ..
+        } => speaker.step(escalation_key(*level), step).with("days", *late_by),
+        Event::DuesMoved {
+            steps, refinements, ..
+        } => {
+            let moved = steps.iter().chain(refinements);
+            let names: Vec<String> = moved
+                .map(|moved| format!("{} {}", speaker.step_name(&moved.step), texts.day(&moved.due.day)))
+                .collect();
+            Message::new("desk-happened-dues-moved").with("steps", names.join("、"))
+        }
     };
     Some(message)
 }
@@ -186,6 +198,15 @@ impl Speaker<'_> {
 
     fn opinion(&self, opinion: Opinion) -> Message {
         Message::new(opinion_key(opinion))
+    }
+}
+
+/// The key of the sentence that says who was told.
+fn escalation_key(level: Level) -> &'static str {
+    match level {
+        Level::Handler => "desk-happened-escalated-handler",
+        Level::Head => "desk-happened-escalated-head",
+        Level::Supervisor => "desk-happened-escalated-supervisor",
     }
 }
 

@@ -3,7 +3,7 @@
 use calendar::{Clock, ClockRefusal, Day, Verdict};
 
 use super::super::refinement;
-use super::super::state::{Due, Opinion, StepState, StepStatus};
+use super::super::state::{Due, Measured, Opinion, StepState, StepStatus};
 
 /// Why a step's clock stands still when its work is done: it may have to be taken up again.
 const DONE: &str = "办结";
@@ -18,6 +18,7 @@ impl StepState {
         self.status = StepStatus::Open;
         self.due = Some(due);
         self.rounds += 1;
+        self.escalated = None;
     }
 
     /// Open again, with what was left of its limit.
@@ -25,6 +26,8 @@ impl StepState {
         if self.status != StepStatus::Refining {
             self.rounds += 1;
             self.verdict = None;
+            self.measured = None;
+            self.escalated = None;
             self.opinion = None;
         }
         self.run_from(day);
@@ -42,8 +45,8 @@ impl StepState {
 
     /// A negative opinion waits for the applicant's choice, unless the case has been accepted: then it goes to its signer, who
     /// decides (行政许可法 38), and no clock waits for the applicant (行政许可法 45).
-    pub(super) fn conclude(&mut self, day: Day, opinion: Opinion, verdict: Verdict, is_accepted: bool) {
-        self.done(day, verdict);
+    pub(super) fn conclude(&mut self, day: Day, opinion: Opinion, verdict: Verdict, counted: u32, is_accepted: bool) {
+        self.done(day, verdict, counted);
         self.opinion = Some(opinion);
         self.draft = None;
         self.changed = false;
@@ -52,10 +55,11 @@ impl StepState {
         }
     }
 
-    pub(super) fn done(&mut self, day: Day, verdict: Verdict) {
+    pub(super) fn done(&mut self, day: Day, verdict: Verdict, counted: u32) {
         self.stand_still(day, DONE);
         self.status = StepStatus::Done;
         self.verdict = Some(verdict);
+        self.measured = Some(Measured { day, counted });
     }
 
     /// A decision waits for its draft again: it was given back, or what it rests on has changed.
@@ -64,6 +68,7 @@ impl StepState {
         self.status = StepStatus::Waiting;
         self.holder = None;
         self.verdict = None;
+        self.measured = None;
     }
 
     /// A dropped step that is needed again: nothing of its old draft remains, but the days that it has used.
@@ -74,6 +79,7 @@ impl StepState {
         self.draft = None;
         self.opinion = None;
         self.verdict = None;
+        self.measured = None;
     }
 
     pub(super) fn drop_on(&mut self, day: Day) {

@@ -1,0 +1,3 @@
+//! Days off, told by their effects: on calendars, on what is due, on what has ended.
+
+mod declaring;

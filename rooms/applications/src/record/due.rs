@@ -1,0 +1,124 @@
+//! Until when something is due, and from which day on somebody has to be told.
+
+use calendar::{Calendar, Day, Deadline, Limit, Unit};
+use serde::{Deserialize, Serialize};
+
+/// The part of a limit that, once left, makes time short: the same as the yellow light's.
+const SHORT_FRACTION: u32 = 5;
+
+/// Until when something is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// Where the limit leads, independent of a revised calendar.
+    pub deadline: Deadline,
+    /// The day it led to when it was recorded.
+    pub day: Day,
+    /// The days on which somebody is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub marks: Option<Marks>,
+}
+
+/// The days on which somebody is told, as the calendar stood when this was recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Time is short from this day on; none where it is short from the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<Day>,
+    /// The first working day past the last day.
+    pub late: Day,
+    /// The second.
+    pub later: Day,
+}
+
+/// Who is told that a step is short of time or past it: yellow the handler, red the organ's head, two working days red
+/// the bureau's supervisor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// 承办人.
+    Handler,
+    /// 本单位负责人.
+    Head,
+    /// 审批局督查.
+    Supervisor,
+}
+
+impl Due {
+    /// Where so many days of a limit lead from a day.
+    pub(super) fn of(from: Day, left: u32, limit: &Limit, calendar: &Calendar) -> Self {
+        let left = Limit {
+            number: left,
+            ..limit.clone()
+        };
+        Self::at(Deadline::from(from, &left, calendar), from, limit, calendar)
+    }
+
+    /// The same deadline in today's calendar.
+    pub(super) fn in_calendar(self, since: Day, limit: &Limit, calendar: &Calendar) -> Self {
+        Self::at(self.deadline, since, limit, calendar)
+    }
+
+    fn at(deadline: Deadline, since: Day, limit: &Limit, calendar: &Calendar) -> Self {
+        let day = deadline.day(calendar);
+        let little = i32::try_from((limit.number / SHORT_FRACTION).max(1)).unwrap_or(1);
+        let short = match limit.unit {
+            Unit::Working => calendar.add(day, -little),
+            Unit::Calendar => day.plus(-little),
+        };
+        Self {
+            deadline,
+            day,
+            marks: Some(Marks {
+                short: Some(short).filter(|short| *short > since),
+                late: calendar.add(day, 1),
+                later: calendar.add(day, 2),
+            }),
+        }
+    }
+
+    /// Who has to know on that day.
+    #[must_use]
+    pub fn level(&self, today: Day) -> Option<Level> {
+        let marks = self.marks?;
+        if today >= marks.later {
+            Some(Level::Supervisor)
+        } else if today >= marks.late {
+            Some(Level::Head)
+        } else {
+            marks.short.filter(|short| today >= *short).map(|_| Level::Handler)
+        }
+    }
+
+    /// The day on which the next level has to know.
+    #[must_use]
+    pub fn next_mark(&self, told: Option<Level>) -> Option<Day> {
+        let marks = self.marks?;
+        match told {
+            None => Some(marks.short.unwrap_or(marks.late)),
+            Some(Level::Handler) => Some(marks.late),
+            Some(Level::Head) => Some(marks.later),
+            Some(Level::Supervisor) => None,
+        }
+    }
+}
+
+impl Level {
+    /// Every level, in the order in which they come.
+    pub const ALL: [Self; 3] = [Self::Handler, Self::Head, Self::Supervisor];
+
+    /// As index rows and the API write it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Handler => "handler",
+            Self::Head => "head",
+            Self::Supervisor => "supervisor",
+        }
+    }
+
+    /// Reads what [`Level::as_str`] writes.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == text)
+    }
+}

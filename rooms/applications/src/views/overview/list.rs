@@ -1,0 +1,343 @@
+//! The list and the numbers above it, each an index scan of what is shown.
+
+use calendar::Day;
+use identity::{RecordId, RegionCode};
+use ledger::{Ledger, Row, Statement, Unavailable, values};
+
+use super::filter::{Cursor, LightWord, OverviewFilter, Sort, Standing};
+use super::{NO_DAY, WaitsFor};
+use crate::record::state::Status;
+use crate::views::asking::Asking;
+use crate::views::filings::containing;
+
+/// More counties than any city has; an engine takes so many parts of a question.
+const COUNTIES_MAX: usize = 60;
+/// Titles that one search looks at.
+const TITLES_MAX: u32 = 40;
+/// No time is short longer before its end: one fifth of the longest limit, a year.
+const SHORT_DAYS_MAX: i32 = 120;
+
+/// An application in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverviewRow {
+    /// Its record.
+    pub record: RecordId,
+    /// Its number.
+    pub number: String,
+    /// What it is called.
+    pub title: String,
+    /// Its matter.
+    pub matter: String,
+    /// Whose.
+    pub applicant: RecordId,
+    /// Where.
+    pub region: RegionCode,
+    /// Where it stands.
+    pub status: Status,
+    /// For whom it waits.
+    pub waits: WaitsFor,
+    /// Its earliest due day, while a clock runs.
+    pub due: Option<Day>,
+    /// Its light today.
+    pub light: LightWord,
+    /// The day of its submission.
+    pub submitted: Day,
+    /// The day of its end.
+    pub ended: Option<Day>,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OverviewPage {
+    /// Its rows.
+    pub rows: Vec<OverviewRow>,
+    /// Where the next page begins.
+    pub next: Option<Cursor>,
+}
+
+/// The numbers above the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OverviewCounts {
+    /// Under way.
+    pub open: u64,
+    /// Past their day.
+    pub red: u64,
+    /// Short of time.
+    pub yellow: u64,
+    /// On an organ's desk.
+    pub organ: u64,
+    /// Waiting for the applicant.
+    pub applicant: u64,
+    /// A public notice runs.
+    pub notice: u64,
+    /// Waiting for an outside event.
+    pub gate: u64,
+    /// Being issued or served.
+    pub house: u64,
+    /// Ended.
+    pub ended: u64,
+}
+
+/// A page of the applications of these counties.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn page(
+    ledger: &Ledger,
+    counties: &[RegionCode],
+    filter: &OverviewFilter,
+    today: Day,
+    after: Option<&Cursor>,
+    limit: u32,
+) -> Result<OverviewPage, Unavailable> {
+    let titles = match asks_for_title(filter) && filter.standing == Standing::Open {
+        true => titles(ledger, counties, &filter.text).await?,
+        false => Vec::new(),
+    };
+    let asked = statement(ledger.city(), counties, &titles, filter, today, after, limit + 1);
+    let Some(asked) = asked else {
+        return Ok(OverviewPage::default());
+    };
+    let mut rows = ledger
+        .query(asked.sql, asked.values)
+        .await?
+        .iter()
+        .map(|row| OverviewRow::read(row, today))
+        .collect::<Result<Vec<_>, _>>()?;
+    let more = rows.len() > limit as usize;
+    rows.truncate(limit as usize);
+    Ok(OverviewPage {
+        next: rows.last().filter(|_| more).map(|last| last.cursor(filter)),
+        rows,
+    })
+}
+
+/// The titles of open applications that contain a text.
+async fn titles(ledger: &Ledger, counties: &[RegionCode], text: &str) -> Result<Vec<String>, Unavailable> {
+    let asked = titles_statement(ledger.city(), counties, text);
+    let rows = ledger.query(asked.sql, asked.values).await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+fn titles_statement(city: RegionCode, counties: &[RegionCode], text: &str) -> Statement {
+    let mut asking = Asking { values: values![city] };
+    let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
+    let pattern = asking.add(containing(text));
+    let limit = asking.add(TITLES_MAX);
+    let sql = format!(
+        "SELECT title FROM overview_title WHERE city = $1 AND county IN ({}) AND n > 0 AND title LIKE {pattern} ESCAPE '\\' LIMIT {limit}",
+        places.join(", ")
+    );
+    Statement::new(sql, asking.values)
+}
+
+const COLUMNS: &str = "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended";
+
+/// The question for a page; none when nothing can be there. One part a county, or a title: each in the order of its index,
+/// so that only what is shown is sorted.
+pub(super) fn statement(
+    city: RegionCode,
+    counties: &[RegionCode],
+    titles: &[String],
+    filter: &OverviewFilter,
+    today: Day,
+    after: Option<&Cursor>,
+    limit: u32,
+) -> Option<Statement> {
+    let mut asking = Asking { values: values![city] };
+    let limit = asking.add(limit);
+    let (key, direction, compare) = match (filter.standing, filter.sort) {
+        (Standing::Ended, _) => ("ended", "DESC", "<"),
+        (Standing::Open, Sort::Due) => ("due", "ASC", ">"),
+        (Standing::Open, Sort::Age) => ("submitted", "ASC", ">"),
+    };
+    let open = match filter.standing {
+        Standing::Open => "o.ended IS NULL",
+        Standing::Ended => "o.ended IS NOT NULL",
+    };
+    let mut conditions = format!("o.city = $1 AND {open}");
+    if let Some(after) = after {
+        let (day, number) = (asking.add(after.day), asking.add(after.number.as_str()));
+        conditions.push_str(&format!(" AND (o.{key}, o.number) {compare} ({day}, {number})"));
+    }
+    conditions.push_str(&narrowed(&mut asking, filter, today));
+    let order = format!("{key} {direction}, number {direction}");
+    let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
+    let parts: Vec<String> = if let Some(organ) = &filter.organ {
+        let organ = asking.add(organ.as_str());
+        vec![format!(
+            "SELECT {COLUMNS} FROM (SELECT DISTINCT application FROM task WHERE city = $1 AND organ = {organ} AND status = 'open') AS t
+             CROSS JOIN overview o ON o.city = $1 AND o.record = t.application
+             WHERE {conditions} AND o.county IN ({}) ORDER BY {order} LIMIT {limit}",
+            places.join(", ")
+        )]
+    } else if asks_for_title(filter) {
+        let titles: Vec<String> = titles.iter().map(|title| asking.add(title.as_str())).collect();
+        let county = places.join(", ");
+        titles
+            .iter()
+            .map(|title| format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.title = {title} AND o.county IN ({county}) ORDER BY {order} LIMIT {limit}"))
+            .collect()
+    } else if is_number(&filter.text) {
+        let (first, last) = (asking.add(filter.text.trim()), asking.add(format!("{}~", filter.text.trim())));
+        vec![format!(
+            "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.number >= {first} AND o.number < {last} AND o.county IN ({}) LIMIT {limit}",
+            places.join(", ")
+        )]
+    } else {
+        let part = |county: &String| format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county = {county} ORDER BY {order} LIMIT {limit}");
+        places.iter().map(part).collect()
+    };
+    if parts.is_empty() {
+        return None;
+    }
+    let parts: Vec<String> = parts.iter().map(|part| format!("SELECT * FROM ({part}) AS part")).collect();
+    let sql = format!(
+        "SELECT * FROM ({}) AS parts ORDER BY {order} LIMIT {limit}",
+        parts.join(" UNION ALL ")
+    );
+    // Values are named in the order of their first use.
+    Some(asking.asked(&sql))
+}
+
+fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String {
+    let mut conditions = String::new();
+    if let Some(matter) = &filter.matter {
+        conditions.push_str(&format!(" AND o.matter = {}", asking.add(matter.as_str())));
+    }
+    if filter.standing == Standing::Ended {
+        return conditions;
+    }
+    if let Some(light) = filter.light {
+        let now = asking.add(today);
+        conditions.push_str(&match light {
+            LightWord::Red => format!(" AND o.due < {now}"),
+            LightWord::Yellow => format!(" AND o.due >= {now} AND o.due < {} AND o.short <= {now}", asking.add(today.0 + SHORT_DAYS_MAX)),
+            LightWord::Green => format!(" AND o.due >= {now} AND o.due < {} AND o.short > {now}", asking.add(NO_DAY)),
+            LightWord::Blue => format!(" AND o.due = {}", asking.add(NO_DAY)),
+        });
+    }
+    if let Some(waits) = filter.waits {
+        conditions.push_str(&format!(" AND o.waits = {}", asking.add(waits.as_str())));
+    }
+    if let Some(days) = filter.age_days {
+        conditions.push_str(&format!(" AND o.submitted <= {}", asking.add(today.0 - i32::from(days))));
+    }
+    conditions
+}
+
+/// Whether the text is looked for among titles. Those of ended applications are not kept for searching.
+fn asks_for_title(filter: &OverviewFilter) -> bool {
+    !filter.text.trim().is_empty() && !is_number(&filter.text)
+}
+
+/// Whether a text asks for a number: digits and hyphens, and enough of them.
+fn is_number(text: &str) -> bool {
+    let text = text.trim();
+    text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// The numbers above the list of these counties.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn counts(ledger: &Ledger, counties: &[RegionCode], today: Day) -> Result<OverviewCounts, Unavailable> {
+    let mut counts = OverviewCounts::default();
+    let [standing, lights] = counts_statements(ledger.city(), counties, today);
+    let mut answers = ledger.query_together(vec![standing, lights]).await?.into_iter();
+    for row in answers.next().unwrap_or_default() {
+        counts.add(&row.get::<String>(0)?, row.get(1)?);
+    }
+    for row in answers.next().unwrap_or_default() {
+        counts.red += row.get::<u64>(0)?;
+        counts.yellow += row.get::<u64>(1)?;
+    }
+    Ok(counts)
+}
+
+pub(super) fn counts_statements(city: RegionCode, counties: &[RegionCode], today: Day) -> [Statement; 2] {
+    let mut asking = Asking { values: values![city] };
+    let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
+    let standing = Statement::new(
+        format!(
+            "SELECT waits, n FROM overview_count WHERE city = $1 AND county IN ({})",
+            places.join(", ")
+        ),
+        asking.values,
+    );
+    let mut asking = Asking { values: values![city] };
+    let (now, far) = (asking.add(today), asking.add(today.0 + SHORT_DAYS_MAX));
+    let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
+    let part = |county: &String| {
+        format!(
+            "SELECT COUNT(CASE WHEN due < {now} THEN 1 END), COUNT(CASE WHEN due >= {now} AND short <= {now} THEN 1 END)
+             FROM overview WHERE city = $1 AND ended IS NULL AND county = {county} AND due < {far}"
+        )
+    };
+    let parts: Vec<String> = places.iter().map(part).collect();
+    let lights = asking.asked(&parts.join(" UNION ALL "));
+    [standing, lights]
+}
+
+impl OverviewCounts {
+    fn add(&mut self, waits: &str, n: u64) {
+        match WaitsFor::from_text(waits) {
+            Some(WaitsFor::Organ) => self.organ += n,
+            Some(WaitsFor::Applicant) => self.applicant += n,
+            Some(WaitsFor::Notice) => self.notice += n,
+            Some(WaitsFor::Gate) => self.gate += n,
+            Some(WaitsFor::House) => self.house += n,
+            Some(WaitsFor::Nobody) => {
+                self.ended += n;
+                return;
+            }
+            None => return,
+        }
+        self.open += n;
+    }
+
+    /// How many wait for this.
+    #[must_use]
+    pub fn waiting_for(&self, waits: WaitsFor) -> u64 {
+        match waits {
+            WaitsFor::Organ => self.organ,
+            WaitsFor::Applicant => self.applicant,
+            WaitsFor::Notice => self.notice,
+            WaitsFor::Gate => self.gate,
+            WaitsFor::House => self.house,
+            WaitsFor::Nobody => self.ended,
+        }
+    }
+}
+
+impl OverviewRow {
+    fn read(row: &Row, today: Day) -> Result<Self, Unavailable> {
+        let (short, due): (i32, i32) = (row.get(8)?, row.get(9)?);
+        Ok(Self {
+            record: row.get(0)?,
+            number: row.get(1)?,
+            title: row.get(2)?,
+            matter: row.get(3)?,
+            applicant: row.get(4)?,
+            region: row.get(5)?,
+            status: Status::from_text(&row.get::<String>(6)?),
+            waits: WaitsFor::from_text(&row.get::<String>(7)?).unwrap_or(WaitsFor::House),
+            due: (due != NO_DAY).then_some(Day(due)),
+            light: LightWord::of(short, due, today),
+            submitted: row.get(10)?,
+            ended: row.get(11)?,
+        })
+    }
+
+    fn cursor(&self, filter: &OverviewFilter) -> Cursor {
+        let day = match (filter.standing, filter.sort) {
+            (Standing::Ended, _) => self.ended.map_or(0, |ended| ended.0),
+            (Standing::Open, Sort::Due) => self.due.map_or(NO_DAY, |due| due.0),
+            (Standing::Open, Sort::Age) => self.submitted.0,
+        };
+        Cursor {
+            day,
+            number: self.number.clone(),
+        }
+    }
+}

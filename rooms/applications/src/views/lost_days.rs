@@ -67,7 +67,6 @@ pub struct StepTime {
 }
 
 /// A step as the histogram counts it.
-#[derive(PartialEq)]
 struct Counted<'a> {
     quarter: Quarter,
     step: &'a StepState,

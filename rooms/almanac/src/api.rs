@@ -25,7 +25,16 @@ const DAYS_MAX: i32 = 732;
 #[derive(OpenApi)]
 #[openapi(
     paths(days, declarations, declare_day, declare_arrangement, take_back, moves),
-    components(schemas(DayDocument, DeclarationDocument, DayDeclared, ArrangementDeclared, RestRun, WorkedDay, MovesDocument, MoveDocument))
+    components(schemas(
+        DayDocument,
+        DeclarationDocument,
+        DayDeclared,
+        ArrangementDeclared,
+        RestRun,
+        WorkedDay,
+        MovesDocument,
+        MoveDocument
+    ))
 )]
 #[derive(Debug)]
 pub struct Api;
@@ -300,7 +309,9 @@ async fn moves(State(room): State<AlmanacRoom>, at: AtDesk, Asked(asked): Asked)
     });
     let almanac = room.ledger.almanac();
     let then: Almanac = declared(&room).await?.almanac_with(&change, almanac.hours);
-    let preview = Preview::of(&room.ledger, region, &almanac, &then).await.map_err(unavailable)?;
+    let preview = Preview::of(&room.ledger, region, &almanac, &then)
+        .await
+        .map_err(unavailable)?;
     let document = |moved: &crate::preview::Move| MoveDocument {
         from: moved.from.to_string(),
         to: moved.to.to_string(),
@@ -352,7 +363,10 @@ fn region_asked(asked: &front::FormData, own: RegionCode) -> Result<RegionCode, 
 }
 
 fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
-    let text = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim);
+    let text = headers
+        .get("idempotency-key")
+        .and_then(|value| value.to_str().ok())
+        .map(str::trim);
     match text.filter(|text| !text.is_empty()) {
         Some(text) => Ok(Key::new(text).and(act)),
         None => Err(Problem::Invalid(Message::new("days-api-key-missing"))),

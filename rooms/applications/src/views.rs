@@ -16,10 +16,10 @@ use crate::record::Application;
 
 pub use cases::{CaseRow, case_by_document_number, cases_of, certificates_of};
 pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
-pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER};
 pub use tasks::{
     DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
 };
+pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER};
 
 /// The index tables of applications.
 pub static TABLES: &[Table] = &[

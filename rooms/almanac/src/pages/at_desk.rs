@@ -33,7 +33,11 @@ impl AtDesk {
     /// Where in the navigation the reader came from.
     pub(crate) fn place(&self) -> Place {
         let administers = self.actor().held_post().is_some_and(|post| post.has_any(&[Duty::Administer]));
-        if administers { Place::Administration } else { Place::Oversight }
+        if administers {
+            Place::Administration
+        } else {
+            Place::Oversight
+        }
     }
 }
 

@@ -56,7 +56,9 @@ pub(super) async fn page(
     let (texts, release, today) = (&reader.texts, room.catalogue.current(), room.today());
     let city = room.ledger.city();
     let declared = room.ledger.state::<Days>(record_of(city)).await.map_err(unavailable)?;
-    let declarations = declared.map(|snapshot| snapshot.state.declarations.clone()).unwrap_or_default();
+    let declarations = declared
+        .map(|snapshot| snapshot.state.declarations.clone())
+        .unwrap_or_default();
     let holds_here = |declaration: &&Declaration| match &declaration.change {
         Change::Day(change) => change.region.covers(at.region) || at.region.covers(change.region),
         Change::Arrangement { .. } => true,

@@ -54,7 +54,9 @@ pub(super) async fn preview(
     let (declared, almanac) = (declared(&room).await?, room.ledger.almanac());
     let region = change.region(room.ledger.city());
     let then = declared.almanac_with(&change, almanac.hours);
-    let preview = Preview::of(&room.ledger, region, &almanac, &then).await.map_err(unavailable)?;
+    let preview = Preview::of(&room.ledger, region, &almanac, &then)
+        .await
+        .map_err(unavailable)?;
     let typed = form.iter().filter(|(name, _)| *name != "key");
     Ok(Page(PreviewPage {
         chrome: reader.desk("days-preview-title", at.place()),
@@ -114,7 +116,11 @@ pub(super) fn lines(reader: &Reader, preview: &Preview) -> Vec<MoveLine> {
 }
 
 pub(super) async fn declared(room: &AlmanacRoom) -> Result<Declared, Problem> {
-    let snapshot = room.ledger.state::<Days>(record_of(room.ledger.city())).await.map_err(unavailable)?;
+    let snapshot = room
+        .ledger
+        .state::<Days>(record_of(room.ledger.city()))
+        .await
+        .map_err(unavailable)?;
     Ok(snapshot.map(|snapshot| Declared::clone(&snapshot.state)).unwrap_or_default())
 }
 

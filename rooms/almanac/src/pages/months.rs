@@ -36,7 +36,9 @@ pub(crate) fn months(texts: &Texts, calendar: &Calendar, today: Day) -> Vec<Mont
 
 fn month(texts: &Texts, calendar: &Calendar, first: Day, today: Day) -> Month {
     let before = first.weekday() as usize;
-    let days = (0..31).map(|later| first.plus(later)).take_while(|day| day.month() == first.month());
+    let days = (0..31)
+        .map(|later| first.plus(later))
+        .take_while(|day| day.month() == first.month());
     let mut cells: Vec<Option<Cell>> = vec![None; before];
     cells.extend(days.map(|day| Some(cell(texts, calendar, day, today))));
     Month {

@@ -13,7 +13,11 @@ use super::CALENDAR;
 const STYLE: &str = include_str!("../../assets/almanac.css");
 
 static NAME: LazyLock<String> = LazyLock::new(|| {
-    let digest: String = Sha256::digest(STYLE).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = Sha256::digest(STYLE)
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("almanac.{digest}.css")
 });
 

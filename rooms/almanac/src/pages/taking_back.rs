@@ -43,7 +43,9 @@ pub(super) async fn new(
     let region = declaration.change.region(city);
     at.permit(&room.ledger, region)?;
     let then = declared.almanac_without(number, almanac.hours);
-    let preview = Preview::of(&room.ledger, region, &almanac, &then).await.map_err(unavailable)?;
+    let preview = Preview::of(&room.ledger, region, &almanac, &then)
+        .await
+        .map_err(unavailable)?;
     Ok(Page(TakingBack {
         chrome: reader.desk("days-take-back", at.place()),
         style: style::address(),

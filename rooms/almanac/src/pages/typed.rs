@@ -46,7 +46,10 @@ fn arrangement(form: &FormData) -> Result<Change, FormErrors> {
     let year = errors.take("year", form.value("year").trim().parse::<i32>().map_err(|_| "days-form-year"));
     let dated = errors.take("dated", a_day(form.value("dated")));
     let rest = errors.take("rest", lines(form.value("rest")).map(a_run).collect::<Result<Vec<_>, _>>());
-    let work = errors.take("work", lines(form.value("work")).map(a_make_up_day).collect::<Result<Vec<_>, _>>());
+    let work = errors.take(
+        "work",
+        lines(form.value("work")).map(a_make_up_day).collect::<Result<Vec<_>, _>>(),
+    );
     match (year, dated, rest, work) {
         (Some(year), Some(dated), Some(rest), Some(work)) => Ok(Change::Arrangement {
             year,

@@ -66,4 +66,3 @@ pub(crate) fn unavailable(error: Unavailable) -> Problem {
     tracing::error!(%error, "the ledger cannot answer about days");
     Problem::Unavailable
 }
-

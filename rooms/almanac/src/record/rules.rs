@@ -98,7 +98,11 @@ fn belongs(day: Day, year: i32) -> bool {
 fn in_region(region: RegionCode, context: &Context<'_>) -> Result<(), DaysRefusal> {
     let seeding = context.actor.capacity == Capacity::Seed;
     let own = context.actor.held_post().is_some_and(|post| post.region.covers(region));
-    if seeding || own { Ok(()) } else { Err(DaysRefusal::NotYourRegion) }
+    if seeding || own {
+        Ok(())
+    } else {
+        Err(DaysRefusal::NotYourRegion)
+    }
 }
 
 fn words(said: &str, max: usize, missing: DaysRefusal) -> Result<String, DaysRefusal> {

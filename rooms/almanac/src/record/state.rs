@@ -86,7 +86,10 @@ impl Declared {
 
     /// What holds, in order.
     pub fn in_force(&self) -> impl Iterator<Item = &Change> {
-        let holds = self.declarations.iter().filter(|declaration| declaration.taken_back.is_none());
+        let holds = self
+            .declarations
+            .iter()
+            .filter(|declaration| declaration.taken_back.is_none());
         holds.map(|declaration| &declaration.change)
     }
 
@@ -130,7 +133,9 @@ impl Change {
             Self::Day(change) => change.day,
             Self::Arrangement { notice, .. } => {
                 let rest = notice.rest.iter().map(|run| run.from);
-                rest.chain(notice.work.iter().map(|made_up| made_up.day)).min().unwrap_or(Day::MAX)
+                rest.chain(notice.work.iter().map(|made_up| made_up.day))
+                    .min()
+                    .unwrap_or(Day::MAX)
             }
         }
     }

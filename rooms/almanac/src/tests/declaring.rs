@@ -58,7 +58,12 @@ impl City {
     }
 
     fn off(&mut self, region: RegionCode, text: &str) -> Result<(), DaysRefusal> {
-        self.asks(CITY, Declare { change: typhoon(region, text) })
+        self.asks(
+            CITY,
+            Declare {
+                change: typhoon(region, text),
+            },
+        )
     }
 
     fn almanac(&self) -> Almanac {
@@ -115,16 +120,31 @@ fn a_typhoon_in_one_county_lets_the_others_work() {
         [false, true, true]
     );
     city.off(CITY, "2026-11-04").unwrap();
-    assert!(!city.works(BOXING, "2026-11-04"), "what holds for the city holds in a county with days of its own");
+    assert!(
+        !city.works(BOXING, "2026-11-04"),
+        "what holds for the city holds in a county with days of its own"
+    );
     assert!(!city.works(BOXING, "2026-11-03"));
 }
 
 #[test]
 fn what_may_not_be_declared_is_told_why() {
     let table: Vec<(&str, Change, DaysRefusal)> = vec![
-        ("today has begun", typhoon(CITY, "2026-11-02"), DaysRefusal::DayBegun(day("2026-11-02"))),
-        ("yesterday is over", typhoon(CITY, "2026-10-30"), DaysRefusal::DayBegun(day("2026-10-30"))),
-        ("a Saturday is off already", typhoon(CITY, "2026-11-07"), DaysRefusal::ChangesNothing),
+        (
+            "today has begun",
+            typhoon(CITY, "2026-11-02"),
+            DaysRefusal::DayBegun(day("2026-11-02")),
+        ),
+        (
+            "yesterday is over",
+            typhoon(CITY, "2026-10-30"),
+            DaysRefusal::DayBegun(day("2026-10-30")),
+        ),
+        (
+            "a Saturday is off already",
+            typhoon(CITY, "2026-11-07"),
+            DaysRefusal::ChangesNothing,
+        ),
         (
             "a holiday that ends before it begins",
             revised(&[("2027-01-03", "2027-01-01")], &[]),
@@ -149,9 +169,17 @@ fn what_may_not_be_declared_is_told_why() {
         reason: " ".into(),
         ground: "x".into(),
     });
-    assert_eq!(City::new().asks(CITY, Declare { change: nameless }), Err(DaysRefusal::ReasonMissing));
     assert_eq!(
-        City::new().asks(BOXING, Declare { change: typhoon(HUIMIN, "2026-11-03") }),
+        City::new().asks(CITY, Declare { change: nameless }),
+        Err(DaysRefusal::ReasonMissing)
+    );
+    assert_eq!(
+        City::new().asks(
+            BOXING,
+            Declare {
+                change: typhoon(HUIMIN, "2026-11-03")
+            }
+        ),
         Err(DaysRefusal::NotYourRegion),
         "a county declares for itself"
     );

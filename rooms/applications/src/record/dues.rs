@@ -27,7 +27,9 @@ pub(super) fn refresh(state: &Application, context: &Context<'_>) -> Result<Deci
     let asked = state.refining.iter().zip(plan.refinement_limit.as_ref().into_iter().cycle());
     let refinements: Vec<Opened> = asked
         .filter_map(|(asked, limit)| {
-            let since = state.step(&asked.step).map_or(asked.due.day, super::state::StepState::running_since);
+            let since = state
+                .step(&asked.step)
+                .map_or(asked.due.day, super::state::StepState::running_since);
             let due = asked.due.in_calendar(since, limit, calendar);
             (due.day != asked.due.day).then(|| Opened {
                 step: asked.step.clone(),

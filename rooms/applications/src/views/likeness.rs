@@ -24,7 +24,9 @@ pub struct Finished {
 pub async fn finished(ledger: &Ledger, matter: &str, since: Day) -> Result<Vec<Finished>, Unavailable> {
     let sql = "SELECT submitted, ended, alike FROM overview
                WHERE city = $1 AND matter = $2 AND ended IS NOT NULL AND ended >= $3 AND status = 'finished' ORDER BY ended DESC LIMIT $4";
-    let rows = ledger.query(sql, values![ledger.city(), matter, since, LOOKED_AT_MAX]).await?;
+    let rows = ledger
+        .query(sql, values![ledger.city(), matter, since, LOOKED_AT_MAX])
+        .await?;
     rows.iter()
         .map(|row| {
             Ok(Finished {

@@ -116,7 +116,11 @@ impl Application {
             WaitsFor::Applicant
         } else if any(|step| step.status == StepStatus::Open) {
             WaitsFor::Notice
-        } else if self.gates.iter().any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none()) {
+        } else if self
+            .gates
+            .iter()
+            .any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
+        {
             WaitsFor::Gate
         } else {
             WaitsFor::House

@@ -348,7 +348,10 @@ fn notice_end(application: &Application) -> Option<Moment> {
 
 /// When somebody has to be told next: at the beginning of that day.
 fn next_escalation(application: &Application) -> Option<Moment> {
-    let running = application.steps.iter().filter_map(|step| watched(step).zip(Some(step.escalated)));
+    let running = application
+        .steps
+        .iter()
+        .filter_map(|step| watched(step).zip(Some(step.escalated)));
     running
         .filter_map(|(due, told)| due.next_mark(told))
         .map(|day| Moment::at(day, 0, 0))
@@ -424,7 +427,17 @@ pub async fn with_terms(
     let sql = "SELECT DISTINCT application FROM task WHERE city = $1 AND application > $2 AND ((due >= $3 AND due < $4) OR status = 'applicant')
                  AND (region BETWEEN $5 AND $6 OR region BETWEEN $7 AND $8) ORDER BY application LIMIT $9";
     let behind = behind.unwrap_or(RecordId::from_bytes([0; 16]));
-    let values = values![ledger.city(), behind, from, NO_DUE_DAY, first, last, first_town, last_town, limit];
+    let values = values![
+        ledger.city(),
+        behind,
+        from,
+        NO_DUE_DAY,
+        first,
+        last,
+        first_town,
+        last_town,
+        limit
+    ];
     let rows = ledger.query(sql, values).await?;
     rows.iter().map(|row| row.get(0)).collect()
 }

@@ -107,9 +107,7 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::Escalated {
             step, level, late_by, ..
         } => speaker.step(escalation_key(*level), step).with("days", *late_by),
-        Event::DuesMoved {
-            steps, refinements, ..
-        } => {
+        Event::DuesMoved { steps, refinements, .. } => {
             let moved = steps.iter().chain(refinements);
             let names: Vec<String> = moved
                 .map(|moved| format!("{} {}", speaker.step_name(&moved.step), texts.day(&moved.due.day)))

@@ -131,7 +131,8 @@ fn titles_statement(city: RegionCode, counties: &[RegionCode], text: &str) -> St
     Statement::new(sql, asking.values)
 }
 
-const COLUMNS: &str = "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended";
+const COLUMNS: &str =
+    "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended";
 
 /// The question for a page; none when nothing can be there. One part a county, or a title: each in the order of its index,
 /// so that only what is shown is sorted.
@@ -185,7 +186,9 @@ pub(super) fn statement(
             places.join(", ")
         )]
     } else {
-        let part = |county: &String| format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county = {county} ORDER BY {order} LIMIT {limit}");
+        let part = |county: &String| {
+            format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county = {county} ORDER BY {order} LIMIT {limit}")
+        };
         places.iter().map(part).collect()
     };
     if parts.is_empty() {
@@ -212,7 +215,10 @@ fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String 
         let now = asking.add(today);
         conditions.push_str(&match light {
             LightWord::Red => format!(" AND o.due < {now}"),
-            LightWord::Yellow => format!(" AND o.due >= {now} AND o.due < {} AND o.short <= {now}", asking.add(today.0 + SHORT_DAYS_MAX)),
+            LightWord::Yellow => format!(
+                " AND o.due >= {now} AND o.due < {} AND o.short <= {now}",
+                asking.add(today.0 + SHORT_DAYS_MAX)
+            ),
             LightWord::Green => format!(" AND o.due >= {now} AND o.due < {} AND o.short > {now}", asking.add(NO_DAY)),
             LightWord::Blue => format!(" AND o.due = {}", asking.add(NO_DAY)),
         });

@@ -168,6 +168,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         applications::TEXTS,
         applications::TEXTS_APPLY,
         applications::TEXTS_PROCEDURES,
+        applications::TEXTS_DOCUMENTS,
         review::TEXTS,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,

@@ -93,6 +93,8 @@ acts! {
     ActAsApplicant => "act-as-applicant",
     /// See a document of a case.
     SeeDocument => "see-document",
+    /// Serve a document: hand it over, post it, record what the post says.
+    ServeDocument => "serve-document",
     /// Work on the open stage of a step: claim, release, ask for refinement, give the opinion, pass it on.
     WorkOnStep => "work-on-step",
     /// Give a task to somebody else of the organ, or back to the desk (改派).

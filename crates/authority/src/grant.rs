@@ -33,6 +33,8 @@ pub enum Grant {
     DeskWithFunctionAsked,
     /// A working post in the organ whose desk it is.
     StaffOfDesk,
+    /// The window of the region or of one above.
+    ClerkOfRegion,
     /// A supervising or leading post of the region or one above.
     SupervisorOfRegion,
     /// A leading post of the region or one above.
@@ -77,6 +79,7 @@ impl Grant {
                 .zip(subject.function.as_ref())
                 .is_some_and(|(post, function)| post.functions.contains(function)),
             Self::StaffOfDesk => on_desk(actor, subject).is_some_and(|post| post.has_any(WORKING)),
+            Self::ClerkOfRegion => post_with(actor, &[Duty::Clerk]).is_some_and(|post| post.region.covers(subject.region)),
             Self::SupervisorOfRegion => post_with(actor, WATCHING).is_some_and(|post| post.region.covers(subject.region)),
             Self::LeaderOfRegion => post_with(actor, &[Duty::Lead])
                 .is_some_and(|post| post.region.covers(subject.region) && is_unbiased(actor, subject)),
@@ -106,6 +109,7 @@ impl Grant {
             Self::DeskWithFunctionAsked => {
                 organ_scope(actor.held_post().map(AsRef::as_ref).filter(|post| !post.functions.is_empty()))
             }
+            Self::ClerkOfRegion => region_scope(post_with(actor, &[Duty::Clerk])),
             Self::SupervisorOfRegion => region_scope(post_with(actor, WATCHING)),
             Self::LeaderOfRegion => region_scope(post_with(actor, &[Duty::Lead])),
             Self::AdministratorOfRegion => region_scope(post_with(actor, &[Duty::Administer])),
@@ -132,6 +136,7 @@ impl Grant {
             Self::SignatoryAsked => "a post in the organ whose signature is asked for, with the duty that signs",
             Self::DeskWithFunctionAsked => "a post in the organ of the gate that carries its function",
             Self::StaffOfDesk => "a handler, checker or signer of the organ whose desk it is",
+            Self::ClerkOfRegion => "a window clerk of the region or one above",
             Self::SupervisorOfRegion => "a supervisor or leader of the region or one above",
             Self::LeaderOfRegion => "a leader of the region or one above",
             Self::AdministratorOfRegion => "an administrator of the region or one above",

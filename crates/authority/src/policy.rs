@@ -42,6 +42,7 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
             Grant::SupervisorOfRegion,
             Grant::Reaction,
         ],
+        ActName::ServeDocument => &[Grant::StaffOfDesk, Grant::ClerkOfRegion],
 
         ActName::WorkOnStep => &[Grant::DeskWithDutyAsked],
         ActName::Reassign => &[Grant::SignerOfDesk, Grant::Reaction],

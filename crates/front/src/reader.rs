@@ -150,7 +150,7 @@ pub(crate) fn with_parameter(address: &str, name: &str, value: &str) -> String {
 }
 
 /// Percent-encoded for use inside a query.
-pub(crate) fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     text.bytes().fold(String::new(), |mut encoded, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => encoded.push(char::from(byte)),

@@ -1,5 +1,6 @@
 //! The definitions a city pack is made of, as they stand in its TOML files.
 
+mod document;
 mod field;
 mod file_type;
 mod gate;
@@ -11,12 +12,15 @@ mod pack_file;
 mod region;
 mod step;
 
+pub use document::DocumentKind;
 pub use field::{Choice, Field, FieldId, FieldKind, PARAGRAPH_LENGTH_MAX, TEXT_LENGTH_MAX};
 pub use file_type::{FILE_HEAD_BYTES, FileType};
 pub use gate::{Gate, GateId};
 pub use item::{Certificate, Item, ItemId, OnRefusal, TurnsFormal};
 pub use material::{MATERIAL_MEGABYTES_MAX, Material, MaterialForm, MaterialId, MaterialSource};
-pub use matter::{Audience, Commitment, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise};
+pub use matter::{
+    Audience, Commitment, DeliveryRule, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise,
+};
 pub use organ::{Department, DepartmentId, DepartmentNames};
 pub use pack_file::{CityFile, OfficeHoursText};
 pub use region::{Level, Region};

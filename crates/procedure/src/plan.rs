@@ -15,7 +15,7 @@ use identity::{OrganId, RegionCode};
 
 use crate::condition::applies;
 use crate::definition::{
-    GateId, GroupId, Item, ItemId, MaterialId, Matter, MatterId, OnRefusal, Phase, StepId, StepKind, TurnsFormal,
+    DeliveryRule, GateId, GroupId, Item, ItemId, MaterialId, Matter, MatterId, OnRefusal, Phase, StepId, StepKind, TurnsFormal,
 };
 use crate::{Answers, Release};
 
@@ -47,6 +47,12 @@ pub struct Plan {
     /// The applicant's term for one refinement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refinement_limit: Option<Limit>,
+    /// The organ that leads the matter there, and speaks for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<OrganId>,
+    /// Which fields of the form say how papers reach the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryRule>,
 }
 
 /// An item that applies.
@@ -71,6 +77,9 @@ pub struct PlannedItem {
     /// The limit that the law gives.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub statutory: Option<Limit>,
+    /// For how many months its certificate is valid; none where its subject decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_months: Option<u16>,
 }
 
 /// A step that applies.
@@ -161,6 +170,8 @@ impl Plan {
             gates,
             refinement_rounds: matter.pre_review.as_ref().map_or(0, |rules| rules.refinement_rounds),
             refinement_limit: matter.pre_review.as_ref().map(|rules| rules.refinement_limit.limit()),
+            lead: release.organ_for(&matter.lead, region).map(|organ| organ.id.clone()),
+            delivery: matter.delivery.clone(),
         })
     }
 
@@ -230,6 +241,7 @@ fn planned_item(
         on_refusal: item.on_refusal,
         series: item.certificate.as_ref().map(|certificate| certificate.series.clone()),
         statutory: item.statutory.as_ref().map(crate::definition::LimitText::limit),
+        valid_months: item.certificate.as_ref().and_then(|certificate| certificate.valid_months),
     })
 }
 
@@ -269,6 +281,8 @@ pub(crate) mod tests {
             materials: Vec::new(),
             refinement_rounds: 0,
             refinement_limit: None,
+            lead: None,
+            delivery: None,
         }
     }
 

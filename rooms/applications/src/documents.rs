@@ -1,8 +1,11 @@
 //! The documents of an application: rendered from the pack's templates, stored encrypted, recorded by digest.
 
+mod keys;
 mod values;
+mod words;
 
-pub(crate) use values::check_code;
+pub use keys::{kind_key, way_key};
+pub(crate) use values::{check_code, check_number};
 
 use std::sync::Arc;
 
@@ -15,12 +18,14 @@ use procedure::definition::ItemId;
 
 use crate::reactions::{application, reaction_permit};
 use crate::record::command::RecordDocument;
-use crate::record::state::{Case, CaseStatus, Document};
+use crate::record::document::{DocumentKind, IssuedDocument};
+use crate::record::state::Document;
 use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
+use words::{Said, certificate_name};
 
-/// The reaction that renders what has been granted.
-const RENDER: &str = "render";
+/// The reaction that makes what has been issued; it goes on where it stood when it made certificates only.
+const MAKE: &str = "render";
 /// Larger than any document that we render.
 const DOCUMENT_BYTES_MAX: u64 = 16 << 20;
 /// What stands where a template has a place and the application no value.
@@ -46,41 +51,33 @@ pub enum DocumentError {
     Unavailable(#[from] Unavailable),
 }
 
-/// Has each granted case's document rendered.
+/// Has each issued paper made.
 pub(crate) fn react(room: &ApplicationRoom) {
-    let rendering = room.clone();
-    room.ledger.react_to(RENDER, &["application"], move |entry| {
-        let room = rendering.clone();
-        async move { render_granted(&room, &entry).await }
+    let making = room.clone();
+    room.ledger.react_to(MAKE, &["application"], move |entry| {
+        let room = making.clone();
+        async move { make_issued(&room, &entry).await }
     });
 }
 
-async fn render_granted(room: &ApplicationRoom, entry: &Entry) -> Result<(), ReactionError> {
-    if entry.event_type != "case_granted" {
+async fn make_issued(room: &ApplicationRoom, entry: &Entry) -> Result<(), ReactionError> {
+    if !matches!(entry.event_type.as_str(), "document_issued" | "case_granted" | "case_refused") {
         return Ok(());
     }
-    let Some(item) = entry.data["item"].as_str().map(ItemId::from) else {
-        return Ok(());
-    };
     let Some(application) = application(&room.ledger, entry.record).await? else {
         return Ok(());
     };
-    let Some(case) = application
-        .case(&item)
-        .filter(|case| case.status == CaseStatus::Granted && case.document.is_none())
-    else {
+    let Some(document) = issued_by(&application, entry).filter(|document| document.file.is_none()) else {
         return Ok(());
     };
-    if case.document_number.is_none() {
-        return Ok(());
-    }
     let failed = |error: DocumentError| match error {
         DocumentError::Unavailable(unavailable) => ReactionError::Unavailable(unavailable.0),
         DocumentError::NoRelease(_) | DocumentError::NoTemplate(_) | DocumentError::Template(_) | DocumentError::File(_) => {
             ReactionError::Failed(error.to_string())
         }
     };
-    let bytes = room.certificate_pdf(entry.record, &application, case).await.map_err(failed)?;
+    let sheet = room.sheet_of(entry.record, &application, document).await.map_err(failed)?;
+    let bytes = room.pdf(sheet).await.map_err(failed)?;
     let digest = sha256(&bytes);
     let stored = room
         .ledger
@@ -88,20 +85,31 @@ async fn render_granted(room: &ApplicationRoom, entry: &Entry) -> Result<(), Rea
         .store(bytes.as_slice(), DOCUMENT_BYTES_MAX)
         .await
         .map_err(|error| failed(error.into()))?;
-    let document = Document {
+    let file = Document {
         digest,
         stored: stored.name.as_str().to_owned(),
     };
-    let permit = reaction_permit::<acts::React>(RENDER, entry.record, &application)?;
+    let permit = reaction_permit::<acts::React>(MAKE, entry.record, &application)?;
     let command = RecordDocument {
-        item,
-        document,
+        document: document.ordinal,
+        file,
         key: stored.key.into(),
     };
     room.ledger
-        .submit::<Applications, _>(&permit, entry.record, command, entry.key(RENDER))
+        .submit::<Applications, _>(&permit, entry.record, command, entry.key(MAKE))
         .await?;
     Ok(())
+}
+
+/// The paper that an event issued: decisions are events of their own.
+fn issued_by<'a>(application: &'a Application, entry: &Entry) -> Option<&'a IssuedDocument> {
+    if let Some(ordinal) = entry.data["document"].as_u64() {
+        return application.document(u16::try_from(ordinal).ok()?);
+    }
+    let item = ItemId::from(entry.data["item"].as_str()?);
+    let number = entry.data["document_number"].as_str()?;
+    let issued = |document: &&IssuedDocument| document.item.as_ref() == Some(&item) && document.number == number;
+    application.documents.iter().map(AsRef::as_ref).find(issued)
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -120,31 +128,33 @@ impl ApplicationRoom {
         self.catalogue.by_digest(&digest).ok_or(DocumentError::NoRelease(digest))
     }
 
-    /// The certificate of a granted case, as a sheet.
-    pub(crate) async fn certificate(
+    /// An issued paper, as a sheet.
+    pub(crate) async fn sheet_of(
         &self,
         record: RecordId,
         application: &Application,
-        case: &Case,
+        document: &IssuedDocument,
     ) -> Result<Sheet, DocumentError> {
         let release = self.release_of(application)?;
-        let certificate = release.item(&case.item).and_then(|item| item.certificate.as_ref());
-        let template = certificate.map_or("decision", |certificate| certificate.template.as_str());
-        let values = self.values_of_case(record, application, case, &release).await?;
-        self.fill(&release, template, values)
-    }
-
-    async fn certificate_pdf(&self, record: RecordId, application: &Application, case: &Case) -> Result<Vec<u8>, DocumentError> {
-        let sheet = self.certificate(record, application, case).await?;
-        self.pdf(sheet).await
+        let said = Said {
+            record,
+            application,
+            release: &release,
+            fresh: &[],
+        };
+        let values = self.values_of_document(&said, document).await?;
+        self.fill(&release, &template_of(application, document, &release), values)
     }
 
     /// A pack's template with values; what an application has no value for is struck out, as on paper.
     pub(crate) fn fill(&self, release: &Release, name: &str, mut values: Values) -> Result<Sheet, DocumentError> {
         let text = release
             .template(name)
+            .map(str::to_owned)
+            // An application filed before the city had this kind of paper gets it in today's words.
+            .or_else(|| self.catalogue.current().template(name).map(str::to_owned))
             .ok_or_else(|| DocumentError::NoTemplate(name.to_owned()))?;
-        let template = Template::read(name, text).map_err(|fault| DocumentError::Template(fault.to_string()))?;
+        let template = Template::read(name, &text).map_err(|fault| DocumentError::Template(fault.to_string()))?;
         loop {
             match template.fill(&values) {
                 Ok(sheet) => return Ok(sheet),
@@ -165,16 +175,53 @@ impl ApplicationRoom {
             .map_err(|unwritable| DocumentError::Template(unwritable.to_string()))
     }
 
-    /// The stored document of a case, as it was rendered when it was granted.
-    pub(crate) async fn stored_document(&self, record: RecordId, case: &Case) -> Result<Option<Vec<u8>>, DocumentError> {
-        let Some(document) = &case.document else { return Ok(None) };
-        let path = format!("document/{}", case.item);
-        let mut secrets = self.ledger.secrets(record, std::slice::from_ref(&path)).await?;
-        let Some(key) = secrets.remove(&path).and_then(|key| key.as_str().map(str::to_owned)) else {
+    /// The stored file of a paper, as it was made when it was issued.
+    pub(crate) async fn stored_document(
+        &self,
+        record: RecordId,
+        document: &IssuedDocument,
+    ) -> Result<Option<Vec<u8>>, DocumentError> {
+        let Some(file) = &document.file else { return Ok(None) };
+        let path = &document.key;
+        let mut secrets = self.ledger.secrets(record, std::slice::from_ref(path)).await?;
+        let Some(key) = secrets.remove(path).and_then(|key| key.as_str().map(str::to_owned)) else {
             return Ok(None);
         };
-        let (name, key) = (FileName::try_from(document.stored.clone())?, FileKey::try_from(key)?);
+        let (name, key) = (FileName::try_from(file.stored.clone())?, FileKey::try_from(key)?);
         let loading = self.ledger.files().load(&name, &key).await?;
         Ok(Some(loading.whole(DOCUMENT_BYTES_MAX).await?))
     }
+}
+
+/// What people call a paper: a certificate by its own name, all others by their templates'.
+pub(crate) fn name_of(application: &Application, document: &IssuedDocument, release: &Release) -> String {
+    let certificate = document
+        .item
+        .as_ref()
+        .filter(|_| document.kind == DocumentKind::Decision)
+        .and_then(|item| certificate_name(item, release));
+    let template = || {
+        let name = template_of(application, document, release);
+        let template = Template::read(&name, release.template(&name)?).ok()?;
+        Some(template.name)
+    };
+    certificate.or_else(template).unwrap_or_else(|| document.number.clone())
+}
+
+/// The template of a paper: a certificate's and a letter's by their definitions, all others by their kind.
+fn template_of(application: &Application, document: &IssuedDocument, release: &Release) -> String {
+    let certificate = || {
+        let item = release.item(document.item.as_ref()?)?;
+        item.certificate.as_ref().map(|certificate| certificate.template.clone())
+    };
+    let letter = || {
+        let matter = release.matter(application.plan.as_ref()?.matter.as_str())?;
+        matter.commitment.as_ref().map(|commitment| commitment.template.clone())
+    };
+    let named = match document.kind {
+        DocumentKind::Decision => certificate(),
+        DocumentKind::CommitmentLetter => letter(),
+        _ => None,
+    };
+    named.unwrap_or_else(|| document.kind.as_str().to_owned())
 }

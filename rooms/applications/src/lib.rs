@@ -39,5 +39,12 @@ pub const TEXTS_PROCEDURES: front::texts::Source = front::texts::Source {
     english: include_str!("../texts/procedures.en.ftl"),
 };
 
+/// The texts of documents, on the portal and at desks.
+pub const TEXTS_DOCUMENTS: front::texts::Source = front::texts::Source {
+    room: "applications/documents",
+    chinese: include_str!("../texts/documents.zh.ftl"),
+    english: include_str!("../texts/documents.en.ftl"),
+};
+
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! What follows from events: a signed-off group is issued, rendered decisions are served, notices end by timer.
+//! What follows from events: a signed-off group is issued, papers are served into accounts, notices end by timer.
 
 use std::sync::Arc;
 
@@ -6,10 +6,9 @@ use authority::{Act, Actor, Denied, Permit, acts, permit};
 use calendar::Moment;
 use identity::RecordId;
 use ledger::{Entry, Key, Ledger, ReactionError, timer_key};
-use procedure::definition::ItemId;
 
 use crate::record::command::{EndNotices, Escalate, Issue, Serve};
-use crate::record::state::{Case, CaseStatus, Status};
+use crate::record::state::Status;
 use crate::record::{Application, Applications};
 use crate::views::{ESCALATION_TIMER, NOTICE_TIMER};
 
@@ -63,21 +62,21 @@ async fn issue(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
     Ok(())
 }
 
-/// After each event that may have completed the documents of what is to be served together.
+/// After each event that may have completed what is to be served into an account, or opened that way.
 async fn serve(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
-    if !matches!(entry.event_type.as_str(), "case_granted" | "document_rendered") {
+    if !matches!(entry.event_type.as_str(), "document_made" | "delivery_chosen") {
         return Ok(());
     }
     let Some(application) = application(ledger, entry.record).await? else {
         return Ok(());
     };
-    let items = application.to_serve();
-    if items.is_empty() {
+    let documents = application.to_serve();
+    if documents.is_empty() {
         return Ok(());
     }
     let permit = reaction_permit::<acts::React>(SERVE, entry.record, &application)?;
     ledger
-        .submit::<Applications, _>(&permit, entry.record, Serve { items }, entry.key(SERVE))
+        .submit::<Applications, _>(&permit, entry.record, Serve { documents }, entry.key(SERVE))
         .await?;
     Ok(())
 }
@@ -125,26 +124,4 @@ pub(crate) fn reaction_permit<A: Act>(
 
 fn denied(denied: Denied) -> ReactionError {
     ReactionError::Failed(denied.to_string())
-}
-
-impl Application {
-    /// The granted cases that can be served now: their documents are there, and those of their group too.
-    #[must_use]
-    pub fn to_serve(&self) -> Vec<ItemId> {
-        let granted = |case: &&Case| case.status == CaseStatus::Granted && case.served_on.is_none();
-        let waiting: Vec<&Case> = self.cases.iter().filter(granted).collect();
-        let complete = |case: &Case| case.document_number.is_none() || case.document.is_some();
-        waiting
-            .iter()
-            .filter(
-                |case| match self.planned_item(&case.item).and_then(|planned| planned.group.as_ref()) {
-                    Some(group) => self
-                        .group(group)
-                        .all(|other| other.status == CaseStatus::Granted && complete(other)),
-                    None => complete(case),
-                },
-            )
-            .map(|case| case.item.clone())
-            .collect()
-    }
 }

@@ -4,6 +4,7 @@
 //! The other files are the parts of the business, each with the rules of its acts.
 
 pub mod command;
+pub mod document;
 pub mod event;
 pub mod refusal;
 pub mod state;
@@ -48,7 +49,7 @@ impl Record for Applications {
     type Refusal = Refusal;
 
     fn decide(state: &Application, command: Command, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
-        match command {
+        let decision = match command {
             Command::Submit(command) => submission::submit(state, *command, context),
             Command::Claim(command) => desk::claim(state, &command, context),
             Command::Release(command) => desk::release(state, &command, context),
@@ -74,14 +75,21 @@ impl Record for Applications {
             Command::SendBack(command) => decision::send_back(state, command, context),
             Command::Refuse(command) => decision::refuse(state, command, context),
             Command::Issue(_) => issue::issue(state, context),
-            Command::RecordDocument(command) => issue::record_document(state, command),
-            Command::Serve(command) => issue::serve(state, &command, context),
+            Command::RecordDocument(command) => document::record(state, command),
+            Command::Serve(command) => document::serve(state, &command, context),
+            Command::HandOver(command) => document::hand_over(state, command, context),
+            Command::SendByPost(command) => document::post(state, command, context),
+            Command::ArriveByPost(command) => document::post_arrived(state, command, context),
+            Command::ReturnPost(command) => document::post_returned(state, command, context),
+            Command::ChooseDelivery(command) => document::choose(state, &command, context),
+            Command::OpenDocument(command) => document::open(state, &command, context),
             Command::EndNotices(_) => notice::end(state, context),
             Command::Withdraw(command) => ending::withdraw(state, command, context),
             Command::Rate(command) => ending::rate(state, command),
             Command::Escalate(_) => escalation::escalate(state, context),
             Command::RefreshDues(_) => dues::refresh(state, context),
-        }
+        }?;
+        Ok(document::follow(state, decision, context))
     }
 
     fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {

@@ -2,6 +2,7 @@
 
 mod asking;
 mod cases;
+mod documents;
 mod filings;
 pub mod likeness;
 pub mod lost_days;
@@ -14,7 +15,8 @@ use ledger::{Rows, Stamp, Table};
 
 use crate::record::Application;
 
-pub use cases::{CaseRow, case_by_document_number, cases_of, certificates_of};
+pub use cases::{CaseRow, cases_of};
+pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
 pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
 pub use tasks::{
     DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
@@ -32,6 +34,7 @@ pub static TABLES: &[Table] = &[
     overview::OVERVIEW_TITLE,
     lost_days::STEP_DAYS,
     savings::SAVING,
+    documents::DOCUMENT,
 ];
 
 /// What one command changes in the index tables.
@@ -42,4 +45,5 @@ pub(crate) fn rows(id: RecordId, before: &Application, after: &Application, _sta
     overview::rows(id, before, after, rows);
     lost_days::rows(before, after, rows);
     savings::rows(id, before, after, rows);
+    documents::rows(id, before, after, rows);
 }

@@ -262,9 +262,8 @@ status-not-found = Number and code do not belong together; please check the rece
 status-show = Track progress
 status-nothing-personal = The applicant and the papers are not shown here. Sign in to see everything.
 
-verify-title = Check a licence
-verify-why = Scan the QR code on the licence, or enter its case number and check code.
-verify-number-why = For example 371625-20261102-000318-7-01
+verify-title = Check a licence or document
+verify-why = Scan the QR code on it, or enter its number and check code.
 verify-code = Check code
 verify-code-why = Printed beside the QR code
 verify-code-missing = Please enter the check code
@@ -272,7 +271,7 @@ verify-send = Check
 verify-genuine = This licence is genuine and valid
 verify-genuine-why = This is what the register says. Compare it with the licence in your hand, line by line.
 verify-unknown = We found no such licence
-verify-unknown-why = The number or the check code is wrong, or the licence has not been delivered. Check both and try again. Still in doubt? Call 12345.
+verify-unknown-why = The number or the check code is wrong, or it has not been served. Check both and try again. Still in doubt? Call 12345.
 verify-again = Check again
 verify-digest = Digest of the file (SHA-256)
 

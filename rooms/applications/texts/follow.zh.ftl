@@ -201,9 +201,8 @@ status-not-found = 编号和查询码对不上，请核对回执
 status-show = 查进度
 status-nothing-personal = 这里不显示申请人和材料。要看全部，请登录。
 
-verify-title = 核验证照
-verify-why = 扫证照上的二维码，或者填写证照上的办件号和核验码。
-verify-number-why = 例如 371625-20261102-000318-7-01
+verify-title = 核验证照和文书
+verify-why = 扫证照、文书上的二维码，或者填写编号和核验码。
 verify-code = 核验码
 verify-code-why = 印在二维码旁边
 verify-code-missing = 请填写核验码
@@ -211,7 +210,7 @@ verify-send = 核验
 verify-genuine = 这个证照是真的，现在有效
 verify-genuine-why = 登记信息如下，请与手上的证照逐项核对。
 verify-unknown = 没有查到这个证照
-verify-unknown-why = 编号或者核验码不对，或者证照没有送达。请核对后再试；仍有疑问请拨打 12345。
+verify-unknown-why = 编号或者核验码不对，或者还没有送达。请核对后再试；仍有疑问请拨打 12345。
 verify-again = 重新核验
 verify-digest = 文件摘要（SHA-256）
 

@@ -5,6 +5,7 @@ mod told;
 
 use std::collections::BTreeSet;
 
+use applications::record::document::Delivery;
 use applications::record::state::{Attachment, Reassignment};
 use applications::record::{Application, Applications, Event};
 use identity::RecordId;
@@ -166,9 +167,22 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
         | Event::Served { .. }
+        | Event::DocumentIssued { .. }
+        | Event::DocumentMade { .. }
+        | Event::DocumentOpened { .. }
+        | Event::Posted { .. }
+        | Event::DeliveryChosen { .. }
         | Event::Rated { .. }
         | Event::Escalated { .. }
         | Event::DuesMoved { .. } => None,
+        // What came back is said of each paper alike.
+        Event::PostReturned { documents, .. } => {
+            let document = state.document(*documents.first()?)?;
+            match document.delivery {
+                Delivery::Posted { times, .. } => Some(format!("post_returned/{}/{times}", document.ordinal)),
+                Delivery::Waiting | Delivery::Returned { .. } | Delivery::Served { .. } | Delivery::Kept => None,
+            }
+        }
     }
 }
 
@@ -208,7 +222,13 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
         | Event::Served { .. }
+        | Event::DocumentMade { .. }
+        | Event::DocumentOpened { .. }
+        | Event::Posted { .. }
+        | Event::PostReturned { .. }
+        | Event::DeliveryChosen { .. }
         | Event::Withdrawn { .. }
         | Event::Rated { .. } => Vec::new(),
+        Event::DocumentIssued { step, .. } => step.iter().collect(),
     }
 }

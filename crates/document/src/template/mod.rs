@@ -55,15 +55,21 @@ pub enum Kind {
     Commitment,
     /// That something was received.
     Receipt,
+    /// What an organ tells in the course of a procedure.
+    Notice,
+    /// What is put on record of an act.
+    Record,
 }
 
 impl Kind {
     /// How packs write the kinds.
-    pub(crate) const WORDS: [(&'static str, Kind); 5] = [
+    pub(crate) const WORDS: [(&'static str, Kind); 7] = [
         ("certificate", Kind::Certificate),
         ("decision", Kind::Decision),
         ("opinion", Kind::Opinion),
         ("commitment", Kind::Commitment),
         ("receipt", Kind::Receipt),
+        ("notice", Kind::Notice),
+        ("record", Kind::Record),
     ];
 }

@@ -112,4 +112,7 @@ pub struct Certificate {
     /// How long it is valid, in words; without it, for as long as its subject exists.
     #[serde(default)]
     pub validity: Option<String>,
+    /// The same in months, where it ends by itself; then it can be prolonged (行政许可法 50).
+    #[serde(default)]
+    pub valid_months: Option<u16>,
 }

@@ -61,6 +61,9 @@ pub struct Matter {
     /// What the applicant signs, where something is.
     #[serde(default)]
     pub commitment: Option<Commitment>,
+    /// How its papers reach the applicant. Without it they come into the account through which it was applied for.
+    #[serde(default)]
+    pub delivery: Option<DeliveryRule>,
     /// What its guide says.
     pub guide: Guide,
     /// What is assumed where no source says it.
@@ -145,6 +148,21 @@ pub struct Commitment {
     pub statements: Vec<String>,
     /// What follows when it is broken.
     pub consequences: String,
+}
+
+/// Which fields of the form say how papers reach the applicant. Papers are served electronically only with the applicant's
+/// consent (国务院关于在线政务服务的若干规定 10; 民事诉讼法 90).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeliveryRule {
+    /// The choice of `electronic`, `window` or `post` for certificates.
+    pub way: FieldId,
+    /// The yes or no to electronic service of everything; without it, choosing `electronic` is the consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<FieldId>,
+    /// Where papers are posted to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<FieldId>,
 }
 
 /// What the guide of a matter says beyond what follows from its definition.

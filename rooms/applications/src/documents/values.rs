@@ -2,14 +2,16 @@
 
 use authority::Party;
 
+use calendar::Day;
 use document::Values;
-use identity::RecordId;
+use identity::{OrganId, RecordId};
 use procedure::definition::{Field, FieldId, FieldKind};
 use procedure::{Answer, Release};
 
 use super::DocumentError;
+use super::words::Said;
 use crate::record::Application;
-use crate::record::state::{Case, Opinion};
+use crate::record::document::IssuedDocument;
 use crate::room::ApplicationRoom;
 
 impl ApplicationRoom {
@@ -87,96 +89,88 @@ impl ApplicationRoom {
         Ok(())
     }
 
-    /// The same with what one case says: its item, organ, number, date, conditions, and how to check it.
-    pub(crate) async fn values_of_case(
-        &self,
-        record: RecordId,
-        application: &Application,
-        case: &Case,
-        release: &Release,
-    ) -> Result<Values, DocumentError> {
+    /// The same with what one paper says: its item, organ, number and date, what its act found, and how to check it.
+    pub(crate) async fn values_of_document(&self, said: &Said<'_>, document: &IssuedDocument) -> Result<Values, DocumentError> {
+        let Said {
+            record,
+            application,
+            release,
+            ..
+        } = *said;
         let mut values = self.values_of(record, application, release).await?;
-        values.insert("case.number".into(), case.number.to_string());
-        values.extend(case.accepted_on.map(|day| ("case.accepted".to_owned(), day.to_string())));
-        if let Some(item) = release.item(&case.item) {
-            values.insert("item.name".into(), item.name.clone());
-            values.insert("item.basis".into(), item.law.join("，"));
+        let mut put = |name: &str, value: Option<String>| {
+            values.extend(
+                value
+                    .filter(|value| !value.trim().is_empty())
+                    .map(|value| (name.to_owned(), value)),
+            );
+        };
+        let organ = |id: &OrganId| release.organ(id).map(|organ| organ.name.clone());
+        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        put("organ.name", organ(&document.organ));
+        put("document.number", Some(document.number.clone()));
+        put("document.date", Some(document.day.to_string()));
+        put("document.valid_until", day(document.valid_until));
+        if let Some(case) = document.item.as_ref().and_then(|item| application.case(item)) {
+            put("case.number", Some(case.number.to_string()));
+            put("case.accepted", day(case.accepted_on));
+            put("case.decided", day(case.decided_on));
+        }
+        if let Some(item) = document.item.as_ref().and_then(|item| release.item(item)) {
+            put("item.name", Some(item.name.clone()));
+            put("item.basis", Some(item.law.join("，")));
+            put(
+                "item.limit",
+                item.statutory.as_ref().map(|limit| limit_in_words(&limit.limit())),
+            );
             if let Some(certificate) = &item.certificate {
-                values.insert("document.name".into(), certificate.name.clone());
-                values.extend(
-                    certificate
-                        .validity
-                        .clone()
-                        .map(|validity| ("document.validity".to_owned(), validity)),
-                );
+                put("document.name", Some(certificate.name.clone()));
+                put("document.validity", certificate.validity.clone());
             }
         }
-        let decider = application
-            .planned_item(&case.item)
-            .and_then(|planned| planned.decider.as_ref());
-        values.extend(
-            decider
-                .and_then(|organ| release.organ(organ))
-                .map(|organ| ("organ.name".to_owned(), organ.name.clone())),
-        );
-        let mut reviews = application
+        let promise = application.plan.as_ref().map(|plan| &plan.promise);
+        put("matter.promise", promise.map(limit_in_words));
+        let reviews = application
             .steps
             .iter()
-            .filter(|step| step.planned.item == case.item && step.takes_opinion());
-        if let Some(organ) = reviews.next().and_then(|step| release.organ(&step.planned.organ)) {
-            values.insert("reviewer.name".into(), organ.name.clone());
-        }
-        values.extend(
-            case.document_number
-                .clone()
-                .map(|number| ("document.number".to_owned(), number)),
-        );
-        values.extend(case.decided_on.map(|day| ("document.date".to_owned(), day.to_string())));
-        values.extend(
-            self.conditions(record, application, case)
-                .await?
-                .map(|words| ("draft.conditions".to_owned(), words)),
-        );
-        let code = check_code(record, case);
-        values.insert("check.address".into(), self.check_address(case, &code));
-        values.insert("check.code".into(), code);
+            .find(|step| Some(&step.planned.item) == document.item.as_ref() && step.takes_opinion());
+        put("reviewer.name", reviews.and_then(|step| organ(&step.planned.organ)));
+        let number = check_number(application, document);
+        let code = check_code(record, &number);
+        put("check.address", Some(format!("{}/verify/{number}/{code}", self.address)));
+        put("check.number", Some(number));
+        put("check.code", Some(code));
+        values.extend(self.words_of(said, document).await?);
         Ok(values)
     }
+}
 
-    /// Where anybody can check a document.
-    fn check_address(&self, case: &Case, code: &str) -> String {
-        format!("{}/verify/{}/{code}", self.address, case.number)
+/// 20 个工作日.
+fn limit_in_words(limit: &calendar::Limit) -> String {
+    match limit.unit {
+        calendar::Unit::Working => format!("{} 个工作日", limit.number),
+        calendar::Unit::Calendar => format!("{} 日", limit.number),
     }
+}
 
-    /// What the organs made a condition.
-    async fn conditions(
-        &self,
-        record: RecordId,
-        application: &Application,
-        case: &Case,
-    ) -> Result<Option<String>, DocumentError> {
-        let conditional = |step: &&crate::record::state::StepState| {
-            step.planned.item == case.item && step.opinion == Some(Opinion::Conditional)
-        };
-        let paths: Vec<String> = application
-            .steps
-            .iter()
-            .filter(conditional)
-            .map(|step| format!("opinion/{}/{}", step.planned.step, step.rounds))
-            .collect();
-        let secrets = self.ledger.secrets(record, &paths).await?;
-        let words: Vec<&str> = paths.iter().filter_map(|path| secrets.get(path)?.as_str()).collect();
-        Ok((!words.is_empty()).then(|| words.join("\n")))
+/// The number by which a paper is checked: that of its case for the first decision on it, as certificates have always printed
+/// it; else that of the application with the paper's place in it.
+pub(crate) fn check_number(application: &Application, document: &IssuedDocument) -> String {
+    let first = document.item.as_ref().filter(|_| document.is_first_decision());
+    match (first.and_then(|item| application.case(item)), &application.filing) {
+        (Some(case), _) => case.number.to_string(),
+        (None, Some(filing)) => format!("{}-D{:02}", filing.number, document.ordinal),
+        (None, None) => String::new(),
     }
 }
 
 /// What a stranger needs beside the number to check a document: not guessable, and no personal detail.
-pub(crate) fn check_code(record: RecordId, case: &Case) -> String {
+pub(crate) fn check_code(record: RecordId, check_number: &str) -> String {
     use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
     hash.update(b"zhoudao-check");
     hash.update(record.to_string());
-    hash.update(case.number.to_string());
+    hash.update(check_number);
     hash.finalize().iter().take(6).map(|byte| format!("{byte:02X}")).collect()
 }
 

@@ -13,7 +13,8 @@ use procedure::definition::{FileType, ItemId, MaterialId};
 
 use super::trouble::{hidden, not_rendered, unavailable};
 use crate::access::{Seen, see};
-use crate::record::state::Case;
+use crate::documents::check_number;
+use crate::record::document::IssuedDocument;
 use crate::room::ApplicationRoom;
 
 /// A paper runs no script, loads nothing and sends nothing.
@@ -43,16 +44,12 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Page<DocumentPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let case = served(&seen, &item)?;
-    let sheet = room.certificate(id, &seen.application, case).await.map_err(not_rendered)?;
+    let document = open_to_reader(&seen, &item)?;
+    let sheet = room.sheet_of(id, &seen.application, document).await.map_err(not_rendered)?;
     Ok(Page(DocumentPage {
         name: sheet.name.clone(),
         sheet: document::html(&sheet),
-        digest: case
-            .document
-            .as_ref()
-            .map(|document| document.digest.clone())
-            .unwrap_or_default(),
+        digest: document.file.as_ref().map(|file| file.digest.clone()).unwrap_or_default(),
         style: super::style::address(),
         pdf: format!("/applications/{id}/documents/{item}/pdf"),
         back: format!("/applications/{id}"),
@@ -72,13 +69,13 @@ pub(super) async fn pdf(
     Path((id, item)): Path<(RecordId, String)>,
 ) -> Result<Response, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let case = served(&seen, &item)?;
+    let document = open_to_reader(&seen, &item)?;
     let bytes = room
-        .stored_document(id, case)
+        .stored_document(id, document)
         .await
         .map_err(not_rendered)?
         .ok_or(Problem::NotFound)?;
-    let disposition = format!("attachment; filename=\"{}.pdf\"", case.number);
+    let disposition = format!("attachment; filename=\"{}.pdf\"", check_number(&seen.application, document));
     Ok((
         [
             (header::CONTENT_TYPE, "application/pdf".to_owned()),
@@ -89,14 +86,15 @@ pub(super) async fn pdf(
         .into_response())
 }
 
-/// A case whose document has been served; before, nobody outside sees it.
-fn served<'a>(seen: &'a Seen, item: &str) -> Result<&'a Case, Problem> {
-    let case = seen.application.case(&ItemId::from(item)).ok_or(Problem::NotFound)?;
-    if case.served_on.is_some() && case.document.is_some() {
-        Ok(case)
-    } else {
-        Err(Problem::NotFound)
-    }
+/// A paper by its place in the record, or the newest decision on an item; before it is served, nobody outside sees it.
+fn open_to_reader<'a>(seen: &'a Seen, named: &str) -> Result<&'a IssuedDocument, Problem> {
+    let document = match named.parse() {
+        Ok(ordinal) => seen.application.document(ordinal),
+        Err(_) => seen.application.decision_on(&ItemId::from(named)),
+    };
+    document
+        .filter(|document| document.is_open_to_applicant())
+        .ok_or(Problem::NotFound)
 }
 
 pub(super) async fn material(

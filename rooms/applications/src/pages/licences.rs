@@ -45,8 +45,8 @@ pub(super) async fn index(
                 name: certificate
                     .or_else(|| item.map(|item| names.item(item)))
                     .unwrap_or_else(|| Words::own(row.item.as_str())),
-                address: format!("/applications/{}/documents/{}", row.application, row.item),
-                number: row.document_number.unwrap_or(row.number),
+                address: format!("/applications/{}/documents/{}", row.application, row.ordinal),
+                number: row.number,
                 served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
             }
         })

@@ -1,19 +1,25 @@
-//! `/verify`: anybody can check whether a certificate is genuine and still stands.
+//! `/verify`: anybody can check whether a paper is genuine and still stands.
+
+use std::sync::Arc;
 
 use askama::Template;
 use authority::{Actor, Permit, acts};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Day;
 use catalogue::{Names, Words};
+use front::reader::encoded;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
-use identity::CaseNumber;
+use identity::{ApplicationNumber, RecordId};
+use ledger::{Ledger, Unavailable};
 
 use super::trouble::{not_rendered, unavailable};
-use crate::documents::check_code;
-use crate::record::Applications;
+use crate::documents::{check_code, check_number, kind_key};
+use crate::record::document::{DocumentKind, IssuedDocument, Standing};
+use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
-use crate::views::by_number;
+use crate::views::{by_number, documents_numbered};
 
 #[derive(Template)]
 #[template(path = "pages/verification.html")]
@@ -27,8 +33,7 @@ pub(super) struct VerificationPage {
 #[template(path = "pages/verified.html")]
 pub(super) struct VerifiedPage {
     chrome: Chrome,
-    genuine: bool,
-    facts: Vec<(String, Words)>,
+    checked: Option<Checked>,
 }
 
 pub(super) async fn new(reader: Reader) -> Page<VerificationPage> {
@@ -41,9 +46,9 @@ pub(super) async fn new(reader: Reader) -> Page<VerificationPage> {
 
 pub(super) async fn create(reader: Reader, form: FormData) -> Response {
     let mut errors = FormErrors::default();
-    let number = form.value("number").trim().parse::<CaseNumber>();
-    if let Err(error) = &number {
-        errors.add("number", people::said(error.key(), error.arguments()));
+    let number = form.value("number").trim().to_owned();
+    if number.is_empty() {
+        errors.add("number", "verify-number-missing");
     }
     let code: String = form
         .value("code")
@@ -54,9 +59,9 @@ pub(super) async fn create(reader: Reader, form: FormData) -> Response {
     if code.is_empty() {
         errors.add("code", "verify-code-missing");
     }
-    match (number, errors.is_empty()) {
-        (Ok(number), true) => Redirect::to(&format!("/verify/{number}/{}", code.to_uppercase())).into_response(),
-        _ => {
+    match errors.is_empty() {
+        true => Redirect::to(&format!("/verify/{}/{}", encoded(&number), code.to_uppercase())).into_response(),
+        false => {
             let page = VerificationPage {
                 chrome: reader.portal("verify-title", Place::Nowhere),
                 form,
@@ -72,40 +77,17 @@ pub(super) async fn show(
     Path((number, code)): Path<(String, String)>,
     reader: Reader,
 ) -> Result<Page<VerifiedPage>, Problem> {
-    let facts = facts(&room, &number, &code, &reader).await?;
+    let checked = facts(&room, &number, &code, &reader).await?;
     let chrome = reader.portal("verify-title", Place::Nowhere);
-    Ok(Page(VerifiedPage {
-        chrome,
-        genuine: facts.is_some(),
-        facts: facts.unwrap_or_default(),
-    }))
+    Ok(Page(VerifiedPage { chrome, checked }))
 }
 
-/// What the register says of a document; nothing when number and code do not belong together.
-async fn facts(
-    room: &ApplicationRoom,
-    number: &str,
-    code: &str,
-    reader: &Reader,
-) -> Result<Option<Vec<(String, Words)>>, Problem> {
-    let Ok(number) = number.parse::<CaseNumber>() else {
+/// What the register says of a paper; nothing when number and code do not belong together.
+async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader) -> Result<Option<Checked>, Problem> {
+    let Some((record, application, ordinal)) = found(&room.ledger, number, code).await.map_err(unavailable)? else {
         return Ok(None);
     };
-    let application = number.application().to_string();
-    let Some(record) = by_number(&room.ledger, &application).await.map_err(unavailable)? else {
-        return Ok(None);
-    };
-    let Some(snapshot) = room.ledger.state::<Applications>(record).await.map_err(unavailable)? else {
-        return Ok(None);
-    };
-    let application = snapshot.state;
-    let served = application
-        .cases
-        .iter()
-        .find(|case| case.number == number && case.served_on.is_some());
-    let Some(case) = served.filter(|case| check_code(record, case) == code.to_uppercase()) else {
-        return Ok(None);
-    };
+    let document = application.document(ordinal).ok_or(Problem::NotFound)?;
     let region = application
         .filing
         .as_ref()
@@ -115,27 +97,88 @@ async fn facts(
     let release = room.release_of(&application).map_err(not_rendered)?;
     let t = &reader.texts;
     let names = Names::new(&release, t);
-    let certificate = release.item(&case.item).and_then(|item| item.certificate.as_ref());
-    let decider = application
-        .planned_item(&case.item)
-        .and_then(|planned| planned.decider.as_ref())
-        .and_then(|organ| release.organ(organ));
+    let certificate = document
+        .item
+        .as_ref()
+        .filter(|_| document.kind == DocumentKind::Decision)
+        .and_then(|item| release.item(item))
+        .and_then(|item| item.certificate.as_ref());
+    let name = match certificate {
+        Some(certificate) => names.certificate(certificate),
+        None => Words::own(t.say(kind_key(document.kind)).to_string()),
+    };
+    let validity = certificate.and_then(|certificate| certificate.validity.as_deref());
     let fact = |key: &str, value: Option<Words>| value.map(|value| (t.say(key).to_string(), value));
+    let day = |day: Option<Day>| day.map(|day| Words::own(t.long_day(&day)));
     let facts = [
-        fact("licence", certificate.map(|certificate| names.certificate(certificate))),
-        fact("document-number", case.document_number.clone().map(Words::own)),
-        fact("case-organ", decider.map(|organ| names.words(&organ.name, None))),
-        fact("decided-on", case.decided_on.map(|day| Words::own(t.long_day(&day)))),
+        fact("licence", Some(name)),
+        fact("document-number", Some(Words::own(document.number.clone()))),
         fact(
-            "validity",
-            certificate
-                .and_then(|certificate| certificate.validity.as_deref())
-                .map(|validity| names.words(validity, None)),
+            "case-organ",
+            release.organ(&document.organ).map(|organ| names.words(&organ.name, None)),
         ),
+        fact("decided-on", day(Some(document.day))),
+        fact("validity", validity.map(|validity| names.words(validity, None))),
+        fact("valid-until", day(document.valid_until)),
         fact(
             "verify-digest",
-            case.document.as_ref().map(|document| Words::own(document.digest.clone())),
+            document.file.as_ref().map(|file| Words::own(file.digest.clone())),
         ),
     ];
-    Ok(Some(facts.into_iter().flatten().collect()))
+    let facts = facts.into_iter().flatten().collect();
+    let (stands_no_more, since) = match document.standing {
+        Standing::InForce if document.has_expired(room.today()) => ("verify-standing-expired", document.valid_until),
+        Standing::InForce => ("", None),
+        Standing::Replaced { on, .. } => ("verify-standing-replaced", Some(on)),
+        Standing::Revoked { on, .. } => ("verify-standing-revoked", Some(on)),
+        Standing::Withdrawn { on, .. } => ("verify-standing-withdrawn", Some(on)),
+        Standing::Cancelled { on, .. } => ("verify-standing-cancelled", Some(on)),
+    };
+    Ok(Some(Checked {
+        genuine: match document.kind {
+            DocumentKind::Decision => "verify-genuine",
+            _ => "verify-genuine-paper",
+        },
+        stands_no_more,
+        since: since.map(|day| t.long_day(&day)).unwrap_or_default(),
+        facts,
+    }))
+}
+
+/// What the register says.
+struct Checked {
+    /// The key of what it is if it stands.
+    genuine: &'static str,
+    /// The key of why it does not; empty while it does.
+    stands_no_more: &'static str,
+    since: String,
+    facts: Vec<(String, Words)>,
+}
+
+/// The served paper that was issued under a number, if the code is the one printed on it: the number of the case, that of the
+/// application with the paper's place in it, or the paper's own (文号).
+async fn found(ledger: &Ledger, number: &str, code: &str) -> Result<Option<(RecordId, Arc<Application>, u16)>, Unavailable> {
+    let number = number.trim();
+    let filed = number.rsplit_once('-').map(|(application, _)| application.to_owned());
+    let mut records: Vec<RecordId> = Vec::new();
+    if let Some(filed) = filed.filter(|filed| filed.parse::<ApplicationNumber>().is_ok()) {
+        records.extend(by_number(ledger, &filed).await?);
+    } else {
+        records.extend(documents_numbered(ledger, number).await?.iter().map(|row| row.application));
+    }
+    for record in records {
+        let Some(snapshot) = ledger.state::<Applications>(record).await? else {
+            continue;
+        };
+        let genuine = |document: &&Arc<IssuedDocument>| {
+            let check_number = check_number(&snapshot.state, document);
+            let named = check_number == number || document.number == number;
+            named && document.delivery.served_on().is_some() && check_code(record, &check_number) == code.to_uppercase()
+        };
+        let ordinal = snapshot.state.documents.iter().find(genuine).map(|document| document.ordinal);
+        if let Some(ordinal) = ordinal {
+            return Ok(Some((record, snapshot.state, ordinal)));
+        }
+    }
+    Ok(None)
 }

@@ -11,6 +11,7 @@ use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepI
 use procedure::plan::Plan;
 
 use super::Applications;
+use super::document::{Proof, Receiver, Way};
 use super::proposal::{Proposal, ProposalNumber, ProposedOn};
 use super::state::{Document, Grade, Opinion, Ordered};
 
@@ -92,8 +93,20 @@ commands! {
     Issue: React,
     /// Record a rendered document.
     RecordDocument: React,
-    /// Serve decisions.
+    /// Serve papers into the applicant's account.
     Serve: React,
+    /// Hand papers over.
+    HandOver: ServeDocument,
+    /// Give papers to the post.
+    SendByPost: ServeDocument,
+    /// Record that the post brought papers to the applicant.
+    ArriveByPost: ServeDocument,
+    /// Record that the post brought papers back.
+    ReturnPost: ServeDocument,
+    /// Choose another way of service.
+    ChooseDelivery: ActAsApplicant,
+    /// Open a paper for the first time.
+    OpenDocument: ActAsApplicant,
     /// End the public notices whose length has passed.
     EndNotices: EndStep,
     /// Withdraw the application.
@@ -376,19 +389,77 @@ pub struct Issue;
 /// Record a rendered document.
 #[derive(Clone, Debug)]
 pub struct RecordDocument {
-    /// Of which case.
-    pub item: ItemId,
+    /// Which paper.
+    pub document: u16,
     /// The file.
-    pub document: Document,
+    pub file: Document,
     /// The key that opens what is stored, in hexadecimal.
     pub key: String,
 }
 
-/// Serve decisions.
+/// Serve papers into the applicant's account.
 #[derive(Clone, Debug)]
 pub struct Serve {
-    /// Which cases.
-    pub items: Vec<ItemId>,
+    /// Which papers.
+    pub documents: Vec<u16>,
+}
+
+/// Hand papers over to somebody who may take them for the applicant today.
+#[derive(Clone, Debug)]
+pub struct HandOver {
+    /// Which papers.
+    pub documents: Vec<u16>,
+    /// To whom.
+    pub receiver: Receiver,
+    /// How the receiver proved the receipt.
+    pub proof: Proof,
+    /// What else the delivery record is to say.
+    pub remark: String,
+}
+
+/// Give papers to the post.
+#[derive(Clone, Debug)]
+pub struct SendByPost {
+    /// Which papers.
+    pub documents: Vec<u16>,
+    /// With which carrier.
+    pub carrier: String,
+    /// The carrier's number for what was sent.
+    pub tracking: String,
+}
+
+/// Record that the post brought papers to the applicant.
+#[derive(Clone, Debug)]
+pub struct ArriveByPost {
+    /// Which papers.
+    pub documents: Vec<u16>,
+    /// The day on which somebody signed for them.
+    pub day: calendar::Day,
+    /// Who signed, as the carrier says.
+    pub signed_by: String,
+}
+
+/// Record that the post brought papers back.
+#[derive(Clone, Debug)]
+pub struct ReturnPost {
+    /// Which papers.
+    pub documents: Vec<u16>,
+    /// Why, as the carrier says.
+    pub reason: String,
+}
+
+/// Choose another way of service for everything that has not been served.
+#[derive(Clone, Debug)]
+pub struct ChooseDelivery {
+    /// Which way.
+    pub way: Way,
+}
+
+/// Open a paper for the first time.
+#[derive(Clone, Debug)]
+pub struct OpenDocument {
+    /// Which paper.
+    pub document: u16,
 }
 
 /// End the public notices whose length has passed.

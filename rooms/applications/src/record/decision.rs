@@ -6,6 +6,7 @@ use procedure::definition::{ItemId, StepId, StepKind};
 
 use super::command::{Refuse, SendBack, SignOff};
 use super::desk::open_step;
+use super::document::{self, DocumentKind};
 use super::event::Event;
 use super::keeping;
 use super::opening::{Course, due_after_stop, verdict};
@@ -44,23 +45,29 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
     if case.accepted_on.is_none() {
         course.then(Event::CaseAccepted { item: item.clone(), day });
     }
-    let series = plan
-        .item(item)
-        .and_then(|planned| planned.decider.as_ref().zip(planned.series.as_ref()));
-    let document_number = series.map(|(organ, series)| document_number(organ.as_str(), series, day, context));
+    let planned = plan.item(item).ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
+    let organ = planned.decider.as_ref().ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
+    let series = planned.series.as_deref().unwrap_or_else(|| DocumentKind::Decision.series());
     course.then(Event::CaseGranted {
         item: item.clone(),
         day,
-        document_number,
+        document_number: Some(document::number(organ, series, day, context)),
+        valid_until: planned.valid_months.map(|months| last_day(day, months)),
     });
     Ok(())
 }
 
-/// The next number (文号) of an organ's series in the year of the decision: 滨审批能评〔2026〕12号.
-fn document_number(organ: &str, series: &str, decided_on: Day, context: &mut Context<'_>) -> String {
-    let year = decided_on.year();
-    let number = context.number(&format!("document/{organ}/{series}/{year}"));
-    format!("{series}〔{year}〕{number}号")
+/// The last day of so many months from a day: a licence of 12 months from 30 November ends on 29 November.
+pub(super) fn last_day(from: Day, months: u16) -> Day {
+    let months_ahead = from.month() - 1 + u32::from(months);
+    let (years, month) = (months_ahead / 12, months_ahead % 12 + 1);
+    let year = from.year().saturating_add(i32::try_from(years).unwrap_or(i32::MAX));
+    let same_day = (0..4).find_map(|earlier| Day::new(year, month, from.day().checked_sub(earlier)?));
+    match same_day {
+        Some(same_day) if same_day.day() == from.day() => same_day.plus(-1),
+        Some(month_is_shorter) => month_is_shorter,
+        None => Day::MAX,
+    }
 }
 
 pub(super) fn send_back(state: &Application, command: SendBack, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
@@ -110,7 +117,7 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
     if course.state.case(&item).is_some_and(|case| case.accepted_on.is_none()) {
         course.then(Event::CaseAccepted { item: item.clone(), day });
     }
-    let document_number = document_number(organ.as_str(), REFUSAL_SERIES, day, context);
+    let document_number = document::number(&organ, DocumentKind::RefusalDecision.series(), day, context);
     course.then(Event::CaseRefused {
         item,
         step: command.step,
@@ -122,9 +129,6 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
     course.open_ready(day, context.calendar(region));
     Ok(course.decided())
 }
-
-/// The series of decisions not to license (不予许可决定书).
-const REFUSAL_SERIES: &str = "不予许可";
 
 fn decision_step<'a>(state: &'a Application, id: &StepId, context: &Context<'_>) -> Result<&'a StepState, Refusal> {
     let step = open_step(state, id, context)?;

@@ -10,6 +10,7 @@ use procedure::definition::{FieldId, GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 use serde::{Deserialize, Serialize};
 
+use super::document::{DeliveryWays, DocumentKind, Recipient, Way};
 use super::due::{Due, Level};
 use super::proposal::{ProposalNumber, Proposed};
 use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
@@ -258,6 +259,9 @@ pub enum Event {
         /// The number of its document, where it issues one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         document_number: Option<String>,
+        /// The last day of its certificate, where it ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Day>,
     },
     /// A case was refused. The reasons are in the vault.
     CaseRefused {
@@ -275,18 +279,90 @@ pub enum Event {
         /// The number of the decision.
         document_number: String,
     },
-    /// A document was rendered.
+    /// A certificate was rendered: so the log said before papers were counted ([`Event::DocumentMade`]).
     DocumentRendered {
         /// Of which case.
         item: ItemId,
         /// The file.
         document: Document,
     },
-    /// Decisions were served (送达).
+    /// Papers were served (送达).
     Served {
-        /// Which cases.
+        /// The cases whose decisions were among them.
         items: Vec<ItemId>,
         /// The day from which appeal runs.
+        day: Day,
+        /// The papers; the log of before they were counted has only their items.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        documents: Vec<u16>,
+        /// In which way.
+        #[serde(default)]
+        way: Way,
+        /// To whom.
+        #[serde(default)]
+        to: Recipient,
+        /// The delivery record (送达回证) that was signed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record: Option<u16>,
+    },
+    /// An organ issued a paper (文书). What it says beyond what the record knows is in the vault.
+    DocumentIssued {
+        /// Its place in the record, from 1.
+        document: u16,
+        /// What it is in law.
+        kind: DocumentKind,
+        /// Who issued it.
+        organ: OrganId,
+        /// The item it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+        /// The step by which it came about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        step: Option<StepId>,
+        /// Its number.
+        number: String,
+        /// The day it bears.
+        day: Day,
+        /// Its last day, where it ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Day>,
+        /// The paper that it corrects, replaces, revokes or proves the service of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        follows: Option<u16>,
+    },
+    /// A paper was made: its file is stored.
+    DocumentMade {
+        /// Which paper.
+        document: u16,
+        /// The file.
+        file: Document,
+    },
+    /// The applicant opened a paper for the first time.
+    DocumentOpened {
+        /// Which paper.
+        document: u16,
+        /// The day.
+        day: Day,
+    },
+    /// Papers were given to the post; with which carrier is in the vault.
+    Posted {
+        /// Which papers.
+        documents: Vec<u16>,
+        /// The day.
+        day: Day,
+    },
+    /// The post brought papers back. The reason is in the vault.
+    PostReturned {
+        /// Which papers.
+        documents: Vec<u16>,
+        /// The day.
+        day: Day,
+    },
+    /// The applicant chose another way of service for everything that has not been served.
+    DeliveryChosen {
+        /// Which way.
+        way: Way,
+        /// The day.
         day: Day,
     },
     /// The applicant took the application back.
@@ -346,6 +422,9 @@ pub struct Submitted {
     pub parts: Vec<String>,
     /// Papers handed in.
     pub materials: Vec<Attachment>,
+    /// In which ways papers are to reach the applicant.
+    #[serde(default)]
+    pub delivery: DeliveryWays,
 }
 
 /// A changed plan.
@@ -364,6 +443,9 @@ pub struct PlanChanged {
     pub reopened: Vec<Opened>,
     /// Done steps that had read what has changed.
     pub affected: Vec<StepId>,
+    /// In which ways papers are to reach the applicant from now on, if the form says so anew.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivery: Option<DeliveryWays>,
 }
 
 /// A step that came to a desk.

@@ -10,6 +10,7 @@ use ledger::Stamp;
 use procedure::definition::{ItemId, MaterialId, OnRefusal, StepId, StepKind, TurnsFormal};
 use procedure::plan::Plan;
 
+use super::document::{Delivery, DeliveryWays, DocumentKind, IssuedDocument};
 use super::event::{Event, Opened, PlanChanged, Submitted};
 use super::proposal::{Outcome, ProposalState, Proposed};
 use super::state::{
@@ -161,11 +162,17 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             item,
             day,
             document_number,
-        } => state.with_case(item, |case| {
-            case.status = CaseStatus::Granted;
-            case.decided_on = Some(*day);
-            case.document_number.clone_from(document_number);
-        }),
+            valid_until,
+        } => {
+            state.with_case(item, |case| {
+                case.status = CaseStatus::Granted;
+                case.decided_on = Some(*day);
+                case.document_number.clone_from(document_number);
+            });
+            if let Some(number) = document_number {
+                state.decided(DocumentKind::Decision, item, None, number, *day, *valid_until);
+            }
+        }
         Event::CaseRefused {
             item,
             step,
@@ -175,6 +182,8 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             document_number,
         } => {
             state.with_step(step, |step| step.done(*day, *verdict, *counted));
+            let by = Some(step.clone());
+            state.decided(DocumentKind::RefusalDecision, item, by, document_number, *day, None);
             state.end_case(item, CaseStatus::Refused, *day);
             state.with_case(item, |case| {
                 case.decided_on = Some(*day);
@@ -182,13 +191,52 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             });
             state.refused(item, *day);
         }
-        Event::DocumentRendered { item, document } => state.with_case(item, |case| case.document = Some(document.clone())),
-        Event::Served { items, day } => {
+        Event::DocumentRendered { item, document } => state.certificate_rendered(item, document),
+        Event::Served {
+            items,
+            day,
+            documents,
+            way,
+            to,
+            record,
+        } => {
+            let served = Delivery::Served {
+                on: *day,
+                way: *way,
+                to: *to,
+                record: *record,
+            };
+            if documents.is_empty() {
+                state.certificates_served(items, served);
+            }
+            state.documents_served(documents, served);
             for item in items {
                 state.with_case(item, |case| case.served_on = Some(*day));
             }
             state.finish_if_over(*day);
         }
+        Event::DocumentIssued {
+            document,
+            kind,
+            organ,
+            item,
+            step,
+            number,
+            day,
+            valid_until,
+            follows,
+        } => state.document_issued(IssuedDocument {
+            item: item.clone(),
+            step: step.clone(),
+            valid_until: *valid_until,
+            follows: *follows,
+            ..IssuedDocument::new(*document, *kind, organ.clone(), number.clone(), *day)
+        }),
+        Event::DocumentMade { document, file } => state.document_made(*document, file),
+        Event::DocumentOpened { document, day } => state.with_document(*document, |document| document.opened_on = Some(*day)),
+        Event::Posted { documents, day } => state.documents_posted(documents, *day),
+        Event::PostReturned { documents, day } => state.post_came_back(documents, *day),
+        Event::DeliveryChosen { way, .. } => state.delivery = DeliveryWays::all(*way),
         Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),
         Event::Rated { grade } => state.rating = Some(*grade),
         Event::Escalated { step, level, .. } => state.with_step(step, |step| step.escalated = Some(*level)),
@@ -221,6 +269,7 @@ impl Application {
         }));
         self.status = Status::InProgress;
         self.answers = submitted.answers.clone();
+        self.delivery = submitted.delivery;
         self.materials.clone_from(&submitted.materials);
         self.plan_is(&submitted.plan, submitted.day);
     }
@@ -305,6 +354,7 @@ impl Application {
 
     fn plan_changed(&mut self, changed: &PlanChanged) {
         self.answers = changed.answers.clone();
+        self.delivery = changed.delivery.unwrap_or(self.delivery);
         self.plan_is(&changed.plan, changed.day);
         self.replace_materials(&changed.materials, None);
         self.take_up_again(&changed.reopened, changed.day);

@@ -8,6 +8,7 @@ use procedure::plan::Plan;
 
 use super::command::ChangePlan;
 use super::desk::in_progress;
+use super::document::DeliveryWays;
 use super::event::{Event, Opened, PlanChanged};
 use super::keeping;
 use super::opening::{Course, due_after_stop, to_look_again};
@@ -20,7 +21,7 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
     in_progress(state)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let is_being_issued =
-        |case: &Case| case.status == CaseStatus::SignedOff || (case.status == CaseStatus::Granted && case.served_on.is_none());
+        |case: &Case| case.status == CaseStatus::SignedOff || (case.status == CaseStatus::Granted && case.document.is_none());
     if state.cases.iter().any(is_being_issued) {
         return Err(Refusal::AlreadyIssued);
     }
@@ -63,6 +64,10 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
         .filter(|step| touched(step))
         .map(|step| step.planned.step.clone())
         .collect();
+    let delivery = command
+        .form
+        .as_ref()
+        .and_then(|form| DeliveryWays::chosen(&command.plan, form));
     let changed = PlanChanged {
         day,
         answers: command.answers,
@@ -70,6 +75,7 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
         materials,
         reopened,
         affected,
+        delivery,
     };
     course.then(Event::PlanChanged(Box::new(changed)));
     course.open_ready(day, calendar);

@@ -133,6 +133,44 @@ pub enum Refusal {
     /// The document of a case has not been rendered.
     #[error("the document of {0} has not been rendered")]
     DocumentMissing(ItemId),
+    /// There is no such paper.
+    #[error("there is no document {0}")]
+    UnknownDocument(u16),
+    /// A paper that has not been made cannot be served.
+    #[error("document {0} has not been made yet")]
+    DocumentNotMade(u16),
+    /// Every decision of a group is served with the others.
+    #[error("document {0} has to be served with it")]
+    ServedTogether(u16),
+    /// It was served before.
+    #[error("document {0} has been served before")]
+    ServedBefore(u16),
+    /// It is on its way.
+    #[error("document {0} is with the post")]
+    WithThePost(u16),
+    /// It is not on its way.
+    #[error("document {0} is not with the post")]
+    NotWithThePost(u16),
+    /// The applicant has not consented to electronic service.
+    #[error("the applicant has not consented to electronic service")]
+    NoConsent,
+    /// Whoever came may not take papers for the applicant today.
+    #[error("this person may not take papers for the applicant today")]
+    NoMandateToday,
+    /// No carrier numbers like this.
+    #[error("this is no carrier's number")]
+    NotATrackingNumber,
+    /// The post brings nothing before it was sent, nor tomorrow.
+    #[error("the post cannot have brought it then: it was sent on {sent}, today is {today}")]
+    NotADayOfPost {
+        /// When it was sent.
+        sent: calendar::Day,
+        /// Today.
+        today: calendar::Day,
+    },
+    /// No paper was named.
+    #[error("no document was named")]
+    NothingToServe,
     /// It was rated before.
     #[error("the application has been rated before")]
     AlreadyRated,
@@ -196,6 +234,17 @@ impl Refusal {
             Self::CannotLeaveOut(_) => "refusal-cannot-leave-out",
             Self::NothingToIssue => "refusal-nothing-to-issue",
             Self::DocumentMissing(_) => "refusal-document-missing",
+            Self::UnknownDocument(_) => "refusal-unknown-document",
+            Self::DocumentNotMade(_) => "refusal-document-not-made",
+            Self::ServedTogether(_) => "refusal-served-together",
+            Self::ServedBefore(_) => "refusal-served-before",
+            Self::WithThePost(_) => "refusal-with-the-post",
+            Self::NotWithThePost(_) => "refusal-not-with-the-post",
+            Self::NoConsent => "refusal-no-consent",
+            Self::NoMandateToday => "refusal-no-mandate-today",
+            Self::NotATrackingNumber => "refusal-not-a-tracking-number",
+            Self::NotADayOfPost { .. } => "refusal-not-a-day-of-post",
+            Self::NothingToServe => "refusal-nothing-to-serve",
             Self::AlreadyRated => "refusal-already-rated",
             Self::NotEnded => "refusal-not-ended",
             Self::AlreadyIssued => "refusal-already-issued",

@@ -11,6 +11,7 @@ use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepI
 use procedure::plan::{Plan, PlannedItem, PlannedStep};
 use serde::{Deserialize, Serialize};
 
+use super::document::{DeliveryWays, IssuedDocument};
 pub use super::due::{Due, Level};
 use super::proposal::{ProposalNumber, ProposalState};
 
@@ -45,6 +46,10 @@ pub struct Application {
     pub recusals: Vec<Recusal>,
     /// What was proposed for signature, with what became of it.
     pub proposals: Vec<ProposalState>,
+    /// The papers that organs issued, each at the place that its ordinal names.
+    pub documents: Vec<Arc<IssuedDocument>>,
+    /// In which ways papers are to reach the applicant.
+    pub delivery: DeliveryWays,
 }
 
 /// Whether somebody of an organ works on it (回避).

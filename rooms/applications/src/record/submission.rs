@@ -4,6 +4,7 @@ use identity::{ApplicationNumber, CivilDate, QueryCode};
 use ledger::{Context, Decision, Secret};
 
 use super::command::{Submit, Upload};
+use super::document::DeliveryWays;
 use super::event::{Event, Submitted};
 use super::keeping::{self, FILED, QUERY};
 use super::opening::Course;
@@ -19,6 +20,7 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
     }
     complete(&command)?;
     let day = context.day(command.region);
+    let delivery = DeliveryWays::chosen(&command.plan, &command.form).unwrap_or_default();
     let number = number(&command, context)?;
     let query_code = QueryCode::from_random(context.random());
     let mut course = Course::from(state, context);
@@ -39,6 +41,7 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
         plan: command.plan,
         parts: command.form.into_keys().collect(),
         materials: command.materials.iter().map(|upload| attachment(upload, 1)).collect(),
+        delivery,
     })));
     course.open_ready(day, context.calendar(command.region));
     Ok(course.decided())

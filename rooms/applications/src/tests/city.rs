@@ -13,7 +13,7 @@ use procedure::{Answer, Answers, Plan, Release};
 use crate::record::command::*;
 use crate::record::event::Event;
 use crate::record::proposal::ProposalNumber;
-use crate::record::state::{CaseStatus, Opinion, StepStatus};
+use crate::record::state::{CaseStatus, Document, Opinion, StepStatus};
 use crate::record::{Application, Applications, Refusal};
 
 /// The first proposal of an application.
@@ -162,6 +162,23 @@ impl City {
 
     pub fn sign_off(&mut self, step: &str) -> Result<(), Refusal> {
         self.act(&self.signer(step), SignOff { step: id(step) })
+    }
+
+    /// The reaction makes the decision on an item.
+    pub fn make(&mut self, item: &str) -> Result<(), Refusal> {
+        let decision = self.application.decision_on(&ItemId::from(item));
+        let document = decision.unwrap_or_else(|| panic!("no decision on {item}")).ordinal;
+        self.make_document(document)
+    }
+
+    /// The reaction makes a paper.
+    pub fn make_document(&mut self, document: u16) -> Result<(), Refusal> {
+        let file = Document {
+            digest: format!("digest-{document}"),
+            stored: format!("stored-{document}"),
+        };
+        let key = "00".into();
+        self.act(&reaction(), RecordDocument { document, file, key })
     }
 
     pub fn open_gate(&mut self) -> Result<(), Refusal> {

@@ -6,7 +6,7 @@ use super::city::*;
 use crate::record::Refusal;
 use crate::record::command::*;
 use crate::record::event::Event;
-use crate::record::state::{CaseStatus, Document, Opinion, Status, StepStatus};
+use crate::record::state::{CaseStatus, Opinion, Status, StepStatus};
 
 const YES: Answer = Answer::Flag(true);
 const NO: Answer = Answer::Flag(false);
@@ -25,21 +25,6 @@ fn pre_reviewed() -> City {
     city.work(4);
     city.opine("building", Opinion::Conditional).unwrap();
     city
-}
-
-fn render(city: &mut City, item: &str) -> Result<(), Refusal> {
-    let document = Document {
-        digest: format!("digest-{item}"),
-        stored: format!("stored-{item}"),
-    };
-    city.act(
-        &reaction(),
-        RecordDocument {
-            item: item.into(),
-            document,
-            key: "00".into(),
-        },
-    )
 }
 
 #[test]
@@ -85,22 +70,22 @@ fn the_group_is_issued_by_one_command_and_served_by_one() {
         .count();
     assert_eq!(granted, 2, "their events stand next to each other");
     assert_eq!(city.act(&reaction(), Issue), Err(Refusal::NothingToIssue), "once");
-    render(&mut city, "water").unwrap();
-    assert_eq!(
-        city.application.to_serve(),
-        [],
+    city.make("water").unwrap();
+    assert!(
+        city.application.to_serve().is_empty(),
         "nobody outside sees one before all are there"
     );
-    let serve = |items: &[&str]| Serve {
-        items: items.iter().map(|item| (*item).into()).collect(),
+    let serve = |city: &City, items: &[&str]| {
+        let decisions = items.iter().filter_map(|item| city.application.decision_on(&(*item).into()));
+        let documents = decisions.map(|decision| decision.ordinal).collect();
+        Serve { documents }
     };
-    assert_eq!(
-        city.act(&reaction(), serve(&["water"])),
-        Err(Refusal::DocumentMissing("building".into()))
-    );
-    render(&mut city, "building").unwrap();
+    let alone = serve(&city, &["water"]);
+    assert_eq!(city.act(&reaction(), alone), Err(Refusal::DocumentMissing("building".into())));
+    city.make("building").unwrap();
     assert_eq!(city.application.to_serve().len(), 2);
-    city.act(&reaction(), serve(&["water", "building"])).unwrap();
+    let together = serve(&city, &["water", "building"]);
+    city.act(&reaction(), together).unwrap();
     assert_eq!(city.application.status, Status::Finished);
     assert_eq!(
         city.act(&enterprise(), Withdraw { reason: String::new() }),

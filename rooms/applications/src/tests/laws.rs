@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::city::*;
 use crate::record::command::*;
 use crate::record::event::Event;
-use crate::record::state::{Application, CaseStatus, Document, Grade, Opinion, Status, StepStatus};
+use crate::record::state::{Application, CaseStatus, Grade, Opinion, Status, StepStatus};
 
 /// One thing that somebody tries, sensible or not.
 #[derive(Clone, Debug)]
@@ -178,30 +178,18 @@ fn try_it(city: &mut City, attempt: Attempt) {
 /// What the reactions do, all at once.
 fn react(city: &mut City) {
     let _ = city.act(&reaction(), Issue);
-    let granted = |case: &&crate::record::state::Case| case.status == CaseStatus::Granted && case.document.is_none();
-    let items: Vec<_> = city
+    let unmade: Vec<u16> = city
         .application
-        .cases
+        .documents
         .iter()
-        .filter(granted)
-        .map(|case| case.item.clone())
+        .filter(|document| document.file.is_none())
+        .map(|document| document.ordinal)
         .collect();
-    for item in items {
-        let document = Document {
-            digest: "d".into(),
-            stored: "s".into(),
-        };
-        let _ = city.act(
-            &reaction(),
-            RecordDocument {
-                item,
-                document,
-                key: "00".into(),
-            },
-        );
+    for document in unmade {
+        let _ = city.make_document(document);
     }
-    let items = city.application.to_serve();
-    let _ = city.act(&reaction(), Serve { items });
+    let documents = city.application.to_serve();
+    let _ = city.act(&reaction(), Serve { documents });
 }
 
 /// Every case that has not ended can go on: something is on a desk, or waits for a named person or event.

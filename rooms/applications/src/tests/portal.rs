@@ -85,6 +85,7 @@ impl Town {
             crate::TEXTS,
             crate::TEXTS_APPLY,
             crate::TEXTS_PROCEDURES,
+            crate::TEXTS_DOCUMENTS,
         ]);
         let house = House {
             dictionary: Arc::new(dictionary.unwrap()),

@@ -6,7 +6,7 @@ use super::city::*;
 use crate::record::Refusal;
 use crate::record::command::*;
 use crate::record::proposal::{Proposal, ProposedOn};
-use crate::record::state::{CaseStatus, Document, Opinion, Status, StepStatus};
+use crate::record::state::{CaseStatus, Opinion, Status, StepStatus};
 
 #[test]
 fn it_is_accepted_reviewed_decided_served_and_rated() {
@@ -26,23 +26,11 @@ fn it_is_accepted_reviewed_decided_served_and_rated() {
     city.opine("sign_review", Opinion::Agree).unwrap();
     city.sign_off("sign.decide").unwrap();
     assert_eq!(city.case("sign"), CaseStatus::Granted);
-    let document = Document {
-        digest: "d".into(),
-        stored: "s".into(),
-    };
-    city.act(
-        &reaction(),
-        RecordDocument {
-            item: "sign".into(),
-            document,
-            key: "00".into(),
-        },
-    )
-    .unwrap();
+    city.make("sign").unwrap();
     city.act(
         &reaction(),
         Serve {
-            items: city.application.to_serve(),
+            documents: city.application.to_serve(),
         },
     )
     .unwrap();

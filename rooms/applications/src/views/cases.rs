@@ -1,6 +1,5 @@
 //! One row a case: its number, its document, when it was decided and served.
 
-use authority::Party;
 use calendar::Day;
 use identity::RecordId;
 use ledger::{Ledger, Row, Rows, Table, Unavailable, values};
@@ -98,40 +97,6 @@ pub async fn cases_of(ledger: &Ledger, application: RecordId) -> Result<Vec<Case
     let sql = format!("SELECT {COLUMNS} FROM licence_case c WHERE c.city = $1 AND c.application = $2 ORDER BY c.number");
     ledger
         .query(sql, values![ledger.city(), application])
-        .await?
-        .iter()
-        .map(CaseRow::read)
-        .collect()
-}
-
-/// The certificates that were served to an applicant, newest first.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn certificates_of(ledger: &Ledger, party: Party) -> Result<Vec<CaseRow>, Unavailable> {
-    let id = match party {
-        Party::Person(id) | Party::Enterprise(id) => id,
-    };
-    let sql = format!(
-        "SELECT {COLUMNS} FROM application a JOIN licence_case c ON c.city = a.city AND c.application = a.record
-         WHERE a.city = $1 AND a.applicant = $2 AND c.served IS NOT NULL AND c.digest IS NOT NULL ORDER BY c.served DESC, c.number LIMIT 500"
-    );
-    ledger
-        .query(sql, values![ledger.city(), id])
-        .await?
-        .iter()
-        .map(CaseRow::read)
-        .collect()
-}
-
-/// The case that issued a document.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn case_by_document_number(ledger: &Ledger, number: &str) -> Result<Vec<CaseRow>, Unavailable> {
-    let sql = format!("SELECT {COLUMNS} FROM licence_case c WHERE c.city = $1 AND c.document_number = $2 LIMIT 20");
-    ledger
-        .query(sql, values![ledger.city(), number])
         .await?
         .iter()
         .map(CaseRow::read)

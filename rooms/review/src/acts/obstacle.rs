@@ -20,6 +20,9 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::RecusalDecided
             | Refusal::ProposalOver(_)
             | Refusal::ProposedBefore
+            | Refusal::ServedBefore(_)
+            | Refusal::WithThePost(_)
+            | Refusal::NotWithThePost(_)
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -47,6 +50,14 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::CannotLeaveOut(_)
             | Refusal::NothingToIssue
             | Refusal::DocumentMissing(_)
+            | Refusal::UnknownDocument(_)
+            | Refusal::DocumentNotMade(_)
+            | Refusal::ServedTogether(_)
+            | Refusal::NoConsent
+            | Refusal::NoMandateToday
+            | Refusal::NotATrackingNumber
+            | Refusal::NotADayOfPost { .. }
+            | Refusal::NothingToServe
             | Refusal::AlreadyRated
             | Refusal::NotEnded
             | Refusal::AlreadyIssued
@@ -88,6 +99,18 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             Refusal::ProposalOver(_) => Message::new("desk-refusal-proposal-over"),
             Refusal::ProposedBefore => Message::new("desk-refusal-proposed-before"),
             Refusal::OwnProposal => Message::new("desk-refusal-own-proposal"),
+            // Said to whoever serves documents, at a desk as elsewhere.
+            Refusal::UnknownDocument(_)
+            | Refusal::DocumentNotMade(_)
+            | Refusal::ServedTogether(_)
+            | Refusal::ServedBefore(_)
+            | Refusal::WithThePost(_)
+            | Refusal::NotWithThePost(_)
+            | Refusal::NoConsent
+            | Refusal::NoMandateToday
+            | Refusal::NotATrackingNumber
+            | Refusal::NotADayOfPost { .. }
+            | Refusal::NothingToServe => Message::new(refusal.key()),
             Refusal::AlreadyFiled
             | Refusal::NotFiled
             | Refusal::MaterialMissing(_)

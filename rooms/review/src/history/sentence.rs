@@ -1,6 +1,8 @@
 //! What happened, in a sentence.
 
+use applications::documents::{kind_key, way_key};
 use applications::record::Event;
+use applications::record::document::Way;
 use applications::record::event::Submitted;
 use applications::record::state::{Level, Opinion, Reassignment};
 use calendar::Verdict;
@@ -95,11 +97,29 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
             .item("desk-happened-case-refused", item)
             .with("number", document_number),
         Event::DocumentRendered { item, .. } => speaker.item("desk-happened-document-rendered", item),
+        Event::Served {
+            items, documents, way, ..
+        } if items.is_empty() => Message::new(served_key(*way)).with("count", documents.len()),
         Event::Served { items, .. } => {
             let names: Vec<String> = items.iter().map(|item| words.item(item)).collect();
             Message::new("desk-happened-served")
                 .with("count", items.len())
                 .with("items", names.join("、"))
+        }
+        Event::DocumentIssued { kind, number, .. } => {
+            let name = texts.say(kind_key(*kind)).to_string();
+            Message::new("desk-happened-document-issued")
+                .with("document", name)
+                .with("number", number)
+        }
+        // That a file is there is no news: it follows from the paper at once.
+        Event::DocumentMade { .. } => return None,
+        Event::DocumentOpened { .. } => Message::new("desk-happened-document-opened"),
+        Event::Posted { documents, .. } => Message::new("desk-happened-posted").with("count", documents.len()),
+        Event::PostReturned { documents, .. } => Message::new("desk-happened-post-returned").with("count", documents.len()),
+        Event::DeliveryChosen { way, .. } => {
+            let way = texts.say(way_key(*way)).to_string();
+            Message::new("desk-happened-delivery-chosen").with("way", way)
         }
         Event::Withdrawn { .. } => Message::new("desk-happened-withdrawn"),
         // Staff never see who rated (domain rule of 好差评).
@@ -116,6 +136,14 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         }
     };
     Some(message)
+}
+
+fn served_key(way: Way) -> &'static str {
+    match way {
+        Way::Electronic => "desk-happened-documents-served-electronic",
+        Way::Window => "desk-happened-documents-served-window",
+        Way::Post => "desk-happened-documents-served-post",
+    }
 }
 
 /// Whether something was done too late.

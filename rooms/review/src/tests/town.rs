@@ -380,6 +380,7 @@ pub(super) fn dictionary() -> Dictionary {
         people::NUMBER_TEXTS,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
+        applications::TEXTS_DOCUMENTS,
         crate::TEXTS,
         crate::TEXTS_ORGAN,
         crate::TEXTS_PROCEDURES,

@@ -55,7 +55,7 @@ impl Inner {
                 let step = self.decisions[usize::from(number)].clone();
                 self.on_step(case, &desk.signer, &step, SignOff { step: step.clone() }).await
             }
-            Transition::Close => self.serve(case, self.certified.clone()).await,
+            Transition::Close => self.serve(case, &self.certified).await,
             Transition::TakeIn => {
                 let step = StepId::from(ACCEPTANCE);
                 self.on_step(case, &desk.handler, &step, Accept { step: step.clone() }).await
@@ -70,7 +70,7 @@ impl Inner {
                 let step = StepId::from(DECISION);
                 self.on_step(case, &desk.signer, &step, SignOff { step: step.clone() }).await
             }
-            Transition::Deliver => self.serve(case, vec![SIMPLE.into()]).await,
+            Transition::Deliver => self.serve(case, &[SIMPLE.into()]).await,
             Transition::Evaluate => self.rate(case).await,
         }
     }
@@ -79,7 +79,8 @@ impl Inner {
     /// record, without the rendering.
     pub(super) async fn follow(&self, case: &Case, transition: Transition) -> anyhow::Result<()> {
         match transition {
-            Transition::Certificate(number) => self.record_document(case, number).await,
+            Transition::Certificate(number) => self.record_document(case, &self.certified[usize::from(number)], number).await,
+            Transition::Decide => self.record_document(case, &SIMPLE.into(), 0).await,
             Transition::Submit
             | Transition::Accept(_)
             | Transition::AskCorrection(_)
@@ -89,7 +90,6 @@ impl Inner {
             | Transition::Close
             | Transition::TakeIn
             | Transition::Review
-            | Transition::Decide
             | Transition::Deliver
             | Transition::Evaluate => Ok(()),
         }
@@ -148,11 +148,13 @@ impl Inner {
         self.send(permit, OpenGate { gate: id, facts }).await
     }
 
-    async fn record_document(&self, case: &Case, number: u8) -> anyhow::Result<()> {
+    async fn record_document(&self, case: &Case, item: &ItemId, number: u8) -> anyhow::Result<()> {
         let digest = hexadecimal(&papers::digest(case, number));
+        let seen = self.see(case, &Actor::reaction(REACTION)).await?;
+        let decision = seen.application.decision_on(item).context("nothing was decided")?;
         let command = RecordDocument {
-            item: self.certified[usize::from(number)].clone(),
-            document: Document {
+            document: decision.ordinal,
+            file: Document {
                 digest: digest.clone(),
                 stored: digest.clone(),
             },
@@ -161,8 +163,11 @@ impl Inner {
         self.react(case, command).await
     }
 
-    async fn serve(&self, case: &Case, items: Vec<ItemId>) -> anyhow::Result<()> {
-        self.react(case, Serve { items }).await
+    async fn serve(&self, case: &Case, items: &[ItemId]) -> anyhow::Result<()> {
+        let seen = self.see(case, &Actor::reaction(REACTION)).await?;
+        let decisions = items.iter().filter_map(|item| seen.application.decision_on(item));
+        let documents = decisions.map(|decision| decision.ordinal).collect();
+        self.react(case, Serve { documents }).await
     }
 
     async fn rate(&self, case: &Case) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 use front::texts::check;
 
-use crate::{TEXTS, TEXTS_APPLY, TEXTS_PROCEDURES};
+use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES};
 
 #[test]
 fn what_is_said_while_applying_is_whole() {
@@ -10,6 +10,7 @@ fn what_is_said_while_applying_is_whole() {
     let others = [
         TEXTS,
         TEXTS_PROCEDURES,
+        TEXTS_DOCUMENTS,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         people::TEXTS,

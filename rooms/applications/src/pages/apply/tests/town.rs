@@ -110,6 +110,7 @@ pub(super) fn house() -> House {
         crate::TEXTS,
         crate::TEXTS_APPLY,
         crate::TEXTS_PROCEDURES,
+        crate::TEXTS_DOCUMENTS,
     ];
     House {
         dictionary: Arc::new(Dictionary::new(&texts).unwrap()),

@@ -1,0 +1,201 @@
+//! What a paper says beyond what is known of its application: reasons, opinions, what was undertaken, who received what.
+
+use std::collections::BTreeMap;
+
+use document::Values;
+use identity::RecordId;
+use ledger::Secret;
+use procedure::Release;
+use procedure::definition::{DocumentKind, ItemId};
+use serde_json::Value;
+
+use super::{DocumentError, name_of};
+use crate::record::Application;
+use crate::record::document::{Delivery, IssuedDocument, Recipient, Way, words_path};
+use crate::record::state::{Opinion, StepState};
+use crate::room::ApplicationRoom;
+
+/// What was said in an application; in a preview also what would be said by the act that is previewed.
+pub(crate) struct Said<'a> {
+    pub(crate) record: RecordId,
+    pub(crate) application: &'a Application,
+    pub(crate) release: &'a Release,
+    /// Words that are not in the vault yet.
+    pub(crate) fresh: &'a [Secret],
+}
+
+impl ApplicationRoom {
+    /// The values of a paper that come from words.
+    pub(crate) async fn words_of(&self, said: &Said<'_>, document: &IssuedDocument) -> Result<Values, DocumentError> {
+        let own = self.vault(said, &[words_path(document.ordinal)]).await?;
+        let own = own.into_values().next().unwrap_or_default();
+        let text = |name: &str| own[name].as_str().map(str::to_owned).unwrap_or_default();
+        let mut values: Values = own
+            .as_object()
+            .into_iter()
+            .flatten()
+            .filter_map(|(name, words)| Some((format!("notice.{name}"), words.as_str()?.to_owned())))
+            .collect();
+        values.extend(match document.kind {
+            DocumentKind::Decision => self.conditions(said, document).await?,
+            DocumentKind::RefusalDecision => self.reasons(said, document, "refused", "").await?,
+            DocumentKind::NonAcceptanceNotice => {
+                let mut reasons = self.reasons(said, document, "not_accepted", &text("reasons_at")).await?;
+                let elsewhere = text("elsewhere_organ")
+                    .parse()
+                    .ok()
+                    .and_then(|organ| said.release.organ(&organ));
+                reasons.extend(elsewhere.map(|organ| ("notice.elsewhere".to_owned(), organ.name.clone())));
+                reasons
+            }
+            DocumentKind::PreReviewOpinion => self.opinion(said, document, &text("round")).await?,
+            DocumentKind::CommitmentLetter => self.undertaken(said).await?,
+            DocumentKind::DeliveryRecord => self.served(said, document, &text("documents")).await?,
+            DocumentKind::AcceptanceNotice
+            | DocumentKind::SupplementNotice
+            | DocumentKind::SpecialProcedureNotice
+            | DocumentKind::ExtensionNotice
+            | DocumentKind::HearingNotice
+            | DocumentKind::PaymentNotice
+            | DocumentKind::ThirdPartyNotice
+            | DocumentKind::ObjectionAnswer
+            | DocumentKind::CorrectionNotice
+            | DocumentKind::ReissueNotice
+            | DocumentKind::ChangeDecision
+            | DocumentKind::ProlongationDecision
+            | DocumentKind::RevocationDecision
+            | DocumentKind::WithdrawalDecision
+            | DocumentKind::CancellationDecision => Values::new(),
+        });
+        if let Some(before) = document.follows.and_then(|ordinal| said.application.document(ordinal)) {
+            values.insert("before.name".into(), name_of(said.application, before, said.release));
+            values.insert("before.number".into(), before.number.clone());
+            values.insert("before.date".into(), before.day.to_string());
+        }
+        Ok(values)
+    }
+
+    async fn vault(&self, said: &Said<'_>, paths: &[String]) -> Result<BTreeMap<String, Value>, DocumentError> {
+        let mut words: BTreeMap<String, Value> = self.ledger.secrets(said.record, paths).await?.into_iter().collect();
+        let fresh = said.fresh.iter().filter(|secret| paths.contains(&secret.path));
+        words.extend(fresh.map(|secret| (secret.path.clone(), secret.value.clone())));
+        Ok(words)
+    }
+
+    /// What the organs made a condition.
+    async fn conditions(&self, said: &Said<'_>, document: &IssuedDocument) -> Result<Values, DocumentError> {
+        let conditional =
+            |step: &&StepState| Some(&step.planned.item) == document.item.as_ref() && step.opinion == Some(Opinion::Conditional);
+        let steps = said.application.steps.iter().filter(conditional);
+        let paths: Vec<String> = steps
+            .map(|step| format!("opinion/{}/{}", step.planned.step, step.rounds))
+            .collect();
+        let words = self.vault(said, &paths).await?;
+        let words: Vec<&str> = paths.iter().filter_map(|path| words.get(path)?.as_str()).collect();
+        Ok(one("draft.conditions", words.join("\n")))
+    }
+
+    /// The reasons of an act: where it says that they are, else under its item.
+    async fn reasons(&self, said: &Said<'_>, document: &IssuedDocument, act: &str, at: &str) -> Result<Values, DocumentError> {
+        let Some(item) = &document.item else {
+            return Ok(Values::new());
+        };
+        let path = if at.is_empty() {
+            format!("{act}/{item}")
+        } else {
+            at.to_owned()
+        };
+        Ok(one("notice.reasons", self.sentence(said, path).await?))
+    }
+
+    async fn opinion(&self, said: &Said<'_>, document: &IssuedDocument, round: &str) -> Result<Values, DocumentError> {
+        let Some(step) = document.step.as_ref().and_then(|step| said.application.step(step)) else {
+            return Ok(Values::new());
+        };
+        let words = self.sentence(said, format!("opinion/{}/{round}", step.planned.step)).await?;
+        let (outcome, name) = match step.opinion {
+            Some(Opinion::Agree) | None => ("同意", "opinion.text"),
+            Some(Opinion::Conditional) => ("附条件同意", "opinion.conditions"),
+            Some(Opinion::NotSupported) => ("不支持", "opinion.reasons"),
+        };
+        let mut values = one(name, words);
+        values.insert("opinion.outcome".into(), outcome.into());
+        Ok(values)
+    }
+
+    async fn undertaken(&self, said: &Said<'_>) -> Result<Values, DocumentError> {
+        let matter = said
+            .application
+            .plan
+            .as_ref()
+            .and_then(|plan| said.release.matter(plan.matter.as_str()));
+        let Some(letter) = matter.and_then(|matter| matter.commitment.as_ref()) else {
+            return Ok(Values::new());
+        };
+        let path = "commitment".to_owned();
+        let accepted = self.vault(said, std::slice::from_ref(&path)).await?;
+        let accepted = accepted.get(&path).and_then(Value::as_array);
+        let statements: Vec<&str> = accepted.into_iter().flatten().filter_map(Value::as_str).collect();
+        let mut values = one("commitment.statements", statements.join("\n"));
+        values.insert("commitment.title".into(), letter.title.clone());
+        values.insert("commitment.consequences".into(), letter.consequences.clone());
+        if said.application.delivery.notices == Way::Electronic {
+            values.insert("delivery.consent".into(), "同意以电子方式接收通知、决定和证照。".into());
+        }
+        Ok(values)
+    }
+
+    /// The papers that a delivery record is about, and who received them.
+    async fn served(&self, said: &Said<'_>, record: &IssuedDocument, documents: &str) -> Result<Values, DocumentError> {
+        let ordinals = documents.split(',').filter_map(|ordinal| ordinal.parse().ok());
+        let papers: Vec<&IssuedDocument> = ordinals.filter_map(|ordinal| said.application.document(ordinal)).collect();
+        let mut values = Values::new();
+        for (position, paper) in papers.iter().enumerate() {
+            let row = position + 1;
+            values.insert(format!("served.{row}.name"), name_of(said.application, paper, said.release));
+            values.insert(format!("served.{row}.number"), paper.number.clone());
+        }
+        let delivery = papers.iter().map(|paper| paper.delivery);
+        let mine = |delivery: &Delivery| matches!(delivery, Delivery::Served { record: by, .. } if *by == Some(record.ordinal));
+        if let Some(Delivery::Served { way, to, .. }) = delivery.clone().find(mine) {
+            let (who, right) = match to {
+                Recipient::Applicant(account) => (Some(account), "申请人本人"),
+                Recipient::Representative(account) => (Some(account), "法定代表人"),
+                Recipient::Agent(account) => (Some(account), "经办人（授权在有效期内）"),
+                Recipient::Account | Recipient::Address => (None, "按申请人提供的地址"),
+            };
+            let names = people::views::names(&self.ledger, who.as_slice()).await?;
+            values.extend(
+                who.and_then(|who| names.get(&who).cloned())
+                    .map(|name| ("notice.receiver".to_owned(), name)),
+            );
+            values.insert("notice.right".into(), right.into());
+            let way = match way {
+                Way::Electronic => "电子送达",
+                Way::Window => "直接送达",
+                Way::Post => "邮寄送达",
+            };
+            values.insert("notice.way".into(), way.into());
+        }
+        Ok(values)
+    }
+
+    async fn sentence(&self, said: &Said<'_>, path: String) -> Result<String, DocumentError> {
+        let words = self.vault(said, std::slice::from_ref(&path)).await?;
+        Ok(words.get(&path).and_then(Value::as_str).unwrap_or_default().to_owned())
+    }
+}
+
+fn one(name: &str, words: String) -> Values {
+    let mut values = Values::new();
+    if !words.is_empty() {
+        values.insert(name.to_owned(), words);
+    }
+    values
+}
+
+/// The name of an item's certificate, where it has one.
+pub(super) fn certificate_name(item: &ItemId, release: &Release) -> Option<String> {
+    let certificate = release.item(item)?.certificate.as_ref()?;
+    Some(certificate.name.clone())
+}

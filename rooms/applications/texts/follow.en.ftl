@@ -121,7 +121,6 @@ cases-caption = Who decides each item, and how far it is
 case-item = Item
 case-organ = Decided by
 case-state = State
-case-number = Case number
 case-received = Received
 case-pre-review = In review
 case-waiting-for-gate = Reviewed; waits for: { $gate }

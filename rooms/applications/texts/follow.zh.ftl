@@ -79,7 +79,6 @@ cases-caption = 各事项由谁决定、办到哪一步
 case-item = 事项
 case-organ = 决定机关
 case-state = 状态
-case-number = 办件号
 case-received = 已收到
 case-pre-review = 预审中
 case-waiting-for-gate = 预审通过，等{ $gate }

@@ -32,7 +32,7 @@ pub(super) const OVERVIEW: Table = Table {
         CREATE UNIQUE INDEX overview_number ON overview (city, number);
         CREATE INDEX overview_due ON overview (city, county, due, number, short, waits, matter, submitted) WHERE ended IS NULL;
         CREATE INDEX overview_age ON overview (city, county, submitted, number, due, short, waits, matter) WHERE ended IS NULL;
-        CREATE INDEX overview_title ON overview (city, title, due, number) WHERE ended IS NULL;
+        CREATE INDEX overview_by_title ON overview (city, title, due, number) WHERE ended IS NULL;
         CREATE INDEX overview_ended ON overview (city, county, ended, number, matter) WHERE ended IS NOT NULL;
         CREATE INDEX overview_alike ON overview (city, matter, ended, status, alike, submitted) WHERE ended IS NOT NULL;",
 };

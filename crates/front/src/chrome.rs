@@ -124,6 +124,13 @@ pub struct Capacity {
     pub label: String,
 }
 
+/// How many messages the reader has not read. Who counts them puts it into the request's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unread(pub u32);
+
+/// Beyond this, the header no longer says how many.
+const UNREAD_SHOWN_MAX: u32 = 99;
+
 /// In demo mode: the city's clock can be moved, and every page says so.
 #[derive(Clone, Debug)]
 pub struct DemoNotice {
@@ -148,6 +155,8 @@ pub struct Chrome {
     pub elder: bool,
     /// Who the reader is; `None` before sign-in.
     pub presence: Option<Presence>,
+    /// How many messages they have not read, if somebody counted.
+    pub unread: u32,
     /// The token that forms carry: of the session, or of the visit before sign-in.
     pub form_token: String,
     /// In demo mode.
@@ -173,6 +182,7 @@ impl Chrome {
             texts: house.texts(language),
             elder: false,
             presence: None,
+            unread: 0,
             form_token: "token".to_owned(),
             demo: house.demo.as_ref().map(|notice| notice()),
             here: "/".to_owned(),
@@ -213,6 +223,21 @@ impl Chrome {
     /// Where the brand leads: the first place of the navigation.
     pub fn home(&self) -> &'static str {
         self.places().first().map_or("/", Place::address)
+    }
+
+    /// Where the reader's messages are: of a post, at the desk.
+    pub fn inbox(&self) -> &'static str {
+        let is_post = self.presence.as_ref().is_some_and(|presence| !presence.desk_places.is_empty());
+        if is_post { "/desk/inbox" } else { Place::Inbox.address() }
+    }
+
+    /// The number of unread messages, as the header shows it.
+    pub fn unread_shown(&self) -> String {
+        if self.unread > UNREAD_SHOWN_MAX {
+            format!("{UNREAD_SHOWN_MAX}+")
+        } else {
+            self.unread.to_string()
+        }
     }
 
     /// Where signing in starts and comes back from.

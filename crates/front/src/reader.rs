@@ -1,6 +1,6 @@
 //! Who reads, in which language and size, from where: everything a handler needs to frame its page.
 
-use crate::{Audience, Chrome, Language, Place, Presence, Texts, house::House, security::VisitToken};
+use crate::{Audience, Chrome, Language, Place, Presence, Texts, chrome::Unread, house::House, security::VisitToken};
 use axum::{
     extract::{FromRequestParts, OriginalUri},
     http::{StatusCode, header, request::Parts},
@@ -18,6 +18,7 @@ pub struct Reader {
     pub presence: Option<Presence>,
     /// Path and query of the request.
     pub here: String,
+    unread: u32,
     visit: Option<VisitToken>,
     house: Arc<House>,
 }
@@ -47,6 +48,7 @@ impl Reader {
             texts: self.texts.clone(),
             elder: self.elder,
             presence: self.presence.clone(),
+            unread: self.unread,
             form_token,
             demo: self.house.demo.as_ref().map(|notice| notice()),
             here: self.here.clone(),
@@ -82,6 +84,7 @@ impl Reader {
             elder,
             presence: parts.extensions.get::<Presence>().cloned(),
             here,
+            unread: parts.extensions.get::<Unread>().map_or(0, |unread| unread.0),
             visit: parts.extensions.get::<VisitToken>().cloned(),
             house,
         })

@@ -6,7 +6,7 @@ use calendar::Day;
 use identity::{OrganId, PostId, RecordId};
 use ledger::{Ledger, Unavailable, values};
 
-use crate::record::account::{Absence, Colleague, NAME, PHONE};
+use crate::record::account::{Absence, Colleague, EMAIL, NAME, PHONE};
 use crate::record::{Account, Enterprise};
 
 /// The holder of a post.
@@ -26,6 +26,11 @@ pub async fn names(ledger: &Ledger, accounts: &[RecordId]) -> Result<BTreeMap<Re
 /// Phones of persons in clear, for notices.
 pub async fn phones(ledger: &Ledger, accounts: &[RecordId]) -> Result<BTreeMap<RecordId, String>, Unavailable> {
     clear_texts(ledger, accounts, PHONE).await
+}
+
+/// E-mail addresses of persons in clear, for notices.
+pub async fn emails(ledger: &Ledger, accounts: &[RecordId]) -> Result<BTreeMap<RecordId, String>, Unavailable> {
+    clear_texts(ledger, accounts, EMAIL).await
 }
 
 async fn clear_texts(ledger: &Ledger, accounts: &[RecordId], path: &str) -> Result<BTreeMap<RecordId, String>, Unavailable> {

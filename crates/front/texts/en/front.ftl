@@ -8,6 +8,7 @@ place-licences = My licences
 place-todo = To do
 place-cases = Cases
 place-inbox = Messages
+unread-word = unread
 place-organ = My organ
 place-counter = Counter
 place-helping = Helping

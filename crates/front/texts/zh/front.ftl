@@ -8,6 +8,7 @@ place-licences = 我的证照
 place-todo = 待办
 place-cases = 办件
 place-inbox = 消息
+unread-word = 条未读
 place-organ = 本单位
 place-counter = 窗口
 place-helping = 帮办

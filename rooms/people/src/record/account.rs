@@ -3,6 +3,7 @@
 mod absence;
 mod command;
 mod event;
+mod notices;
 mod refusal;
 mod rows;
 mod state;
@@ -14,9 +15,11 @@ use identity::{RecordId, ResidentNumber};
 
 pub use absence::{ABSENCE_DAYS_MAX, Absence};
 pub use command::{
-    AccountCommand, ChangePassword, ChangePhone, Colleague, DeclareAbsence, EndAbsence, LeavePost, OpenAccount, TakePost,
+    AccountCommand, ChangeEmail, ChangePassword, ChangePhone, ChooseNotices, Colleague, DeclareAbsence, EndAbsence, LeavePost,
+    OpenAccount, TakePost, VerifyPhone,
 };
 pub use event::AccountEvent;
+pub use notices::{NoticeKind, NoticeLanguage, Notices, QuietHours};
 pub use refusal::AccountRefusal;
 pub use state::AccountState;
 
@@ -28,6 +31,8 @@ pub const NAME: &str = "name";
 pub const RESIDENT_NUMBER: &str = "resident_number";
 /// Vault path of the phone.
 pub const PHONE: &str = "phone";
+/// Vault path of the e-mail address.
+pub const EMAIL: &str = "email";
 /// Vault path of the sign-in name.
 pub const SIGN_IN_NAME: &str = "sign_in_name";
 /// Vault path of the password's hash with its parameters.
@@ -60,6 +65,9 @@ impl Record for Account {
                 false,
                 AccountCommand::ChangePassword(_)
                 | AccountCommand::ChangePhone(_)
+                | AccountCommand::VerifyPhone(_)
+                | AccountCommand::ChangeEmail(_)
+                | AccountCommand::ChooseNotices(_)
                 | AccountCommand::TakePost(_)
                 | AccountCommand::LeavePost(_)
                 | AccountCommand::DeclareAbsence(_)
@@ -67,6 +75,9 @@ impl Record for Account {
             ) => Err(AccountRefusal::NotOpen),
             (true, AccountCommand::ChangePassword(change)) => Ok(change_password(change)),
             (true, AccountCommand::ChangePhone(change)) => Ok(change_phone(change)),
+            (true, AccountCommand::VerifyPhone(verified)) => Ok(verify_phone(state, verified)),
+            (true, AccountCommand::ChangeEmail(change)) => Ok(change_email(change)),
+            (true, AccountCommand::ChooseNotices(choice)) => Ok(choose_notices(state, choice)),
             (true, AccountCommand::TakePost(taking)) => take_post(state, taking),
             (true, AccountCommand::LeavePost(leaving)) => leave_post(state, leaving),
             (true, AccountCommand::DeclareAbsence(declaring)) => absence::declare(state, declaring, context),
@@ -87,11 +98,15 @@ impl Record for Account {
     }
 }
 
-/// Only the seeding of a demonstration city makes sample accounts, whose password everybody knows.
+/// Only the seeding of a demonstration city makes sample accounts, whose password everybody knows; their phones ring
+/// nowhere and count as proved.
 fn open(opening: OpenAccount, context: &Context<'_>) -> Decision<AccountEvent> {
-    Decision::from(AccountEvent::Opened {
-        sample: context.actor.capacity == Capacity::Seed,
-    })
+    let sample = context.actor.capacity == Capacity::Seed;
+    let mut events = vec![AccountEvent::Opened { sample }];
+    if sample {
+        events.push(AccountEvent::PhoneVerified);
+    }
+    Decision::from(events)
     .claiming(sign_in_claim(&opening.sign_in_name))
     .claiming(resident_claim(&opening.resident_number))
     .with_secrets([
@@ -109,6 +124,41 @@ fn change_password(change: ChangePassword) -> Decision<AccountEvent> {
 
 fn change_phone(change: ChangePhone) -> Decision<AccountEvent> {
     Decision::from(AccountEvent::PhoneChanged).with_secret(Secret::new(PHONE, change.phone.clear_text(), keeping::CONTACT))
+}
+
+/// A phone that its holder has proved to have, by a code sent there; the account's own or a new one.
+fn verify_phone(state: &AccountState, verified: VerifyPhone) -> Decision<AccountEvent> {
+    if !verified.is_new {
+        return if state.phone_verified() {
+            Decision::nothing()
+        } else {
+            AccountEvent::PhoneVerified.into()
+        };
+    }
+    Decision::from(vec![AccountEvent::PhoneChanged, AccountEvent::PhoneVerified]).with_secret(Secret::new(
+        PHONE,
+        verified.phone.clear_text(),
+        keeping::CONTACT,
+    ))
+}
+
+fn change_email(change: ChangeEmail) -> Decision<AccountEvent> {
+    match change.address {
+        Some(address) => {
+            Decision::from(AccountEvent::EmailChanged).with_secret(Secret::new(EMAIL, address.clear_text(), keeping::CONTACT))
+        }
+        None => Decision::from(AccountEvent::EmailRemoved).erasing(EMAIL),
+    }
+}
+
+fn choose_notices(state: &AccountState, choice: ChooseNotices) -> Decision<AccountEvent> {
+    if *state.notices() == choice.notices {
+        return Decision::nothing();
+    }
+    AccountEvent::NoticesChosen {
+        notices: choice.notices,
+    }
+    .into()
 }
 
 fn take_post(state: &AccountState, taking: TakePost) -> Result<Decision<AccountEvent>, AccountRefusal> {

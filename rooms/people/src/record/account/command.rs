@@ -7,7 +7,8 @@ use ledger::CommandOf;
 
 use super::Account;
 use crate::password::PasswordHash;
-use crate::record::{PersonName, SignInName};
+use super::notices::Notices;
+use crate::record::{EmailAddress, PersonName, SignInName};
 
 /// Any of them.
 #[derive(Debug)]
@@ -18,6 +19,12 @@ pub enum AccountCommand {
     ChangePassword(ChangePassword),
     /// Change the phone.
     ChangePhone(ChangePhone),
+    /// Prove a phone, the own one or a new one.
+    VerifyPhone(VerifyPhone),
+    /// Change the e-mail address.
+    ChangeEmail(ChangeEmail),
+    /// Choose how to be told.
+    ChooseNotices(ChooseNotices),
     /// Take a post.
     TakePost(TakePost),
     /// Leave a post.
@@ -55,6 +62,29 @@ pub struct ChangePassword {
 pub struct ChangePhone {
     /// The new one.
     pub phone: Phone,
+}
+
+/// Takes a phone as proved by a code that was sent there.
+#[derive(Debug)]
+pub struct VerifyPhone {
+    /// The phone.
+    pub phone: Phone,
+    /// Whether it replaces the account's.
+    pub is_new: bool,
+}
+
+/// Replaces the e-mail address, whose holder has proved to read it; or takes it away.
+#[derive(Debug)]
+pub struct ChangeEmail {
+    /// The new one.
+    pub address: Option<EmailAddress>,
+}
+
+/// Chooses how to be told.
+#[derive(Debug)]
+pub struct ChooseNotices {
+    /// The wishes.
+    pub notices: Notices,
 }
 
 /// Puts the person into a post of an organ.
@@ -129,6 +159,36 @@ impl From<ChangePhone> for AccountCommand {
 }
 
 impl CommandOf<Account> for ChangePhone {
+    type Act = acts::ChangeAccount;
+}
+
+impl From<VerifyPhone> for AccountCommand {
+    fn from(command: VerifyPhone) -> Self {
+        Self::VerifyPhone(command)
+    }
+}
+
+impl CommandOf<Account> for VerifyPhone {
+    type Act = acts::ChangeAccount;
+}
+
+impl From<ChangeEmail> for AccountCommand {
+    fn from(command: ChangeEmail) -> Self {
+        Self::ChangeEmail(command)
+    }
+}
+
+impl CommandOf<Account> for ChangeEmail {
+    type Act = acts::ChangeAccount;
+}
+
+impl From<ChooseNotices> for AccountCommand {
+    fn from(command: ChooseNotices) -> Self {
+        Self::ChooseNotices(command)
+    }
+}
+
+impl CommandOf<Account> for ChooseNotices {
     type Act = acts::ChangeAccount;
 }
 

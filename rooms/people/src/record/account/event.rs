@@ -4,6 +4,8 @@ use calendar::Day;
 use identity::{OrganId, PostId, RecordId};
 use serde::{Deserialize, Serialize};
 
+use super::notices::Notices;
+
 /// An outcome. What the person gave is sealed in the event and kept in the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", content = "data", rename_all = "snake_case")]
@@ -17,6 +19,17 @@ pub enum AccountEvent {
     PasswordChanged,
     /// The phone is another.
     PhoneChanged,
+    /// A code sent to the phone has proved that the person has it.
+    PhoneVerified,
+    /// The e-mail address is another; its holder has proved to read it.
+    EmailChanged,
+    /// There is no e-mail address any more.
+    EmailRemoved,
+    /// The person wants to be told otherwise.
+    NoticesChosen {
+        /// The wishes.
+        notices: Notices,
+    },
     /// The person holds a post from now on.
     PostTaken {
         /// The post.

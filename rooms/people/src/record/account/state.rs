@@ -6,7 +6,7 @@ use calendar::Moment;
 use identity::{OrganId, PostId};
 use ledger::Stamp;
 
-use super::{Absence, AccountEvent};
+use super::{Absence, AccountEvent, Notices};
 
 /// An account as it stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,6 +16,9 @@ pub struct AccountState {
     posts: BTreeMap<PostId, PostHeld>,
     absences: Vec<Absence>,
     absences_declared: u32,
+    phone_verified: bool,
+    has_email: bool,
+    notices: Notices,
 }
 
 /// A post that a person holds.
@@ -41,6 +44,21 @@ impl AccountState {
     /// Whether it belongs to an invented person of a demonstration city.
     pub fn is_sample(&self) -> bool {
         self.sample
+    }
+
+    /// Whether a code sent to the phone has proved that the person has it.
+    pub fn phone_verified(&self) -> bool {
+        self.phone_verified
+    }
+
+    /// Whether there is an e-mail address, which the person has proved to read.
+    pub fn has_email(&self) -> bool {
+        self.has_email
+    }
+
+    /// How the person wants to be told.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
     }
 
     /// The posts that the person holds.
@@ -76,7 +94,12 @@ impl AccountState {
                 self.opened = Some(stamp.at);
                 self.sample = *sample;
             }
-            AccountEvent::PasswordChanged | AccountEvent::PhoneChanged => {}
+            AccountEvent::PasswordChanged => {}
+            AccountEvent::PhoneChanged => self.phone_verified = false,
+            AccountEvent::PhoneVerified => self.phone_verified = true,
+            AccountEvent::EmailChanged => self.has_email = true,
+            AccountEvent::EmailRemoved => self.has_email = false,
+            AccountEvent::NoticesChosen { notices } => self.notices = notices.clone(),
             AccountEvent::PostTaken { post, organ } => {
                 self.posts.insert(
                     post.clone(),

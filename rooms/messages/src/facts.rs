@@ -1,0 +1,182 @@
+//! Which event is told to whom. One match over all of them: whoever adds an event decides here whether it is told.
+
+use authority::{Duty, Party};
+use calendar::Day;
+use identity::{OrganId, PostId, RecordId};
+use procedure::definition::{ItemId, StepId};
+
+use applications::record::Application;
+use applications::record::Event;
+use applications::record::state::{CaseStatus, Filing, Opinion, StepState};
+
+use crate::record::{About, Audience, Fact, FactKind};
+
+/// What follows from an event for those whom it concerns.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Telling {
+    /// A fact is told now.
+    Now(Fact, Audience),
+    /// The applicant is reminded, shortly before that day, of what is then still asked.
+    Remind(Fact, Audience, Day),
+    /// Something came to the desk of a post, which hears of all that came together in the morning.
+    AtDesk(PostId),
+}
+
+/// What is told of an event, to whom, by the application as it is now.
+#[must_use]
+pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<Telling> {
+    let Some(filing) = application.filing.as_deref() else {
+        return Vec::new();
+    };
+    let facts = Facts {
+        record,
+        application,
+        filing,
+    };
+    match event {
+        Event::Submitted(submitted) => facts.applicant(FactKind::Submitted, None, None, Some(submitted.day)),
+        Event::StepsOpened { steps, .. } => facts.came(steps.iter().map(|opened| &opened.step)),
+        Event::RefinementAsked { step, due, .. } => facts.asked(FactKind::RefinementAsked, step, due.day),
+        Event::RefinementSupplied { step, day, reopened, .. } => {
+            let mut told = facts.applicant(FactKind::RefinementReceived, None, Some(step), Some(*day));
+            told.extend(facts.at_desk(FactKind::RefinedAtDesk, step));
+            told.extend(facts.came(reopened.iter().map(|opened| &opened.step)));
+            told
+        }
+        Event::OpinionGiven {
+            step,
+            day,
+            opinion: Opinion::NotSupported,
+            ..
+        } => facts.applicant(FactKind::NotSupported, None, Some(step), Some(*day)),
+        Event::NoticeEnded { step, day } => facts.applicant(FactKind::NoticeEnded, None, Some(step), Some(*day)),
+        Event::GateOpened { day, .. } => facts.applicant(FactKind::GateOpened, None, None, Some(*day)),
+        Event::GateFailed { day, .. } => facts.applicant(FactKind::GateFailed, None, None, Some(*day)),
+        Event::PlanChanged(changed) => facts.came(changed.reopened.iter().map(|opened| &opened.step)),
+        Event::CaseAccepted { item, day } if !facts.is_decided(item) => {
+            facts.applicant(FactKind::Accepted, Some(item), None, Some(*day))
+        }
+        Event::CaseNotAccepted { item, day } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),
+        Event::SentBack { to, .. } => facts.came([to]),
+        Event::CaseRefused { item, day, .. } => facts.applicant(FactKind::Refused, Some(item), None, Some(*day)),
+        Event::Served { day, items } => facts.served(*day, items.len()),
+        Event::Withdrawn { day } => {
+            let mut told = facts.applicant(FactKind::Withdrawn, None, None, Some(*day));
+            told.extend(facts.at_desks(FactKind::WithdrawnAtDesk));
+            told
+        }
+        // Work inside an organ: the desks' lists show it at once, and the applicant's page shows its state.
+        Event::Claimed { .. }
+        | Event::Released { .. }
+        | Event::OpinionDrafted { .. }
+        | Event::StagePassed { .. }
+        | Event::StageReturned { .. }
+        | Event::OpinionGiven { .. }
+        | Event::StepDone { .. }
+        | Event::SignedOff { .. } => Vec::new(),
+        // Told with what follows at once: accepted and decided together, decided and served.
+        Event::CaseAccepted { .. } | Event::CaseGranted { .. } | Event::DocumentRendered { .. } => Vec::new(),
+        // The applicant's own choice, answered by the page it was made on.
+        Event::LeftOut { .. } | Event::Rated { .. } => Vec::new(),
+    }
+}
+
+struct Facts<'a> {
+    record: RecordId,
+    application: &'a Application,
+    filing: &'a Filing,
+}
+
+impl Facts<'_> {
+    fn about(&self, item: Option<&ItemId>, step: Option<&StepId>) -> About {
+        let of_step = step.and_then(|step| self.application.step(step)).map(|step| &step.planned.item);
+        About {
+            application: self.record,
+            number: self.filing.number.to_string(),
+            matter: self
+                .application
+                .plan
+                .as_ref()
+                .map(|plan| plan.matter.as_str().to_owned())
+                .unwrap_or_default(),
+            item: item.or(of_step).map(|item| item.as_str().to_owned()),
+            step: step.map(|step| step.as_str().to_owned()),
+        }
+    }
+
+    fn applicant_audience(&self) -> Audience {
+        let party: Party = self.filing.applicant;
+        Audience::Party(party)
+    }
+
+    fn applicant(&self, kind: FactKind, item: Option<&ItemId>, step: Option<&StepId>, day: Option<Day>) -> Vec<Telling> {
+        let fact = Fact {
+            day,
+            ..Fact::about(kind, self.about(item, step))
+        };
+        vec![Telling::Now(fact, self.applicant_audience())]
+    }
+
+    /// Something is asked of the applicant until a day, of which a reminder comes.
+    fn asked(&self, kind: FactKind, step: &StepId, due: Day) -> Vec<Telling> {
+        let mut told = self.applicant(kind, None, Some(step), Some(due));
+        let reminder = Fact::about(FactKind::DueSoon, self.about(None, Some(step))).on(due);
+        told.push(Telling::Remind(reminder, self.applicant_audience(), due));
+        told
+    }
+
+    fn served(&self, day: Day, count: usize) -> Vec<Telling> {
+        let fact = Fact {
+            count: u32::try_from(count).ok(),
+            ..Fact::about(FactKind::Served, self.about(None, None)).on(day)
+        };
+        vec![Telling::Now(fact, self.applicant_audience())]
+    }
+
+    /// Steps that came to desks: each post hears of them in the morning.
+    fn came<'a>(&self, steps: impl IntoIterator<Item = &'a StepId>) -> Vec<Telling> {
+        let opened = steps.into_iter().filter_map(|step| self.application.step(step));
+        let mut told: Vec<Telling> = Vec::new();
+        for telling in opened.filter_map(|step| post_of(step).map(Telling::AtDesk)) {
+            if !told.contains(&telling) {
+                told.push(telling);
+            }
+        }
+        told
+    }
+
+    fn at_desk(&self, kind: FactKind, step: &StepId) -> Vec<Telling> {
+        let post = self.application.step(step).and_then(post_of);
+        let fact = Fact::about(kind, self.about(None, Some(step)));
+        post.map(|post| Telling::Now(fact, Audience::Post(post))).into_iter().collect()
+    }
+
+    /// Every post whose holder had taken on a step.
+    fn at_desks(&self, kind: FactKind) -> Vec<Telling> {
+        let held = self.application.steps.iter().filter(|step| step.holder.is_some());
+        let mut posts: Vec<PostId> = held.filter_map(post_of).collect();
+        posts.sort();
+        posts.dedup();
+        let fact = Fact::about(kind, self.about(None, None));
+        posts
+            .into_iter()
+            .map(|post| Telling::Now(fact.clone(), Audience::Post(post)))
+            .collect()
+    }
+
+    fn is_decided(&self, item: &ItemId) -> bool {
+        let status = self.application.case(item).map(|case| case.status);
+        matches!(status, Some(CaseStatus::Granted | CaseStatus::Refused))
+    }
+}
+
+/// The post whose duty the open stage of a step asks for.
+fn post_of(step: &StepState) -> Option<PostId> {
+    post(&step.planned.organ, step.duty())
+}
+
+/// The post of an organ for a duty, as posts are named.
+#[must_use]
+pub fn post(organ: &OrganId, duty: Duty) -> Option<PostId> {
+    format!("{organ}-{duty}").parse().ok()
+}

@@ -1,0 +1,133 @@
+//! What is told when its moment has come, if it then still holds: terms of the applicant, and what came to a desk.
+
+use applications::record::Applications;
+use applications::views::{DeskCounts, counts};
+use calendar::{Day, Moment};
+use identity::{PostId, RecordId, RegionCode};
+use ledger::{Key, ReactionError, timer_key};
+use procedure::definition::StepId;
+
+use crate::identifiers;
+use crate::record::{Audience, Drop, Fact, FactKind, Foresee, Foreseen, Messages, Tell};
+use crate::recipients;
+use crate::room::MessageRoom;
+use crate::telling::{TELL, may};
+use crate::views::FORESEEN_TIMER;
+
+/// When desks hear in the morning what came to them, and applicants what is due: half past eight.
+const MORNING: (u32, u32) = (8, 30);
+/// Working days before its day on which a term is spoken of again.
+const REMINDER_WORKING_DAYS: i32 = 2;
+
+pub(crate) fn react(room: &MessageRoom) {
+    let timed = room.clone();
+    room.ledger().on_timer(FORESEEN_TIMER, move |message, at| {
+        let room = timed.clone();
+        async move { come(&room, message, at).await }
+    });
+}
+
+/// When an applicant is reminded of a term: in the morning, two working days before its last day.
+pub(crate) fn reminder(room: &MessageRoom, region: RegionCode, due: Day) -> Moment {
+    let almanac = room.ledger().almanac();
+    morning(almanac.calendar(region).add(due, -REMINDER_WORKING_DAYS))
+}
+
+/// A post hears the next working morning that tasks came; however many come until then, once.
+pub(crate) async fn tasks_came(room: &MessageRoom, post: &PostId, region: RegionCode) -> Result<(), ReactionError> {
+    let at = next_morning(room, region);
+    let id = identifiers::derived(&["tasks", post.as_str(), &at.0.to_string()]);
+    if room.ledger().state::<Messages>(id).await?.is_some() {
+        return Ok(());
+    }
+    let foresee = Foresee {
+        fact: Fact::of(FactKind::TasksCame).on(at.day()),
+        audience: Audience::Post(post.clone()),
+        at,
+    };
+    let key = Key::derived(&[TELL, "tasks", &id.to_string()]);
+    room.ledger()
+        .submit::<Messages, _>(&may(id, region)?, id, foresee, key)
+        .await?;
+    Ok(())
+}
+
+fn next_morning(room: &MessageRoom, region: RegionCode) -> Moment {
+    let now = room.ledger().now();
+    let almanac = room.ledger().almanac();
+    let calendar = almanac.calendar(region);
+    let today = morning(now.day());
+    if calendar.is_working(now.day()) && now < today {
+        today
+    } else {
+        morning(calendar.add(now.day(), 1))
+    }
+}
+
+fn morning(day: Day) -> Moment {
+    Moment::at(day, MORNING.0, MORNING.1)
+}
+
+async fn come(room: &MessageRoom, message: RecordId, at: Moment) -> Result<(), ReactionError> {
+    let snapshot = room.ledger().state::<Messages>(message).await?;
+    let Some(foreseen) = snapshot.and_then(|snapshot| snapshot.state.foreseen.clone()) else {
+        return Ok(());
+    };
+    let key = timer_key(message, FORESEEN_TIMER, at);
+    match as_it_is_now(room, &foreseen).await? {
+        Some((fact, region)) => {
+            let deliveries = recipients::planned(room.people(), &foreseen.audience, fact.kind, room.channels()).await?;
+            let tell = Tell {
+                fact,
+                audience: foreseen.audience.clone(),
+                region,
+                deliveries,
+            };
+            let permit = may(message, region)?;
+            room.ledger().submit::<Messages, _>(&permit, message, tell, key).await?;
+        }
+        None => {
+            let permit = may(message, room.ledger().city())?;
+            room.ledger().submit::<Messages, _>(&permit, message, Drop, key).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The fact as it is to be told now, and where it belongs; none if it no longer holds.
+async fn as_it_is_now(room: &MessageRoom, foreseen: &Foreseen) -> Result<Option<(Fact, RegionCode)>, ReactionError> {
+    match (&foreseen.fact.kind, &foreseen.audience) {
+        (FactKind::DueSoon, _) => still_asked(room, &foreseen.fact).await,
+        (FactKind::TasksCame, Audience::Post(post)) => on_desk(room, post, &foreseen.fact).await,
+        (_, _) => Ok(None),
+    }
+}
+
+async fn still_asked(room: &MessageRoom, fact: &Fact) -> Result<Option<(Fact, RegionCode)>, ReactionError> {
+    let Some(about) = &fact.about else { return Ok(None) };
+    let Some(snapshot) = room.ledger().state::<Applications>(about.application).await? else {
+        return Ok(None);
+    };
+    let application = &snapshot.state;
+    let step = about.step.as_deref().map(StepId::from);
+    let is_asked = application
+        .refining
+        .iter()
+        .any(|refining| Some(&refining.step) == step.as_ref() && Some(refining.due.day) == fact.day);
+    let region = application.filing.as_ref().map(|filing| filing.region);
+    Ok(region.filter(|_| is_asked).map(|region| (fact.clone(), region)))
+}
+
+async fn on_desk(room: &MessageRoom, post: &PostId, fact: &Fact) -> Result<Option<(Fact, RegionCode)>, ReactionError> {
+    let Some(entry) = room.people().posts().get(post) else {
+        return Ok(None);
+    };
+    let today = room.ledger().now().day();
+    let DeskCounts { open, late, .. } = counts(room.ledger(), &entry.post.organ, today, today).await?;
+    let fact = Fact {
+        count: Some(open),
+        late: Some(late),
+        ..fact.clone()
+    };
+    Ok((open > 0).then_some((fact, entry.post.region)))
+}

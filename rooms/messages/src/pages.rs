@@ -1,0 +1,49 @@
+//! The room's pages: the inboxes, one message, the wishes, and the log of what was sent.
+
+mod inbox;
+mod message;
+mod notices;
+mod reading;
+mod sent;
+mod target;
+mod trouble;
+
+use authority::{Actor, Capacity, Party};
+use axum::Router;
+use axum::routing::{get, post};
+use people::CurrentActor;
+
+use crate::record::Audience;
+use crate::room::MessageRoom;
+
+pub(crate) use inbox::title;
+pub(crate) use notices::{account, choose};
+pub(crate) use target::address_of;
+pub(crate) use trouble::{not_done, unavailable};
+
+pub(crate) fn routes() -> Router<MessageRoom> {
+    Router::new()
+        .route("/inbox", get(inbox::index))
+        .route("/desk/inbox", get(inbox::at_desk))
+        .route("/inbox/reading", post(reading::all))
+        .route("/inbox/{message}", get(message::show))
+        .route("/inbox/{message}/reading", post(reading::one))
+        .route("/m/{short}", get(message::short))
+        .route("/account/notices", get(notices::new).post(notices::create))
+        .route("/account/messages", get(sent::own))
+        .route("/desk/messages", get(sent::at_desk))
+}
+
+/// Whose messages somebody sees in the capacity of this session.
+pub(crate) fn audience_of(current: &CurrentActor) -> Option<Audience> {
+    audience(&current.actor)
+}
+
+/// Whose messages an actor sees.
+pub(crate) fn audience(actor: &Actor) -> Option<Audience> {
+    let party: Option<Party> = actor.party();
+    match (&actor.capacity, party) {
+        (Capacity::Post(post), _) => Some(Audience::Post(post.id.clone())),
+        (_, party) => party.map(Audience::Party),
+    }
+}

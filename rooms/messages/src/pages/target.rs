@@ -1,0 +1,17 @@
+//! Where a message leads.
+
+use crate::record::{Audience, Fact, FactKind};
+
+/// The page on which the reader does what a message speaks of.
+pub(crate) fn address_of(fact: &Fact, audience: &Audience) -> String {
+    match (fact.kind, &fact.about, audience) {
+        (FactKind::CodeSent(_) | FactKind::PhoneChanged, _, _) => "/account".to_owned(),
+        (_, Some(about), Audience::Party(_)) => format!("/applications/{}", about.application),
+        (_, Some(about), Audience::Post(_)) => match &about.step {
+            Some(step) => format!("/desk/{}/{step}", about.application),
+            None => format!("/desk/applications?q={}", about.number),
+        },
+        (_, None, Audience::Post(_)) => "/desk".to_owned(),
+        (_, None, Audience::Party(_)) => "/inbox".to_owned(),
+    }
+}

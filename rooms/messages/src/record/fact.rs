@@ -1,0 +1,172 @@
+//! What is told: outcomes only, so that a message can be written in whichever language its reader has.
+
+use calendar::Day;
+use identity::RecordId;
+use people::record::account::NoticeKind;
+use serde::{Deserialize, Serialize};
+
+/// One thing that somebody is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What has happened.
+    pub kind: FactKind,
+    /// With which application.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
+    /// The day that it speaks of: until when something is asked, or since when something holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Day>,
+    /// How many things it speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u32>,
+    /// How many of them are late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<u32>,
+}
+
+/// The application that a message is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Its record.
+    pub application: RecordId,
+    /// Its number, as written.
+    pub number: String,
+    /// Its matter.
+    pub matter: String,
+    /// The item, where one is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<String>,
+    /// The step, where one is meant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+}
+
+/// What has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FactKind {
+    /// The application was received.
+    Submitted,
+    /// The applicant is asked to refine.
+    RefinementAsked,
+    /// What was refined has arrived.
+    RefinementReceived,
+    /// An item was not supported; the applicant chooses.
+    NotSupported,
+    /// A public notice ran its length.
+    NoticeEnded,
+    /// The outside event that was waited for is recorded.
+    GateOpened,
+    /// It will never come.
+    GateFailed,
+    /// A formal application was accepted.
+    Accepted,
+    /// It was not accepted.
+    NotAccepted,
+    /// It was refused.
+    Refused,
+    /// Decisions were served.
+    Served,
+    /// The application was taken back.
+    Withdrawn,
+    /// What is asked of the applicant is due soon.
+    DueSoon,
+    /// To staff: what was refined is back.
+    RefinedAtDesk,
+    /// To staff: an application on the desk was taken back.
+    WithdrawnAtDesk,
+    /// To staff: tasks came to the desk.
+    TasksCame,
+    /// A code was sent that proves a phone.
+    CodeSent(CodePurpose),
+    /// The phone of the account was changed.
+    PhoneChanged,
+}
+
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodePurpose {
+    /// To prove the phone of an account, or a new one.
+    Phone,
+    /// To get back a lost query code.
+    QueryCode,
+}
+
+impl FactKind {
+    /// By which of the reader's wishes it is sent; none for what concerns the account's safety, which is always sent.
+    #[must_use]
+    pub fn notice(self) -> Option<NoticeKind> {
+        match self {
+            Self::RefinementAsked | Self::NotSupported | Self::DueSoon => Some(NoticeKind::Asked),
+            Self::Accepted | Self::NotAccepted | Self::Refused | Self::Served | Self::GateFailed => Some(NoticeKind::Result),
+            Self::Submitted | Self::RefinementReceived | Self::NoticeEnded | Self::GateOpened | Self::Withdrawn => {
+                Some(NoticeKind::Progress)
+            }
+            Self::RefinedAtDesk | Self::WithdrawnAtDesk | Self::TasksCame => Some(NoticeKind::Desk),
+            Self::CodeSent(_) | Self::PhoneChanged => None,
+        }
+    }
+
+    /// The key of its texts: the title; `.brief` for SMS and e-mail, without anything personal; `.full` for the inbox.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Submitted => "message-submitted",
+            Self::RefinementAsked => "message-refinement-asked",
+            Self::RefinementReceived => "message-refinement-received",
+            Self::NotSupported => "message-not-supported",
+            Self::NoticeEnded => "message-notice-ended",
+            Self::GateOpened => "message-gate-opened",
+            Self::GateFailed => "message-gate-failed",
+            Self::Accepted => "message-accepted",
+            Self::NotAccepted => "message-not-accepted",
+            Self::Refused => "message-refused",
+            Self::Served => "message-served",
+            Self::Withdrawn => "message-withdrawn",
+            Self::DueSoon => "message-due-soon",
+            Self::RefinedAtDesk => "message-refined-at-desk",
+            Self::WithdrawnAtDesk => "message-withdrawn-at-desk",
+            Self::TasksCame => "message-tasks-came",
+            Self::CodeSent(CodePurpose::Phone) => "message-code-phone",
+            Self::CodeSent(CodePurpose::QueryCode) => "message-code-query",
+            Self::PhoneChanged => "message-phone-changed",
+        }
+    }
+
+    /// Whether it is told at once, even at night: somebody waits for it, or somebody else may be taking an account over.
+    #[must_use]
+    pub fn is_urgent(self) -> bool {
+        self.notice().is_none()
+    }
+}
+
+impl Fact {
+    /// That kind of fact about an application.
+    #[must_use]
+    pub fn about(kind: FactKind, about: About) -> Self {
+        Self {
+            about: Some(about),
+            ..Self::of(kind)
+        }
+    }
+
+    /// That kind of fact.
+    #[must_use]
+    pub fn of(kind: FactKind) -> Self {
+        Self {
+            kind,
+            about: None,
+            day: None,
+            count: None,
+            late: None,
+        }
+    }
+
+    /// Speaking of a day.
+    #[must_use]
+    pub fn on(mut self, day: Day) -> Self {
+        self.day = Some(day);
+        self
+    }
+}

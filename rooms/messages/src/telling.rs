@@ -1,0 +1,131 @@
+//! The reaction that follows applications and tells what has happened.
+
+use applications::record::{Application, Applications};
+use authority::{Actor, Permit, Subject, acts, permit};
+use calendar::Moment;
+use identity::{PostId, RecordId, RegionCode};
+use ledger::{Entry, ReactionError};
+
+use crate::facts::{Telling, told};
+use crate::foreseen;
+use crate::identifiers;
+use crate::record::{Audience, Channel, Fact, Foresee, Messages, Tell};
+use crate::recipients;
+use crate::room::MessageRoom;
+
+/// The reaction's name.
+pub(crate) const TELL: &str = "messages";
+
+/// What happened longer ago is not told any more: a city that has never told anything does not tell its whole past.
+const TOLD_DAYS_MAX: i64 = 30;
+/// What happened longer ago is told in the inbox only.
+const SENT_DAYS_MAX: i64 = 3;
+
+const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
+
+pub(crate) fn react(room: &MessageRoom) {
+    let telling = room.clone();
+    room.ledger().react_to(TELL, &["application"], move |entry| {
+        let room = telling.clone();
+        async move { follow(&room, &entry).await }
+    });
+}
+
+async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), ReactionError> {
+    let age = age_days(room, entry.at);
+    if age > TOLD_DAYS_MAX {
+        return Ok(());
+    }
+    let Some(event) = entry.event::<Applications>()? else {
+        return Ok(());
+    };
+    let Some(snapshot) = room.ledger().state::<Applications>(entry.record).await? else {
+        return Ok(());
+    };
+    let channels: &[Channel] = if age > SENT_DAYS_MAX { &[] } else { room.channels() };
+    for (number, telling) in told(&event, entry.record, &snapshot.state).into_iter().enumerate() {
+        let happening = Happening {
+            room,
+            entry,
+            number,
+            channels,
+            application: &snapshot.state,
+        };
+        happening.follow(telling).await?;
+    }
+    Ok(())
+}
+
+fn age_days(room: &MessageRoom, at: Moment) -> i64 {
+    (room.ledger().now().0 - at.0) / MILLISECONDS_OF_A_DAY
+}
+
+struct Happening<'a> {
+    room: &'a MessageRoom,
+    entry: &'a Entry,
+    number: usize,
+    channels: &'a [Channel],
+    application: &'a Application,
+}
+
+impl Happening<'_> {
+    async fn follow(&self, telling: Telling) -> Result<(), ReactionError> {
+        match telling {
+            Telling::Now(fact, audience) => self.tell(fact, audience).await,
+            Telling::Remind(fact, audience, due) => {
+                let at = foreseen::reminder(self.room, self.region(), due);
+                self.foresee(fact, audience, at).await
+            }
+            Telling::AtDesk(post) => self.at_desk(post).await,
+        }
+    }
+
+    async fn tell(&self, fact: Fact, audience: Audience) -> Result<(), ReactionError> {
+        let deliveries = recipients::planned(self.room.people(), &audience, fact.kind, self.channels).await?;
+        let id = identifiers::of_command(
+            self.entry.record,
+            &self.entry.actor,
+            &self.entry.key,
+            fact.kind.key(),
+            &audience,
+        );
+        let tell = Tell {
+            fact,
+            audience,
+            region: self.region(),
+            deliveries,
+        };
+        let permit = may(id, self.region())?;
+        let key = self.entry.key(TELL).and(&self.number.to_string());
+        self.room.ledger().submit::<Messages, _>(&permit, id, tell, key).await?;
+        Ok(())
+    }
+
+    async fn foresee(&self, fact: Fact, audience: Audience, at: Moment) -> Result<(), ReactionError> {
+        if at <= self.room.ledger().now() {
+            return Ok(());
+        }
+        let id = identifiers::derived(&["reminder", &self.entry.record.to_string(), &self.entry.version.to_string()]);
+        let permit = may(id, self.region())?;
+        let key = self.entry.key(TELL).and(&self.number.to_string());
+        let foresee = Foresee { fact, audience, at };
+        self.room.ledger().submit::<Messages, _>(&permit, id, foresee, key).await?;
+        Ok(())
+    }
+
+    async fn at_desk(&self, post: PostId) -> Result<(), ReactionError> {
+        foreseen::tasks_came(self.room, &post, self.region()).await
+    }
+
+    fn region(&self) -> RegionCode {
+        self.application
+            .filing
+            .as_ref()
+            .map_or_else(|| self.room.ledger().city(), |filing| filing.region)
+    }
+}
+
+/// The permit of the room's reactions on a message.
+pub(crate) fn may(message: RecordId, region: RegionCode) -> Result<Permit<acts::React>, ReactionError> {
+    permit(&Actor::reaction(TELL), &Subject::new(message, region)).map_err(|denied| ReactionError::Failed(denied.to_string()))
+}

@@ -14,11 +14,13 @@ use front::live::{Closer, Closing};
 use front::{Dictionary, House};
 use identity::RegionCode;
 use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
+use messages::{MessageRoom, Sending};
 use people::{OrganPosts, People, Posts, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
 
+use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
 use crate::{demo, openapi, pack};
 
@@ -41,6 +43,8 @@ pub struct City {
     pub router: Router,
     /// Closes its live streams.
     pub closer: Closer,
+    /// Takes texts to the gateways as long as it is held.
+    pub sending: Sending,
 }
 
 impl City {
@@ -54,6 +58,7 @@ impl City {
         clock: Arc<dyn Clock>,
         address: &str,
         mode: Mode,
+        ways: &Ways,
     ) -> anyhow::Result<Self> {
         let mut options = Options::new(city_of(folder)?).with_clock(clock);
         if let Some(keys) = keys {
@@ -80,17 +85,21 @@ impl City {
         };
         let people = People::open(ledger.clone(), posts(&release)?, settings)?;
         let (closer, closing) = Closing::new();
-        let rooms = Rooms::open(&people, &catalogue, address, &closing)?;
+        let dictionary = Arc::new(dictionary()?);
+        let gateways = gateways::open(ways, &release.city().brand).await?;
+        let rooms = Rooms::open(&people, &catalogue, &dictionary, address, &closing, &gateways)?;
         ledger.start();
+        let sending = rooms.messages.start_sending();
         if let Some(sample) = &sample {
             demo::seed(&people, &rooms, sample).await?;
         }
-        let router = router(&ledger, &people, rooms, &release, &mode, closing)?;
+        let router = router(&ledger, &people, rooms, &release, &mode, closing, dictionary, gateways)?;
         Ok(Self {
             ledger,
             catalogue,
             router,
             closer,
+            sending,
         })
     }
 }
@@ -102,16 +111,31 @@ pub struct Rooms {
     pub applications: ApplicationRoom,
     pub desks: Desks,
     pub almanac: AlmanacRoom,
+    pub messages: MessageRoom,
 }
 
 impl Rooms {
-    fn open(people: &People, catalogue: &Catalogue, address: &str, closing: &Closing) -> anyhow::Result<Self> {
+    fn open(
+        people: &People,
+        catalogue: &Catalogue,
+        dictionary: &Arc<Dictionary>,
+        address: &str,
+        closing: &Closing,
+        gateways: &Opened,
+    ) -> anyhow::Result<Self> {
         let projects = ProjectRoom::open(catalogue.clone())?;
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), address)?;
         let projects = projects.with_applications(applications.on_projects());
         let portal = Portal::new(catalogue.clone())
             .with_card(applications.home_card())
             .with_card(projects.home_card());
+        let messages = MessageRoom::open(
+            people.clone(),
+            catalogue.clone(),
+            Arc::clone(dictionary),
+            address,
+            gateways.gateways.clone(),
+        )?;
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
         Ok(Self {
@@ -120,6 +144,7 @@ impl Rooms {
             applications,
             desks,
             almanac,
+            messages,
         })
     }
 }
@@ -132,6 +157,8 @@ fn router(
     release: &Release,
     mode: &Mode,
     closing: Closing,
+    dictionary: Arc<Dictionary>,
+    gateways: Opened,
 ) -> anyhow::Result<Router> {
     let following = Router::new().route("/live", get(live::follow)).with_state(Live {
         ledger: ledger.clone(),
@@ -144,21 +171,22 @@ fn router(
         .merge(rooms.applications.routes())
         .merge(rooms.desks.routes())
         .merge(rooms.almanac.routes())
+        .merge(rooms.messages.routes())
         .merge(openapi::routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
         routes = routes.merge(demo::routes(Arc::clone(clock), ledger.clone()));
+        routes = routes.merge(demo::gateway::routes(gateways.reference));
     }
     Ok(front::dress(
         routes,
-        |routes| people.sessions(routes),
-        house(release, ledger, mode)?,
+        |routes| people.sessions(rooms.messages.counting(routes)),
+        house(release, ledger, mode, dictionary),
     ))
 }
 
-/// What all pages share.
-fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<House> {
-    let city = release.city();
+/// Everything that pages and messages say.
+fn dictionary() -> anyhow::Result<Dictionary> {
     let texts = [
         people::TEXTS,
         people::NUMBER_TEXTS,
@@ -174,20 +202,28 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode) -> anyhow::Result<Hous
         review::TEXTS_PROCEDURES,
         ::almanac::TEXTS,
         demo::TEXTS,
+        messages::TEXTS,
+        messages::TEXTS_DESK,
     ];
-    Ok(House {
+    Ok(Dictionary::new(&texts)?)
+}
+
+/// What all pages share.
+fn house(release: &Release, ledger: &Ledger, mode: &Mode, dictionary: Arc<Dictionary>) -> House {
+    let city = release.city();
+    House {
         brand: city.brand.clone(),
         brand_english: city.brand_en.clone(),
         operator: city.bureau.clone(),
         operator_english: city.bureau_en.clone().unwrap_or_else(|| city.bureau.clone()),
         hotline: city.hotline.clone(),
-        dictionary: Arc::new(Dictionary::new(&texts)?),
+        dictionary,
         https: false,
         demo: match mode {
             Mode::Real => None,
             Mode::Demo(_) => Some(demo::notice(ledger.clone())),
         },
-    })
+    }
 }
 
 /// The sample city's region, unless the folder already holds another city.

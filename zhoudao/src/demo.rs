@@ -1,5 +1,7 @@
 //! The demonstration city: its invented people, and a clock that can be moved forward.
 
+pub mod gateway;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -55,6 +57,7 @@ pub fn announce(city: &City, address: &str) {
     println!("  sign in:  {address}/sign-in   (every sample account is offered there; all of them are invented)");
     println!("  apply:    {address}/matters/ten-permits");
     println!("  the clock can be moved forward at {address}/demo/clock");
+    println!("  SMS and e-mails of the demonstration reach no phone and no mailbox; read them at {address}/demo/messages");
     println!("Press Ctrl-C to stop.");
 }
 

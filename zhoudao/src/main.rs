@@ -4,6 +4,7 @@ mod bench;
 mod city;
 mod commands;
 mod demo;
+mod gateways;
 mod live;
 mod openapi;
 mod pack;

@@ -14,6 +14,7 @@ pub fn description() -> Description {
         applications::api::Api::openapi(),
         review::api::Api::openapi(),
         almanac::api::Api::openapi(),
+        messages::api::Api::openapi(),
     ] {
         whole.merge(room);
     }

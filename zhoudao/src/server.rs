@@ -28,7 +28,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("port {port} cannot be used; choose another with --port"))?;
-    let (ledger, closer) = (city.ledger.clone(), city.closer);
+    let (ledger, closer, sending) = (city.ledger.clone(), city.closer, city.sending);
     let stopping = async move {
         stop_asked().await;
         closer.close();
@@ -36,6 +36,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
     axum::serve(listener, city.router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopping)
         .await?;
+    drop(sending);
     ledger.close().await;
     Ok(())
 }

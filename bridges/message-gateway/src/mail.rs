@@ -78,9 +78,7 @@ impl MailGateway {
     /// # Errors
     /// When the server refuses it, or cannot take it now.
     pub async fn send(&self, id: &str, to: &str, subject: &str, text: &str) -> Result<(), NotSent> {
-        let to: Mailbox = to
-            .parse()
-            .map_err(|_| NotSent::Refused("the address is none".to_owned()))?;
+        let to: Mailbox = to.parse().map_err(|_| NotSent::Refused("the address is none".to_owned()))?;
         let mail = Message::builder()
             .from(self.from.clone())
             .to(to)
@@ -105,7 +103,8 @@ const SUBMISSION_PORT: u16 = 587;
 
 /// The code alone: what servers say around it often repeats the address.
 fn answered(error: &lettre::transport::smtp::Error) -> String {
-    error
-        .status()
-        .map_or_else(|| "the mail server refuses".to_owned(), |code| format!("the mail server says {code}"))
+    error.status().map_or_else(
+        || "the mail server refuses".to_owned(),
+        |code| format!("the mail server says {code}"),
+    )
 }

@@ -227,7 +227,10 @@ impl Chrome {
 
     /// Where the reader's messages are: of a post, at the desk.
     pub fn inbox(&self) -> &'static str {
-        let is_post = self.presence.as_ref().is_some_and(|presence| !presence.desk_places.is_empty());
+        let is_post = self
+            .presence
+            .as_ref()
+            .is_some_and(|presence| !presence.desk_places.is_empty());
         if is_post { "/desk/inbox" } else { Place::Inbox.address() }
     }
 

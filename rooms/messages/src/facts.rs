@@ -36,6 +36,13 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
     match event {
         Event::Submitted(submitted) => facts.applicant(FactKind::Submitted, None, None, Some(submitted.day)),
         Event::StepsOpened { steps, .. } => facts.came(steps.iter().map(|opened| &opened.step)),
+        Event::Reassigned { step, to: Some(_), .. } => facts.at_desk(FactKind::Reassigned, step),
+        Event::RecusalAsked { organ, .. } => {
+            let fact = Fact::about(FactKind::RecusalToDecide, facts.about(None, None));
+            let head = post(organ, Duty::Sign).map(|head| Telling::Now(fact, Audience::Post(head)));
+            head.into_iter().collect()
+        }
+        Event::RecusalDecided { day, .. } => facts.applicant(FactKind::RecusalDecided, None, None, Some(*day)),
         Event::RefinementAsked { step, due, .. } => facts.asked(FactKind::RefinementAsked, step, due.day),
         Event::RefinementSupplied { step, day, reopened, .. } => {
             let mut told = facts.applicant(FactKind::RefinementReceived, None, Some(step), Some(*day));
@@ -68,6 +75,8 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         // Work inside an organ: the desks' lists show it at once, and the applicant's page shows its state.
         Event::Claimed { .. }
         | Event::Released { .. }
+        | Event::Reassigned { .. }
+        | Event::ConflictDeclared { .. }
         | Event::OpinionDrafted { .. }
         | Event::StagePassed { .. }
         | Event::StageReturned { .. }
@@ -89,7 +98,9 @@ struct Facts<'a> {
 
 impl Facts<'_> {
     fn about(&self, item: Option<&ItemId>, step: Option<&StepId>) -> About {
-        let of_step = step.and_then(|step| self.application.step(step)).map(|step| &step.planned.item);
+        let of_step = step
+            .and_then(|step| self.application.step(step))
+            .map(|step| &step.planned.item);
         About {
             application: self.record,
             number: self.filing.number.to_string(),
@@ -148,7 +159,9 @@ impl Facts<'_> {
     fn at_desk(&self, kind: FactKind, step: &StepId) -> Vec<Telling> {
         let post = self.application.step(step).and_then(post_of);
         let fact = Fact::about(kind, self.about(None, Some(step)));
-        post.map(|post| Telling::Now(fact, Audience::Post(post))).into_iter().collect()
+        post.map(|post| Telling::Now(fact, Audience::Post(post)))
+            .into_iter()
+            .collect()
     }
 
     /// Every post whose holder had taken on a step.

@@ -8,8 +8,8 @@ use ledger::{Key, ReactionError, timer_key};
 use procedure::definition::StepId;
 
 use crate::identifiers;
-use crate::record::{Audience, Drop, Fact, FactKind, Foresee, Foreseen, Messages, Tell};
 use crate::recipients;
+use crate::record::{Audience, Drop, Fact, FactKind, Foresee, Foreseen, Messages, Tell};
 use crate::room::MessageRoom;
 use crate::telling::{TELL, may};
 use crate::views::FORESEEN_TIMER;

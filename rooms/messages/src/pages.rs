@@ -8,7 +8,7 @@ mod sent;
 mod target;
 mod trouble;
 
-use authority::{Actor, Capacity, Party};
+use authority::{Actor, Party};
 use axum::Router;
 use axum::routing::{get, post};
 use people::CurrentActor;
@@ -42,8 +42,6 @@ pub(crate) fn audience_of(current: &CurrentActor) -> Option<Audience> {
 /// Whose messages an actor sees.
 pub(crate) fn audience(actor: &Actor) -> Option<Audience> {
     let party: Option<Party> = actor.party();
-    match (&actor.capacity, party) {
-        (Capacity::Post(post), _) => Some(Audience::Post(post.id.clone())),
-        (_, party) => party.map(Audience::Party),
-    }
+    let post = actor.held_post().map(|post| Audience::Post(post.id.clone()));
+    post.or(party.map(Audience::Party))
 }

@@ -9,8 +9,8 @@ use ledger::{Entry, ReactionError};
 use crate::facts::{Telling, told};
 use crate::foreseen;
 use crate::identifiers;
-use crate::record::{Audience, Channel, Fact, Foresee, Messages, Tell};
 use crate::recipients;
+use crate::record::{Audience, Channel, Fact, Foresee, Messages, Tell};
 use crate::room::MessageRoom;
 
 /// The reaction's name.

@@ -1,9 +1,9 @@
 //! The records of the people who act here: accounts and enterprises. Pure.
 
 pub mod account;
+mod email_address;
 pub mod enterprise;
 pub mod keeping;
-mod email_address;
 mod person_name;
 mod sign_in_name;
 

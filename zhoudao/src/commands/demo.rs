@@ -8,6 +8,7 @@ use clap::Args;
 use ledger::MovableClock;
 
 use crate::city::{City, Mode};
+use crate::gateways::Ways;
 use crate::{demo, server};
 
 /// Create a sample city, load its pack and people, and serve it.
@@ -27,7 +28,8 @@ impl Demo {
             std::fs::create_dir_all(&self.data)?;
             let clock = Arc::new(MovableClock::open(&self.data)?);
             let address = format!("http://127.0.0.1:{}", self.port);
-            let city = City::open(&self.data, None, Arc::clone(&clock) as _, &address, Mode::Demo(clock)).await?;
+            let mode = Mode::Demo(Arc::clone(&clock));
+            let city = City::open(&self.data, None, clock, &address, mode, &Ways::Reference).await?;
             demo::announce(&city, &address);
             server::serve(city, self.port).await
         })?;

@@ -8,6 +8,7 @@ use clap::Args;
 use ledger::SystemClock;
 
 use crate::city::{City, Mode};
+use crate::gateways::Ways;
 use crate::server;
 
 /// Serve the city in a data folder.
@@ -25,13 +26,23 @@ pub struct Serve {
     /// The address under which people reach the city, printed in QR codes.
     #[arg(long)]
     address: Option<String>,
+    /// The SMS gateway (docs/sms-gateway.md): http://HOST:PORT. Without it no SMS is sent.
+    #[arg(long, requires = "gateway_keys")]
+    sms: Option<String>,
+    /// The mail server: smtp://HOST:PORT. Without it no e-mail is sent.
+    #[arg(long, requires = "gateway_keys")]
+    smtp: Option<String>,
+    /// The file with the secrets of both.
+    #[arg(long)]
+    gateway_keys: Option<PathBuf>,
 }
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         server::block_on(async move {
-            let city = City::open(&self.data, self.keys, Arc::new(SystemClock), &address, Mode::Real).await?;
+            let ways = Ways::real(self.sms, self.smtp, self.gateway_keys);
+            let city = City::open(&self.data, self.keys, Arc::new(SystemClock), &address, Mode::Real, &ways).await?;
             server::serve(city, self.port).await
         })?;
         Ok(ExitCode::SUCCESS)

@@ -112,7 +112,9 @@ async fn show(
     }
     Ok(Page(InboxPage {
         lines,
-        unread: count(room.ledger(), &audience, account, everything).await.map_err(unavailable)?,
+        unread: count(room.ledger(), &audience, account, everything)
+            .await
+            .map_err(unavailable)?,
         application: match filter.application {
             Some(application) => title(room, application).await?,
             None => String::new(),

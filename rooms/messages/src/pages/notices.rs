@@ -53,7 +53,15 @@ pub(super) async fn new(
     let state = account(&room, &current).await?;
     let form = filled(state.notices());
     let saved = asked.has("saved");
-    Ok(Page(page(&room, &current, &reader, &state, form, FormErrors::default(), saved)))
+    Ok(Page(page(
+        &room,
+        &current,
+        &reader,
+        &state,
+        form,
+        FormErrors::default(),
+        saved,
+    )))
 }
 
 pub(super) async fn create(
@@ -162,7 +170,9 @@ fn page(
 ) -> NoticesPage {
     let t = &reader.texts;
     let works_here = !state.posts().is_empty() || current.actor.held_post().is_some();
-    let kinds = NoticeKind::ALL.into_iter().filter(|kind| *kind != NoticeKind::Desk || works_here);
+    let kinds = NoticeKind::ALL
+        .into_iter()
+        .filter(|kind| *kind != NoticeKind::Desk || works_here);
     let offered = |channel| room.channels().contains(&channel);
     NoticesPage {
         chrome: reader.portal("notices", Place::Nowhere),
@@ -170,7 +180,9 @@ fn page(
         errors,
         kinds: kinds.map(|kind| kind_choice(t, kind)).collect(),
         languages: vec![Choice::new("chinese", "中文"), Choice::new("english", "English")],
-        hours: (0..24).map(|hour| Choice::new(hour.to_string(), format!("{hour:02}:00"))).collect(),
+        hours: (0..24)
+            .map(|hour| Choice::new(hour.to_string(), format!("{hour:02}:00")))
+            .collect(),
         sms: if offered(Channel::Sms) { Way::Open } else { Way::NotOffered },
         email: match (offered(Channel::Email), state.has_email()) {
             (false, _) => Way::NotOffered,

@@ -77,6 +77,12 @@ pub enum FactKind {
     WithdrawnAtDesk,
     /// To staff: tasks came to the desk.
     TasksCame,
+    /// To staff: a task is now in the reader's hand.
+    Reassigned,
+    /// To an organ's head: an applicant asks for a recusal.
+    RecusalToDecide,
+    /// The recusal that the applicant asked for was decided.
+    RecusalDecided,
     /// A code was sent that proves a phone.
     CodeSent(CodePurpose),
     /// The phone of the account was changed.
@@ -94,16 +100,47 @@ pub enum CodePurpose {
 }
 
 impl FactKind {
+    /// All of them.
+    pub const ALL: [Self; 22] = [
+        Self::Submitted,
+        Self::RefinementAsked,
+        Self::RefinementReceived,
+        Self::NotSupported,
+        Self::NoticeEnded,
+        Self::GateOpened,
+        Self::GateFailed,
+        Self::Accepted,
+        Self::NotAccepted,
+        Self::Refused,
+        Self::Served,
+        Self::Withdrawn,
+        Self::DueSoon,
+        Self::RefinedAtDesk,
+        Self::WithdrawnAtDesk,
+        Self::TasksCame,
+        Self::Reassigned,
+        Self::RecusalToDecide,
+        Self::RecusalDecided,
+        Self::CodeSent(CodePurpose::Phone),
+        Self::CodeSent(CodePurpose::QueryCode),
+        Self::PhoneChanged,
+    ];
+
     /// By which of the reader's wishes it is sent; none for what concerns the account's safety, which is always sent.
     #[must_use]
     pub fn notice(self) -> Option<NoticeKind> {
         match self {
             Self::RefinementAsked | Self::NotSupported | Self::DueSoon => Some(NoticeKind::Asked),
             Self::Accepted | Self::NotAccepted | Self::Refused | Self::Served | Self::GateFailed => Some(NoticeKind::Result),
-            Self::Submitted | Self::RefinementReceived | Self::NoticeEnded | Self::GateOpened | Self::Withdrawn => {
-                Some(NoticeKind::Progress)
+            Self::Submitted
+            | Self::RefinementReceived
+            | Self::NoticeEnded
+            | Self::GateOpened
+            | Self::Withdrawn
+            | Self::RecusalDecided => Some(NoticeKind::Progress),
+            Self::RefinedAtDesk | Self::WithdrawnAtDesk | Self::TasksCame | Self::Reassigned | Self::RecusalToDecide => {
+                Some(NoticeKind::Desk)
             }
-            Self::RefinedAtDesk | Self::WithdrawnAtDesk | Self::TasksCame => Some(NoticeKind::Desk),
             Self::CodeSent(_) | Self::PhoneChanged => None,
         }
     }
@@ -128,6 +165,9 @@ impl FactKind {
             Self::RefinedAtDesk => "message-refined-at-desk",
             Self::WithdrawnAtDesk => "message-withdrawn-at-desk",
             Self::TasksCame => "message-tasks-came",
+            Self::Reassigned => "message-reassigned",
+            Self::RecusalToDecide => "message-recusal-to-decide",
+            Self::RecusalDecided => "message-recusal-decided",
             Self::CodeSent(CodePurpose::Phone) => "message-code-phone",
             Self::CodeSent(CodePurpose::QueryCode) => "message-code-query",
             Self::PhoneChanged => "message-phone-changed",

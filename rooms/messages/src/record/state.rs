@@ -108,7 +108,10 @@ impl Message {
                     region: *region,
                     at: stamp.at,
                 }));
-                self.deliveries = deliveries.iter().map(|planned| Delivery::queued(*planned, stamp.at)).collect();
+                self.deliveries = deliveries
+                    .iter()
+                    .map(|planned| Delivery::queued(*planned, stamp.at))
+                    .collect();
             }
             Event::HandedOver { delivery } => self.change(*delivery, DeliveryStatus::HandedOver, stamp, None),
             Event::Postponed {

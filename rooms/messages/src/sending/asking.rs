@@ -57,7 +57,11 @@ pub(crate) async fn settle(room: &MessageRoom, message: RecordId, delivery: u16,
     let Some(snapshot) = room.ledger().state::<Messages>(message).await? else {
         return Ok(());
     };
-    let region = snapshot.state.told.as_ref().map_or_else(|| room.ledger().city(), |told| told.region);
+    let region = snapshot
+        .state
+        .told
+        .as_ref()
+        .map_or_else(|| room.ledger().city(), |told| told.region);
     let is_open = snapshot
         .state
         .deliveries

@@ -10,8 +10,8 @@ use people::views;
 
 use crate::recipients::{self, Wishes};
 use crate::record::{
-    Channel, Command, Delivery, DeliveryStatus, HandOver, Hold, Message, Messages, Outcome, Planned, Postpone, Settle, Skip, SkipReason,
-    Told,
+    Channel, Command, Delivery, DeliveryStatus, HandOver, Hold, Message, Messages, Outcome, Planned, Postpone, Settle, Skip,
+    SkipReason, Told,
 };
 use crate::room::MessageRoom;
 use crate::telling::may;

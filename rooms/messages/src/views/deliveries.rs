@@ -98,7 +98,14 @@ fn insert(id: RecordId, number: usize, delivery: &Delivery, region: RegionCode, 
 fn update(id: RecordId, number: usize, delivery: &Delivery, rows: &mut Rows) {
     rows.execute(
         "UPDATE message_delivery SET status = $1, due = $2, changed = $3 WHERE city = $4 AND message = $5 AND number = $6",
-        values![delivery.status.as_str(), delivery.due, delivery.changed, rows.city(), id, number],
+        values![
+            delivery.status.as_str(),
+            delivery.due,
+            delivery.changed,
+            rows.city(),
+            id,
+            number
+        ],
     );
 }
 
@@ -184,7 +191,12 @@ pub async fn of_account(ledger: &Ledger, account: RecordId, limit: u32) -> Resul
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn of_city(ledger: &Ledger, region: RegionCode, filter: SentFilter, limit: u32) -> Result<Vec<DeliveryRow>, Unavailable> {
+pub async fn of_city(
+    ledger: &Ledger,
+    region: RegionCode,
+    filter: SentFilter,
+    limit: u32,
+) -> Result<Vec<DeliveryRow>, Unavailable> {
     let (first, last) = region.ranges()[0];
     let mut values = values![ledger.city(), first, last];
     let mut sql = String::from(

@@ -107,15 +107,15 @@ fn open(opening: OpenAccount, context: &Context<'_>) -> Decision<AccountEvent> {
         events.push(AccountEvent::PhoneVerified);
     }
     Decision::from(events)
-    .claiming(sign_in_claim(&opening.sign_in_name))
-    .claiming(resident_claim(&opening.resident_number))
-    .with_secrets([
-        Secret::new(NAME, opening.name.clear_text(), keeping::IDENTITY),
-        Secret::new(RESIDENT_NUMBER, opening.resident_number.clear_text(), keeping::IDENTITY),
-        Secret::new(PHONE, opening.phone.clear_text(), keeping::CONTACT),
-        Secret::new(SIGN_IN_NAME, opening.sign_in_name.as_str(), keeping::SIGN_IN),
-        Secret::new(PASSWORD, opening.password.as_str(), keeping::SIGN_IN),
-    ])
+        .claiming(sign_in_claim(&opening.sign_in_name))
+        .claiming(resident_claim(&opening.resident_number))
+        .with_secrets([
+            Secret::new(NAME, opening.name.clear_text(), keeping::IDENTITY),
+            Secret::new(RESIDENT_NUMBER, opening.resident_number.clear_text(), keeping::IDENTITY),
+            Secret::new(PHONE, opening.phone.clear_text(), keeping::CONTACT),
+            Secret::new(SIGN_IN_NAME, opening.sign_in_name.as_str(), keeping::SIGN_IN),
+            Secret::new(PASSWORD, opening.password.as_str(), keeping::SIGN_IN),
+        ])
 }
 
 fn change_password(change: ChangePassword) -> Decision<AccountEvent> {
@@ -155,10 +155,7 @@ fn choose_notices(state: &AccountState, choice: ChooseNotices) -> Decision<Accou
     if *state.notices() == choice.notices {
         return Decision::nothing();
     }
-    AccountEvent::NoticesChosen {
-        notices: choice.notices,
-    }
-    .into()
+    AccountEvent::NoticesChosen { notices: choice.notices }.into()
 }
 
 fn take_post(state: &AccountState, taking: TakePost) -> Result<Decision<AccountEvent>, AccountRefusal> {

@@ -6,8 +6,8 @@ use identity::{OrganId, Phone, PostId, RecordId, ResidentNumber};
 use ledger::CommandOf;
 
 use super::Account;
-use crate::password::PasswordHash;
 use super::notices::Notices;
+use crate::password::PasswordHash;
 use crate::record::{EmailAddress, PersonName, SignInName};
 
 /// Any of them.

@@ -1,0 +1,4 @@
+//! Messages, told in examples: records by value, a town with real gateways on loopback.
+
+mod deliveries;
+mod texts;

@@ -7,6 +7,7 @@ use procedure::definition::{ItemId, StepId};
 
 use applications::record::Application;
 use applications::record::Event;
+use applications::record::proposal::{ProposalNumber, ProposedOn};
 use applications::record::state::{CaseStatus, Filing, Opinion, StepState};
 
 use crate::record::{About, Audience, Fact, FactKind};
@@ -37,12 +38,10 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::Submitted(submitted) => facts.applicant(FactKind::Submitted, None, None, Some(submitted.day)),
         Event::StepsOpened { steps, .. } => facts.came(steps.iter().map(|opened| &opened.step)),
         Event::Reassigned { step, to: Some(_), .. } => facts.at_desk(FactKind::Reassigned, step),
-        Event::RecusalAsked { organ, .. } => {
-            let fact = Fact::about(FactKind::RecusalToDecide, facts.about(None, None));
-            let head = post(organ, Duty::Sign).map(|head| Telling::Now(fact, Audience::Post(head)));
-            head.into_iter().collect()
-        }
+        Event::RecusalAsked { organ, .. } => facts.at_post(FactKind::RecusalToDecide, organ, Duty::Sign),
         Event::RecusalDecided { day, .. } => facts.applicant(FactKind::RecusalDecided, None, None, Some(*day)),
+        Event::Proposed(proposed) => facts.at_post(FactKind::ToSign, &proposed.organ, proposed.duty),
+        Event::ProposalDeclined { number, .. } => facts.declined(*number),
         Event::RefinementAsked { step, due, .. } => facts.asked(FactKind::RefinementAsked, step, due.day),
         Event::RefinementSupplied { step, day, reopened, .. } => {
             let mut told = facts.applicant(FactKind::RefinementReceived, None, Some(step), Some(*day));
@@ -84,7 +83,10 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         | Event::StepDone { .. }
         | Event::SignedOff { .. } => Vec::new(),
         // Told with what follows at once: accepted and decided together, decided and served.
-        Event::CaseAccepted { .. } | Event::CaseGranted { .. } | Event::DocumentRendered { .. } => Vec::new(),
+        Event::CaseAccepted { .. }
+        | Event::CaseGranted { .. }
+        | Event::DocumentRendered { .. }
+        | Event::ProposalApproved { .. } => Vec::new(),
         // The applicant's own choice, answered by the page it was made on.
         Event::LeftOut { .. } | Event::Rated { .. } => Vec::new(),
     }
@@ -162,6 +164,20 @@ impl Facts<'_> {
         post.map(|post| Telling::Now(fact, Audience::Post(post)))
             .into_iter()
             .collect()
+    }
+
+    fn at_post(&self, kind: FactKind, organ: &OrganId, duty: Duty) -> Vec<Telling> {
+        let fact = Fact::about(kind, self.about(None, None));
+        let post = post(organ, duty).map(|post| Telling::Now(fact, Audience::Post(post)));
+        post.into_iter().collect()
+    }
+
+    /// A declined proposal is told at the desk of its step, where it was made.
+    fn declined(&self, number: ProposalNumber) -> Vec<Telling> {
+        match self.application.proposal(number).map(|proposal| &proposal.proposed.on) {
+            Some(ProposedOn::Step(step)) => self.at_desk(FactKind::ProposalDeclined, step),
+            Some(ProposedOn::Case(_)) | None => Vec::new(),
+        }
     }
 
     /// Every post whose holder had taken on a step.

@@ -82,6 +82,7 @@ async fn come(room: &MessageRoom, message: RecordId, at: Moment) -> Result<(), R
                 audience: foreseen.audience.clone(),
                 region,
                 deliveries,
+                to: None,
             };
             let permit = may(message, region)?;
             room.ledger().submit::<Messages, _>(&permit, message, tell, key).await?;

@@ -18,7 +18,7 @@ use ledger::{Context, Decision, Record, Rows, Stamp, Table};
 
 pub use audience::Audience;
 pub use channel::Channel;
-pub use command::{Command, Drop, Foresee, HandOver, Hold, Postpone, Settle, Skip, Tell};
+pub use command::{Command, Drop, Foresee, HandOver, Hold, Postpone, Settle, Skip, Tell, TellSent};
 pub use delivery::{ATTEMPTS_MAX, Delivery, DeliveryStatus, Outcome, Planned, SkipReason, retry_after_minutes, sent_to};
 pub use event::Event;
 pub use fact::{About, CodePurpose, Fact, FactKind};
@@ -40,6 +40,7 @@ impl Record for Messages {
     fn decide(state: &Message, command: Command, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
         match command {
             Command::Tell(command) => Ok(state::tell(state, command)),
+            Command::TellSent(command) => Ok(state::tell_sent(state, command)),
             Command::Foresee(command) => Ok(state::foresee(state, command)),
             Command::Drop(Drop) => state::drop_foreseen(state),
             Command::HandOver(command) => delivery::hand_over(state, command),

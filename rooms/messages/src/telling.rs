@@ -94,6 +94,7 @@ impl Happening<'_> {
             audience,
             region: self.region(),
             deliveries,
+            to: None,
         };
         let permit = may(id, self.region())?;
         let key = self.entry.key(TELL).and(&self.number.to_string());

@@ -34,6 +34,8 @@ macro_rules! commands {
 commands! {
     /// Tell a fact.
     Tell,
+    /// Tell of a text that was sent already.
+    TellSent,
     /// Tell a fact later, if it then still holds.
     Foresee,
     /// A foreseen fact did not come about.
@@ -61,6 +63,25 @@ pub struct Tell {
     pub region: RegionCode,
     /// Which texts leave the house for it.
     pub deliveries: Vec<Planned>,
+    /// Where the first of them goes, if not to where the account is reached now.
+    pub to: Option<String>,
+}
+
+/// Tell of a text that was sent already.
+#[derive(Clone, Debug)]
+pub struct TellSent {
+    /// What.
+    pub fact: Fact,
+    /// To whom.
+    pub audience: Audience,
+    /// Where it belongs, for those who watch over a region.
+    pub region: RegionCode,
+    /// The text.
+    pub planned: Planned,
+    /// To which number or address it went.
+    pub to: String,
+    /// How the gateway says it stands.
+    pub standing: Standing,
 }
 
 /// Tell a fact later, if it then still holds.

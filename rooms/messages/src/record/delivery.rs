@@ -163,6 +163,11 @@ pub(super) fn hand_over(state: &Message, command: HandOver) -> Result<Decision<E
     if delivery.status != DeliveryStatus::Queued {
         return Ok(Decision::nothing());
     }
+    Ok(handed_over(command))
+}
+
+/// A gateway has it, or says at once how it ended.
+pub(super) fn handed_over(command: HandOver) -> Decision<Event> {
     let mut events = vec![Event::HandedOver {
         delivery: command.delivery,
     }];
@@ -176,8 +181,12 @@ pub(super) fn hand_over(state: &Message, command: HandOver) -> Result<Decision<E
             reason: shortened(&reason),
         }),
     }
-    let secret = Secret::new(sent_to(command.delivery), command.to, SENT_TO);
-    Ok(Decision::from(events).with_secret(secret))
+    Decision::from(events).with_secret(kept(command.delivery, command.to))
+}
+
+/// Where a text went, for the log of what was sent.
+pub(super) fn kept(delivery: u16, to: String) -> Secret {
+    Secret::new(sent_to(delivery), to, SENT_TO)
 }
 
 /// Only the attempt that is due counts: an answer that comes late does not count twice.

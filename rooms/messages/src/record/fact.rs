@@ -81,6 +81,10 @@ pub enum FactKind {
     Reassigned,
     /// To an organ's head: an applicant asks for a recusal.
     RecusalToDecide,
+    /// To a head: something waits for the signature.
+    ToSign,
+    /// To staff: what was proposed was declined.
+    ProposalDeclined,
     /// The recusal that the applicant asked for was decided.
     RecusalDecided,
     /// A code was sent that proves a phone.
@@ -97,11 +101,13 @@ pub enum CodePurpose {
     Phone,
     /// To get back a lost query code.
     QueryCode,
+    /// To prove a mailbox.
+    Email,
 }
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -120,9 +126,12 @@ impl FactKind {
         Self::TasksCame,
         Self::Reassigned,
         Self::RecusalToDecide,
+        Self::ToSign,
+        Self::ProposalDeclined,
         Self::RecusalDecided,
         Self::CodeSent(CodePurpose::Phone),
         Self::CodeSent(CodePurpose::QueryCode),
+        Self::CodeSent(CodePurpose::Email),
         Self::PhoneChanged,
     ];
 
@@ -138,9 +147,13 @@ impl FactKind {
             | Self::GateOpened
             | Self::Withdrawn
             | Self::RecusalDecided => Some(NoticeKind::Progress),
-            Self::RefinedAtDesk | Self::WithdrawnAtDesk | Self::TasksCame | Self::Reassigned | Self::RecusalToDecide => {
-                Some(NoticeKind::Desk)
-            }
+            Self::RefinedAtDesk
+            | Self::WithdrawnAtDesk
+            | Self::TasksCame
+            | Self::Reassigned
+            | Self::RecusalToDecide
+            | Self::ToSign
+            | Self::ProposalDeclined => Some(NoticeKind::Desk),
             Self::CodeSent(_) | Self::PhoneChanged => None,
         }
     }
@@ -167,9 +180,12 @@ impl FactKind {
             Self::TasksCame => "message-tasks-came",
             Self::Reassigned => "message-reassigned",
             Self::RecusalToDecide => "message-recusal-to-decide",
+            Self::ToSign => "message-to-sign",
+            Self::ProposalDeclined => "message-proposal-declined",
             Self::RecusalDecided => "message-recusal-decided",
             Self::CodeSent(CodePurpose::Phone) => "message-code-phone",
             Self::CodeSent(CodePurpose::QueryCode) => "message-code-query",
+            Self::CodeSent(CodePurpose::Email) => "message-code-email",
             Self::PhoneChanged => "message-phone-changed",
         }
     }

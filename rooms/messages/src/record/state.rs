@@ -6,8 +6,8 @@ use calendar::Moment;
 use identity::RegionCode;
 use ledger::{Decision, Stamp};
 
-use super::command::{Foresee, Tell};
-use super::delivery::{Delivery, DeliveryStatus};
+use super::command::{Foresee, HandOver, Tell, TellSent};
+use super::delivery::{self, Delivery, DeliveryStatus};
 use super::{Audience, Event, Fact, Refusal};
 
 /// A message as it stands.
@@ -50,13 +50,34 @@ pub(super) fn tell(state: &Message, command: Tell) -> Decision<Event> {
     if state.told.is_some() {
         return Decision::nothing();
     }
-    Event::Told {
+    let told = Event::Told {
         fact: command.fact,
         audience: command.audience,
         region: command.region,
         deliveries: command.deliveries,
+    };
+    let to = command.to.map(|to| delivery::kept(0, to));
+    Decision::from(told).with_secrets(to)
+}
+
+pub(super) fn tell_sent(state: &Message, command: TellSent) -> Decision<Event> {
+    if state.told.is_some() {
+        return Decision::nothing();
     }
-    .into()
+    let hand_over = HandOver {
+        delivery: 0,
+        to: command.to,
+        standing: command.standing,
+    };
+    let mut decision = delivery::handed_over(hand_over);
+    let told = Event::Told {
+        fact: command.fact,
+        audience: command.audience,
+        region: command.region,
+        deliveries: vec![command.planned],
+    };
+    decision.events.insert(0, told);
+    decision
 }
 
 pub(super) fn foresee(state: &Message, command: Foresee) -> Decision<Event> {

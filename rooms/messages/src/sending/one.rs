@@ -11,7 +11,7 @@ use people::views;
 use crate::recipients::{self, Wishes};
 use crate::record::{
     Channel, Command, Delivery, DeliveryStatus, HandOver, Hold, Message, Messages, Outcome, Planned, Postpone, Settle, Skip,
-    SkipReason, Told,
+    SkipReason, Told, sent_to,
 };
 use crate::room::MessageRoom;
 use crate::telling::may;
@@ -38,7 +38,7 @@ pub(super) async fn send(room: MessageRoom, channel: Channel, due: Due) -> Resul
     if delivery.status != DeliveryStatus::Queued {
         return Ok(());
     }
-    let step = match ready(&room, told, delivery).await? {
+    let step = match ready(&room, due, told, delivery).await? {
         Ready::Yes(ready) => hand_over(&room, channel, due, told, delivery, &ready).await,
         Ready::Later(until) => Command::Hold(Hold {
             delivery: due.number,
@@ -66,7 +66,7 @@ enum Ready {
 }
 
 /// Whether the text may go now: rights, wishes and hours are looked at again, whatever they were when it was told.
-async fn ready(room: &MessageRoom, told: &Told, delivery: &Delivery) -> Result<Ready, ReactionError> {
+async fn ready(room: &MessageRoom, due: Due, told: &Told, delivery: &Delivery) -> Result<Ready, ReactionError> {
     let Planned { account, channel, .. } = delivery.planned;
     let Some(wishes) = recipients::wishes(room.ledger(), account).await? else {
         return Ok(Ready::Never(SkipReason::NoAddress));
@@ -82,17 +82,27 @@ async fn ready(room: &MessageRoom, told: &Told, delivery: &Delivery) -> Result<R
     if earliest > now {
         return Ok(Ready::Later(earliest));
     }
-    let found = match channel {
-        Channel::Sms => views::phones(room.ledger(), &[account]).await?,
-        Channel::Email => views::emails(room.ledger(), &[account]).await?,
-    };
-    Ok(match found.get(&account) {
+    Ok(match reached_at(room, due, account, channel).await? {
         Some(to) => Ready::Yes(Addressed {
-            to: to.clone(),
+            to,
             language: language(&wishes),
         }),
         None => Ready::Never(SkipReason::NoAddress),
     })
+}
+
+/// Where the message itself says, or else where the account is reached now.
+async fn reached_at(room: &MessageRoom, due: Due, account: RecordId, channel: Channel) -> Result<Option<String>, ReactionError> {
+    let path = sent_to(due.number);
+    let mut said = room.ledger().secrets(due.message, std::slice::from_ref(&path)).await?;
+    if let Some(to) = said.remove(&path) {
+        return Ok(to.as_str().map(str::to_owned));
+    }
+    let mut found = match channel {
+        Channel::Sms => views::phones(room.ledger(), &[account]).await?,
+        Channel::Email => views::emails(room.ledger(), &[account]).await?,
+    };
+    Ok(found.remove(&account))
 }
 
 fn language(wishes: &Wishes) -> Language {
@@ -167,7 +177,7 @@ async fn record(room: &MessageRoom, due: Due, told: &Told, attempts: u32, step: 
         Command::Postpone(command) => ledger.submit::<Messages, _>(&permit, due.message, command, key).await?,
         Command::Hold(command) => ledger.submit::<Messages, _>(&permit, due.message, command, key).await?,
         Command::Skip(command) => ledger.submit::<Messages, _>(&permit, due.message, command, key).await?,
-        Command::Tell(_) | Command::Foresee(_) | Command::Drop(_) => return Ok(()),
+        Command::Tell(_) | Command::TellSent(_) | Command::Foresee(_) | Command::Drop(_) => return Ok(()),
     };
     Ok(())
 }

@@ -72,6 +72,7 @@ fn tell(due: Moment) -> Tell {
             channel: Channel::Sms,
             due,
         }],
+        to: None,
     }
 }
 

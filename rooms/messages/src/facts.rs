@@ -8,7 +8,7 @@ use procedure::definition::{ItemId, StepId};
 use applications::record::Application;
 use applications::record::Event;
 use applications::record::proposal::{ProposalNumber, ProposedOn};
-use applications::record::state::{CaseStatus, Filing, Opinion, StepState};
+use applications::record::state::{CaseStatus, Filing, Level, Opinion, StepState};
 
 use crate::record::{About, Audience, Fact, FactKind};
 
@@ -40,6 +40,15 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::Reassigned { step, to: Some(_), .. } => facts.at_desk(FactKind::Reassigned, step),
         Event::RecusalAsked { organ, .. } => facts.at_post(FactKind::RecusalToDecide, organ, Duty::Sign),
         Event::RecusalDecided { day, .. } => facts.applicant(FactKind::RecusalDecided, None, None, Some(*day)),
+        Event::Escalated {
+            step, level, late_by, ..
+        } => facts.escalated(step, *level, *late_by),
+        Event::DuesMoved { refinements, .. } => {
+            let moved = refinements.iter();
+            moved
+                .flat_map(|moved| facts.asked(FactKind::TermMoved, &moved.step, moved.due.day))
+                .collect()
+        }
         Event::Proposed(proposed) => facts.at_post(FactKind::ToSign, &proposed.organ, proposed.duty),
         Event::ProposalDeclined { number, .. } => facts.declined(*number),
         Event::RefinementAsked { step, due, .. } => facts.asked(FactKind::RefinementAsked, step, due.day),
@@ -55,14 +64,14 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
             opinion: Opinion::NotSupported,
             ..
         } => facts.applicant(FactKind::NotSupported, None, Some(step), Some(*day)),
-        Event::NoticeEnded { step, day } => facts.applicant(FactKind::NoticeEnded, None, Some(step), Some(*day)),
+        Event::NoticeEnded { step, day, .. } => facts.applicant(FactKind::NoticeEnded, None, Some(step), Some(*day)),
         Event::GateOpened { day, .. } => facts.applicant(FactKind::GateOpened, None, None, Some(*day)),
         Event::GateFailed { day, .. } => facts.applicant(FactKind::GateFailed, None, None, Some(*day)),
         Event::PlanChanged(changed) => facts.came(changed.reopened.iter().map(|opened| &opened.step)),
         Event::CaseAccepted { item, day } if !facts.is_decided(item) => {
             facts.applicant(FactKind::Accepted, Some(item), None, Some(*day))
         }
-        Event::CaseNotAccepted { item, day } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),
+        Event::CaseNotAccepted { item, day, .. } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),
         Event::SentBack { to, .. } => facts.came([to]),
         Event::CaseRefused { item, day, .. } => facts.applicant(FactKind::Refused, Some(item), None, Some(*day)),
         Event::Served { day, items } => facts.served(*day, items.len()),
@@ -170,6 +179,29 @@ impl Facts<'_> {
         let fact = Fact::about(kind, self.about(None, None));
         let post = post(organ, duty).map(|post| Telling::Now(fact, Audience::Post(post)));
         post.into_iter().collect()
+    }
+
+    /// Time is short or over: the handler's desk hears first, then the organ's head, then who watches over the region.
+    fn escalated(&self, step: &StepId, level: Level, late_by: u32) -> Vec<Telling> {
+        let Some(open) = self.application.step(step) else {
+            return Vec::new();
+        };
+        let to = match level {
+            Level::Handler => post_of(open),
+            Level::Head => post(&open.planned.organ, Duty::Sign),
+            Level::Supervisor => format!("approval-{}-{}", self.filing.region, Duty::Supervise).parse().ok(),
+        };
+        let kind = if late_by == 0 {
+            FactKind::TimeShort
+        } else {
+            FactKind::TimeOver
+        };
+        let fact = Fact {
+            day: open.due.map(|due| due.day),
+            late: Some(late_by),
+            ..Fact::about(kind, self.about(None, Some(step)))
+        };
+        to.map(|post| Telling::Now(fact, Audience::Post(post))).into_iter().collect()
     }
 
     /// A declined proposal is told at the desk of its step, where it was made.

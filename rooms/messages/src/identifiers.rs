@@ -3,7 +3,7 @@
 use identity::RecordId;
 use sha2::{Digest, Sha256};
 
-use crate::record::Audience;
+use crate::record::{Audience, Fact};
 
 /// The identifier made of these parts.
 pub(crate) fn derived(parts: &[&str]) -> RecordId {
@@ -19,7 +19,11 @@ pub(crate) fn derived(parts: &[&str]) -> RecordId {
     RecordId::from_bytes(bytes)
 }
 
-/// The message that tells a fact of a command of a record: ten cases accepted by one command are told once.
-pub(crate) fn of_command(record: RecordId, actor: &str, key: &str, kind: &str, audience: &Audience) -> RecordId {
-    derived(&["command", &record.to_string(), actor, key, kind, &audience.to_string()])
+/// The message that tells a fact of a command (record, actor, key): ten cases accepted by one command are told once, what is
+/// asked by two steps twice.
+pub(crate) fn of_command(command: [&str; 3], fact: &Fact, audience: &Audience) -> RecordId {
+    let step = fact.about.as_ref().and_then(|about| about.step.as_deref());
+    let [record, actor, key] = command;
+    let (kind, audience) = (fact.kind.key(), audience.to_string());
+    derived(&["command", record, actor, key, kind, step.unwrap_or_default(), &audience])
 }

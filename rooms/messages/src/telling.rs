@@ -82,13 +82,8 @@ impl Happening<'_> {
 
     async fn tell(&self, fact: Fact, audience: Audience) -> Result<(), ReactionError> {
         let deliveries = recipients::planned(self.room.people(), &audience, fact.kind, self.channels).await?;
-        let id = identifiers::of_command(
-            self.entry.record,
-            &self.entry.actor,
-            &self.entry.key,
-            fact.kind.key(),
-            &audience,
-        );
+        let command = [&self.entry.record.to_string(), self.entry.actor.as_str(), &self.entry.key];
+        let id = identifiers::of_command(command, &fact, &audience);
         let tell = Tell {
             fact,
             audience,
@@ -106,7 +101,12 @@ impl Happening<'_> {
         if at <= self.room.ledger().now() {
             return Ok(());
         }
-        let id = identifiers::derived(&["reminder", &self.entry.record.to_string(), &self.entry.version.to_string()]);
+        let id = identifiers::derived(&[
+            "reminder",
+            &self.entry.record.to_string(),
+            &self.entry.version.to_string(),
+            &self.number.to_string(),
+        ]);
         let permit = may(id, self.region())?;
         let key = self.entry.key(TELL).and(&self.number.to_string());
         let foresee = Foresee { fact, audience, at };

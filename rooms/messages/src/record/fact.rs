@@ -85,6 +85,12 @@ pub enum FactKind {
     ToSign,
     /// To staff: what was proposed was declined.
     ProposalDeclined,
+    /// To staff: a step is short of time.
+    TimeShort,
+    /// To staff: a step is late.
+    TimeOver,
+    /// The applicant's term is another, as the calendar was revised.
+    TermMoved,
     /// The recusal that the applicant asked for was decided.
     RecusalDecided,
     /// A code was sent that proves a phone.
@@ -107,7 +113,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -128,6 +134,9 @@ impl FactKind {
         Self::RecusalToDecide,
         Self::ToSign,
         Self::ProposalDeclined,
+        Self::TimeShort,
+        Self::TimeOver,
+        Self::TermMoved,
         Self::RecusalDecided,
         Self::CodeSent(CodePurpose::Phone),
         Self::CodeSent(CodePurpose::QueryCode),
@@ -139,7 +148,7 @@ impl FactKind {
     #[must_use]
     pub fn notice(self) -> Option<NoticeKind> {
         match self {
-            Self::RefinementAsked | Self::NotSupported | Self::DueSoon => Some(NoticeKind::Asked),
+            Self::RefinementAsked | Self::NotSupported | Self::DueSoon | Self::TermMoved => Some(NoticeKind::Asked),
             Self::Accepted | Self::NotAccepted | Self::Refused | Self::Served | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
@@ -153,7 +162,9 @@ impl FactKind {
             | Self::Reassigned
             | Self::RecusalToDecide
             | Self::ToSign
-            | Self::ProposalDeclined => Some(NoticeKind::Desk),
+            | Self::ProposalDeclined
+            | Self::TimeShort
+            | Self::TimeOver => Some(NoticeKind::Desk),
             Self::CodeSent(_) | Self::PhoneChanged => None,
         }
     }
@@ -182,6 +193,9 @@ impl FactKind {
             Self::RecusalToDecide => "message-recusal-to-decide",
             Self::ToSign => "message-to-sign",
             Self::ProposalDeclined => "message-proposal-declined",
+            Self::TimeShort => "message-time-short",
+            Self::TimeOver => "message-time-over",
+            Self::TermMoved => "message-term-moved",
             Self::RecusalDecided => "message-recusal-decided",
             Self::CodeSent(CodePurpose::Phone) => "message-code-phone",
             Self::CodeSent(CodePurpose::QueryCode) => "message-code-query",

@@ -74,7 +74,10 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::CaseNotAccepted { item, day, .. } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),
         Event::SentBack { to, .. } => facts.came([to]),
         Event::CaseRefused { item, day, .. } => facts.applicant(FactKind::Refused, Some(item), None, Some(*day)),
-        Event::Served { day, items } => facts.served(*day, items.len()),
+        Event::Served { day, items, .. } if !items.is_empty() => facts.counted(FactKind::Served, *day, items.len()),
+        Event::Served { day, documents, .. } => facts.counted(FactKind::PapersServed, *day, documents.len()),
+        Event::Posted { day, documents } => facts.counted(FactKind::PapersPosted, *day, documents.len()),
+        Event::PostReturned { day, documents } => facts.counted(FactKind::PapersReturned, *day, documents.len()),
         Event::Withdrawn { day } => {
             let mut told = facts.applicant(FactKind::Withdrawn, None, None, Some(*day));
             told.extend(facts.at_desks(FactKind::WithdrawnAtDesk));
@@ -95,9 +98,11 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::CaseAccepted { .. }
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
+        | Event::DocumentIssued { .. }
+        | Event::DocumentMade { .. }
         | Event::ProposalApproved { .. } => Vec::new(),
         // The applicant's own choice, answered by the page it was made on.
-        Event::LeftOut { .. } | Event::Rated { .. } => Vec::new(),
+        Event::LeftOut { .. } | Event::Rated { .. } | Event::DocumentOpened { .. } | Event::DeliveryChosen { .. } => Vec::new(),
     }
 }
 
@@ -147,10 +152,10 @@ impl Facts<'_> {
         told
     }
 
-    fn served(&self, day: Day, count: usize) -> Vec<Telling> {
+    fn counted(&self, kind: FactKind, day: Day, count: usize) -> Vec<Telling> {
         let fact = Fact {
             count: u32::try_from(count).ok(),
-            ..Fact::about(FactKind::Served, self.about(None, None)).on(day)
+            ..Fact::about(kind, self.about(None, None)).on(day)
         };
         vec![Telling::Now(fact, self.applicant_audience())]
     }

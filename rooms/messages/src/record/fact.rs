@@ -67,6 +67,12 @@ pub enum FactKind {
     Refused,
     /// Decisions were served.
     Served,
+    /// Papers that are no decision were served.
+    PapersServed,
+    /// Papers were given to the post.
+    PapersPosted,
+    /// The post brought papers back.
+    PapersReturned,
     /// The application was taken back.
     Withdrawn,
     /// What is asked of the applicant is due soon.
@@ -113,7 +119,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -125,6 +131,9 @@ impl FactKind {
         Self::NotAccepted,
         Self::Refused,
         Self::Served,
+        Self::PapersServed,
+        Self::PapersPosted,
+        Self::PapersReturned,
         Self::Withdrawn,
         Self::DueSoon,
         Self::RefinedAtDesk,
@@ -149,7 +158,14 @@ impl FactKind {
     pub fn notice(self) -> Option<NoticeKind> {
         match self {
             Self::RefinementAsked | Self::NotSupported | Self::DueSoon | Self::TermMoved => Some(NoticeKind::Asked),
-            Self::Accepted | Self::NotAccepted | Self::Refused | Self::Served | Self::GateFailed => Some(NoticeKind::Result),
+            Self::Accepted
+            | Self::NotAccepted
+            | Self::Refused
+            | Self::Served
+            | Self::PapersServed
+            | Self::PapersPosted
+            | Self::PapersReturned
+            | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
             | Self::NoticeEnded
@@ -184,6 +200,9 @@ impl FactKind {
             Self::NotAccepted => "message-not-accepted",
             Self::Refused => "message-refused",
             Self::Served => "message-served",
+            Self::PapersServed => "message-papers-served",
+            Self::PapersPosted => "message-papers-posted",
+            Self::PapersReturned => "message-papers-returned",
             Self::Withdrawn => "message-withdrawn",
             Self::DueSoon => "message-due-soon",
             Self::RefinedAtDesk => "message-refined-at-desk",

@@ -257,6 +257,7 @@ status-why = You need not sign in. The page shows only how far things are, and n
 status-number-why = On the receipt, for example 371625-20261102-000318-7
 status-code-why = Eight letters and digits on the receipt. Lost it? Sign in to see it again, or ask at a service counter
 status-code-missing = Please enter the tracking code
+status-code-lost = Lost your query code? Get it back by phone
 status-not-found = Number and code do not belong together; please check the receipt
 status-show = Track progress
 status-nothing-personal = The applicant and the papers are not shown here. Sign in to see everything.

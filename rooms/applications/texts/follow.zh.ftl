@@ -196,6 +196,7 @@ status-why = 不用登录。页面只显示办到哪一步，不显示任何个�
 status-number-why = 在回执上，例如 371625-20261102-000318-7
 status-code-why = 回执上的 8 位字母和数字；丢了可以登录后再看，或者到窗口找回
 status-code-missing = 请填写查询码
+status-code-lost = 查询码丢了，用手机找回
 status-not-found = 编号和查询码对不上，请核对回执
 status-show = 查进度
 status-nothing-personal = 这里不显示申请人和材料。要看全部，请登录。

@@ -6,6 +6,7 @@
 //! `pages` and `api` are the inboxes, the wishes, and the log of what was sent.
 
 pub mod api;
+mod codes;
 pub mod facts;
 mod foreseen;
 mod identifiers;

@@ -1,8 +1,12 @@
 //! The room's pages: the inboxes, one message, the wishes, and the log of what was sent.
 
+mod code;
+mod email;
 mod inbox;
 mod message;
 mod notices;
+pub(crate) mod phone;
+pub(crate) mod query_code;
 mod reading;
 mod sent;
 mod target;
@@ -16,10 +20,14 @@ use people::CurrentActor;
 use crate::record::Audience;
 use crate::room::MessageRoom;
 
+pub(crate) use code::refused;
 pub(crate) use inbox::title;
 pub(crate) use notices::{account, choose};
 pub(crate) use target::address_of;
 pub(crate) use trouble::{not_done, unavailable};
+
+/// Where a new phone is sent its code.
+pub(crate) const PHONE_CODES: &str = "/account/phone/codes";
 
 pub(crate) fn routes() -> Router<MessageRoom> {
     Router::new()
@@ -30,6 +38,12 @@ pub(crate) fn routes() -> Router<MessageRoom> {
         .route("/inbox/{message}/reading", post(reading::one))
         .route("/m/{short}", get(message::short))
         .route("/account/notices", get(notices::new).post(notices::create))
+        .route(PHONE_CODES, post(phone::send))
+        .route("/account/phone/proof", post(phone::prove))
+        .route("/account/email", get(email::new).post(email::send))
+        .route("/account/email/proof", post(email::prove))
+        .route("/status/code", get(query_code::new).post(query_code::send))
+        .route("/status/code/proof", post(query_code::prove))
         .route("/account/messages", get(sent::own))
         .route("/desk/messages", get(sent::at_desk))
 }

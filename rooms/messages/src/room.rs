@@ -37,6 +37,8 @@ struct Inner {
     address: Box<str>,
     gateways: Gateways,
     channels: Vec<Channel>,
+    /// Keeps codes from being found again from the database alone.
+    pepper: [u8; 32],
 }
 
 impl MessageRoom {
@@ -57,6 +59,11 @@ impl MessageRoom {
         ledger.migrate("messages", views::SIDE)?;
         let sms = gateways.sms.as_ref().map(|_| Channel::Sms);
         let email = gateways.mail.as_ref().map(|_| Channel::Email);
+        if gateways.sms.is_some() {
+            people.prove_phones_at(pages::PHONE_CODES);
+        }
+        let mut pepper = [0; 32];
+        getrandom::fill(&mut pepper).map_err(|error| Unavailable(error.to_string()))?;
         let room = Self {
             inner: Arc::new(Inner {
                 people,
@@ -65,6 +72,7 @@ impl MessageRoom {
                 address: address.trim_end_matches('/').into(),
                 gateways,
                 channels: sms.into_iter().chain(email).collect(),
+                pepper,
             }),
         };
         telling::react(&room);
@@ -106,6 +114,15 @@ impl MessageRoom {
 
     pub(crate) fn gateways(&self) -> &Gateways {
         &self.inner.gateways
+    }
+
+    /// Now, in the time of codes: that of sessions, whatever the city's date.
+    pub(crate) fn real_time(&self) -> i64 {
+        self.inner.people.real_time()
+    }
+
+    pub(crate) fn pepper(&self) -> &[u8] {
+        &self.inner.pepper
     }
 
     /// The ways by which texts can leave the house here.

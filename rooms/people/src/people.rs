@@ -1,7 +1,7 @@
 //! The room as it stands in a running city.
 
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -26,6 +26,8 @@ struct Inner {
     posts: Posts,
     hashing: Hashing,
     settings: Settings,
+    /// Where a new phone is proved by a code, in a city that sends SMS.
+    phones_proved_at: OnceLock<&'static str>,
 }
 
 /// How the room is run.
@@ -68,6 +70,7 @@ impl People {
                 posts,
                 hashing,
                 settings,
+                phones_proved_at: OnceLock::new(),
             }),
         })
     }
@@ -82,6 +85,17 @@ impl People {
         rooms
             .layer(from_fn_with_state(self.clone(), session::recognise))
             .layer(from_fn(front::problem::problems_become_pages))
+    }
+
+    /// From now on a new phone counts only with a code that was sent there; the form is posted on to that page.
+    pub fn prove_phones_at(&self, page: &'static str) {
+        if self.inner.phones_proved_at.set(page).is_err() {
+            tracing::error!("phones are proved at one page only");
+        }
+    }
+
+    pub(crate) fn phones_proved_at(&self) -> Option<&'static str> {
+        self.inner.phones_proved_at.get().copied()
     }
 
     /// The ledger.
@@ -113,7 +127,7 @@ impl People {
     }
 
     /// Now, in the time of sessions.
-    pub(crate) fn real_time(&self) -> i64 {
+    pub fn real_time(&self) -> i64 {
         self.inner.settings.clock.now().0
     }
 }

@@ -61,6 +61,7 @@ phone-hint = We use it to tell you how your application is going, for example 13
 phone-new = New phone number
 phone-change = Change phone
 password-change = Change password
+account-notices = How I am told
 password-old = Current password
 password-new = New password
 password-old-wrong = That is not your current password.

@@ -58,6 +58,7 @@ phone-hint = 用来通知您办件进展，例如 138 1234 5678，或 0543-31860
 phone-new = 新的手机或电话
 phone-change = 更换电话
 password-change = 修改密码
+account-notices = 通知方式
 password-old = 现在的密码
 password-new = 新密码
 password-old-wrong = 现在的密码不对，请重新填写。

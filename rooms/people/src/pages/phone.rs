@@ -42,6 +42,9 @@ pub(super) async fn create(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page(&reader, form, errors))).into_response());
         }
     };
+    if let Some(page) = people.phones_proved_at() {
+        return Ok(Redirect::temporary(page).into_response());
+    }
     let account = current.account().ok_or(Problem::SignedOut)?;
     let permit = current.permit::<acts::ChangeAccount>(&Subject::new(account, people.ledger().city()))?;
     let key = Key::derived(&["phone", form.key().unwrap_or_default()]);

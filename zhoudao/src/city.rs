@@ -15,6 +15,7 @@ use front::{Dictionary, House};
 use identity::RegionCode;
 use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
 use messages::{MessageRoom, Sending};
+use oversight::OversightRoom;
 use people::{OrganPosts, People, Posts, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
@@ -112,6 +113,7 @@ pub struct Rooms {
     pub desks: Desks,
     pub almanac: AlmanacRoom,
     pub messages: MessageRoom,
+    pub oversight: OversightRoom,
 }
 
 impl Rooms {
@@ -138,6 +140,7 @@ impl Rooms {
         )?;
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
+        let oversight = OversightRoom::open(people, catalogue.clone())?;
         Ok(Self {
             portal,
             projects,
@@ -145,6 +148,7 @@ impl Rooms {
             desks,
             almanac,
             messages,
+            oversight,
         })
     }
 }
@@ -172,6 +176,7 @@ fn router(
         .merge(rooms.desks.routes())
         .merge(rooms.almanac.routes())
         .merge(rooms.messages.routes())
+        .merge(rooms.oversight.routes())
         .merge(openapi::routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
@@ -195,12 +200,14 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         projects::TEXTS,
         applications::TEXTS,
         applications::TEXTS_APPLY,
+        applications::TEXTS_WAITING,
         applications::TEXTS_PROCEDURES,
         applications::TEXTS_DOCUMENTS,
         review::TEXTS,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
         ::almanac::TEXTS,
+        ::oversight::TEXTS,
         demo::TEXTS,
         messages::TEXTS,
         messages::TEXTS_DESK,

@@ -15,6 +15,7 @@ pub fn description() -> Description {
         review::api::Api::openapi(),
         almanac::api::Api::openapi(),
         messages::api::Api::openapi(),
+        oversight::api::Api::openapi(),
     ] {
         whole.merge(room);
     }

@@ -15,6 +15,7 @@ mod room;
 pub mod timeline;
 pub mod uploads;
 pub mod views;
+pub mod waiting;
 
 pub use room::ApplicationRoom;
 
@@ -44,6 +45,13 @@ pub const TEXTS_DOCUMENTS: front::texts::Source = front::texts::Source {
     room: "applications/documents",
     chinese: include_str!("../texts/documents.zh.ftl"),
     english: include_str!("../texts/documents.en.ftl"),
+};
+
+/// The texts of the waiting sentence.
+pub const TEXTS_WAITING: front::texts::Source = front::texts::Source {
+    room: "applications/waiting",
+    chinese: include_str!("../texts/waiting.zh.ftl"),
+    english: include_str!("../texts/waiting.en.ftl"),
 };
 
 #[cfg(test)]

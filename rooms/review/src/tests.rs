@@ -10,5 +10,6 @@ mod hidden;
 mod list;
 mod papers;
 mod review;
+mod supervisor;
 mod texts;
 mod town;

@@ -454,3 +454,15 @@ desk-happened-escalated-handler = { $step }快到期了，提醒承办人
 desk-happened-escalated-head = { $step }超期 { $days } 个工作日，告知本单位负责人
 desk-happened-escalated-supervisor = { $step }超期 { $days } 个工作日，告知审批局督查
 desk-happened-dues-moved = 放假安排有变，期限顺延或提前：{ $steps }
+desk-escalated-handler = 已提醒承办人
+desk-escalated-head = 已告知本单位负责人
+desk-escalated-supervisor = 已告知审批局督查
+## 督办
+desk-inquiries = 督查请本单位说明情况：{ $count } 件待答复
+desk-inquiries-title = 督办
+desk-inquiries-none = 没有督办。
+desk-inquiry-ask = 请单位说明情况
+desk-inquiry-open = 待答复
+desk-inquiry-answered = 已答复
+desk-inquiry-closed = 已办结
+desk-inquiry-due = 期限{ $day }

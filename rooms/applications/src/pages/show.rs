@@ -21,6 +21,7 @@ use crate::record::Application;
 use crate::record::state::{CaseStatus, Status, StepState, StepStatus};
 use crate::room::ApplicationRoom;
 use crate::timeline::Timeline;
+use crate::waiting;
 
 #[derive(Template)]
 #[template(path = "pages/show.html")]
@@ -78,6 +79,8 @@ pub(super) async fn show(
     happenings.truncate(happenings.len() - happenings_more);
     let mut standing = standing::standing(&names, application);
     standing.asks = asks(&room, &seen, &names).await?;
+    let typical = waiting::typical(&room.ledger, application, &calendar).await.map_err(unavailable)?;
+    standing.more.extend(waiting::sentences(&names, application, typical));
     let expected = timeline.expected_count();
     let matter = application
         .plan

@@ -5,6 +5,8 @@
 
 mod filter;
 mod list;
+#[cfg(test)]
+mod plans;
 
 use calendar::Day;
 use identity::{RecordId, RegionCode};
@@ -31,6 +33,7 @@ pub(super) const OVERVIEW: Table = Table {
             PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX overview_number ON overview (city, number);
         CREATE INDEX overview_due ON overview (city, county, due, number, short, waits, matter, submitted) WHERE ended IS NULL;
+        CREATE INDEX overview_short ON overview (city, county, short, due) WHERE ended IS NULL;
         CREATE INDEX overview_age ON overview (city, county, submitted, number, due, short, waits, matter) WHERE ended IS NULL;
         CREATE INDEX overview_by_title ON overview (city, title, due, number) WHERE ended IS NULL;
         CREATE INDEX overview_ended ON overview (city, county, ended, number, matter) WHERE ended IS NOT NULL;

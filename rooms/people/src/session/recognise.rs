@@ -196,10 +196,9 @@ fn places_of(duty: Duty) -> &'static [Place] {
         | Duty::Sign
         | Duty::Clerk
         | Duty::Helper
-        | Duty::Supervise
-        | Duty::Lead
         | Duty::Administer
         | Duty::Audit => &[Place::Todo, Place::Cases],
+        Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases],
     }
 }
 

@@ -34,6 +34,8 @@ pub(crate) struct StepDocument {
     holder: Option<String>,
     /// Its last day, while its clock runs.
     due: Option<String>,
+    /// Who has been told that it is short of time or late: `handler`, `head` or `supervisor`.
+    escalated: Option<&'static str>,
     /// The opinion on its way through the chain.
     #[schema(value_type = Option<String>)]
     draft: Option<Opinion>,
@@ -58,6 +60,7 @@ impl StepDocument {
             duty: step.duty().as_str(),
             holder: step.holder.map(|holder| holder.to_string()),
             due: step.due.map(|due| due.day.to_string()),
+            escalated: step.escalated.map(applications::record::state::Level::as_str),
             draft: step.draft,
             opinion: step.opinion,
             refinements: step.refinements,

@@ -153,6 +153,20 @@ struct ApplicationPage {
     papers: Vec<Paper>,
     parts: Vec<Part>,
     deeds: Vec<Deed>,
+    /// How long most like it took, and what it waits for.
+    waiting: Vec<String>,
+    inquiries: Vec<InquiryLine>,
+    /// Where an organ is asked about it, for whoever watches over the region.
+    ask: Option<String>,
+}
+
+/// What an organ was asked about it (督办): seen by staff alone.
+struct InquiryLine {
+    number: String,
+    organ: String,
+    standing: &'static str,
+    due: String,
+    path: String,
 }
 
 /// `GET /desk/applications/{application}`
@@ -232,10 +246,43 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         papers: papers(&sight, &vault),
         parts: answers(&sight, &vault, false),
         deeds: teller.all(&history),
+        waiting: waiting(&visit, &seen, &words, calendar).await?,
+        inquiries: inquiries(&visit, &seen, &words).await?,
+        ask: visit
+            .at
+            .region()
+            .filter(|_| seen.application.status == Status::InProgress)
+            .map(|_| format!("/desk/oversight/inquiries/new?application={}", seen.record)),
     };
     let mut response = Page(page).into_response();
     protect(&mut response);
     Ok(response)
+}
+
+async fn waiting(visit: &Visit, seen: &Seen, words: &Words, calendar: &calendar::Calendar) -> Result<Vec<String>, Problem> {
+    let typical = applications::waiting::typical(visit.desks.ledger(), &seen.application, calendar)
+        .await
+        .map_err(unavailable)?;
+    let names = catalogue::Names::new(&words.release, visit.texts());
+    Ok(applications::waiting::sentences(&names, &seen.application, typical))
+}
+
+async fn inquiries(visit: &Visit, seen: &Seen, words: &Words) -> Result<Vec<InquiryLine>, Problem> {
+    let rows = oversight::views::of_application(visit.desks.ledger(), seen.record)
+        .await
+        .map_err(unavailable)?;
+    let line = |row: oversight::views::InquiryRow| InquiryLine {
+        number: row.number,
+        organ: row.organ.parse().map_or(row.organ, |organ| words.organ(&organ)),
+        standing: match row.standing {
+            oversight::record::Standing::Open => "desk-inquiry-open",
+            oversight::record::Standing::Answered => "desk-inquiry-answered",
+            oversight::record::Standing::Closed => "desk-inquiry-closed",
+        },
+        due: visit.texts().day(&row.due),
+        path: format!("/desk/inquiries/{}", row.record),
+    };
+    Ok(rows.into_iter().map(line).collect())
 }
 
 fn state(visit: &Visit, seen: &Seen) -> String {

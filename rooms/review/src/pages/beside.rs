@@ -188,6 +188,8 @@ struct NothingChosen {
 
 /// The list as the page shows it.
 pub(super) struct ListView {
+    /// What the organ was asked by a supervisor and has not answered.
+    inquiries: u32,
     pub(super) lines: Vec<TaskLine>,
     /// How many rows are shown by the filter.
     total: u32,
@@ -248,7 +250,11 @@ async fn list_view(visit: &Visit, shown: &str) -> Result<ListView, Problem> {
         filter,
         shown,
     };
+    let inquiries = oversight::views::counts_of_organ(desks.ledger(), &organ, today)
+        .await
+        .map_err(unavailable)?;
     Ok(ListView {
+        inquiries: inquiries.open,
         lines: list::lines(&page.tasks, &reading),
         total: page.counts.of(filter.only),
         kinds: kinds(visit, &page.counts),

@@ -66,6 +66,8 @@ impl Town {
         };
         let people = People::open(ledger.clone(), posts(&catalogue), settings).unwrap();
         ledger.register::<Applications>().unwrap();
+        let oversight = oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
+        let almanac = almanac::AlmanacRoom::open(&people, catalogue.clone()).unwrap();
         applications::reactions::react(&ledger);
         ledger.start();
         let seeded = people.seed(&sample).await.unwrap();
@@ -75,7 +77,11 @@ impl Town {
             dictionary: Arc::new(dictionary()),
             ..House::sample()
         };
-        let routes = people.routes().merge(desks.routes());
+        let routes = people
+            .routes()
+            .merge(desks.routes())
+            .merge(oversight.routes())
+            .merge(almanac.routes());
         let router = front::dress(routes, |rooms| people.sessions(rooms), house);
         Self {
             ledger,
@@ -381,6 +387,9 @@ pub(super) fn dictionary() -> Dictionary {
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         applications::TEXTS_DOCUMENTS,
+        applications::TEXTS_WAITING,
+        oversight::TEXTS,
+        almanac::TEXTS,
         crate::TEXTS,
         crate::TEXTS_ORGAN,
         crate::TEXTS_PROCEDURES,

@@ -1,6 +1,6 @@
 //! The head of a step's page: what it is, whose, and until when.
 
-use applications::record::state::StepStatus;
+use applications::record::state::{Level, StepStatus};
 use authority::Party;
 use calendar::{Clock, Limit, Unit, light};
 use front::furniture::{Lamp, Shape};
@@ -40,6 +40,8 @@ pub(crate) struct Heading {
     pub(crate) accepted: String,
     /// Working days counted so far.
     pub(crate) counted: u32,
+    /// Who has been told that it is short of time or late.
+    pub(crate) escalated: Option<&'static str>,
     /// Where the whole application is shown.
     pub(crate) application_path: String,
 }
@@ -76,6 +78,7 @@ pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Headin
             .map(|day| sight.texts.day(&day))
             .unwrap_or_default(),
         counted: sight.step.counted(sight.calendar, sight.today),
+        escalated: sight.step.escalated.map(escalated_key),
         application_path: format!("/desk/applications/{}", sight.seen.record),
     })
 }
@@ -162,4 +165,13 @@ fn in_law(texts: &Texts, limit: &Limit) -> String {
         .with("days", days(texts, limit))
         .with("ground", &limit.ground)
         .to_string()
+}
+
+/// The key of who has been told.
+pub(crate) fn escalated_key(level: Level) -> &'static str {
+    match level {
+        Level::Handler => "desk-escalated-handler",
+        Level::Head => "desk-escalated-head",
+        Level::Supervisor => "desk-escalated-supervisor",
+    }
 }

@@ -2,12 +2,13 @@
 
 use front::texts::check;
 
-use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES};
+use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES, TEXTS_WAITING};
 
 #[test]
 fn the_texts_of_following_are_whole() {
     let others = [
         TEXTS_APPLY,
+        TEXTS_WAITING,
         TEXTS_PROCEDURES,
         TEXTS_DOCUMENTS,
         catalogue::TEXTS,
@@ -35,11 +36,28 @@ fn the_texts_of_what_law_asks_before_a_decision_are_whole() {
         TEXTS,
         TEXTS_APPLY,
         TEXTS_DOCUMENTS,
+        TEXTS_WAITING,
         catalogue::TEXTS,
         people::TEXTS,
         people::NUMBER_TEXTS,
         projects::TEXTS,
     ];
     let findings = front::texts::check(&TEXTS_PROCEDURES, source, &others);
+    assert!(findings.is_clean(), "{findings}");
+}
+
+#[test]
+fn the_waiting_sentence_is_whole() {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let others = [
+        TEXTS,
+        TEXTS_APPLY,
+        TEXTS_PROCEDURES,
+        catalogue::TEXTS,
+        people::TEXTS,
+        people::NUMBER_TEXTS,
+        projects::TEXTS,
+    ];
+    let findings = front::texts::check(&TEXTS_WAITING, source, &others);
     assert!(findings.is_clean(), "{findings}");
 }

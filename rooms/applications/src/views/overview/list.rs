@@ -272,12 +272,12 @@ pub(super) fn counts_statements(city: RegionCode, counties: &[RegionCode], today
         asking.values,
     );
     let mut asking = Asking { values: values![city] };
-    let (now, far) = (asking.add(today), asking.add(today.0 + SHORT_DAYS_MAX));
+    let now = asking.add(today);
     let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
     let part = |county: &String| {
         format!(
-            "SELECT COUNT(CASE WHEN due < {now} THEN 1 END), COUNT(CASE WHEN due >= {now} AND short <= {now} THEN 1 END)
-             FROM overview WHERE city = $1 AND ended IS NULL AND county = {county} AND due < {far}"
+            "SELECT COUNT(CASE WHEN due < {now} THEN 1 END), COUNT(CASE WHEN due >= {now} THEN 1 END)
+             FROM overview WHERE city = $1 AND ended IS NULL AND county = {county} AND short <= {now}"
         )
     };
     let parts: Vec<String> = places.iter().map(part).collect();

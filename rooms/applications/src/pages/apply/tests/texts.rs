@@ -2,7 +2,7 @@
 
 use front::texts::check;
 
-use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES};
+use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES, TEXTS_WAITING};
 
 #[test]
 fn what_is_said_while_applying_is_whole() {
@@ -11,6 +11,7 @@ fn what_is_said_while_applying_is_whole() {
         TEXTS,
         TEXTS_PROCEDURES,
         TEXTS_DOCUMENTS,
+        TEXTS_WAITING,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
         people::TEXTS,

@@ -1,0 +1,107 @@
+//! How the engine answers a watcher's questions: by the order of an index, never by scanning or sorting all applications.
+
+use calendar::Day;
+use identity::{OrganId, RegionCode};
+use ledger::{Ledger, Options, Statement};
+
+use super::list::{counts_statements, statement};
+use super::{Cursor, LightWord, OverviewFilter, Sort, Standing, WaitsFor};
+use crate::record::Applications;
+use crate::views::asking::in_order;
+
+const CITY: RegionCode = RegionCode::fixed(371_600);
+const COUNTIES: [RegionCode; 3] = [CITY, RegionCode::fixed(371_625), RegionCode::fixed(371_621)];
+
+fn today() -> Day {
+    Day::new(2026, 11, 2).unwrap()
+}
+
+/// What the engine says it will do, line by line.
+fn plan(ledger: &Ledger, asked: Statement) -> Vec<String> {
+    let sql: &'static str = Box::leak(format!("EXPLAIN QUERY PLAN {}", asked.sql).into_boxed_str());
+    let rows = ledger.query_blocking(sql, asked.values).unwrap();
+    rows.iter().map(|row| row.get::<String>(3).unwrap()).collect()
+}
+
+fn a_city() -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(folder.path(), Options::new(CITY)).unwrap();
+    ledger.register::<Applications>().unwrap();
+    (folder, ledger)
+}
+
+fn asked(filter: &OverviewFilter, after: Option<&Cursor>) -> Statement {
+    let titles = match filter.text.as_str() {
+        "" => Vec::new(),
+        _ => vec!["铝轮毂项目".to_owned(), "铝板带项目".to_owned()],
+    };
+    statement(CITY, &COUNTIES, &titles, filter, today(), after, 51).unwrap()
+}
+
+#[test]
+fn no_list_scans_or_sorts_all_applications() {
+    let (_folder, ledger) = a_city();
+    let place: Cursor = "20000.371625-20261102-000318-7".parse().unwrap();
+    let base = OverviewFilter::default;
+    let filters = [
+        base(),
+        OverviewFilter { sort: Sort::Age, ..base() },
+        OverviewFilter { standing: Standing::Ended, ..base() },
+        OverviewFilter { light: Some(LightWord::Red), ..base() },
+        OverviewFilter { light: Some(LightWord::Yellow), ..base() },
+        OverviewFilter { light: Some(LightWord::Green), ..base() },
+        OverviewFilter { light: Some(LightWord::Blue), ..base() },
+        OverviewFilter { waits: Some(WaitsFor::Applicant), age_days: Some(30), ..base() },
+        OverviewFilter { matter: Some("factory".into()), ..base() },
+        OverviewFilter { text: "铝".into(), ..base() },
+        OverviewFilter { text: "371625-2026".into(), ..base() },
+    ];
+    for filter in &filters {
+        for after in [None, Some(&place)] {
+            let lines = plan(&ledger, asked(filter, after));
+            let scans: Vec<&String> = lines
+                .iter()
+                .filter(|line| ["SCAN o", "SCAN overview", "SCAN o USING"].iter().any(|scan| line.starts_with(scan)) && !line.starts_with("SCAN (subquery"))
+                .collect();
+            assert_eq!(scans, Vec::<&String>::new(), "{filter:?}: {lines:#?}");
+            let sorts = lines.iter().filter(|line| line.contains("TEMP B-TREE FOR ORDER BY")).count();
+            assert!(sorts <= 1, "only what is shown is sorted, once: {filter:?}: {lines:#?}");
+        }
+    }
+}
+
+#[test]
+fn what_lies_at_one_desk_is_found_by_the_desks_index() {
+    let (_folder, ledger) = a_city();
+    let filter = OverviewFilter {
+        organ: Some(OrganId::fixed("water-371625")),
+        ..OverviewFilter::default()
+    };
+    let lines = plan(&ledger, asked(&filter, None));
+    assert!(
+        lines.iter().any(|line| line.contains("task_desk (city=? AND organ=?")),
+        "{lines:#?}"
+    );
+    assert!(!lines.iter().any(|line| line.starts_with("SCAN o")), "{lines:#?}");
+}
+
+#[test]
+fn the_numbers_are_counted_within_an_index() {
+    let (_folder, ledger) = a_city();
+    for asked in counts_statements(CITY, &COUNTIES, today()) {
+        let lines = plan(&ledger, asked);
+        assert!(lines.iter().all(|line| !line.starts_with("SCAN overview")), "{lines:#?}");
+    }
+}
+
+#[test]
+fn the_waiting_sentence_is_read_from_an_index_alone() {
+    let (_folder, ledger) = a_city();
+    let sql = "SELECT submitted, ended, alike FROM overview
+               WHERE city = $1 AND matter = $2 AND ended IS NOT NULL AND ended >= $3 AND status = 'finished' ORDER BY ended DESC LIMIT $4";
+    let lines = plan(&ledger, in_order(sql, &ledger::values![CITY, "factory", today(), 1000]));
+    assert!(
+        lines.iter().all(|line| line.contains("USING COVERING INDEX overview_alike")),
+        "{lines:#?}"
+    );
+}

@@ -1,0 +1,14 @@
+## How long, and for what: counted from the records
+waiting-typical = { $n } applications of this kind were finished in the last year; most took { $same ->
+    [yes] { $low }
+   *[no] { $low } to { $high }
+} working days.
+waiting-typical-alike = { $n } applications for the same items were finished in the last year; most took { $same ->
+    [yes] { $low }
+   *[no] { $low } to { $high }
+} working days.
+waiting-too-few = Only { $n } applications like this were finished in the last year. With fewer than { $min } we cannot say how long it usually takes.
+waiting-for-organ = This one has been with { $organ } since { $since }.
+waiting-for-applicant = This one has been waiting for the applicant since { $since }.
+waiting-for-notice = This one has been on public notice since { $since }, until { $until }.
+waiting-for-gate = This one has been waiting since { $since } for: { $gate }.

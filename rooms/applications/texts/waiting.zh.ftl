@@ -1,0 +1,14 @@
+## 等多久，等什么：从记录里算
+waiting-typical = 和您同一事项的申请，最近一年办结 { $n } 件，多数用了 { $same ->
+    [yes] { $low }
+   *[no] { $low }–{ $high }
+} 个工作日。
+waiting-typical-alike = 和您办的内容相同的申请，最近一年办结 { $n } 件，多数用了 { $same ->
+    [yes] { $low }
+   *[no] { $low }–{ $high }
+} 个工作日。
+waiting-too-few = 最近一年办结的同类申请只有 { $n } 件，不到 { $min } 件，还说不准一般要多久。
+waiting-for-organ = 这一件从{ $since }起由{ $organ }办理。
+waiting-for-applicant = 这一件从{ $since }起等申请人。
+waiting-for-notice = 这一件从{ $since }起公示，到{ $until }结束。
+waiting-for-gate = 这一件从{ $since }起等“{ $gate }”。

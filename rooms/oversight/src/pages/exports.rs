@@ -1,0 +1,161 @@
+//! Taking the list out: made beside the request, followed by its progress, sent as it lies on the disk, and written down.
+
+use std::path::Path as FilePath;
+use std::sync::Arc;
+
+use applications::views::overview::OverviewFilter;
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use front::{Chrome, FormData, Message, Page, Place, Problem, Reader, Texts};
+use identity::RecordId;
+use ledger::Key;
+use tokio_util::io::ReaderStream;
+
+use super::filter::Filter;
+use super::style;
+use super::words::unavailable;
+use crate::at_desk::Watcher;
+use crate::export::{Book, Progress, write};
+use crate::record::{Export, ExportRecord};
+use crate::room::OversightRoom;
+
+/// The type of a workbook.
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+#[derive(Template)]
+#[template(path = "pages/export.html")]
+struct ExportPage {
+    chrome: Chrome,
+    style: String,
+    rows: u32,
+    file: Option<String>,
+    failed: bool,
+}
+
+/// `POST /desk/oversight/exports`
+pub(super) async fn create(
+    State(room): State<OversightRoom>,
+    watcher: Watcher,
+    reader: Reader,
+    form: FormData,
+) -> Result<Redirect, Problem> {
+    let filter = Filter::read(&form).asked;
+    let key = Key::new(form.key().unwrap_or_default()).and("export");
+    let id = export(&room, &watcher, reader.texts.clone(), filter, key)?;
+    Ok(Redirect::to(&format!("/desk/oversight/exports/{id}")))
+}
+
+/// Begins an export; answers under which name it is followed.
+pub(crate) fn export(
+    room: &OversightRoom,
+    watcher: &Watcher,
+    texts: Texts,
+    filter: OverviewFilter,
+    key: Key,
+) -> Result<RecordId, Problem> {
+    let id = new_id()?;
+    if !room.exports.begin(id, watcher.account, room.ledger.now()) {
+        return Err(Problem::Conflict(Message::new("oversight-export-too-many")));
+    }
+    let permit = watcher.permit(id, watcher.region)?;
+    let book = Book {
+        counties: room.counties(watcher.region),
+        filter: filter.clone(),
+        today: room.today(),
+    };
+    let (room, region) = (room.clone(), watcher.region);
+    tokio::spawn(async move {
+        let release = room.release();
+        let told = |rows| room.exports.set(id, Progress::Writing { rows });
+        let progress = match write(&room.ledger, &texts, &release, &book, told).await {
+            Ok(written) => {
+                let command = Export {
+                    region,
+                    filter: Filter::of(filter).query(),
+                    rows: written.rows,
+                    digest: written.digest,
+                };
+                // A list leaves the house only once that is written down.
+                match room.ledger.submit::<ExportRecord, _>(&permit, id, command, key).await {
+                    Ok(_) => Progress::Ready {
+                        rows: written.rows,
+                        file: Arc::new(written.file.into_temp_path()),
+                    },
+                    Err(error) => {
+                        tracing::error!(%error, "an export was not written down");
+                        Progress::Failed
+                    }
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "an export was not written");
+                Progress::Failed
+            }
+        };
+        room.exports.set(id, progress);
+    });
+    Ok(id)
+}
+
+/// `GET /desk/oversight/exports/{id}`: looks again by itself until the file is there.
+pub(super) async fn show(
+    State(room): State<OversightRoom>,
+    watcher: Watcher,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let progress = room.exports.progress(id, watcher.account).ok_or(Problem::NotFound)?;
+    let (rows, file, failed) = match progress {
+        Progress::Writing { rows } => (rows, None, false),
+        Progress::Ready { rows, .. } => (rows, Some(format!("/desk/oversight/exports/{id}/file")), false),
+        Progress::Failed => (0, None, true),
+    };
+    let is_over = failed || file.is_some();
+    let page = Page(ExportPage {
+        chrome: reader.desk("oversight-export-title", Place::Oversight),
+        style: style::address(),
+        rows,
+        file,
+        failed,
+    });
+    Ok(match is_over {
+        true => page.into_response(),
+        false => ([("refresh", "1")], page).into_response(),
+    })
+}
+
+/// `GET /desk/oversight/exports/{id}/file`
+pub(super) async fn file(
+    State(room): State<OversightRoom>,
+    watcher: Watcher,
+    Path(id): Path<RecordId>,
+) -> Result<Response, Problem> {
+    match room.exports.progress(id, watcher.account) {
+        Some(Progress::Ready { file, .. }) => sent(&file, room.today()).await,
+        Some(Progress::Writing { .. }) => Err(Problem::Conflict(Message::new("oversight-export-not-ready"))),
+        Some(Progress::Failed) | None => Err(Problem::NotFound),
+    }
+}
+
+/// The file, chunk by chunk.
+pub(crate) async fn sent(path: &FilePath, today: calendar::Day) -> Result<Response, Problem> {
+    let file = tokio::fs::File::open(path)
+        .await
+        .map_err(|error| unavailable(ledger::Unavailable(error.to_string())))?;
+    let disposition = format!("attachment; filename=\"zhoudao-{today}.xlsx\"");
+    let headers = [
+        (header::CONTENT_TYPE, XLSX.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((StatusCode::OK, headers, Body::from_stream(ReaderStream::new(file))).into_response())
+}
+
+fn new_id() -> Result<RecordId, Problem> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| unavailable(ledger::Unavailable(error.to_string())))?;
+    Ok(RecordId::from_bytes(bytes))
+}

@@ -1,0 +1,4 @@
+//! Inquiries, told by their record.
+
+mod inquiries;
+mod texts;

@@ -86,7 +86,11 @@ fn of(known: &[Finished], alike: &str, calendar: &Calendar) -> Typical {
         took
     };
     let (like, all) = (took(&|it| it.alike == alike), took(&|_| true));
-    let (took, is_alike) = if like.len() >= SAMPLE_MIN { (like, true) } else { (all, false) };
+    let (took, is_alike) = if like.len() >= SAMPLE_MIN {
+        (like, true)
+    } else {
+        (all, false)
+    };
     if took.len() < SAMPLE_MIN {
         return Typical::TooFew { n: took.len() };
     }
@@ -131,7 +135,11 @@ pub fn wait(application: &Application) -> Option<Wait<'_>> {
 
 /// The day on which the last step was done, or else that of the submission.
 fn last_done(application: &Application) -> Option<Day> {
-    let done = application.steps.iter().filter_map(|step| step.measured).map(|measured| measured.day);
+    let done = application
+        .steps
+        .iter()
+        .filter_map(|step| step.measured)
+        .map(|measured| measured.day);
     done.max().or(application.filing.as_ref().map(|filing| filing.day))
 }
 

@@ -65,7 +65,10 @@ pub(crate) fn routes() -> Router<OversightRoom> {
 
 /// The key under which an act happens once: the header `Idempotency-Key`, which every act needs.
 fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
-    let text = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim);
+    let text = headers
+        .get("idempotency-key")
+        .and_then(|value| value.to_str().ok())
+        .map(str::trim);
     match text.filter(|text| !text.is_empty()) {
         Some(text) => Ok(Key::new(text).and(act)),
         None => Err(Problem::Invalid(Message::new("oversight-api-key-missing"))),

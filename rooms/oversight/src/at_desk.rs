@@ -66,8 +66,6 @@ impl<S: Sync> FromRequestParts<S> for AtDesk {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let RequireSignedIn(current) = <RequireSignedIn as FromRequestParts<S>>::from_request_parts(parts, state).await?;
         let organ = current.actor.held_post().map(|post| post.organ.clone());
-        organ
-            .map(|organ| Self { current, organ })
-            .ok_or(Problem::NotFound)
+        organ.map(|organ| Self { current, organ }).ok_or(Problem::NotFound)
     }
 }

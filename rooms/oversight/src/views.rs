@@ -135,9 +135,8 @@ pub async fn of_counties(ledger: &Ledger, counties: &[RegionCode], standing: Sta
 /// # Errors
 /// When the store cannot be read.
 pub async fn of_application(ledger: &Ledger, application: RecordId) -> Result<Vec<InquiryRow>, Unavailable> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM inquiry WHERE city = $1 AND application = $2 ORDER BY due DESC LIMIT {INQUIRIES_MAX}"
-    );
+    let sql =
+        format!("SELECT {COLUMNS} FROM inquiry WHERE city = $1 AND application = $2 ORDER BY due DESC LIMIT {INQUIRIES_MAX}");
     read(ledger, sql, values![ledger.city(), application]).await
 }
 

@@ -79,7 +79,9 @@ pub(super) async fn show(
     happenings.truncate(happenings.len() - happenings_more);
     let mut standing = standing::standing(&names, application);
     standing.asks = asks(&room, &seen, &names).await?;
-    let typical = waiting::typical(&room.ledger, application, &calendar).await.map_err(unavailable)?;
+    let typical = waiting::typical(&room.ledger, application, &calendar)
+        .await
+        .map_err(unavailable)?;
     standing.more.extend(waiting::sentences(&names, application, typical));
     let expected = timeline.expected_count();
     let matter = application

@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use front::form::Asked;
 use front::Problem;
+use front::form::Asked;
 use identity::RecordId;
 use procedure::definition::StepId;
 use serde::{Deserialize, Serialize};
@@ -225,21 +225,16 @@ pub(crate) async fn close(
     acted(&room, &at, id, &headers, "close", Close { words: said.words }).await
 }
 
-async fn acted<C: Act>(
-    room: &OversightRoom,
-    at: &AtDesk,
-    id: RecordId,
-    headers: &HeaderMap,
-    name: &str,
-    command: C,
-) -> Created {
+async fn acted<C: Act>(room: &OversightRoom, at: &AtDesk, id: RecordId, headers: &HeaderMap, name: &str, command: C) -> Created {
     let done = act(room, at, id, command, key(headers, name)?).await?;
     done.map_err(|refusal| refused(&refusal))?;
     created(room, at, id).await
 }
 
 async fn created(room: &OversightRoom, at: &AtDesk, id: RecordId) -> Created {
-    document(room, at, id).await.map(|document| (StatusCode::CREATED, Json(document)))
+    document(room, at, id)
+        .await
+        .map(|document| (StatusCode::CREATED, Json(document)))
 }
 
 async fn document(room: &OversightRoom, at: &AtDesk, id: RecordId) -> Result<InquiryDocument, Problem> {
@@ -256,7 +251,11 @@ async fn document(room: &OversightRoom, at: &AtDesk, id: RecordId) -> Result<Inq
         },
         at: said.at.to_string(),
         account: said.actor.clone(),
-        words: words.get(path).and_then(|words| words.as_str()).unwrap_or_default().to_owned(),
+        words: words
+            .get(path)
+            .and_then(|words| words.as_str())
+            .unwrap_or_default()
+            .to_owned(),
     });
     Ok(InquiryDocument {
         inquiry: id.to_string(),

@@ -136,13 +136,17 @@ pub(super) async fn show(
         chrome: reader.desk("oversight-days-title", Place::Oversight),
         style: style::address(),
         finding: finding.to_string(),
-        bars: bars(&losses, |organ| organ_name(&release, organ), |loss| {
-            texts
-                .say("oversight-days-bar")
-                .with("days", loss.days)
-                .with("lost", loss.lost)
-                .to_string()
-        }),
+        bars: bars(
+            &losses,
+            |organ| organ_name(&release, organ),
+            |loss| {
+                texts
+                    .say("oversight-days-bar")
+                    .with("days", loss.days)
+                    .with("lost", loss.lost)
+                    .to_string()
+            },
+        ),
         height: losses.len().min(BARS_MAX) * LINE_HEIGHT + 8,
         organs: losses
             .iter()
@@ -211,7 +215,12 @@ mod tests {
             days,
             ..StepTime::default()
         };
-        let losses = losses(&[time("water", 1, 9), time("land", 4, 9), time("water", 5, 5), time("fire", 0, 30)]);
+        let losses = losses(&[
+            time("water", 1, 9),
+            time("land", 4, 9),
+            time("water", 5, 5),
+            time("fire", 0, 30),
+        ]);
         let order: Vec<(&str, u64)> = losses.iter().map(|loss| (loss.organ.as_str(), loss.lost)).collect();
         assert_eq!(order, [("water", 6), ("land", 4), ("fire", 0)]);
     }

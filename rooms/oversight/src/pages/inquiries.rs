@@ -48,7 +48,15 @@ pub(super) async fn of_region(
         _ => standing,
     };
     let rows = of_counties(&room.ledger, &counties, standing).await.map_err(unavailable)?;
-    Ok(page(&room, &reader, false, "/desk/oversight/inquiries", standing, counted, &rows))
+    Ok(page(
+        &room,
+        &reader,
+        false,
+        "/desk/oversight/inquiries",
+        standing,
+        counted,
+        &rows,
+    ))
 }
 
 /// `GET /desk/inquiries`
@@ -62,7 +70,9 @@ pub(super) async fn of_organ(
         return Err(Problem::NotFound);
     }
     let standing = asked(&query, Standing::Open);
-    let counted = counts_of_organ(&room.ledger, &at.organ, room.today()).await.map_err(unavailable)?;
+    let counted = counts_of_organ(&room.ledger, &at.organ, room.today())
+        .await
+        .map_err(unavailable)?;
     let rows = rows_of_organ(&room.ledger, &at.organ, standing).await.map_err(unavailable)?;
     Ok(page(&room, &reader, true, "/desk/inquiries", standing, counted, &rows))
 }

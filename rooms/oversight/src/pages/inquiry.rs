@@ -15,8 +15,8 @@ use ledger::{CommandOf, Key, SubmitError};
 use procedure::definition::StepId;
 
 use super::inquiries::lamp;
-use super::words::{message, organ_name, problem, step_name, unavailable};
 use super::style;
+use super::words::{message, organ_name, problem, step_name, unavailable};
 use crate::at_desk::{AtDesk, Watcher};
 use crate::names::Names;
 use crate::record::{Answer, Ask, AskAgain, Close, Inquiries, Inquiry, InquiryRefusal, Remind, SaidKind, Standing};
@@ -97,7 +97,17 @@ pub(super) async fn create(
     };
     let about = form.given("about").map(StepId::from);
     let key = key_of(form.key().unwrap_or_default(), "ask");
-    match ask(&room, &watcher, application, about, term_days, form.value("words").to_owned(), key).await? {
+    match ask(
+        &room,
+        &watcher,
+        application,
+        about,
+        term_days,
+        form.value("words").to_owned(),
+        key,
+    )
+    .await?
+    {
         Ok(id) => Ok(Redirect::to(&format!("/desk/inquiries/{id}")).into_response()),
         Err(refusal) => form_wrong(&room, &watcher, &reader, form, field(&refusal), message(&refusal)).await,
     }
@@ -251,7 +261,9 @@ pub(crate) async fn act<C: Act>(
 /// An inquiry that the actor may see.
 pub(crate) async fn seen(room: &OversightRoom, at: &AtDesk, id: RecordId) -> Result<Inquiry, Problem> {
     let snapshot = room.ledger.state::<Inquiries>(id).await.map_err(unavailable)?;
-    let inquiry = snapshot.and_then(|snapshot| Option::clone(&snapshot.state)).ok_or(Problem::NotFound)?;
+    let inquiry = snapshot
+        .and_then(|snapshot| Option::clone(&snapshot.state))
+        .ok_or(Problem::NotFound)?;
     let _: Permit<acts::SeeInquiry> = at.current.permit(&subject(id, &inquiry))?;
     Ok(inquiry)
 }
@@ -319,9 +331,11 @@ async fn form_again(
     let seen = see(&room.ledger, &watcher.current.actor, application).await.map_err(hidden)?;
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     let release = room.release();
-    let open = seen.application.steps.iter().filter(|step| {
-        matches!(step.status, StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported)
-    });
+    let open = seen
+        .application
+        .steps
+        .iter()
+        .filter(|step| matches!(step.status, StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported));
     let steps = open
         .map(|step| {
             let planned = &step.planned;
@@ -371,7 +385,11 @@ async fn page(
         },
         who: said.actor.parse().map(|account| names.colleague(account)).unwrap_or_default(),
         when: texts.moment_from(&said.at, &today),
-        words: words.get(path).and_then(|words| words.as_str()).unwrap_or_default().to_owned(),
+        words: words
+            .get(path)
+            .and_then(|words| words.as_str())
+            .unwrap_or_default()
+            .to_owned(),
     };
     let may = |allowed: bool| allowed && inquiry.standing != Standing::Closed;
     let watches = may(permits::<acts::AskOrgan>(at, id, inquiry));

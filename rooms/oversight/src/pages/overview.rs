@@ -1,6 +1,8 @@
 //! All applications of a region: numbers that open onto their lists, filters in the address, the most urgent first.
 
-use applications::views::overview::{LightWord, OverviewCounts, OverviewFilter, OverviewRow, Sort, Standing, WaitsFor, counts, page};
+use applications::views::overview::{
+    LightWord, OverviewCounts, OverviewFilter, OverviewRow, Sort, Standing, WaitsFor, counts, page,
+};
 use askama::Template;
 use axum::extract::State;
 use front::form::Asked;
@@ -143,10 +145,13 @@ pub(super) async fn show(
     }))
 }
 
-
 /// The state in a sentence.
 fn state(texts: &Texts, counts: &OverviewCounts) -> String {
-    let key = if counts.red > 0 { "oversight-state-late" } else { "oversight-state" };
+    let key = if counts.red > 0 {
+        "oversight-state-late"
+    } else {
+        "oversight-state"
+    };
     texts
         .say(key)
         .with("open", counts.open)

@@ -14,7 +14,11 @@ const OVERSIGHT: &str = "/desk/oversight";
 const STYLE: &str = include_str!("../../assets/oversight.css");
 
 static NAME: LazyLock<String> = LazyLock::new(|| {
-    let digest: String = Sha256::digest(STYLE).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = Sha256::digest(STYLE)
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("oversight.{digest}.css")
 });
 

@@ -21,13 +21,14 @@ pub(crate) fn lamp(texts: &Texts, row: &OverviewRow, calendar: &Calendar, today:
     };
     let days = |from, through| u32::try_from(calendar.count(from, through)).unwrap_or(0);
     match row.light {
-        LightWord::Red => Lamp::new(
-            Shape::Red,
-            texts.say("light-late").with("days", days(due, today).max(1)),
-        ),
+        LightWord::Red => Lamp::new(Shape::Red, texts.say("light-late").with("days", days(due, today).max(1))),
         LightWord::Yellow | LightWord::Green => {
             let left = days(today, due);
-            let shape = if row.light == LightWord::Yellow { Shape::Yellow } else { Shape::Green };
+            let shape = if row.light == LightWord::Yellow {
+                Shape::Yellow
+            } else {
+                Shape::Green
+            };
             let word = match left {
                 0 => texts.say("light-today").to_string(),
                 left => texts.say("light-days-left").with("days", left).to_string(),
@@ -87,7 +88,9 @@ pub(crate) fn step_name(texts: &Texts, release: &Release, item: &str, step: &str
     let item = ItemId::from(item);
     let named = release.step(&item, step).and_then(|step| step.name.clone());
     named.unwrap_or_else(|| {
-        let short = release.item(&item).map_or_else(|| item.to_string(), |item| item.short.clone());
+        let short = release
+            .item(&item)
+            .map_or_else(|| item.to_string(), |item| item.short.clone());
         let key = if step.ends_with(".confirm") {
             "oversight-step-confirmation"
         } else if step.ends_with(".decide") {

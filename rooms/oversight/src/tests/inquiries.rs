@@ -7,7 +7,9 @@ use calendar::{Day, Moment};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Almanac, Context, Record, Rehearsal, Stamp};
 
-use crate::record::{Answer, Ask, AskAgain, Close, Inquiries, Inquiry, InquiryCommand, InquiryRefusal, Remind, SaidKind, Standing};
+use crate::record::{
+    Answer, Ask, AskAgain, Close, Inquiries, Inquiry, InquiryCommand, InquiryRefusal, Remind, SaidKind, Standing,
+};
 
 const BOXING: RegionCode = RegionCode::fixed(371_625);
 
@@ -89,7 +91,11 @@ fn an_organ_is_asked_with_a_term_in_working_days_and_a_number() {
     let asking = Asking::asked(5);
     let inquiry = asking.inquiry();
     assert_eq!(inquiry.number, "督办〔2026〕1号");
-    assert_eq!(inquiry.due, "2026-11-09".parse::<Day>().unwrap(), "the weekend does not count");
+    assert_eq!(
+        inquiry.due,
+        "2026-11-09".parse::<Day>().unwrap(),
+        "the weekend does not count"
+    );
     assert_eq!(inquiry.standing, Standing::Open);
 }
 
@@ -97,7 +103,11 @@ fn an_organ_is_asked_with_a_term_in_working_days_and_a_number() {
 fn answered_late_is_remembered_after_another_answer_in_time() {
     let mut asking = Asking::asked(1);
     asking.on("2026-11-05");
-    asking.does(Answer { words: words("人手不足") }).unwrap();
+    asking
+        .does(Answer {
+            words: words("人手不足"),
+        })
+        .unwrap();
     assert!(asking.inquiry().late && asking.inquiry().standing == Standing::Answered);
     asking
         .does(AskAgain {
@@ -125,7 +135,10 @@ fn answered_late_is_remembered_after_another_answer_in_time() {
 fn an_organ_is_reminded_once_a_day() {
     let mut asking = Asking::asked(3);
     asking.does(Remind { words: String::new() }).unwrap();
-    assert_eq!(asking.does(Remind { words: String::new() }), Err(InquiryRefusal::RemindedToday));
+    assert_eq!(
+        asking.does(Remind { words: String::new() }),
+        Err(InquiryRefusal::RemindedToday)
+    );
     asking.on("2026-11-03");
     asking.does(Remind { words: String::new() }).unwrap();
     assert_eq!(asking.inquiry().reminders, 2);
@@ -136,8 +149,14 @@ fn what_cannot_be_done_is_told_why() {
     assert_eq!(Asking::new().does(question(0, "?")), Err(InquiryRefusal::NoTerm { max: 30 }));
     assert_eq!(Asking::new().does(question(31, "?")), Err(InquiryRefusal::NoTerm { max: 30 }));
     assert_eq!(Asking::new().does(question(3, "  ")), Err(InquiryRefusal::WordsMissing));
-    assert_eq!(Asking::new().does(question(3, &"长".repeat(2_001))), Err(InquiryRefusal::WordsTooLong { max: 2_000 }));
-    assert_eq!(Asking::new().does(Answer { words: words("?") }), Err(InquiryRefusal::NotAsked));
+    assert_eq!(
+        Asking::new().does(question(3, &"长".repeat(2_001))),
+        Err(InquiryRefusal::WordsTooLong { max: 2_000 })
+    );
+    assert_eq!(
+        Asking::new().does(Answer { words: words("?") }),
+        Err(InquiryRefusal::NotAsked)
+    );
     let mut asking = Asking::asked(3);
     assert_eq!(asking.does(question(3, "又问")), Err(InquiryRefusal::AskedBefore));
     let again = AskAgain {
@@ -146,7 +165,10 @@ fn what_cannot_be_done_is_told_why() {
     };
     assert_eq!(asking.does(again), Err(InquiryRefusal::NotAnswered));
     asking.does(Answer { words: words("答") }).unwrap();
-    assert_eq!(asking.does(Answer { words: words("再答") }), Err(InquiryRefusal::AnsweredBefore));
+    assert_eq!(
+        asking.does(Answer { words: words("再答") }),
+        Err(InquiryRefusal::AnsweredBefore)
+    );
     asking.does(Close { words: String::new() }).unwrap();
     assert_eq!(asking.does(Close { words: String::new() }), Err(InquiryRefusal::Closed));
 }

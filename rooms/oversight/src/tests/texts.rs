@@ -14,7 +14,9 @@ fn said(folder: &Path, keys: &mut BTreeSet<String>) {
             said(&path, keys);
         } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "html") {
             let text = std::fs::read_to_string(&path).unwrap();
-            let words = text.split('"').filter(|word| PREFIXES.iter().any(|prefix| word.starts_with(prefix)));
+            let words = text
+                .split('"')
+                .filter(|word| PREFIXES.iter().any(|prefix| word.starts_with(prefix)));
             let is_key = |word: &&str| word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
             keys.extend(words.filter(is_key).map(str::to_owned));
         }
@@ -28,5 +30,9 @@ fn every_text_that_is_said_exists_and_none_is_left_over() {
     let lines = crate::TEXTS.chinese.lines().filter_map(|line| line.split_once(" ="));
     let there: BTreeSet<String> = lines.map(|(key, _)| key.to_owned()).collect();
     assert_eq!(used.difference(&there).collect::<Vec<_>>(), Vec::<&String>::new(), "no text");
-    assert_eq!(there.difference(&used).collect::<Vec<_>>(), Vec::<&String>::new(), "nobody says");
+    assert_eq!(
+        there.difference(&used).collect::<Vec<_>>(),
+        Vec::<&String>::new(),
+        "nobody says"
+    );
 }

@@ -46,7 +46,11 @@ async fn the_red_ones_come_first_and_every_number_opens_its_list() {
     let elsewhere = wu.get("/desk/oversight?organ=water-371625").await.body;
     assert!(elsewhere.contains("没有符合条件的办件"), "{elsewhere}");
     let mut fang = town.at_desk("fangyi").await;
-    assert_eq!(fang.get("/desk/oversight").await.status, StatusCode::NOT_FOUND, "it does not exist for a handler");
+    assert_eq!(
+        fang.get("/desk/oversight").await.status,
+        StatusCode::NOT_FOUND,
+        "it does not exist for a handler"
+    );
 }
 
 #[tokio::test]
@@ -61,10 +65,16 @@ async fn days_lost_are_counted_when_a_step_is_done_and_open_onto_the_organ() {
     fang.post_to(&format!("{step}/acceptances"), &[]).await;
     let mut wu = town.at_desk("wulan").await;
     let page = wu.get("/desk/oversight/days").await.body;
-    assert!(page.contains("超出时限的 3 个工作日里，博兴县行政审批服务局占 3 个"), "{page}");
+    assert!(
+        page.contains("超出时限的 3 个工作日里，博兴县行政审批服务局占 3 个"),
+        "{page}"
+    );
     assert!(page.contains("100.0%"), "{page}");
     let days = wu.get("/api/v1/oversight/days").await.body;
-    assert!(days.contains("\"days\":8") && days.contains("\"lost\":3") && days.contains("\"median\":8"), "{days}");
+    assert!(
+        days.contains("\"days\":8") && days.contains("\"lost\":3") && days.contains("\"median\":8"),
+        "{days}"
+    );
     let differences = town.ledger.verify_fold::<applications::record::Applications>().unwrap();
     assert_eq!(differences.len(), 0, "told again from the log, every row is the same");
 }
@@ -78,17 +88,28 @@ async fn an_organ_is_asked_answers_and_the_applicant_sees_nothing_of_it() {
     assert!(wu.get(&ask).await.body.contains("请单位说明情况"));
     let application = filed.record.to_string();
     let missing = wu
-        .post("/desk/oversight/inquiries", &[("application", &application), ("term", "3"), ("words", " ")])
+        .post(
+            "/desk/oversight/inquiries",
+            &[("application", &application), ("term", "3"), ("words", " ")],
+        )
         .await;
     assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(missing.body.contains("请写明内容"));
     let asked = wu
         .post_to(
             "/desk/oversight/inquiries",
-            &[("application", &application), ("term", "3"), ("words", "为什么一直没有受理？")],
+            &[
+                ("application", &application),
+                ("term", "3"),
+                ("words", "为什么一直没有受理？"),
+            ],
         )
         .await;
-    assert!(asked.body.contains("督办〔2026〕1号") && asked.body.contains("为什么一直没有受理？"), "{}", asked.body);
+    assert!(
+        asked.body.contains("督办〔2026〕1号") && asked.body.contains("为什么一直没有受理？"),
+        "{}",
+        asked.body
+    );
     assert!(asked.body.contains("催办") && !asked.body.contains("情况说明"));
     let mut qian = town.at_desk("qianju").await;
     let desk = qian.get("/desk").await.body;
@@ -97,7 +118,8 @@ async fn an_organ_is_asked_answers_and_the_applicant_sees_nothing_of_it() {
     let path = super::town::between(&list, "href=\"/desk/inquiries/", "\"").to_owned();
     let path = format!("/desk/inquiries/{path}");
     qian.get(&path).await;
-    qian.post_to(&format!("{path}/answers"), &[("words", "窗口调整，今天受理。")]).await;
+    qian.post_to(&format!("{path}/answers"), &[("words", "窗口调整，今天受理。")])
+        .await;
     let mut fang = town.at_desk("fangyi").await;
     fang.get(&path).await;
     assert_eq!(
@@ -108,11 +130,20 @@ async fn an_organ_is_asked_answers_and_the_applicant_sees_nothing_of_it() {
     let read = wu.get(&path).await.body;
     assert!(read.contains("窗口调整，今天受理。") && read.contains("再次督办"), "{read}");
     wu.post_to(&format!("{path}/closures"), &[]).await;
-    assert!(wu.get("/desk/oversight/inquiries?standing=closed").await.body.contains("督办〔2026〕1号"));
+    assert!(
+        wu.get("/desk/oversight/inquiries?standing=closed")
+            .await
+            .body
+            .contains("督办〔2026〕1号")
+    );
     let staff = wu.get(&format!("/desk/applications/{application}")).await.body;
     assert!(staff.contains("督办〔2026〕1号"), "{staff}");
     let mut sun = town.at_desk("sunhua").await;
-    assert_eq!(sun.get(&path).await.status, StatusCode::NOT_FOUND, "another organ sees nothing of it");
+    assert_eq!(
+        sun.get(&path).await.status,
+        StatusCode::NOT_FOUND,
+        "another organ sees nothing of it"
+    );
 }
 
 #[tokio::test]
@@ -140,15 +171,26 @@ async fn a_typhoon_day_is_looked_at_declared_and_moves_what_is_due() {
     assert!(page.body.contains("台风“梅花”"), "{}", page.body);
     let almanac = town.ledger.almanac();
     let boxing = identity::RegionCode::fixed(371_625);
-    assert!(!almanac.calendar(boxing).is_working("2026-11-05".parse().unwrap()), "in force at once");
+    assert!(
+        !almanac.calendar(boxing).is_working("2026-11-05".parse().unwrap()),
+        "in force at once"
+    );
     until(&filed, &town, |state| due(state) == "2026-11-10").await;
     let begun = wu
-        .post("/desk/administration/calendar/preview", &[("what", "day"), ("day", "2026-11-02"), ("reason", "x"), ("ground", "y")])
+        .post(
+            "/desk/administration/calendar/preview",
+            &[("what", "day"), ("day", "2026-11-02"), ("reason", "x"), ("ground", "y")],
+        )
         .await;
     assert_eq!(begun.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(begun.body.contains("已经开始") && begun.body.contains("value=\"x\""), "{}", begun.body);
+    assert!(
+        begun.body.contains("已经开始") && begun.body.contains("value=\"x\""),
+        "{}",
+        begun.body
+    );
     wu.get("/desk/administration/calendar/declarations/1/taking-back").await;
-    wu.post_to("/desk/administration/calendar/declarations/1/taking-back", &[]).await;
+    wu.post_to("/desk/administration/calendar/declarations/1/taking-back", &[])
+        .await;
     until(&filed, &town, |state| due(state) == "2026-11-09").await;
 }
 
@@ -181,7 +223,9 @@ async fn the_list_is_taken_out_as_a_workbook_and_that_is_written_down() {
             }
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), written).await.expect("it is written down");
+    tokio::time::timeout(Duration::from_secs(20), written)
+        .await
+        .expect("it is written down");
     assert!(town.ledger.position() > before);
     let file = loop {
         let page = wu.get(&begun.location).await;

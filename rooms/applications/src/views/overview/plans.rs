@@ -45,23 +45,59 @@ fn no_list_scans_or_sorts_all_applications() {
     let base = OverviewFilter::default;
     let filters = [
         base(),
-        OverviewFilter { sort: Sort::Age, ..base() },
-        OverviewFilter { standing: Standing::Ended, ..base() },
-        OverviewFilter { light: Some(LightWord::Red), ..base() },
-        OverviewFilter { light: Some(LightWord::Yellow), ..base() },
-        OverviewFilter { light: Some(LightWord::Green), ..base() },
-        OverviewFilter { light: Some(LightWord::Blue), ..base() },
-        OverviewFilter { waits: Some(WaitsFor::Applicant), age_days: Some(30), ..base() },
-        OverviewFilter { matter: Some("factory".into()), ..base() },
-        OverviewFilter { text: "铝".into(), ..base() },
-        OverviewFilter { text: "371625-2026".into(), ..base() },
+        OverviewFilter {
+            sort: Sort::Age,
+            ..base()
+        },
+        OverviewFilter {
+            standing: Standing::Ended,
+            ..base()
+        },
+        OverviewFilter {
+            light: Some(LightWord::Red),
+            ..base()
+        },
+        OverviewFilter {
+            light: Some(LightWord::Yellow),
+            ..base()
+        },
+        OverviewFilter {
+            light: Some(LightWord::Green),
+            ..base()
+        },
+        OverviewFilter {
+            light: Some(LightWord::Blue),
+            ..base()
+        },
+        OverviewFilter {
+            waits: Some(WaitsFor::Applicant),
+            age_days: Some(30),
+            ..base()
+        },
+        OverviewFilter {
+            matter: Some("factory".into()),
+            ..base()
+        },
+        OverviewFilter {
+            text: "铝".into(),
+            ..base()
+        },
+        OverviewFilter {
+            text: "371625-2026".into(),
+            ..base()
+        },
     ];
     for filter in &filters {
         for after in [None, Some(&place)] {
             let lines = plan(&ledger, asked(filter, after));
             let scans: Vec<&String> = lines
                 .iter()
-                .filter(|line| ["SCAN o", "SCAN overview", "SCAN o USING"].iter().any(|scan| line.starts_with(scan)) && !line.starts_with("SCAN (subquery"))
+                .filter(|line| {
+                    ["SCAN o", "SCAN overview", "SCAN o USING"]
+                        .iter()
+                        .any(|scan| line.starts_with(scan))
+                        && !line.starts_with("SCAN (subquery")
+                })
                 .collect();
             assert_eq!(scans, Vec::<&String>::new(), "{filter:?}: {lines:#?}");
             let sorts = lines.iter().filter(|line| line.contains("TEMP B-TREE FOR ORDER BY")).count();

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use administration::{Administration, OnEntry};
 use almanac::AlmanacRoom;
 use anyhow::Context;
 use applications::ApplicationRoom;
 use axum::Router;
 use axum::routing::get;
 use calendar::OfficeHours;
-use catalogue::{Catalogue, Portal};
+use catalogue::{Catalogue, CatalogueError, Portal};
 use front::live::{Closer, Closing};
 use front::{Dictionary, House};
 use identity::RegionCode;
@@ -23,7 +24,7 @@ use review::Desks;
 
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
-use crate::{demo, openapi, pack};
+use crate::{api_page, demo, openapi, pack};
 
 /// Whether people or a demonstration use the city.
 #[derive(Clone)]
@@ -71,10 +72,10 @@ impl City {
         }
         let catalogue = match &mode {
             Mode::Real => Catalogue::open(&ledger).await?,
-            Mode::Demo(_) => Catalogue::import(&ledger, &pack::binzhou()).await?,
+            Mode::Demo(_) => sample_catalogue(&ledger).await?,
         };
         let release = catalogue.current();
-        ledger.set_almanac(almanac(&release)?);
+        ledger.set_almanac(Almanac::national(office_hours(&release)?));
         let sample = match &mode {
             Mode::Real => None,
             Mode::Demo(_) => Some(Arc::new(demo::sample()?)),
@@ -105,6 +106,14 @@ impl City {
     }
 }
 
+/// The releases of a demonstration city: a new one begins with the pack that ships, one that is there keeps its own.
+async fn sample_catalogue(ledger: &Ledger) -> Result<Catalogue, CatalogueError> {
+    match Catalogue::open(ledger).await {
+        Err(CatalogueError::Empty) => Catalogue::import(ledger, &pack::binzhou()).await,
+        opened => opened,
+    }
+}
+
 /// The rooms beside people.
 pub struct Rooms {
     pub portal: Portal,
@@ -114,6 +123,7 @@ pub struct Rooms {
     pub almanac: AlmanacRoom,
     pub messages: MessageRoom,
     pub oversight: OversightRoom,
+    pub administration: Administration,
 }
 
 impl Rooms {
@@ -141,6 +151,7 @@ impl Rooms {
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
         let oversight = OversightRoom::open(people, catalogue.clone())?;
+        let administration = Administration::open(people.clone(), catalogue.clone(), on_entry(people))?;
         Ok(Self {
             portal,
             projects,
@@ -149,8 +160,27 @@ impl Rooms {
             almanac,
             messages,
             oversight,
+            administration,
         })
     }
+}
+
+/// What follows at once when another release comes into force: its organs' posts and office hours.
+fn on_entry(people: &People) -> OnEntry {
+    let people = people.clone();
+    Arc::new(move |release| {
+        match posts(release) {
+            Ok(posts) => people.set_posts(posts),
+            Err(error) => tracing::error!(%error, "the posts of the new release cannot be used"),
+        }
+        match office_hours(release) {
+            Ok(hours) => {
+                let declared = Almanac::clone(&people.ledger().almanac());
+                people.ledger().set_almanac(Almanac { hours, ..declared });
+            }
+            Err(error) => tracing::error!(%error, "the office hours of the new release cannot be used"),
+        }
+    })
 }
 
 /// All rooms' pages, with sessions, layout and live updates around them.
@@ -177,7 +207,9 @@ fn router(
         .merge(rooms.almanac.routes())
         .merge(rooms.messages.routes())
         .merge(rooms.oversight.routes())
+        .merge(rooms.administration.routes())
         .merge(openapi::routes())
+        .merge(api_page::routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
         routes = routes.merge(demo::routes(Arc::clone(clock), ledger.clone()));
@@ -208,9 +240,11 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         review::TEXTS_PROCEDURES,
         ::almanac::TEXTS,
         ::oversight::TEXTS,
+        administration::TEXTS,
         demo::TEXTS,
         messages::TEXTS,
         messages::TEXTS_DESK,
+        api_page::TEXTS,
     ];
     Ok(Dictionary::new(&texts)?)
 }
@@ -238,16 +272,16 @@ fn city_of(_folder: &Path) -> anyhow::Result<RegionCode> {
     Ok(RegionCode::fixed(371_600))
 }
 
-fn almanac(release: &Release) -> anyhow::Result<Almanac> {
+fn office_hours(release: &Release) -> anyhow::Result<OfficeHours> {
     let hours = &release.city().office_hours;
     let minutes = |text: &str| -> anyhow::Result<u32> {
         let (hour, minute) = text.split_once(':').context("office hours are written as HH:MM")?;
         Ok(hour.parse::<u32>()? * 60 + minute.parse::<u32>()?)
     };
-    Ok(Almanac::national(OfficeHours {
+    Ok(OfficeHours {
         open: minutes(&hours.open)?,
         close: minutes(&hours.close)?,
-    }))
+    })
 }
 
 /// The posts of every organ; the leading bureau of a region has more than the chain.

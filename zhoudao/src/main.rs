@@ -1,5 +1,6 @@
 //! Zhoudao 周到: a city's one-stop government services in one program.
 
+mod api_page;
 mod bench;
 mod city;
 mod commands;

@@ -17,7 +17,7 @@ use crate::record::Application;
 
 pub use cases::{CaseRow, cases_of};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
-pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region};
+pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region, running_by_release};
 pub use tasks::{
     DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
 };

@@ -351,3 +351,6 @@ refusal-recusal-decided = This request has been decided already
 refusal-recusal-pending = Your earlier request to this department has not been decided yet; please wait for the result
 refusal-nobody-else = Nobody else in the department could go on
 refusal-holder-is-there = The official in charge is still there
+## Which rules an application keeps
+release-kept = Rules
+release-kept-number = Release { $number }, kept until the end

@@ -284,3 +284,6 @@ refusal-recusal-decided = 这个回避申请已经有了决定
 refusal-recusal-pending = 您对这个部门的回避申请还没有决定，请等结果
 refusal-nobody-else = 本单位没有其他人员可以接着办
 refusal-holder-is-there = 承办人还在岗，请与本人或者负责人商量
+## Which rules an application keeps
+release-kept = 办理规则
+release-kept-number = 第 { $number } 版，到办结都不变

@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use calendar::Moment;
 use ledger::{Ledger, Unavailable};
 use procedure::definition::MatterId;
+use procedure::plan::{Plan, schedule};
 use procedure::{Answers, Finding, Release};
 
 use crate::search::Index;
@@ -45,6 +46,15 @@ pub(crate) struct Edition {
     pub(crate) release: Arc<Release>,
     pub(crate) index: Index,
     extremes: HashMap<MatterId, Extremes>,
+}
+
+/// A release that the checker lets through, with what it promises.
+#[derive(Clone, Debug)]
+pub struct Examined {
+    /// The release.
+    pub release: Arc<Release>,
+    /// Of each matter, the working days of the longest chain that answers can lead to, as far as they are found by climbing.
+    pub longest: BTreeMap<MatterId, u32>,
 }
 
 /// Why there is no catalogue, or no new release.
@@ -134,6 +144,36 @@ impl Catalogue {
         Ok(Arc::clone(&edition.release))
     }
 
+    /// What the checker says of a pack that may become a release.
+    ///
+    /// # Errors
+    /// Everything that it found.
+    pub fn examine(texts: &PackTexts) -> Result<Examined, Vec<Finding>> {
+        Edition::read(texts).map(|edition| edition.examined())
+    }
+
+    /// The release in force with what it promises.
+    #[must_use]
+    pub fn examined(&self) -> Examined {
+        self.edition().examined()
+    }
+
+    /// Keeps a pack that may come into force later, under the digest of its definitions.
+    ///
+    /// # Errors
+    /// When the ledger cannot answer.
+    pub async fn keep(&self, digest: &str, texts: &PackTexts) -> Result<(), Unavailable> {
+        store::keep_candidate(&self.ledger, digest, texts).await
+    }
+
+    /// The texts of a release of this city, whether it is in force, was, or may be.
+    ///
+    /// # Errors
+    /// When the ledger cannot answer.
+    pub async fn texts_of(&self, digest: &str) -> Result<Option<PackTexts>, Unavailable> {
+        store::texts_of(&self.ledger, digest).await
+    }
+
     /// The release in force.
     #[must_use]
     pub fn current(&self) -> Arc<Release> {
@@ -151,6 +191,17 @@ impl Catalogue {
     #[must_use]
     pub fn releases(&self) -> Vec<ReleaseEntry> {
         self.shelf.read().unwrap_or_else(PoisonError::into_inner).entries.clone()
+    }
+
+    /// Under which number a release came into force first.
+    #[must_use]
+    pub fn number_of(&self, digest: &str) -> Option<u32> {
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        shelf
+            .entries
+            .iter()
+            .find(|entry| entry.digest == digest)
+            .map(|entry| entry.number)
     }
 
     /// The ledger that keeps them.
@@ -183,6 +234,17 @@ impl Edition {
             extremes: typical::extremes(&release),
             release: Arc::new(release),
         }))
+    }
+
+    fn examined(&self) -> Examined {
+        let longest = |(matter, extremes): (&MatterId, &Extremes)| {
+            let plan = Plan::of(&self.release, matter, &extremes.most, self.release.city().city).ok()?;
+            Some((matter.clone(), schedule(&plan).days))
+        };
+        Examined {
+            release: Arc::clone(&self.release),
+            longest: self.extremes.iter().filter_map(longest).collect(),
+        }
     }
 
     /// Answers that ask for little of a matter.

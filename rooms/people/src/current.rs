@@ -25,7 +25,8 @@ struct SignedInPerson {
     name: String,
     chosen: CapacityChoice,
     choices: Vec<CapacityChoice>,
-    session: Session,
+    /// None for service accounts, whose token is no session.
+    session: Option<Session>,
 }
 
 /// What the session layer found out, or why this request must not act.
@@ -52,7 +53,20 @@ impl CurrentActor {
                 name,
                 chosen,
                 choices,
-                session,
+                session: Some(session),
+            })),
+        }
+    }
+
+    pub(crate) fn service(chosen: CapacityChoice, name: String) -> Self {
+        let actor = Arc::clone(&chosen.actor);
+        Self {
+            actor,
+            signed_in: Some(Arc::new(SignedInPerson {
+                name,
+                choices: vec![chosen.clone()],
+                chosen,
+                session: None,
             })),
         }
     }
@@ -99,7 +113,7 @@ impl CurrentActor {
     }
 
     pub(crate) fn session(&self) -> Option<&Session> {
-        self.signed_in.as_ref().map(|person| &person.session)
+        self.signed_in.as_ref()?.session.as_ref()
     }
 }
 

@@ -1,7 +1,11 @@
 //! The room as it stands in a running city.
 
 use std::net::IpAddr;
+<<<<<<< HEAD
 use std::sync::{Arc, OnceLock};
+=======
+use std::sync::{Arc, PoisonError, RwLock};
+>>>>>>> f14c7f3 (Administration: releases are imported, compared in words and come into force on their day; service accounts; the API as a page)
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
@@ -11,7 +15,7 @@ use ledger::{Clock, Ledger, SystemClock, Unavailable};
 use crate::capacity::CapacityChoice;
 use crate::password::{Hashing, HashingCost};
 use crate::posts::Posts;
-use crate::record::{Account, Enterprise};
+use crate::record::{Account, Enterprise, Service};
 use crate::sample::Sample;
 use crate::{api, capacity, pages, session, side};
 
@@ -23,7 +27,7 @@ pub struct People {
 
 struct Inner {
     ledger: Ledger,
-    posts: Posts,
+    posts: RwLock<Arc<Posts>>,
     hashing: Hashing,
     settings: Settings,
     /// Where a new phone is proved by a code, in a city that sends SMS.
@@ -62,12 +66,13 @@ impl People {
     pub fn open(ledger: Ledger, posts: Posts, settings: Settings) -> Result<Self, PeopleError> {
         ledger.register::<Account>()?;
         ledger.register::<Enterprise>()?;
+        ledger.register::<Service>()?;
         ledger.migrate("people", side::STEPS)?;
         let hashing = Hashing::new(settings.hashing).map_err(|_| PeopleError::NoHashing)?;
         Ok(Self {
             inner: Arc::new(Inner {
                 ledger,
-                posts,
+                posts: RwLock::new(Arc::new(posts)),
                 hashing,
                 settings,
                 phones_proved_at: OnceLock::new(),
@@ -103,14 +108,19 @@ impl People {
         &self.inner.ledger
     }
 
-    /// The posts of the city.
-    pub fn posts(&self) -> &Posts {
-        &self.inner.posts
+    /// The posts of the city, as the release in force has them.
+    pub fn posts(&self) -> Arc<Posts> {
+        Arc::clone(&self.inner.posts.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Replaces the posts: another release came into force.
+    pub fn set_posts(&self, posts: Posts) {
+        *self.inner.posts.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(posts);
     }
 
     /// Every capacity in which an account may act today, oneself first.
     pub async fn capacities(&self, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
-        capacity::choices(self.ledger(), self.posts(), account).await
+        capacity::choices(self.ledger(), &self.posts(), account).await
     }
 
     pub(crate) fn hashing(&self) -> &Hashing {

@@ -5,10 +5,12 @@ mod email_address;
 pub mod enterprise;
 pub mod keeping;
 mod person_name;
+pub mod service;
 mod sign_in_name;
 
 pub use account::{Account, AccountRefusal, AccountState};
 pub use email_address::{EMAIL_LENGTH_MAX, EmailAddress, EmailAddressError};
 pub use enterprise::{Enterprise, EnterpriseRefusal, EnterpriseState, MandateGiven};
+pub use service::{Service, ServiceRefusal, ServiceState};
 pub use person_name::{NameRefusal, PersonName};
 pub use sign_in_name::{SignInName, SignInNameRefusal};

@@ -96,7 +96,8 @@ impl People {
             if known.as_ref().is_some_and(|known| known.state.holds(post)) {
                 continue;
             }
-            let entry = self.posts().get(post).ok_or_else(|| SeedError::NoSuchPost(post.clone()))?;
+            let posts = self.posts();
+            let entry = posts.get(post).ok_or_else(|| SeedError::NoSuchPost(post.clone()))?;
             let taking = TakePost {
                 post: post.clone(),
                 organ: entry.post.organ.clone(),

@@ -1,7 +1,8 @@
 //! What the room keeps outside the log, each with a term: sessions, failed sign-ins, the security log.
 
 /// The tables, step by step; a released step never changes.
-pub(crate) const STEPS: &[&str] = &["
+pub(crate) const STEPS: &[&str] = &[
+    "
     CREATE TABLE people_session (
         city BIGINT NOT NULL,
         digest BYTEA NOT NULL,
@@ -31,7 +32,15 @@ pub(crate) const STEPS: &[&str] = &["
         network TEXT NOT NULL,
         PRIMARY KEY (city, at, id)
     );
-    CREATE INDEX people_security_log_account ON people_security_log (city, account, at);"];
+    CREATE INDEX people_security_log_account ON people_security_log (city, account, at);",
+    "
+    CREATE TABLE people_service_use (
+        city BIGINT NOT NULL,
+        service BYTEA NOT NULL,
+        used BIGINT NOT NULL,
+        PRIMARY KEY (city, service)
+    );",
+];
 
 const MILLISECONDS_OF_A_MINUTE: i64 = 60_000;
 

@@ -466,3 +466,6 @@ desk-inquiry-open = 待答复
 desk-inquiry-answered = 已答复
 desk-inquiry-closed = 已办结
 desk-inquiry-due = 期限{ $day }
+## 办理规则
+desk-release = 办理规则
+desk-release-number = 第 { $number } 版（受理时的版本）

@@ -33,6 +33,8 @@ pub(super) struct ShowPage {
     number: String,
     proof: String,
     submitted: String,
+    /// The number of the release whose rules it keeps.
+    release: Option<u32>,
     standing: Standing,
     lamp: Lamp,
     progress: Sentence,
@@ -101,6 +103,7 @@ pub(super) async fn show(
             .map(|entry| t.say("receipt-position").with("position", entry.position).to_string())
             .unwrap_or_default(),
         submitted: t.long_moment(&filing.at),
+        release: room.catalogue.number_of(&filing.release),
         standing,
         lamp: standing::lamp(&t, application, &calendar, today, expected),
         progress: standing::progress(&names, application, timeline.counted(), expected),

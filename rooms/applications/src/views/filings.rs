@@ -1,5 +1,7 @@
 //! One row an application, and one for each organ that takes part in it.
 
+use std::collections::BTreeMap;
+
 use authority::{Party, Scope};
 use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
@@ -11,16 +13,17 @@ use crate::record::state::{Status, StepStatus};
 /// One row an application.
 pub(super) const APPLICATION: Table = Table {
     name: "application",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE application (
             city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, matter TEXT NOT NULL, title TEXT NOT NULL,
             applicant BYTEA NOT NULL, project BYTEA, region BIGINT NOT NULL, status TEXT NOT NULL, asked BIGINT NOT NULL,
-            submitted BIGINT NOT NULL, ended BIGINT, PRIMARY KEY (city, record));
+            submitted BIGINT NOT NULL, ended BIGINT, release TEXT NOT NULL, PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX application_number ON application (city, number);
         CREATE INDEX application_applicant ON application (city, applicant, submitted);
         CREATE INDEX application_region ON application (city, region, submitted);
-        CREATE INDEX application_project ON application (city, project) WHERE project IS NOT NULL;",
+        CREATE INDEX application_project ON application (city, project) WHERE project IS NOT NULL;
+        CREATE INDEX application_release ON application (city, release) WHERE ended IS NULL;",
 };
 
 /// One row for each organ that takes part in an application.
@@ -63,8 +66,8 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     let city = rows.city();
     if before.filing.is_none() {
         rows.execute(
-            "INSERT INTO application (city, record, number, matter, title, applicant, project, region, status, asked, submitted, ended)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+            "INSERT INTO application (city, record, number, matter, title, applicant, project, region, status, asked, submitted, ended, release)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             values![
                 city,
                 id,
@@ -77,7 +80,8 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
                 after.status.as_str(),
                 asked(after),
                 filing.day,
-                after.ended_on
+                after.ended_on,
+                &filing.release
             ],
         );
     } else if (before.status, asked(before)) != (after.status, asked(after)) {
@@ -114,6 +118,13 @@ pub(super) fn party_id(party: Party) -> RecordId {
     match party {
         Party::Person(id) | Party::Enterprise(id) => id,
     }
+}
+
+/// How many applications that have not ended keep each release, by its digest.
+pub async fn running_by_release(ledger: &Ledger) -> Result<BTreeMap<String, u64>, Unavailable> {
+    let sql = "SELECT release, COUNT(*) FROM application WHERE city = $1 AND ended IS NULL GROUP BY release";
+    let rows = ledger.query(sql, values![ledger.city()]).await?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// An applicant's applications, newest first.

@@ -7,10 +7,15 @@ use ledger::{Ledger, Row, Statement, Unavailable, values};
 
 use super::{CatalogueError, Edition, PackTexts, ReleaseEntry};
 
-pub(super) const STEPS: &[&str] = &["
+pub(super) const STEPS: &[&str] = &[
+    "
     CREATE TABLE release (
         city BIGINT NOT NULL, number BIGINT NOT NULL, digest TEXT NOT NULL, at BIGINT NOT NULL, files TEXT NOT NULL,
-        PRIMARY KEY (city, number));"];
+        PRIMARY KEY (city, number));",
+    "
+    CREATE TABLE release_candidate (
+        city BIGINT NOT NULL, digest TEXT NOT NULL, files TEXT NOT NULL, PRIMARY KEY (city, digest));",
+];
 
 /// Every release that was ever in force, the newest last.
 pub(super) async fn load_all(ledger: &Ledger) -> Result<(Vec<Arc<Edition>>, Vec<ReleaseEntry>), CatalogueError> {
@@ -52,12 +57,7 @@ fn edition(row: &Row, entry: &ReleaseEntry) -> Result<Arc<Edition>, CatalogueErr
 
 /// Writes a release down under the next number.
 pub(super) async fn keep(ledger: &Ledger, edition: &Edition, texts: &PackTexts) -> Result<ReleaseEntry, CatalogueError> {
-    let definitions: PackTexts = texts
-        .iter()
-        .filter(|(path, _)| !path.starts_with("sample/"))
-        .map(|(path, text)| (path.clone(), text.clone()))
-        .collect();
-    let files = serde_json::to_string(&definitions).map_err(|error| Unavailable(error.to_string()))?;
+    let files = definitions(texts)?;
     let insert = "INSERT INTO release (city, number, digest, at, files)
         SELECT $1, COALESCE(MAX(number), 0) + 1, $2, $3, $4 FROM release WHERE city = $1";
     let values = values![ledger.city(), edition.release.digest(), ledger.now(), files];
@@ -68,4 +68,33 @@ pub(super) async fn keep(ledger: &Ledger, edition: &Edition, texts: &PackTexts) 
         .first()
         .ok_or_else(|| Unavailable("the release was not written".to_owned()))?;
     Ok(entry(row)?)
+}
+
+/// Writes a release down that is not in force yet.
+pub(super) async fn keep_candidate(ledger: &Ledger, digest: &str, texts: &PackTexts) -> Result<(), Unavailable> {
+    let insert = "INSERT INTO release_candidate (city, digest, files) VALUES ($1, $2, $3) ON CONFLICT (city, digest) DO NOTHING";
+    let values = values![ledger.city(), digest, definitions(texts)?];
+    ledger.side(vec![Statement::new(insert, values)]).await.map(|_| ())
+}
+
+/// The texts of a release, in force once or not yet.
+pub(super) async fn texts_of(ledger: &Ledger, digest: &str) -> Result<Option<PackTexts>, Unavailable> {
+    let sql = "SELECT files FROM release_candidate WHERE city = $1 AND digest = $2
+        UNION ALL SELECT files FROM release WHERE city = $1 AND digest = $2";
+    let rows = ledger.query(sql, values![ledger.city(), digest]).await?;
+    let Some(row) = rows.first() else { return Ok(None) };
+    let files: String = row.get(0)?;
+    serde_json::from_str(&files)
+        .map(Some)
+        .map_err(|error| Unavailable(format!("release {digest}: {error}")))
+}
+
+/// The texts of the definitions; the sample's people and projects define nothing.
+fn definitions(texts: &PackTexts) -> Result<String, Unavailable> {
+    let definitions: PackTexts = texts
+        .iter()
+        .filter(|(path, _)| !path.starts_with("sample/"))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect();
+    serde_json::to_string(&definitions).map_err(|error| Unavailable(error.to_string()))
 }

@@ -116,7 +116,7 @@ fn refuse(people: &People, reader: &Reader, form: FormData, refusal: SignInRefus
 fn page(people: &People, reader: &Reader, form: FormData, errors: FormErrors) -> SignInPage {
     let demo = people.sample().map(|sample| Demo {
         password: sample.password.clone(),
-        roster: Roster::new(sample, people.posts()),
+        roster: Roster::new(sample, &people.posts()),
     });
     SignInPage {
         chrome: reader.portal("sign-in", Place::Nowhere),

@@ -17,6 +17,7 @@ use super::{Carrier, Cookies, Session, SessionId};
 use crate::capacity::{CapacityChoice, CapacityLabel};
 use crate::current::{Address, CurrentActor, Recognised};
 use crate::people::People;
+use crate::service_token;
 use crate::views;
 
 /// Middleware: recognises the session and puts [`CurrentActor`] and [`Presence`] (or [`VisitToken`]) into the request.
@@ -52,6 +53,9 @@ struct Visit {
 
 async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<Visit, Problem> {
     parts.extensions.insert(Address(address(&people.settings().proxies, parts)));
+    if let Some(secret) = bearer(&parts.headers).filter(|secret| service_token::is_one(secret)) {
+        return service(people, &secret.to_owned(), cookies, parts).await;
+    }
     let carried = carried(cookies, &parts.headers);
     let session = match carried.clone() {
         Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(&parts.headers))
@@ -75,14 +79,28 @@ async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<V
     }
 }
 
+/// A service account acts through the API alone; on pages it is a visitor, and so is a token that is not in force.
+async fn service(people: &People, secret: &str, cookies: Cookies, parts: &mut Parts) -> Result<Visit, Problem> {
+    let service = match is_api(parts) {
+        true => people.service_with(secret).await.map_err(unavailable)?,
+        false => None,
+    };
+    let visit = visiting(cookies, false, parts)?;
+    if let Some(service) = service {
+        parts.extensions.insert(Recognised(Ok(service)));
+    }
+    Ok(visit)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(str::trim)
+}
+
 /// A program's header counts before a browser's cookie.
 fn carried(cookies: Cookies, headers: &HeaderMap) -> Option<(SessionId, Carrier)> {
-    let bearer = headers
-        .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok())
-        .and_then(|value| value.strip_prefix("Bearer "));
-    match bearer {
-        Some(secret) => SessionId::parse(secret.trim()).map(|id| (id, Carrier::Program)),
+    match bearer(headers) {
+        Some(secret) => SessionId::parse(secret).map(|id| (id, Carrier::Program)),
         None => cookies.session(headers).map(|id| (id, Carrier::Browser)),
     }
 }
@@ -195,6 +213,15 @@ fn places_of(duty: Duty) -> &'static [Place] {
             &[Place::Todo, Place::Cases]
         }
         Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases],
+        Duty::Handle
+        | Duty::Check
+        | Duty::Sign
+        | Duty::Clerk
+        | Duty::Helper
+        | Duty::Supervise
+        | Duty::Lead
+        | Duty::Audit => &[Place::Todo, Place::Cases],
+        Duty::Administer => &[Place::Administration],
     }
 }
 

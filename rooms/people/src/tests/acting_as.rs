@@ -130,7 +130,7 @@ async fn an_actor_is_named_as_operators_name_one() {
         ("nobody-at-all".to_owned(), None),
         ("0".repeat(32), None),
     ] {
-        let actor = crate::actor_named(town.people.ledger(), town.people.posts(), &text)
+        let actor = crate::actor_named(town.people.ledger(), &town.people.posts(), &text)
             .await
             .unwrap();
         assert_eq!(actor.map(|actor| actor.capacity_label()), capacity, "{text}");

@@ -144,6 +144,7 @@ struct ApplicationPage {
     state: String,
     applicant: String,
     region: String,
+    release: Option<u32>,
     submitted: String,
     promise: String,
     axis: Option<Axis>,
@@ -225,6 +226,7 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         state: state(&visit, &seen),
         applicant: applicant(ledger, texts, filing.applicant).await.map_err(unavailable)?,
         region: words.region(filing.region),
+        release: visit.desks.catalogue().number_of(&filing.release),
         submitted: texts
             .say("desk-application-submitted")
             .with("day", texts.long_day(&filing.day))

@@ -1,0 +1,40 @@
+//! The pages: what is to be administered, releases, service accounts.
+
+mod index;
+mod pack;
+mod release;
+mod releases;
+mod services;
+mod words;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::archive::ARCHIVE_BYTES_MAX;
+use crate::room::Administration;
+
+/// What a form takes beside the archive in it.
+const FORM_BYTES: usize = 64 << 10;
+
+pub(crate) fn routes() -> Router<Administration> {
+    Router::new()
+        .route("/desk/administration", get(index::show))
+        .route(
+            "/desk/administration/releases",
+            get(releases::list)
+                .post(releases::create)
+                .layer(DefaultBodyLimit::max(ARCHIVE_BYTES_MAX + FORM_BYTES)),
+        )
+        .route("/desk/administration/releases/{release}", get(release::show))
+        .route("/desk/administration/releases/{release}/entry", post(release::schedule))
+        .route(
+            "/desk/administration/releases/{release}/entry/withdrawal",
+            post(release::unschedule),
+        )
+        .route("/desk/administration/releases/{release}/discard", post(release::discard))
+        .route("/desk/administration/packs/{digest}", get(pack::show))
+        .route("/desk/administration/services", get(services::list).post(services::create))
+        .route("/desk/administration/services/{service}/token", post(services::issue))
+        .route("/desk/administration/services/{service}/closure", post(services::close))
+}

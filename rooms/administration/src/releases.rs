@@ -1,0 +1,176 @@
+//! The releases of a city as administrators see them: what is in force, what was, what may be.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use catalogue::{Catalogue, Examined, PackTexts};
+use front::Problem;
+use identity::RecordId;
+use ledger::{Key, SubmitError, Unavailable, values};
+use procedure::Finding;
+use procedure::definition::MatterId;
+use sha2::{Digest, Sha256};
+
+use crate::difference::{Change, difference};
+use crate::record::{Import, ReleaseRefusal, ReleaseState, Releases};
+use crate::room::{Administration, Administrator};
+
+/// A release of which the log tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Imported {
+    pub(crate) record: RecordId,
+    pub(crate) state: Arc<ReleaseState>,
+}
+
+/// What a release would change, compared with the one in force.
+#[derive(Clone, Debug)]
+pub(crate) struct Comparison {
+    pub(crate) changes: Vec<Change>,
+    pub(crate) promises: Vec<Promise>,
+}
+
+/// What a matter promises in both.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Promise {
+    pub(crate) name: String,
+    /// Days promised in force and then; none where the matter is not there.
+    pub(crate) promised: (Option<u32>, Option<u32>),
+    /// Days of the longest chain in force and then.
+    pub(crate) longest: (Option<u32>, Option<u32>),
+}
+
+/// Why a pack was not imported.
+#[derive(Debug)]
+pub(crate) enum NotImported {
+    /// What the checker found.
+    Findings(Vec<Finding>),
+    /// It is in force as it is.
+    InForce,
+    /// The log refuses.
+    Refused(ReleaseRefusal),
+    /// The ledger cannot answer.
+    Unavailable(Unavailable),
+}
+
+impl From<Unavailable> for NotImported {
+    fn from(unavailable: Unavailable) -> Self {
+        Self::Unavailable(unavailable)
+    }
+}
+
+impl Administration {
+    /// Every release that was imported here, the newest first.
+    pub(crate) async fn imported(&self) -> Result<Vec<Imported>, Unavailable> {
+        let sql = "SELECT record FROM release_import WHERE city = $1 ORDER BY at DESC, record LIMIT 200";
+        let rows = self.ledger().query(sql, values![self.ledger().city()]).await?;
+        let mut all = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let record: RecordId = row.get(0)?;
+            all.extend(self.release(record).await?);
+        }
+        Ok(all)
+    }
+
+    /// One of them.
+    pub(crate) async fn release(&self, record: RecordId) -> Result<Option<Imported>, Unavailable> {
+        let snapshot = self.ledger().state::<Releases>(record).await?;
+        Ok(snapshot.map(|snapshot| Imported {
+            record,
+            state: snapshot.state,
+        }))
+    }
+
+    /// Imports a pack as a candidate, if the checker finds nothing.
+    pub(crate) async fn import(
+        &self,
+        administrator: &Administrator,
+        texts: &PackTexts,
+        key: Key,
+    ) -> Result<RecordId, NotImported> {
+        let examined = examine(texts.clone()).await?.map_err(NotImported::Findings)?;
+        let digest = examined.release.digest().to_owned();
+        if self.catalogue.current().digest() == digest {
+            return Err(NotImported::InForce);
+        }
+        self.catalogue.keep(&digest, texts).await?;
+        let record = record_of(&key, &digest);
+        let permit = administrator
+            .permit(self, record)
+            .map_err(|_| Unavailable("the permit to administer was withdrawn meanwhile".to_owned()))?;
+        let imported = self
+            .ledger()
+            .submit::<Releases, _>(&permit, record, Import { digest }, key)
+            .await;
+        imported.map(|receipt| receipt.record).map_err(|error| match error {
+            SubmitError::Refused(refusal) => NotImported::Refused(refusal),
+            other => NotImported::Unavailable(Unavailable(other.to_string())),
+        })
+    }
+
+    /// What a release would change.
+    pub(crate) async fn compare(&self, digest: &str) -> Result<Comparison, Problem> {
+        let in_force = self.catalogue.examined();
+        let older = self.texts(in_force.release.digest()).await?;
+        let newer = self.texts(digest).await?;
+        let changes = difference(&older, &newer).map_err(|fault| {
+            tracing::error!(%fault, "two releases could not be compared");
+            Problem::Broken
+        })?;
+        let then = examine(newer).await.map_err(unavailable)?.ok();
+        Ok(Comparison {
+            changes,
+            promises: then.map(|then| promises(&in_force, &then)).unwrap_or_default(),
+        })
+    }
+
+    /// The texts of a release; whoever asks for another asks for something that does not exist.
+    pub(crate) async fn texts(&self, digest: &str) -> Result<PackTexts, Problem> {
+        self.catalogue
+            .texts_of(digest)
+            .await
+            .map_err(unavailable)?
+            .ok_or(Problem::NotFound)
+    }
+}
+
+/// The checker's word on a pack, off the threads that answer requests: it looks at every combination of answers.
+async fn examine(texts: PackTexts) -> Result<Result<Examined, Vec<Finding>>, Unavailable> {
+    let examining = tokio::task::spawn_blocking(move || Catalogue::examine(&texts));
+    examining.await.map_err(|error| Unavailable(error.to_string()))
+}
+
+fn promises(in_force: &Examined, then: &Examined) -> Vec<Promise> {
+    let mut names: BTreeMap<&MatterId, &str> = BTreeMap::new();
+    for examined in [in_force, then] {
+        names.extend(examined.release.matters().map(|matter| (&matter.id, matter.name.as_str())));
+    }
+    let promised = |examined: &Examined, id: &MatterId| {
+        let matter = examined.release.matter(id.as_str())?;
+        Some(matter.promise.limit.days)
+    };
+    names
+        .into_iter()
+        .map(|(id, name)| Promise {
+            name: name.to_owned(),
+            promised: (promised(in_force, id), promised(then, id)),
+            longest: (in_force.longest.get(id).copied(), then.longest.get(id).copied()),
+        })
+        .collect()
+}
+
+/// The record of an import: sent twice, it is the same one.
+fn record_of(key: &Key, digest: &str) -> RecordId {
+    let hash = Sha256::new()
+        .chain_update("zhoudao-release")
+        .chain_update(key.as_str())
+        .chain_update(digest)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    RecordId::from_bytes(bytes)
+}
+
+pub(crate) fn unavailable(error: Unavailable) -> Problem {
+    tracing::error!(%error, "administration cannot be shown");
+    Problem::Unavailable
+}

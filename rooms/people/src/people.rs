@@ -2,9 +2,8 @@
 
 use std::net::IpAddr;
 <<<<<<< HEAD
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 =======
-use std::sync::{Arc, PoisonError, RwLock};
 >>>>>>> f14c7f3 (Administration: releases are imported, compared in words and come into force on their day; service accounts; the API as a page)
 
 use axum::Router;

@@ -146,3 +146,10 @@ mandate-ends-before-it-begins = The last day cannot be before the first.
 mandate-too-long = A mandate lasts three years at most; please choose an earlier last day.
 mandate-not-found = There is no such mandate.
 mandate-over = This mandate has ended already.
+
+## Service accounts
+service-refusal-open = This service account is open already
+service-refusal-not-open = There is no such service account, or it was closed
+service-refusal-name = The name takes 2 to 60 characters
+service-refusal-post = Checking, signing, leading and administering are for people; please choose another post
+service-refusal-term = The term begins today and is 366 days at most

@@ -143,3 +143,10 @@ mandate-ends-before-it-begins = 结束日期不能早于起始日期。
 mandate-too-long = 一份授权最长三年，请改早结束日期。
 mandate-not-found = 没有这份授权。
 mandate-over = 这份授权已经结束。
+
+## 服务账户
+service-refusal-open = 这个服务账户已经开立
+service-refusal-not-open = 没有这个服务账户，或者已经注销
+service-refusal-name = 名称请写 2 到 60 个字
+service-refusal-post = 审核、签发、领导和管理的岗位要由人来担任，请选别的岗位
+service-refusal-term = 有效期从今天起，最长 366 天

@@ -4,6 +4,8 @@ mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Deserialize;
+
 use crate::check::Finding;
 use crate::definition::{CityFile, Department, Field, Item, Material, Matter, Region};
 
@@ -26,6 +28,8 @@ pub struct Pack {
     pub items: Vec<Placed<Item>>,
     /// The matters.
     pub matters: Vec<Placed<Matter>>,
+    /// Chinese words of the definitions with their English, where the definition itself has none.
+    pub english: BTreeMap<String, String>,
     /// Names of the document templates that exist.
     pub templates: Vec<String>,
     /// Ids of definitions that stand in the pack but could not be read.
@@ -41,6 +45,13 @@ pub struct Placed<T> {
     pub definition: T,
     /// Its file and the key that leads to it.
     pub place: Place,
+}
+
+/// What `english.toml` says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct English {
+    english: BTreeMap<String, String>,
 }
 
 impl Pack {
@@ -84,6 +95,7 @@ impl Pack {
         match folder {
             "pack.toml" => self.city = Some(file.whole()?),
             "regions.toml" => self.regions.extend(file.each("region", findings, unread)),
+            "english.toml" => self.english = file.whole::<English>()?.english,
             "organs.toml" => self.departments.extend(file.each("department", findings, unread)),
             "fields" => self.fields.extend(file.each("field", findings, unread)),
             "materials" => self.materials.extend(file.each("material", findings, unread)),
@@ -96,7 +108,7 @@ impl Pack {
                 return Err(Finding::of_file(
                     path,
                     "no definition belongs here",
-                    "use pack.toml, regions.toml, organs.toml, fields/, materials/, items/, matters/ or templates/",
+                    "use pack.toml, regions.toml, organs.toml, english.toml, fields/, materials/, items/, matters/ or templates/",
                 ));
             }
         }

@@ -27,6 +27,7 @@ pub struct Release {
     items: HashMap<ItemId, Item>,
     matters: BTreeMap<MatterId, Matter>,
     templates: BTreeMap<String, String>,
+    english: BTreeMap<String, String>,
 }
 
 /// A department of one region.
@@ -77,6 +78,7 @@ impl Release {
         Self {
             digest: digest(texts),
             templates: templates(texts),
+            english: pack.english,
             city,
             organs: departments
                 .iter()
@@ -141,6 +143,12 @@ impl Release {
     #[must_use]
     pub fn template(&self, name: &str) -> Option<&str> {
         self.templates.get(name).map(String::as_str)
+    }
+
+    /// The English of words that a definition says in Chinese only.
+    #[must_use]
+    pub fn english(&self, chinese: &str) -> Option<&str> {
+        self.english.get(chinese.trim()).map(String::as_str)
     }
 
     /// A field by its id.

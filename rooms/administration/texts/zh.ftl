@@ -98,6 +98,7 @@ pack-kind-field = 字段和情形
 pack-kind-department = 部门
 pack-kind-region = 区划
 pack-kind-template = 文书模板
+pack-kind-english = 英文译文
 pack-kind-other = 其他
 
 ## 城市包里的词

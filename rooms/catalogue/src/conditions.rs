@@ -96,7 +96,7 @@ pub(crate) fn quantity(names: &Names<'_>, unit: Option<&str>, number: Decimal) -
         .texts
         .say("quantity")
         .with("number", number.to_f64())
-        .with("unit", unit.unwrap_or_default());
+        .with("unit", names.words(unit.unwrap_or_default(), None).plain());
     quantity.to_string().trim().to_owned()
 }
 

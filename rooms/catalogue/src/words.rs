@@ -80,7 +80,17 @@ impl<'a> Names<'a> {
     /// Chinese words with their English, if there is any.
     #[must_use]
     pub fn words(&self, chinese: &str, english: Option<&str>) -> Words {
-        Words::new(self.texts.language, chinese, english)
+        Words::new(self.texts.language, chinese, english.or_else(|| self.release.english(chinese)))
+    }
+
+    /// A hint, if there is one in the reader's language: a form says nothing in a language that its reader cannot read.
+    #[must_use]
+    pub fn hint(&self, chinese: Option<&str>) -> String {
+        let hint = chinese.and_then(|chinese| match self.texts.language {
+            Language::Chinese => Some(chinese),
+            Language::English => self.release.english(chinese),
+        });
+        hint.unwrap_or_default().to_owned()
     }
 
     /// A matter's name.

@@ -23,6 +23,8 @@ pub enum Kind {
     Region,
     /// A template of a document.
     Template,
+    /// English words.
+    English,
     /// Anything else that a pack lists.
     Other,
 }
@@ -57,6 +59,7 @@ impl Kind {
             Self::Department => "pack-kind-department",
             Self::Region => "pack-kind-region",
             Self::Template => "pack-kind-template",
+            Self::English => "pack-kind-english",
             Self::Other => "pack-kind-other",
         }
     }
@@ -122,7 +125,11 @@ fn take_apart(stem: &str, file: Map<String, Value>, all: &mut BTreeMap<Key, Valu
         }
     }
     if !rest.is_empty() {
-        let kind = if stem == "pack" { Kind::City } else { Kind::Other };
+        let kind = match stem {
+            "pack" => Kind::City,
+            "english" => Kind::English,
+            _ => Kind::Other,
+        };
         let id = stem.to_owned();
         all.insert(Key { kind, id }, Value::Object(rest));
     }

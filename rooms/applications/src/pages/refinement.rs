@@ -52,11 +52,7 @@ impl PaperBox {
         let material = names.release.material(id)?;
         let words: Vec<&str> = material.accepts.iter().map(|file_type| uploads::word(*file_type)).collect();
         let endings: Vec<String> = words.iter().map(|word| format!(".{}", word.to_lowercase())).collect();
-        // What a paper must contain is said in Chinese only.
-        let contains = match names.texts.language {
-            front::Language::Chinese => material.hint.clone().unwrap_or_default(),
-            front::Language::English => String::new(),
-        };
+        let contains = names.hint(material.hint.as_deref());
         let limits = names
             .texts
             .say("paper-limits")

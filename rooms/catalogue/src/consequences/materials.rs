@@ -122,12 +122,9 @@ pub fn line(names: &Names<'_>, material: &Material) -> MaterialLine {
     MaterialLine {
         material: material.id.clone(),
         name: names.material(material),
-        hint: match names.texts.language {
-            front::Language::Chinese => material.hint.clone().unwrap_or_default(),
-            front::Language::English => String::new(),
-        },
+        hint: names.hint(material.hint.as_deref()),
         optional: material.optional,
-        prepared_by: material.prepared_by.clone().unwrap_or_default(),
+        prepared_by: names.hint(material.prepared_by.as_deref()),
         accepts: accepted(names, &material.accepts),
         max_megabytes: material.max_megabytes,
         exempt: exempt_reason(names, material),

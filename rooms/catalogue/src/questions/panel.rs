@@ -126,10 +126,7 @@ fn asked(names: &Names<'_>, question: &Field, shown: bool, known: Known<'_>) -> 
     Asked {
         id: question.id.to_string(),
         label: names.field(question).plain().to_owned(),
-        hint: match (&question.hint, names.texts.language) {
-            (Some(hint), front::Language::Chinese) => hint.clone(),
-            (Some(_) | None, _) => String::new(),
-        },
+        hint: names.hint(question.hint.as_deref()),
         known: known(question).unwrap_or_default(),
         kind: kind(names, question),
         dependent: question.when.is_some(),
@@ -141,7 +138,7 @@ fn kind(names: &Names<'_>, question: &Field) -> Kind {
     match question.kind {
         FieldKind::Integer | FieldKind::Decimal => Kind::Number {
             whole: question.kind == FieldKind::Integer,
-            unit: question.unit.clone().unwrap_or_default(),
+            unit: names.words(question.unit.as_deref().unwrap_or_default(), None).plain().to_owned(),
         },
         FieldKind::Boolean => Kind::Choices(vec![
             Choice::new(YES, names.texts.say("answer-yes")),

@@ -3,7 +3,7 @@
 use catalogue::Names;
 use catalogue::questions::{NO, YES};
 use front::furniture::Choice;
-use front::{FormData, FormErrors, Language};
+use front::{FormData, FormErrors};
 use procedure::definition::{Field, FieldId, FieldKind};
 use procedure::input::{FieldError, Typed};
 
@@ -53,10 +53,7 @@ pub(super) fn asked(open: &OpenDraft, names: &Names<'_>, fields: &[&Field], type
         .map(|field| Asked {
             name: field.id.to_string(),
             label: names.field(field).plain().to_owned(),
-            hint: match names.texts.language {
-                Language::Chinese => field.hint.clone().unwrap_or_default(),
-                Language::English => String::new(),
-            },
+            hint: names.hint(field.hint.as_deref()),
             known: known(open, names, field, typed).unwrap_or_default(),
             required: !field.optional,
             kind: kind(names, field, typed.get(field.id.as_str()).map_or("", String::as_str)),
@@ -86,7 +83,7 @@ fn kind(names: &Names<'_>, field: &Field, typed: &str) -> Kind {
             inputmode,
             size,
             autocomplete: "off",
-            suffix: field.unit.clone().unwrap_or_default(),
+            suffix: names.words(field.unit.as_deref().unwrap_or_default(), None).plain().to_owned(),
         })
     };
     match field.kind {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use catalogue::{Consequences, Names};
+use catalogue::{Consequences, Names, Words};
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place as Spot, Problem, Reader};
 use identity::RecordId;
@@ -41,10 +41,10 @@ pub(super) struct CommitmentPage {
 
 /// The commitment letter.
 struct Letter {
-    title: String,
+    title: Words,
     address: String,
     statements: Vec<Choice>,
-    consequences: String,
+    consequences: Words,
 }
 
 pub(super) async fn show(
@@ -86,7 +86,7 @@ pub(super) fn page(
         papers: papers(open, &names),
         materials: format!("/drafts/{}/materials?back=summary", open.id),
         consequences: consequences.plan.is_some().then_some(consequences),
-        letter: letter(open),
+        letter: letter(open, &names),
         signs: signs(current, reader),
         chrome: reader.portal("commitment-title", Spot::Apply),
         form,
@@ -94,16 +94,24 @@ pub(super) fn page(
     }))
 }
 
-fn letter(open: &OpenDraft) -> Option<Letter> {
+/// What is signed is the Chinese text; who reads English is told what it says.
+fn letter(open: &OpenDraft, names: &Names<'_>) -> Option<Letter> {
     let commitment = open.matter.commitment.as_ref()?;
     let statements = commitment.statements.iter().enumerate();
     Some(Letter {
-        title: commitment.title.clone(),
+        title: names.words(&commitment.title, None),
         address: format!("/drafts/{}/letter", open.id),
         statements: statements
-            .map(|(index, statement)| Choice::new((index + 1).to_string(), statement))
+            .map(|(index, statement)| {
+                let words = names.words(statement, None);
+                let choice = Choice::new((index + 1).to_string(), words.plain());
+                match words.plain() == statement {
+                    true => choice,
+                    false => choice.explained(statement),
+                }
+            })
             .collect(),
-        consequences: commitment.consequences.clone(),
+        consequences: names.words(&commitment.consequences, None),
     })
 }
 

@@ -113,7 +113,7 @@ async fn the_release_in_force_is_not_imported_again() {
 #[tokio::test]
 async fn for_others_administration_does_not_exist() {
     let town = Town::new().await;
-    for name in ["approval-371600-handle", "approval-371625-administer", "zhangsanfeng"] {
+    for name in ["approval-371600-sign", "approval-371625-handle", "zhangsanfeng"] {
         let mut other = town.signed_in(name).await;
         for path in [
             "/desk/administration",

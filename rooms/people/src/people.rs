@@ -1,10 +1,7 @@
 //! The room as it stands in a running city.
 
 use std::net::IpAddr;
-<<<<<<< HEAD
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
-=======
->>>>>>> f14c7f3 (Administration: releases are imported, compared in words and come into force on their day; service accounts; the API as a page)
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};

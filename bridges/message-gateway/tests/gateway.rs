@@ -10,7 +10,9 @@ const PATIENCE: Duration = Duration::from_millis(300);
 async fn both() -> (ReferenceGateway, SmsGateway, MailGateway) {
     let (sms, smtp) = demonstration_keys("滨周到").unwrap();
     let reference = ReferenceGateway::start(&sms).await.unwrap();
-    let phones = SmsGateway::new(&reference.sms_address(), &sms).unwrap().with_patience(PATIENCE);
+    let phones = SmsGateway::new(&reference.sms_address(), &sms)
+        .unwrap()
+        .with_patience(PATIENCE);
     let mails = MailGateway::new(&reference.smtp_address(), &smtp)
         .unwrap()
         .with_patience(PATIENCE);

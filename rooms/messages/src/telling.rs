@@ -31,7 +31,7 @@ pub(crate) fn react(room: &MessageRoom) {
     });
 }
 
-async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), ReactionError> {
+pub(crate) async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), ReactionError> {
     let age = age_days(room, entry.at);
     if age > TOLD_DAYS_MAX {
         return Ok(());

@@ -42,6 +42,8 @@ pub enum Place {
     Cases,
     /// 本单位
     Organ,
+    /// 送达
+    Service,
     /// 窗口
     Counter,
     /// 帮办
@@ -74,6 +76,7 @@ impl Place {
             Place::Inbox => "/inbox",
             Place::Cases => "/desk/applications",
             Place::Organ => "/desk/organ",
+            Place::Service => "/desk/service",
             Place::Counter => "/desk/counter",
             Place::Helping => "/desk/helping",
             Place::Oversight => "/desk/oversight",
@@ -92,6 +95,7 @@ impl Place {
             Place::Inbox => "place-inbox",
             Place::Cases => "place-cases",
             Place::Organ => "place-organ",
+            Place::Service => "place-service",
             Place::Counter => "place-counter",
             Place::Helping => "place-helping",
             Place::Oversight => "place-oversight",

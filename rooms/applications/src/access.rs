@@ -6,6 +6,7 @@ use authority::{Act, Actor, Denied, Permit, Subject, acts, permit};
 use identity::{FunctionId, OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
 
+use crate::record::document::Delivery;
 use crate::record::proposal::Proposed;
 use crate::record::state::{GateState, StepState};
 use crate::record::{Application, Applications};
@@ -141,5 +142,58 @@ impl Application {
     pub fn desk_subject(&self, record: RecordId, organ: &OrganId) -> Option<Subject> {
         let subject = self.subject(record)?.on_desk(organ.clone());
         Some(subject.without(self.recused(organ)))
+    }
+}
+
+/// An application some of whose papers the actor may serve: all that a window gets to know of it.
+#[derive(Debug)]
+pub struct Serving {
+    /// Its record.
+    pub record: RecordId,
+    /// What it is now.
+    pub application: Arc<Application>,
+    /// The papers that wait, as far as the actor may serve them.
+    pub documents: Vec<u16>,
+    /// The proof that they may be served.
+    pub permit: Permit<acts::ServeDocument>,
+}
+
+/// Reads an application of which the actor may serve papers that wait.
+///
+/// # Errors
+/// [`AccessError::Hidden`] alike when it does not exist, when nothing waits and when the actor may serve nothing of it.
+pub async fn serving(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> Result<Serving, AccessError> {
+    let snapshot = ledger.state::<Applications>(record).await?.ok_or(AccessError::Hidden)?;
+    let application = snapshot.state;
+    let subject = application.subject(record).ok_or(AccessError::Hidden)?;
+    let mut documents = Vec::new();
+    let mut permitted = None;
+    for document in application
+        .documents
+        .iter()
+        .filter(|document| application.waits_for_hand(document))
+    {
+        if let Ok(given) = permit::<acts::ServeDocument>(actor, &subject.clone().on_desk(document.organ.clone())) {
+            documents.push(document.ordinal);
+            permitted = Some(given);
+        }
+    }
+    Ok(Serving {
+        record,
+        application,
+        documents,
+        permit: permitted.ok_or(AccessError::Hidden)?,
+    })
+}
+
+impl Serving {
+    /// Those that are on their way.
+    #[must_use]
+    pub fn with_the_post(&self) -> Vec<u16> {
+        let posted = |ordinal: &&u16| {
+            let document = self.application.document(**ordinal);
+            document.is_some_and(|document| matches!(document.delivery, Delivery::Posted { .. }))
+        };
+        self.documents.iter().filter(posted).copied().collect()
     }
 }

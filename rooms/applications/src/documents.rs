@@ -1,10 +1,14 @@
 //! The documents of an application: rendered from the pack's templates, stored encrypted, recorded by digest.
 
 mod keys;
+mod preview;
+mod receivers;
 mod values;
 mod words;
 
 pub use keys::{kind_key, way_key};
+pub(crate) use preview::PreviewError;
+pub use receivers::{Bearer, Right, bearers, receiver};
 pub(crate) use values::{check_code, check_number};
 
 use std::sync::Arc;

@@ -4,6 +4,8 @@ mod apply;
 mod asks;
 mod cases;
 mod change;
+mod document_list;
+mod document_print;
 mod documents;
 mod history;
 mod home_card;
@@ -12,10 +14,12 @@ mod list;
 mod omission;
 mod on_projects;
 mod papers;
+mod preview;
 mod rating;
 mod receipt;
 mod recusal;
 mod refinement;
+mod service;
 mod show;
 mod standing;
 mod status;
@@ -26,7 +30,7 @@ mod withdrawal;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::room::ApplicationRoom;
 
@@ -61,6 +65,16 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
             get(recusal::show).post(recusal::create),
         )
         .route("/applications/{application}/rating", get(rating::new).post(rating::create))
+        .route("/applications/{application}/documents", get(document_list::index))
+        .route("/applications/{application}/documents/print", get(document_print::show))
+        .route("/applications/{application}/delivery", post(document_list::choose))
+        .route("/desk/service", get(service::index))
+        .route("/desk/service/{application}", get(service::show))
+        .route("/desk/service/{application}/handovers", post(service::hand_over))
+        .route("/desk/service/{application}/postings", post(service::post))
+        .route("/desk/service/{application}/arrivals", post(service::arrive))
+        .route("/desk/service/{application}/returns", post(service::come_back))
+        .route("/desk/{application}/{step}/preview", get(preview::show))
         .route("/applications/{application}/documents/{item}", get(documents::show))
         .route("/applications/{application}/documents/{item}/pdf", get(documents::pdf))
         .route("/applications/{application}/materials/{material}", get(documents::material))

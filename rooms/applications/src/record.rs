@@ -30,6 +30,7 @@ mod refinement;
 mod submission;
 
 pub use command::Command;
+pub(crate) use decision::rehearse_grant;
 pub use event::Event;
 pub use refusal::Refusal;
 pub use state::Application;

@@ -10,5 +10,6 @@ mod laws;
 mod portal;
 mod pre_review;
 mod proposals;
+mod service;
 mod simple;
 mod uploads;

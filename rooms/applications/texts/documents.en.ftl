@@ -51,3 +51,110 @@ refusal-no-mandate-today = This person may not take documents today: the mandate
 refusal-not-a-tracking-number = A carrier's number has 8 to 30 letters and digits. Please check the label
 refusal-not-a-day-of-post = The day must lie between the day of posting and today
 refusal-nothing-to-serve = Please choose at least one document
+
+## All documents of an application
+documents = Documents
+document = Document
+documents-show = All documents
+documents-none = No documents yet
+documents-none-why = Notices, decisions and licences will all be here, to download and print.
+documents-caption = { $count ->
+    [one] One document
+   *[other] { $count } documents
+}
+documents-print = Print all
+documents-print-title = { $count ->
+    [one] Print one document
+   *[other] Print { $count } documents
+}
+documents-print-how = Use your browser's print function with A4 paper. Each document begins on a new page.
+document-about = { $document }: { $item }
+document-being-made = Being drawn up
+document-being-served = Being served
+document-served = Served
+document-kept = On file
+document-posted = In the post
+document-returned = Came back
+document-at-window = Please collect
+document-to-post = To be posted
+document-served-on = Served on { $day }, { $way }
+document-posted-on = Posted on { $day }, { $carrier }
+document-returned-on = Came back on { $day }. Check the address or choose another way
+document-collect = The applicant, the legal representative or an agent with a mandate in force may collect it with an identity card
+document-appeal = You may ask for reconsideration until { $reconsideration }, or sue until { $suit }
+document-appeal-over = The terms for reconsideration ({ $reconsideration }) and for a suit ({ $suit }) have ended
+standing-in-force = Valid
+standing-ends-soon = { $days ->
+    [one] Ends tomorrow
+   *[other] Ends in { $days } days
+}
+standing-expired = Expired
+standing-replaced = Replaced by a newer one
+standing-revoked = Revoked
+standing-withdrawn = Withdrawn
+standing-cancelled = Cancelled
+
+## Choosing a way of service
+delivery-title = How documents reach you
+delivery-why = Whatever has not been served yet reaches you in the way you choose here.
+delivery-ask = How would you like to receive documents from now on?
+delivery-hint = Choosing electronic service means consenting to it: a document counts as served on the day it reaches your account.
+delivery-choose = Use this way
+
+## Preview
+preview-title = Preview
+preview-of = Preview: { $name }
+preview-why = This is the page that will be issued. Its number is drawn when it is signed and is still open.
+preview-back = Back to signing
+
+## Service at desks
+service-title = To be served
+service-why = Decisions are served within ten working days (Licensing Law, article 44). What is served electronically is not listed here.
+service-none = Nothing waits to be served
+service-none-why = Licences and documents that applicants collect or receive by post appear here once they are drawn up.
+service-caption = { $count ->
+    [one] One application with documents to serve
+   *[other] { $count } applications with documents to serve
+}
+service-papers = Documents to serve
+service-way = Way
+service-issued = Decided on
+service-due = Limit
+service-waiting = Waiting
+service-posted = In the post
+service-returned = Came back, needs another way
+service-arrival = Record the receipt
+service-day = Day of receipt
+service-signed-by = Signed by, as on the label
+service-arrived = Record as received
+service-came-back = It came back
+service-return-reason = Reason
+service-record-return = Record the return
+service-handover = Hand over
+service-handover-how = Check the identity card and have the delivery record signed. It is drawn up when you record the hand-over.
+service-which = Which documents
+service-receiver = Who receives them
+service-receiver-hint = Only the applicant, the legal representative or an agent whose mandate is in force today.
+service-receiver-missing = Please choose the receiver
+service-right-applicant = the applicant
+service-right-representative = legal representative
+service-right-agent = agent, mandate until { $until }
+service-lapsed = May not receive (mandate ended, taken back, or only for looking): { $names }
+service-proof = How it was signed for
+service-proof-missing = Please choose how it was signed for
+service-signed-on-paper = Signed on the printed delivery record
+service-signed-on-pad = Signed on the pad
+service-remark = Remark
+service-hand-over = Record the hand-over
+service-post = Post
+service-post-to = {"To: "}
+service-carrier = Carrier
+service-tracking = Carrier's number
+service-tracking-hint = 8 to 30 letters and digits on the label
+service-send = Record as posted
+service-day-missing = Please enter the day, for example 2026-11-30
+service-stale = The mandate has just changed. Please check again
+service-done-handed-over = Recorded. The delivery record is being drawn up.
+service-done-posted = Recorded as posted.
+service-done-arrived = Recorded as received. The delivery record is being drawn up.
+service-done-returned = Recorded. Please serve it in another way.

@@ -162,6 +162,7 @@ desk-act-pass-last = 同意，意见生效
 desk-act-return = 退回承办人
 desk-act-accept = 受理
 desk-act-not-accept = 拟不予受理
+desk-preview = 预览文书
 desk-act-sign-off = 签发，准予许可
 desk-act-send-back = 退回审查
 desk-act-refuse-link = 不予许可……

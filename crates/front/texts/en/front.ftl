@@ -10,6 +10,7 @@ place-cases = Cases
 place-inbox = Messages
 unread-word = unread
 place-organ = My organ
+place-service = Service
 place-counter = Counter
 place-helping = Helping
 place-oversight = Oversight

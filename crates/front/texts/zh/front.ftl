@@ -10,6 +10,7 @@ place-cases = 办件
 place-inbox = 消息
 unread-word = 条未读
 place-organ = 本单位
+place-service = 送达
 place-counter = 窗口
 place-helping = 帮办
 place-oversight = 督查

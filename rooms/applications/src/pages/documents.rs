@@ -1,20 +1,27 @@
 //! Certificates to look at, print and download, and the papers that were handed in.
 
+use std::sync::Arc;
+
 use askama::Template;
+use authority::{Actor, acts, permit};
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use front::furniture::Lamp;
 use front::{Chrome, Page, Place, Problem, Reader};
 use identity::RecordId;
-use ledger::{FileKey, FileName};
+use ledger::{FileKey, FileName, Key, SubmitError};
 use people::RequireSignedIn;
 use procedure::definition::{FileType, ItemId, MaterialId};
 
-use super::trouble::{hidden, not_rendered, unavailable};
-use crate::access::{Seen, see};
+use super::document_list::standing_lamp;
+use super::trouble::{hidden, not_done, not_rendered, unavailable};
+use crate::access::{AccessError, see, serving};
 use crate::documents::check_number;
+use crate::record::command::OpenDocument;
 use crate::record::document::IssuedDocument;
+use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
 
 /// A paper runs no script, loads nothing and sends nothing.
@@ -32,8 +39,8 @@ pub(super) struct DocumentPage {
     sheet: String,
     digest: String,
     pdf: String,
-    back: String,
-    application: String,
+    standing: Lamp,
+    trail: Vec<(String, String)>,
     style: String,
 }
 
@@ -43,23 +50,35 @@ pub(super) async fn show(
     Path((id, item)): Path<(RecordId, String)>,
     reader: Reader,
 ) -> Result<Page<DocumentPage>, Problem> {
-    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let document = open_to_reader(&seen, &item)?;
-    let sheet = room.sheet_of(id, &seen.application, document).await.map_err(not_rendered)?;
+    let (application, ordinal) = readable(&room, &current.actor, id, &item).await?;
+    let document = application.document(ordinal).ok_or(Problem::NotFound)?;
+    opened(&room, &current.actor, id, &application, document).await?;
+    let sheet = room.sheet_of(id, &application, document).await.map_err(not_rendered)?;
+    let at_desk = current.actor.held_post().is_some();
+    let names_of = room.release_of(&application).map_err(not_rendered)?;
+    let standing = standing_lamp(&catalogue::Names::new(&names_of, &reader.texts), document, room.today());
     Ok(Page(DocumentPage {
         name: sheet.name.clone(),
         sheet: document::html(&sheet),
         digest: document.file.as_ref().map(|file| file.digest.clone()).unwrap_or_default(),
         style: super::style::address(),
         pdf: format!("/applications/{id}/documents/{item}/pdf"),
-        back: format!("/applications/{id}"),
-        application: seen
-            .application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
-        chrome: reader.chrome(front::Audience::Portal, sheet.name.clone(), Place::Licences),
+        standing: standing.unwrap_or_else(Lamp::none),
+        trail: match at_desk {
+            true => vec![(reader.texts.say("place-todo").to_string(), "/desk".to_owned())],
+            false => vec![
+                (reader.texts.say("my-applications").to_string(), "/applications".to_owned()),
+                (title(&application), format!("/applications/{id}")),
+                (
+                    reader.texts.say("documents").to_string(),
+                    format!("/applications/{id}/documents"),
+                ),
+            ],
+        },
+        chrome: match at_desk {
+            true => reader.chrome(front::Audience::Desk, sheet.name.clone(), Place::Cases),
+            false => reader.chrome(front::Audience::Portal, sheet.name.clone(), Place::Licences),
+        },
     }))
 }
 
@@ -68,14 +87,15 @@ pub(super) async fn pdf(
     RequireSignedIn(current): RequireSignedIn,
     Path((id, item)): Path<(RecordId, String)>,
 ) -> Result<Response, Problem> {
-    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let document = open_to_reader(&seen, &item)?;
+    let (application, ordinal) = readable(&room, &current.actor, id, &item).await?;
+    let document = application.document(ordinal).ok_or(Problem::NotFound)?;
+    opened(&room, &current.actor, id, &application, document).await?;
     let bytes = room
         .stored_document(id, document)
         .await
         .map_err(not_rendered)?
         .ok_or(Problem::NotFound)?;
-    let disposition = format!("attachment; filename=\"{}.pdf\"", check_number(&seen.application, document));
+    let disposition = format!("attachment; filename=\"{}.pdf\"", check_number(&application, document));
     Ok((
         [
             (header::CONTENT_TYPE, "application/pdf".to_owned()),
@@ -86,15 +106,66 @@ pub(super) async fn pdf(
         .into_response())
 }
 
-/// A paper by its place in the record, or the newest decision on an item; before it is served, nobody outside sees it.
-fn open_to_reader<'a>(seen: &'a Seen, named: &str) -> Result<&'a IssuedDocument, Problem> {
-    let document = match named.parse() {
-        Ok(ordinal) => seen.application.document(ordinal),
-        Err(_) => seen.application.decision_on(&ItemId::from(named)),
+/// A paper by its place in the record, or the newest decision on an item, for whoever may read it: before it is served nobody
+/// outside does; at a desk, whoever takes part and whoever serves it.
+async fn readable(
+    room: &ApplicationRoom,
+    actor: &Arc<Actor>,
+    id: RecordId,
+    named: &str,
+) -> Result<(Arc<Application>, u16), Problem> {
+    let find = |application: &Application| match named.parse() {
+        Ok(ordinal) => application.document(ordinal).map(|document| document.ordinal),
+        Err(_) => application.decision_on(&ItemId::from(named)).map(|document| document.ordinal),
     };
-    document
-        .filter(|document| document.is_open_to_applicant())
-        .ok_or(Problem::NotFound)
+    let (application, may_read): (Arc<Application>, fn(&IssuedDocument) -> bool) = match see(&room.ledger, actor, id).await {
+        Ok(seen) if actor.held_post().is_some() => (seen.application, |document| document.file.is_some()),
+        Ok(seen) => (seen.application, IssuedDocument::is_open_to_applicant),
+        Err(AccessError::Hidden) if actor.held_post().is_some() => {
+            let serving = serving(&room.ledger, actor, id).await.map_err(hidden)?;
+            let ordinal = find(&serving.application).filter(|ordinal| serving.documents.contains(ordinal));
+            return Ok((serving.application, ordinal.ok_or(Problem::NotFound)?));
+        }
+        Err(error) => return Err(hidden(error)),
+    };
+    let ordinal = find(&application).ok_or(Problem::NotFound)?;
+    let document = application.document(ordinal).filter(|document| may_read(document));
+    document.ok_or(Problem::NotFound)?;
+    Ok((application, ordinal))
+}
+
+/// The first time that the applicant opens a paper is recorded: beside its arrival it proves the service (民事诉讼法 90).
+async fn opened(
+    room: &ApplicationRoom,
+    actor: &Arc<Actor>,
+    id: RecordId,
+    application: &Application,
+    document: &IssuedDocument,
+) -> Result<(), Problem> {
+    let subject = application.subject(id).ok_or(Problem::NotFound)?;
+    let Ok(permit) = permit::<acts::ActAsApplicant>(actor, &subject) else {
+        return Ok(());
+    };
+    if document.opened_on.is_some() {
+        return Ok(());
+    }
+    let key = Key::derived(&["opened", &id.to_string(), &document.ordinal.to_string()]);
+    let command = OpenDocument {
+        document: document.ordinal,
+    };
+    match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
+        // Somebody else opened it at the same moment.
+        Ok(_) | Err(SubmitError::KeyReused) => Ok(()),
+        Err(error) => Err(not_done(error)),
+    }
+}
+
+fn title(application: &Application) -> String {
+    application
+        .filing
+        .as_ref()
+        .map(|filing| filing.title.clone())
+        .unwrap_or_default()
 }
 
 pub(super) async fn material(

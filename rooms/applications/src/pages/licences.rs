@@ -2,7 +2,9 @@
 
 use askama::Template;
 use axum::extract::State;
+use calendar::Day;
 use catalogue::{Names, Words};
+use front::furniture::{Lamp, Shape};
 use front::{Chrome, Page, Place, Problem, Reader};
 use people::RequireSignedIn;
 use procedure::definition::ItemId;
@@ -23,6 +25,8 @@ struct Line {
     address: String,
     number: String,
     served: String,
+    valid_until: String,
+    lamp: Lamp,
 }
 
 pub(super) async fn index(
@@ -31,7 +35,7 @@ pub(super) async fn index(
     reader: Reader,
 ) -> Result<Page<LicencesPage>, Problem> {
     let party = current.actor.party().ok_or(Problem::NotFound)?;
-    let release = room.catalogue.current();
+    let (release, today) = (room.catalogue.current(), room.today());
     let rows = certificates_of(&room.ledger, party).await.map_err(unavailable)?;
     let names = Names::new(&release, &reader.texts);
     let lines = rows
@@ -48,6 +52,8 @@ pub(super) async fn index(
                 address: format!("/applications/{}/documents/{}", row.application, row.ordinal),
                 number: row.number,
                 served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
+                valid_until: row.valid_until.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
+                lamp: lamp(&reader.texts, &row.standing, row.valid_until, today),
             }
         })
         .collect();
@@ -56,3 +62,21 @@ pub(super) async fn index(
         lines,
     }))
 }
+
+/// Whether a certificate stands, and for how long it still does.
+fn lamp(t: &front::Texts, standing: &str, valid_until: Option<Day>, today: Day) -> Lamp {
+    match (standing, valid_until) {
+        ("replaced", _) => Lamp::new(Shape::Open, t.say("standing-replaced")),
+        ("revoked", _) => Lamp::new(Shape::Red, t.say("standing-revoked")),
+        ("withdrawn", _) => Lamp::new(Shape::Red, t.say("standing-withdrawn")),
+        ("cancelled", _) => Lamp::new(Shape::Open, t.say("standing-cancelled")),
+        (_, Some(last)) if last < today => Lamp::new(Shape::Red, t.say("standing-expired")),
+        (_, Some(last)) if last.since(today) <= PROLONG_DAYS_BEFORE => {
+            Lamp::new(Shape::Yellow, t.say("standing-ends-soon").with("days", last.since(today)))
+        }
+        _ => Lamp::new(Shape::Done, t.say("standing-in-force")),
+    }
+}
+
+/// Prolongation is to be asked for thirty days before the end (行政许可法 50); two months before, the holder is told.
+const PROLONG_DAYS_BEFORE: i32 = 60;

@@ -37,6 +37,13 @@ pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Cont
     Ok(course.decided())
 }
 
+/// The application as it would be if a case were granted now: for looking at what would be issued.
+pub(crate) fn rehearse_grant(state: &Application, item: &ItemId, context: &mut Context<'_>) -> Result<Application, Refusal> {
+    let mut course = Course::from(state, context);
+    grant(&mut course, item, context)?;
+    Ok(course.state)
+}
+
 /// Accepts the case if it has not been, decides and numbers it.
 pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_>) -> Result<(), Refusal> {
     let plan = course.state.plan.clone().ok_or(Refusal::NotFiled)?;
@@ -59,14 +66,11 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
 
 /// The last day of so many months from a day: a licence of 12 months from 30 November ends on 29 November.
 pub(super) fn last_day(from: Day, months: u16) -> Day {
-    let months_ahead = from.month() - 1 + u32::from(months);
-    let (years, month) = (months_ahead / 12, months_ahead % 12 + 1);
-    let year = from.year().saturating_add(i32::try_from(years).unwrap_or(i32::MAX));
-    let same_day = (0..4).find_map(|earlier| Day::new(year, month, from.day().checked_sub(earlier)?));
-    match same_day {
-        Some(same_day) if same_day.day() == from.day() => same_day.plus(-1),
-        Some(month_is_shorter) => month_is_shorter,
-        None => Day::MAX,
+    let same_day = document::same_day_in(from, months);
+    if same_day.day() == from.day() {
+        same_day.plus(-1)
+    } else {
+        same_day
     }
 }
 

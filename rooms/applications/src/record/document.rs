@@ -4,12 +4,15 @@
 //! An act issues one with [`issue`] in its own command. Those that acts of a kind always call for are issued by [`follow`], so
 //! that no act forgets its paper.
 
+mod appeal;
 mod following;
 mod making;
 mod receiver;
 mod service;
 mod standing;
 
+pub use appeal::Appeal;
+pub(crate) use appeal::same_day_in;
 pub use procedure::definition::DocumentKind;
 pub use receiver::{Receiver, Recipient};
 pub use service::{DELIVERY_DAYS, Delivery, DeliveryWays, Proof, Way};
@@ -17,6 +20,7 @@ pub use standing::Standing;
 
 pub(super) use following::follow;
 pub(super) use making::record;
+pub(crate) use service::posted_path;
 pub(super) use service::{choose, hand_over, open, post, post_arrived, post_returned, serve};
 
 use std::sync::Arc;
@@ -250,9 +254,15 @@ impl IssuedDocument {
     #[must_use]
     pub fn is_open_to_applicant(&self) -> bool {
         match self.delivery {
-            Delivery::Served { .. } | Delivery::Kept => self.file.is_some(),
+            Delivery::Served { .. } | Delivery::Kept => self.file.is_some() && self.is_for_applicant(),
             Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } => false,
         }
+    }
+
+    /// Whether it is addressed to the applicant, and not to others whose interests are touched.
+    #[must_use]
+    pub fn is_for_applicant(&self) -> bool {
+        !matches!(self.kind, DocumentKind::ThirdPartyNotice | DocumentKind::ObjectionAnswer)
     }
 
     /// Whether its term has ended by a day.

@@ -209,7 +209,8 @@ fn desk_places(post: &Post) -> Vec<Place> {
 
 fn places_of(duty: Duty) -> &'static [Place] {
     match duty {
-        Duty::Handle | Duty::Check | Duty::Sign | Duty::Clerk | Duty::Helper | Duty::Audit => &[Place::Todo, Place::Cases],
+        Duty::Handle | Duty::Check | Duty::Sign | Duty::Clerk => &[Place::Todo, Place::Cases, Place::Service],
+        Duty::Helper | Duty::Audit => &[Place::Todo, Place::Cases],
         Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases],
         Duty::Administer => &[Place::Administration],
     }

@@ -147,6 +147,7 @@ struct ApplicationPage {
     release: Option<u32>,
     submitted: String,
     promise: String,
+    documents: String,
     axis: Option<Axis>,
     cases: Vec<CaseLine>,
     steps: Vec<StepLine>,
@@ -236,6 +237,7 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
             .with("days", days(texts, &plan.promise))
             .with("counted", counted)
             .to_string(),
+        documents: format!("/applications/{}/documents", seen.record),
         axis: timeline.map(|timeline| timeline.axis(&catalogue::Names::new(&words.release, texts), &title, step_path)),
         cases: cases(&visit, &seen, &words),
         steps: seen

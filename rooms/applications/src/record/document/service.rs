@@ -176,11 +176,23 @@ impl Application {
     pub fn way_of(&self, document: &IssuedDocument) -> Way {
         match (document.delivery, document.kind) {
             (Delivery::Served { way, .. }, _) => way,
+            // What is addressed to others never goes into the applicant's account.
+            (_, DocumentKind::ThirdPartyNotice | DocumentKind::ObjectionAnswer) => Way::Post,
             (_, DocumentKind::Decision) => self.delivery.certificates,
             (Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } | Delivery::Kept, _) => {
                 self.delivery.notices
             }
         }
+    }
+
+    /// Whether somebody has to hand a paper over or post it: it is there, not served, and the account is not its way.
+    #[must_use]
+    pub fn waits_for_hand(&self, document: &IssuedDocument) -> bool {
+        let waits = match document.delivery {
+            Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } => true,
+            Delivery::Served { .. } | Delivery::Kept => false,
+        };
+        waits && document.file.is_some() && self.way_of(document) != Way::Electronic
     }
 
     /// The papers that can be served into the account now: they are there, and where decisions are issued together, all are.

@@ -136,8 +136,8 @@ impl Rooms {
             address,
             gateways.gateways.clone(),
         )?;
-        let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
+        let desks = Desks::open(people.clone(), catalogue.clone(), closing.clone())?;
         Ok(Self {
             portal,
             projects,

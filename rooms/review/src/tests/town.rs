@@ -67,10 +67,10 @@ impl Town {
         let people = People::open(ledger.clone(), posts(&catalogue), settings).unwrap();
         ledger.register::<Applications>().unwrap();
         applications::reactions::react(&ledger);
+        let (closer, closing) = Closing::new();
+        let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
         ledger.start();
         let seeded = people.seed(&sample).await.unwrap();
-        let (closer, closing) = Closing::new();
-        let desks = Desks::new(people.clone(), catalogue.clone(), closing);
         let house = House {
             dictionary: Arc::new(dictionary()),
             ..House::sample()

@@ -148,8 +148,8 @@ impl Rooms {
             address,
             gateways.gateways.clone(),
         )?;
-        let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
+        let desks = Desks::open(people.clone(), catalogue.clone(), closing.clone())?;
         let oversight = OversightRoom::open(people, catalogue.clone())?;
         let administration = Administration::open(people.clone(), catalogue.clone(), on_entry(people))?;
         Ok(Self {

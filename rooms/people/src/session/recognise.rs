@@ -209,10 +209,11 @@ fn desk_places(post: &Post) -> Vec<Place> {
 
 fn places_of(duty: Duty) -> &'static [Place] {
     match duty {
-        Duty::Handle | Duty::Check | Duty::Sign | Duty::Clerk => &[Place::Todo, Place::Cases, Place::Service],
+        Duty::Handle | Duty::Check | Duty::Sign => &[Place::Todo, Place::Cases, Place::Organ, Place::Service],
+        Duty::Clerk => &[Place::Todo, Place::Cases, Place::Service],
         Duty::Helper | Duty::Audit => &[Place::Todo, Place::Cases],
         Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases],
-        Duty::Administer => &[Place::Administration],
+        Duty::Administer => &[Place::Administration, Place::Organ],
     }
 }
 

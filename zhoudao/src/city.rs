@@ -10,6 +10,7 @@ use axum::Router;
 use axum::routing::get;
 use calendar::OfficeHours;
 use catalogue::{Catalogue, Portal};
+use counter::CounterRoom;
 use front::live::{Closer, Closing};
 use front::{Dictionary, House};
 use identity::RegionCode;
@@ -46,6 +47,8 @@ pub struct City {
     pub closer: Closer,
     /// Takes texts to the gateways as long as it is held.
     pub sending: Sending,
+    /// The looks of staff, which are written down before it closes.
+    pub looks: counter::looks::Looks,
 }
 
 impl City {
@@ -94,6 +97,7 @@ impl City {
         if let Some(sample) = &sample {
             demo::seed(&people, &rooms, sample).await?;
         }
+        let looks = rooms.counter.looks().clone();
         let router = router(&ledger, &people, rooms, &release, &mode, closing, dictionary, gateways)?;
         Ok(Self {
             ledger,
@@ -101,6 +105,7 @@ impl City {
             router,
             closer,
             sending,
+            looks,
         })
     }
 }
@@ -114,6 +119,7 @@ pub struct Rooms {
     pub almanac: AlmanacRoom,
     pub messages: MessageRoom,
     pub oversight: OversightRoom,
+    pub counter: CounterRoom,
 }
 
 impl Rooms {
@@ -141,6 +147,7 @@ impl Rooms {
         let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
         let oversight = OversightRoom::open(people, catalogue.clone())?;
+        let counter = CounterRoom::open(people.clone(), catalogue.clone())?;
         Ok(Self {
             portal,
             projects,
@@ -149,6 +156,7 @@ impl Rooms {
             almanac,
             messages,
             oversight,
+            counter,
         })
     }
 }
@@ -177,6 +185,7 @@ fn router(
         .merge(rooms.almanac.routes())
         .merge(rooms.messages.routes())
         .merge(rooms.oversight.routes())
+        .merge(rooms.counter.routes())
         .merge(openapi::routes())
         .merge(following);
     if let Mode::Demo(clock) = mode {
@@ -185,7 +194,7 @@ fn router(
     }
     Ok(front::dress(
         routes,
-        |routes| people.sessions(rooms.messages.counting(routes)),
+        |routes| people.sessions(rooms.counter.noting_looks(rooms.messages.counting(routes))),
         house(release, ledger, mode, dictionary),
     ))
 }
@@ -204,6 +213,8 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         applications::TEXTS_PROCEDURES,
         applications::TEXTS_DOCUMENTS,
         review::TEXTS,
+        counter::TEXTS,
+        counter::TEXTS_PORTAL,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
         ::almanac::TEXTS,

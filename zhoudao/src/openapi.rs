@@ -16,6 +16,7 @@ pub fn description() -> Description {
         almanac::api::Api::openapi(),
         messages::api::Api::openapi(),
         oversight::api::Api::openapi(),
+        counter::api::Api::openapi(),
     ] {
         whole.merge(room);
     }

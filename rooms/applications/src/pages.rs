@@ -26,10 +26,11 @@ mod withdrawal;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::room::ApplicationRoom;
 
+pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
 pub(crate) use trouble::{hidden, not_done, not_rendered, unavailable};
 
 /// The room's pages.
@@ -48,6 +49,8 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}", get(show::show))
         .route("/applications/{application}/receipt", get(receipt::show))
         .route("/applications/{application}/receipt.pdf", get(receipt::pdf))
+        .route("/applications/{application}/query-code", post(receipt::renew_code))
+        .route("/desk/counter/intakes/{application}/receipt", get(receipt::at_window))
         .route(
             "/applications/{application}/omissions/{item}",
             get(omission::new).post(omission::create),

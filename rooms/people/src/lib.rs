@@ -27,6 +27,7 @@ mod session;
 mod side;
 mod sign_in;
 pub mod views;
+pub mod window;
 mod words;
 
 pub use capacity::{CapacityChoice, CapacityKey, CapacityLabel, actor_named};
@@ -34,7 +35,7 @@ pub use current::{CurrentActor, RequireSignedIn};
 pub use password::HashingCost;
 pub use people::{People, Settings};
 pub use posts::{OrganPosts, PostEntry, Posts, duty_key};
-pub use record::{Account, AccountState, Enterprise, EnterpriseState};
+pub use record::{Account, AccountState, Authorisation, AuthorisationState, Enterprise, EnterpriseState};
 pub use sample::{Roster, Sample, SampleError};
 pub use seed::{SeedError, Seeded};
 pub use session::{IDLE_MINUTES_MAX, SESSION_HOURS_MAX};

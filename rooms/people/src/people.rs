@@ -11,7 +11,7 @@ use ledger::{Clock, Ledger, SystemClock, Unavailable};
 use crate::capacity::CapacityChoice;
 use crate::password::{Hashing, HashingCost};
 use crate::posts::Posts;
-use crate::record::{Account, Enterprise};
+use crate::record::{Account, Authorisation, Enterprise};
 use crate::sample::Sample;
 use crate::{api, capacity, pages, session, side};
 
@@ -62,6 +62,7 @@ impl People {
     pub fn open(ledger: Ledger, posts: Posts, settings: Settings) -> Result<Self, PeopleError> {
         ledger.register::<Account>()?;
         ledger.register::<Enterprise>()?;
+        ledger.register::<Authorisation>()?;
         ledger.migrate("people", side::STEPS)?;
         let hashing = Hashing::new(settings.hashing).map_err(|_| PeopleError::NoHashing)?;
         Ok(Self {

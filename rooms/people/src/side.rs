@@ -1,7 +1,8 @@
 //! What the room keeps outside the log, each with a term: sessions, failed sign-ins, the security log.
 
 /// The tables, step by step; a released step never changes.
-pub(crate) const STEPS: &[&str] = &["
+pub(crate) const STEPS: &[&str] = &[
+    "
     CREATE TABLE people_session (
         city BIGINT NOT NULL,
         digest BYTEA NOT NULL,
@@ -31,7 +32,9 @@ pub(crate) const STEPS: &[&str] = &["
         network TEXT NOT NULL,
         PRIMARY KEY (city, at, id)
     );
-    CREATE INDEX people_security_log_account ON people_security_log (city, account, at);"];
+    CREATE INDEX people_security_log_account ON people_security_log (city, account, at);",
+    "ALTER TABLE people_session ADD COLUMN beside BYTEA;",
+];
 
 const MILLISECONDS_OF_A_MINUTE: i64 = 60_000;
 

@@ -1,5 +1,6 @@
 //! What happened, in the words of the reader: each event of the log as one line.
 
+use authority::Acted;
 use calendar::Day;
 use catalogue::Names;
 use front::furniture::Happening;
@@ -32,6 +33,7 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
     let entry = run.first()?;
     let key = match (entry.event_type.as_str(), run.len()) {
         ("submitted", _) => "event-submitted",
+        ("query_code_renewed", _) => "event-query-code-renewed",
         // Told while it is news: once the organ has said what it found, that line says it.
         ("claimed", _) if is_under_way(entry, application) => "event-claimed",
         ("recusal_asked", _) => "event-recusal-asked",
@@ -92,11 +94,10 @@ fn organ(names: &Names<'_>, entry: &Entry) -> String {
     organ.map(|organ| names.organ(&organ).plain().to_owned()).unwrap_or_default()
 }
 
-/// Whoever stands in for a colleague does so in that colleague's post: `deputy:shengtai-371625-handle:…`.
+/// Whoever stands in for a colleague does so in that colleague's post.
 fn organ_of(capacity: &str) -> Option<OrganId> {
-    let own = capacity.strip_prefix("post:");
-    let colleagues = || capacity.strip_prefix("deputy:")?.split(':').next();
-    let (organ, _) = own.or_else(colleagues)?.rsplit_once('-')?;
+    let acted = Acted::read(capacity);
+    let (organ, _) = acted.post()?.as_str().rsplit_once('-')?;
     organ.parse().ok()
 }
 

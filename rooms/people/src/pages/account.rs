@@ -77,7 +77,7 @@ fn enterprises(current: &CurrentActor, reader: &Reader) -> Vec<Line> {
             address: (chosen == Some(&choice.key)).then(|| format!("/enterprises/{enterprise}")),
             key: choice.key.to_string(),
         }),
-        CapacityKey::Person | CapacityKey::Post(_) | CapacityKey::Deputy(..) => None,
+        CapacityKey::Person | CapacityKey::Post(_) | CapacityKey::Deputy(..) | CapacityKey::Behalf(_) => None,
     };
     current.choices().iter().filter_map(line).collect()
 }

@@ -191,7 +191,9 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         .accounts()
         .into_iter()
         .chain(seen.application.steps.iter().filter_map(|step| step.holder));
-    let names = Names::of(&visit.desks, colleagues, []).await.map_err(unavailable)?;
+    let names = Names::of(&visit.desks, colleagues, history.parties())
+        .await
+        .map_err(unavailable)?;
     let sight = Sight {
         texts,
         words: &words,

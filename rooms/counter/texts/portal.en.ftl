@@ -60,3 +60,4 @@ occasion-window = at a service window
 occasion-helping = helping
 occasion-supervision = supervision
 occasion-other = other work
+mode-visit = At a window (you were there, the clerk acted)

@@ -62,3 +62,4 @@ occasion-window = 窗口受理
 occasion-helping = 帮办代办
 occasion-supervision = 督查
 occasion-other = 其他工作
+mode-visit = 到窗办理（您到窗口，由窗口人员操作）

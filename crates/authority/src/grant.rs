@@ -28,8 +28,6 @@ pub enum Grant {
     ForAnotherToSee,
     /// Whoever acts by this very authorisation.
     ByThisAuthorisation,
-    /// A clerk of the region or one above.
-    ClerkOfRegion,
     /// A clerk of the organ whose window took it in.
     ClerkOfIntake,
     /// The helper whom the bureau gave to the project.
@@ -83,7 +81,6 @@ impl Grant {
             Self::ForAnother => actor.behalf().is_some_and(|behalf| behalf.may_handle(subject)),
             Self::ForAnotherToSee => actor.behalf().is_some_and(|behalf| behalf.covers(subject)),
             Self::ByThisAuthorisation => actor.behalf().is_some_and(|behalf| behalf.authorisation == subject.record),
-            Self::ClerkOfRegion => post_with(actor, &[Duty::Clerk]).is_some_and(|post| post.region.covers(subject.region)),
             Self::ClerkOfIntake => {
                 post_with(actor, &[Duty::Clerk]).is_some_and(|post| subject.taken_in_by.as_ref() == Some(&post.organ))
             }
@@ -130,7 +127,6 @@ impl Grant {
             Self::ForAnotherToSee => behalf_scope(actor, |_| true),
             // Which authorisation it is, which projects were given to a helper: lists of their own say so.
             Self::ByThisAuthorisation | Self::HelperOfProject => Scope::Nothing,
-            Self::ClerkOfRegion => region_scope(post_with(actor, &[Duty::Clerk])),
             Self::ClerkOfIntake => organ_scope(post_with(actor, &[Duty::Clerk])),
             Self::OrganTakingPart | Self::DeskWithDutyAsked | Self::StaffOfDesk => organ_scope(post_with(actor, WORKING)),
             Self::SignerOfDesk => organ_scope(post_with(actor, &[Duty::Sign])),
@@ -162,7 +158,6 @@ impl Grant {
             Self::ForAnother => "a clerk or helper whose authorisation by the applicant or owner reaches it and covers handling",
             Self::ForAnotherToSee => "a clerk or helper whose authorisation by the applicant or owner reaches it",
             Self::ByThisAuthorisation => "whoever acts by this authorisation",
-            Self::ClerkOfRegion => "a window clerk of the region or one above",
             Self::ClerkOfIntake => "a clerk of the organ whose window took it in",
             Self::HelperOfProject => "the helper whom the bureau gave to the project",
             Self::OrganTakingPart => "a handler, checker or signer of an organ that takes part",

@@ -10,9 +10,9 @@ mod person_name;
 mod sign_in_name;
 
 pub use account::{Account, AccountRefusal, AccountState};
-pub use email_address::{EMAIL_LENGTH_MAX, EmailAddress, EmailAddressError};
 pub use authorisation::{Authorisation, AuthorisationRefusal, AuthorisationState, Authorised, Basis, Mode};
 pub use checks::{IdentityCheck, Present};
+pub use email_address::{EMAIL_LENGTH_MAX, EmailAddress, EmailAddressError};
 pub use enterprise::{Enterprise, EnterpriseRefusal, EnterpriseState, MandateGiven};
 pub use person_name::{NameRefusal, PersonName};
 pub use sign_in_name::{SignInName, SignInNameRefusal};

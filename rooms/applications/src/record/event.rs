@@ -10,8 +10,8 @@ use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepI
 use procedure::plan::Plan;
 use serde::{Deserialize, Serialize};
 
-use super::document::{DeliveryWays, DocumentKind, Recipient, Way};
 use super::Entrance;
+use super::document::{DeliveryWays, DocumentKind, Recipient, Way};
 use super::due::{Due, Level};
 use super::proposal::{ProposalNumber, Proposed};
 use super::state::{Attachment, Document, Grade, Opinion, Reassignment};

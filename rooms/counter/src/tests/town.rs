@@ -137,6 +137,7 @@ fn house() -> House {
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
         applications::TEXTS_PROCEDURES,
+        applications::TEXTS_DOCUMENTS,
         crate::TEXTS,
         crate::TEXTS_PORTAL,
     ];

@@ -73,7 +73,11 @@ fn sentence(people: &People, texts: &Texts, entry: &Entry, who: &str) -> Result<
             AccountEvent::PostTaken { .. }
             | AccountEvent::PostLeft { .. }
             | AccountEvent::AbsenceDeclared { .. }
-            | AccountEvent::AbsenceEnded { .. },
+            | AccountEvent::AbsenceEnded { .. }
+            | AccountEvent::PhoneVerified
+            | AccountEvent::EmailChanged
+            | AccountEvent::EmailRemoved
+            | AccountEvent::NoticesChosen { .. },
         )
         | None => None,
     })

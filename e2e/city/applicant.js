@@ -5,7 +5,7 @@ import { pdf } from './papers.js';
 const PAPER = 'material-';
 const YES_NO = { true: 'yes', false: 'no' };
 
-class Applicant {
+export class Applicant {
   constructor(page) {
     this.page = page;
   }

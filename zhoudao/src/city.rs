@@ -11,6 +11,7 @@ use axum::Router;
 use axum::routing::get;
 use calendar::OfficeHours;
 use catalogue::{Catalogue, CatalogueError, Portal};
+use counter::CounterRoom;
 use front::live::{Closer, Closing};
 use front::{Dictionary, House};
 use identity::RegionCode;
@@ -47,6 +48,8 @@ pub struct City {
     pub closer: Closer,
     /// Takes texts to the gateways as long as it is held.
     pub sending: Sending,
+    /// The looks of staff, which are written down before it closes.
+    pub looks: counter::looks::Looks,
 }
 
 impl City {
@@ -95,6 +98,7 @@ impl City {
         if let Some(sample) = &sample {
             demo::seed(&people, &rooms, sample).await?;
         }
+        let looks = rooms.counter.looks().clone();
         let router = router(&ledger, &people, rooms, &release, &mode, closing, dictionary, gateways)?;
         Ok(Self {
             ledger,
@@ -102,6 +106,7 @@ impl City {
             router,
             closer,
             sending,
+            looks,
         })
     }
 }
@@ -124,6 +129,7 @@ pub struct Rooms {
     pub messages: MessageRoom,
     pub oversight: OversightRoom,
     pub administration: Administration,
+    pub counter: CounterRoom,
 }
 
 impl Rooms {
@@ -152,6 +158,7 @@ impl Rooms {
         let desks = Desks::open(people.clone(), catalogue.clone(), closing.clone())?;
         let oversight = OversightRoom::open(people, catalogue.clone())?;
         let administration = Administration::open(people.clone(), catalogue.clone(), on_entry(people))?;
+        let counter = CounterRoom::open(people.clone(), catalogue.clone())?;
         Ok(Self {
             portal,
             projects,
@@ -161,6 +168,7 @@ impl Rooms {
             messages,
             oversight,
             administration,
+            counter,
         })
     }
 }
@@ -208,6 +216,7 @@ fn router(
         .merge(rooms.messages.routes())
         .merge(rooms.oversight.routes())
         .merge(rooms.administration.routes())
+        .merge(rooms.counter.routes())
         .merge(openapi::routes())
         .merge(api_page::routes())
         .merge(following);
@@ -217,7 +226,7 @@ fn router(
     }
     Ok(front::dress(
         routes,
-        |routes| people.sessions(rooms.messages.counting(routes)),
+        |routes| people.sessions(rooms.counter.noting_looks(rooms.messages.counting(routes))),
         house(release, ledger, mode, dictionary),
     ))
 }
@@ -236,6 +245,8 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         applications::TEXTS_PROCEDURES,
         applications::TEXTS_DOCUMENTS,
         review::TEXTS,
+        counter::TEXTS,
+        counter::TEXTS_PORTAL,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
         ::almanac::TEXTS,

@@ -17,6 +17,7 @@ pub fn description() -> Description {
         messages::api::Api::openapi(),
         oversight::api::Api::openapi(),
         administration::api::Api::openapi(),
+        counter::api::Api::openapi(),
     ] {
         whole.merge(room);
     }

@@ -28,7 +28,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("port {port} cannot be used; choose another with --port"))?;
-    let (ledger, closer, sending) = (city.ledger.clone(), city.closer, city.sending);
+    let (ledger, closer, sending, looks) = (city.ledger.clone(), city.closer, city.sending, city.looks);
     let stopping = async move {
         stop_asked().await;
         closer.close();
@@ -37,6 +37,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
         .with_graceful_shutdown(stopping)
         .await?;
     drop(sending);
+    looks.settled().await;
     ledger.close().await;
     Ok(())
 }

@@ -75,6 +75,24 @@ acts! {
     GiveMandate => "give-mandate",
     /// Take a mandate back.
     RevokeMandate => "revoke-mandate",
+    /// Give a clerk or helper an authorisation to act for oneself.
+    GiveAuthorisation => "give-authorisation",
+    /// See an authorisation.
+    SeeAuthorisation => "see-authorisation",
+    /// Take an authorisation back.
+    RevokeAuthorisation => "revoke-authorisation",
+    /// Give an authorisation back that one acts by.
+    LayDownAuthorisation => "lay-down-authorisation",
+    /// Take in at a window whoever stands there: identity checked, the authorisation of the visit recorded.
+    TakeIn => "take-in",
+    /// Read back what a window took in: number, state, receipt.
+    SeeIntake => "see-intake",
+    /// Hand a new sign-in secret over, or change a phone, at a window.
+    RecoverAccount => "recover-account",
+    /// See who looked at one's data, and ask about a look.
+    SeeLooks => "see-looks",
+    /// Answer somebody who asks about a look.
+    AnswerLook => "answer-look",
     /// Put an account into a post, or take it out.
     AssignPost => "assign-post",
     /// Register a project.
@@ -83,6 +101,10 @@ acts! {
     SeeProject => "see-project",
     /// Change a project's answers.
     ChangeProject => "change-project",
+    /// Give a project its helper.
+    AssignHelper => "assign-helper",
+    /// See how a project that one helps stands: lights, next steps, what is asked. Not its papers.
+    SeeHelped => "see-helped",
     /// Keep what is typed, before submission.
     KeepDraft => "keep-draft",
     /// Submit an application.
@@ -91,6 +113,8 @@ acts! {
     SeeApplication => "see-application",
     /// Answer as the applicant: supply a refinement, change the plan, choose, withdraw, rate.
     ActAsApplicant => "act-as-applicant",
+    /// Have another query code made; the old one is dead.
+    RenewQueryCode => "renew-query-code",
     /// See a document of a case.
     SeeDocument => "see-document",
     /// Serve a document: hand it over, post it, record what the post says.

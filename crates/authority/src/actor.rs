@@ -7,6 +7,9 @@ use std::sync::Arc;
 use identity::{FunctionId, OrganId, PostId, RecordId, RegionCode};
 use serde::{Deserialize, Serialize};
 
+use crate::acted::{BESIDE, HelperBeside};
+use crate::behalf::Behalf;
+
 /// Somebody in one capacity. The same person in another capacity is another actor, with other rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Actor {
@@ -14,6 +17,8 @@ pub struct Actor {
     pub account: Option<RecordId>,
     /// As what the account acts now.
     pub capacity: Capacity,
+    /// The helper who sits beside (“我带您办”): the applicant acts, and the act names both.
+    pub beside: Option<HelperBeside>,
 }
 
 /// As what somebody acts.
@@ -39,6 +44,8 @@ pub enum Capacity {
         /// The colleague.
         of: RecordId,
     },
+    /// In a post, for a person or an enterprise that authorised it.
+    OnBehalf(Arc<Behalf>),
     /// A deadline that has come.
     Timer,
     /// What follows from an event, by the reaction of this name.
@@ -117,68 +124,66 @@ pub enum Party {
 }
 
 impl Actor {
+    fn acting(account: Option<RecordId>, capacity: Capacity) -> Self {
+        Self {
+            account,
+            capacity,
+            beside: None,
+        }
+    }
+
     /// Somebody who has not signed in.
     pub fn visitor() -> Arc<Self> {
-        Arc::new(Self {
-            account: None,
-            capacity: Capacity::Visitor,
-        })
+        Arc::new(Self::acting(None, Capacity::Visitor))
     }
 
     /// A person for himself or herself.
     pub fn person(account: RecordId) -> Arc<Self> {
-        Arc::new(Self {
-            account: Some(account),
-            capacity: Capacity::Person,
-        })
+        Arc::new(Self::acting(Some(account), Capacity::Person))
     }
 
     /// A person for an enterprise.
     pub fn enterprise(account: RecordId, enterprise: RecordId, mandate: Mandate) -> Arc<Self> {
-        Arc::new(Self {
-            account: Some(account),
-            capacity: Capacity::Enterprise { enterprise, mandate },
-        })
+        Arc::new(Self::acting(Some(account), Capacity::Enterprise { enterprise, mandate }))
     }
 
     /// The holder of a post.
     pub fn post(account: RecordId, post: Arc<Post>) -> Arc<Self> {
+        Arc::new(Self::acting(Some(account), Capacity::Post(post)))
+    }
+
+    /// The holder of a post, for a party that authorised it.
+    pub fn on_behalf(account: RecordId, behalf: Arc<Behalf>) -> Arc<Self> {
+        Arc::new(Self::acting(Some(account), Capacity::OnBehalf(behalf)))
+    }
+
+    /// The same, with a helper beside.
+    #[must_use]
+    pub fn with_helper(&self, beside: HelperBeside) -> Arc<Self> {
         Arc::new(Self {
-            account: Some(account),
-            capacity: Capacity::Post(post),
+            beside: Some(beside),
+            ..self.clone()
         })
     }
 
     /// Who stands in for the absent holder of a post.
     pub fn deputy(account: RecordId, post: Arc<Post>, of: RecordId) -> Arc<Self> {
-        Arc::new(Self {
-            account: Some(account),
-            capacity: Capacity::Deputy { post, of },
-        })
+        Arc::new(Self::acting(Some(account), Capacity::Deputy { post, of }))
     }
 
     /// The timer.
     pub fn timer() -> Arc<Self> {
-        Arc::new(Self {
-            account: None,
-            capacity: Capacity::Timer,
-        })
+        Arc::new(Self::acting(None, Capacity::Timer))
     }
 
     /// The reaction of this name.
     pub fn reaction(name: &'static str) -> Arc<Self> {
-        Arc::new(Self {
-            account: None,
-            capacity: Capacity::Reaction(name),
-        })
+        Arc::new(Self::acting(None, Capacity::Reaction(name)))
     }
 
     /// The seeding of a demonstration city.
     pub fn seed() -> Arc<Self> {
-        Arc::new(Self {
-            account: None,
-            capacity: Capacity::Seed,
-        })
+        Arc::new(Self::acting(None, Capacity::Seed))
     }
 
     /// Who, as an event records it: opaque, never a name.
@@ -187,36 +192,40 @@ impl Actor {
             (Capacity::Timer, _) => "timer".to_owned(),
             (Capacity::Reaction(name), _) => format!("reaction:{name}"),
             (Capacity::Seed, _) => "seed".to_owned(),
-            (
-                Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. },
-                Some(account),
-            ) => account.to_string(),
-            (
-                Capacity::Visitor | Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. },
-                None,
-            ) => "visitor".to_owned(),
+            (_, Some(account)) => account.to_string(),
+            (_, None) => "visitor".to_owned(),
         }
     }
 
-    /// As what, as an event records it.
+    /// As what, as an event records it; who acts for another names both, opaque. [`Acted`](crate::Acted) reads it back.
     pub fn capacity_label(&self) -> String {
+        let role = self.role_label();
+        match &self.beside {
+            Some(helper) => format!("{role}{BESIDE}{}:{}", helper.post, helper.account),
+            None => role,
+        }
+    }
+
+    fn role_label(&self) -> String {
         match &self.capacity {
             Capacity::Visitor => "visitor".to_owned(),
             Capacity::Person => "person".to_owned(),
             Capacity::Enterprise { enterprise, .. } => format!("enterprise:{enterprise}"),
             Capacity::Post(post) => format!("post:{}", post.id),
             Capacity::Deputy { post, of } => format!("deputy:{}:{of}", post.id),
+            Capacity::OnBehalf(behalf) => format!("behalf:{}:{}:{}", behalf.post.id, behalf.party, behalf.authorisation),
             Capacity::Timer => "timer".to_owned(),
             Capacity::Reaction(name) => format!("reaction:{name}"),
             Capacity::Seed => "seed".to_owned(),
         }
     }
 
-    /// As which applicant or owner the actor acts; a person in the capacity of an enterprise is not himself.
+    /// As which applicant or owner the actor acts, or for whom; a person in the capacity of an enterprise is not himself.
     pub fn party(&self) -> Option<Party> {
         match &self.capacity {
             Capacity::Person => self.account.map(Party::Person),
             Capacity::Enterprise { enterprise, .. } => Some(Party::Enterprise(*enterprise)),
+            Capacity::OnBehalf(behalf) => Some(behalf.party),
             Capacity::Visitor
             | Capacity::Post(_)
             | Capacity::Deputy { .. }
@@ -226,13 +235,29 @@ impl Actor {
         }
     }
 
-    /// The post in which the actor acts: the own, or that of an absent colleague.
+    /// The post in which the actor acts for its organ: the own, or that of an absent colleague.
     pub fn held_post(&self) -> Option<&Arc<Post>> {
         match &self.capacity {
             Capacity::Post(post) | Capacity::Deputy { post, .. } => Some(post),
             Capacity::Visitor
             | Capacity::Person
             | Capacity::Enterprise { .. }
+            | Capacity::OnBehalf(_)
+            | Capacity::Timer
+            | Capacity::Reaction(_)
+            | Capacity::Seed => None,
+        }
+    }
+
+    /// By which right the actor acts for another.
+    pub fn behalf(&self) -> Option<&Arc<Behalf>> {
+        match &self.capacity {
+            Capacity::OnBehalf(behalf) => Some(behalf),
+            Capacity::Visitor
+            | Capacity::Person
+            | Capacity::Enterprise { .. }
+            | Capacity::Post(_)
+            | Capacity::Deputy { .. }
             | Capacity::Timer
             | Capacity::Reaction(_)
             | Capacity::Seed => None,
@@ -249,6 +274,7 @@ impl Actor {
             | Capacity::Person
             | Capacity::Enterprise { .. }
             | Capacity::Post(_)
+            | Capacity::OnBehalf(_)
             | Capacity::Timer
             | Capacity::Reaction(_)
             | Capacity::Seed => None,

@@ -1,6 +1,7 @@
 //! The grants out of which the policy table is made: when each holds, and how far it reaches in lists.
 
 use crate::actor::{Actor, AgentScope, Capacity, Duty, Mandate, Party, Post};
+use crate::behalf::Behalf;
 use crate::scope::Scope;
 use crate::subject::Subject;
 
@@ -21,6 +22,16 @@ pub enum Grant {
     OwnerToSee,
     /// The legal representative of the enterprise whose record it is.
     Representative,
+    /// A clerk or helper by an authorisation that reaches it and covers handling.
+    ForAnother,
+    /// The same, and by one that covers looking alone.
+    ForAnotherToSee,
+    /// Whoever acts by this very authorisation.
+    ByThisAuthorisation,
+    /// A clerk of the organ whose window took it in.
+    ClerkOfIntake,
+    /// The helper whom the bureau gave to the project.
+    HelperOfProject,
     /// A working post in an organ that takes part.
     OrganTakingPart,
     /// A post in the organ on whose desk it lies, with the duty for which the open stage asks.
@@ -67,6 +78,15 @@ impl Grant {
             Self::Owner => may_handle(actor) && owns(actor, subject),
             Self::OwnerToSee => owns(actor, subject),
             Self::Representative => is_representative(actor) && owns(actor, subject),
+            Self::ForAnother => actor.behalf().is_some_and(|behalf| behalf.may_handle(subject)),
+            Self::ForAnotherToSee => actor.behalf().is_some_and(|behalf| behalf.covers(subject)),
+            Self::ByThisAuthorisation => actor.behalf().is_some_and(|behalf| behalf.authorisation == subject.record),
+            Self::ClerkOfIntake => {
+                post_with(actor, &[Duty::Clerk]).is_some_and(|post| subject.taken_in_by.as_ref() == Some(&post.organ))
+            }
+            Self::HelperOfProject => {
+                post_with(actor, &[Duty::Helper]).is_some() && subject.helper.is_some() && subject.helper == actor.account
+            }
             Self::OrganTakingPart => post_with(actor, WORKING).is_some_and(|post| subject.organs.contains(&post.organ)),
             Self::DeskWithDutyAsked => on_desk(actor, subject)
                 .zip(subject.duty)
@@ -103,6 +123,11 @@ impl Grant {
             Self::Owner => only(may_handle(actor), party_scope(actor)),
             Self::OwnerToSee => party_scope(actor),
             Self::Representative => only(is_representative(actor), party_scope(actor)),
+            Self::ForAnother => behalf_scope(actor, |behalf| behalf.may == AgentScope::Handle),
+            Self::ForAnotherToSee => behalf_scope(actor, |_| true),
+            // Which authorisation it is, which projects were given to a helper: lists of their own say so.
+            Self::ByThisAuthorisation | Self::HelperOfProject => Scope::Nothing,
+            Self::ClerkOfIntake => organ_scope(post_with(actor, &[Duty::Clerk])),
             Self::OrganTakingPart | Self::DeskWithDutyAsked | Self::StaffOfDesk => organ_scope(post_with(actor, WORKING)),
             Self::SignerOfDesk => organ_scope(post_with(actor, &[Duty::Sign])),
             Self::SignatoryAsked => organ_scope(post_with(actor, SIGNING)),
@@ -130,6 +155,11 @@ impl Grant {
             Self::Owner => "the applicant or owner, or an agent whose mandate covers handling",
             Self::OwnerToSee => "the applicant or owner, or an agent with a mandate",
             Self::Representative => "the legal representative of the enterprise",
+            Self::ForAnother => "a clerk or helper whose authorisation by the applicant or owner reaches it and covers handling",
+            Self::ForAnotherToSee => "a clerk or helper whose authorisation by the applicant or owner reaches it",
+            Self::ByThisAuthorisation => "whoever acts by this authorisation",
+            Self::ClerkOfIntake => "a clerk of the organ whose window took it in",
+            Self::HelperOfProject => "the helper whom the bureau gave to the project",
             Self::OrganTakingPart => "a handler, checker or signer of an organ that takes part",
             Self::DeskWithDutyAsked => "a post in the organ that has it on its desk, with the duty that the open stage asks for",
             Self::SignerOfDesk => "a signer of the deciding organ",
@@ -147,14 +177,17 @@ impl Grant {
     }
 }
 
+/// Whose it is, in the own right: whoever acts for another does so by an authorisation, which says how far.
 fn owns(actor: &Actor, subject: &Subject) -> bool {
-    actor.party().is_some_and(|party| subject.applicant == Some(party))
+    actor.behalf().is_none() && actor.party().is_some_and(|party| subject.applicant == Some(party))
 }
 
 /// The own account is reached in any capacity of its holder that is not an organ's.
 fn signed_in_for_oneself(actor: &Actor) -> bool {
     match &actor.capacity {
-        Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. } => true,
+        Capacity::Person | Capacity::Enterprise { .. } | Capacity::Post(_) | Capacity::Deputy { .. } | Capacity::OnBehalf(_) => {
+            true
+        }
         Capacity::Visitor | Capacity::Timer | Capacity::Reaction(_) | Capacity::Seed => false,
     }
 }
@@ -173,6 +206,7 @@ fn may_handle(actor: &Actor) -> bool {
         Capacity::Visitor
         | Capacity::Post(_)
         | Capacity::Deputy { .. }
+        | Capacity::OnBehalf(_)
         | Capacity::Timer
         | Capacity::Reaction(_)
         | Capacity::Seed => false,
@@ -210,7 +244,17 @@ fn person(actor: &Actor) -> Option<Party> {
 }
 
 fn party_scope(actor: &Actor) -> Scope {
-    actor.party().map_or(Scope::Nothing, Scope::Party)
+    actor
+        .party()
+        .filter(|_| actor.behalf().is_none())
+        .map_or(Scope::Nothing, Scope::Party)
+}
+
+fn behalf_scope(actor: &Actor, covers: impl Fn(&Behalf) -> bool) -> Scope {
+    match actor.behalf().filter(|behalf| covers(behalf)) {
+        Some(behalf) => Scope::Behalf(behalf.party, behalf.reach.clone()),
+        None => Scope::Nothing,
+    }
 }
 
 fn organ_scope(post: Option<&Post>) -> Scope {

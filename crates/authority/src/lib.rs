@@ -6,7 +6,9 @@
 //! [`Explanation`] of a yes or no.
 
 mod act;
+mod acted;
 mod actor;
+mod behalf;
 mod explanation;
 mod grant;
 mod permit;
@@ -15,7 +17,9 @@ mod scope;
 mod subject;
 
 pub use act::{Act, ActName, PublicAct, UnknownAct, acts};
+pub use acted::{Acted, HelperBeside, Role};
 pub use actor::{Actor, AgentScope, Capacity, Duty, Mandate, Party, Post, UnknownDuty};
+pub use behalf::{Behalf, Reach, UnknownReach};
 pub use explanation::{Explanation, explain};
 pub use grant::Grant;
 pub use permit::{Denied, Permit, permit};

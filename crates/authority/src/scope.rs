@@ -4,6 +4,7 @@ use identity::{OrganId, RegionCode};
 
 use crate::act::ActName;
 use crate::actor::{Actor, Party};
+use crate::behalf::Reach;
 use crate::policy::grants;
 
 /// The part of all records that an actor may see, from the narrowest to the widest.
@@ -11,6 +12,8 @@ use crate::policy::grants;
 pub enum Scope {
     /// No record.
     Nothing,
+    /// Those of an applicant or owner that an authorisation reaches.
+    Behalf(Party, Reach),
     /// Those of an applicant or owner.
     Party(Party),
     /// Those in which an organ takes part, or that lie on its desk.

@@ -25,6 +25,14 @@ pub struct Subject {
     pub function: Option<FunctionId>,
     /// Who may not work on it, being recused (回避).
     pub recused: Vec<RecordId>,
+    /// The matter of an application or a draft.
+    pub matter: Option<String>,
+    /// The project on which it hangs; of a project, itself.
+    pub project: Option<RecordId>,
+    /// The account of the helper whom the bureau gave to the project.
+    pub helper: Option<RecordId>,
+    /// The organ whose window took it in.
+    pub taken_in_by: Option<OrganId>,
 }
 
 impl Subject {
@@ -40,6 +48,10 @@ impl Subject {
             signature: None,
             function: None,
             recused: Vec::new(),
+            matter: None,
+            project: None,
+            helper: None,
+            taken_in_by: None,
         }
     }
 
@@ -83,5 +95,34 @@ impl Subject {
     pub fn for_function(mut self, function: FunctionId) -> Self {
         self.function = Some(function);
         self
+    }
+
+    /// The matter of an application or a draft.
+    pub fn about(mut self, matter: impl Into<String>) -> Self {
+        self.matter = Some(matter.into());
+        self
+    }
+
+    /// The project on which it hangs, if any; of a project, itself.
+    pub fn on_project(mut self, project: Option<RecordId>) -> Self {
+        self.project = project;
+        self
+    }
+
+    /// The helper whom the bureau gave to the project.
+    pub fn helped_by(mut self, helper: Option<RecordId>) -> Self {
+        self.helper = helper;
+        self
+    }
+
+    /// The organ whose window took it in.
+    pub fn taken_in_by(mut self, organ: Option<OrganId>) -> Self {
+        self.taken_in_by = organ;
+        self
+    }
+
+    /// Whether it is a project.
+    pub fn is_project(&self) -> bool {
+        self.project == Some(self.record)
     }
 }

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use authority::{
-    ActName, Actor, AgentScope, Capacity, Duty, Explanation, Mandate, Party, Post, Scope, Subject, acts, explain, permit, scope,
+    ActName, Acted, Actor, AgentScope, Behalf, Capacity, Duty, Explanation, HelperBeside, Mandate, Party, Post, Reach, Role,
+    Scope, Subject, acts, explain, permit, scope,
 };
 use identity::{FunctionId, OrganId, RecordId, RegionCode};
 use proptest::prelude::*;
@@ -28,20 +29,36 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (SeeEnterprise,   &["person", "representative", "agent", "looking agent"]),
         (GiveMandate,     &["representative", "seed"]),
         (RevokeMandate,   &["representative"]),
+        (GiveAuthorisation, &["person", "representative"]),
+        (SeeAuthorisation, &["person", "representative", "agent", "looking agent", "helper for the enterprise", "looking helper",
+                            "helper for another project"]),
+        (RevokeAuthorisation, &["person", "representative", "agent"]),
+        (LayDownAuthorisation, &["helper for the enterprise", "looking helper", "helper for another project"]),
+        (TakeIn,          &["clerk", "keeper of another gate"]),
+        (SeeIntake,       &["clerk", "keeper of another gate"]),
+        (RecoverAccount,  &["clerk", "keeper of another gate"]),
+        (SeeLooks,        &["person", "representative", "agent"]),
+        (AnswerLook,      &["county supervisor", "city supervisor", "city leader"]),
         (AssignPost,      &["city administrator", "county administrator", "seed", "reaction"]),
 
-        (OpenProject,     &["person", "representative", "agent", "seed"]),
+        (OpenProject,     &["person", "representative", "agent", "clerk for the person", "helper for the enterprise", "seed"]),
         (SeeProject,      &["person", "representative", "agent", "looking agent",
+                            "clerk for the person", "helper for the enterprise", "looking helper",
                             "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
-        (ChangeProject,   &["person", "representative", "agent"]),
-        (KeepDraft,       &["person", "representative", "agent"]),
-        (Submit,          &["person", "representative", "agent"]),
+        (ChangeProject,   &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
+        (AssignHelper,    &["county supervisor", "city supervisor", "city leader"]),
+        (SeeHelped,       &["helper", "county supervisor", "city supervisor", "city leader"]),
+        (KeepDraft,       &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
+        (Submit,          &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
         (SeeApplication,  &["person", "representative", "agent", "looking agent",
+                            "clerk for the person", "helper for the enterprise", "looking helper",
                             "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
-        (ActAsApplicant,  &["person", "representative", "agent"]),
+        (ActAsApplicant,  &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
+        (RenewQueryCode,  &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
         (SeeDocument,     &["person", "representative", "agent", "looking agent",
+                            "clerk for the person", "helper for the enterprise", "looking helper",
                             "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
 
@@ -320,9 +337,68 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn who_acts_for_another_may_never_do_more_than_the_other(behalf in any_behalf(), subject in any_subject()) {
+        let own_right = match behalf.party {
+            Party::Person(account) => Actor::person(account),
+            Party::Enterprise(enterprise) => Actor::enterprise(id(2), enterprise, Mandate::Representative),
+        };
+        let actor = Actor::on_behalf(id(3), Arc::new(behalf));
+        for act in ActName::ALL.iter().filter(|act| **act != ActName::LayDownAuthorisation) {
+            // The own account stays one's own, as whatever one acts.
+            prop_assume!(!explain(&actor, ActName::SeeAccount, &subject).is_allowed());
+            if explain(&actor, *act, &subject).is_allowed() && subject.record != id(60) {
+                prop_assert!(explain(&own_right, *act, &subject).is_allowed(), "{}", act);
+            }
+        }
+    }
+
+    #[test]
+    fn who_acts_for_another_reaches_nothing_of_anybody_else(behalf in any_behalf(), subject in any_subject()) {
+        prop_assume!(subject.applicant != Some(behalf.party));
+        let actor = Actor::on_behalf(id(3), Arc::new(behalf));
+        for act in [ActName::SeeProject, ActName::SeeApplication, ActName::Submit, ActName::ActAsApplicant, ActName::SeeDocument] {
+            prop_assert!(!explain(&actor, act, &subject).is_allowed(), "{}", act);
+        }
+    }
+
+    #[test]
+    fn the_label_of_an_act_names_both_and_reads_back(behalf in any_behalf()) {
+        let actor = Actor::on_behalf(id(3), Arc::new(behalf.clone()));
+        let read = Acted::read(&actor.capacity_label());
+        let role = Role::Behalf { post: behalf.post.id.clone(), party: behalf.party, authorisation: behalf.authorisation };
+        prop_assert_eq!(read, Acted { role, beside: None });
+        prop_assert_eq!(actor.label(), id(3).to_string());
+    }
+
+    #[test]
+    fn a_reach_reads_back(reach in any_reach()) {
+        prop_assert_eq!(reach.to_string().parse::<Reach>(), Ok(reach));
+    }
+}
+
+#[test]
+fn a_helper_beside_is_named_by_the_applicants_act() {
+    let beside = HelperBeside {
+        account: id(3),
+        post: "approval-371625-helper".parse().unwrap(),
+    };
+    let actor = Actor::person(id(1)).with_helper(beside.clone());
+    assert_eq!(actor.label(), id(1).to_string());
+    assert_eq!(
+        Acted::read(&actor.capacity_label()),
+        Acted {
+            role: Role::Person,
+            beside: Some(beside)
+        }
+    );
+}
+
 fn within(scope: &Scope, subject: &Subject) -> bool {
     match scope {
         Scope::Nothing => false,
+        Scope::Behalf(party, reach) => subject.applicant == Some(*party) && reach.covers(subject),
         Scope::Party(party) => subject.applicant == Some(*party),
         Scope::Organ(organ) => subject.organs.contains(organ),
         Scope::Region(region) => region.covers(subject.region),
@@ -331,8 +407,9 @@ fn within(scope: &Scope, subject: &Subject) -> bool {
 }
 
 /// What is the actors' own: an account, something of a person, something of an enterprise.
-fn own_subjects() -> [Subject; 3] {
+fn own_subjects() -> [Subject; 4] {
     [
+        Subject::new(id(60), RegionCode::fixed(110_000)).of(Party::Enterprise(id(10))),
         Subject::new(id(1), RegionCode::fixed(110_000)),
         Subject::new(id(50), RegionCode::fixed(110_000)).of(Party::Person(id(1))),
         application(),
@@ -348,6 +425,10 @@ fn application() -> Subject {
         .asking(Duty::Handle)
         .signed_by(Duty::Sign)
         .for_function(FunctionId::fixed("land-contract"))
+        .about("ten-permits")
+        .on_project(Some(id(51)))
+        .helped_by(Some(id(3)))
+        .taken_in_by(Some(organ("shengtai-371625")))
 }
 
 fn everybody() -> Vec<(&'static str, Arc<Actor>)> {
@@ -369,6 +450,38 @@ fn everybody() -> Vec<(&'static str, Arc<Actor>)> {
         ("deputy signer", deputy("shengtai-371625", BOXING, &[Duty::Sign])),
         ("clerk", post("shengtai-371625", BOXING, &[Duty::Clerk], &[])),
         ("helper", post("shengtai-371625", BOXING, &[Duty::Helper], &[])),
+        (
+            "clerk for the person",
+            behalf(Duty::Clerk, 61, Party::Person(id(1)), AgentScope::Handle, Reach::All),
+        ),
+        (
+            "helper for the enterprise",
+            behalf(
+                Duty::Helper,
+                60,
+                Party::Enterprise(id(10)),
+                AgentScope::Handle,
+                Reach::Project(id(51)),
+            ),
+        ),
+        (
+            "looking helper",
+            behalf(Duty::Helper, 60, Party::Enterprise(id(10)), AgentScope::See, Reach::All),
+        ),
+        (
+            "helper for another project",
+            behalf(
+                Duty::Helper,
+                60,
+                Party::Enterprise(id(10)),
+                AgentScope::Handle,
+                Reach::Project(id(99)),
+            ),
+        ),
+        (
+            "helper for another enterprise",
+            behalf(Duty::Helper, 62, Party::Enterprise(id(11)), AgentScope::Handle, Reach::All),
+        ),
         (
             "handler of another organ taking part",
             post("approval-371625", BOXING, &[Duty::Handle], &[]),
@@ -433,6 +546,22 @@ fn deputy(organ_id: &str, region: RegionCode, duties: &[Duty]) -> Arc<Actor> {
     Actor::deputy(id(4), post, id(5))
 }
 
+/// Account 3, in a post of the county's bureau, for a party.
+fn behalf(duty: Duty, authorisation: u8, party: Party, may: AgentScope, reach: Reach) -> Arc<Actor> {
+    let held = post("approval-371625", BOXING, &[duty], &[]);
+    Actor::on_behalf(
+        id(3),
+        Arc::new(Behalf {
+            post: Arc::clone(held.held_post().unwrap()),
+            party,
+            authorisation: id(authorisation),
+            version: 1,
+            may,
+            reach,
+        }),
+    )
+}
+
 fn organ(name: &str) -> OrganId {
     name.parse().unwrap()
 }
@@ -485,6 +614,26 @@ prop_compose! {
     }
 }
 
+fn any_reach() -> impl Strategy<Value = Reach> {
+    prop_oneof![
+        Just(Reach::All),
+        Just(Reach::Matter("ten-permits".to_owned())),
+        (50u8..53).prop_map(|one| Reach::Project(id(one))),
+        (50u8..53).prop_map(|one| Reach::Application(id(one))),
+    ]
+}
+
+prop_compose! {
+    fn any_behalf()(
+        post in any_post(),
+        party in any_party(),
+        may in proptest::sample::select(vec![AgentScope::Handle, AgentScope::See]),
+        reach in any_reach(),
+    ) -> Behalf {
+        Behalf { post, party, authorisation: id(60), version: 1, may, reach }
+    }
+}
+
 fn any_actor() -> impl Strategy<Value = Arc<Actor>> {
     prop_oneof![
         Just(Actor::visitor()),
@@ -492,6 +641,7 @@ fn any_actor() -> impl Strategy<Value = Arc<Actor>> {
         (1u8..4, 10u8..12, any_mandate()).prop_map(|(one, firm, mandate)| Actor::enterprise(id(one), id(firm), mandate)),
         any_post().prop_map(|post| Actor::post(id(3), post)),
         any_post().prop_map(|post| Actor::deputy(id(3), post, id(4))),
+        any_behalf().prop_map(|behalf| Actor::on_behalf(id(3), Arc::new(behalf))),
         Just(Actor::timer()),
         Just(Actor::reaction("notify")),
         Just(Actor::seed()),
@@ -508,7 +658,11 @@ prop_compose! {
         signature in proptest::option::of(proptest::sample::select(Duty::ALL.to_vec())),
         function in proptest::option::of(Just(FunctionId::fixed("land-contract"))),
         recused in proptest::collection::vec((3u8..5).prop_map(id), 0..2),
+        matter in proptest::option::of(proptest::sample::select(vec!["ten-permits".to_owned(), "shop-sign".to_owned()])),
+        project in proptest::option::of((50u8..53).prop_map(id)),
+        helper in proptest::option::of((1u8..4).prop_map(id)),
+        taken_in_by in proptest::option::of(any_organ()),
     ) -> Subject {
-        Subject { record: id(50), applicant, organs, desk, region, duty, signature, function, recused }
+        Subject { record: id(50), applicant, organs, desk, region, duty, signature, function, matter, project, helper, taken_in_by, recused }
     }
 }

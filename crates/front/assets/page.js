@@ -3,6 +3,9 @@
   // What is wrong is read first.
   document.getElementById("errors")?.focus();
 
+  // A page that is made to be printed.
+  document.addEventListener("click", event => event.target.closest?.("[data-print]") && window.print());
+
   // A menu closes when one looks elsewhere.
   const menus = () => document.querySelectorAll("details.me[open]");
   document.addEventListener("click", event => menus().forEach(menu => menu.contains(event.target) || (menu.open = false)));

@@ -117,6 +117,10 @@ pub struct Presence {
     pub desk_places: Vec<Place>,
     /// The token that every form of this session carries.
     pub form_token: String,
+    /// Whoever acts for another: the capacity of the own post, to go back to.
+    pub back_to_post: Option<String>,
+    /// The name of the helper who sits beside.
+    pub beside: Option<String>,
 }
 
 /// A capacity the reader could act in.

@@ -96,6 +96,8 @@ async fn session(mut request: Request, next: Next) -> Response {
             label: "本人".to_owned(),
         }],
         desk_places: Vec::new(),
+        back_to_post: None,
+        beside: None,
         form_token: "of-the-session".to_owned(),
     };
     match request.headers().contains_key("x-who") {

@@ -57,6 +57,32 @@ pub async fn see(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> Resul
     })
 }
 
+/// An application that a window took in, as its clerks may read it back.
+#[derive(Debug)]
+pub struct SeenIntake {
+    /// Its record.
+    pub record: RecordId,
+    /// What it is now.
+    pub application: Arc<Application>,
+    /// The proof that it may be read back.
+    pub permit: Permit<acts::SeeIntake>,
+}
+
+/// Reads back an application that the actor's window took in.
+///
+/// # Errors
+/// [`AccessError::Hidden`] alike when it does not exist and when another window, or none, took it in.
+pub async fn see_intake(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> Result<SeenIntake, AccessError> {
+    let snapshot = ledger.state::<Applications>(record).await?.ok_or(AccessError::Hidden)?;
+    let subject = snapshot.state.subject(record).ok_or(AccessError::Hidden)?;
+    let permit = permit(actor, &subject)?;
+    Ok(SeenIntake {
+        record,
+        application: snapshot.state,
+        permit,
+    })
+}
+
 impl Seen {
     /// The permit for an act on the application as a whole, such as acting as its applicant.
     ///
@@ -125,6 +151,9 @@ impl Application {
         Some(
             Subject::new(record, filing.region)
                 .of(filing.applicant)
+                .about(self.plan.as_ref().map(|plan| plan.matter.as_str()).unwrap_or_default())
+                .on_project(filing.project)
+                .taken_in_by(filing.entrance.window().cloned())
                 .shared_with(self.organs()),
         )
     }

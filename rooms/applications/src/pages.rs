@@ -34,6 +34,7 @@ use axum::routing::{get, post};
 
 use crate::room::ApplicationRoom;
 
+pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
 pub(crate) use trouble::{hidden, not_done, not_rendered, unavailable};
 
 /// The room's pages.
@@ -52,6 +53,8 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}", get(show::show))
         .route("/applications/{application}/receipt", get(receipt::show))
         .route("/applications/{application}/receipt.pdf", get(receipt::pdf))
+        .route("/applications/{application}/query-code", post(receipt::renew_code))
+        .route("/desk/counter/intakes/{application}/receipt", get(receipt::at_window))
         .route(
             "/applications/{application}/omissions/{item}",
             get(omission::new).post(omission::create),

@@ -15,6 +15,7 @@ mod desk;
 mod due;
 mod dues;
 mod ending;
+mod entrance;
 pub(crate) mod escalation;
 mod fold;
 mod gate;
@@ -31,6 +32,7 @@ mod submission;
 
 pub use command::Command;
 pub(crate) use decision::rehearse_grant;
+pub use entrance::Entrance;
 pub use event::Event;
 pub use refusal::Refusal;
 pub use state::Application;
@@ -52,6 +54,7 @@ impl Record for Applications {
     fn decide(state: &Application, command: Command, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
         let decision = match command {
             Command::Submit(command) => submission::submit(state, *command, context),
+            Command::RenewQueryCode(_) => submission::renew_query_code(state, context),
             Command::Claim(command) => desk::claim(state, &command, context),
             Command::Release(command) => desk::release(state, &command, context),
             Command::Reassign(command) => reassignment::reassign(state, command, context),

@@ -9,7 +9,7 @@ use front::form::FORM_BYTES_MAX;
 use front::{FormData, Message, Problem};
 use ledger::{FileError, FileName, Ledger};
 use procedure::Release;
-use procedure::definition::{FileType, Material, MaterialId};
+use procedure::definition::{FileType, MaterialId};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio_stream::Stream;
 
@@ -22,6 +22,38 @@ const HEAD_BYTES: usize = 512;
 const MEGABYTE: u64 = 1 << 20;
 /// Longest file name kept, in characters.
 const FILE_NAME_MAX: usize = 200;
+
+/// The box of the commitment letter that an applicant signed on paper: no material of any pack.
+pub const SIGNED_LETTER: &str = "signed-letter";
+/// Largest scan of a signed letter, in megabytes.
+pub const SIGNED_LETTER_MEGABYTES_MAX: u32 = 20;
+
+/// What a box takes.
+struct Accepted {
+    id: MaterialId,
+    name: String,
+    megabytes_max: u32,
+    accepts: Vec<FileType>,
+}
+
+impl Accepted {
+    fn of(release: &Release, id: &MaterialId) -> Option<Self> {
+        if id.as_str() == SIGNED_LETTER {
+            return Some(Self {
+                id: id.clone(),
+                name: "签字的承诺书".to_owned(),
+                megabytes_max: SIGNED_LETTER_MEGABYTES_MAX,
+                accepts: vec![FileType::Pdf, FileType::Jpeg, FileType::Png],
+            });
+        }
+        release.material(id).map(|material| Self {
+            id: id.clone(),
+            name: material.name.clone(),
+            megabytes_max: material.max_megabytes,
+            accepts: material.accepts.clone(),
+        })
+    }
+}
 
 /// A form with papers.
 #[derive(Debug, Default)]
@@ -90,8 +122,8 @@ async fn take_in_all(
                 {
                     return Err(Problem::invalid("form-unreadable"));
                 }
-                match release.material(&id) {
-                    Some(material) => match take_in(ledger, material, field).await? {
+                match Accepted::of(release, &id) {
+                    Some(accepted) => match take_in(ledger, &accepted, field).await? {
                         Ok(upload) => posted.uploads.push(upload),
                         Err(message) => posted.wrong.push((id, message)),
                     },
@@ -126,7 +158,7 @@ async fn text(mut field: Field<'_>, bytes_left: &mut usize) -> Result<String, Pr
 }
 
 /// Stores one paper, unless it is too large, empty, or of a type that is not accepted.
-async fn take_in(ledger: &Ledger, material: &Material, field: Field<'_>) -> Result<Result<Upload, Message>, Problem> {
+async fn take_in(ledger: &Ledger, material: &Accepted, field: Field<'_>) -> Result<Result<Upload, Message>, Problem> {
     let file_name: String = field
         .file_name()
         .unwrap_or_default()
@@ -134,7 +166,7 @@ async fn take_in(ledger: &Ledger, material: &Material, field: Field<'_>) -> Resu
         .filter(|one| !one.is_control())
         .take(FILE_NAME_MAX)
         .collect();
-    let bytes_max = u64::from(material.max_megabytes) * MEGABYTE;
+    let bytes_max = u64::from(material.megabytes_max) * MEGABYTE;
     let mut head = Head {
         field,
         rest: Bytes::new(),
@@ -145,7 +177,7 @@ async fn take_in(ledger: &Ledger, material: &Material, field: Field<'_>) -> Resu
         Err(FileError::TooLong { .. }) => {
             return Ok(Err(Message::new("upload-too-large-for")
                 .with("name", material.name.clone())
-                .with("megabytes", material.max_megabytes)));
+                .with("megabytes", material.megabytes_max)));
         }
         Err(error) => {
             tracing::error!(%error, "a paper could not be stored");

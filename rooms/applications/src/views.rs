@@ -4,6 +4,7 @@ mod asking;
 mod cases;
 mod documents;
 mod filings;
+mod intakes;
 pub mod likeness;
 pub mod lost_days;
 pub mod overview;
@@ -17,7 +18,8 @@ use crate::record::Application;
 
 pub use cases::{CaseRow, cases_of};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
-pub use filings::{ApplicationRow, by_number, of_organ, of_party, of_project, of_region, running_by_release};
+pub use filings::{ApplicationRow, by_number, of_organ, of_project, of_region, own, running_by_release};
+pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use tasks::{
     DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
 };
@@ -27,6 +29,7 @@ pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER};
 pub static TABLES: &[Table] = &[
     filings::APPLICATION,
     filings::INVOLVEMENT,
+    intakes::INTAKE,
     tasks::TASK,
     cases::CASE,
     overview::OVERVIEW,
@@ -38,8 +41,9 @@ pub static TABLES: &[Table] = &[
 ];
 
 /// What one command changes in the index tables.
-pub(crate) fn rows(id: RecordId, before: &Application, after: &Application, _stamp: &Stamp, rows: &mut Rows) {
+pub(crate) fn rows(id: RecordId, before: &Application, after: &Application, stamp: &Stamp, rows: &mut Rows) {
     filings::rows(id, before, after, rows);
+    intakes::rows(id, before, after, stamp, rows);
     tasks::rows(id, before, after, rows);
     cases::rows(id, before, after, rows);
     overview::rows(id, before, after, rows);

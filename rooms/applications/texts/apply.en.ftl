@@ -183,3 +183,13 @@ api-upload-doubled = One file for each material
 api-paper-not-asked = { $name } is not asked for; please leave it out
 api-form-without-answers = To change the form, please send all answers with it
 api-not-for-this-capacity = This cannot be applied for in this capacity; please change it first
+
+# Handing in for another, at a window or as a helper.
+commitment-hands-in-for = { $person } submits for { $party }; the application is { $party }'s, and the record names both.
+signed-letter = The signed commitment letter
+signed-letter-how = Print the letter, have the applicant read and sign (or seal) it, then scan or photograph the signed page. Your click does not stand for the applicant's signature.
+signed-letter-file = PDF, JPG or PNG, up to 20 MB; a photo taken with the phone will do
+signed-letter-upload = Upload the signed letter
+signed-letter-there = Uploaded
+signed-letter-missing = Upload the commitment letter that the applicant signed first.
+refusal-signed-letter-missing = To submit for somebody else, the commitment letter that they signed is needed. Upload it, then submit.

@@ -144,3 +144,13 @@ api-upload-doubled = 同一份材料只能交一个文件
 api-paper-not-asked = 不需要交{ $name }，请去掉
 api-form-without-answers = 改申请表时，请把全部回答一起提交
 api-not-for-this-capacity = 现在的身份不能申请这件事，请先切换身份
+
+# Handing in for another, at a window or as a helper.
+commitment-hands-in-for = 由{ $person }代{ $party }提交；办件属于{ $party }，记录中同时写明两人。
+signed-letter = 签字的承诺书
+signed-letter-how = 请把承诺书打印出来，由申请人逐条看过并签字（盖章），再把签字页扫描或拍照上传。您的点击不能代替申请人的签字。
+signed-letter-file = PDF、JPG 或 PNG，不超过 20 MB；可以直接用手机或高拍仪拍照
+signed-letter-upload = 上传签字的承诺书
+signed-letter-there = 已上传
+signed-letter-missing = 请先上传申请人签字的承诺书。
+refusal-signed-letter-missing = 代他人提交时，须有申请人签字的承诺书。请上传后再提交。

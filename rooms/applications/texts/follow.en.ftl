@@ -354,3 +354,19 @@ refusal-holder-is-there = The official in charge is still there
 ## Which rules an application keeps
 release-kept = Rules
 release-kept-number = Release { $number }, kept until the end
+
+# The window and the helper.
+entrance-online = Online
+entrance-window = Service window
+entrance-helper = Helper
+receipt-entrance = Received through
+receipt-print = Print the receipt
+receipt-back-to-window = Back to the window
+receipt-code-lost = Lost the query code, or fear that somebody else has seen it?
+receipt-code-renew = Make a new one (the old one stops working at once)
+event-query-code-renewed = A new query code was made; the old one no longer works
+event-for-another = { $text } (done for the applicant by { $who })
+event-beside = { $text } ({ $who } helping beside)
+outlook-asked = { $step } ({ $organ }) waits for the applicant to supply or choose
+outlook-late = Past its limit
+outlook-in-time = Under way

@@ -287,3 +287,19 @@ refusal-holder-is-there = 承办人还在岗，请与本人或者负责人商量
 ## Which rules an application keeps
 release-kept = 办理规则
 release-kept-number = 第 { $number } 版，到办结都不变
+
+# The window and the helper.
+entrance-online = 网上
+entrance-window = 综合窗口
+entrance-helper = 帮办代办
+receipt-entrance = 受理渠道
+receipt-print = 打印回执
+receipt-back-to-window = 返回窗口
+receipt-code-lost = 查询码丢了，或担心被别人看到？
+receipt-code-renew = 重新生成查询码（原来的立即作废）
+event-query-code-renewed = 重新生成了查询码，原来的已作废
+event-for-another = { $text }（由{ $who }代为办理）
+event-beside = { $text }（{ $who }在旁帮办）
+outlook-asked = { $step }（{ $organ }）在等申请人补充或选择
+outlook-late = 已超期
+outlook-in-time = 办理中

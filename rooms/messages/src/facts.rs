@@ -84,7 +84,8 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
             told
         }
         // Work inside an organ: the desks' lists show it at once, and the applicant's page shows its state.
-        Event::Claimed { .. }
+        Event::QueryCodeRenewed
+        | Event::Claimed { .. }
         | Event::Released { .. }
         | Event::Reassigned { .. }
         | Event::ConflictDeclared { .. }

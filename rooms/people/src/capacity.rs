@@ -1,20 +1,20 @@
-//! As what a person can act: for oneself, for an enterprise, in a post.
+//! As what a person can act: for oneself, for an enterprise, in a post, for somebody else who authorised it.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use authority::{Actor, AgentScope, Mandate};
+use authority::{Actor, AgentScope, Behalf, Duty, Mandate};
 use front::Texts;
 use identity::{PostId, RecordId};
 use ledger::{Ledger, Unavailable};
 
-use crate::posts::Posts;
+use crate::posts::{PostEntry, Posts};
 use crate::record::account::sign_in_claim;
-use crate::record::{Account, AccountState, Enterprise, SignInName};
+use crate::record::{Account, AccountState, Authorisation, Authorised, Enterprise, SignInName};
 use crate::views;
 
-/// A capacity as sessions and forms name it: `person`, `enterprise:HEX`, `post:ID`.
+/// A capacity as sessions and forms name it: `person`, `enterprise:HEX`, `post:ID`, `behalf:HEX`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CapacityKey {
     /// For oneself.
@@ -25,6 +25,8 @@ pub enum CapacityKey {
     Post(PostId),
     /// In the post of an absent colleague.
     Deputy(PostId, RecordId),
+    /// For somebody else, by that authorisation.
+    Behalf(RecordId),
 }
 
 /// A capacity in which a person may act today.
@@ -66,6 +68,19 @@ pub enum CapacityLabel {
         /// The colleague's name.
         of: String,
     },
+    /// 代 张三 · 滨州市行政审批服务局 综合窗口
+    Behalf {
+        /// For whom.
+        party: String,
+        /// The organ's name.
+        organ: String,
+        /// The key of the duty.
+        duty: &'static str,
+        /// Whether it covers looking alone.
+        looks_only: bool,
+        /// The post, to which one goes back.
+        post: PostId,
+    },
 }
 
 impl CapacityLabel {
@@ -94,6 +109,22 @@ impl CapacityLabel {
                     .with("name", of)
                     .to_string()
             }
+            Self::Behalf {
+                party,
+                organ,
+                duty,
+                looks_only,
+                ..
+            } => {
+                let key = if *looks_only {
+                    "capacity-behalf-looking"
+                } else {
+                    "capacity-behalf"
+                };
+                let duty = texts.say(duty).to_string();
+                let said = texts.say(key).with("party", party).with("organ", organ).with("duty", duty);
+                said.to_string()
+            }
         }
     }
 }
@@ -121,10 +152,22 @@ pub async fn choices(ledger: &Ledger, posts: &Posts, account: RecordId) -> Resul
     for enterprise in views::enterprises_of(ledger, account).await? {
         choices.extend(for_enterprise(ledger, account, enterprise).await?);
     }
-    if let Some(snapshot) = ledger.state::<Account>(account).await? {
-        choices.extend(snapshot.state.posts().keys().filter_map(|post| in_post(posts, account, post)));
-        if !snapshot.state.posts().is_empty() {
-            choices.extend(standing_in(ledger, posts, account, &snapshot.state).await?);
+    let Some(snapshot) = ledger.state::<Account>(account).await? else {
+        return Ok(choices);
+    };
+    let own = snapshot.state.posts().keys().filter_map(|post| posts.get(post));
+    choices.extend(own.map(|entry| in_post(account, entry)));
+    if !snapshot.state.posts().is_empty() {
+        choices.extend(standing_in(ledger, posts, account, &snapshot.state).await?);
+    }
+    let held: Vec<&PostEntry> = choices
+        .iter()
+        .filter_map(|choice| posts.get(&choice.actor.held_post()?.id))
+        .collect();
+    // Only clerks and helpers act for others: nobody else's request asks for authorisations.
+    if held.iter().any(|entry| entry.post.has_any(&[Duty::Clerk, Duty::Helper])) {
+        for authorisation in views::authorisations_held(ledger, account).await? {
+            choices.extend(for_another(ledger, &held, account, authorisation).await?);
         }
     }
     Ok(choices)
@@ -178,16 +221,54 @@ async fn for_enterprise(ledger: &Ledger, account: RecordId, enterprise: RecordId
     }))
 }
 
-fn in_post(posts: &Posts, account: RecordId, post: &PostId) -> Option<CapacityChoice> {
-    let entry = posts.get(post)?;
-    Some(CapacityChoice {
-        key: CapacityKey::Post(post.clone()),
+fn in_post(account: RecordId, entry: &PostEntry) -> CapacityChoice {
+    CapacityChoice {
+        key: CapacityKey::Post(entry.post.id.clone()),
         label: CapacityLabel::Post {
             organ: entry.organ_name.clone(),
             duty: entry.duty_key(),
         },
         actor: Actor::post(account, Arc::clone(&entry.post)),
-    })
+    }
+}
+
+/// While the authorisation is in force and its post still held.
+async fn for_another(
+    ledger: &Ledger,
+    held: &[&PostEntry],
+    account: RecordId,
+    authorisation: RecordId,
+) -> Result<Option<CapacityChoice>, Unavailable> {
+    let Some(snapshot) = ledger.state::<Authorisation>(authorisation).await? else {
+        return Ok(None);
+    };
+    let given = snapshot
+        .state
+        .in_force(ledger.now().day())
+        .filter(|given| given.holder == account);
+    let post = |given: &Authorised| held.iter().find(|entry| entry.post.id == given.post);
+    let Some((given, entry)) = given.and_then(|given| Some((given, post(given)?))) else {
+        return Ok(None);
+    };
+    let behalf = Behalf {
+        post: Arc::clone(&entry.post),
+        party: given.party,
+        authorisation,
+        version: snapshot.version,
+        may: given.may(),
+        reach: given.reach.clone(),
+    };
+    Ok(Some(CapacityChoice {
+        key: CapacityKey::Behalf(authorisation),
+        label: CapacityLabel::Behalf {
+            party: views::party_name(ledger, given.party).await?.unwrap_or_default(),
+            organ: entry.organ_name.clone(),
+            duty: entry.duty_key(),
+            looks_only: behalf.may == AgentScope::See,
+            post: entry.post.id.clone(),
+        },
+        actor: Actor::on_behalf(account, Arc::new(behalf)),
+    }))
 }
 
 /// The posts of absent colleagues for whom somebody stands in today, as long as both still belong to the organ.
@@ -234,11 +315,11 @@ fn for_oneself(account: RecordId) -> CapacityChoice {
 }
 
 /// Where somebody starts after signing in: at the desk if there is one, for the enterprise if there is one. With more
-/// to choose from, none.
+/// to choose from, none; for somebody else only when it is chosen.
 pub(crate) fn obvious(choices: &[CapacityChoice]) -> Option<&CapacityChoice> {
     let own: Vec<&CapacityChoice> = choices
         .iter()
-        .filter(|choice| !matches!(choice.key, CapacityKey::Deputy(..)))
+        .filter(|choice| !matches!(choice.key, CapacityKey::Deputy(..) | CapacityKey::Behalf(_)))
         .collect();
     match own[..] {
         [] => None,
@@ -254,6 +335,7 @@ impl fmt::Display for CapacityKey {
             Self::Enterprise(enterprise) => write!(formatter, "enterprise:{enterprise}"),
             Self::Post(post) => write!(formatter, "post:{post}"),
             Self::Deputy(post, of) => write!(formatter, "deputy:{post}:{of}"),
+            Self::Behalf(authorisation) => write!(formatter, "behalf:{authorisation}"),
         }
     }
 }
@@ -275,6 +357,7 @@ impl FromStr for CapacityKey {
                 Some((Ok(post), Ok(of))) => Ok(Self::Deputy(post, of)),
                 Some((Err(_), _) | (_, Err(_))) | None => Err(CapacityKeyError),
             },
+            Some(("behalf", id)) => id.parse().map(Self::Behalf).map_err(|_| CapacityKeyError),
             None | Some(_) => Err(CapacityKeyError),
         }
     }

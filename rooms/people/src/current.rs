@@ -86,6 +86,15 @@ impl CurrentActor {
         self.signed_in.as_ref().map_or("", |person| &person.name)
     }
 
+    /// As whom, or for whom, the person acts: an enterprise, another person, oneself.
+    pub fn party_name(&self) -> &str {
+        match self.capacity() {
+            Some(CapacityLabel::Enterprise { name, .. }) => name,
+            Some(CapacityLabel::Behalf { party, .. }) => party,
+            Some(CapacityLabel::Person | CapacityLabel::Post { .. } | CapacityLabel::Deputy { .. }) | None => self.name(),
+        }
+    }
+
     /// What people call the capacity; none for visitors.
     pub fn capacity(&self) -> Option<&CapacityLabel> {
         self.signed_in.as_ref().map(|person| &person.chosen.label)

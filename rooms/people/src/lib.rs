@@ -28,6 +28,7 @@ mod session;
 mod side;
 mod sign_in;
 pub mod views;
+pub mod window;
 mod words;
 
 pub use capacity::{CapacityChoice, CapacityKey, CapacityLabel, actor_named};
@@ -35,7 +36,7 @@ pub use current::{CurrentActor, RequireSignedIn};
 pub use password::HashingCost;
 pub use people::{People, Settings};
 pub use posts::{OrganPosts, PostEntry, Posts, duty_key};
-pub use record::{Account, AccountState, Enterprise, EnterpriseState, Service, ServiceState};
+pub use record::{Account, AccountState, Authorisation, AuthorisationState, Enterprise, EnterpriseState, Service, ServiceState};
 pub use sample::{Roster, Sample, SampleError};
 pub use seed::{SeedError, Seeded};
 pub use service_token::{NewToken, draw_token, last_use, services};

@@ -4,6 +4,7 @@ mod account;
 mod back;
 mod capacity;
 mod enterprise;
+mod history;
 mod mandate;
 mod password;
 mod phone;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Router<People> {
         .route("/capacity", get(capacity::new).post(capacity::create))
         .route("/account", get(account::show))
         .route("/account/password", get(password::new).post(password::create))
+        .route("/account/history", get(history::show))
         .route("/account/phone", get(phone::new).post(phone::create))
         .route("/account/other-sessions/end", post(sessions::end_others))
         .route("/register", get(registration::new).post(registration::create))

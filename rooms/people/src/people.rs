@@ -11,7 +11,7 @@ use ledger::{Clock, Ledger, SystemClock, Unavailable};
 use crate::capacity::CapacityChoice;
 use crate::password::{Hashing, HashingCost};
 use crate::posts::Posts;
-use crate::record::{Account, Enterprise, Service};
+use crate::record::{Account, Authorisation, Enterprise, Service};
 use crate::sample::Sample;
 use crate::{api, capacity, pages, session, side};
 
@@ -63,6 +63,7 @@ impl People {
         ledger.register::<Account>()?;
         ledger.register::<Enterprise>()?;
         ledger.register::<Service>()?;
+        ledger.register::<Authorisation>()?;
         ledger.migrate("people", side::STEPS)?;
         let hashing = Hashing::new(settings.hashing).map_err(|_| PeopleError::NoHashing)?;
         Ok(Self {

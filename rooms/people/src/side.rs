@@ -40,6 +40,7 @@ pub(crate) const STEPS: &[&str] = &[
         used BIGINT NOT NULL,
         PRIMARY KEY (city, service)
     );",
+    "ALTER TABLE people_session ADD COLUMN beside BYTEA;",
 ];
 
 const MILLISECONDS_OF_A_MINUTE: i64 = 60_000;

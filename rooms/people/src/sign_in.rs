@@ -34,6 +34,9 @@ pub(crate) enum SignInRefusal {
     /// Name and password do not belong together. Nothing tells which of them is wrong.
     #[error("name and password do not belong together")]
     Wrong,
+    /// The secret on paper has run out.
+    #[error("the secret handed over at a window has run out")]
+    SecretOver,
     /// Too many failures of this name or from this address.
     #[error(transparent)]
     Throttled(#[from] Throttled),
@@ -70,6 +73,10 @@ impl People {
             self.note(Noted::SignInFailed, account, &network).await;
             return Err(SignInRefusal::Wrong);
         };
+        if self.secret_is_over(account).await? {
+            self.note(Noted::SignInFailed, Some(account), &network).await;
+            return Err(SignInRefusal::SecretOver);
+        }
         self.forgive(&attempt).await?;
         self.note(Noted::SignedIn, Some(account), &network).await;
         Ok(self.let_in(account, carrier).await?)
@@ -134,6 +141,13 @@ impl People {
     pub(crate) async fn may_sign_in(&self, account: RecordId) -> Result<bool, Unavailable> {
         let snapshot = self.ledger().state::<Account>(account).await?;
         Ok(snapshot.is_some_and(|snapshot| snapshot.state.is_open() && (!snapshot.state.is_sample() || self.sample().is_some())))
+    }
+
+    /// Whether the account stands on a secret on paper whose day has passed (ASVS 6.4.1).
+    async fn secret_is_over(&self, account: RecordId) -> Result<bool, Unavailable> {
+        let snapshot = self.ledger().state::<Account>(account).await?;
+        let until = snapshot.and_then(|snapshot| snapshot.state.secret_until());
+        Ok(until.is_some_and(|until| until < self.ledger().now()))
     }
 
     /// The hash of an account's password.

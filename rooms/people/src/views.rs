@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use authority::Party;
 use calendar::Day;
 use identity::{OrganId, PostId, RecordId};
 use ledger::{Ledger, Unavailable, values};
 
 use crate::record::account::{Absence, Colleague, EMAIL, NAME, PHONE};
+use crate::record::authorisation::rows::party_id;
 use crate::record::{Account, Enterprise};
 
 /// The holder of a post.
@@ -92,6 +94,37 @@ pub async fn holders_in(ledger: &Ledger, organ: &OrganId) -> Result<Vec<PostHold
         })
     };
     rows.iter().map(holder).collect()
+}
+
+/// The name of a party: of an enterprise the public one, of a person in clear, for readers whom policy lets see it.
+pub async fn party_name(ledger: &Ledger, party: Party) -> Result<Option<String>, Unavailable> {
+    match party {
+        Party::Person(account) => Ok(names(ledger, &[account]).await?.remove(&account)),
+        Party::Enterprise(enterprise) => enterprise_name(ledger, enterprise).await,
+    }
+}
+
+/// The authorisations by which an account may act for others today.
+pub async fn authorisations_held(ledger: &Ledger, holder: RecordId) -> Result<Vec<RecordId>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT authorisation FROM people_authorisation
+             WHERE city = $1 AND holder = $2 AND first_day <= $3 AND last_day >= $3 AND ended IS NULL ORDER BY given, authorisation",
+            values![ledger.city(), holder, ledger.now().day()],
+        )
+        .await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// Every authorisation that a party gave, those of visits too, the newest first.
+pub async fn authorisations_of(ledger: &Ledger, party: Party) -> Result<Vec<RecordId>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT authorisation FROM people_authorisation WHERE city = $1 AND party = $2 ORDER BY given DESC, authorisation LIMIT 200",
+            values![ledger.city(), party_id(party)],
+        )
+        .await?;
+    rows.iter().map(|row| row.get(0)).collect()
 }
 
 /// Whether there is such an account.

@@ -59,7 +59,7 @@ pub(crate) async fn open(
         return Err(NotDone::Wrong(errors));
     };
     let record = record(&current.actor, form.key())?;
-    let subject = authority::Subject::new(record, region).of(owner);
+    let subject = authority::Subject::new(record, region).of(owner).on_project(Some(record));
     let permit = current.permit::<acts::OpenProject>(&subject)?;
     let opening = opening(code, owner, region, particulars, answers);
     let key = key("project", &record.to_string(), &content(&opening));

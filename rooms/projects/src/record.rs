@@ -2,6 +2,7 @@
 
 mod command;
 mod event;
+mod helper;
 mod keeping;
 mod refusal;
 mod state;
@@ -16,6 +17,7 @@ use crate::project_code::ProjectCode;
 
 pub use command::{ChangeProject, OpenProject, ProjectCommand};
 pub use event::ProjectEvent;
+pub use helper::{AssignHelper, HelperOf};
 pub use refusal::ProjectRefusal;
 pub use state::{ProjectState, Registration};
 pub use words::{ADDRESS_LENGTH_MAX, CONTACT_NAME_LENGTH_MAX, Contact, TITLE_LENGTH_MAX};
@@ -51,8 +53,9 @@ impl Record for Project {
         match (&state.registration, command) {
             (None, ProjectCommand::Open(command)) => open(*command, context),
             (Some(_), ProjectCommand::Open(_)) => Err(ProjectRefusal::AlreadyOpen),
-            (None, ProjectCommand::Change(_)) => Err(ProjectRefusal::NotOpen),
+            (None, ProjectCommand::Change(_) | ProjectCommand::AssignHelper(_)) => Err(ProjectRefusal::NotOpen),
             (Some(registration), ProjectCommand::Change(command)) => change(registration, command),
+            (Some(registration), ProjectCommand::AssignHelper(command)) => Ok(helper::assign(registration, command)),
         }
     }
 

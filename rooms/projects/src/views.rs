@@ -1,26 +1,35 @@
 //! One row a project, and the lists of them.
 
-use authority::{ActName, Actor, Party, Scope, scope};
+use authority::{ActName, Actor, Reach, Scope, scope};
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 
 use crate::project_code::ProjectCode;
-use crate::record::{ProjectState, owner_id};
+use crate::record::{ProjectState, Registration, owner_id};
 
 /// How many projects one page of a list holds.
 pub const PROJECTS_A_PAGE: u32 = 20;
 
-pub(crate) const TABLES: &[Table] = &[Table {
-    name: "project",
-    version: 1,
-    create: "
+pub(crate) const TABLES: &[Table] = &[
+    Table {
+        name: "project",
+        version: 1,
+        create: "
         CREATE TABLE project (
             city BIGINT NOT NULL, record BYTEA NOT NULL, code TEXT NOT NULL, title TEXT NOT NULL, owner BYTEA NOT NULL,
             region BIGINT NOT NULL, opened BIGINT NOT NULL, changed BIGINT NOT NULL, PRIMARY KEY (city, record));
         CREATE INDEX project_owner ON project (city, owner, opened);
         CREATE INDEX project_region ON project (city, region, opened);",
-}];
+    },
+    Table {
+        name: "project_helper",
+        version: 1,
+        create: "
+        CREATE TABLE project_helper (
+            city BIGINT NOT NULL, helper BYTEA NOT NULL, project BYTEA NOT NULL, PRIMARY KEY (city, helper, project));",
+    },
+];
 
 /// A project in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,6 +60,7 @@ pub struct ProjectList {
 pub(crate) fn write(id: RecordId, before: &ProjectState, after: &ProjectState, rows: &mut Rows) {
     let Some(project) = &after.registration else { return };
     let city = rows.city();
+    write_helper(id, before, project, rows);
     match &before.registration {
         None => rows.execute(
             "INSERT INTO project (city, record, code, title, owner, region, opened, changed) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -73,6 +83,38 @@ pub(crate) fn write(id: RecordId, before: &ProjectState, after: &ProjectState, r
     }
 }
 
+fn write_helper(id: RecordId, before: &ProjectState, project: &Registration, rows: &mut Rows) {
+    let city = rows.city();
+    let known = before.registration.as_ref().and_then(|project| project.helper.as_ref());
+    if known == project.helper.as_ref() {
+        return;
+    }
+    if let Some(helper) = known {
+        rows.execute(
+            "DELETE FROM project_helper WHERE city = $1 AND helper = $2 AND project = $3",
+            values![city, helper.account, id],
+        );
+    }
+    if let Some(helper) = &project.helper {
+        rows.execute(
+            "INSERT INTO project_helper (city, helper, project) VALUES ($1, $2, $3)",
+            values![city, helper.account, id],
+        );
+    }
+}
+
+/// The projects that a helper takes through, newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn helped_by(ledger: &Ledger, helper: RecordId) -> Result<Vec<ProjectRow>, Unavailable> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM project_helper h JOIN project p ON p.city = h.city AND p.record = h.project
+         WHERE h.city = $1 AND h.helper = $2 ORDER BY p.opened DESC, p.record LIMIT 200"
+    );
+    read(ledger, sql, values![ledger.city(), helper]).await
+}
+
 /// The projects that an actor may see, newest first, whose title or code contains a text; `page` counts from 1.
 ///
 /// # Errors
@@ -81,14 +123,19 @@ pub async fn visible_to(ledger: &Ledger, actor: &Actor, text: &str, page: u32) -
     list(ledger, &scope(actor, ActName::SeeProject), text, page).await
 }
 
-/// The projects of an owner, newest first.
+/// The projects of the owner as whom, or for whom, an actor acts, as far as the actor sees them, newest first.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn of_party(ledger: &Ledger, owner: Party) -> Result<Vec<ProjectRow>, Unavailable> {
+pub async fn own(ledger: &Ledger, actor: &Actor) -> Result<Vec<ProjectRow>, Unavailable> {
+    let mut values = values![ledger.city()];
+    let scope = scope(actor, ActName::SeeProject);
+    let Some(within) = within(&scope, &mut values).filter(|_| actor.party().is_some()) else {
+        return Ok(Vec::new());
+    };
     let sql =
-        format!("SELECT {COLUMNS} FROM project p WHERE p.city = $1 AND p.owner = $2 ORDER BY p.opened DESC, p.record LIMIT 200");
-    read(ledger, sql, values![ledger.city(), owner_id(owner)]).await
+        format!("SELECT {COLUMNS} FROM project p WHERE p.city = $1 AND {within} ORDER BY p.opened DESC, p.record LIMIT 200");
+    read(ledger, sql, values).await
 }
 
 /// The projects of a region with all below, newest first.
@@ -135,7 +182,12 @@ fn within(scope: &Scope, values: &mut Vec<Value>) -> Option<String> {
     let next = values.len() + 1;
     match scope {
         Scope::Nothing | Scope::Organ(_) => None,
-        Scope::Party(party) => {
+        Scope::Behalf(_, Reach::Application(_)) => None,
+        Scope::Behalf(party, Reach::Project(project)) => {
+            values.extend([owner_id(*party).into(), project.into()]);
+            Some(format!("(p.owner = ${next} AND p.record = ${})", next + 1))
+        }
+        Scope::Behalf(party, Reach::Matter(_) | Reach::All) | Scope::Party(party) => {
             values.push(owner_id(*party).into());
             Some(format!("p.owner = ${next}"))
         }

@@ -72,7 +72,7 @@ impl AtDesk {
     pub(crate) fn organ(&self) -> Option<OrganId> {
         let of = |act| match scope(self.actor(), act) {
             Scope::Organ(organ) => Some(organ),
-            Scope::Nothing | Scope::Party(_) | Scope::Region(_) | Scope::Everything => None,
+            Scope::Nothing | Scope::Behalf(..) | Scope::Party(_) | Scope::Region(_) | Scope::Everything => None,
         };
         // Who signs for the government has the bureau's proposals on the desk, and no steps.
         of(ActName::SeeDesk).or_else(|| of(ActName::Approve))
@@ -82,7 +82,7 @@ impl AtDesk {
     pub(crate) fn region(&self) -> Option<RegionCode> {
         match scope(self.actor(), ActName::SeeRegion) {
             Scope::Region(region) => Some(region),
-            Scope::Nothing | Scope::Party(_) | Scope::Organ(_) | Scope::Everything => None,
+            Scope::Nothing | Scope::Behalf(..) | Scope::Party(_) | Scope::Organ(_) | Scope::Everything => None,
         }
     }
 

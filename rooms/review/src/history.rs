@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use applications::record::document::Delivery;
 use applications::record::state::{Attachment, Reassignment};
 use applications::record::{Application, Applications, Event};
+use authority::{Acted, Party, Role};
 use identity::RecordId;
 use ledger::{Entry, Ledger, Record, Stamp, Unavailable};
 use procedure::definition::StepId;
@@ -58,6 +59,22 @@ impl History {
     pub(crate) fn accounts(&self) -> BTreeSet<RecordId> {
         self.happenings.iter().flat_map(Happening::accounts).collect()
     }
+
+    /// Everybody for whom another acted.
+    pub(crate) fn parties(&self) -> BTreeSet<RecordId> {
+        let party = |happening: &Happening| match happening.acted().role {
+            Role::Behalf { party, .. } => Some(party_id(party)),
+            Role::Person | Role::Enterprise(_) | Role::Post(_) | Role::Deputy { .. } | Role::Timer | Role::System => None,
+        };
+        self.happenings.iter().filter_map(party).collect()
+    }
+}
+
+/// The record behind a party; persons' and enterprises' identifiers never coincide.
+fn party_id(party: Party) -> RecordId {
+    match party {
+        Party::Person(id) | Party::Enterprise(id) => id,
+    }
 }
 
 impl Happening {
@@ -83,13 +100,22 @@ impl Happening {
         } else {
             Vec::new()
         };
-        let who = [self.account(), self.stood_in_for()];
+        let beside = self.acted().beside.map(|helper| helper.account);
+        let who = [self.account(), self.stood_in_for(), beside];
         who.into_iter().chain(about).flatten().collect()
     }
 
-    /// For which absent colleague it was done: `deputy:shengtai-371625-handle:…`.
+    /// For which absent colleague it was done.
     pub(crate) fn stood_in_for(&self) -> Option<RecordId> {
-        stood_in_for(&self.entry.capacity)
+        match self.acted().role {
+            Role::Deputy { of, .. } => Some(of),
+            Role::Person | Role::Enterprise(_) | Role::Post(_) | Role::Behalf { .. } | Role::Timer | Role::System => None,
+        }
+    }
+
+    /// As what, and who was beside.
+    pub(crate) fn acted(&self) -> Acted {
+        Acted::read(&self.entry.capacity)
     }
 
     /// Who did it, if a person did.
@@ -158,6 +184,7 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::ConflictDeclared { recusal, .. } | Event::RecusalAsked { recusal, .. } => Some(format!("recusal/{recusal}")),
         Event::RecusalDecided { recusal, .. } => Some(format!("recusal_decided/{recusal}")),
         Event::Submitted(_)
+        | Event::QueryCodeRenewed
         | Event::StepsOpened { .. }
         | Event::Claimed { .. }
         | Event::Released { .. }
@@ -215,6 +242,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::ConflictDeclared { .. }
         | Event::RecusalAsked { .. }
         | Event::RecusalDecided { .. }
+        | Event::QueryCodeRenewed
         | Event::GateOpened { .. }
         | Event::GateFailed { .. }
         | Event::PlanChanged(_)

@@ -58,6 +58,8 @@ desk-step-acceptance = { $item }受理
 desk-duty-handle = 承办
 desk-duty-check = 审核
 desk-duty-sign = 签发
+desk-duty-clerk = 综合窗口
+desk-duty-helper = 帮办代办
 desk-duty-other = 工作人员
 
 # The head of a step.
@@ -398,6 +400,8 @@ desk-region-title = { $region }的办件
 
 # Who did something.
 desk-who-at-desk = { $name }（{ $post }）
+desk-who-for-another = { $name }（{ $post }），代{ $party }办理
+desk-who-beside = { $who }，{ $helper }在旁帮办
 desk-who-for-enterprise = { $name }（申请人经办）
 desk-who-person = { $name }（申请人）
 desk-who-timer = 期限到了自动办理
@@ -470,3 +474,6 @@ desk-inquiry-due = 期限{ $day }
 ## 办理规则
 desk-release = 办理规则
 desk-release-number = 第 { $number } 版（受理时的版本）
+
+# The window and the helper.
+desk-happened-query-code-renewed = 重新生成了查询码

@@ -49,6 +49,8 @@ pub fn page(language: Language, elder: bool, desk: bool) -> String {
             label: "李建国本人".to_owned(),
         }],
         desk_places: Vec::new(),
+        back_to_post: None,
+        beside: None,
         form_token: "token".to_owned(),
     };
     let place = if desk { Place::Todo } else { Place::Progress };

@@ -131,3 +131,9 @@ keys-open = Open
 keys-filter = Filter
 keys-show = Show or close this list
 close = Close
+
+# Acting for somebody else.
+for-another-back = Back to my post
+for-another-end = Done: stop acting for them
+helper-beside = { $helper } sits beside you and helps; each step you take names you both.
+helper-beside-change = Change

@@ -125,3 +125,9 @@ keys-open = 打开
 keys-filter = 筛选
 keys-show = 显示或关闭这个说明
 close = 关闭
+
+# Acting for somebody else.
+for-another-back = 回到我的岗位
+for-another-end = 办完了，结束代办
+helper-beside = 帮办员{ $helper }正在旁边带您办理；您办理的每一步都会同时记下两人。
+helper-beside-change = 更改

@@ -15,7 +15,7 @@ use super::writing::{ClaimDigest, SealedSecret, Writing};
 use crate::cache::{Held, Progress};
 use crate::canonical;
 use crate::context::Context;
-use crate::decision::{Claim, Decision, Secret};
+use crate::decision::{Claim, Decision, Expectation, Secret};
 use crate::digest::hex;
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
@@ -140,7 +140,8 @@ impl<R: Record> Submission<R> {
             capacity: self.actor.capacity_label(),
             release: transaction.standing.release.to_string(),
         };
-        let Decided { decision, drawn } = self.decide(transaction, &before.state, command, &stamp)?;
+        let Decided { mut decision, drawn } = self.decide(transaction, &before.state, command, &stamp)?;
+        decision.expects.extend(self.authorisation());
         if decision.events.is_empty() {
             return Ok(self.receipt(before.progress, &stamp, before.state));
         }
@@ -148,6 +149,15 @@ impl<R: Record> Submission<R> {
         let receipt = self.write(transaction, before, &decision, stamp)?;
         transaction.done.series.extend(drawn);
         Ok(receipt)
+    }
+
+    /// Who acts for another does so only while the authorisation is as it was read: taken back meanwhile, nothing is done.
+    fn authorisation(&self) -> Option<Expectation> {
+        let behalf = self.actor.behalf()?;
+        Some(Expectation {
+            record: behalf.authorisation,
+            version: behalf.version,
+        })
     }
 
     fn same_again(&self) -> Result<Receipt<R::State>, Stop<R::Refusal>> {

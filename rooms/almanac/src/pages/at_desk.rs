@@ -48,7 +48,7 @@ impl<S: Sync> FromRequestParts<S> for AtDesk {
         let RequireSignedIn(current) = <RequireSignedIn as FromRequestParts<S>>::from_request_parts(parts, state).await?;
         match scope(&current.actor, ActName::DeclareDays) {
             Scope::Region(region) => Ok(Self { current, region }),
-            Scope::Nothing | Scope::Party(_) | Scope::Organ(_) | Scope::Everything => Err(Problem::NotFound),
+            Scope::Nothing | Scope::Behalf(..) | Scope::Party(_) | Scope::Organ(_) | Scope::Everything => Err(Problem::NotFound),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::party::Applicant;
 use crate::pages::unavailable;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
-use crate::views::of_party;
+use crate::views::own;
 
 /// An application in the list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,7 +49,7 @@ pub(crate) async fn index(
     State(room): State<ApplicationRoom>,
     applicant: Applicant,
 ) -> Result<Json<Vec<ApplicationLine>>, Problem> {
-    let rows = of_party(&room.ledger, applicant.party).await.map_err(unavailable)?;
+    let rows = own(&room.ledger, &applicant.current.actor).await.map_err(unavailable)?;
     let lines = rows.into_iter().map(|row| ApplicationLine {
         id: row.record.to_string(),
         number: row.number,

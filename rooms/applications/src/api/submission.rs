@@ -29,7 +29,7 @@ use crate::pages::{hidden, not_done, unavailable};
 use crate::record::command::Submit;
 use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
-use crate::uploads::BOX_PREFIX;
+use crate::uploads::{BOX_PREFIX, SIGNED_LETTER};
 
 /// An application with everything that belongs to it.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
@@ -48,7 +48,8 @@ pub(crate) struct Submission {
     /// The tokens of the papers, one a material.
     #[serde(default)]
     uploads: Vec<String>,
-    /// Every statement of the commitment letter, word for word: who sends them agrees to them.
+    /// Every statement of the commitment letter, word for word: who sends them agrees to them. Whoever
+    /// hands in for another sends the letter signed on paper instead, uploaded as `material-signed-letter`.
     #[serde(default)]
     statements: Vec<String>,
 }
@@ -105,12 +106,19 @@ pub(crate) async fn create(
     let papers = tokens::papers(&room, applicant.party, &submission.uploads, &mut wrong)
         .await
         .map_err(unavailable)?;
-    unsigned(matter, &submission, &mut wrong);
+    if applicant.current.actor.behalf().is_some() {
+        without_letter(matter, &papers, &mut wrong);
+    } else {
+        unsigned(matter, &submission, &mut wrong);
+    }
     let command = command(&applicant, &release, matter, &submission, place, &papers, &mut wrong)?;
     let Some(command) = command.filter(|_| wrong.is_empty()) else {
         return Ok(wrong.answer(&reader.texts));
     };
-    let subject = Subject::new(id, command.region).of(applicant.party);
+    let subject = Subject::new(id, command.region)
+        .of(applicant.party)
+        .about(matter.id.as_str())
+        .on_project(command.project);
     let permit = applicant.current.permit::<acts::Submit>(&subject)?;
     tokens::claim(&room, id, &papers).await.map_err(unavailable)?;
     match room
@@ -208,6 +216,13 @@ fn unsigned(matter: &Matter, submission: &Submission, wrong: &mut Wrong) {
     }
 }
 
+/// Whoever hands in for another hands in the letter that the other signed, as the upload `signed-letter`.
+fn without_letter(matter: &Matter, papers: &[Waiting], wrong: &mut Wrong) {
+    if matter.commitment.is_some() && !papers.iter().any(|waiting| waiting.paper.is_signed_letter()) {
+        wrong.add(format!("{BOX_PREFIX}{SIGNED_LETTER}"), "signed-letter-missing");
+    }
+}
+
 /// The command, as far as its fields are right.
 fn command(
     applicant: &Applicant,
@@ -244,7 +259,15 @@ fn command(
         region: place.region,
         answers: answers.values,
         form,
-        materials: papers.iter().map(|waiting| waiting.paper.upload()).collect(),
+        materials: papers
+            .iter()
+            .filter(|waiting| !waiting.paper.is_signed_letter())
+            .map(|waiting| waiting.paper.upload())
+            .collect(),
+        signed_letter: papers
+            .iter()
+            .find(|waiting| waiting.paper.is_signed_letter())
+            .map(|waiting| waiting.paper.upload()),
         commitment: matter.commitment.as_ref().map(|commitment| commitment.statements.clone()),
         plan,
     }))
@@ -263,7 +286,7 @@ pub(super) fn missing_or_stray(release: &Release, plan: &Plan, papers: &[Waiting
             wrong.add(format!("{BOX_PREFIX}{}", asked.material), message);
         }
     }
-    for waiting in papers {
+    for waiting in papers.iter().filter(|waiting| !waiting.paper.is_signed_letter()) {
         if !plan.materials.iter().any(|asked| asked.material == waiting.paper.material) {
             let message = Message::new("api-paper-not-asked").with("name", name(&waiting.paper.material));
             wrong.add(format!("{BOX_PREFIX}{}", waiting.paper.material), message);

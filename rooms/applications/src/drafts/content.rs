@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use authority::{Party, Subject};
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
 use procedure::Release;
@@ -63,6 +64,15 @@ pub struct Overwritten {
 }
 
 impl Draft {
+    /// The facts on which rights to it depend.
+    #[must_use]
+    pub fn subject(&self, id: RecordId, party: Party) -> Subject {
+        Subject::new(id, self.region)
+            .of(party)
+            .about(self.matter.as_str())
+            .on_project(self.project)
+    }
+
     /// What it is called in lists; never a person's name.
     #[must_use]
     pub fn title(&self, release: &Release) -> String {
@@ -76,6 +86,12 @@ impl Draft {
     #[must_use]
     pub fn paper(&self, material: &MaterialId) -> Option<&Paper> {
         self.papers.iter().find(|paper| paper.material == *material)
+    }
+
+    /// The commitment letter that the applicant signed on paper.
+    #[must_use]
+    pub fn signed_letter(&self) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.is_signed_letter())
     }
 
     /// Takes a paper in; gives back the one that it replaces.

@@ -79,7 +79,13 @@ impl Facts {
     pub async fn of(ledger: &Ledger, current: &CurrentActor, draft: &Draft) -> Result<Self, Unavailable> {
         let mut facts = Self::default();
         facts.put(Origin::Application, "application.region", draft.region.to_string());
-        if let Some(account) = current.account() {
+        // Of whoever acts for another nothing is known to the form: it is the other's.
+        let person = match current.actor.behalf().map(|behalf| behalf.party) {
+            None => current.account(),
+            Some(Party::Person(person)) => Some(person),
+            Some(Party::Enterprise(_)) => None,
+        };
+        if let Some(account) = person {
             facts.take_person(ledger, account).await?;
         }
         if let Some(Party::Enterprise(enterprise)) = current.actor.party() {

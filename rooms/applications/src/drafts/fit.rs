@@ -1,6 +1,6 @@
 //! Whether the capacity in which somebody acts can apply for a matter.
 
-use authority::{AgentScope, Capacity, Mandate};
+use authority::{AgentScope, Behalf, Capacity, Mandate, Party, Reach};
 use procedure::definition::{Audience, Matter};
 
 /// Whether it can.
@@ -26,6 +26,7 @@ impl Fit {
                 ..
             } if is_for(Audience::Enterprise) => Self::LooksOnly,
             Capacity::Enterprise { .. } if is_for(Audience::Enterprise) => Self::Fits,
+            Capacity::OnBehalf(behalf) => Self::for_another(behalf, matter),
             Capacity::Person
             | Capacity::Enterprise { .. }
             | Capacity::Visitor
@@ -34,6 +35,25 @@ impl Fit {
             | Capacity::Timer
             | Capacity::Reaction(_)
             | Capacity::Seed => Self::Other,
+        }
+    }
+
+    /// Whoever acts for another can apply for what the other could, as far as the authorisation reaches.
+    fn for_another(behalf: &Behalf, matter: &Matter) -> Self {
+        let audience = match behalf.party {
+            Party::Person(_) => Audience::Person,
+            Party::Enterprise(_) => Audience::Enterprise,
+        };
+        let reached = match &behalf.reach {
+            Reach::Matter(of) => *of == matter.id.as_str(),
+            Reach::Project(_) => matter.needs_project,
+            Reach::Application(_) => false,
+            Reach::All => true,
+        };
+        match (matter.audience.contains(&audience) && reached, behalf.may) {
+            (true, AgentScope::Handle) => Self::Fits,
+            (true, AgentScope::See) => Self::LooksOnly,
+            (false, _) => Self::Other,
         }
     }
 }

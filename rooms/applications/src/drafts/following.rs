@@ -37,7 +37,7 @@ pub(super) fn follow(draft: &mut Draft, before: Option<&Release>, release: &Rele
     let (kept, gone): (Vec<Paper>, Vec<Paper>) = draft
         .papers
         .drain(..)
-        .partition(|paper| release.material(&paper.material).is_some());
+        .partition(|paper| paper.is_signed_letter() || release.material(&paper.material).is_some());
     draft.papers = kept;
     for paper in &gone {
         let name = before

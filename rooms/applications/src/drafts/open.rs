@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use authority::{Party, Permit, Subject, acts, permit};
+use authority::{Party, Permit, acts, permit};
 use calendar::Moment;
 use identity::RecordId;
 use ledger::Unavailable;
@@ -62,8 +62,7 @@ pub enum OpenError {
 pub(crate) async fn open(room: &ApplicationRoom, current: &CurrentActor, id: RecordId) -> Result<OpenDraft, OpenError> {
     let party = current.actor.party().ok_or(OpenError::Hidden)?;
     let (heading, mut draft) = load(room, super::owner(party), id).await?.ok_or(OpenError::Hidden)?;
-    let subject = Subject::new(id, draft.region).of(party);
-    let permit = permit::<acts::KeepDraft>(&current.actor, &subject).map_err(|_| OpenError::Hidden)?;
+    let permit = permit::<acts::KeepDraft>(&current.actor, &draft.subject(id, party)).map_err(|_| OpenError::Hidden)?;
     let release = room.catalogue.current();
     let before = room.catalogue.by_digest(&draft.release);
     let matter = release.matter(draft.matter.as_str()).cloned().ok_or(OpenError::MatterGone)?;

@@ -6,6 +6,7 @@ use procedure::definition::{FileType, MaterialId};
 use serde::{Deserialize, Serialize};
 
 use crate::record::command::Upload;
+use crate::uploads::SIGNED_LETTER;
 
 /// A paper as a draft keeps it; the key that opens the file is only here and, after submission, in the vault.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,12 @@ impl Paper {
             by,
             at,
         }
+    }
+
+    /// Whether it is the commitment letter that the applicant signed on paper.
+    #[must_use]
+    pub fn is_signed_letter(&self) -> bool {
+        self.material.as_str() == SIGNED_LETTER
     }
 
     /// The same as it is handed in.

@@ -83,7 +83,15 @@ pub(crate) async fn sweep(room: &ApplicationRoom) -> Result<(), Unavailable> {
 
 async fn belongs_to(room: &ApplicationRoom, application: RecordId, stored: &str) -> Result<bool, Unavailable> {
     let snapshot = room.ledger.state::<Applications>(application).await?;
-    Ok(snapshot.is_some_and(|snapshot| snapshot.state.materials.iter().any(|paper| paper.stored == stored)))
+    Ok(snapshot.is_some_and(|snapshot| {
+        let letter = snapshot
+            .state
+            .filing
+            .as_ref()
+            .and_then(|filing| filing.signed_letter.as_ref());
+        letter.is_some_and(|letter| letter.stored == stored)
+            || snapshot.state.materials.iter().any(|paper| paper.stored == stored)
+    }))
 }
 
 async fn delete(room: &ApplicationRoom, stored: &str) -> Result<(), Unavailable> {

@@ -1,6 +1,8 @@
 //! Drafts among the ledger's drafts: listed, begun, changed one after the other, deleted.
 
-use authority::Party;
+use std::sync::Arc;
+
+use authority::{Actor, Party, acts, permit};
 use identity::RecordId;
 use ledger::{DraftHeading, Unavailable};
 use sha2::{Digest, Sha256};
@@ -17,15 +19,21 @@ const LOCKS: usize = 64;
 
 static SAVING: [Mutex<()>; LOCKS] = [const { Mutex::const_new(()) }; LOCKS];
 
-/// The drafts of a party, the last saved first.
+/// The drafts that an actor may work on, as a party or for one, the last saved first.
 ///
 /// # Errors
 /// When the ledger cannot answer.
-pub async fn list(room: &ApplicationRoom, party: Party) -> Result<Vec<(DraftHeading, Draft)>, Unavailable> {
+pub async fn list(room: &ApplicationRoom, actor: &Arc<Actor>) -> Result<Vec<(DraftHeading, Draft)>, Unavailable> {
+    let Some(party) = actor.party() else {
+        return Ok(Vec::new());
+    };
     let owner = owner(party);
     let mut listed = Vec::new();
     for heading in room.ledger.drafts().list(owner).await? {
-        listed.extend(load(room, owner, heading.draft).await?);
+        let loaded = load(room, owner, heading.draft).await?;
+        listed.extend(
+            loaded.filter(|(heading, draft)| permit::<acts::KeepDraft>(actor, &draft.subject(heading.draft, party)).is_ok()),
+        );
     }
     Ok(listed)
 }

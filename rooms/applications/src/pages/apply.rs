@@ -14,6 +14,7 @@ mod passage;
 mod place;
 mod project;
 mod removal;
+mod signed_letter;
 mod situation;
 mod start;
 mod submission;
@@ -26,7 +27,7 @@ mod tests;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use crate::room::ApplicationRoom;
 
@@ -34,6 +35,7 @@ use crate::room::ApplicationRoom;
 pub(super) fn routes() -> Router<ApplicationRoom> {
     let with_papers = Router::new()
         .route("/drafts/{draft}/materials", get(materials::show).post(materials::create))
+        .route("/drafts/{draft}/signed-letter", post(signed_letter::create))
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
     Router::new()

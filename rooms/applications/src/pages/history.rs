@@ -1,9 +1,12 @@
 //! What happened, in the words of the reader: each event of the log as one line.
 
+use std::collections::BTreeMap;
+
+use authority::{Acted, Role};
 use calendar::Day;
 use catalogue::Names;
 use front::furniture::Happening;
-use identity::OrganId;
+use identity::{OrganId, RecordId};
 use ledger::Entry;
 use procedure::definition::{ItemId, StepId};
 
@@ -11,14 +14,48 @@ use crate::record::Application;
 use crate::record::state::StepStatus;
 
 /// The newest lines first. What tells people nothing new, or is an organ's own affair, is left out; the log has it all.
-pub(crate) fn happenings(names: &Names<'_>, entries: &[Entry], application: &Application, today: Day) -> Vec<Happening> {
+pub(crate) fn happenings(
+    names: &Names<'_>,
+    staff: &BTreeMap<RecordId, String>,
+    entries: &[Entry],
+    application: &Application,
+    today: Day,
+) -> Vec<Happening> {
     let told = |run: &[Entry]| {
-        let text = sentence(names, run, application)?;
+        let text = with_hands(names, staff, run, sentence(names, run, application)?);
         Some(Happening::new(names.texts, run[0].at, today, text))
     };
     let mut told: Vec<Happening> = entries.chunk_by(together).filter_map(told).collect();
     told.reverse();
     told
+}
+
+/// Those of the staff who acted for the applicant, or sat beside: whose names the history needs.
+pub(crate) fn hands(entries: &[Entry]) -> Vec<RecordId> {
+    let mut hands: Vec<RecordId> = entries.iter().filter_map(hand).map(|(account, _)| account).collect();
+    hands.sort_unstable();
+    hands.dedup();
+    hands
+}
+
+/// Who acted for the applicant, or sat beside, and the sentence that says so.
+fn hand(entry: &Entry) -> Option<(RecordId, &'static str)> {
+    let acted = Acted::read(&entry.capacity);
+    match (acted.role, acted.beside) {
+        (Role::Behalf { .. }, _) => Some((entry.actor.parse().ok()?, "event-for-another")),
+        (_, Some(helper)) => Some((helper.account, "event-beside")),
+        (_, None) => None,
+    }
+}
+
+fn with_hands(names: &Names<'_>, staff: &BTreeMap<RecordId, String>, run: &[Entry], text: String) -> String {
+    match run.first().and_then(hand) {
+        Some((account, key)) => {
+            let who = staff.get(&account).map(String::as_str).unwrap_or_default();
+            names.texts.say(key).with("text", text).with("who", who).to_string()
+        }
+        None => text,
+    }
 }
 
 /// Events of one command that are told in one line: all that was accepted, granted; what came in and to whose desks it went.
@@ -32,6 +69,7 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
     let entry = run.first()?;
     let key = match (entry.event_type.as_str(), run.len()) {
         ("submitted", _) => "event-submitted",
+        ("query_code_renewed", _) => "event-query-code-renewed",
         // Told while it is news: once the organ has said what it found, that line says it.
         ("claimed", _) if is_under_way(entry, application) => "event-claimed",
         ("recusal_asked", _) => "event-recusal-asked",
@@ -92,11 +130,10 @@ fn organ(names: &Names<'_>, entry: &Entry) -> String {
     organ.map(|organ| names.organ(&organ).plain().to_owned()).unwrap_or_default()
 }
 
-/// Whoever stands in for a colleague does so in that colleague's post: `deputy:shengtai-371625-handle:…`.
+/// Whoever stands in for a colleague does so in that colleague's post.
 fn organ_of(capacity: &str) -> Option<OrganId> {
-    let own = capacity.strip_prefix("post:");
-    let colleagues = || capacity.strip_prefix("deputy:")?.split(':').next();
-    let (organ, _) = own.or_else(colleagues)?.rsplit_once('-')?;
+    let acted = Acted::read(capacity);
+    let (organ, _) = acted.post()?.as_str().rsplit_once('-')?;
     organ.parse().ok()
 }
 

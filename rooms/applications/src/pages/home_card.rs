@@ -11,7 +11,7 @@ use front::{Reader, Texts};
 use people::CurrentActor;
 
 use crate::room::ApplicationRoom;
-use crate::views::of_party;
+use crate::views::own;
 
 /// Applications shown on the card.
 const SHOWN: usize = 3;
@@ -46,7 +46,7 @@ impl ApplicationRoom {
         let reader = Reader::from_request_parts(&mut parts, &()).await.ok()?;
         let current = CurrentActor::from_request_parts(&mut parts, &()).await.ok()?;
         let rows = match current.actor.party() {
-            Some(party) => of_party(&self.ledger, party).await.ok()?,
+            Some(_) => own(&self.ledger, &current.actor).await.ok()?,
             None if current.is_signed_in() => return None,
             None => Vec::new(),
         };

@@ -34,9 +34,9 @@ pub(super) async fn index(
     RequireSignedIn(current): RequireSignedIn,
     reader: Reader,
 ) -> Result<Page<LicencesPage>, Problem> {
-    let party = current.actor.party().ok_or(Problem::NotFound)?;
+    current.actor.party().ok_or(Problem::NotFound)?;
     let (release, today) = (room.catalogue.current(), room.today());
-    let rows = certificates_of(&room.ledger, party).await.map_err(unavailable)?;
+    let rows = certificates_of(&room.ledger, &current.actor).await.map_err(unavailable)?;
     let names = Names::new(&release, &reader.texts);
     let lines = rows
         .into_iter()

@@ -10,7 +10,7 @@ use people::RequireSignedIn;
 use super::trouble::unavailable;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
-use crate::views::of_party;
+use crate::views::own;
 
 #[derive(Template)]
 #[template(path = "pages/list.html")]
@@ -40,11 +40,11 @@ pub(super) async fn index(
     RequireSignedIn(current): RequireSignedIn,
     reader: Reader,
 ) -> Result<Page<ListPage>, Problem> {
-    let party = current.actor.party().ok_or(Problem::NotFound)?;
+    current.actor.party().ok_or(Problem::NotFound)?;
     let t = &reader.texts;
     let release = room.catalogue.current();
     let names = Names::new(&release, t);
-    let rows = of_party(&room.ledger, party).await.map_err(unavailable)?;
+    let rows = own(&room.ledger, &current.actor).await.map_err(unavailable)?;
     let lines = rows
         .into_iter()
         .map(|row| Line {
@@ -65,7 +65,7 @@ pub(super) async fn index(
             number: row.number,
         })
         .collect();
-    let drafts = crate::drafts::list(&room, party).await.map_err(unavailable)?;
+    let drafts = crate::drafts::list(&room, &current.actor).await.map_err(unavailable)?;
     let drafts = drafts
         .into_iter()
         .map(|(heading, draft)| DraftLine {

@@ -4,21 +4,24 @@ use askama::Template;
 use authority::acts;
 use axum::extract::{Path, State};
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Moment;
 use catalogue::{Names, Words};
 use document::Values;
 use front::furniture::{Receipt, Svg};
 use front::texts::dates;
-use front::{Chrome, Language, Page, Place, Problem, Reader};
+use front::{Chrome, FormData, Language, Page, Place, Problem, Reader};
 use identity::RecordId;
-use people::RequireSignedIn;
+use ledger::Key;
+use people::{CurrentActor, RequireSignedIn};
 use procedure::Release;
 use procedure::definition::MaterialId;
 
-use super::trouble::{hidden, not_rendered, unavailable};
-use crate::access::{Seen, see};
+use super::trouble::{hidden, not_done, not_rendered, unavailable};
+use crate::access::{see, see_intake};
+use crate::record::command::RenewQueryCode;
 use crate::record::state::Attachment;
+use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
 
 #[derive(Template)]
@@ -29,6 +32,8 @@ pub(super) struct ReceiptPage {
     papers: Vec<(Words, String, String)>,
     back: String,
     title: String,
+    /// The PDF of it, and where another code is made; not where a window reads it back.
+    own: bool,
 }
 
 pub(super) async fn show(
@@ -40,17 +45,68 @@ pub(super) async fn show(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     // The query code opens the state to whoever knows it, so only the applicant reads it.
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    let filing = seen.application.filing.clone().ok_or(Problem::NotFound)?;
-    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let chrome = reader.portal("receipt-title", Place::Progress);
+    page(&room, &reader, chrome, id, &seen.application, true).await.map(Page)
+}
+
+/// What a window took in, it can print again for whoever stands there.
+pub(super) async fn at_window(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+) -> Result<Page<ReceiptPage>, Problem> {
+    let seen = see_intake(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    let chrome = reader.desk("receipt-title", Place::Counter);
+    page(&room, &reader, chrome, id, &seen.application, false).await.map(Page)
+}
+
+/// Another query code, for a receipt that was lost: the old one opens nothing any more.
+pub(super) async fn renew_code(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    form: FormData,
+) -> Result<Redirect, Problem> {
+    let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
+    another_code(&room, &current, id, key).await?;
+    Ok(Redirect::to(&format!("/applications/{id}/receipt")))
+}
+
+/// Makes it, once for each form or request.
+pub(crate) async fn another_code(room: &ApplicationRoom, current: &CurrentActor, id: RecordId, key: &str) -> Result<(), Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    let permit = seen.permit::<acts::RenewQueryCode>(&current.actor).map_err(hidden)?;
+    let key = Key::derived(&["query-code", &id.to_string(), key]);
+    let renewed = room.ledger.submit::<Applications, _>(&permit, id, RenewQueryCode, key).await;
+    renewed.map(|_| ()).map_err(not_done)
+}
+
+async fn page(
+    room: &ApplicationRoom,
+    reader: &Reader,
+    chrome: Chrome,
+    id: RecordId,
+    application: &Application,
+    own: bool,
+) -> Result<ReceiptPage, Problem> {
+    let filing = application.filing.clone().ok_or(Problem::NotFound)?;
+    let release = room.release_of(application).map_err(not_rendered)?;
     let t = &reader.texts;
     let mut receipt = Receipt::new(t, t.say("receipt-title").to_string(), filing.number, filing.at);
-    receipt.query_code = query_code(&room, id).await?;
-    receipt.facts = vec![(t.say("receipt-subject").to_string(), filing.title.clone())];
-    receipt.code = document::qr(&status_address(&room, &filing.number.to_string()))
+    receipt.query_code = query_code(room, id).await?;
+    receipt.facts = vec![
+        (t.say("receipt-subject").to_string(), filing.title.clone()),
+        (
+            t.say("receipt-entrance").to_string(),
+            t.say(filing.entrance.key()).to_string(),
+        ),
+    ];
+    receipt.code = document::qr(&status_address(room, &filing.number.to_string()))
         .ok()
         .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
     let names = Names::new(&release, t);
-    let papers = papers(&room, &seen).await?.into_iter();
+    let papers = papers(room, id, application).await?.into_iter();
     let papers = papers
         .map(|paper| {
             (
@@ -60,13 +116,18 @@ pub(super) async fn show(
             )
         })
         .collect();
-    Ok(Page(ReceiptPage {
-        chrome: reader.portal("receipt-title", Place::Progress),
+    Ok(ReceiptPage {
+        chrome,
         receipt,
         papers,
-        back: format!("/applications/{id}"),
+        back: if own {
+            format!("/applications/{id}")
+        } else {
+            format!("/desk/counter/intakes/{id}")
+        },
         title: filing.title.clone(),
-    }))
+        own,
+    })
 }
 
 pub(super) async fn pdf(
@@ -88,7 +149,7 @@ pub(super) async fn pdf(
         "application.query_address".into(),
         status_address(&room, &filing.number.to_string()),
     );
-    number_papers(&mut values, &release, papers(&room, &seen).await?);
+    number_papers(&mut values, &release, papers(&room, id, &seen.application).await?);
     let sheet = room.fill(&release, "receipt", values).map_err(not_rendered)?;
     let bytes = room.pdf(sheet).await.map_err(not_rendered)?;
     Ok((
@@ -142,13 +203,13 @@ struct Paper {
     digest: String,
 }
 
-async fn papers(room: &ApplicationRoom, seen: &Seen) -> Result<Vec<Paper>, Problem> {
-    let papers = &seen.application.materials;
+async fn papers(room: &ApplicationRoom, id: RecordId, application: &Application) -> Result<Vec<Paper>, Problem> {
+    let papers = &application.materials;
     let paths: Vec<String> = papers
         .iter()
         .map(|paper| format!("material/{}/{}", paper.material, paper.version))
         .collect();
-    let secrets = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
+    let secrets = room.ledger.secrets(id, &paths).await.map_err(unavailable)?;
     let digest = |path: &String| {
         secrets
             .get(path)

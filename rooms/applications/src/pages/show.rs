@@ -73,7 +73,10 @@ pub(super) async fn show(
     let (calendar, today) = (room.calendar(filing.region), room.today());
     let timeline = Timeline::of(application, &calendar, today).ok_or(Problem::NotFound)?;
     let entries = room.ledger.history(id).await.map_err(unavailable)?;
-    let mut happenings = history::happenings(&names, &entries, application, today);
+    let staff = people::views::names(&room.ledger, &history::hands(&entries))
+        .await
+        .map_err(unavailable)?;
+    let mut happenings = history::happenings(&names, &staff, &entries, application, today);
     let happenings_more = match reader.here.contains("history=all") {
         true => 0,
         false => happenings.len().saturating_sub(HAPPENINGS_SHOWN),

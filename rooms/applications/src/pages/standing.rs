@@ -81,8 +81,13 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
     }
 }
 
+/// The sentence alone.
+pub(crate) fn title(names: &Names<'_>, application: &Application) -> String {
+    standing(names, application).title
+}
+
 /// Whether a step waits for the applicant.
-pub(super) fn asks(step: &StepState) -> bool {
+pub(crate) fn asks(step: &StepState) -> bool {
     matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)
 }
 
@@ -150,7 +155,7 @@ pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u3
 }
 
 /// In time or not, as a lamp: by the expected count against the promise, and by open steps past their day.
-pub(super) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, today: Day, expected: u32) -> Lamp {
+pub(crate) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, today: Day, expected: u32) -> Lamp {
     let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
     let late = application
         .steps

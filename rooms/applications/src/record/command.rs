@@ -43,6 +43,8 @@ macro_rules! commands {
 commands! {
     /// Submit.
     Submit(boxed): Submit,
+    /// Make another query code.
+    RenewQueryCode: RenewQueryCode,
     /// Take a step on.
     Claim: WorkOnStep,
     /// Put a step back.
@@ -119,6 +121,10 @@ commands! {
     RefreshDues: React,
 }
 
+/// Make another query code; the old one is dead.
+#[derive(Clone, Copy, Debug)]
+pub struct RenewQueryCode;
+
 /// Submit an application.
 #[derive(Clone, Debug)]
 pub struct Submit {
@@ -140,6 +146,8 @@ pub struct Submit {
     pub materials: Vec<Upload>,
     /// The statements of the commitment letter that were accepted, if the matter has one.
     pub commitment: Option<Vec<String>>,
+    /// The letter signed on paper, where somebody hands in for another.
+    pub signed_letter: Option<Upload>,
 }
 
 /// A paper uploaded and stored.

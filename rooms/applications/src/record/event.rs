@@ -6,10 +6,11 @@ use authority::Party;
 use calendar::{Day, Verdict};
 use identity::{ApplicationNumber, OrganId, RecordId, RegionCode};
 use procedure::Answers;
-use procedure::definition::{FieldId, GateId, ItemId, MaterialId, StepId};
+use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId};
 use procedure::plan::Plan;
 use serde::{Deserialize, Serialize};
 
+use super::Entrance;
 use super::document::{DeliveryWays, DocumentKind, Recipient, Way};
 use super::due::{Due, Level};
 use super::proposal::{ProposalNumber, Proposed};
@@ -21,6 +22,8 @@ use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
 pub enum Event {
     /// The applicant submitted.
     Submitted(Box<Submitted>),
+    /// Another query code was made; it is in the vault.
+    QueryCodeRenewed,
     /// Steps came to their organs' desks.
     StepsOpened {
         /// From which day they count.
@@ -425,6 +428,23 @@ pub struct Submitted {
     /// In which ways papers are to reach the applicant.
     #[serde(default)]
     pub delivery: DeliveryWays,
+    /// By which door it came in.
+    #[serde(default, skip_serializing_if = "Entrance::is_online")]
+    pub entrance: Entrance,
+    /// The commitment letter, signed on paper and scanned, where it was not signed online.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed_letter: Option<SignedLetter>,
+}
+
+/// A commitment letter that was signed on paper. Its file name, digest and key are in the vault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedLetter {
+    /// Digest of what is stored, which names the file.
+    pub stored: String,
+    /// Size as scanned.
+    pub bytes: u64,
+    /// Type found by content.
+    pub file_type: FileType,
 }
 
 /// A changed plan.

@@ -21,6 +21,7 @@ use super::state::{
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
     match event {
         Event::Submitted(submitted) => state.submitted(submitted, stamp),
+        Event::QueryCodeRenewed => {}
         Event::StepsOpened { day, steps } => {
             for opened in steps {
                 state.with_step(&opened.step, |step| step.open(*day, opened.due));
@@ -266,6 +267,8 @@ impl Application {
             at: stamp.at,
             release: stamp.release.clone(),
             parts: submitted.parts.clone(),
+            entrance: submitted.entrance.clone(),
+            signed_letter: submitted.signed_letter.clone(),
         }));
         self.status = Status::InProgress;
         self.answers = submitted.answers.clone();

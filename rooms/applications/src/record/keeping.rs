@@ -50,6 +50,12 @@ pub(super) fn said_if_any(path: String, words: &str) -> Result<Option<Secret>, R
     }
 }
 
+/// The same of the commitment letter that was signed on paper.
+pub(super) fn signed_letter(upload: &Upload) -> Secret {
+    let value = serde_json::json!({ "name": upload.file_name, "digest": upload.digest, "key": upload.key });
+    Secret::new("signed_letter", value, FILED)
+}
+
 /// What only who may read a paper gets to know of it: its name, its digest as uploaded, the key that opens it.
 pub(super) fn paper(upload: &Upload, version: u32) -> Secret {
     let value = serde_json::json!({ "name": upload.file_name, "digest": upload.digest, "key": upload.key });

@@ -25,6 +25,9 @@ pub enum Refusal {
     /// A paper that nobody asked for.
     #[error("the material {0} is not asked for")]
     MaterialNotAsked(MaterialId),
+    /// Somebody hands in for another without the letter that the other signed.
+    #[error("the commitment letter signed on paper is missing")]
+    SignedLetterMissing,
     /// The applicant of the command is not the one who acts.
     #[error("only the applicant can do this")]
     NotTheApplicant,
@@ -201,6 +204,7 @@ impl Refusal {
             Self::Ended(_) => "refusal-ended",
             Self::MaterialMissing(_) => "refusal-material-missing",
             Self::MaterialNotAsked(_) => "refusal-material-not-asked",
+            Self::SignedLetterMissing => "refusal-signed-letter-missing",
             Self::NotTheApplicant => "refusal-not-the-applicant",
             Self::UnknownStep(_) => "refusal-unknown-step",
             Self::NotYourDesk => "refusal-not-your-desk",

@@ -11,8 +11,10 @@ use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepI
 use procedure::plan::{Plan, PlannedItem, PlannedStep};
 use serde::{Deserialize, Serialize};
 
+use super::Entrance;
 use super::document::{DeliveryWays, IssuedDocument};
 pub use super::due::{Due, Level};
+use super::event::SignedLetter;
 use super::proposal::{ProposalNumber, ProposalState};
 
 /// One application with its cases.
@@ -140,6 +142,10 @@ pub struct Filing {
     pub release: String,
     /// The parts of the form that are in the vault.
     pub parts: Vec<String>,
+    /// By which door it came in.
+    pub entrance: Entrance,
+    /// The commitment letter that was signed on paper.
+    pub signed_letter: Option<SignedLetter>,
 }
 
 /// Where an application stands as a whole.

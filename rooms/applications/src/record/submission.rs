@@ -5,7 +5,8 @@ use ledger::{Context, Decision, Secret};
 
 use super::command::{Submit, Upload};
 use super::document::DeliveryWays;
-use super::event::{Event, Submitted};
+use super::entrance::Entrance;
+use super::event::{Event, SignedLetter, Submitted};
 use super::keeping::{self, FILED, QUERY};
 use super::opening::Course;
 use super::refusal::Refusal;
@@ -19,6 +20,8 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
         return Err(Refusal::NotTheApplicant);
     }
     complete(&command)?;
+    let entrance = Entrance::of(context.actor);
+    signed(&command, &entrance)?;
     let day = context.day(command.region);
     let delivery = DeliveryWays::chosen(&command.plan, &command.form).unwrap_or_default();
     let number = number(&command, context)?;
@@ -29,6 +32,9 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
     course.keep(command.materials.iter().map(|upload| keeping::paper(upload, 1)));
     if let Some(statements) = &command.commitment {
         course.keep([Secret::new("commitment", statements.clone(), FILED)]);
+    }
+    if let Some(paper) = &command.signed_letter {
+        course.keep([keeping::signed_letter(paper)]);
     }
     course.then(Event::Submitted(Box::new(Submitted {
         number,
@@ -42,9 +48,24 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
         parts: command.form.into_keys().collect(),
         materials: command.materials.iter().map(|upload| attachment(upload, 1)).collect(),
         delivery,
+        entrance,
+        signed_letter: command.signed_letter.as_ref().map(|paper| SignedLetter {
+            stored: paper.stored.clone(),
+            bytes: paper.bytes,
+            file_type: paper.file_type,
+        }),
     })));
     course.open_ready(day, context.calendar(command.region));
     Ok(course.decided())
+}
+
+/// Whoever lost the receipt gets another code, and whoever found it opens nothing.
+pub(super) fn renew_query_code(state: &Application, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
+    if state.filing.is_none() {
+        return Err(Refusal::NotFiled);
+    }
+    let code = QueryCode::from_random(context.random());
+    Ok(Decision::from(Event::QueryCodeRenewed).with_secret(Secret::new("query_code", code.clear_text(), QUERY)))
 }
 
 /// Every paper that must be there is there, and none that nobody asked for.
@@ -63,6 +84,15 @@ fn complete(command: &Submit) -> Result<(), Refusal> {
         Some(upload) => Err(Refusal::MaterialNotAsked(upload.material.clone())),
         None => Ok(()),
     }
+}
+
+/// A commitment is the applicant's own word: whoever hands in for another hands in the letter that the applicant signed
+/// (民法典 165; the button of somebody else signs nothing).
+fn signed(command: &Submit, entrance: &Entrance) -> Result<(), Refusal> {
+    if command.commitment.is_some() && !entrance.is_online() && command.signed_letter.is_none() {
+        return Err(Refusal::SignedLetterMissing);
+    }
+    Ok(())
 }
 
 /// The next number of the region and civil day (domain rule: gapless per region and day).

@@ -105,6 +105,7 @@ impl City {
             answers,
             plan,
             form: BTreeMap::from([("company".to_owned(), serde_json::json!({"contact": "李建国"}))]),
+            signed_letter: None,
             commitment: None,
         }
     }

@@ -164,6 +164,7 @@ impl Town {
             plan,
             form: BTreeMap::from([("applicant".to_owned(), form)]),
             materials,
+            signed_letter: None,
             commitment: None,
         };
         let permit = permit::<acts::Submit>(&actor, &Subject::new(record, COUNTY).of(applicant)).unwrap();

@@ -1,11 +1,11 @@
 //! One row a paper: its number, whose it is, how far its service has come, whether it stands.
 
-use authority::Party;
+use authority::Actor;
 use calendar::{Calendar, Day};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 
-use super::filings::party_id;
+use super::filings::{own_scope, party_id, within};
 use crate::record::Application;
 use crate::record::document::{DELIVERY_DAYS, DocumentKind, IssuedDocument, Way};
 
@@ -167,16 +167,22 @@ async fn waiting(ledger: &Ledger, whose: &str, bounds: Vec<Value>) -> Result<Vec
     read(ledger, sql, parameters).await
 }
 
-/// The certificates that were served to an applicant, every version, newest first.
+/// The certificates that were served to the applicant as whom, or for whom, an actor acts, as far as the actor sees them:
+/// every version, newest first.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn certificates_of(ledger: &Ledger, party: Party) -> Result<Vec<DocumentRow>, Unavailable> {
+pub async fn certificates_of(ledger: &Ledger, actor: &Actor) -> Result<Vec<DocumentRow>, Unavailable> {
+    let mut values = values![ledger.city()];
+    let Some(within) = own_scope(actor).and_then(|scope| within(&scope, &mut values)) else {
+        return Ok(Vec::new());
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM document d WHERE d.city = $1 AND d.applicant = $2 AND d.kind = 'decision' AND d.served IS NOT NULL
+        "SELECT {COLUMNS} FROM application a JOIN document d ON d.city = a.city AND d.application = a.record
+         WHERE a.city = $1 AND {within} AND d.kind = 'decision' AND d.served IS NOT NULL
          ORDER BY d.served DESC, d.number LIMIT 500"
     );
-    read(ledger, sql, values![ledger.city(), party_id(party)]).await
+    read(ledger, sql, values).await
 }
 
 /// The papers of a number; organs may have equal ones.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use authority::{Party, Scope};
+use authority::{ActName, Actor, Party, Reach, Scope, scope};
 use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
@@ -114,7 +114,7 @@ fn asked(application: &Application) -> usize {
 }
 
 /// The record behind an applicant; persons' and enterprises' identifiers never coincide.
-pub(super) fn party_id(party: Party) -> RecordId {
+pub(crate) fn party_id(party: Party) -> RecordId {
     match party {
         Party::Person(id) | Party::Enterprise(id) => id,
     }
@@ -127,12 +127,21 @@ pub async fn running_by_release(ledger: &Ledger) -> Result<BTreeMap<String, u64>
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
-/// An applicant's applications, newest first.
-pub async fn of_party(ledger: &Ledger, party: Party) -> Result<Vec<ApplicationRow>, Unavailable> {
+/// The applications of the applicant as whom, or for whom, an actor acts, as far as the actor sees them, newest first.
+pub async fn own(ledger: &Ledger, actor: &Actor) -> Result<Vec<ApplicationRow>, Unavailable> {
+    let mut values = values![ledger.city()];
+    let Some(within) = own_scope(actor).and_then(|scope| within(&scope, &mut values)) else {
+        return Ok(Vec::new());
+    };
     let sql = format!(
-        "SELECT {COLUMNS} FROM application a WHERE a.city = $1 AND a.applicant = $2 ORDER BY a.submitted DESC, a.number DESC LIMIT 200"
+        "SELECT {COLUMNS} FROM application a WHERE a.city = $1 AND {within} ORDER BY a.submitted DESC, a.number DESC LIMIT 200"
     );
-    read(ledger, sql, values![ledger.city(), party_id(party)]).await
+    read(ledger, sql, values).await
+}
+
+/// What an actor sees as an applicant, or for one; nothing in a post.
+pub(super) fn own_scope(actor: &Actor) -> Option<Scope> {
+    actor.party().map(|_| scope(actor, ActName::SeeApplication))
 }
 
 /// A project's applications that are within a scope, newest first.
@@ -180,13 +189,25 @@ pub async fn by_number(ledger: &Ledger, number: &str) -> Result<Option<RecordId>
 }
 
 /// A scope as a condition on `application a`; nothing at all when it covers nothing.
-fn within(scope: &Scope, values: &mut Vec<Value>) -> Option<String> {
+pub(super) fn within(scope: &Scope, values: &mut Vec<Value>) -> Option<String> {
     let next = values.len() + 1;
     match scope {
         Scope::Nothing => None,
-        Scope::Party(party) => {
+        Scope::Party(party) | Scope::Behalf(party, Reach::All) => {
             values.push(party_id(*party).into());
             Some(format!("a.applicant = ${next}"))
+        }
+        Scope::Behalf(party, Reach::Application(application)) => {
+            values.extend([party_id(*party).into(), application.into()]);
+            Some(format!("(a.applicant = ${next} AND a.record = ${})", next + 1))
+        }
+        Scope::Behalf(party, Reach::Project(project)) => {
+            values.extend([party_id(*party).into(), project.into()]);
+            Some(format!("(a.applicant = ${next} AND a.project = ${})", next + 1))
+        }
+        Scope::Behalf(party, Reach::Matter(matter)) => {
+            values.extend([party_id(*party).into(), matter.into()]);
+            Some(format!("(a.applicant = ${next} AND a.matter = ${})", next + 1))
         }
         Scope::Organ(organ) => {
             values.push(organ.as_str().into());

@@ -12,6 +12,9 @@ use crate::current::{CurrentActor, RequireSignedIn};
 use crate::people::People;
 use crate::record::account::{PHONE, RESIDENT_NUMBER, SIGN_IN_NAME};
 
+/// So many days the account page tells what a window did to the account.
+const TOLD_DAYS: i32 = 30;
+
 #[derive(Template)]
 #[template(path = "pages/account.html")]
 pub(super) struct AccountPage {
@@ -20,6 +23,10 @@ pub(super) struct AccountPage {
     enterprises: Vec<Line>,
     posts: Vec<String>,
     other_sessions: usize,
+    /// What a window did to the account within the last days: the person is told at once.
+    at_windows: Vec<String>,
+    /// Whether the person acts as an applicant now.
+    for_a_party: bool,
     /// Whether the person acts for himself or herself now, and so may register an enterprise.
     for_oneself: bool,
 }
@@ -46,9 +53,32 @@ pub(super) async fn show(
         facts,
         enterprises: enterprises(&current, &reader),
         posts: posts(&current, &reader),
+        at_windows: at_windows(&people, &reader, account).await?,
+        for_a_party: current.actor.party().is_some() && current.actor.behalf().is_none(),
         other_sessions: sessions.saturating_sub(1),
         for_oneself: current.chosen().is_some_and(|chosen| chosen.key == CapacityKey::Person),
     }))
+}
+
+/// What a window did lately; the history tells the rest.
+async fn at_windows(people: &People, reader: &Reader, account: RecordId) -> Result<Vec<String>, Problem> {
+    let since = people.ledger().now().day().plus(-TOLD_DAYS);
+    let entries = people.ledger().history(account).await.map_err(unavailable)?;
+    let told = |entry: &&ledger::Entry| {
+        entry.at.day() > since && matches!(entry.event_type.as_str(), "secret_handed_over" | "phone_changed_at_window")
+    };
+    let line = |entry: &ledger::Entry| {
+        let key = match entry.event_type.as_str() {
+            "secret_handed_over" => "account-told-secret",
+            _ => "account-told-phone",
+        };
+        reader
+            .texts
+            .say(key)
+            .with("at", reader.texts.long_moment(&entry.at))
+            .to_string()
+    };
+    Ok(entries.iter().rev().filter(told).map(line).collect())
 }
 
 async fn facts(people: &People, reader: &Reader, name: &str, account: RecordId) -> Result<Vec<(String, String)>, Problem> {
@@ -77,7 +107,7 @@ fn enterprises(current: &CurrentActor, reader: &Reader) -> Vec<Line> {
             address: (chosen == Some(&choice.key)).then(|| format!("/enterprises/{enterprise}")),
             key: choice.key.to_string(),
         }),
-        CapacityKey::Person | CapacityKey::Post(_) | CapacityKey::Deputy(..) => None,
+        CapacityKey::Person | CapacityKey::Post(_) | CapacityKey::Deputy(..) | CapacityKey::Behalf(_) => None,
     };
     current.choices().iter().filter_map(line).collect()
 }

@@ -45,8 +45,12 @@ fn in_query(address: &str) -> String {
 /// Where each capacity starts.
 pub(crate) fn home(capacity: &CapacityKey) -> &'static str {
     match capacity {
-        CapacityKey::Person | CapacityKey::Enterprise(_) => "/",
-        CapacityKey::Post(_) | CapacityKey::Deputy(..) => "/desk",
+        CapacityKey::Person | CapacityKey::Enterprise(_) | CapacityKey::Behalf(_) => "/",
+        CapacityKey::Post(post) | CapacityKey::Deputy(post, _) => match post.as_str().rsplit_once('-') {
+            Some((_, "clerk")) => "/desk/counter",
+            Some((_, "helper")) => "/desk/helping",
+            Some(_) | None => "/desk",
+        },
     }
 }
 

@@ -24,10 +24,20 @@ pub(super) struct PasswordPage {
     chrome: Chrome,
     form: FormData,
     errors: FormErrors,
+    /// Whether the person signed in with a secret on paper, which comes first.
+    from_paper: bool,
 }
 
-pub(super) async fn new(RequireSignedIn(_): RequireSignedIn, reader: Reader) -> Page<PasswordPage> {
-    Page(page(&reader, FormErrors::default()))
+pub(super) async fn new(
+    State(people): State<People>,
+    RequireSignedIn(current): RequireSignedIn,
+    reader: Reader,
+) -> Result<Page<PasswordPage>, Problem> {
+    let account = current.account().ok_or(Problem::SignedOut)?;
+    let snapshot = people.ledger().state::<Account>(account).await.map_err(unavailable)?;
+    let mut page = page(&reader, FormErrors::default());
+    page.from_paper = snapshot.is_some_and(|snapshot| snapshot.state.secret_until().is_some());
+    Ok(Page(page))
 }
 
 pub(super) async fn create(
@@ -106,7 +116,9 @@ fn throttled(reader: &Reader, refusal: SignInRefusal) -> Result<Response, Proble
             let message = Message::new("sign-in-throttled").with("minutes", throttled.after_seconds.div_ceil(60));
             Ok(again(reader, FormErrors::one("password", message)))
         }
-        SignInRefusal::Wrong | SignInRefusal::Busy(_) | SignInRefusal::Unavailable(_) => Err(trouble::not_let_in(refusal)),
+        SignInRefusal::Wrong | SignInRefusal::SecretOver | SignInRefusal::Busy(_) | SignInRefusal::Unavailable(_) => {
+            Err(trouble::not_let_in(refusal))
+        }
     }
 }
 
@@ -120,5 +132,6 @@ fn page(reader: &Reader, errors: FormErrors) -> PasswordPage {
         chrome: reader.portal("password-change", Place::Nowhere),
         form: FormData::default(),
         errors,
+        from_paper: false,
     }
 }

@@ -19,7 +19,7 @@ pub(super) async fn create(
         .sign_in_as_sample(form.value("sample"), address)
         .await
         .map_err(|refusal| match refusal {
-            SignInRefusal::Wrong => Problem::NotFound,
+            SignInRefusal::Wrong | SignInRefusal::SecretOver => Problem::NotFound,
             SignInRefusal::Throttled(_) | SignInRefusal::Busy(_) | SignInRefusal::Unavailable(_) => trouble::not_let_in(refusal),
         })?;
     sign_in::leave(&people, &current).await?;

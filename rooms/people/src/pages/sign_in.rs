@@ -102,6 +102,10 @@ fn refuse(people: &People, reader: &Reader, form: FormData, refusal: SignInRefus
             let page = page(people, reader, form, FormErrors::one("name", "sign-in-wrong"));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
+        SignInRefusal::SecretOver => {
+            let page = page(people, reader, form, FormErrors::one("password", "sign-in-secret-over"));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+        }
         SignInRefusal::Throttled(throttled) => {
             let message = Message::new("sign-in-throttled").with("minutes", throttled.after_seconds.div_ceil(60));
             let page = page(people, reader, form, FormErrors::one("name", message));

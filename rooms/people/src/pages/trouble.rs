@@ -34,6 +34,7 @@ pub(crate) fn not_done<Refusal: std::error::Error>(
 pub(crate) fn not_let_in(refusal: SignInRefusal) -> Problem {
     match refusal {
         SignInRefusal::Wrong => Problem::Refused(Message::new("sign-in-wrong")),
+        SignInRefusal::SecretOver => Problem::Refused(Message::new("sign-in-secret-over")),
         SignInRefusal::Throttled(throttled) => Problem::TooMany {
             after_seconds: throttled.after_seconds,
         },

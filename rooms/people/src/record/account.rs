@@ -7,6 +7,7 @@ mod notices;
 mod refusal;
 mod rows;
 mod state;
+mod window;
 
 use ledger::{Claim, Context, Decision, Record, Rows, Secret, Stamp, Table};
 
@@ -15,13 +16,14 @@ use identity::{RecordId, ResidentNumber};
 
 pub use absence::{ABSENCE_DAYS_MAX, Absence};
 pub use command::{
-    AccountCommand, ChangeEmail, ChangePassword, ChangePhone, ChooseNotices, Colleague, DeclareAbsence, EndAbsence, LeavePost,
-    OpenAccount, TakePost, VerifyPhone,
+    AccountCommand, ChangeEmail, ChangePassword, ChangePhone, ChangePhoneAtWindow, ChooseNotices, Colleague, DeclareAbsence,
+    EndAbsence, HandSecretOver, LeavePost, OpenAccount, OpenAtWindow, TakePost, VerifyPhone,
 };
 pub use event::AccountEvent;
 pub use notices::{NoticeKind, NoticeLanguage, Notices, QuietHours};
 pub use refusal::AccountRefusal;
 pub use state::AccountState;
+pub use window::SECRET_HOURS;
 
 use super::{SignInName, keeping};
 
@@ -60,7 +62,8 @@ impl Record for Account {
     ) -> Result<Decision<AccountEvent>, AccountRefusal> {
         match (state.is_open(), command) {
             (false, AccountCommand::Open(opening)) => Ok(open(opening, context)),
-            (true, AccountCommand::Open(_)) => Err(AccountRefusal::AlreadyOpen),
+            (false, AccountCommand::OpenAtWindow(opening)) => window::open(opening, context),
+            (true, AccountCommand::Open(_) | AccountCommand::OpenAtWindow(_)) => Err(AccountRefusal::AlreadyOpen),
             (
                 false,
                 AccountCommand::ChangePassword(_)
@@ -68,6 +71,8 @@ impl Record for Account {
                 | AccountCommand::VerifyPhone(_)
                 | AccountCommand::ChangeEmail(_)
                 | AccountCommand::ChooseNotices(_)
+                | AccountCommand::HandSecretOver(_)
+                | AccountCommand::ChangePhoneAtWindow(_)
                 | AccountCommand::TakePost(_)
                 | AccountCommand::LeavePost(_)
                 | AccountCommand::DeclareAbsence(_)
@@ -78,6 +83,8 @@ impl Record for Account {
             (true, AccountCommand::VerifyPhone(verified)) => Ok(verify_phone(state, verified)),
             (true, AccountCommand::ChangeEmail(change)) => Ok(change_email(change)),
             (true, AccountCommand::ChooseNotices(choice)) => Ok(choose_notices(state, choice)),
+            (true, AccountCommand::HandSecretOver(handing)) => window::hand_secret_over(state, handing, context),
+            (true, AccountCommand::ChangePhoneAtWindow(change)) => window::change_phone(state, change, context),
             (true, AccountCommand::TakePost(taking)) => take_post(state, taking),
             (true, AccountCommand::LeavePost(leaving)) => leave_post(state, leaving),
             (true, AccountCommand::DeclareAbsence(declaring)) => absence::declare(state, declaring, context),

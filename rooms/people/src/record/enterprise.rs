@@ -11,7 +11,7 @@ use authority::Capacity;
 use identity::{CreditCode, RecordId};
 use ledger::{Claim, Context, Decision, Record, Rows, Stamp, Table};
 
-pub use command::{EnterpriseCommand, GiveMandate, OpenEnterprise, RevokeMandate};
+pub use command::{EnterpriseCommand, GiveMandate, OpenAtWindow, OpenEnterprise, RevokeMandate};
 pub use event::EnterpriseEvent;
 pub use refusal::EnterpriseRefusal;
 pub use state::{EnterpriseState, MandateGiven};

@@ -3,20 +3,21 @@
 use std::net::IpAddr;
 use std::net::SocketAddr;
 
-use authority::{Duty, Post};
+use authority::{Duty, HelperBeside, Post};
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use front::security::VisitToken;
 use front::{Message, Place, Presence, Problem, Reader, Texts};
 use ledger::Unavailable;
 
 use super::{Carrier, Cookies, Session, SessionId};
-use crate::capacity::{CapacityChoice, CapacityLabel};
+use crate::capacity::{CapacityChoice, CapacityKey, CapacityLabel};
 use crate::current::{Address, CurrentActor, Recognised};
 use crate::people::People;
+use crate::record::{Account, Authorisation, Basis, Mode};
 use crate::service_token;
 use crate::views;
 
@@ -27,6 +28,7 @@ pub(crate) async fn recognise(State(people): State<People>, request: Request, ne
         https: people.settings().https,
     };
     match enter(&people, cookies, &mut parts).await {
+        Ok(visit) if visit.must_change_password && !may_go_on(&parts) => change_first(&parts),
         Ok(visit) => {
             let gives_visit = visit.is_new && parts.method == Method::GET && !is_api(&parts);
             let mut response = next.run(Request::from_parts(parts, body)).await;
@@ -49,6 +51,22 @@ struct Visit {
     id: Option<SessionId>,
     is_new: bool,
     session_is_over: bool,
+    /// Whether the person signed in with a secret on paper.
+    must_change_password: bool,
+}
+
+/// A secret on paper lets nobody do anything but replace it (ASVS 6.4.1).
+fn may_go_on(parts: &Parts) -> bool {
+    let path = parts.uri.path();
+    ["/account/password", "/sign-out"].contains(&path) || path.starts_with("/assets/")
+}
+
+fn change_first(parts: &Parts) -> Response {
+    if parts.method == Method::GET && !is_api(parts) {
+        Redirect::to("/account/password").into_response()
+    } else {
+        Problem::Refused(Message::new("password-change-first")).into_response()
+    }
 }
 
 async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<Visit, Problem> {
@@ -65,8 +83,11 @@ async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<V
     };
     match session {
         Some(session) => {
+            let snapshot = people.ledger().state::<Account>(session.account).await.map_err(unavailable)?;
+            let must_change_password = snapshot.is_some_and(|snapshot| snapshot.state.secret_until().is_some());
             signed_in(people, session, parts).await?;
             Ok(Visit {
+                must_change_password,
                 id: None,
                 is_new: false,
                 session_is_over: false,
@@ -128,7 +149,7 @@ async fn signed_in(people: &People, mut session: Session, parts: &mut Parts) -> 
     let choices = people.capacities(session.account).await.map_err(unavailable)?;
     let kept = choices.iter().find(|choice| choice.key == session.capacity);
     let lapsed = kept.is_none();
-    let Some(chosen) = kept.or(choices.first()).cloned() else {
+    let Some(chosen) = kept.or(instead(&session.capacity, &choices)).cloned() else {
         return Err(Problem::Broken);
     };
     if lapsed {
@@ -137,13 +158,45 @@ async fn signed_in(people: &People, mut session: Session, parts: &mut Parts) -> 
     }
     let names = views::names(people.ledger(), &[session.account]).await.map_err(unavailable)?;
     let name = names.get(&session.account).cloned().unwrap_or_default();
+    let (chosen, beside) = with_helper(people, &session, chosen).await.map_err(unavailable)?;
     let reader = Reader::from_request_parts(parts, &()).await.map_err(|_| Problem::Broken)?;
-    parts
-        .extensions
-        .insert(presence(&reader.texts, &name, &session, &chosen, &choices));
+    let mut presence = presence(&reader.texts, &name, &session, &chosen, &choices);
+    presence.beside = beside;
+    parts.extensions.insert(presence);
     let acting = may_act(lapsed, &session, parts).map(|()| CurrentActor::signed_in(chosen, choices, name, session));
     parts.extensions.insert(Recognised(acting));
     Ok(())
+}
+
+/// Where somebody is when the capacity has lapsed: whoever acted for another is back in the post.
+fn instead<'a>(lapsed: &CapacityKey, choices: &'a [CapacityChoice]) -> Option<&'a CapacityChoice> {
+    let post = choices.iter().find(|choice| choice.actor.held_post().is_some());
+    match lapsed {
+        CapacityKey::Behalf(_) => post.or(choices.first()),
+        CapacityKey::Person | CapacityKey::Enterprise(_) | CapacityKey::Post(_) | CapacityKey::Deputy(..) => choices.first(),
+    }
+}
+
+/// The choice with the helper who sits beside, and the helper's name, while the authorisation is in force and the party's own.
+async fn with_helper(
+    people: &People,
+    session: &Session,
+    chosen: CapacityChoice,
+) -> Result<(CapacityChoice, Option<String>), Unavailable> {
+    let (Some(beside), Some(party)) = (session.beside, chosen.actor.party()) else {
+        return Ok((chosen, None));
+    };
+    let snapshot = people.ledger().state::<Authorisation>(beside).await?;
+    let given = snapshot.and_then(|snapshot| snapshot.state.in_force(people.ledger().now().day()).cloned());
+    let Some(given) = given.filter(|given| given.party == party && given.basis == Basis::Given(Mode::TakeThrough)) else {
+        return Ok((chosen, None));
+    };
+    let names = views::names(people.ledger(), &[given.holder]).await?;
+    let actor = chosen.actor.with_helper(HelperBeside {
+        account: given.holder,
+        post: given.post,
+    });
+    Ok((CapacityChoice { actor, ..chosen }, names.get(&given.holder).cloned()))
 }
 
 /// A right that has ended must not become another right without a word: nothing is done in a capacity not chosen.
@@ -175,6 +228,7 @@ fn visiting(cookies: Cookies, session_is_over: bool, parts: &mut Parts) -> Resul
         id: Some(id),
         is_new,
         session_is_over,
+        must_change_password: false,
     })
 }
 
@@ -191,6 +245,14 @@ fn presence(texts: &Texts, name: &str, session: &Session, chosen: &CapacityChoic
             .collect(),
         desk_places: chosen.actor.held_post().map(|post| desk_places(post)).unwrap_or_default(),
         form_token: session.id.form_token(&chosen.key.to_string()),
+        back_to_post: match &chosen.label {
+            CapacityLabel::Behalf { post, .. } => Some(CapacityKey::Post(post.clone()).to_string()),
+            CapacityLabel::Person
+            | CapacityLabel::Enterprise { .. }
+            | CapacityLabel::Post { .. }
+            | CapacityLabel::Deputy { .. } => None,
+        },
+        beside: None,
     }
 }
 
@@ -210,9 +272,10 @@ fn desk_places(post: &Post) -> Vec<Place> {
 fn places_of(duty: Duty) -> &'static [Place] {
     match duty {
         Duty::Handle | Duty::Check | Duty::Sign => &[Place::Todo, Place::Cases, Place::Organ, Place::Service],
-        Duty::Clerk => &[Place::Todo, Place::Cases, Place::Service],
-        Duty::Helper | Duty::Audit => &[Place::Todo, Place::Cases],
-        Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases],
+        Duty::Audit => &[Place::Todo, Place::Cases],
+        Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases, Place::Helping],
+        Duty::Clerk => &[Place::Counter, Place::Service],
+        Duty::Helper => &[Place::Helping],
         Duty::Administer => &[Place::Administration, Place::Organ],
     }
 }

@@ -36,6 +36,8 @@ pub(crate) struct Session {
     pub(crate) account: RecordId,
     pub(crate) capacity: CapacityKey,
     pub(crate) carrier: Carrier,
+    /// By which authorisation a helper sits beside.
+    pub(crate) beside: Option<RecordId>,
     seen: i64,
 }
 
@@ -74,7 +76,7 @@ impl People {
         let rows = self
             .ledger()
             .query(
-                "SELECT account, capacity, seen FROM people_session
+                "SELECT account, capacity, seen, beside FROM people_session
                  WHERE city = $1 AND digest = $2 AND carrier = $3 AND seen > $4 AND created > $5",
                 values![
                     self.ledger().city(),
@@ -99,11 +101,24 @@ impl People {
             .await
     }
 
-    /// From now on the session acts in another capacity.
+    /// From now on the session acts in another capacity; nobody sits beside there yet.
     pub(crate) async fn choose_capacity(&self, session: &Session, capacity: &CapacityKey) -> Result<(), Unavailable> {
-        let sql = "UPDATE people_session SET capacity = $1 WHERE city = $2 AND digest = $3";
+        let sql = "UPDATE people_session SET capacity = $1, beside = NULL WHERE city = $2 AND digest = $3";
         self.change_session(sql, values![capacity.to_string(), self.ledger().city(), session.id.digest()])
             .await
+    }
+
+    /// From now on a helper sits beside, or nobody.
+    pub(crate) async fn change_beside(&self, session: &Session, beside: Option<RecordId>) -> Result<(), Unavailable> {
+        let sql = "UPDATE people_session SET beside = $1 WHERE city = $2 AND digest = $3";
+        self.change_session(sql, values![beside, self.ledger().city(), session.id.digest()])
+            .await
+    }
+
+    /// Ends every session of an account: somebody else may have had its secret.
+    pub(crate) async fn end_all_sessions(&self, account: RecordId) -> Result<(), Unavailable> {
+        let sql = "DELETE FROM people_session WHERE city = $1 AND account = $2";
+        self.change_session(sql, values![self.ledger().city(), account]).await
     }
 
     /// Ends the session.
@@ -152,5 +167,6 @@ fn read(row: &Row, id: SessionId, carrier: Carrier) -> Result<Session, Unavailab
         capacity,
         carrier,
         seen: row.get(2)?,
+        beside: row.get(3)?,
     })
 }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::list::may_open;
 use super::project_address;
 use crate::room::ProjectRoom;
-use crate::views::of_party;
+use crate::views::own;
 
 /// How many projects the card names.
 const NAMED_MAX: usize = 3;
@@ -37,8 +37,8 @@ pub(crate) fn home_card(room: &ProjectRoom) -> HomeCard {
 async fn card(room: &ProjectRoom, mut parts: Parts) -> Option<Svg> {
     let reader = Reader::from_request_parts(&mut parts, &()).await.ok()?;
     let current = CurrentActor::from_request_parts(&mut parts, &()).await.ok()?;
-    let owner = current.actor.party()?;
-    let rows = match of_party(&room.ledger, owner).await {
+    current.actor.party()?;
+    let rows = match own(&room.ledger, &current.actor).await {
         Ok(rows) => rows,
         Err(error) => {
             tracing::error!(%error, "no card of projects");

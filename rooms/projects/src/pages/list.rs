@@ -72,7 +72,8 @@ pub(super) async fn index(
 
 /// Whether the actor may register projects of its own; agents who only look may not.
 pub(super) fn may_open(room: &ProjectRoom, current: &CurrentActor) -> bool {
-    let some_project = Subject::new(RecordId::from_bytes([0; 16]), room.ledger.city());
+    let nobodys = RecordId::from_bytes([0; 16]);
+    let some_project = Subject::new(nobodys, room.ledger.city()).on_project(Some(nobodys));
     let owner = current.actor.party();
     owner.is_some_and(|owner| current.permit::<acts::OpenProject>(&some_project.of(owner)).is_ok())
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
-use people::{CapacityLabel, CurrentActor, RequireSignedIn};
+use people::{CurrentActor, RequireSignedIn};
 use procedure::Answers;
 
 use super::list::may_open;
@@ -69,12 +69,7 @@ fn page(room: &ProjectRoom, current: &CurrentActor, reader: &Reader, form: FormD
     let texts = &reader.texts;
     NewPage {
         counties: county_choices(&room.catalogue.current(), texts),
-        owner: match current.capacity() {
-            Some(CapacityLabel::Enterprise { name, .. }) => name.clone(),
-            Some(CapacityLabel::Person | CapacityLabel::Post { .. } | CapacityLabel::Deputy { .. }) | None => {
-                current.name().to_owned()
-            }
-        },
+        owner: current.party_name().to_owned(),
         known: texts.say("project-contact-known").to_string(),
         chrome: reader.portal("project-new", Place::Nowhere),
         form,

@@ -5,7 +5,7 @@ use identity::RegionCode;
 use ledger::CommandOf;
 use procedure::Answers;
 
-use super::{Contact, Project};
+use super::{AssignHelper, Contact, Project};
 use crate::project_code::ProjectCode;
 
 /// Any of them.
@@ -15,6 +15,8 @@ pub enum ProjectCommand {
     Open(Box<OpenProject>),
     /// Change.
     Change(ChangeProject),
+    /// Give it its helper.
+    AssignHelper(AssignHelper),
 }
 
 /// Registers a project.

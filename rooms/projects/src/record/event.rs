@@ -1,5 +1,6 @@
 //! What has happened to a project. Address and contact are in the vault.
 
+use super::HelperOf;
 use authority::Party;
 use identity::RegionCode;
 use procedure::Answers;
@@ -40,4 +41,9 @@ pub enum ProjectEvent {
     AddressChanged,
     /// Somebody else is to be asked.
     ContactChanged,
+    /// The bureau gave it its helper.
+    HelperAssigned {
+        /// Who.
+        helper: HelperOf,
+    },
 }

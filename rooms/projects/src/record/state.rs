@@ -7,7 +7,7 @@ use ledger::Stamp;
 use procedure::{Answer, Answers};
 use serde_json::Value;
 
-use super::ProjectEvent;
+use super::{HelperOf, ProjectEvent};
 use crate::project_code::ProjectCode;
 
 /// A project as it stands.
@@ -30,6 +30,8 @@ pub struct Registration {
     pub region: RegionCode,
     /// What is known of its situation.
     pub answers: Answers,
+    /// Who helps, if the bureau has said so.
+    pub helper: Option<HelperOf>,
     /// Whether it is an invented one of a demonstration city.
     pub sample: bool,
     /// When it was registered.
@@ -58,6 +60,7 @@ impl ProjectState {
                     title: title.clone(),
                     region: *region,
                     answers: answers.clone(),
+                    helper: None,
                     sample: *sample,
                     opened: stamp.at,
                     changed: stamp.at,
@@ -74,6 +77,7 @@ impl Registration {
         match event {
             ProjectEvent::Renamed { title } => self.title.clone_from(title),
             ProjectEvent::Answered { answers } => self.answers.clone_from(answers),
+            ProjectEvent::HelperAssigned { helper } => self.helper = Some(helper.clone()),
             ProjectEvent::Opened { .. } | ProjectEvent::AddressChanged | ProjectEvent::ContactChanged => {}
         }
         self.changed = stamp.at;
@@ -81,7 +85,11 @@ impl Registration {
 
     /// The facts on which rights to it depend. Which organs take part in its applications, the caller knows.
     pub fn subject(&self, record: RecordId, taking_part: impl IntoIterator<Item = OrganId>) -> Subject {
-        Subject::new(record, self.region).of(self.owner).shared_with(taking_part)
+        Subject::new(record, self.region)
+            .of(self.owner)
+            .on_project(Some(record))
+            .helped_by(self.helper.as_ref().map(|helper| helper.account))
+            .shared_with(taking_part)
     }
 
     /// What forms ask and the project already says: the part of `known_from` behind `project.`. Its address is in the vault.

@@ -28,6 +28,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NotFiled
             | Refusal::MaterialMissing(_)
             | Refusal::MaterialNotAsked(_)
+            | Refusal::SignedLetterMissing
             | Refusal::NotTheApplicant
             | Refusal::UnknownStep(_)
             | Refusal::NotYourDesk
@@ -115,6 +116,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NotFiled
             | Refusal::MaterialMissing(_)
             | Refusal::MaterialNotAsked(_)
+            | Refusal::SignedLetterMissing
             | Refusal::NotTheApplicant
             | Refusal::UnknownStep(_)
             | Refusal::NotYourDesk

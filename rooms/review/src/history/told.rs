@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use authority::{Acted, Role};
 use calendar::Day;
 use front::Texts;
 use front::texts::dates::machine_time;
@@ -9,7 +10,7 @@ use identity::OrganId;
 use procedure::plan::Plan;
 
 use super::sentence::{is_late, sentence};
-use super::{Happening, History};
+use super::{Happening, History, party_id};
 use crate::names::Names;
 use crate::words::Words;
 
@@ -67,32 +68,43 @@ impl Teller<'_> {
 
     /// Who, in which capacity.
     pub(crate) fn who(&self, happening: &Happening) -> String {
-        let capacity = happening.entry.capacity.as_str();
+        let acted = Acted::read(&happening.entry.capacity);
         let name = happening
             .account()
             .map(|account| self.names.colleague(account).to_owned())
             .unwrap_or_default();
-        match capacity.split_once(':') {
-            Some(("post", post)) => self
+        let who = match &acted.role {
+            Role::Post(post) => self
                 .texts
                 .say("desk-who-at-desk")
                 .with("name", name)
-                .with("post", self.post(post))
+                .with("post", self.post(post.as_str())),
+            Role::Deputy { post, of } => self
+                .texts
+                .say("desk-who-deputy")
+                .with("name", name)
+                .with("post", self.post(post.as_str()))
+                .with("of", self.names.colleague(*of).to_owned()),
+            Role::Behalf { post, party, .. } => self
+                .texts
+                .say("desk-who-for-another")
+                .with("name", name)
+                .with("post", self.post(post.as_str()))
+                .with("party", self.names.applicant(party_id(*party))),
+            Role::Enterprise(_) => self.texts.say("desk-who-for-enterprise").with("name", name),
+            Role::Person => self.texts.say("desk-who-person").with("name", name),
+            Role::Timer => self.texts.say("desk-who-timer"),
+            Role::System => self.texts.say("desk-who-system"),
+        };
+        let who = who.to_string();
+        match &acted.beside {
+            Some(helper) => self
+                .texts
+                .say("desk-who-beside")
+                .with("who", who)
+                .with("helper", self.names.colleague(helper.account).to_owned())
                 .to_string(),
-            Some(("deputy", post)) => {
-                let of = happening.stood_in_for().map(|of| self.names.colleague(of).to_owned());
-                self.texts
-                    .say("desk-who-deputy")
-                    .with("name", name)
-                    .with("post", self.post(post.split(':').next().unwrap_or(post)))
-                    .with("of", of.unwrap_or_default())
-                    .to_string()
-            }
-            Some(("enterprise", _)) => self.texts.say("desk-who-for-enterprise").with("name", name).to_string(),
-            Some(("reaction", _)) => self.texts.say("desk-who-system").to_string(),
-            Some(_) | None if capacity == "timer" => self.texts.say("desk-who-timer").to_string(),
-            Some(_) | None if capacity == "person" => self.texts.say("desk-who-person").with("name", name).to_string(),
-            Some(_) | None => self.texts.say("desk-who-system").to_string(),
+            None => who,
         }
     }
 
@@ -119,6 +131,8 @@ pub(crate) fn duty_key(duty: &str) -> &'static str {
         "handle" => "desk-duty-handle",
         "check" => "desk-duty-check",
         "sign" => "desk-duty-sign",
+        "clerk" => "desk-duty-clerk",
+        "helper" => "desk-duty-helper",
         _ => "desk-duty-other",
     }
 }

@@ -204,7 +204,9 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         .into_iter()
         .chain(recused.iter().copied())
         .chain(seen.application.steps.iter().filter_map(|step| step.holder));
-    let names = Names::of(&visit.desks, colleagues, []).await.map_err(unavailable)?;
+    let names = Names::of(&visit.desks, colleagues, history.parties())
+        .await
+        .map_err(unavailable)?;
     let recused_names: Vec<&str> = recused.iter().map(|person| names.colleague(*person)).collect();
     let sight = Sight {
         texts,

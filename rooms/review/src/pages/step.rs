@@ -187,7 +187,8 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         .await
         .map_err(unavailable)?;
     let colleagues = history.iter().flat_map(History::accounts).chain(step.holder);
-    let names = Names::of(desks, colleagues, []).await.map_err(unavailable)?;
+    let parties = history.iter().flat_map(History::parties);
+    let names = Names::of(desks, colleagues, parties).await.map_err(unavailable)?;
 
     let stage = work::stage(&sight, &vault, history.as_ref(), &names)?;
     let head = work::heading(ledger, &sight).await?;

@@ -172,6 +172,7 @@ impl Town {
             answers,
             plan,
             materials,
+            signed_letter: None,
             commitment: None,
         };
         let filed = Filed { town: self, record };

@@ -113,6 +113,7 @@ impl Inner {
             answers,
             form: BTreeMap::from([("project".to_owned(), papers::form(case))]),
             materials: (0..materials).map(|material| upload(case, material)).collect(),
+            signed_letter: None,
             commitment: None,
         };
         self.send(permit, command).await

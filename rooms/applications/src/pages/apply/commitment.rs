@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Consequences, Names, Words};
-use front::furniture::Choice;
+use front::furniture::{Choice, Lamp, Shape};
 use front::{Chrome, FormData, FormErrors, Page, Place as Spot, Problem, Reader};
 use identity::RecordId;
 use people::{CurrentActor, RequireSignedIn};
@@ -36,7 +36,16 @@ pub(super) struct CommitmentPage {
     materials: String,
     consequences: Option<Consequences>,
     letter: Option<Letter>,
+    /// Where the letter is signed on paper, because somebody hands in for another.
+    paper: Option<PaperLetter>,
     signs: String,
+}
+
+/// The letter on paper: where its scan is put, and the scan that is there.
+struct PaperLetter {
+    action: String,
+    lamp: Lamp,
+    there: Option<(String, String)>,
 }
 
 /// The commitment letter.
@@ -87,6 +96,7 @@ pub(super) fn page(
         materials: format!("/drafts/{}/materials?back=summary", open.id),
         consequences: consequences.plan.is_some().then_some(consequences),
         letter: letter(open, &names),
+        paper: paper_letter(open, current, reader),
         signs: signs(current, reader),
         chrome: reader.portal("commitment-title", Spot::Apply),
         form,
@@ -115,6 +125,23 @@ fn letter(open: &OpenDraft, names: &Names<'_>) -> Option<Letter> {
     })
 }
 
+fn paper_letter(open: &OpenDraft, current: &CurrentActor, reader: &Reader) -> Option<PaperLetter> {
+    current.actor.behalf()?;
+    open.matter.commitment.as_ref()?;
+    let there = open.draft.signed_letter();
+    Some(PaperLetter {
+        action: format!("/drafts/{}/signed-letter", open.id),
+        lamp: match there {
+            Some(_) => Lamp::new(Shape::Done, reader.texts.say("signed-letter-there")),
+            None => Lamp::none(),
+        },
+        there: there.map(|paper| {
+            let address = format!("/drafts/{}/materials/{}", open.id, paper.material);
+            (paper.file_name.clone(), address)
+        }),
+    })
+}
+
 /// Who presses the button, for whom.
 fn signs(current: &CurrentActor, reader: &Reader) -> String {
     match current.capacity() {
@@ -123,6 +150,12 @@ fn signs(current: &CurrentActor, reader: &Reader) -> String {
             .say("commitment-signs-for")
             .with("person", current.name())
             .with("enterprise", name)
+            .to_string(),
+        Some(people::CapacityLabel::Behalf { party, .. }) => reader
+            .texts
+            .say("commitment-hands-in-for")
+            .with("person", current.name())
+            .with("party", party)
             .to_string(),
         Some(people::CapacityLabel::Person | people::CapacityLabel::Post { .. } | people::CapacityLabel::Deputy { .. })
         | None => reader

@@ -103,7 +103,8 @@ fn agent(current: &CurrentActor) -> Option<String> {
         }
         | CapacityLabel::Person
         | CapacityLabel::Post { .. }
-        | CapacityLabel::Deputy { .. } => None,
+        | CapacityLabel::Deputy { .. }
+        | CapacityLabel::Behalf { .. } => None,
     }
 }
 

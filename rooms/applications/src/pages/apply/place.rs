@@ -8,7 +8,7 @@ use catalogue::Names;
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
-use people::{CapacityLabel, CurrentActor, RequireSignedIn};
+use people::{CurrentActor, RequireSignedIn};
 
 use super::draft::the_draft;
 use super::passage::{Leg, Passage};
@@ -107,13 +107,7 @@ pub(super) fn facts(open: &OpenDraft, current: &CurrentActor, names: &Names<'_>)
         t.say("apply-matter").to_string(),
         names.matter(&open.matter).plain().to_owned(),
     )];
-    let applicant = match current.capacity() {
-        Some(CapacityLabel::Enterprise { name, .. }) => name.clone(),
-        Some(CapacityLabel::Person | CapacityLabel::Post { .. } | CapacityLabel::Deputy { .. }) | None => {
-            current.name().to_owned()
-        }
-    };
-    facts.push((t.say("apply-applicant").to_string(), applicant));
+    facts.push((t.say("apply-applicant").to_string(), current.party_name().to_owned()));
     if let Some(title) = &open.draft.project_title {
         facts.push((t.say("apply-project").to_string(), title.clone()));
     }

@@ -159,7 +159,11 @@ async fn register(
         &opening.address,
     ];
     let project = drafts::id_of_key("project", opening.owner, key, &said);
-    let permit = current.permit::<acts::OpenProject>(&Subject::new(project, opening.region).of(opening.owner))?;
+    let permit = current.permit::<acts::OpenProject>(
+        &Subject::new(project, opening.region)
+            .of(opening.owner)
+            .on_project(Some(project)),
+    )?;
     match room
         .ledger
         .submit::<Project, _>(&permit, project, opening, Key::new(format!("{key}:{project}")))

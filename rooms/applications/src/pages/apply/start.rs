@@ -1,7 +1,7 @@
 //! `/matters/{matter}/apply`: as whom, for which project or where; it begins a draft.
 
 use askama::Template;
-use authority::Scope;
+use authority::{ActName, scope};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -158,7 +158,6 @@ pub(super) async fn begin(
         .unwrap_or_default();
     let said = [matter.id.as_str(), &project, &chosen.region.to_string()];
     let id = drafts::id_of_key("application", party, key, &said);
-    current.permit::<authority::acts::KeepDraft>(&authority::Subject::new(id, chosen.region).of(party))?;
     let (project, project_title) = chosen.project.unzip();
     let draft = Draft {
         matter: matter.id.clone(),
@@ -170,6 +169,7 @@ pub(super) async fn begin(
         parts: Default::default(),
         papers: Vec::new(),
     };
+    current.permit::<authority::acts::KeepDraft>(&draft.subject(id, party))?;
     drafts::create(room, party, id, &draft).await.map_err(unavailable)?;
     let first = if matter.questions.is_empty() {
         format!("/drafts/{id}")
@@ -201,8 +201,8 @@ async fn page(
     let names = Names::new(release, t);
     let fit = Fit::of(&current.actor.capacity, matter);
     let (mut projects, mut drafts) = (Vec::new(), Vec::new());
-    if let (Fit::Fits, Some(party)) = (fit, current.actor.party()) {
-        drafts = begun(room, &names, matter, party).await?;
+    if fit == Fit::Fits {
+        drafts = begun(room, current, &names, matter).await?;
         if matter.needs_project {
             projects = own_projects(room, current, &names, matter).await?;
         }
@@ -241,11 +241,11 @@ fn audience_key(audience: Audience) -> &'static str {
 /// What the party has begun of this matter.
 async fn begun(
     room: &ApplicationRoom,
+    current: &CurrentActor,
     names: &Names<'_>,
     matter: &Matter,
-    party: authority::Party,
 ) -> Result<Vec<DraftLine>, Problem> {
-    let listed = drafts::list(room, party).await.map_err(unavailable)?;
+    let listed = drafts::list(room, &current.actor).await.map_err(unavailable)?;
     let of_matter = listed.into_iter().filter(|(_, draft)| draft.matter == matter.id);
     Ok(of_matter
         .map(|(heading, draft)| DraftLine {
@@ -263,12 +263,13 @@ async fn own_projects(
     names: &Names<'_>,
     matter: &Matter,
 ) -> Result<Vec<Choice>, Problem> {
-    let Some(party) = current.actor.party() else {
-        return Ok(Vec::new());
-    };
     let mut choices = Vec::new();
-    for row in projects::views::of_party(&room.ledger, party).await.map_err(unavailable)? {
-        let filed = views::of_project(&room.ledger, row.record, &Scope::Party(party))
+    let seen = scope(&current.actor, ActName::SeeApplication);
+    for row in projects::views::own(&room.ledger, &current.actor)
+        .await
+        .map_err(unavailable)?
+    {
+        let filed = views::of_project(&room.ledger, row.record, &seen)
             .await
             .map_err(unavailable)?;
         let under_way = filed

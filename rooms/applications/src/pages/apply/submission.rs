@@ -1,6 +1,6 @@
 //! The button: the draft becomes an application, once, however often it is pressed.
 
-use authority::{Permit, Subject, acts};
+use authority::{Permit, acts};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,6 +11,7 @@ use people::{CurrentActor, RequireSignedIn};
 
 use super::commitment::{STATEMENTS, page};
 use super::draft::{Opened, opened};
+use super::signed_letter::SIGNED_LETTER_BOX;
 use crate::drafts::{self, OpenDraft, Paper, Readiness};
 use crate::pages::trouble::not_done;
 use crate::record::command::Submit;
@@ -30,7 +31,11 @@ pub(super) async fn create(
     };
     let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let readiness = open.readiness();
-    let errors = unsigned(&open, &form);
+    let errors = if current.actor.behalf().is_some() {
+        without_letter(&open)
+    } else {
+        unsigned(&open, &form)
+    };
     match command(&open, &readiness).filter(|_| errors.is_empty()) {
         Some(command) => {
             submit(&room, &current, &open, command, key).await?;
@@ -63,6 +68,15 @@ fn unsigned(open: &OpenDraft, form: &FormData) -> FormErrors {
     }
 }
 
+/// Whoever hands in for another signs nothing: the letter that the other signed must be there.
+fn without_letter(open: &OpenDraft) -> FormErrors {
+    if open.matter.commitment.is_some() && open.draft.signed_letter().is_none() {
+        FormErrors::one(SIGNED_LETTER_BOX, "signed-letter-missing")
+    } else {
+        FormErrors::default()
+    }
+}
+
 /// What is asked of the record, when nothing is missing.
 fn command(open: &OpenDraft, readiness: &Readiness) -> Option<Submit> {
     if !readiness.is_complete() {
@@ -82,6 +96,7 @@ fn command(open: &OpenDraft, readiness: &Readiness) -> Option<Submit> {
             .commitment
             .as_ref()
             .map(|commitment| commitment.statements.clone()),
+        signed_letter: open.draft.signed_letter().map(Paper::upload),
         plan,
     })
 }
@@ -94,6 +109,12 @@ fn handed_in(open: &OpenDraft, plan: &procedure::Plan) -> Vec<Paper> {
         .collect()
 }
 
+/// All that becomes the application's own.
+fn with_letter(open: &OpenDraft, plan: &procedure::Plan) -> Vec<Paper> {
+    let letter = open.draft.signed_letter().cloned();
+    handed_in(open, plan).into_iter().chain(letter).collect()
+}
+
 /// Submits, and lets the draft go: its papers are the application's from now on.
 async fn submit(
     room: &ApplicationRoom,
@@ -102,8 +123,8 @@ async fn submit(
     command: Submit,
     key: Key,
 ) -> Result<(), Problem> {
-    let permit: Permit<acts::Submit> = current.permit(&Subject::new(open.id, open.draft.region).of(open.party))?;
-    let papers = handed_in(open, &command.plan);
+    let permit: Permit<acts::Submit> = current.permit(&open.draft.subject(open.id, open.party))?;
+    let papers = with_letter(open, &command.plan);
     match room.ledger.submit::<Applications, _>(&permit, open.id, command, key).await {
         Ok(_) => {}
         // A colleague, or this person in another window, was faster.

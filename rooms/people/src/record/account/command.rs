@@ -8,7 +8,7 @@ use ledger::CommandOf;
 use super::Account;
 use super::notices::Notices;
 use crate::password::PasswordHash;
-use crate::record::{EmailAddress, PersonName, SignInName};
+use crate::record::{EmailAddress, IdentityCheck, PersonName, SignInName};
 
 /// Any of them.
 #[derive(Debug)]
@@ -25,6 +25,12 @@ pub enum AccountCommand {
     ChangeEmail(ChangeEmail),
     /// Choose how to be told.
     ChooseNotices(ChooseNotices),
+    /// Open an account for somebody who stands at a window.
+    OpenAtWindow(OpenAtWindow),
+    /// Hand a new sign-in secret over at a window.
+    HandSecretOver(HandSecretOver),
+    /// Change the phone at a window.
+    ChangePhoneAtWindow(ChangePhoneAtWindow),
     /// Take a post.
     TakePost(TakePost),
     /// Leave a post.
@@ -85,6 +91,35 @@ pub struct ChangeEmail {
 pub struct ChooseNotices {
     /// The wishes.
     pub notices: Notices,
+}
+
+/// Opens an account for somebody who stands at a window; nobody signs in with it until it is taken over.
+#[derive(Debug)]
+pub struct OpenAtWindow {
+    /// The person's name.
+    pub name: PersonName,
+    /// The person's number.
+    pub resident_number: ResidentNumber,
+    /// Where the person is reached, if anywhere.
+    pub phone: Option<Phone>,
+}
+
+/// Replaces the password by a secret on paper, which must be changed at its first use.
+#[derive(Debug)]
+pub struct HandSecretOver {
+    /// The hash of the secret.
+    pub secret: PasswordHash,
+    /// What showed who stands there.
+    pub checks: Vec<IdentityCheck>,
+}
+
+/// Replaces the phone of somebody who stands at a window.
+#[derive(Debug)]
+pub struct ChangePhoneAtWindow {
+    /// The new one.
+    pub phone: Phone,
+    /// What showed who stands there.
+    pub checks: Vec<IdentityCheck>,
 }
 
 /// Puts the person into a post of an organ.
@@ -230,4 +265,34 @@ impl From<EndAbsence> for AccountCommand {
 
 impl CommandOf<Account> for EndAbsence {
     type Act = acts::DeclareAbsence;
+}
+
+impl From<OpenAtWindow> for AccountCommand {
+    fn from(command: OpenAtWindow) -> Self {
+        Self::OpenAtWindow(command)
+    }
+}
+
+impl CommandOf<Account> for OpenAtWindow {
+    type Act = acts::TakeIn;
+}
+
+impl From<HandSecretOver> for AccountCommand {
+    fn from(command: HandSecretOver) -> Self {
+        Self::HandSecretOver(command)
+    }
+}
+
+impl CommandOf<Account> for HandSecretOver {
+    type Act = acts::RecoverAccount;
+}
+
+impl From<ChangePhoneAtWindow> for AccountCommand {
+    fn from(command: ChangePhoneAtWindow) -> Self {
+        Self::ChangePhoneAtWindow(command)
+    }
+}
+
+impl CommandOf<Account> for ChangePhoneAtWindow {
+    type Act = acts::RecoverAccount;
 }

@@ -1,10 +1,11 @@
 //! What has happened to an account.
 
-use calendar::Day;
+use calendar::{Day, Moment};
 use identity::{OrganId, PostId, RecordId};
 use serde::{Deserialize, Serialize};
 
 use super::notices::Notices;
+use crate::record::IdentityCheck;
 
 /// An outcome. What the person gave is sealed in the event and kept in the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +30,33 @@ pub enum AccountEvent {
     NoticesChosen {
         /// The wishes.
         notices: Notices,
+    },
+    /// A window opened the account for somebody who stood there.
+    OpenedAtWindow {
+        /// The clerk's post.
+        post: PostId,
+        /// The organ of the window.
+        organ: OrganId,
+    },
+    /// A window handed a new sign-in secret over.
+    SecretHandedOver {
+        /// The clerk's post.
+        post: PostId,
+        /// The organ of the window.
+        organ: OrganId,
+        /// What showed who stood there.
+        checks: Vec<IdentityCheck>,
+        /// Until when it signs in.
+        until: Moment,
+    },
+    /// A window changed the phone.
+    PhoneChangedAtWindow {
+        /// The clerk's post.
+        post: PostId,
+        /// The organ of the window.
+        organ: OrganId,
+        /// What showed who stood there.
+        checks: Vec<IdentityCheck>,
     },
     /// The person holds a post from now on.
     PostTaken {

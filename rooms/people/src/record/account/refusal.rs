@@ -39,6 +39,18 @@ pub enum AccountRefusal {
     /// It has ended by itself.
     #[error("the absence is over")]
     AbsenceOver,
+    /// Only somebody in a post does it.
+    #[error("this is done at a window")]
+    NotAtAWindow,
+    /// A clerk does not recover the own account.
+    #[error("nobody recovers the own account")]
+    OwnAccount,
+    /// The account opens a desk.
+    #[error("the account holds posts; its sign-in is the administrator's affair")]
+    HoldsPosts,
+    /// One thing does not show who somebody is.
+    #[error("two different things have to show who stands there")]
+    TwoChecksNeeded,
 }
 
 impl AccountRefusal {
@@ -57,6 +69,10 @@ impl AccountRefusal {
             Self::OwnDeputy => "account-own-deputy",
             Self::NoSuchAbsence => "account-no-such-absence",
             Self::AbsenceOver => "account-absence-over",
+            Self::NotAtAWindow => "account-not-at-a-window",
+            Self::OwnAccount => "account-own",
+            Self::HoldsPosts => "account-holds-posts",
+            Self::TwoChecksNeeded => "account-two-checks-needed",
         }
     }
 }

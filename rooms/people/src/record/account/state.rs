@@ -19,6 +19,7 @@ pub struct AccountState {
     phone_verified: bool,
     has_email: bool,
     notices: Notices,
+    secret_until: Option<Moment>,
 }
 
 /// A post that a person holds.
@@ -88,14 +89,21 @@ impl AccountState {
             .find(|absence| absence.organ == *organ && absence.covers(day))
     }
 
+    /// Until when a secret on paper signs in, if the account stands on one: it must be changed at its first use.
+    pub fn secret_until(&self) -> Option<Moment> {
+        self.secret_until
+    }
+
     pub(super) fn apply(&mut self, event: &AccountEvent, stamp: &Stamp) {
         match event {
             AccountEvent::Opened { sample } => {
                 self.opened = Some(stamp.at);
                 self.sample = *sample;
             }
-            AccountEvent::PasswordChanged => {}
-            AccountEvent::PhoneChanged => self.phone_verified = false,
+            AccountEvent::OpenedAtWindow { .. } => self.opened = Some(stamp.at),
+            AccountEvent::SecretHandedOver { until, .. } => self.secret_until = Some(*until),
+            AccountEvent::PasswordChanged => self.secret_until = None,
+            AccountEvent::PhoneChanged | AccountEvent::PhoneChangedAtWindow { .. } => self.phone_verified = false,
             AccountEvent::PhoneVerified => self.phone_verified = true,
             AccountEvent::EmailChanged => self.has_email = true,
             AccountEvent::EmailRemoved => self.has_email = false,

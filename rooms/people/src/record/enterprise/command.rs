@@ -78,3 +78,17 @@ impl From<RevokeMandate> for EnterpriseCommand {
 impl CommandOf<Enterprise> for RevokeMandate {
     type Act = acts::RevokeMandate;
 }
+
+/// Registers an enterprise whose representative or agent stands at a window with the business licence.
+#[derive(Debug)]
+pub struct OpenAtWindow(pub OpenEnterprise);
+
+impl From<OpenAtWindow> for EnterpriseCommand {
+    fn from(command: OpenAtWindow) -> Self {
+        Self::Open(command.0)
+    }
+}
+
+impl CommandOf<Enterprise> for OpenAtWindow {
+    type Act = acts::TakeIn;
+}

@@ -1,6 +1,6 @@
 //! A salon's hygiene permit: a person applies alone, from the first page to the receipt.
 
-use authority::Party;
+use authority::{Actor, Party};
 
 use super::browser::{Browser, between, errors};
 use super::town::Town;
@@ -124,7 +124,7 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let Party::Person(account) = filing.applicant else {
         panic!("{:?}", filing.applicant)
     };
-    assert_eq!(drafts::list(&town.room, filing.applicant).await.unwrap(), []);
+    assert_eq!(drafts::list(&town.room, &Actor::person(account)).await.unwrap(), []);
     let form = town
         .ledger
         .secrets(record, &["form/shop".to_owned(), "form/place".to_owned()])
@@ -132,7 +132,7 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
         .unwrap();
     assert_eq!(form["form/shop"]["place_name"], "云朵理发");
     assert_eq!(form["form/place"]["place_area"], 68);
-    assert_eq!(views::of_party(&town.ledger, Party::Person(account)).await.unwrap().len(), 1);
+    assert_eq!(views::own(&town.ledger, &Actor::person(account)).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

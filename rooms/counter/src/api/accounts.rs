@@ -1,0 +1,111 @@
+//! `/api/v1/counter/secrets`, `/api/v1/counter/phones`: a lost sign-in, a changed phone.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use front::{FormErrors, Problem};
+use identity::Phone;
+use people::said;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{as_form, key, wrong};
+use crate::at_window::AtWindow;
+use crate::pages::{checks_of, looked_at_account, read_person};
+use crate::room::CounterRoom;
+use crate::words::problem;
+
+/// Who stands there, what shows it, and the new phone.
+#[derive(Debug, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Recovery {
+    /// The name.
+    name: String,
+    /// The identity number.
+    resident_number: String,
+    /// The new phone; only to change it.
+    phone: Option<String>,
+    /// Two different ones of `identity_card`, `face`, `second_document`.
+    checks: Vec<String>,
+}
+
+/// A sign-in secret to hand over on paper. It is shown once.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SecretDocument {
+    /// The secret; it must be changed at its first use.
+    secret: String,
+    /// Until when it signs in, in milliseconds since 1970.
+    until: i64,
+}
+
+/// Makes a new sign-in secret; the old one is dead, all sessions of the account end.
+#[utoipa::path(
+    post, path = "/api/v1/counter/secrets", tag = "counter", request_body = Recovery,
+    params(("Idempotency-Key" = String, Header, description = "Chosen by the sender; sent again, it is refused")),
+    responses(
+        (status = 201, description = "The secret", body = SecretDocument),
+        (status = 401, description = "Not signed in"),
+        (status = 404, description = "Not at a window"),
+        (status = 422, description = "No such account, staff, oneself, or fewer than two checks"),
+    )
+)]
+pub(crate) async fn hand_over(
+    State(room): State<CounterRoom>,
+    AtWindow(at): AtWindow,
+    headers: HeaderMap,
+    Json(recovery): Json<Recovery>,
+) -> Result<(StatusCode, Json<SecretDocument>), Problem> {
+    let key = key(&headers)?;
+    let form = as_form(&serde_json::to_value(&recovery).map_err(|_| Problem::invalid("form-unreadable"))?)?;
+    let mut errors = FormErrors::default();
+    let person = read_person(&form, &mut errors).filter(|_| errors.is_empty());
+    let person = person.ok_or_else(|| wrong(&errors))?;
+    let handed = room
+        .people
+        .hand_secret_over(&at.current, &person, checks_of(&form), &key)
+        .await;
+    let handed = handed.map_err(problem)?;
+    looked_at_account(&room, &at, handed.account).await;
+    Ok((
+        StatusCode::CREATED,
+        Json(SecretDocument {
+            secret: handed.secret,
+            until: handed.until.0,
+        }),
+    ))
+}
+
+/// Changes the phone of whoever stands there; all sessions of the account end.
+#[utoipa::path(
+    post, path = "/api/v1/counter/phones", tag = "counter", request_body = Recovery,
+    params(("Idempotency-Key" = String, Header, description = "Chosen by the sender; sent twice, it happens once")),
+    responses(
+        (status = 204, description = "The phone is another"),
+        (status = 401, description = "Not signed in"),
+        (status = 404, description = "Not at a window"),
+        (status = 422, description = "No such account, staff, oneself, a wrong phone, or fewer than two checks"),
+    )
+)]
+pub(crate) async fn change_phone(
+    State(room): State<CounterRoom>,
+    AtWindow(at): AtWindow,
+    headers: HeaderMap,
+    Json(recovery): Json<Recovery>,
+) -> Result<StatusCode, Problem> {
+    let key = key(&headers)?;
+    let mut form = as_form(&serde_json::to_value(&recovery).map_err(|_| Problem::invalid("form-unreadable"))?)?;
+    let phone = form
+        .value("phone")
+        .parse::<Phone>()
+        .map_err(|error| Problem::Refused(said(error.key(), error.arguments())))?;
+    form.forget("phone");
+    let mut errors = FormErrors::default();
+    let person = read_person(&form, &mut errors).filter(|_| errors.is_empty());
+    let person = person.ok_or_else(|| wrong(&errors))?;
+    let changed = room
+        .people
+        .change_phone_at_window(&at.current, &person, phone, checks_of(&form), &key)
+        .await;
+    looked_at_account(&room, &at, changed.map_err(problem)?).await;
+    Ok(StatusCode::NO_CONTENT)
+}

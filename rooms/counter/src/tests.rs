@@ -1,0 +1,10 @@
+//! The window and the helper, through the real ledger and the real router.
+
+mod browser;
+mod helper;
+mod looks;
+mod programs;
+mod recovery;
+mod texts;
+mod town;
+mod window;

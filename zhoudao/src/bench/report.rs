@@ -146,7 +146,11 @@ pub fn table(rows: &[Row]) -> String {
             "{} · {} clients{}{} · {} finished {} cases in the store · SQLite, {}\n",
             row.workload,
             row.clients,
-            if row.arrivals == "closed" { "" } else { " · open loop at half the rate, times from the intended start" },
+            if row.arrivals == "closed" {
+                ""
+            } else {
+                " · open loop at half the rate, times from the intended start"
+            },
             match row.followers {
                 0 => String::new(),
                 followers => format!(" · {followers} followers of one case"),

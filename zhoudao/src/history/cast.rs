@@ -238,7 +238,9 @@ impl<'a> Inventor<'a> {
     fn known_enterprises(&mut self, sample: &Sample, seeded: &Seeded) -> anyhow::Result<Vec<Applicant>> {
         let mut known = Vec::new();
         for enterprise in &sample.enterprises {
-            let person = sample.person(&enterprise.representative).context("a representative is missing")?;
+            let person = sample
+                .person(&enterprise.representative)
+                .context("a representative is missing")?;
             let account = *seeded
                 .accounts
                 .get(person.sign_in_name.as_str())

@@ -189,7 +189,11 @@ fn acts_left(step: &StepState) -> usize {
 
 /// When it is known what became of a gate, in office minutes after now.
 pub fn gate_minutes(world: &World, life: &mut Life) -> i64 {
-    let (first, last) = if life.fate.ending == Ending::NoLand { NO_LAND_DAYS } else { LAND_DAYS };
+    let (first, last) = if life.fate.ending == Ending::NoLand {
+        NO_LAND_DAYS
+    } else {
+        LAND_DAYS
+    };
     let day = world.office.minutes_a_day();
     life.chance.between(first * day, last * day)
 }
@@ -203,18 +207,34 @@ pub async fn record_gate(world: &World, life: &mut Life, id: &GateId) -> anyhow:
         return Ok(());
     };
     let matter = world.matter(life)?.clone();
-    let defined = matter.gates.iter().find(|gate| gate.id == *id).context("a gate without definition")?;
+    let defined = matter
+        .gates
+        .iter()
+        .find(|gate| gate.id == *id)
+        .context("a gate without definition")?;
     let actor = world.cast.holder(&gate.organ, Duty::Handle)?.clone();
     let seen = see(&world.ledger, &actor, life.record).await?;
     let permit = seen.permit_on_gate(&actor, gate, &defined.function)?;
     if life.fate.ending == Ending::NoLand {
         let reason = life.chance.word(&world.invention.words.no_land).to_owned();
-        return world.send(life, &permit, FailGate { gate: id.clone(), reason }).await;
+        return world
+            .send(
+                life,
+                &permit,
+                FailGate {
+                    gate: id.clone(),
+                    reason,
+                },
+            )
+            .await;
     }
     let today = world.today();
     let number = life.project.as_ref().map_or(0, |project| project.number);
     let known = [
-        ("land_contract_number", format!("{}-01-{}-{:04}", life.region, today.year(), number + 1)),
+        (
+            "land_contract_number",
+            format!("{}-01-{}-{:04}", life.region, today.year(), number + 1),
+        ),
         ("land_contract_day", today.plus(-3).to_string()),
         ("land_parcel", format!("{}001006GB{:05}", life.region, number + 200)),
         ("land_price_day", today.plus(-1).to_string()),

@@ -12,7 +12,6 @@ use procedure::definition::Matter;
 use projects::record::{Contact, OpenProject, Project};
 
 use super::chance::Chance;
-use super::forms::Typist;
 use super::invention::{Invention, ProjectKind, Shop};
 use super::life::{Life, ProjectSketch};
 use super::papers::{Papers, Version};
@@ -36,7 +35,11 @@ pub fn sketch(invention: &Invention, life: &mut Life, number: usize) -> anyhow::
         .iter()
         .find(|region| region.code == life.region)
         .context("a region without streets")?;
-    let address = format!("{}与{}交叉口东北侧地块", chance.word(&region.streets), chance.word(&region.streets));
+    let address = format!(
+        "{}与{}交叉口东北侧地块",
+        chance.word(&region.streets),
+        chance.word(&region.streets)
+    );
     Ok(ProjectSketch {
         record: chance.record(),
         number,
@@ -197,7 +200,11 @@ fn of_project(life: &Life) -> anyhow::Result<BTreeMap<String, String>> {
 /// What the form of a public place says.
 fn of_shop(invention: &Invention, life: &mut Life) -> anyhow::Result<BTreeMap<String, String>> {
     let is_enterprise = matches!(life.applicant.party, authority::Party::Enterprise(_));
-    let kinds: Vec<&Shop> = invention.shops.iter().filter(|shop| shop.enterprise == is_enterprise).collect();
+    let kinds: Vec<&Shop> = invention
+        .shops
+        .iter()
+        .filter(|shop| shop.enterprise == is_enterprise)
+        .collect();
     let chance = &mut life.chance;
     let kind = chance.pick(&kinds).copied().context("no kind of public place")?;
     let word = chance.word(&invention.names.enterprise).to_owned();

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use calendar::Day;
 use identity::{RecordId, RegionCode};
-use procedure::definition::{ItemId, MatterId, StepId};
 use procedure::Answers;
+use procedure::definition::{ItemId, MatterId, StepId};
 
 use super::agenda::Deed;
 use super::cast::Applicant;
@@ -73,17 +73,23 @@ pub struct ProjectSketch {
 impl Life {
     /// Whether that step is to be late.
     pub fn is_late(&self, step: &StepId) -> bool {
-        self.turning_points.as_ref().is_some_and(|points| points.late.as_ref() == Some(step))
+        self.turning_points
+            .as_ref()
+            .is_some_and(|points| points.late.as_ref() == Some(step))
     }
 
     /// Whether that step asks for refinement.
     pub fn is_refined(&self, step: &StepId) -> bool {
-        self.turning_points.as_ref().is_some_and(|points| points.refined.as_ref() == Some(step))
+        self.turning_points
+            .as_ref()
+            .is_some_and(|points| points.refined.as_ref() == Some(step))
     }
 
     /// Whether that item is refused.
     pub fn is_refused(&self, item: &ItemId) -> bool {
-        self.turning_points.as_ref().is_some_and(|points| points.refused.as_ref() == Some(item))
+        self.turning_points
+            .as_ref()
+            .is_some_and(|points| points.refused.as_ref() == Some(item))
     }
 
     /// Refinement has been asked for.

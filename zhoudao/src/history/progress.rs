@@ -48,7 +48,11 @@ impl Progress {
 
     /// It is that moment.
     pub fn at(&mut self, now: Moment) {
-        let steps = if self.is_terminal { now.day().since(self.first.day()).into() } else { self.tenth(now) };
+        let steps = if self.is_terminal {
+            now.day().since(self.first.day()).into()
+        } else {
+            self.tenth(now)
+        };
         if steps == self.shown {
             return;
         }

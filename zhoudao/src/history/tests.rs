@@ -9,6 +9,7 @@ use applications::record::{Application, Applications, Event};
 use calendar::{Moment, Verdict};
 use identity::RecordId;
 use ledger::{Entry, Ledger, Options};
+use procedure::definition::ItemId;
 use serde_json::Value;
 
 use super::clock::HistoryClock;
@@ -50,7 +51,7 @@ async fn after_a_small_year_everything_holds_that_must() {
     assert_eq!(ledger.parked().await.unwrap(), [], "something could not be done");
     index_tables_equal_a_rebuild(&ledger);
     let entries = log(&ledger).await;
-    numbers_have_no_gap_and_no_double(&entries);
+    numbers_have_no_gap_and_no_double(&ledger, &entries).await;
     time_goes_forward(&entries);
     let mut open = 0;
     for life in &lives {
@@ -71,7 +72,11 @@ async fn after_a_small_year_everything_holds_that_must() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_seed_gives_the_same_city_and_another_gives_another() {
-    let cities = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let cities = [
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+        tempfile::tempdir().unwrap(),
+    ];
     let mut leaves = Vec::new();
     for (city, seed) in cities.iter().zip([5, 5, 6]) {
         let (ledger, _) = lived(city.path(), &wish(12, seed)).await;
@@ -103,28 +108,35 @@ fn events(entries: &[Entry]) -> impl Iterator<Item = Event> {
     entries.iter().map(|entry| entry.event::<Applications>().unwrap().unwrap())
 }
 
-/// Domain rule 7, read from the log alone.
-fn numbers_have_no_gap_and_no_double(entries: &[Entry]) {
+/// Domain rule 7. Each organ numbers its own documents.
+async fn numbers_have_no_gap_and_no_double(ledger: &Ledger, entries: &[Entry]) {
     let mut series: BTreeMap<String, Vec<u64>> = BTreeMap::new();
-    let mut draw = |name: &str, number: u64| series.entry(name.to_owned()).or_default().push(number);
-    for event in events(entries) {
-        match event {
+    for entry in entries {
+        let state = application(ledger, entry.record).await.unwrap();
+        let plan = state.plan.as_ref().unwrap();
+        let document = |item: &ItemId, number: &str| {
+            let organ = plan.item(item).and_then(|item| item.decider.as_ref());
+            let (name, number) = number.trim_end_matches('号').rsplit_once('〕').unwrap();
+            (format!("{organ:?} {name}"), number.parse::<u64>().unwrap())
+        };
+        let drawn = match entry.event::<Applications>().unwrap().unwrap() {
             Event::Submitted(submitted) => {
                 let number = submitted.number.to_string();
                 let parts: Vec<&str> = number.split('-').collect();
-                draw(&parts[..2].join("-"), parts[2].parse().unwrap());
+                Some((parts[..2].join("-"), parts[2].parse().unwrap()))
             }
             Event::CaseGranted {
+                item,
                 document_number: Some(number),
                 ..
-            }
-            | Event::CaseRefused {
-                document_number: number, ..
-            } => {
-                let (name, number) = number.trim_end_matches('号').rsplit_once('〕').unwrap();
-                draw(name, number.parse().unwrap());
-            }
-            _ => {}
+            } => Some(document(&item, &number)),
+            Event::CaseRefused {
+                item, document_number, ..
+            } => Some(document(&item, &document_number)),
+            _ => None,
+        };
+        if let Some((name, number)) = drawn {
+            series.entry(name).or_default().push(number);
         }
     }
     assert!(series.len() > 10);
@@ -167,7 +179,11 @@ async fn each_open_step_lies_on_one_desk(ledger: &Ledger, record: RecordId, appl
     for step in &application.steps {
         let desk = desks.remove(step.planned.step.as_str()).unwrap_or_default();
         let is_open = matches!(step.status, StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported);
-        let expected = if is_open { vec![step.planned.organ.to_string()] } else { Vec::new() };
+        let expected = if is_open {
+            vec![step.planned.organ.to_string()]
+        } else {
+            Vec::new()
+        };
         assert_eq!(desk, expected, "{} of {record}", step.planned.step);
     }
 }
@@ -176,7 +192,10 @@ fn its_fate_came_true(life: &Life, application: &Application) {
     let fate = &life.fate;
     let has = |status| application.cases.iter().any(|case| case.status == status);
     let (withdrawn, refused) = (application.status == Status::Withdrawn, has(CaseStatus::Refused));
-    let (not_accepted, no_land) = (has(CaseStatus::NotAccepted), application.gates.iter().any(|gate| gate.failed_on.is_some()));
+    let (not_accepted, no_land) = (
+        has(CaseStatus::NotAccepted),
+        application.gates.iter().any(|gate| gate.failed_on.is_some()),
+    );
     let came = match (withdrawn, not_accepted, refused, no_land) {
         (true, ..) => Ending::Withdrawn,
         (_, true, ..) => Ending::NotAccepted,

@@ -44,6 +44,8 @@ const REST_DAY_WEIGHT: f64 = 0.12;
 const OFFICE_HOURS_SHARE: f64 = 0.82;
 /// Minutes of the day in which the others come.
 const ONLINE_MINUTES: (i64, i64) = (7 * 60, 22 * 60 + 30);
+/// Between the registration of a project and its submission lie holidays at most.
+const REGISTRATION_MILLISECONDS: i64 = 14 * 24 * 3_600_000;
 /// Projects are submitted early enough for what is due on the same day.
 const PROJECT_MINUTES: (i64, i64) = (0, 360);
 
@@ -277,13 +279,7 @@ fn plan_step(world: &World, life: &mut Life, step: &StepState) -> Option<(Moment
 }
 
 impl Life {
-    fn new(
-        mut chance: Chance,
-        kind: Kind,
-        matter: procedure::definition::MatterId,
-        applicant: Applicant,
-        fate: Fate,
-    ) -> Self {
+    fn new(mut chance: Chance, kind: Kind, matter: procedure::definition::MatterId, applicant: Applicant, fate: Fate) -> Self {
         Self {
             record: chance.record(),
             kind,
@@ -307,8 +303,17 @@ impl Life {
         };
         let behind = plan.behind_gate();
         let is_reached = |place: usize| self.fate.ending != Ending::NoLand || !behind[place];
-        let steps = || plan.steps.iter().enumerate().filter(|(place, _)| is_reached(*place)).map(|(_, step)| step);
-        let worked: Vec<_> = steps().filter(|step| step.kind != StepKind::PublicNotice).map(|step| &step.step).collect();
+        let steps = || {
+            plan.steps
+                .iter()
+                .enumerate()
+                .filter(|(place, _)| is_reached(*place))
+                .map(|(_, step)| step)
+        };
+        let worked: Vec<_> = steps()
+            .filter(|step| step.kind != StepKind::PublicNotice)
+            .map(|step| &step.step)
+            .collect();
         let reviewed: Vec<_> = steps()
             .filter(|step| step.kind == StepKind::Review && step.phase == Phase::PreReview)
             .map(|step| &step.step)
@@ -341,7 +346,11 @@ impl World {
 
     /// An application as it stands.
     pub async fn application(&self, record: RecordId) -> anyhow::Result<Option<Arc<Application>>> {
-        Ok(self.ledger.state::<Applications>(record).await?.map(|snapshot| snapshot.state))
+        Ok(self
+            .ledger
+            .state::<Applications>(record)
+            .await?
+            .map(|snapshot| snapshot.state))
     }
 
     /// The matter of an application.
@@ -380,6 +389,7 @@ impl World {
 struct Arrivals {
     days: Vec<Day>,
     weights: Vec<f64>,
+    until: Moment,
 }
 
 impl Arrivals {
@@ -391,10 +401,28 @@ impl Arrivals {
             month * if is_working { 1.0 } else { REST_DAY_WEIGHT }
         };
         let weights = days.iter().map(weight).collect();
-        Self { days, weights }
+        Self {
+            days,
+            weights,
+            until: wish.until,
+        }
     }
 
+    /// A moment early enough to submit before the history ends.
     fn draw(&self, world: &World, kind: Kind, chance: &mut Chance) -> Moment {
+        let last = match kind {
+            Kind::Joint => self.until.plus(-REGISTRATION_MILLISECONDS),
+            Kind::Small => self.until,
+        };
+        loop {
+            let at = self.draw_any(world, kind, chance);
+            if at < last {
+                return at;
+            }
+        }
+    }
+
+    fn draw_any(&self, world: &World, kind: Kind, chance: &mut Chance) -> Moment {
         let day = self.days[chance.weighed(self.weights.iter().copied())];
         let opening = world.office.minutes(Moment::at(day, 0, 0));
         let is_working = world.office.calendar().is_working(day);

@@ -85,7 +85,8 @@ impl Client {
             Transition::Review => {
                 let record = server.record(case)?;
                 self.at_desk(transition, &step(&record, REVIEW, "claims"), &json!({})).await?;
-                self.at_desk(transition, &step(&record, REVIEW, "opinions"), &agreement()).await
+                self.at_desk(transition, &step(&record, REVIEW, "opinions"), &agreement())
+                    .await
             }
             Transition::Decide => {
                 let path = step(&server.record(case)?, DECISION, "decisions");
@@ -93,7 +94,8 @@ impl Client {
             }
             Transition::Evaluate => {
                 let path = format!("/api/v1/applications/{}/rating", server.record(case)?);
-                self.as_applicant(("PUT", 200), &path, &json!({ "grade": "very_satisfied" })).await
+                self.as_applicant(("PUT", 200), &path, &json!({ "grade": "very_satisfied" }))
+                    .await
             }
         }
     }

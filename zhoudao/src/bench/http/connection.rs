@@ -65,7 +65,10 @@ impl Connection {
     }
 
     async fn ask(&mut self, request: Request<'_>) -> anyhow::Result<()> {
-        let mut head = format!("{} {} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n", request.method, request.path, self.port);
+        let mut head = format!(
+            "{} {} HTTP/1.1\r\nhost: 127.0.0.1:{}\r\n",
+            request.method, request.path, self.port
+        );
         for (name, value) in request.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -94,7 +97,12 @@ impl Connection {
     }
 
     async fn body(&mut self, headers: &[(String, String)]) -> anyhow::Result<Vec<u8>> {
-        let header = |wanted: &str| headers.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
+        let header = |wanted: &str| {
+            headers
+                .iter()
+                .find(|(name, _)| name == wanted)
+                .map(|(_, value)| value.as_str())
+        };
         if header("transfer-encoding") == Some("chunked") {
             return self.chunks().await;
         }

@@ -15,7 +15,10 @@ pub struct Session {
 impl Session {
     /// Signs in, and looks at the page that everybody has.
     pub async fn sign_in(connection: &mut Connection, name: &str) -> anyhow::Result<Self> {
-        let page = connection.send(get("/sign-in", &[])).await?.expect(200, "the page for signing in")?;
+        let page = connection
+            .send(get("/sign-in", &[]))
+            .await?
+            .expect(200, "the page for signing in")?;
         let visit = format!("visit={}", page.cookie("visit").context("no cookie for the visit")?);
         let body = format!("name={name}&password={PASSWORD}&form_token={}", form_token(&page)?);
         let asked = Request {
@@ -64,7 +67,13 @@ impl Session {
     }
 
     /// Sends files.
-    pub async fn send_files(&self, connection: &mut Connection, path: &str, boundary: &str, body: &[u8]) -> anyhow::Result<Reply> {
+    pub async fn send_files(
+        &self,
+        connection: &mut Connection,
+        path: &str,
+        boundary: &str,
+        body: &[u8],
+    ) -> anyhow::Result<Reply> {
         let content_type = format!("multipart/form-data; boundary={boundary}");
         let asked = Request {
             method: "POST",

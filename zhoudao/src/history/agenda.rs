@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use applications::record::proposal::ProposalNumber;
 use calendar::Moment;
 use procedure::definition::{GateId, StepId};
 
@@ -19,6 +20,8 @@ pub enum Deed {
     Refine(StepId),
     /// An organ records what became of a gate.
     RecordGate(GateId),
+    /// A head signs what was proposed.
+    Approve(ProposalNumber),
     /// The applicant withdraws.
     Withdraw,
     /// The applicant rates.

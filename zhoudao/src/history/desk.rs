@@ -4,8 +4,9 @@ use anyhow::Context;
 use applications::access::see;
 use applications::record::Application;
 use applications::record::command::{
-    Accept, AskRefinement, Claim, FailGate, GiveOpinion, NotAccept, OpenGate, PassStage, Refuse, SignOff,
+    Accept, Approve, AskRefinement, Claim, FailGate, GiveOpinion, OpenGate, PassStage, Propose, Refuse, SignOff,
 };
+use applications::record::proposal::{Proposal, ProposalNumber, Proposed, ProposedOn};
 use applications::record::state::{Opinion, StepState, StepStatus};
 use authority::Duty;
 use calendar::Moment;
@@ -25,11 +26,13 @@ const LATE_DAYS: (i64, i64) = (1, 4);
 /// Working days of a land procedure [sample: 30 with a spread], and after how many it is known that it failed.
 const LAND_DAYS: (i64, i64) = (14, 46);
 const NO_LAND_DAYS: (i64, i64) = (25, 60);
+/// Office minutes until a head signs what was proposed, at most.
+const SIGNING_MINUTES_MAX: i64 = 200;
 
 /// What comes next in a step.
 enum Next {
     Accept,
-    NotAccept,
+    ProposeNonAcceptance,
     Claim,
     AskRefinement,
     Opine,
@@ -43,7 +46,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
     let Some(application) = world.application(life.record).await? else {
         return Ok(());
     };
-    let Some(step) = application.step(id).filter(|step| is_at_desk(step)) else {
+    let Some(step) = application.step(id).filter(|step| is_at_desk(&application, step)) else {
         return Ok(());
     };
     let duty = step.duty();
@@ -55,10 +58,14 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, Accept { step: step_id }).await
         }
-        Next::NotAccept => {
-            let reasons = life.chance.word(&world.invention.words.not_accept).to_owned();
+        Next::ProposeNonAcceptance => {
+            let command = Propose {
+                on: ProposedOn::Step(step_id),
+                proposal: Proposal::NotAccept { elsewhere: None },
+                reasons: life.chance.word(&world.invention.words.not_accept).to_owned(),
+            };
             let permit = seen.permit_on_step(&actor, step)?;
-            world.send(life, &permit, NotAccept { step: step_id, reasons }).await
+            world.send(life, &permit, command).await
         }
         Next::Claim => {
             let permit = seen.permit_on_step(&actor, step)?;
@@ -102,7 +109,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
 
 fn next(life: &Life, step: &StepState) -> Next {
     match step.planned.kind {
-        StepKind::Acceptance if life.fate.ending == Ending::NotAccepted => Next::NotAccept,
+        StepKind::Acceptance if life.fate.ending == Ending::NotAccepted => Next::ProposeNonAcceptance,
         StepKind::Acceptance => Next::Accept,
         StepKind::Decision if life.is_refused(&step.planned.item) => Next::Refuse,
         StepKind::Decision => Next::SignOff,
@@ -148,16 +155,44 @@ fn opinion(world: &World, life: &mut Life, step: &StepState) -> GiveOpinion {
     }
 }
 
-/// Whether somebody at a desk has something to do in a step.
-pub fn is_at_desk(step: &StepState) -> bool {
-    step.status == StepStatus::Open && step.planned.kind != StepKind::PublicNotice
+/// Whether somebody at a desk has something to do in a step: it is open, and nothing about it waits for a signature.
+pub fn is_at_desk(application: &Application, step: &StepState) -> bool {
+    let on_step = ProposedOn::Step(step.planned.step.clone());
+    let is_proposed = application.open_proposals().any(|open| open.proposed.on == on_step);
+    step.status == StepStatus::Open && step.planned.kind != StepKind::PublicNotice && !is_proposed
+}
+
+/// When a head signs what was proposed: while the step that it is about is in time.
+pub fn when_signed(world: &World, life: &mut Life, application: &Application, proposed: &Proposed) -> Moment {
+    let now = world.office.minutes(world.ledger.now());
+    let step = match &proposed.on {
+        ProposedOn::Step(step) => application.step(step),
+        ProposedOn::Case(_) => None,
+    };
+    let due = step.and_then(|step| step.due).map(|due| world.office.before_closing(due.day));
+    let room = due.map_or(SIGNING_MINUTES_MAX, |due| (due - now).min(SIGNING_MINUTES_MAX));
+    world.office.moment(now + life.chance.between(1, room.max(2)))
+}
+
+/// A head approves what was proposed, if it still waits.
+pub async fn approve(world: &World, life: &mut Life, number: ProposalNumber) -> anyhow::Result<()> {
+    let Some(application) = world.application(life.record).await? else {
+        return Ok(());
+    };
+    let Some(open) = application.open_proposals().find(|open| open.proposed.number == number) else {
+        return Ok(());
+    };
+    let actor = world.cast.holder(&open.proposed.organ, open.proposed.duty)?.clone();
+    let seen = see(&world.ledger, &actor, life.record).await?;
+    let permit = seen.permit_on_proposal(&actor, &open.proposed)?;
+    world.send(life, &permit, Approve { proposal: number }).await
 }
 
 /// When somebody does what comes next in a step: within its limit, so that those after have time too, unless it is to be late.
 pub fn when(world: &World, life: &mut Life, step: &StepState) -> Moment {
     let now = world.office.minutes(world.ledger.now());
     let due = step.due.map_or(now, |due| world.office.before_closing(due.day));
-    let acts_left = i64::try_from(acts_left(step)).unwrap_or(1).max(1);
+    let acts_left = i64::try_from(acts_left(life, step)).unwrap_or(1).max(1);
     let is_late = life.is_late(&step.planned.step) && acts_left == 1;
     let minutes = if is_late {
         let day = world.office.minutes_a_day();
@@ -170,8 +205,10 @@ pub fn when(world: &World, life: &mut Life, step: &StepState) -> Moment {
 }
 
 /// How many acts end a step as it stands.
-fn acts_left(step: &StepState) -> usize {
+fn acts_left(life: &Life, step: &StepState) -> usize {
     match step.planned.kind {
+        // What is proposed is to be signed too.
+        StepKind::Acceptance if life.fate.ending == Ending::NotAccepted => 2,
         StepKind::Acceptance | StepKind::Decision => 1,
         StepKind::Review
         | StepKind::Confirmation

@@ -20,6 +20,8 @@ use super::year::World;
 
 /// Optional papers are often there.
 const OPTIONAL_PAPER_SHARE: f64 = 0.6;
+/// Whoever lives through a history is served into the account.
+const ELECTRONIC: &str = "electronic";
 /// Sequences of project codes are apart, as others take some too.
 const PROJECT_CODE_FIRST: usize = 200_017;
 const PROJECT_CODE_APART: usize = 37;
@@ -188,6 +190,8 @@ fn of_project(life: &Life) -> anyhow::Result<BTreeMap<String, String>> {
         ("project_code", project.code.clone().unwrap_or_default()),
         ("project_region", life.region.to_string()),
         ("project_address", project.address.clone()),
+        ("delivery_way", ELECTRONIC.to_owned()),
+        ("electronic_service", "true".to_owned()),
         (
             "land_opinion_number",
             format!("用字第 {}2026{:05} 号", life.region, project.number + 101),
@@ -223,6 +227,7 @@ fn of_shop(invention: &Invention, life: &mut Life) -> anyhow::Result<BTreeMap<St
         ("place_address", applicant.address.clone()),
         ("place_area", area),
         ("place_staff", staff),
+        ("place_delivery", ELECTRONIC.to_owned()),
     ];
     Ok(said.into_iter().map(|(field, text)| (field.to_owned(), text)).collect())
 }

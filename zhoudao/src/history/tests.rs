@@ -5,11 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use applications::record::state::{CaseStatus, Grade, Status, StepStatus};
-use applications::record::{Application, Applications, Event};
+use applications::record::{Application, Applications};
 use calendar::{Moment, Verdict};
 use identity::RecordId;
 use ledger::{Entry, Ledger, Options};
-use procedure::definition::ItemId;
 use serde_json::Value;
 
 use super::clock::HistoryClock;
@@ -104,35 +103,30 @@ async fn log(ledger: &Ledger) -> Vec<Entry> {
     entries
 }
 
-fn events(entries: &[Entry]) -> impl Iterator<Item = Event> {
-    entries.iter().map(|entry| entry.event::<Applications>().unwrap().unwrap())
-}
-
 /// Domain rule 7. Each organ numbers its own documents.
 async fn numbers_have_no_gap_and_no_double(ledger: &Ledger, entries: &[Entry]) {
     let mut series: BTreeMap<String, Vec<u64>> = BTreeMap::new();
     for entry in entries {
         let state = application(ledger, entry.record).await.unwrap();
-        let plan = state.plan.as_ref().unwrap();
-        let document = |item: &ItemId, number: &str| {
-            let organ = plan.item(item).and_then(|item| item.decider.as_ref());
-            let (name, number) = number.trim_end_matches('号').rsplit_once('〕').unwrap();
-            (format!("{organ:?} {name}"), number.parse::<u64>().unwrap())
+        let text = |field: &str| entry.data[field].as_str().map(str::to_owned);
+        let decider = |item: &str| {
+            let planned = state.plan.as_ref().unwrap().item(&item.into()).unwrap();
+            planned.decider.clone().unwrap().to_string()
         };
-        let drawn = match entry.event::<Applications>().unwrap().unwrap() {
-            Event::Submitted(submitted) => {
-                let number = submitted.number.to_string();
+        let paper = |organ: String, number: &str| {
+            let (name, number) = number.trim_end_matches('号').rsplit_once('〕').unwrap();
+            (format!("{organ} {name}"), number.parse::<u64>().unwrap())
+        };
+        let drawn = match entry.event_type.as_str() {
+            "submitted" => {
+                let number = text("number").unwrap();
                 let parts: Vec<&str> = number.split('-').collect();
                 Some((parts[..2].join("-"), parts[2].parse().unwrap()))
             }
-            Event::CaseGranted {
-                item,
-                document_number: Some(number),
-                ..
-            } => Some(document(&item, &number)),
-            Event::CaseRefused {
-                item, document_number, ..
-            } => Some(document(&item, &document_number)),
+            "case_granted" | "case_refused" => {
+                text("document_number").map(|number| paper(decider(&text("item").unwrap()), &number))
+            }
+            "document_issued" => Some(paper(text("organ").unwrap(), &text("number").unwrap())),
             _ => None,
         };
         if let Some((name, number)) = drawn {
@@ -153,12 +147,13 @@ fn time_goes_forward(entries: &[Entry]) {
 /// Domain rule 4.
 async fn decisions_come_after_acceptance(ledger: &Ledger, record: RecordId) {
     let mut accepted = BTreeSet::new();
-    for event in events(&ledger.history(record).await.unwrap()) {
-        match event {
-            Event::CaseAccepted { item, .. } => {
+    for entry in ledger.history(record).await.unwrap() {
+        let item = entry.data["item"].as_str().unwrap_or_default().to_owned();
+        match entry.event_type.as_str() {
+            "case_accepted" => {
                 accepted.insert(item);
             }
-            Event::CaseGranted { item, .. } | Event::CaseRefused { item, .. } => {
+            "case_granted" | "case_refused" => {
                 assert!(accepted.contains(&item), "{item} was decided before it was accepted");
             }
             _ => {}

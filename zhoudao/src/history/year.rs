@@ -207,6 +207,7 @@ impl Year {
             Deed::Work(step) => desk::work(world, life, step).await,
             Deed::Refine(step) => applicant::refine(world, papers, life, step).await,
             Deed::RecordGate(gate) => desk::record_gate(world, life, gate).await,
+            Deed::Approve(number) => desk::approve(world, life, *number).await,
             Deed::Withdraw => applicant::withdraw(world, life).await,
             Deed::Rate => applicant::rate(world, life).await,
         }
@@ -254,8 +255,14 @@ impl Year {
                         planned.push((world.office.moment(minutes), deed));
                     }
                 }
+                for open in application.open_proposals() {
+                    let deed = Deed::Approve(open.proposed.number);
+                    if life.plan(&deed) {
+                        planned.push((desk::when_signed(world, life, &application, &open.proposed), deed));
+                    }
+                }
                 for step in &application.steps {
-                    planned.extend(plan_step(world, life, step));
+                    planned.extend(plan_step(world, life, &application, step));
                 }
             }
         }
@@ -266,7 +273,7 @@ impl Year {
     }
 }
 
-fn plan_step(world: &World, life: &mut Life, step: &StepState) -> Option<(Moment, Deed)> {
+fn plan_step(world: &World, life: &mut Life, application: &Application, step: &StepState) -> Option<(Moment, Deed)> {
     let id = step.planned.step.clone();
     if step.status == StepStatus::Refining {
         let deed = Deed::Refine(id);
@@ -275,7 +282,7 @@ fn plan_step(world: &World, life: &mut Life, step: &StepState) -> Option<(Moment
     // Whoever is going to withdraw does so before anybody decides.
     let waits = life.kind == Kind::Small && applicant::is_to_be_withdrawn(life) && step.planned.kind == StepKind::Decision;
     let deed = Deed::Work(id);
-    (desk::is_at_desk(step) && !waits && life.plan(&deed)).then(|| (desk::when(world, life, step), deed))
+    (desk::is_at_desk(application, step) && !waits && life.plan(&deed)).then(|| (desk::when(world, life, step), deed))
 }
 
 impl Life {

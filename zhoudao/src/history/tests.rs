@@ -34,7 +34,9 @@ async fn lived(folder: &Path, wish: &Wish) -> (Ledger, Vec<Life>) {
     let clock = Arc::new(HistoryClock::new(wish.until));
     let options = Options::new(city_of(folder).unwrap()).with_clock(clock);
     let sample = Arc::new(demo::sample().unwrap());
-    let city = Foundation::open(folder, options, ADDRESS, Some(sample)).await.unwrap();
+    let city = Foundation::open(folder, options, ADDRESS, Some(sample), &Ways::None)
+        .await
+        .unwrap();
     (city.ledger, lives)
 }
 

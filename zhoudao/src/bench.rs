@@ -1,7 +1,8 @@
 //! `zhoudao bench`: the workload of `docs/bench-workload.md` on the city as it ships, beside a floor on the same disk in the
 //! same run: the least that any honest program must do for these cases.
 //!
-//! Both sides are driven by the same clients through [`target::Target`]. The cases are those of `packs/bench`.
+//! Both sides are driven by the same clients through [`target::Target`]: the city in process, or over HTTP as it is served. The
+//! cases are those of `packs/bench`.
 
 mod case;
 mod city;
@@ -9,6 +10,7 @@ mod client;
 mod figures;
 mod floor;
 mod hot;
+mod http;
 mod machine;
 mod measurement;
 mod papers;
@@ -19,5 +21,5 @@ mod target;
 
 pub use case::Kind;
 pub use measurement::measure;
-pub use plan::{Plan, Run, Stored, Workload};
+pub use plan::{Arrivals, Plan, Run, Stored, Via, Workload};
 pub use report::table;

@@ -18,7 +18,7 @@ use identity::RegionCode;
 use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
 use messages::{MessageRoom, Sending};
 use oversight::OversightRoom;
-use people::{OrganPosts, People, Posts, Settings};
+use people::{OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
@@ -69,35 +69,30 @@ impl City {
         if let Some(keys) = keys {
             options = options.with_keys(keys);
         }
-        let ledger = Ledger::open(folder, options)?;
-        for notice in ledger.notices() {
-            eprintln!("zhoudao: {notice}");
-        }
-        let catalogue = match &mode {
-            Mode::Real => Catalogue::open(&ledger).await?,
-            Mode::Demo(_) => sample_catalogue(&ledger).await?,
-        };
-        let release = catalogue.current();
-        ledger.set_almanac(Almanac::national(office_hours(&release)?));
         let sample = match &mode {
             Mode::Real => None,
             Mode::Demo(_) => Some(Arc::new(demo::sample()?)),
         };
-        let settings = Settings {
-            https: address.starts_with("https:"),
-            demo: sample.clone(),
-            ..Settings::default()
-        };
-        let people = People::open(ledger.clone(), posts(&release)?, settings)?;
-        let (closer, closing) = Closing::new();
-        let dictionary = Arc::new(dictionary()?);
-        let gateways = gateways::open(ways, &release.city().brand).await?;
-        let rooms = Rooms::open(&people, &catalogue, &dictionary, address, &closing, &gateways)?;
-        ledger.start();
-        let sending = rooms.messages.start_sending();
-        if let Some(sample) = &sample {
-            demo::seed(&people, &rooms, sample).await?;
+        let foundation = Foundation::open(folder, options, address, sample.clone(), ways).await?;
+        for notice in foundation.ledger.notices() {
+            eprintln!("zhoudao: {notice}");
         }
+        foundation.ledger.start();
+        let sending = foundation.rooms.messages.start_sending();
+        if let Some(sample) = &sample {
+            demo::seed(&foundation.people, &foundation.rooms, sample).await?;
+        }
+        let Foundation {
+            ledger,
+            catalogue,
+            people,
+            rooms,
+            closer,
+            closing,
+            dictionary,
+            gateways,
+        } = foundation;
+        let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
         let router = router(&ledger, &people, rooms, &release, &mode, closing, dictionary, gateways)?;
         Ok(Self {
@@ -107,6 +102,60 @@ impl City {
             closer,
             sending,
             looks,
+        })
+    }
+}
+
+/// A city before anybody is served: its records, definitions and rooms, and nothing that happens by itself yet.
+pub struct Foundation {
+    pub ledger: Ledger,
+    pub catalogue: Catalogue,
+    pub people: People,
+    pub rooms: Rooms,
+    closer: Closer,
+    closing: Closing,
+    dictionary: Arc<Dictionary>,
+    gateways: gateways::Opened,
+}
+
+impl Foundation {
+    /// Opens the city of a data folder; with sample people it is a demonstration, which has definitions from the start.
+    ///
+    /// # Errors
+    /// When the folder, the keys or the definitions cannot be used.
+    pub async fn open(
+        folder: &Path,
+        options: Options,
+        address: &str,
+        sample: Option<Arc<Sample>>,
+        ways: &Ways,
+    ) -> anyhow::Result<Self> {
+        let ledger = Ledger::open(folder, options)?;
+        let catalogue = match &sample {
+            None => Catalogue::open(&ledger).await?,
+            Some(_) => sample_catalogue(&ledger).await?,
+        };
+        let release = catalogue.current();
+        ledger.set_almanac(Almanac::national(office_hours(&release)?));
+        let settings = Settings {
+            https: address.starts_with("https:"),
+            demo: sample,
+            ..Settings::default()
+        };
+        let people = People::open(ledger.clone(), posts(&release)?, settings)?;
+        let (closer, closing) = Closing::new();
+        let dictionary = Arc::new(dictionary()?);
+        let gateways = gateways::open(ways, &release.city().brand).await?;
+        let rooms = Rooms::open(&people, &catalogue, &dictionary, address, &closing, &gateways)?;
+        Ok(Self {
+            ledger,
+            catalogue,
+            people,
+            rooms,
+            closer,
+            closing,
+            dictionary,
+            gateways,
         })
     }
 }
@@ -279,8 +328,8 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode, dictionary: Arc<Dictio
 }
 
 /// The sample city's region, unless the folder already holds another city.
-fn city_of(_folder: &Path) -> anyhow::Result<RegionCode> {
-    Ok(RegionCode::fixed(371_600))
+pub fn city_of(folder: &Path) -> anyhow::Result<RegionCode> {
+    Ok(Ledger::city_in(folder)?.unwrap_or(RegionCode::fixed(371_600)))
 }
 
 fn office_hours(release: &Release) -> anyhow::Result<OfficeHours> {
@@ -296,7 +345,7 @@ fn office_hours(release: &Release) -> anyhow::Result<OfficeHours> {
 }
 
 /// The posts of every organ; the leading bureau of a region has more than the chain.
-fn posts(release: &Release) -> anyhow::Result<Posts> {
+pub fn posts(release: &Release) -> anyhow::Result<Posts> {
     let organs = release.organs().map(|organ| {
         let mut duties = OrganPosts::CHAIN.to_vec();
         if organ.id.as_str().starts_with("approval-") {

@@ -32,10 +32,16 @@ pub async fn follow(
     if seen.is_empty() {
         return Err(Problem::NotFound);
     }
-    let change = |committed: &Committed| Change {
-        record: committed.record.to_string(),
-        position: committed.position,
+    let change = |committed: &Committed| {
+        Some(Change {
+            record: committed.record.to_string(),
+            position: committed.position,
+        })
     };
-    let notable = move |committed: &Committed| seen.contains(&committed.record).then(|| change(committed));
+    if let [record] = seen[..] {
+        // Most pages follow one record, and a crowd may follow the same: it is not woken by what happens to others.
+        return Ok(live::stream(live.ledger.watch_record(record), change, live.closing).into_response());
+    }
+    let notable = move |committed: &Committed| seen.contains(&committed.record).then(|| change(committed)).flatten();
     Ok(live::stream(live.ledger.watch(), notable, live.closing).into_response())
 }

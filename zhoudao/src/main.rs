@@ -6,6 +6,7 @@ mod city;
 mod commands;
 mod demo;
 mod gateways;
+mod history;
 mod live;
 mod openapi;
 mod pack;

@@ -85,7 +85,8 @@ fn demo(folder: &Path, port: u16) -> Command {
         .arg("--data")
         .arg(folder)
         .arg("--port")
-        .arg(port.to_string());
+        .arg(port.to_string())
+        .args(["--history", "0"]);
     command
 }
 

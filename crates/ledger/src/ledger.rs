@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use calendar::Moment;
-use identity::RegionCode;
+use identity::{RecordId, RegionCode};
 use tokio::sync::{broadcast, mpsc, watch};
 use tokio::task::JoinSet;
 
@@ -67,6 +67,11 @@ impl Ledger {
         opening::open_reading(folder, &options).map(|inner| Self { inner: Arc::new(inner) })
     }
 
+    /// The city whose records a data folder holds; none if it holds none.
+    pub fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
+        opening::city_in(folder)
+    }
+
     /// The city.
     pub fn city(&self) -> RegionCode {
         self.inner.shared.city
@@ -100,6 +105,11 @@ impl Ledger {
     /// Tells of every event after its commit. A slow listener loses some; the log is the truth.
     pub fn watch(&self) -> broadcast::Receiver<Committed> {
         self.inner.shared.committed.subscribe()
+    }
+
+    /// Tells of every event of one record after its commit, and of no others. A slow listener loses some.
+    pub fn watch_record(&self, record: RecordId) -> broadcast::Receiver<Committed> {
+        self.inner.shared.onlookers.join(record)
     }
 
     /// The position of the log's last event; 0 while it has none.

@@ -20,6 +20,8 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// The size in bytes at which the database is full, if it is to be full before the disk is.
     pub bytes_max: Option<u64>,
+    /// Whether every commit is synced before it is answered.
+    pub syncs_commits: bool,
 }
 
 impl Options {
@@ -30,6 +32,7 @@ impl Options {
             keys: None,
             clock: Arc::new(SystemClock),
             bytes_max: None,
+            syncs_commits: true,
         }
     }
 
@@ -42,6 +45,13 @@ impl Options {
     /// Under that clock.
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// With one sync when the ledger is closed, and none before: only for a folder that is thrown away if it never is, such as
+    /// a sample city in the making.
+    pub fn syncing_when_closed(mut self) -> Self {
+        self.syncs_commits = false;
         self
     }
 

@@ -13,12 +13,14 @@ mod cursor;
 mod error;
 mod handler;
 mod parked;
+mod settling;
 mod timers;
 mod together;
 
 pub use attempt::ATTEMPTS_MAX;
 pub use error::ReactionError;
 pub use parked::{Lag, Parked, ParkedOutcome};
+pub use settling::Settling;
 pub use timers::timer_key;
 
 pub(crate) use attempt::Stop;

@@ -11,6 +11,7 @@ use tokio::sync::{broadcast, watch};
 use crate::almanac::Almanac;
 use crate::cache::Cache;
 use crate::clock::Clock;
+use crate::onlookers::Onlookers;
 use crate::receipt::Committed;
 use crate::vault::Keys;
 
@@ -22,6 +23,7 @@ pub(crate) struct Shared {
     pub(crate) keys: Keys,
     pub(crate) cache: Cache,
     pub(crate) committed: broadcast::Sender<Committed>,
+    pub(crate) onlookers: Onlookers,
     /// The position of the log's last event.
     pub(crate) end: watch::Sender<u64>,
     clock: Arc<dyn Clock>,
@@ -44,6 +46,7 @@ impl Shared {
             keys,
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
+            onlookers: Onlookers::default(),
             end: watch::Sender::new(0),
             clock,
             last_event_at: AtomicI64::new(i64::MIN),

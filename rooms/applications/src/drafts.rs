@@ -16,12 +16,13 @@ mod store;
 pub use content::{Draft, Overwritten, Saved, titled};
 pub use facts::{Fact, Facts, Origin};
 pub use fit::Fit;
+pub use open::form_by_part;
 pub use open::{OpenDraft, OpenError};
 pub use paper::Paper;
 pub use readiness::{PartReadiness, Place, Readiness};
 pub use store::{KIND, list};
 
-pub(crate) use open::{form_by_part, open};
+pub(crate) use open::open;
 pub(crate) use shelf::{discard, placed, sweep, taken};
 pub(crate) use store::{change, create, delete, fresh_id, id_of_key, owner};
 

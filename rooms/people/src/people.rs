@@ -9,7 +9,7 @@ use identity::RecordId;
 use ledger::{Clock, Ledger, SystemClock, Unavailable};
 
 use crate::capacity::CapacityChoice;
-use crate::password::{Hashing, HashingCost};
+use crate::password::{Hashing, HashingBusy, HashingCost, PasswordHash};
 use crate::posts::Posts;
 use crate::record::{Account, Authorisation, Enterprise, Service};
 use crate::sample::Sample;
@@ -118,6 +118,11 @@ impl People {
     /// Every capacity in which an account may act today, oneself first.
     pub async fn capacities(&self, account: RecordId) -> Result<Vec<CapacityChoice>, Unavailable> {
         capacity::choices(self.ledger(), &self.posts(), account).await
+    }
+
+    /// The hash of a password, under a new salt.
+    pub async fn hash_password(&self, password: String) -> Result<PasswordHash, HashingBusy> {
+        self.hashing().hash(password).await
     }
 
     pub(crate) fn hashing(&self) -> &Hashing {

@@ -44,7 +44,7 @@ struct Inner {
 impl City {
     /// Opens the city of a folder, and creates what is not there yet.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
-        let release = Release::of(&pack::bench()).map_err(|findings| anyhow::anyhow!("the benchmark's pack: {findings:?}"))?;
+        let release = release()?;
         let ledger = Ledger::open(folder, Options::new(release.city().city))?;
         ledger.set_almanac(Almanac::national(OfficeHours {
             open: 9 * 60,
@@ -90,6 +90,15 @@ impl Target for City {
     async fn dashboard(&self) -> anyhow::Result<Vec<Load>> {
         self.inner.dashboard().await
     }
+}
+
+/// The city's region.
+pub fn region() -> anyhow::Result<RegionCode> {
+    Ok(release()?.city().city)
+}
+
+fn release() -> anyhow::Result<Release> {
+    Release::of(&pack::bench()).map_err(|findings| anyhow::anyhow!("the benchmark's pack: {findings:?}"))
 }
 
 /// Where a case is submitted.

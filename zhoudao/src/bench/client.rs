@@ -1,5 +1,6 @@
 //! The clients: a closed loop, each doing one thing at a time.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -19,6 +20,8 @@ const DETAIL_EVERY: u64 = 20;
 const DASHBOARD_EVERY: u64 = 100;
 /// Clients do not begin in step.
 const APART: u64 = 7;
+/// Clients that sign in at a time: fewer than the attempts on one account that a city bears.
+const SIGNING_IN_MAX: usize = 8;
 
 /// From when to when clients work, and from when on it is counted.
 #[derive(Clone, Copy, Debug)]
@@ -65,16 +68,33 @@ pub enum Work {
     Together(Arc<Hot>),
 }
 
-/// Lets that many clients work until the window is over, and gives what they measured.
-pub async fn drive<T: Target>(target: &T, work: &Work, clients: usize, window: Window) -> anyhow::Result<Figures> {
+/// That many clients of a target, each signed in where that is needed.
+pub async fn gather<T: Target>(target: &T, work: &Work, clients: usize) -> anyhow::Result<Vec<T>> {
+    let mut gathered = Vec::with_capacity(clients);
+    let numbers: Vec<usize> = (0..clients).collect();
+    for together in numbers.chunks(SIGNING_IN_MAX) {
+        let mut signing_in = JoinSet::new();
+        for client in together {
+            // Who works on one case together applies as one.
+            let number = match work {
+                Work::Own(..) => *client,
+                Work::Together(_) => 0,
+            };
+            let target = target.clone();
+            signing_in.spawn(async move { target.for_client(number).await });
+        }
+        while let Some(client) = signing_in.join_next().await {
+            gathered.push(client??);
+        }
+    }
+    Ok(gathered)
+}
+
+/// Lets clients work until the window is over, each on its own as fast as it is answered, and gives what they measured.
+pub async fn drive<T: Target>(clients: Vec<T>, work: &Work, window: Window) -> anyhow::Result<Figures> {
     let mut running = JoinSet::new();
-    for client in 0..clients {
-        let client = Client {
-            target: target.clone(),
-            window,
-            done: client as u64 * APART,
-            figures: Figures::default(),
-        };
+    for (number, target) in clients.into_iter().enumerate() {
+        let client = Client::new(target, window, number);
         let work = work.clone();
         running.spawn(async move {
             match work {
@@ -90,6 +110,74 @@ pub async fn drive<T: Target>(target: &T, work: &Work, clients: usize, window: W
     Ok(all)
 }
 
+/// Has transitions begin at that rate, whoever is free; times count from the moment at which one should have begun.
+pub async fn drive_at_rate<T: Target>(
+    clients: Vec<T>,
+    (kind, numbers): (Kind, Arc<AtomicU64>),
+    per_second: f64,
+    window: Window,
+) -> anyhow::Result<Figures> {
+    let began = Instant::now();
+    let mut free: VecDeque<Turn<T>> = VecDeque::with_capacity(clients.len());
+    for (number, target) in clients.into_iter().enumerate() {
+        free.push_back(Turn {
+            client: Client::new(target, window, number),
+            case: None,
+        });
+    }
+    let mut busy: JoinSet<anyhow::Result<Turn<T>>> = JoinSet::new();
+    for arrival in 0_u64.. {
+        let intended = began + Duration::from_secs_f64(arrival as f64 / per_second);
+        if intended >= window.over {
+            break;
+        }
+        tokio::time::sleep_until(intended.into()).await;
+        while let Some(turn) = busy.try_join_next() {
+            free.push_back(turn??);
+        }
+        let turn = match free.pop_front() {
+            Some(turn) => turn,
+            None => busy.join_next().await.ok_or_else(|| anyhow::anyhow!("no client"))???,
+        };
+        let numbers = Arc::clone(&numbers);
+        busy.spawn(async move { turn.take(kind, &numbers, intended).await });
+    }
+    let mut all = Figures::default();
+    while let Some(turn) = busy.join_next().await {
+        free.push_back(turn??);
+    }
+    for turn in free {
+        all.add(turn.client.figures);
+    }
+    Ok(all)
+}
+
+/// A client between two transitions of its case.
+struct Turn<T> {
+    client: Client<T>,
+    case: Option<(Case, std::vec::IntoIter<Transition>)>,
+}
+
+impl<T: Target> Turn<T> {
+    async fn take(mut self, kind: Kind, numbers: &AtomicU64, intended: Instant) -> anyhow::Result<Self> {
+        let next = self.case.as_mut().and_then(|(case, left)| Some((*case, left.next()?)));
+        let (case, transition) = match next {
+            Some(next) => next,
+            None => {
+                let case = Case::new(kind, numbers.fetch_add(1, Ordering::Relaxed))?;
+                let mut left = case.transitions().into_iter();
+                let first = left.next().ok_or_else(|| anyhow::anyhow!("a case without transitions"))?;
+                self.case = Some((case, left));
+                (case, first)
+            }
+        };
+        self.client.target.prepare(&case, transition).await?;
+        self.client.step_since(&case, transition, intended).await?;
+        self.client.read(&case, transition).await?;
+        Ok(self)
+    }
+}
+
 struct Client<T> {
     target: T,
     window: Window,
@@ -98,6 +186,15 @@ struct Client<T> {
 }
 
 impl<T: Target> Client<T> {
+    fn new(target: T, window: Window, number: usize) -> Self {
+        Self {
+            target,
+            window,
+            done: number as u64 * APART,
+            figures: Figures::default(),
+        }
+    }
+
     async fn work_alone(mut self, kind: Kind, numbers: &AtomicU64) -> anyhow::Result<Figures> {
         loop {
             let case = Case::new(kind, numbers.fetch_add(1, Ordering::Relaxed))?;
@@ -121,11 +218,15 @@ impl<T: Target> Client<T> {
     }
 
     async fn step(&mut self, case: &Case, transition: Transition) -> anyhow::Result<()> {
-        let began = Instant::now();
+        self.target.prepare(case, transition).await?;
+        self.step_since(case, transition, Instant::now()).await
+    }
+
+    async fn step_since(&mut self, case: &Case, transition: Transition, began: Instant) -> anyhow::Result<()> {
         self.target.perform(case, transition).await?;
         let ended = Instant::now();
         if self.window.counts(ended) {
-            self.figures.transitions.push(ended - began);
+            self.figures.transitions.push(ended.saturating_duration_since(began));
         }
         self.target.follow(case, transition).await?;
         self.done += 1;
@@ -191,6 +292,7 @@ pub async fn bring<T: Target>(
         let (target, transitions) = (target.clone(), transitions.clone());
         running.spawn(async move {
             for transition in transitions(&case) {
+                target.prepare(&case, transition).await?;
                 target.perform(&case, transition).await?;
                 target.follow(&case, transition).await?;
             }

@@ -12,6 +12,7 @@ struct Ticks {
 /// A look at the machine when a measurement began.
 #[derive(Debug)]
 pub struct Watch {
+    process: Option<u32>,
     began: Instant,
     ticks: Option<Ticks>,
 }
@@ -19,7 +20,7 @@ pub struct Watch {
 /// What was used of the processors.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Used {
-    /// Seconds that this process computed.
+    /// Seconds that we computed.
     pub ourselves: f64,
     /// The part of all processors that others had.
     pub foreign_share: f64,
@@ -29,17 +30,18 @@ pub struct Used {
 const TICKS_A_SECOND: f64 = 100.0;
 
 impl Watch {
-    /// Begins now.
-    pub fn begin() -> Self {
+    /// Begins now; what that other process computes is ours.
+    pub fn begin(process: Option<u32>) -> Self {
         Self {
+            process,
             began: Instant::now(),
-            ticks: ticks(),
+            ticks: ticks(process),
         }
     }
 
     /// What was used since; nothing where the machine does not tell.
     pub fn used(&self) -> Used {
-        let Some((before, after)) = self.ticks.zip(ticks()) else {
+        let Some((before, after)) = self.ticks.zip(ticks(self.process)) else {
             return Used::default();
         };
         let ourselves = after.ourselves - before.ourselves;
@@ -52,10 +54,12 @@ impl Watch {
     }
 }
 
-fn ticks() -> Option<Ticks> {
+fn ticks(process: Option<u32>) -> Option<Ticks> {
+    let of = |name: &str| ourselves(&std::fs::read_to_string(format!("/proc/{name}/stat")).ok()?);
+    let other = process.map_or(Some(0), |process| of(&process.to_string()))?;
     Some(Ticks {
         everybody: everybody(&std::fs::read_to_string("/proc/stat").ok()?)?,
-        ourselves: ourselves(&std::fs::read_to_string("/proc/self/stat").ok()?)?,
+        ourselves: of("self")? + other,
     })
 }
 

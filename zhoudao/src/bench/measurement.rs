@@ -5,11 +5,12 @@ use std::sync::atomic::AtomicU64;
 
 use super::case::Kind;
 use super::city::City;
-use super::client::{Window, Work, drive};
+use super::client::{Window, Work, drive, drive_at_rate, gather};
 use super::floor::Floor;
 use super::hot::Hot;
+use super::http::{Onlookers, Served};
 use super::machine::{Used, Watch};
-use super::plan::{Plan, Run, Workload};
+use super::plan::{Arrivals, Plan, Run, Via, Workload};
 use super::report::{Measured, Row};
 use super::store::{Side, Store};
 use super::target::Target;
@@ -27,20 +28,26 @@ pub fn measure(plan: &Plan) -> anyhow::Result<Vec<Row>> {
 
 async fn measure_all(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::with_capacity(plan.runs.len());
-    for runs in plan.runs.chunk_by(|one, other| one.stored == other.stored) {
+    for runs in plan
+        .runs
+        .chunk_by(|one, other| (one.stored, one.via) == (other.stored, other.via))
+    {
         let folder = tempfile::Builder::new().prefix("zhoudao-bench-").tempdir_in(&plan.folder)?;
-        let store = Store::prepare(folder.path(), runs[0].stored).await?;
+        let store = Store::prepare(folder.path(), runs[0].stored, runs[0].via).await?;
+        let mut reached = 0.0;
         for run in runs {
-            rows.push(measure_run(plan, *run, &store).await?);
+            let row = measure_run(plan, *run, &store, reached).await?;
+            reached = row.per_second();
+            rows.push(row);
         }
     }
     Ok(rows)
 }
 
-async fn measure_run(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Row> {
+async fn measure_run(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyhow::Result<Row> {
     let (mut city, mut floor) = (Vec::new(), Vec::new());
     for _ in 0..plan.repetitions {
-        let both = quietly(plan, run, store).await?;
+        let both = quietly(plan, run, store, reached).await?;
         floor.push(both.floor);
         city.push(both.city);
     }
@@ -60,13 +67,13 @@ impl Both {
 }
 
 /// Measures both sides, again if others were too loud.
-async fn quietly(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Both> {
-    let mut quietest = measure_both(plan, run, store).await?;
+async fn quietly(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyhow::Result<Both> {
+    let mut quietest = measure_both(plan, run, store, reached).await?;
     for _ in 1..ATTEMPTS_MAX {
         if quietest.foreign_share() <= FOREIGN_SHARE_MAX {
             break;
         }
-        let again = measure_both(plan, run, store).await?;
+        let again = measure_both(plan, run, store, reached).await?;
         if again.foreign_share() < quietest.foreign_share() {
             quietest = again;
         }
@@ -74,10 +81,10 @@ async fn quietly(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Both> {
     Ok(quietest)
 }
 
-async fn measure_both(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Both> {
+async fn measure_both(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyhow::Result<Both> {
     let both = Both {
         floor: measure_floor(plan, run, store).await?,
-        city: measure_city(plan, run, store).await?,
+        city: measure_city(plan, run, store, reached).await?,
     };
     let Both { floor, city } = &both;
     eprintln!(
@@ -93,33 +100,61 @@ async fn measure_both(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Bo
 
 async fn measure_floor(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Measured> {
     let copy = store.copy(Side::Floor)?;
-    measure_target(plan, run, &Floor::open(copy.path())?).await
+    let alone = Run {
+        arrivals: Arrivals::Closed,
+        followers: 0,
+        ..run
+    };
+    measure_target(plan, alone, &Floor::open(copy.path())?, 0.0).await
 }
 
-async fn measure_city(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<Measured> {
+async fn measure_city(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyhow::Result<Measured> {
     let copy = store.copy(Side::City)?;
-    let city = City::open(copy.path())?;
-    let measured = measure_target(plan, run, &city).await;
-    city.close().await;
-    measured
+    match run.via {
+        Via::Process => {
+            let city = City::open(copy.path())?;
+            let measured = measure_target(plan, run, &city, reached).await;
+            city.close().await;
+            measured
+        }
+        Via::Http => {
+            let served = Served::start(copy.path()).await?;
+            if run.followers == 0 {
+                return measure_target(plan, run, &served, reached).await;
+            }
+            let onlookers = Onlookers::gather(&served, run.followers).await?;
+            let measured = measure_target(plan, run, &served, reached).await?;
+            eprintln!("{} followers heard of {} changes", run.followers, onlookers.leave().await?);
+            Ok(measured)
+        }
+    }
 }
 
-async fn measure_target<T: Target>(plan: &Plan, run: Run, target: &T) -> anyhow::Result<Measured> {
+async fn measure_target<T: Target>(plan: &Plan, run: Run, target: &T, reached: f64) -> anyhow::Result<Measured> {
     let next = run.stored.next_number();
+    let own = |kind| Work::Own(kind, Arc::new(AtomicU64::new(next)));
     let work = match run.workload {
-        Workload::Joint => Work::Own(Kind::Joint, Arc::new(AtomicU64::new(next))),
-        Workload::Simple => Work::Own(Kind::Simple, Arc::new(AtomicU64::new(next))),
+        Workload::Joint => own(Kind::Joint),
+        Workload::Simple => own(Kind::Simple),
         Workload::Hot => Work::Together(Arc::new(Hot::new(next)?)),
     };
+    let clients = gather(target, &work, run.clients).await?;
     let window = Window::new(plan.warm_up, plan.counted);
-    let (figures, used) = tokio::join!(drive(target, &work, run.clients, window), watch(window));
+    let process = target.process();
+    let (figures, used) = match (run.arrivals, &work) {
+        (Arrivals::AtHalfRate, Work::Own(kind, numbers)) => {
+            let cases = (*kind, Arc::clone(numbers));
+            tokio::join!(drive_at_rate(clients, cases, reached / 2.0, window), watch(window, process))
+        }
+        (Arrivals::AtHalfRate | Arrivals::Closed, _) => tokio::join!(drive(clients, &work, window), watch(window, process)),
+    };
     Ok(Measured::of(figures?, plan.counted, used))
 }
 
 /// What was used of the machine while it was counted.
-async fn watch(window: Window) -> Used {
+async fn watch(window: Window, process: Option<u32>) -> Used {
     tokio::time::sleep_until(window.counted_from().into()).await;
-    let watch = Watch::begin();
+    let watch = Watch::begin(process);
     tokio::time::sleep_until(window.over().into()).await;
     watch.used()
 }

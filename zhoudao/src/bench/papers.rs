@@ -28,7 +28,19 @@ pub fn size(case: &Case, material: u8) -> u64 {
     100_000 + case.number % 50_000 * (u64::from(material) + 1)
 }
 
-/// The digest of a material's file. No file is written.
+/// The file of a material, where one is handed in: told by its content, and different in each case.
+pub fn file(case: &Case, material: u8) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    while file.len() < FILE_BYTES {
+        file.extend(digest(case, material));
+    }
+    file
+}
+
+/// Small, as it is the record that is measured and not the network.
+const FILE_BYTES: usize = 2_048;
+
+/// The digest of a material's file.
 pub fn digest(case: &Case, material: u8) -> [u8; 32] {
     let mut hasher = Sha256::new();
     hasher.update(case.record.as_bytes());

@@ -29,6 +29,30 @@ pub struct Run {
     pub clients: usize,
     /// What the store holds before.
     pub stored: Stored,
+    /// How the city is reached.
+    pub via: Via,
+    /// When transitions begin.
+    pub arrivals: Arrivals,
+    /// How many look at one case meanwhile, live.
+    pub followers: usize,
+}
+
+/// How the city is reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// In this process.
+    Process,
+    /// As it is served, in a process of its own.
+    Http,
+}
+
+/// When transitions begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrivals {
+    /// Each client begins when it has been answered.
+    Closed,
+    /// At half of the rate that the run before has reached, whoever has been answered.
+    AtHalfRate,
 }
 
 /// What the clients do.
@@ -61,6 +85,26 @@ impl Workload {
             Self::Joint => "joint",
             Self::Simple => "simple",
             Self::Hot => "hot",
+        }
+    }
+}
+
+impl Via {
+    /// As rows write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::Http => "http",
+        }
+    }
+}
+
+impl Arrivals {
+    /// As rows write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::AtHalfRate => "half_rate",
         }
     }
 }

@@ -49,6 +49,10 @@ pub struct Row {
     engine: &'static str,
     via: &'static str,
     clients: usize,
+    /// `closed`: a client begins when it has been answered; `half_rate`: transitions begin at half of the rate of the row before.
+    arrivals: &'static str,
+    /// Live streams of one case that were open meanwhile.
+    followers: usize,
     /// Finished cases in the store before the run.
     finished: u64,
     /// Of which kind they were.
@@ -82,6 +86,11 @@ struct More {
 }
 
 impl Row {
+    /// Transitions a second.
+    pub fn per_second(&self) -> f64 {
+        self.per_second
+    }
+
     /// The medians of some repetitions of one run.
     pub fn of(run: Run, city: &[Measured], floor: &[Measured]) -> Self {
         let middle = |side: &[Measured], figure: fn(&Measured) -> f64| median(side.iter().map(figure).collect());
@@ -90,8 +99,10 @@ impl Row {
         Self {
             workload: run.workload.as_str(),
             engine: "sqlite",
-            via: "process",
+            via: run.via.as_str(),
             clients: run.clients,
+            arrivals: run.arrivals.as_str(),
+            followers: run.followers,
             finished: run.stored.finished,
             finished_kind: run.stored.kind.as_str(),
             per_second: rounded(per_second),
@@ -132,8 +143,21 @@ pub fn table(rows: &[Row]) -> String {
     for row in rows {
         let more = &row.more;
         text.push_str(&format!(
-            "{} · {} clients · {} finished {} cases in the store · SQLite, in process\n",
-            row.workload, row.clients, row.finished, row.finished_kind
+            "{} · {} clients{}{} · {} finished {} cases in the store · SQLite, {}\n",
+            row.workload,
+            row.clients,
+            if row.arrivals == "closed" {
+                ""
+            } else {
+                " · open loop at half the rate, times from the intended start"
+            },
+            match row.followers {
+                0 => String::new(),
+                followers => format!(" · {followers} followers of one case"),
+            },
+            row.finished,
+            row.finished_kind,
+            if row.via == "http" { "over HTTP" } else { "in process" }
         ));
         text.push_str("               per second    µs CPU      p50      p99   todo p50   todo p99   case p99   dashboard p99\n");
         text.push_str(&line(

@@ -8,7 +8,8 @@ use super::case::{Case, Kind, Transition};
 use super::city::City;
 use super::client::bring;
 use super::floor::Floor;
-use super::plan::{BACKLOG, Stored};
+use super::http;
+use super::plan::{BACKLOG, Stored, Via};
 use super::target::Target;
 
 /// Clients that load at a time: the more wait, the more share a commit.
@@ -33,7 +34,7 @@ pub enum Side {
 
 impl Store {
     /// Loads both sides into a folder: the city by the very commands of the workload, the floor by its statements.
-    pub async fn prepare(folder: &Path, stored: Stored) -> anyhow::Result<Self> {
+    pub async fn prepare(folder: &Path, stored: Stored, via: Via) -> anyhow::Result<Self> {
         let store = Self {
             folder: folder.to_path_buf(),
         };
@@ -42,6 +43,9 @@ impl Store {
         }
         let began = Instant::now();
         store.load_city(stored).await?;
+        if via == Via::Http {
+            http::settle(&store.of(Side::City), super::city::region()?).await?;
+        }
         let city = began.elapsed();
         let began = Instant::now();
         Floor::load(

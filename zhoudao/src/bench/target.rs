@@ -6,6 +6,23 @@ use super::case::{Case, Transition};
 
 /// Keeps cases. Every write has been synced to the disk when it is answered; every read sees what was answered before.
 pub trait Target: Clone + Send + Sync + 'static {
+    /// The same as one client uses it; where clients sign in, this one has.
+    fn for_client(&self, number: usize) -> impl Future<Output = anyhow::Result<Self>> + Send {
+        let (same, _) = (self.clone(), number);
+        async { Ok(same) }
+    }
+
+    /// The process that does the work, where it is another one than this.
+    fn process(&self) -> Option<u32> {
+        None
+    }
+
+    /// Does what comes before a transition and is none of the workload: time passes, nothing is counted.
+    fn prepare(&self, case: &Case, transition: Transition) -> impl Future<Output = anyhow::Result<()>> + Send {
+        let _ = (case, transition);
+        async { Ok(()) }
+    }
+
     /// Does one transition.
     fn perform(&self, case: &Case, transition: Transition) -> impl Future<Output = anyhow::Result<()>> + Send;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::bench::{Kind, Plan, Run, Stored, Workload, measure, table};
+use crate::bench::{Arrivals, Kind, Plan, Run, Stored, Via, Workload, measure, table};
 
 /// Measure how many transitions of cases the city takes in a second, beside a floor on the same disk.
 ///
@@ -15,7 +15,7 @@ use crate::bench::{Kind, Plan, Run, Stored, Workload, measure, table};
 /// than eight minutes. Progress goes to stderr.
 #[derive(Debug, Args)]
 pub struct Bench {
-    /// Drive the shipped server over HTTP.
+    /// Drive the shipped server over HTTP, in a process of its own: each client signs in, keeps its session and sends form tokens.
     #[arg(long)]
     http: bool,
     /// Where the city keeps its records.
@@ -73,10 +73,6 @@ const CLIENTS: [usize; 3] = [1, 8, 64];
 impl Bench {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         anyhow::ensure!(
-            !self.http,
-            "measuring the server over HTTP is not built yet; without --http the city is measured in process"
-        );
-        anyhow::ensure!(
             matches!(self.engine, Engine::Sqlite),
             "this city keeps its records in SQLite; there is no PostgreSQL engine to measure yet"
         );
@@ -95,7 +91,12 @@ impl Bench {
             finished: self.finished,
         };
         Plan {
-            runs: if self.full { full(stored) } else { self.few(stored) },
+            runs: match (self.http, self.full) {
+                (false, false) => self.few(stored),
+                (false, true) => full(stored),
+                (true, false) => self.few_over_http(stored),
+                (true, true) => full_over_http(stored),
+            },
             repetitions: if self.full { 3 } else { self.repetitions },
             warm_up: Duration::from_secs(2),
             counted: Duration::from_secs(self.seconds),
@@ -112,34 +113,84 @@ impl Bench {
         };
         workloads
             .into_iter()
-            .map(|workload| Run {
-                workload,
-                clients: self.clients,
-                stored,
-            })
+            .map(|workload| Run::of(workload, self.clients, stored))
             .collect()
+    }
+
+    fn few_over_http(&self, stored: Stored) -> Vec<Run> {
+        let closed = |workload| Run::of(workload, self.clients, stored).over_http();
+        match self.only {
+            None => {
+                let joint = closed(Workload::Joint);
+                vec![
+                    joint,
+                    joint.at_half_rate(),
+                    joint.followed(),
+                    closed(Workload::Simple),
+                    closed(Workload::Hot),
+                ]
+            }
+            Some(Only::Joint) => vec![closed(Workload::Joint)],
+            Some(Only::Simple) => vec![closed(Workload::Simple)],
+            Some(Only::Hot) => vec![closed(Workload::Hot)],
+        }
     }
 }
 
-fn full(stored: Stored) -> Vec<Run> {
-    let clients = |workload| {
-        CLIENTS.map(|clients| Run {
+/// Live streams of one case in the row that has them.
+const FOLLOWERS: usize = 500;
+
+impl Run {
+    fn of(workload: Workload, clients: usize, stored: Stored) -> Self {
+        Self {
             workload,
             clients,
             stored,
-        })
-    };
+            via: Via::Process,
+            arrivals: Arrivals::Closed,
+            followers: 0,
+        }
+    }
+
+    fn over_http(self) -> Self {
+        Self { via: Via::Http, ..self }
+    }
+
+    fn at_half_rate(self) -> Self {
+        Self {
+            arrivals: Arrivals::AtHalfRate,
+            ..self
+        }
+    }
+
+    fn followed(self) -> Self {
+        Self {
+            followers: FOLLOWERS,
+            ..self
+        }
+    }
+}
+
+fn full_over_http(stored: Stored) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for workload in [Workload::Joint, Workload::Simple] {
+        runs.extend(CLIENTS.map(|clients| Run::of(workload, clients, stored).over_http()));
+        if let Some(last) = runs.last().copied() {
+            runs.push(last.at_half_rate());
+        }
+    }
+    runs.extend([
+        Run::of(Workload::Joint, 64, stored).over_http().followed(),
+        Run::of(Workload::Hot, 64, stored).over_http(),
+    ]);
+    runs
+}
+
+fn full(stored: Stored) -> Vec<Run> {
+    let clients = |workload| CLIENTS.map(|clients| Run::of(workload, clients, stored));
     let mut runs = Vec::from(clients(Workload::Joint));
     runs.extend(clients(Workload::Simple));
-    runs.push(Run {
-        workload: Workload::Hot,
-        clients: 64,
-        stored,
-    });
-    runs.extend([Workload::Joint, Workload::Simple].map(|workload| Run {
-        workload,
-        clients: 64,
-        stored: MANY,
-    }));
+    runs.push(Run::of(Workload::Hot, 64, stored));
+    runs.extend([Workload::Joint, Workload::Simple].map(|workload| Run::of(workload, 64, MANY)));
     runs
 }

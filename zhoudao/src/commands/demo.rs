@@ -5,10 +5,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use ledger::MovableClock;
+use ledger::{Clock, MovableClock};
 
 use crate::city::{City, Mode};
 use crate::gateways::Ways;
+use crate::history::{self, Wish};
 use crate::{demo, server};
 
 /// Create a sample city, load its pack and people, and serve it.
@@ -20,19 +21,44 @@ pub struct Demo {
     /// The loopback port.
     #[arg(long, default_value_t = 8310)]
     port: u16,
+    /// How many applications a new city has lived through in the year before it opens; 0 for none.
+    #[arg(long, default_value_t = history::APPLICATIONS_DEFAULT)]
+    history: u32,
+    /// Where the chance of that year begins: the same seed and day, the same city.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 impl Demo {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         server::block_on(async move {
             std::fs::create_dir_all(&self.data)?;
-            let clock = Arc::new(MovableClock::open(&self.data)?);
             let address = format!("http://127.0.0.1:{}", self.port);
+            self.live_through_history(&address).await?;
+            let clock = Arc::new(MovableClock::open(&self.data)?);
             let mode = Mode::Demo(Arc::clone(&clock));
             let city = City::open(&self.data, None, clock, &address, mode, &Ways::Reference).await?;
             demo::announce(&city, &address);
             server::serve(city, self.port).await
         })?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// A new city has a past.
+    async fn live_through_history(&self, address: &str) -> anyhow::Result<()> {
+        history::take_over(&self.data)?;
+        if history::is_city(&self.data) {
+            return Ok(());
+        }
+        if self.history == 0 {
+            return history::do_without(&self.data);
+        }
+        let wish = Wish {
+            applications: self.history,
+            seed: self.seed,
+            days: history::DAYS,
+            until: MovableClock::open(&self.data)?.now(),
+        };
+        history::make(&self.data, address, &wish).await
     }
 }

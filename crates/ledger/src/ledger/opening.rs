@@ -27,8 +27,7 @@ pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError>
     let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
     let files = Files::open(folder, opened.keys.for_files()).map_err(|error| disk(folder, error))?;
     let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
-    let mut writer =
-        Writer::open(folder, lock, Arc::clone(&shared), options.bytes_max).map_err(|fault| database(folder, fault))?;
+    let mut writer = Writer::open(folder, lock, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     migrate_log(&writer.connection).map_err(|error| OpenError::Database {
         folder: folder.into(),
         reason: error.to_string(),
@@ -66,6 +65,20 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
         shared.end.send_replace(position);
     }
     Ok(inner(folder, shared, files, opened.notice, None))
+}
+
+pub(super) fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
+    let file = folder.join(DATABASE_FILE);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let city = || {
+        let connection = open_to_read(&file)?;
+        let city = connection.query_row("SELECT city FROM city", [], |row| row.get(0));
+        city.optional()
+    };
+    let city: Option<u32> = city().map_err(|error| database(folder, error.into()))?;
+    Ok(city.and_then(RegionCode::new))
 }
 
 fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String>, writer: Option<WriterHandle>) -> Inner {

@@ -8,7 +8,7 @@ use identity::RecordId;
 use super::Ledger;
 use crate::error::Unavailable;
 use crate::reaction::{
-    Handlers, Lag, Parked, Reaction, ReactionError, Stop, Timer, dismiss, follow, lags, list, retry, watch_timers,
+    Handlers, Lag, Parked, Reaction, ReactionError, Settling, Stop, Timer, dismiss, follow, lags, list, retry, watch_timers,
 };
 use crate::receipt::Entry;
 use crate::shared::locked;
@@ -59,6 +59,14 @@ impl Ledger {
         if !timers.is_empty() {
             reacting.spawn(watch_timers(self.clone(), timers, stop));
         }
+    }
+
+    /// In place of [`start`](Self::start), for a city whose clock is moved by hand: reactions and timers run when they are told
+    /// to, one after the other.
+    pub async fn settling(&self) -> Result<Settling, Unavailable> {
+        let (reactions, timers) = self.handlers();
+        let stop = Stop(self.inner.stopping.subscribe());
+        Settling::begin(self.clone(), reactions, timers, stop).await
     }
 
     /// What reactions and timers could not do, the oldest first.

@@ -18,7 +18,7 @@ use crate::sqlite::{Fault, text};
 use crate::values;
 
 /// Positions of the log read at a time.
-const WINDOW: u64 = 256;
+pub(super) const WINDOW: u64 = 256;
 /// How far a reaction may read on through events that are not for it before its cursor is written.
 const UNWRITTEN_MAX: u64 = 8_192;
 /// The pause after the log could not be read.
@@ -54,8 +54,8 @@ pub(crate) async fn follow(ledger: Ledger, reaction: Reaction, mut stop: Stop) {
 
 /// How far the log was read, and how far that is written down.
 #[derive(Clone, Copy)]
-struct Cursor {
-    read: u64,
+pub(super) struct Cursor {
+    pub(super) read: u64,
     written: u64,
 }
 
@@ -107,7 +107,7 @@ pub(crate) fn mark(position: u64) -> i64 {
     i64::try_from(position).unwrap_or(i64::MAX)
 }
 
-async fn written_cursor(ledger: &Ledger, name: &'static str) -> Result<Cursor, Unavailable> {
+pub(super) async fn written_cursor(ledger: &Ledger, name: &'static str) -> Result<Cursor, Unavailable> {
     let city = ledger.city();
     let read = ledger.read(move |connection| {
         let mut cursor = connection.prepare_cached("SELECT position FROM cursor WHERE city = $1 AND reaction = $2")?;
@@ -118,7 +118,7 @@ async fn written_cursor(ledger: &Ledger, name: &'static str) -> Result<Cursor, U
     Ok(Cursor { read, written: read })
 }
 
-async fn write_cursor(ledger: &Ledger, name: &'static str, position: u64) -> Result<(), Unavailable> {
+pub(super) async fn write_cursor(ledger: &Ledger, name: &'static str, position: u64) -> Result<(), Unavailable> {
     let write = Statement::new(
         "INSERT INTO cursor (city, reaction, position, at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (city, reaction) DO UPDATE SET position = excluded.position, at = excluded.at",
@@ -127,7 +127,7 @@ async fn write_cursor(ledger: &Ledger, name: &'static str, position: u64) -> Res
     ledger.side(vec![write]).await.map(|_| ())
 }
 
-async fn entries(
+pub(super) async fn entries(
     ledger: &Ledger,
     kinds: Option<&'static [&'static str]>,
     after: u64,

@@ -64,7 +64,7 @@ fn until(now: Moment, next: Moment) -> Duration {
 }
 
 /// A timer of a record: its name's place among the handlers, and its moment.
-type Due = (usize, Moment);
+pub(super) type Due = (usize, Moment);
 
 async fn fire_due(ledger: &Ledger, timers: &Arc<Vec<Timer>>, stop: &Stop) -> Result<Fired, Trouble> {
     stop.check()?;
@@ -94,7 +94,10 @@ async fn fire_due(ledger: &Ledger, timers: &Arc<Vec<Timer>>, stop: &Stop) -> Res
 }
 
 /// The timers that are due, in order of their moments, and the next moment to come.
-async fn due(ledger: &Ledger, timers: &Arc<Vec<Timer>>) -> Result<(Vec<(RecordId, Due)>, Option<Moment>), Unavailable> {
+pub(super) async fn due(
+    ledger: &Ledger,
+    timers: &Arc<Vec<Timer>>,
+) -> Result<(Vec<(RecordId, Due)>, Option<Moment>), Unavailable> {
     let (city, now, timers) = (ledger.city(), ledger.now(), Arc::clone(timers));
     let names: Vec<&str> = timers.iter().map(|timer| timer.name).collect();
     let names = serde_json::to_string(&names).map_err(|error| Unavailable(error.to_string()))?;
@@ -120,7 +123,7 @@ async fn due(ledger: &Ledger, timers: &Arc<Vec<Timer>>) -> Result<(Vec<(RecordId
 }
 
 /// Unless the record has set it anew in the meantime.
-async fn set_fired(ledger: &Ledger, record: RecordId, name: &str, at: Moment) -> Result<(), Unavailable> {
+pub(super) async fn set_fired(ledger: &Ledger, record: RecordId, name: &str, at: Moment) -> Result<(), Unavailable> {
     let fired = "UPDATE timer SET fired = 1 WHERE city = $1 AND record = $2 AND name = $3 AND at = $4";
     ledger
         .side(vec![Statement::new(fired, values![ledger.city(), record, name, at])])

@@ -36,7 +36,7 @@ pub(crate) fn check_engine() -> Result<(), OpenError> {
 }
 
 /// The only writing connection.
-pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>) -> Result<Connection, Fault> {
+pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>, syncs_commits: bool) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
@@ -45,7 +45,7 @@ pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>) -> Result<Conne
         return Err(Unavailable("its disk cannot keep a write-ahead log: use a disk of this machine".to_owned()).into());
     }
     // Acknowledged means on the disk: every commit is synced.
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "synchronous", if syncs_commits { "FULL" } else { "OFF" })?;
     // What is deleted is overwritten with zeros.
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES_KEPT)?;

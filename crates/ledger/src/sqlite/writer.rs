@@ -1,8 +1,9 @@
 //! The writer: one thread, the only writing connection, one commit for everybody who waits.
 
 use std::collections::{HashMap, HashSet};
+use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
@@ -18,6 +19,7 @@ use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
 use super::write_ahead_log::WriteAheadLog;
 use crate::error::Unavailable;
+use crate::options::Options;
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
 
@@ -34,13 +36,16 @@ pub(crate) struct Writer {
     pub(crate) shared: Arc<Shared>,
     pub(crate) write_ahead_log: WriteAheadLog,
     memory: Memory,
+    /// The database, when none of its commits was synced.
+    unsynced: Option<PathBuf>,
     // Freed after the connection is closed.
     _lock: FolderLock,
 }
 
 impl Writer {
-    pub(crate) fn open(folder: &Path, lock: FolderLock, shared: Arc<Shared>, bytes_max: Option<u64>) -> Result<Self, Fault> {
-        let mut connection = open_to_write(&folder.join(DATABASE_FILE), bytes_max)?;
+    pub(crate) fn open(folder: &Path, lock: FolderLock, shared: Arc<Shared>, options: &Options) -> Result<Self, Fault> {
+        let file = folder.join(DATABASE_FILE);
+        let mut connection = open_to_write(&file, options.bytes_max, options.syncs_commits)?;
         let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
@@ -55,6 +60,7 @@ impl Writer {
             shared,
             write_ahead_log,
             memory,
+            unsynced: (!options.syncs_commits).then_some(file),
             _lock: lock,
         })
     }
@@ -79,6 +85,11 @@ impl Writer {
             self.take(std::iter::once(late));
         }
         self.write_ahead_log.copy_and_cut(&self.connection);
+        if let Some(file) = &self.unsynced
+            && let Err(error) = File::open(file).and_then(|database| database.sync_all())
+        {
+            tracing::error!(%error, "the database could not be synced");
+        }
     }
 
     fn take(&mut self, messages: impl Iterator<Item = Message>) -> Taken {
@@ -139,6 +150,7 @@ impl Writer {
             self.shared.end.send_replace(done.position);
         }
         for committed in done.committed {
+            self.shared.onlookers.tell(&committed);
             // Nobody need be watching.
             let _ = self.shared.committed.send(committed);
         }

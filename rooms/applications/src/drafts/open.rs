@@ -171,7 +171,8 @@ impl OpenDraft {
 }
 
 /// The values of a form in the parts of its matter.
-pub(crate) fn form_by_part(matter: &Matter, values: &FormValues) -> BTreeMap<String, serde_json::Value> {
+#[must_use]
+pub fn form_by_part(matter: &Matter, values: &FormValues) -> BTreeMap<String, serde_json::Value> {
     let part = |part: &FormPart| {
         let of_part = part.fields.iter().filter_map(|field| {
             let value = serde_json::to_value(values.get(field)?).ok()?;

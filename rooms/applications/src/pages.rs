@@ -5,6 +5,7 @@ mod asks;
 mod cases;
 mod change;
 mod documents;
+mod hearing;
 mod history;
 mod home_card;
 mod licences;
@@ -12,6 +13,7 @@ mod list;
 mod omission;
 mod on_projects;
 mod papers;
+mod procedures;
 mod rating;
 mod receipt;
 mod recusal;
@@ -20,6 +22,7 @@ mod show;
 mod standing;
 mod status;
 mod style;
+mod supplement;
 mod trouble;
 mod verification;
 mod withdrawal;
@@ -39,6 +42,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
             "/applications/{application}/refinements/{step}",
             get(refinement::new).post(refinement::create),
         )
+        .route(
+            "/applications/{application}/supplement",
+            get(supplement::new).post(supplement::create),
+        )
         .route("/applications/{application}/change", get(change::new).post(change::create))
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
@@ -51,6 +58,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route(
             "/applications/{application}/omissions/{item}",
             get(omission::new).post(omission::create),
+        )
+        .route(
+            "/applications/{application}/hearings/{item}",
+            get(hearing::new).post(hearing::create),
         )
         .route(
             "/applications/{application}/withdrawal",

@@ -4,11 +4,16 @@ mod city;
 mod clock_care;
 
 mod endings;
+mod formal_laws;
 mod gate;
+mod hearings;
 mod holes;
 mod laws;
 mod portal;
 mod pre_review;
 mod proposals;
 mod simple;
+mod special;
+mod supplements;
+mod told;
 mod uploads;

@@ -165,6 +165,16 @@ export class Applicant {
     return this;
   }
 
+  /** Supplies everything that was found missing before acceptance. */
+  async supplies(words) {
+    await this.follows();
+    await this.page.locator('#following .ask').getByRole('link', { name: '补正材料' }).click();
+    for (const input of await this.page.locator('main form input[type=file]').all()) await input.setInputFiles(pdf(await input.getAttribute('name')));
+    await this.page.locator('#note').fill(words);
+    await this.#sendsBack('提交补正材料');
+    return this;
+  }
+
   /** Changes the plan: other answers, other papers. */
   async changesPlan({ answers = {}, papers = [] }, words) {
     await this.follows();

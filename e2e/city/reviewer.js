@@ -90,6 +90,49 @@ export class Reviewer {
   async accepts() { return this.#sends('#acceptance-form', null, '已受理'); }
   async signsOff() { return this.#sends('#sign-off-form', null, '已签发'); }
 
+  /** What is missing before acceptance: this organ's part of the one notice. */
+  async findsMissing(request, materials = []) {
+    await this.page.locator('#supplement > summary').click();
+    const form = this.page.locator('#supplement-form');
+    await form.locator('#missing').fill(request);
+    for (const material of materials) await form.locator(`input[name="materials[]"][value="${material}"]`).check();
+    return this.#sends('#supplement-form', null, '补正意见已汇入');
+  }
+
+  /** Proposes one of the procedures that the law does not count. */
+  async proposesSpecial(kind, days, reasons) {
+    await this.page.locator('#special > summary').click();
+    const form = this.page.locator('#special-form');
+    await form.locator('select[name=special-kind]').selectOption(kind);
+    await form.locator('#special-days').fill(String(days));
+    await form.locator('#special-reasons').fill(reasons);
+    return this.#sends('#special-form', null, '已提请审批');
+  }
+
+  async proposesExtension(days, reasons) {
+    await this.page.locator('#extend > summary').click();
+    const form = this.page.locator('#extension-form');
+    await form.locator('#extend-days').fill(String(days));
+    await form.locator('#extend-reasons').fill(reasons);
+    return this.#sends('#extension-form', null, '已提请审批');
+  }
+
+  /** Opens what waits for this person's signature. */
+  async opensProposal(words) { return this.opens(words, 'status=proposal'); }
+  async approves() { return this.#sends('#approval-form', null, '已同意'); }
+  async recordsResult(words) {
+    await this.page.locator('#special-result-form #result').fill(words);
+    return this.#sends('#special-result-form', null, '结果已登记');
+  }
+
+  /** Refuses the case, having read what follows. */
+  async refuses(reasons) {
+    await this.page.locator('.refuse a').click();
+    await this.page.locator('#refusal-form #reasons').fill(reasons);
+    await this.page.locator('#refusal-form input[name=sure]').check();
+    return this.#sends('#refusal-form', null, '不予许可');
+  }
+
   /** Does what the open page asks of this person, in favour of the applicant. */
   async doesWhatIsAsked(words = '经审查，符合规定。') {
     await this.claimsIfFree();

@@ -16,10 +16,11 @@ pub use document::DocumentKind;
 pub use field::{Choice, Field, FieldId, FieldKind, PARAGRAPH_LENGTH_MAX, TEXT_LENGTH_MAX};
 pub use file_type::{FILE_HEAD_BYTES, FileType};
 pub use gate::{Gate, GateId};
-pub use item::{Certificate, Item, ItemId, OnRefusal, TurnsFormal};
+pub use item::{Certificate, ExtensionText, Item, ItemId, OnRefusal, Signatory, TurnsFormal};
 pub use material::{MATERIAL_MEGABYTES_MAX, Material, MaterialForm, MaterialId, MaterialSource};
 pub use matter::{
     Audience, Commitment, DeliveryRule, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise,
+    SupplementText, Unsupplied,
 };
 pub use organ::{Department, DepartmentId, DepartmentNames};
 pub use pack_file::{CityFile, OfficeHoursText};

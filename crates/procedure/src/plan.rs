@@ -19,6 +19,7 @@ use crate::definition::{
 };
 use crate::{Answers, Release};
 
+pub use crate::definition::{Signatory, Unsupplied};
 pub use chain::{Chain, longest_chain};
 pub use materials::AskedMaterial;
 pub use saving::{Lengths, Saving};
@@ -53,6 +54,46 @@ pub struct Plan {
     /// Which fields of the form say how papers reach the applicant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<DeliveryRule>,
+    /// The applicant's term for a supplement, and what follows when it runs out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supplement: Option<SupplementRule>,
+}
+
+/// The applicant's term for a supplement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SupplementRule {
+    /// How long.
+    pub limit: Limit,
+    /// What follows when it runs out.
+    pub unsupplied: Unsupplied,
+}
+
+/// By how much the term to decide may be extended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extension {
+    /// By at most how many days of the statutory limit's unit.
+    pub days: u32,
+    /// Who approves it.
+    pub approved_by: Signatory,
+    /// The legal ground.
+    pub ground: String,
+}
+
+/// One organ's head may approve ten days more (行政许可法 42 para 1).
+pub const EXTENSION_BY_ORGAN_DAYS: u32 = 10;
+/// Where several organs handle it together, the government's head may approve fifteen (行政许可法 42 para 2).
+pub const EXTENSION_BY_GOVERNMENT_DAYS: u32 = 15;
+
+impl Extension {
+    /// What the law gives one organ.
+    #[must_use]
+    pub fn by_the_organ() -> Self {
+        Self {
+            days: EXTENSION_BY_ORGAN_DAYS,
+            approved_by: Signatory::Organ,
+            ground: "行政许可法 42".to_owned(),
+        }
+    }
 }
 
 /// An item that applies.
@@ -80,6 +121,9 @@ pub struct PlannedItem {
     /// For how many months its certificate is valid; none where its subject decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_months: Option<u16>,
+    /// By how much it may be extended; none where the law alone says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<Extension>,
 }
 
 /// A step that applies.
@@ -172,6 +216,10 @@ impl Plan {
             refinement_limit: matter.pre_review.as_ref().map(|rules| rules.refinement_limit.limit()),
             lead: release.organ_for(&matter.lead, region).map(|organ| organ.id.clone()),
             delivery: matter.delivery.clone(),
+            supplement: matter.supplement.as_ref().map(|rule| SupplementRule {
+                limit: rule.limit.limit(),
+                unsupplied: rule.unsupplied,
+            }),
         })
     }
 
@@ -242,6 +290,11 @@ fn planned_item(
         series: item.certificate.as_ref().map(|certificate| certificate.series.clone()),
         statutory: item.statutory.as_ref().map(crate::definition::LimitText::limit),
         valid_months: item.certificate.as_ref().and_then(|certificate| certificate.valid_months),
+        extension: item.extension.as_ref().map(|extension| Extension {
+            days: extension.days,
+            approved_by: extension.approved_by,
+            ground: extension.ground.clone(),
+        }),
     })
 }
 
@@ -283,6 +336,7 @@ pub(crate) mod tests {
             refinement_limit: None,
             lead: None,
             delivery: None,
+            supplement: None,
         }
     }
 

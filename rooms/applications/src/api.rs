@@ -30,6 +30,8 @@ use crate::room::ApplicationRoom;
         list::index,
         show::show,
         acts::refine,
+        acts::supply,
+        acts::ask_hearing,
         acts::change,
         acts::leave_out,
         acts::withdraw,
@@ -44,11 +46,15 @@ use crate::room::ApplicationRoom;
         list::ApplicationLine,
         document::ApplicationDocument,
         document::CaseDocument,
+        document::StatutoryDocument,
+        document::SpecialDocument,
         document::StepDocument,
         document::GateDocument,
         document::PaperDocument,
         document::RefinementDocument,
         acts::Refinement,
+        acts::Supplying,
+        acts::HearingAsk,
         acts::Change,
         acts::Omission,
         acts::Withdrawal,
@@ -72,6 +78,8 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/api/v1/applications", get(list::index))
         .route("/api/v1/applications/{application}", get(show::show))
         .route("/api/v1/applications/{application}/refinements", post(acts::refine))
+        .route("/api/v1/applications/{application}/supplements", post(acts::supply))
+        .route("/api/v1/applications/{application}/hearings", post(acts::ask_hearing))
         .route("/api/v1/applications/{application}/changes", post(acts::change))
         .route("/api/v1/applications/{application}/omissions", post(acts::leave_out))
         .route(

@@ -7,6 +7,7 @@ mod change;
 mod document_list;
 mod document_print;
 mod documents;
+mod hearing;
 mod history;
 mod home_card;
 mod licences;
@@ -15,6 +16,7 @@ mod omission;
 mod on_projects;
 mod papers;
 mod preview;
+mod procedures;
 mod rating;
 mod receipt;
 mod recusal;
@@ -24,6 +26,7 @@ mod show;
 mod standing;
 mod status;
 mod style;
+mod supplement;
 mod trouble;
 mod verification;
 mod withdrawal;
@@ -44,6 +47,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
             "/applications/{application}/refinements/{step}",
             get(refinement::new).post(refinement::create),
         )
+        .route(
+            "/applications/{application}/supplement",
+            get(supplement::new).post(supplement::create),
+        )
         .route("/applications/{application}/change", get(change::new).post(change::create))
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
@@ -58,6 +65,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route(
             "/applications/{application}/omissions/{item}",
             get(omission::new).post(omission::create),
+        )
+        .route(
+            "/applications/{application}/hearings/{item}",
+            get(hearing::new).post(hearing::create),
         )
         .route(
             "/applications/{application}/withdrawal",

@@ -7,10 +7,10 @@ use calendar::Moment;
 use identity::RecordId;
 use ledger::{Entry, Key, Ledger, ReactionError, timer_key};
 
-use crate::record::command::{EndNotices, Escalate, Issue, Serve};
+use crate::record::command::{EndNotices, Escalate, Issue, KeepTerms, Serve};
 use crate::record::state::Status;
 use crate::record::{Application, Applications};
-use crate::views::{ESCALATION_TIMER, NOTICE_TIMER};
+use crate::views::{ESCALATION_TIMER, NOTICE_TIMER, TERM_TIMER};
 
 /// The reaction that issues a group once its last draft is signed off.
 const ISSUE: &str = "issue";
@@ -38,6 +38,11 @@ pub fn react(ledger: &Ledger) {
     ledger.on_timer(ESCALATION_TIMER, move |record, at| {
         let ledger = watching.clone();
         async move { escalate(&ledger, record, at).await }
+    });
+    let kept = ledger.clone();
+    ledger.on_timer(TERM_TIMER, move |record, at| {
+        let ledger = kept.clone();
+        async move { keep_terms(&ledger, record, at).await }
     });
 }
 
@@ -78,6 +83,22 @@ async fn serve(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
     ledger
         .submit::<Applications, _>(&permit, entry.record, Serve { documents }, entry.key(SERVE))
         .await?;
+    Ok(())
+}
+
+async fn keep_terms(ledger: &Ledger, record: RecordId, at: Moment) -> Result<(), ReactionError> {
+    let Some(application) = application(ledger, record).await? else {
+        return Ok(());
+    };
+    let Some(subject) = application
+        .subject(record)
+        .filter(|_| application.status == Status::InProgress)
+    else {
+        return Ok(());
+    };
+    let permit: Permit<acts::EndStep> = permit(&Actor::timer(), &subject).map_err(denied)?;
+    let key = timer_key(record, TERM_TIMER, at);
+    ledger.submit::<Applications, _>(&permit, record, KeepTerms, key).await?;
     Ok(())
 }
 

@@ -17,8 +17,10 @@ mod dues;
 mod ending;
 mod entrance;
 pub(crate) mod escalation;
+pub mod extension;
 mod fold;
 mod gate;
+pub mod hearing;
 mod issue;
 mod keeping;
 mod notice;
@@ -28,7 +30,9 @@ pub mod proposal;
 mod reassignment;
 mod recusal;
 mod refinement;
+pub mod special;
 mod submission;
+pub mod supplement;
 
 pub use command::Command;
 pub(crate) use decision::rehearse_grant;
@@ -71,6 +75,16 @@ impl Record for Applications {
             Command::Propose(command) => proposal::propose(state, command, context),
             Command::Approve(command) => proposal::approve(state, &command, context),
             Command::Decline(command) => proposal::decline(state, &command, context),
+            Command::ContributeSupplement(command) => supplement::contribute(state, command, context),
+            Command::SendSupplement(_) => supplement::send(state, context),
+            Command::SupplySupplement(command) => supplement::supply(state, command, context),
+            Command::KeepTerms(_) => supplement::keep_terms(state, context),
+            Command::EndSpecialProcedure(command) => special::end(state, command, context),
+            Command::TellHearingRight(command) => hearing::tell(state, command, context),
+            Command::AskHearing(command) => hearing::ask(state, command, context),
+            Command::RecordHearingAsked(command) => hearing::record_asked(state, command, context),
+            Command::AnnounceHearing(command) => hearing::announce(state, command, context),
+            Command::RecordHearing(command) => hearing::record(state, command, context),
             Command::OpenGate(command) => gate::open(state, command, context),
             Command::FailGate(command) => gate::fail(state, command, context),
             Command::ChangePlan(command) => plan_change::change(state, *command, context),

@@ -4,7 +4,9 @@ mod city;
 mod clock_care;
 
 mod endings;
+mod formal_laws;
 mod gate;
+mod hearings;
 mod holes;
 mod laws;
 mod portal;
@@ -12,4 +14,7 @@ mod pre_review;
 mod proposals;
 mod service;
 mod simple;
+mod special;
+mod supplements;
+mod told;
 mod uploads;

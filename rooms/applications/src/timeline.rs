@@ -75,15 +75,23 @@ impl<'a> Timeline<'a> {
             let Some(step) = self.application.step(&planned.step) else {
                 return planned.limit.number;
             };
-            let counted = step.counted(self.calendar, self.today);
-            match step.status {
-                StepStatus::Done | StepStatus::Dropped => counted,
-                StepStatus::Waiting | StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => {
-                    counted.max(planned.limit.number)
-                }
-            }
+            self.expected_of(step)
         })
         .days
+    }
+
+    /// What a step has counted once it is done; before, its whole limit, or what it has counted beyond it.
+    fn expected_of(&self, step: &StepState) -> u32 {
+        let counted = step.counted(self.calendar, self.today);
+        match step.status {
+            StepStatus::Done | StepStatus::Dropped => counted,
+            StepStatus::Waiting
+            | StepStatus::Open
+            | StepStatus::Refining
+            | StepStatus::Supplementing
+            | StepStatus::SpecialProcedure
+            | StepStatus::Unsupported => counted.max(step.limit().number),
+        }
     }
 
     /// The steps on which the end depends: the longest chain as things stand.
@@ -96,12 +104,7 @@ impl<'a> Timeline<'a> {
             let planned = &plan.steps[index];
             self.application
                 .step(&planned.step)
-                .map_or(planned.limit.number, |step| match step.status {
-                    StepStatus::Done | StepStatus::Dropped => step.counted(self.calendar, self.today),
-                    StepStatus::Waiting | StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => {
-                        step.counted(self.calendar, self.today).max(planned.limit.number)
-                    }
-                })
+                .map_or(planned.limit.number, |step| self.expected_of(step))
         })
         .steps
     }
@@ -171,7 +174,7 @@ impl<'a> Timeline<'a> {
 
     fn span(&self, step: &'a StepState, earliest: f32) -> Span {
         let now = self.position(self.today);
-        let limit = step.planned.limit.number as f32;
+        let limit = step.limit().number as f32;
         let started = step.clock.as_ref().map(|clock| self.position(clock.started()));
         let before = step
             .planned
@@ -187,7 +190,10 @@ impl<'a> Timeline<'a> {
                     to: to.max(from + SHORTEST_BAR),
                 }
             }
-            (StepStatus::Refining | StepStatus::Unsupported, Some(from)) => Span {
+            (
+                StepStatus::Refining | StepStatus::Supplementing | StepStatus::SpecialProcedure | StepStatus::Unsupported,
+                Some(from),
+            ) => Span {
                 from,
                 to: now.max(from + SHORTEST_BAR),
             },

@@ -23,7 +23,7 @@ pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use tasks::{
     DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
 };
-pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER};
+pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, TERM_TIMER};
 
 /// The index tables of applications.
 pub static TABLES: &[Table] = &[

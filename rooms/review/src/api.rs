@@ -3,6 +3,7 @@
 mod answer;
 mod gates;
 mod organ;
+mod procedures;
 mod proposals;
 mod steps;
 mod tasks;
@@ -30,6 +31,13 @@ use crate::desks::Desks;
         proposals::list,
         proposals::approve,
         proposals::decline,
+        procedures::supplement,
+        procedures::send,
+        procedures::end_special,
+        procedures::tell_hearing,
+        procedures::hearing_asked,
+        procedures::announce_hearing,
+        procedures::record_hearing,
         steps::decide,
         gates::show,
         gates::record,
@@ -61,6 +69,10 @@ use crate::desks::Desks;
         proposals::ProposedAct,
         proposals::Declined,
         proposals::ProposalDocument,
+        procedures::Missing,
+        procedures::SpecialResult,
+        procedures::Spoken,
+        procedures::HearingAnnounced,
         steps::DecisionMade,
         gates::GateDocument,
         gates::GateRecord,
@@ -98,6 +110,13 @@ pub(crate) fn routes() -> Router<Desks> {
         .route(&format!("{step}/returns"), post(steps::give_back))
         .route(&format!("{step}/acceptances"), post(steps::accept))
         .route(&format!("{step}/proposals"), post(proposals::propose))
+        .route(&format!("{step}/supplements"), post(procedures::supplement))
+        .route(&format!("{step}/supplement-notices"), post(procedures::send))
+        .route(&format!("{step}/special-results"), post(procedures::end_special))
+        .route(&format!("{step}/hearing-rights"), post(procedures::tell_hearing))
+        .route(&format!("{step}/hearing-asks"), post(procedures::hearing_asked))
+        .route(&format!("{step}/hearing-announcements"), post(procedures::announce_hearing))
+        .route(&format!("{step}/hearing-records"), post(procedures::record_hearing))
         .route("/api/v1/applications/{application}/proposals", get(proposals::list))
         .route(
             "/api/v1/applications/{application}/proposals/{number}/approvals",

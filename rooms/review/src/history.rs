@@ -6,6 +6,7 @@ mod told;
 use std::collections::BTreeSet;
 
 use applications::record::document::Delivery;
+use applications::record::special::SpecialKind;
 use applications::record::state::{Attachment, Reassignment};
 use applications::record::{Application, Applications, Event};
 use authority::{Acted, Party, Role};
@@ -83,6 +84,8 @@ impl Happening {
         if let Event::Submitted(submitted) = &self.event {
             &submitted.materials
         } else if let Event::RefinementSupplied { materials, .. } = &self.event {
+            materials
+        } else if let Event::SupplementSupplied { materials, .. } = &self.event {
             materials
         } else if let Event::PlanChanged(changed) = &self.event {
             &changed.materials
@@ -177,6 +180,21 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::CaseNotAccepted { item, .. } => Some(format!("not_accepted/{item}")),
         Event::Proposed(proposed) => Some(proposed.number.words_path()),
         Event::ProposalDeclined { number, .. } => Some(number.declined_path()),
+        Event::SupplementContributed { step, .. } => Some(Application::supplement_path(step)),
+        Event::SupplementSupplied { .. } => Some("supplied".to_owned()),
+        Event::SpecialProcedureEnded { step, kind, .. } if *kind != SpecialKind::Hearing => {
+            Some(state.special_result_path(step, *kind))
+        }
+        Event::HearingRightTold { item, .. } => Some(format!("hearing/{item}/told")),
+        Event::HearingAsked { item, .. } => Some(format!("hearing/{item}/asked")),
+        Event::HearingAnnounced { item, .. } => Some(format!("hearing/{item}/announced")),
+        Event::HearingHeld { item, .. } => Some(format!("hearing/{item}/record")),
+        // Said when it was proposed, or nothing.
+        Event::SupplementAsked { .. }
+        | Event::SupplementLapsed { .. }
+        | Event::SpecialProcedureBegun { .. }
+        | Event::SpecialProcedureEnded { .. }
+        | Event::Extended { .. } => None,
         Event::GateFailed { gate, .. } => Some(format!("gate/{gate}")),
         Event::PlanChanged(_) => Some(format!("changed/{}", state.plan_version + 1)),
         Event::Withdrawn { .. } => Some("withdrawn".to_owned()),
@@ -236,8 +254,18 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::NoticeEnded { step, .. }
         | Event::StepDone { step, .. }
         | Event::SignedOff { step, .. }
-        | Event::CaseRefused { step, .. }
-        | Event::Escalated { step, .. } => vec![step],
+        | Event::Escalated { step, .. }
+        | Event::SupplementContributed { step, .. }
+        | Event::SpecialProcedureBegun { step, .. }
+        | Event::SpecialProcedureEnded { step, .. }
+        | Event::Extended { step, .. }
+        | Event::HearingRightTold { step, .. }
+        | Event::HearingAsked { step, .. }
+        | Event::HearingAnnounced { step, .. }
+        | Event::HearingHeld { step, .. }
+        | Event::CaseRefused { step, .. } => vec![step],
+        Event::SupplementAsked { steps, .. } => steps.iter().collect(),
+        Event::SupplementSupplied { steps, .. } => steps.iter().map(|opened| &opened.step).collect(),
         Event::Submitted(_)
         | Event::ConflictDeclared { .. }
         | Event::RecusalAsked { .. }
@@ -252,6 +280,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::Proposed(_)
         | Event::ProposalApproved { .. }
         | Event::ProposalDeclined { .. }
+        | Event::SupplementLapsed { .. }
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }
         | Event::Served { .. }

@@ -77,6 +77,19 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/{application}/{step}/returns", post(step_acts::give_back))
         .route("/desk/{application}/{step}/acceptances", post(step_acts::accept))
         .route("/desk/{application}/{step}/proposals", post(proposal::create))
+        .route("/desk/{application}/{step}/supplements", post(step_acts::supplement))
+        .route(
+            "/desk/{application}/{step}/supplement-notices",
+            post(step_acts::supplement_notice),
+        )
+        .route("/desk/{application}/{step}/special-results", post(step_acts::special_result))
+        .route("/desk/{application}/{step}/hearing-rights", post(step_acts::hearing_right))
+        .route("/desk/{application}/{step}/hearing-asks", post(step_acts::hearing_ask))
+        .route(
+            "/desk/{application}/{step}/hearing-announcements",
+            post(step_acts::hearing_announcement),
+        )
+        .route("/desk/{application}/{step}/hearing-records", post(step_acts::hearing_record))
         .route("/desk/{application}/proposals/{number}", get(proposal::show))
         .route("/desk/{application}/proposals/{number}/approvals", post(proposal::approve))
         .route("/desk/{application}/proposals/{number}/declines", post(proposal::decline))

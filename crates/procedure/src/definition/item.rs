@@ -35,6 +35,9 @@ pub struct Item {
     /// The time limit the law gives.
     #[serde(default)]
     pub statutory: Option<LimitText>,
+    /// By how much its term may be extended, and by whom; without it, what the law gives one organ.
+    #[serde(default)]
+    pub extension: Option<ExtensionText>,
     /// Applies when this holds; without it, always.
     #[serde(default)]
     pub when: Option<Condition>,
@@ -64,6 +67,28 @@ pub struct Item {
     /// What is assumed where no source says it.
     #[serde(default)]
     pub assumption: Option<String>,
+}
+
+/// An extension of the term to decide, as the pack writes it (行政许可法 42).
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExtensionText {
+    /// By at most how many days of the statutory limit's unit.
+    pub days: u32,
+    /// Who approves it.
+    pub approved_by: Signatory,
+    /// Where the number comes from.
+    pub ground: String,
+}
+
+/// Whose head signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signatory {
+    /// The deciding organ's (本行政机关负责人).
+    Organ,
+    /// The government's (本级人民政府负责人): where several organs handle an item together.
+    Government,
 }
 
 /// When an item turns into a formal case.

@@ -55,6 +55,9 @@ pub struct Matter {
     /// Rules of its pre-review, where it has one.
     #[serde(default)]
     pub pre_review: Option<PreReview>,
+    /// What becomes of papers that were found missing before acceptance; without it they are waited for without a term.
+    #[serde(default)]
+    pub supplement: Option<SupplementText>,
     /// Items that are accepted, decided and served together.
     #[serde(rename = "group", default)]
     pub groups: Vec<Group>,
@@ -122,6 +125,26 @@ pub struct PreReview {
     pub confirm: Option<LimitText>,
     /// Limit of a signer's decision.
     pub decide: LimitText,
+}
+
+/// The applicant's term to supply what was missing (补正, 行政许可法 32), and what follows when it runs out.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SupplementText {
+    /// How long the applicant has.
+    pub limit: LimitText,
+    /// What follows.
+    pub unsupplied: Unsupplied,
+}
+
+/// What becomes of a case whose missing papers were not supplied in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unsupplied {
+    /// It counts as withdrawn (视为撤回申请).
+    Withdrawn,
+    /// It is terminated (终止办理).
+    Terminated,
 }
 
 /// Items that are accepted, decided and served by one command each.

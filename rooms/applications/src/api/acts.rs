@@ -25,7 +25,7 @@ use crate::access::{Seen, see};
 use crate::drafts::form_by_part;
 use crate::pages::{hidden, not_done, not_rendered, unavailable};
 use crate::record::Applications;
-use crate::record::command::{ChangePlan, LeaveOut, Rate, SupplyRefinement, Withdraw};
+use crate::record::command::{AskHearing, ChangePlan, LeaveOut, Rate, SupplyRefinement, SupplySupplement, Withdraw};
 use crate::record::state::Grade;
 use crate::room::ApplicationRoom;
 
@@ -41,6 +41,28 @@ pub(crate) struct Refinement {
     /// The tokens of the new papers.
     #[serde(default)]
     uploads: Vec<String>,
+}
+
+/// What was found missing before acceptance, all of it at once.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Supplying {
+    /// Anything to say about it.
+    #[serde(default)]
+    note: String,
+    /// The tokens of the papers.
+    #[serde(default)]
+    uploads: Vec<String>,
+}
+
+/// Asking to be heard before a decision.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HearingAsk {
+    /// Of which item.
+    item: String,
+    /// What is to be heard.
+    words: String,
 }
 
 /// Other answers, another form, better papers; what is not given stays.
@@ -123,6 +145,66 @@ pub(crate) async fn refine(
         materials: papers.iter().map(|waiting| waiting.paper.upload()).collect(),
     };
     done(&room, &applicant, &seen, &permit, command, &key, &papers).await
+}
+
+/// Supplies everything that was found missing before acceptance.
+#[utoipa::path(
+    post, path = "/api/v1/applications/{application}/supplements", tag = "applications", request_body = Supplying,
+    params(("application" = String, Path, description = "Its id"), ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")),
+    responses(
+        (status = 200, description = "The application afterwards", body = ApplicationDocument),
+        (status = 404, description = "No such application, or not for you"),
+        (status = 422, description = "Something is missing, the term is over, or nothing is asked for"),
+    )
+)]
+pub(crate) async fn supply(
+    State(room): State<ApplicationRoom>,
+    applicant: Applicant,
+    key: IdempotencyKey,
+    Path(id): Path<String>,
+    reader: Reader,
+    supplied: Result<Json<Supplying>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Json(supplied) = supplied.map_err(|rejection| unreadable(&rejection))?;
+    let (seen, permit) = of_applicant(&room, &applicant, &id).await?;
+    let mut wrong = Wrong::default();
+    let papers = tokens::papers(&room, applicant.party, &supplied.uploads, &mut wrong)
+        .await
+        .map_err(unavailable)?;
+    if !wrong.is_empty() {
+        return Ok(wrong.answer(&reader.texts));
+    }
+    let command = SupplySupplement {
+        note: supplied.note,
+        materials: papers.iter().map(|waiting| waiting.paper.upload()).collect(),
+    };
+    done(&room, &applicant, &seen, &permit, command, &key, &papers).await
+}
+
+/// Asks for a hearing.
+#[utoipa::path(
+    post, path = "/api/v1/applications/{application}/hearings", tag = "applications", request_body = HearingAsk,
+    params(("application" = String, Path, description = "Its id"), ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")),
+    responses(
+        (status = 200, description = "The application afterwards", body = ApplicationDocument),
+        (status = 404, description = "No such application, or not for you"),
+        (status = 422, description = "No right was told, the term is over, or words are missing"),
+    )
+)]
+pub(crate) async fn ask_hearing(
+    State(room): State<ApplicationRoom>,
+    applicant: Applicant,
+    key: IdempotencyKey,
+    Path(id): Path<String>,
+    asked: Result<Json<HearingAsk>, JsonRejection>,
+) -> Result<Response, Problem> {
+    let Json(asked) = asked.map_err(|rejection| unreadable(&rejection))?;
+    let (seen, permit) = of_applicant(&room, &applicant, &id).await?;
+    let command = AskHearing {
+        item: ItemId::from(asked.item.as_str()),
+        words: asked.words,
+    };
+    done(&room, &applicant, &seen, &permit, command, &key, &[]).await
 }
 
 /// Changes answers, form or papers.

@@ -80,6 +80,18 @@ pub(crate) struct CaseDocument {
     /// The day of its acceptance.
     #[schema(value_type = Option<String>)]
     accepted: Option<Day>,
+    /// Whether it was accepted because nobody said anything within the term of the law.
+    accepted_by_silence: bool,
+    /// The statutory clock; none before acceptance, or where no limit is known.
+    statutory: Option<StatutoryDocument>,
+    /// Special procedures that run: their kind, and the day until which they were announced.
+    special_procedures: Vec<SpecialDocument>,
+    /// Until when a hearing can be asked for, once the right to it was told.
+    #[schema(value_type = Option<String>)]
+    hearing_ask_by: Option<Day>,
+    /// The day for which a hearing was announced.
+    #[schema(value_type = Option<String>)]
+    hearing_on: Option<Day>,
     /// The day of its decision.
     #[schema(value_type = Option<String>)]
     decided: Option<Day>,
@@ -88,6 +100,33 @@ pub(crate) struct CaseDocument {
     served: Option<Day>,
     /// The number of its certificate or decision, once it was served.
     document_number: Option<String>,
+}
+
+/// How the statutory clock of a case stands.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StatutoryDocument {
+    /// The limit, with an extension that was granted.
+    limit_days: u32,
+    /// By how many days it was extended.
+    extended_days: u32,
+    /// Its days that have counted so far.
+    counted_days: u32,
+    /// Until when; none while it stands still.
+    #[schema(value_type = Option<String>)]
+    due: Option<Day>,
+}
+
+/// A special procedure that runs.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SpecialDocument {
+    /// `hearing`, `tender`, `auction`, `inspection`, `test`, `quarantine`, `appraisal`, `expert-review`.
+    kind: &'static str,
+    /// The day from which the clocks stand.
+    #[schema(value_type = String)]
+    begun: Day,
+    /// The announced last day.
+    #[schema(value_type = String)]
+    announced: Day,
 }
 
 /// A step.
@@ -105,7 +144,7 @@ pub(crate) struct StepDocument {
     phase: Phase,
     /// Whose desk it comes to.
     organ: String,
-    /// `waiting`, `open`, `refining`, `unsupported`, `done`, `dropped`.
+    /// `waiting`, `open`, `refining`, `supplementing`, `special_procedure`, `unsupported`, `done`, `dropped`.
     #[schema(value_type = String)]
     status: StepStatus,
     /// The limit in days.
@@ -190,7 +229,11 @@ impl ApplicationDocument {
             expected_days: timeline.expected_count(),
             promise_days: plan.promise.number,
             answers: serde_json::to_value(&application.answers).unwrap_or_default(),
-            cases: application.cases.iter().map(case).collect(),
+            cases: application
+                .cases
+                .iter()
+                .map(|case| self::case(application, case, &calendar, today))
+                .collect(),
             steps: application
                 .steps
                 .iter()
@@ -204,8 +247,26 @@ impl ApplicationDocument {
     }
 }
 
-fn case(case: &Case) -> CaseDocument {
+fn case(application: &Application, case: &Case, calendar: &calendar::Calendar, today: Day) -> CaseDocument {
+    let hearing = application.hearing(&case.item);
     CaseDocument {
+        accepted_by_silence: case.by_silence,
+        statutory: case.statutory.as_ref().map(|timed| StatutoryDocument {
+            limit_days: timed.terms.limit.number,
+            extended_days: case.extended.as_ref().map_or(0, |extended| extended.days),
+            counted_days: timed.counted(calendar, today),
+            due: timed.due(calendar).map(|due| due.day(calendar)),
+        }),
+        special_procedures: application
+            .running_specials(&case.item)
+            .map(|special| SpecialDocument {
+                kind: special.kind.as_str(),
+                begun: special.begun,
+                announced: special.announced.deadline.day(calendar),
+            })
+            .collect(),
+        hearing_ask_by: hearing.map(|hearing| hearing.ask_by.deadline.day(calendar)),
+        hearing_on: hearing.and_then(|hearing| hearing.announced),
         item: case.item.to_string(),
         number: case.number.to_string(),
         status: case.status,
@@ -224,7 +285,7 @@ fn step(step: &StepState, calendar: &calendar::Calendar, today: Day) -> StepDocu
         phase: step.planned.phase,
         organ: step.planned.organ.to_string(),
         status: step.status,
-        limit_days: step.planned.limit.number,
+        limit_days: step.limit().number,
         counted_days: step.counted(calendar, today),
         due: step.due.map(|due| due.deadline.day(calendar)),
         opinion: step.opinion,

@@ -49,7 +49,13 @@ pub(super) async fn asks(room: &ApplicationRoom, seen: &Seen, names: &Names<'_>)
 fn words_path(step: &StepState) -> String {
     match step.status {
         StepStatus::Refining => format!("refinement/{}/{}", step.planned.step, step.refinements),
-        StepStatus::Unsupported | StepStatus::Waiting | StepStatus::Open | StepStatus::Done | StepStatus::Dropped => {
+        StepStatus::Unsupported
+        | StepStatus::Waiting
+        | StepStatus::Open
+        | StepStatus::Supplementing
+        | StepStatus::SpecialProcedure
+        | StepStatus::Done
+        | StepStatus::Dropped => {
             format!("opinion/{}/{}", step.planned.step, step.rounds)
         }
     }

@@ -1,10 +1,12 @@
 //! The cases of an application, with what was made a condition and why something was refused.
 
+use calendar::{Calendar, Day};
 use catalogue::{Names, Words};
 use front::Problem;
 use front::furniture::Lamp;
 use procedure::definition::OnRefusal;
 
+use super::procedures::facts;
 use super::standing;
 use super::trouble::unavailable;
 use crate::access::Seen;
@@ -19,6 +21,8 @@ pub(super) struct CaseLine {
     pub lamp: Lamp,
     /// What was made a condition, or why it was refused; each in the organ's own words.
     pub said: Vec<Said>,
+    /// What law says of its time: the statutory term, what stops it, an extension.
+    pub facts: Vec<String>,
     pub document: Option<String>,
     pub leave_out: Option<String>,
 }
@@ -32,8 +36,20 @@ pub(super) struct Said {
     path: String,
 }
 
-pub(super) async fn cases(room: &ApplicationRoom, seen: &Seen, names: &Names<'_>) -> Result<Vec<CaseLine>, Problem> {
-    let mut lines: Vec<CaseLine> = seen.application.cases.iter().map(|case| line(seen, names, case)).collect();
+pub(super) async fn cases(
+    room: &ApplicationRoom,
+    seen: &Seen,
+    names: &Names<'_>,
+    calendar: &Calendar,
+    today: Day,
+) -> Result<Vec<CaseLine>, Problem> {
+    let cases = seen.application.cases.iter();
+    let mut lines: Vec<CaseLine> = cases
+        .map(|case| CaseLine {
+            facts: facts(names, &seen.application, case, calendar, today),
+            ..line(seen, names, case)
+        })
+        .collect();
     let paths: Vec<String> = lines
         .iter()
         .flat_map(|line| &line.said)
@@ -66,6 +82,7 @@ fn line(seen: &Seen, names: &Names<'_>, case: &Case) -> CaseLine {
         number: case.document_number.clone().unwrap_or_else(|| case.number.to_string()),
         lamp: standing::case_lamp(names, &seen.application, case.status),
         said: said(seen, case),
+        facts: Vec::new(),
         document: served.then(|| format!("/applications/{}/documents/{}", seen.record, case.item)),
         leave_out: may_leave_out.then(|| format!("/applications/{}/omissions/{}", seen.record, case.item)),
     }
@@ -93,9 +110,18 @@ fn said(seen: &Seen, case: &Case) -> Vec<Said> {
         | CaseStatus::Granted => {
             let steps = seen.application.steps.iter().filter(|step| step.planned.item == case.item);
             let conditional = steps.filter(|step| step.opinion == Some(Opinion::Conditional));
-            conditional
-                .map(|step| said("said-conditions", format!("opinion/{}/{}", step.planned.step, step.rounds)))
-                .collect()
+            let conditions =
+                conditional.map(|step| said("said-conditions", format!("opinion/{}/{}", step.planned.step, step.rounds)));
+            let specials = seen
+                .application
+                .running_specials(&case.item)
+                .filter_map(|special| special.proposal)
+                .map(|proposal| said("said-special", proposal.words_path()));
+            let extended = case
+                .extended
+                .iter()
+                .map(|extended| said("said-extended", extended.proposal.words_path()));
+            conditions.chain(specials).chain(extended).collect()
         }
     }
 }

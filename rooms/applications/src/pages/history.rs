@@ -10,6 +10,7 @@ use identity::{OrganId, RecordId};
 use ledger::Entry;
 use procedure::definition::{ItemId, StepId};
 
+use super::procedures::special_key;
 use crate::record::Application;
 use crate::record::state::StepStatus;
 
@@ -87,9 +88,20 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("gate_failed", _) => "event-gate-failed",
         ("plan_changed", _) => "event-plan-changed",
         ("left_out", _) => "event-left-out",
+        ("case_accepted", _) if entry.data["by_silence"] == true => "event-case-accepted-silently",
         ("case_accepted", 1) => "event-case-accepted",
         ("case_accepted", _) => "event-cases-accepted",
         ("case_not_accepted", _) => "event-case-not-accepted",
+        ("supplement_asked", _) => "event-supplement-asked",
+        ("supplement_supplied", _) => "event-supplement-supplied",
+        ("supplement_lapsed", _) => "event-supplement-lapsed",
+        ("special_procedure_begun", _) => "event-special-begun",
+        ("special_procedure_ended", _) => "event-special-ended",
+        ("extended", _) => "event-extended",
+        ("hearing_right_told", _) => "event-hearing-told",
+        ("hearing_asked", _) => "event-hearing-asked",
+        ("hearing_announced", _) => "event-hearing-announced",
+        ("hearing_held", _) => "event-hearing-held",
         ("signed_off", _) => "event-signed-off",
         ("sent_back", _) => "event-sent-back",
         ("case_granted", 1) => "event-case-granted",
@@ -111,9 +123,25 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
     let count = entry.data["items"].as_array().map_or(run.len(), Vec::len);
     Some(
         said.with("count", count)
+            .with("kind", special_name(names, entry))
+            .with("days", entry.data["days"].as_u64().unwrap_or_default())
+            .with("on", hearing_day(names, entry))
             .with("organs", organs_reached(run, application))
             .to_string(),
     )
+}
+
+/// What a special procedure is called.
+fn special_name(names: &Names<'_>, entry: &Entry) -> String {
+    let kind = serde_json::from_value(entry.data["kind"].clone()).ok();
+    kind.map(|kind| names.texts.say(special_key(kind)).to_string())
+        .unwrap_or_default()
+}
+
+/// The day for which a hearing was announced.
+fn hearing_day(names: &Names<'_>, entry: &Entry) -> String {
+    let day: Option<Day> = serde_json::from_value(entry.data["on"].clone()).ok();
+    day.map(|day| names.texts.day(&day)).unwrap_or_default()
 }
 
 fn is_under_way(entry: &Entry, application: &Application) -> bool {

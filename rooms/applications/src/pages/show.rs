@@ -14,6 +14,7 @@ use super::cases::{CaseLine, cases};
 use super::history;
 pub(crate) use super::papers::size;
 use super::papers::{ExemptLine, PaperLine, exempt, papers};
+use super::procedures::{Asked, asked};
 use super::standing::{self, Sentence, Standing};
 use super::trouble::{hidden, not_rendered, unavailable};
 use crate::access::{Seen, see};
@@ -36,6 +37,8 @@ pub(super) struct ShowPage {
     /// The number of the release whose rules it keeps.
     release: Option<u32>,
     standing: Standing,
+    /// What law lets the applicant answer: a supplement, a hearing.
+    asked: Vec<Asked>,
     lamp: Lamp,
     progress: Sentence,
     picture: Option<Picture>,
@@ -111,7 +114,8 @@ pub(super) async fn show(
         lamp: standing::lamp(&t, application, &calendar, today, expected),
         progress: standing::progress(&names, application, timeline.counted(), expected),
         picture: Some(axis(&timeline, &names, &seen).picture(&t)),
-        cases: cases(&room, &seen, &names).await?,
+        asked: asked(&room, &seen, &names, &calendar).await?,
+        cases: cases(&room, &seen, &names, &calendar, today).await?,
         papers: papers(&room, &seen, &names).await?,
         exempt: exempt(&seen, &names),
         happenings,
@@ -134,12 +138,30 @@ fn axis(timeline: &Timeline<'_>, names: &Names<'_>, seen: &Seen) -> Axis {
     let address = |step: &StepState| match step.status {
         StepStatus::Refining => Some(format!("/applications/{}/refinements/{}", seen.record, step.planned.step)),
         StepStatus::Unsupported => Some(format!("/applications/{}/change", seen.record)),
-        StepStatus::Waiting | StepStatus::Open | StepStatus::Done | StepStatus::Dropped => None,
+        StepStatus::Supplementing => Some(format!("/applications/{}/supplement", seen.record)),
+        StepStatus::Waiting | StepStatus::Open | StepStatus::SpecialProcedure | StepStatus::Done | StepStatus::Dropped => None,
     };
     let title = names.texts.say("axis-title").to_string();
     timeline
         .axis(names, &title, address)
-        .calling(BarState::Paused, names.texts.say("bar-waits-for-you"))
+        .calling(BarState::Paused, names.texts.say(paused_key(&seen.application)))
+}
+
+/// The key of why something stands still: it waits for the applicant, unless only special procedures run.
+fn paused_key(application: &Application) -> &'static str {
+    let mut steps = application.steps.iter();
+    let waits = |step: &StepState| {
+        matches!(
+            step.status,
+            StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported
+        )
+    };
+    let special = application.specials.iter().any(|special| special.ended.is_none());
+    if special && !steps.any(waits) {
+        "bar-special"
+    } else {
+        "bar-waits-for-you"
+    }
 }
 
 /// Papers can be replaced until the first draft decision is signed off.

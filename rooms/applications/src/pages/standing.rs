@@ -52,6 +52,7 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
         Status::Terminated => ("standing-terminated", ""),
         Status::Finished if count(application, CaseStatus::Granted) == 0 => ("standing-ended", ""),
         Status::Finished => ("standing-finished", "good"),
+        Status::InProgress if application.supplementing().next().is_some() => ("standing-supplement", "ask"),
         Status::InProgress if !asking.is_empty() && asking.iter().all(|step| step.status == StepStatus::Refining) => {
             ("standing-refine", "ask")
         }

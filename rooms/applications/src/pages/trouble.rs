@@ -31,6 +31,8 @@ pub(crate) fn refused(refusal: &Refusal) -> Message {
         message.with("rounds", *rounds)
     } else if let Refusal::WordsTooLong { max } = refusal {
         message.with("max", *max)
+    } else if let Refusal::SupplementTermOver { until } | Refusal::HearingTermOver { until } = refusal {
+        message.with("until", *until)
     } else {
         message
     }

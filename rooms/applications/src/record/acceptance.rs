@@ -11,6 +11,7 @@ use super::opening::{Course, verdict};
 use super::proposal::ProposalNumber;
 use super::refusal::Refusal;
 use super::state::{Application, StepState};
+use super::supplement::send_if_complete;
 
 pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     let step = acceptance_step(state, &command.step, context)?;
@@ -26,8 +27,13 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
         verdict: verdict(step, day, calendar),
         counted: step.counted(calendar, day),
     });
-    course.then(Event::CaseAccepted { item, day });
+    course.then(Event::CaseAccepted {
+        item,
+        day,
+        by_silence: false,
+    });
     course.open_ready(day, calendar);
+    send_if_complete(&mut course, day, calendar);
     Ok(course.decided())
 }
 
@@ -56,6 +62,7 @@ pub(super) fn not_accept(
         proposal: Some(proposal),
     });
     course.open_ready(day, calendar);
+    send_if_complete(course, day, calendar);
     Ok(())
 }
 

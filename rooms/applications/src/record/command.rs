@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use authority::{Party, acts};
+use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::CommandOf;
 use people::record::account::Colleague;
@@ -13,6 +14,7 @@ use procedure::plan::Plan;
 use super::Applications;
 use super::document::{Proof, Receiver, Way};
 use super::proposal::{Proposal, ProposalNumber, ProposedOn};
+use super::special::SpecialKind;
 use super::state::{Document, Grade, Opinion, Ordered};
 
 /// Declares the commands: the enumeration, and for each its act.
@@ -77,6 +79,26 @@ commands! {
     Approve: Approve,
     /// Decline what was proposed.
     Decline: Approve,
+    /// Say what was found missing before acceptance: one organ's part of the notice.
+    ContributeSupplement: WorkOnStep,
+    /// Send the notice of what is missing without waiting for the other organs.
+    SendSupplement: WorkOnStep,
+    /// Supply what was missing.
+    SupplySupplement: ActAsApplicant,
+    /// Do what follows from terms before acceptance that have run.
+    KeepTerms: EndStep,
+    /// Record the result of a special procedure.
+    EndSpecialProcedure: WorkOnStep,
+    /// Tell of the right to a hearing.
+    TellHearingRight: WorkOnStep,
+    /// Ask for a hearing.
+    AskHearing: ActAsApplicant,
+    /// Record that somebody else who was told has asked for a hearing.
+    RecordHearingAsked: WorkOnStep,
+    /// Announce when and where a hearing is held.
+    AnnounceHearing: WorkOnStep,
+    /// Keep the record of a hearing.
+    RecordHearing: WorkOnStep,
     /// Record that a gate is open.
     OpenGate: RecordGate,
     /// Record that a gate will never open.
@@ -323,6 +345,92 @@ pub struct Decline {
     pub proposal: ProposalNumber,
     /// Why.
     pub reason: String,
+}
+
+/// Say what was found missing before acceptance.
+#[derive(Clone, Debug)]
+pub struct ContributeSupplement {
+    /// By which acceptance step.
+    pub step: StepId,
+    /// Everything that is missing, in words.
+    pub request: String,
+    /// Papers that are missing or to be handed in anew.
+    pub materials: Vec<MaterialId>,
+}
+
+/// Send the notice of what is missing.
+#[derive(Clone, Copy, Debug)]
+pub struct SendSupplement;
+
+/// Supply what was missing.
+#[derive(Clone, Debug)]
+pub struct SupplySupplement {
+    /// Anything to say about it.
+    pub note: String,
+    /// The papers.
+    pub materials: Vec<Upload>,
+}
+
+/// Do what follows from terms that have run.
+#[derive(Clone, Copy, Debug)]
+pub struct KeepTerms;
+
+/// Record the result of a special procedure.
+#[derive(Clone, Debug)]
+pub struct EndSpecialProcedure {
+    /// Of which step.
+    pub step: StepId,
+    /// Which of the law's list.
+    pub kind: SpecialKind,
+    /// What came of it.
+    pub result: String,
+}
+
+/// Tell of the right to a hearing.
+#[derive(Clone, Debug)]
+pub struct TellHearingRight {
+    /// In which step.
+    pub step: StepId,
+    /// Whose interests are touched and how, and who is told.
+    pub reasons: String,
+}
+
+/// Ask for a hearing.
+#[derive(Clone, Debug)]
+pub struct AskHearing {
+    /// Of which case.
+    pub item: ItemId,
+    /// What is to be heard.
+    pub words: String,
+}
+
+/// Record that somebody else who was told has asked for a hearing.
+#[derive(Clone, Debug)]
+pub struct RecordHearingAsked {
+    /// In which step.
+    pub step: StepId,
+    /// Who asked, and what is to be heard.
+    pub words: String,
+}
+
+/// Announce a hearing.
+#[derive(Clone, Debug)]
+pub struct AnnounceHearing {
+    /// Of which step.
+    pub step: StepId,
+    /// The day.
+    pub on: Day,
+    /// Hour, place, and who presides: nobody who reviewed it (行政许可法 48).
+    pub words: String,
+}
+
+/// Keep the record of a hearing.
+#[derive(Clone, Debug)]
+pub struct RecordHearing {
+    /// Of which step.
+    pub step: StepId,
+    /// The record.
+    pub record: String,
 }
 
 /// Record that a gate is open.

@@ -8,6 +8,7 @@ use super::command::{Refuse, SendBack, SignOff};
 use super::desk::open_step;
 use super::document::{self, DocumentKind};
 use super::event::Event;
+use super::hearing::heard;
 use super::keeping;
 use super::opening::{Course, due_after_stop, verdict};
 use super::refusal::Refusal;
@@ -16,6 +17,7 @@ use super::state::{Application, StepState, StepStatus};
 pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
     let step = decision_step(state, &command.step, context)?;
     let item = step.planned.item.clone();
+    heard(state, &item, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
@@ -50,7 +52,11 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
     let case = course.state.case(item).ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
     let day = context.day(plan.region);
     if case.accepted_on.is_none() {
-        course.then(Event::CaseAccepted { item: item.clone(), day });
+        course.then(Event::CaseAccepted {
+            item: item.clone(),
+            day,
+            by_silence: false,
+        });
     }
     let planned = plan.item(item).ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
     let organ = planned.decider.as_ref().ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
@@ -111,6 +117,7 @@ fn drafted_by<'a>(state: &'a Application, decision: &StepState) -> Option<&'a St
 pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
     let step = decision_step(state, &command.step, context)?;
     let item = step.planned.item.clone();
+    heard(state, &item, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
@@ -119,7 +126,11 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
     let mut course = Course::from(state, context);
     course.keep([reasons]);
     if course.state.case(&item).is_some_and(|case| case.accepted_on.is_none()) {
-        course.then(Event::CaseAccepted { item: item.clone(), day });
+        course.then(Event::CaseAccepted {
+            item: item.clone(),
+            day,
+            by_silence: false,
+        });
     }
     let document_number = document::number(&organ, DocumentKind::RefusalDecision.series(), day, context);
     course.then(Event::CaseRefused {

@@ -6,6 +6,7 @@ use procedure::definition::{Phase, StepId, StepKind};
 
 use super::command::{Claim, GiveOpinion, PassStage, Release, ReturnStage};
 use super::event::Event;
+use super::hearing::heard;
 use super::keeping;
 use super::opening::{Course, verdict};
 use super::refusal::Refusal;
@@ -24,6 +25,8 @@ pub(super) fn open_step<'a>(state: &'a Application, id: &StepId, context: &Conte
         StepStatus::Open => Ok(step),
         status @ (StepStatus::Waiting
         | StepStatus::Refining
+        | StepStatus::Supplementing
+        | StepStatus::SpecialProcedure
         | StepStatus::Unsupported
         | StepStatus::Done
         | StepStatus::Dropped) => Err(Refusal::NotOpen(status)),
@@ -99,6 +102,7 @@ pub(super) fn give_opinion(state: &Application, command: GiveOpinion, context: &
     if step.stage != 0 {
         return Err(Refusal::WrongStage);
     }
+    heard(state, &step.planned.item, context)?;
     let words = opinion_words(step, &command)?;
     let mut course = Course::from(state, context);
     course.keep(words);

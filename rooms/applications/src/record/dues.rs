@@ -1,10 +1,14 @@
 //! A revised calendar moves what is due: deadlines are ordinals of working days, so that only the days that they lead to move.
 
+use calendar::Calendar;
 use ledger::{Context, Decision};
+use procedure::plan::Plan;
 
+use super::due::Due;
 use super::event::{Event, Opened};
 use super::refusal::Refusal;
 use super::state::{Application, Status, StepStatus};
+use super::supplement;
 
 /// Moves what is due to where today's calendar leads; nothing where it leads to the same days.
 pub(super) fn refresh(state: &Application, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
@@ -17,10 +21,14 @@ pub(super) fn refresh(state: &Application, context: &Context<'_>) -> Result<Deci
     let steps: Vec<Opened> = running
         .filter_map(|step| {
             let known = step.due?;
-            let due = known.in_calendar(step.running_since(), &step.planned.limit, calendar);
-            (due != known).then(|| Opened {
+            let due = known.in_calendar(step.running_since(), &step.limit(), calendar);
+            let answer_by = step
+                .answer_by
+                .map(|term| term.in_calendar(step.running_since(), &supplement::answer_limit(), calendar));
+            (due != known || answer_by != step.answer_by).then(|| Opened {
                 step: step.planned.step.clone(),
                 due,
+                answer_by,
             })
         })
         .collect();
@@ -34,16 +42,27 @@ pub(super) fn refresh(state: &Application, context: &Context<'_>) -> Result<Deci
             (due.day != asked.due.day).then(|| Opened {
                 step: asked.step.clone(),
                 due,
+                answer_by: None,
             })
         })
         .collect();
-    if steps.is_empty() && refinements.is_empty() {
+    let supplement = supplement_moved(state, plan, calendar);
+    if steps.is_empty() && refinements.is_empty() && supplement.is_none() {
         return Ok(Decision::nothing());
     }
     Ok(Event::DuesMoved {
         day: context.at.day(),
         steps,
         refinements,
+        supplement,
     }
     .into())
+}
+
+/// Where the applicant's term for a supplement leads now, while it is waited for and if it has moved.
+fn supplement_moved(state: &Application, plan: &Plan, calendar: &Calendar) -> Option<Due> {
+    let known = state.supplement.due.filter(|_| state.supplementing().next().is_some())?;
+    let rule = plan.supplement.as_ref()?;
+    let due = known.in_calendar(state.supplement.asked?, &rule.limit, calendar);
+    (due.day != known.day).then_some(due)
 }

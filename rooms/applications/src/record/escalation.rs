@@ -24,12 +24,12 @@ pub(super) fn escalate(state: &Application, context: &Context<'_>) -> Result<Dec
 /// What has to be told of a step. Who hears that it is late need not hear that time was short.
 fn reached(step: &StepState, calendar: &Calendar, today: Day) -> impl Iterator<Item = Event> {
     let level = watched(step)
-        .map(|due| due.in_calendar(step.running_since(), &step.planned.limit, calendar))
+        .map(|due| due.in_calendar(step.running_since(), &step.limit(), calendar))
         .and_then(|due| due.level(today));
     let late_by = step
         .clock
         .as_ref()
-        .map_or(0, |clock| clock.late_by(calendar, &step.planned.limit, today));
+        .map_or(0, |clock| clock.late_by(calendar, &step.limit(), today));
     let new = Level::ALL
         .into_iter()
         .filter(move |each| step.escalated.is_none_or(|told| *each > told) && level.is_some_and(|level| *each <= level))

@@ -7,13 +7,15 @@ use calendar::{Day, Verdict};
 use identity::{ApplicationNumber, OrganId, RecordId, RegionCode};
 use procedure::Answers;
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId};
-use procedure::plan::Plan;
+use procedure::plan::{Plan, Unsupplied};
 use serde::{Deserialize, Serialize};
 
 use super::Entrance;
 use super::document::{DeliveryWays, DocumentKind, Recipient, Way};
 use super::due::{Due, Level};
+use super::hearing::AskedBy;
 use super::proposal::{ProposalNumber, Proposed};
+use super::special::SpecialKind;
 use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
 
 /// One thing that has happened.
@@ -188,6 +190,10 @@ pub enum Event {
         item: ItemId,
         /// The day.
         day: Day,
+        /// Whether nobody had said anything within the term of the law, so that it is accepted from the day of receipt
+        /// (行政许可法 32).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_silence: bool,
     },
     /// An acceptance step was done.
     StepDone {
@@ -227,6 +233,136 @@ pub enum Event {
     ProposalDeclined {
         /// Which.
         number: ProposalNumber,
+        /// The day.
+        day: Day,
+    },
+    /// An organ said what it found missing before acceptance: its part of the notice. The words are in the vault.
+    SupplementContributed {
+        /// By which acceptance step.
+        step: StepId,
+        /// The day.
+        day: Day,
+        /// Papers that are missing or to be handed in anew.
+        materials: Vec<MaterialId>,
+    },
+    /// The one notice of what is missing went out (补正告知).
+    SupplementAsked {
+        /// The day.
+        day: Day,
+        /// The acceptance steps whose parts it merges; they wait.
+        steps: Vec<StepId>,
+        /// Until when the applicant supplies it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
+    },
+    /// The applicant supplied everything; acceptance goes on.
+    SupplementSupplied {
+        /// The day.
+        day: Day,
+        /// The papers.
+        materials: Vec<Attachment>,
+        /// The acceptance steps that go on, with their due days.
+        steps: Vec<Opened>,
+        /// Done steps that had read older versions and look again.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reopened: Vec<Opened>,
+    },
+    /// The applicant did not supply in time; the cases end as the rules say.
+    SupplementLapsed {
+        /// The day.
+        day: Day,
+        /// Which.
+        items: Vec<ItemId>,
+        /// How.
+        consequence: Unsupplied,
+    },
+    /// A special procedure began; the clocks stand (行政许可法 45).
+    SpecialProcedureBegun {
+        /// In which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
+        /// Which of the law's list.
+        kind: SpecialKind,
+        /// From which day the clocks stand.
+        day: Day,
+        /// Until when it is announced to take.
+        announced: Due,
+        /// The proposal whose words are its reasons.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proposal: Option<ProposalNumber>,
+    },
+    /// The result of a special procedure was recorded; the clocks go on. The result is in the vault.
+    SpecialProcedureEnded {
+        /// In which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
+        /// Which of the law's list.
+        kind: SpecialKind,
+        /// From which day the clocks run again.
+        day: Day,
+        /// The step's new due day.
+        due: Due,
+    },
+    /// The term to decide was extended (行政许可法 42).
+    Extended {
+        /// In which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
+        /// The day.
+        day: Day,
+        /// By how many days.
+        days: u32,
+        /// The legal ground.
+        ground: String,
+        /// The step's new due day.
+        due: Due,
+        /// The proposal whose words are the reasons.
+        proposal: ProposalNumber,
+    },
+    /// People were told of their right to a hearing. Why, and who was told, are in the vault.
+    HearingRightTold {
+        /// By which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
+        /// The day.
+        day: Day,
+        /// Until when it can be asked for.
+        ask_by: Due,
+    },
+    /// Somebody asked for a hearing; the clocks stand. The words are in the vault.
+    HearingAsked {
+        /// In which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
+        /// The day.
+        day: Day,
+        /// Who.
+        by: AskedBy,
+        /// Until when it is to be held.
+        hold_by: Due,
+    },
+    /// Time and place of a hearing were announced; they are in the vault.
+    HearingAnnounced {
+        /// In which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
+        /// The day of the announcement.
+        day: Day,
+        /// The day of the hearing.
+        on: Day,
+    },
+    /// A hearing was held; its record is in the vault.
+    HearingHeld {
+        /// In which step.
+        step: StepId,
+        /// Of which case.
+        item: ItemId,
         /// The day.
         day: Day,
     },
@@ -398,6 +534,9 @@ pub enum Event {
         /// Terms of refinements, by the step that asked.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         refinements: Vec<Opened>,
+        /// The term of the supplement.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supplement: Option<Due>,
     },
 }
 
@@ -475,4 +614,7 @@ pub struct Opened {
     pub step: StepId,
     /// Until when.
     pub due: Due,
+    /// Until when an acceptance step has to have answered; silence beyond it accepts (行政许可法 32).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer_by: Option<Due>,
 }

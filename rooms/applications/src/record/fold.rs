@@ -12,11 +12,16 @@ use procedure::plan::Plan;
 
 use super::document::{Delivery, DeliveryWays, DocumentKind, IssuedDocument};
 use super::event::{Event, Opened, PlanChanged, Submitted};
+use super::extension::Extended;
 use super::proposal::{Outcome, ProposalState, Proposed};
+use super::special::SpecialProcedure;
 use super::state::{
     Application, Attachment, Case, CaseStatus, Filing, GateState, NotAccepted, Opinion, RecusalAsked, Refining, Status,
     StepState, StepStatus,
 };
+use super::supplement;
+
+pub(super) use step::enter;
 
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
     match event {
@@ -24,7 +29,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::QueryCodeRenewed => {}
         Event::StepsOpened { day, steps } => {
             for opened in steps {
-                state.with_step(&opened.step, |step| step.open(*day, opened.due));
+                state.with_step(&opened.step, |step| step.open(*day, opened.due, opened.answer_by));
             }
         }
         Event::Claimed { step, holder } => state.with_step(step, |step| step.holder = Some(*holder)),
@@ -119,12 +124,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             state.end_case(item, CaseStatus::LeftOut, *day);
             state.finish_if_over(*day);
         }
-        Event::CaseAccepted { item, day } => state.with_case(item, |case| {
-            case.accepted_on = Some(*day);
-            if case.status != CaseStatus::SignedOff {
-                case.status = CaseStatus::Accepted;
-            }
-        }),
+        Event::CaseAccepted { item, day, by_silence } => state.accepted(item, *day, *by_silence),
         Event::CaseNotAccepted {
             item,
             day,
@@ -146,6 +146,94 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }),
         Event::ProposalApproved { number, .. } => state.proposal_is(*number, Outcome::Approved),
         Event::ProposalDeclined { number, .. } => state.proposal_is(*number, Outcome::Declined),
+        Event::SupplementContributed { step, materials, .. } => state.supplement_contributed(step, materials),
+        Event::SupplementAsked { day, steps, due } => {
+            state.supplement.asked = Some(*day);
+            state.supplement.due = *due;
+            for step in steps {
+                state.with_step(step, |step| step.wait_for_supplement(*day));
+            }
+        }
+        Event::SupplementSupplied {
+            day,
+            materials,
+            steps,
+            reopened,
+        } => {
+            state.supplement.supplied = Some(*day);
+            state.replace_materials(materials, None);
+            for opened in steps {
+                state.with_step(&opened.step, |step| {
+                    step.go_on(*day, opened.due);
+                    step.answer_by = opened.answer_by;
+                });
+            }
+            state.take_up_again(reopened, *day);
+        }
+        Event::SupplementLapsed { day, items, consequence } => {
+            state.supplement.lapsed = Some(*day);
+            for item in items {
+                state.end_case(item, supplement::ends_as(*consequence), *day);
+            }
+            state.finish_if_over(*day);
+        }
+        Event::SpecialProcedureBegun {
+            step,
+            item,
+            kind,
+            day,
+            announced,
+            proposal,
+        } => state.special_begun(SpecialProcedure {
+            item: item.clone(),
+            step: step.clone(),
+            kind: *kind,
+            begun: *day,
+            announced: *announced,
+            proposal: *proposal,
+            ended: None,
+        }),
+        Event::SpecialProcedureEnded {
+            step,
+            item,
+            kind,
+            day,
+            due,
+        } => state.special_ended(step, item, *kind, *day, *due),
+        Event::Extended {
+            step,
+            item,
+            day,
+            days,
+            ground,
+            due,
+            proposal,
+        } => {
+            state.with_step(step, |step| {
+                step.extended += days;
+                step.due = Some(*due);
+            });
+            state.with_case(item, |case| {
+                case.extended = Some(Extended {
+                    days: *days,
+                    day: *day,
+                    proposal: *proposal,
+                });
+                if let Some(statutory) = &mut case.statutory {
+                    statutory.terms.limit = statutory.terms.limit.extended(*days, ground);
+                }
+            });
+        }
+        Event::HearingRightTold { step, item, day, ask_by } => state.hearing_told(step, item, *day, *ask_by),
+        Event::HearingAsked {
+            step,
+            item,
+            day,
+            by,
+            hold_by,
+        } => state.hearing_asked(step, item, *day, *by, *hold_by),
+        Event::HearingAnnounced { item, on, .. } => state.with_hearing(item, |hearing| hearing.announced = Some(*on)),
+        Event::HearingHeld { item, day, .. } => state.with_hearing(item, |hearing| hearing.held = Some(*day)),
         Event::SignedOff {
             step,
             day,
@@ -167,6 +255,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         } => {
             state.with_case(item, |case| {
                 case.status = CaseStatus::Granted;
+                case.finish_statutory(*day);
                 case.decided_on = Some(*day);
                 case.document_number.clone_from(document_number);
             });
@@ -241,9 +330,20 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),
         Event::Rated { grade } => state.rating = Some(*grade),
         Event::Escalated { step, level, .. } => state.with_step(step, |step| step.escalated = Some(*level)),
-        Event::DuesMoved { steps, refinements, .. } => {
+        Event::DuesMoved {
+            steps,
+            refinements,
+            supplement,
+            ..
+        } => {
             for moved in steps {
-                state.with_step(&moved.step, |step| step.due = Some(moved.due));
+                state.with_step(&moved.step, |step| {
+                    step.due = Some(moved.due);
+                    step.answer_by = moved.answer_by;
+                });
+            }
+            if supplement.is_some() {
+                state.supplement.due = *supplement;
             }
             for moved in refinements {
                 for refining in state.refining.iter_mut().filter(|it| it.step == moved.step) {
@@ -256,6 +356,18 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
 }
 
 impl Application {
+    fn accepted(&mut self, item: &ItemId, day: Day, by_silence: bool) {
+        let limit = self.planned_item(item).and_then(|planned| planned.statutory.clone());
+        self.with_case(item, |case| {
+            case.accepted_on = Some(day);
+            case.by_silence = by_silence;
+            case.start_statutory(day, limit.as_ref());
+            if case.status != CaseStatus::SignedOff {
+                case.status = CaseStatus::Accepted;
+            }
+        });
+    }
+
     fn submitted(&mut self, submitted: &Submitted, stamp: &Stamp) {
         self.filing = Some(Arc::new(Filing {
             number: submitted.number,
@@ -297,7 +409,12 @@ impl Application {
                     step.begin_anew();
                     step.planned = Arc::new(planned.clone());
                 }
-                StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported | StepStatus::Done => {}
+                StepStatus::Open
+                | StepStatus::Refining
+                | StepStatus::Supplementing
+                | StepStatus::SpecialProcedure
+                | StepStatus::Unsupported
+                | StepStatus::Done => {}
             }
             self.steps.push(step);
         }
@@ -486,11 +603,23 @@ impl Application {
             step.drop_on(day);
         }
         self.forget_refinements();
+        self.end_specials(day, |special| special.item == *item);
         self.with_case(item, |case| {
             if !case.status.has_ended() {
                 case.status = status;
+                case.finish_statutory(day);
             }
         });
+    }
+
+    fn end_specials(&mut self, day: Day, of: impl Fn(&SpecialProcedure) -> bool) {
+        for special in self
+            .specials
+            .iter_mut()
+            .filter(|special| of(special) && special.ended.is_none())
+        {
+            special.ended = Some(day);
+        }
     }
 
     /// What was asked for by steps that no longer ask is asked for no more.
@@ -509,8 +638,10 @@ impl Application {
             step.drop_on(day);
         }
         self.refining.clear();
+        self.end_specials(day, |_| true);
         for case in self.cases.iter_mut().filter(|case| !case.status.has_ended()) {
             case.status = case_status;
+            case.finish_statutory(day);
         }
         self.status = status;
         self.ended_on = Some(day);
@@ -525,8 +656,12 @@ impl Application {
                     CaseStatus::Granted | CaseStatus::Refused | CaseStatus::NotAccepted
                 )
             };
+            let withdrawn = |case: &Case| matches!(case.status, CaseStatus::Withdrawn | CaseStatus::LeftOut);
+            let any_withdrawn = self.cases.iter().any(|case| case.status == CaseStatus::Withdrawn);
             let status = if self.cases.iter().any(answered) {
                 Status::Finished
+            } else if any_withdrawn && self.cases.iter().all(withdrawn) {
+                Status::Withdrawn
             } else {
                 Status::Terminated
             };

@@ -7,6 +7,7 @@ use procedure::definition::{Phase, TurnsFormal};
 use super::event::{Event, Opened};
 use super::fold;
 use super::state::{Application, CaseStatus, Due, StepState, StepStatus};
+use super::supplement::answer_by;
 
 /// The events of one command, with the state after each.
 pub(super) struct Course {
@@ -62,12 +63,17 @@ impl Course {
             .map(|step| Opened {
                 step: step.planned.step.clone(),
                 due: due_after_stop(step, day, calendar),
+                answer_by: answer_by(step, day, calendar),
             })
             .collect();
         self.then(Event::StepsOpened { day, steps });
         for item in accepted {
             if self.state.case(&item).is_some_and(|case| case.accepted_on.is_none()) {
-                self.then(Event::CaseAccepted { item, day });
+                self.then(Event::CaseAccepted {
+                    item,
+                    day,
+                    by_silence: false,
+                });
             }
         }
     }
@@ -98,22 +104,21 @@ pub(super) fn due(day: Day, limit: &Limit, calendar: &Calendar) -> Due {
 
 /// Where a step's clock leads when it goes on from a day with what was left.
 pub(super) fn due_after_stop(step: &StepState, day: Day, calendar: &Calendar) -> Due {
-    let limit = &step.planned.limit;
+    let limit = step.limit();
     let left = step
         .clock
         .as_ref()
-        .map_or(limit.number, |clock| clock.remaining(calendar, limit, day));
-    Due::of(day, left, limit, calendar)
+        .map_or(limit.number, |clock| clock.remaining(calendar, &limit, day));
+    Due::of(day, left, &limit, calendar)
 }
 
 /// In time or late, when a step ends on a day.
 pub(super) fn verdict(step: &StepState, day: Day, calendar: &Calendar) -> calendar::Verdict {
     let late = step.clock.as_ref().map_or(0, |clock: &Clock| {
-        let limit = &step.planned.limit;
         if clock.is_stopped() {
             0
         } else {
-            clock.late_by(calendar, limit, day)
+            clock.late_by(calendar, &step.limit(), day)
         }
     });
     if late == 0 {
@@ -145,6 +150,7 @@ pub(super) fn to_look_again(
             (last.status == StepStatus::Done && changed).then(|| Opened {
                 step: last.planned.step.clone(),
                 due: due_after_stop(last, day, calendar),
+                answer_by: None,
             })
         })
         .collect()

@@ -53,6 +53,7 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
         .map(|step| Opened {
             step: step.planned.step.clone(),
             due: due_after_stop(step, day, calendar),
+            answer_by: None,
         })
         .collect();
     reopened.extend(to_look_again(state, day, calendar, touched));

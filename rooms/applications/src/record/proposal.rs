@@ -13,14 +13,15 @@ use ledger::{Context, Decision};
 use procedure::definition::{ItemId, StepId};
 use serde::{Deserialize, Serialize};
 
-use super::acceptance;
 use super::command::{Approve, Decline, Propose};
 use super::desk::unbiased;
 use super::event::Event;
 use super::keeping;
 use super::opening::Course;
 use super::refusal::Refusal;
+use super::special::SpecialKind;
 use super::state::{Application, StepStatus};
+use super::{acceptance, extension, special};
 
 /// An act that needs a signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,18 @@ pub enum Proposal {
         /// Whose matter it is instead, where it is another organ's.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         elsewhere: Option<OrganId>,
+    },
+    /// A special procedure (行政许可法 45).
+    SpecialProcedure {
+        /// Which of the law's list.
+        kind: SpecialKind,
+        /// How many working days are announced.
+        days: u32,
+    },
+    /// An extension of the term to decide (行政许可法 42).
+    Extend {
+        /// By how many days.
+        days: u32,
     },
 }
 
@@ -144,7 +157,13 @@ pub(super) fn decline(state: &Application, command: &Decline, context: &Context<
 fn admissible(state: &Application, on: &ProposedOn, proposal: &Proposal, context: &Context<'_>) -> Result<(), Refusal> {
     match (proposal, on) {
         (Proposal::NotAccept { .. }, ProposedOn::Step(step)) => acceptance::acceptance_step(state, step, context).map(|_| ()),
-        (Proposal::NotAccept { .. }, ProposedOn::Case(_)) => Err(Refusal::WrongKind),
+        (Proposal::SpecialProcedure { kind, days }, ProposedOn::Step(step)) => {
+            special::admissible(state, step, *kind, *days, context)
+        }
+        (Proposal::Extend { days }, ProposedOn::Step(step)) => extension::admissible(state, step, *days, context),
+        (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_)) => {
+            Err(Refusal::WrongKind)
+        }
     }
 }
 
@@ -154,14 +173,24 @@ fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) 
         (Proposal::NotAccept { elsewhere }, ProposedOn::Step(step)) => {
             acceptance::not_accept(course, step, elsewhere.clone(), proposed.number, context)
         }
-        (Proposal::NotAccept { .. }, ProposedOn::Case(_)) => Err(Refusal::WrongKind),
+        (Proposal::SpecialProcedure { kind, days }, ProposedOn::Step(step)) => {
+            special::begin(course, step, *kind, *days, proposed.number, context)
+        }
+        (Proposal::Extend { days }, ProposedOn::Step(step)) => extension::extend(course, step, *days, proposed.number, context),
+        (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_)) => {
+            Err(Refusal::WrongKind)
+        }
     }
 }
 
-/// Whose signature an act needs: the head of the deciding organ's.
+/// Whose signature an act needs: the head of the deciding organ's, or the government's.
 fn signatory(state: &Application, on: &ProposedOn, proposal: &Proposal) -> Result<(OrganId, Duty), Refusal> {
     match proposal {
-        Proposal::NotAccept { .. } => Ok((deciding_organ(state, on)?, Duty::Sign)),
+        Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } => Ok((deciding_organ(state, on)?, Duty::Sign)),
+        Proposal::Extend { .. } => match on {
+            ProposedOn::Step(step) => Ok(extension::signatory(state, step, deciding_organ(state, on)?)),
+            ProposedOn::Case(_) => Err(Refusal::WrongKind),
+        },
     }
 }
 
@@ -254,6 +283,8 @@ impl Proposal {
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::NotAccept { .. } => "not-accept",
+            Self::SpecialProcedure { .. } => "special-procedure",
+            Self::Extend { .. } => "extend",
         }
     }
 }

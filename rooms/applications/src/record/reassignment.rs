@@ -56,8 +56,10 @@ fn step_with_a_holder<'a>(state: &'a Application, command: &Reassign, context: &
         return Err(Refusal::WrongKind);
     }
     match step.status {
-        StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => Ok(step),
-        status @ (StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped) => Err(Refusal::NotOpen(status)),
+        StepStatus::Open | StepStatus::Refining | StepStatus::SpecialProcedure | StepStatus::Unsupported => Ok(step),
+        status @ (StepStatus::Waiting | StepStatus::Supplementing | StepStatus::Done | StepStatus::Dropped) => {
+            Err(Refusal::NotOpen(status))
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! Why an application does not do what it is asked; each reason has a message that says what to do.
 
-use calendar::ClockRefusal;
+use calendar::{ClockRefusal, Day};
 use identity::RecordId;
 use procedure::definition::{GateId, ItemId, MaterialId, StepId};
 
 use super::proposal::{Outcome, ProposalNumber};
+use super::special::SpecialKind;
 use super::state::{CaseStatus, Status, StepStatus};
 
 /// Why not.
@@ -115,6 +116,99 @@ pub enum Refusal {
     /// The proposal was one's own.
     #[error("who proposed an act cannot approve or decline it")]
     OwnProposal,
+    /// The case has not been accepted, or has been decided.
+    #[error("this belongs between acceptance and decision")]
+    NotAccepted,
+    /// What is missing was told before; the law allows one notice.
+    #[error("what is missing has been told before, and the law allows one notice")]
+    SupplementAskedBefore,
+    /// The five days are over.
+    #[error("what is missing could be told until {until}")]
+    SupplementTooLate {
+        /// The last day.
+        until: Day,
+    },
+    /// Nothing was found missing that could be told or supplied.
+    #[error("nothing is to be supplemented")]
+    NothingToSupplement,
+    /// A paper of the notice is missing.
+    #[error("the supplement lacks the material {0}")]
+    SupplementMissing(MaterialId),
+    /// The applicant's term is over.
+    #[error("the supplement was due until {until}")]
+    SupplementTermOver {
+        /// The last day.
+        until: Day,
+    },
+    /// No such number of days is possible.
+    #[error("between 1 and {max} days")]
+    DaysOutOfRange {
+        /// The most.
+        max: u32,
+    },
+    /// The same special procedure runs.
+    #[error("a special procedure of this kind runs already")]
+    SpecialProcedureRuns(SpecialKind),
+    /// No such special procedure runs.
+    #[error("no such special procedure runs")]
+    NoSpecialProcedure,
+    /// No statutory limit is known.
+    #[error("no statutory limit could be extended")]
+    NothingToExtend,
+    /// It was extended before.
+    #[error("the term has been extended before, and the law allows it once")]
+    ExtendedBefore,
+    /// The term has run out.
+    #[error("a term that has run out cannot be extended")]
+    TooLateToExtend,
+    /// A hearing is begun by being asked for and ended by its record.
+    #[error("a hearing is asked for, announced and recorded")]
+    HearingByRight,
+    /// The right was told before.
+    #[error("the right to a hearing has been told before")]
+    HearingToldBefore,
+    /// Nobody was told of a right to a hearing.
+    #[error("no right to a hearing was told")]
+    HearingNotTold,
+    /// It was asked for before.
+    #[error("the hearing has been asked for before")]
+    HearingAskedBefore,
+    /// The term to ask is over.
+    #[error("a hearing could be asked for until {until}")]
+    HearingTermOver {
+        /// The last day.
+        until: Day,
+    },
+    /// Nobody asked.
+    #[error("nobody has asked for a hearing")]
+    HearingNotAsked,
+    /// Announced too shortly before.
+    #[error("a hearing is announced seven days ahead: not before {earliest}")]
+    HearingTooSoon {
+        /// The first possible day.
+        earliest: Day,
+    },
+    /// Beyond the term in which it is held.
+    #[error("a hearing is held within twenty days: not after {latest}")]
+    HearingTooLate {
+        /// The last possible day.
+        latest: Day,
+    },
+    /// It was not announced.
+    #[error("the hearing has not been announced")]
+    HearingNotAnnounced,
+    /// Its day has not come.
+    #[error("the hearing is on {on}")]
+    HearingNotYet {
+        /// The day.
+        on: Day,
+    },
+    /// It was held before.
+    #[error("the hearing has been held")]
+    HearingHeldBefore,
+    /// People can still ask to be heard, or have not been heard yet.
+    #[error("a hearing can still be asked for or is to be held")]
+    HearingPending,
     /// There is no such gate.
     #[error("there is no gate {0}")]
     UnknownGate(GateId),
@@ -231,6 +325,30 @@ impl Refusal {
             Self::ProposalOver(_) => "refusal-proposal-over",
             Self::ProposedBefore => "refusal-proposed-before",
             Self::OwnProposal => "refusal-own-proposal",
+            Self::NotAccepted => "refusal-not-accepted",
+            Self::SupplementAskedBefore => "refusal-supplement-asked-before",
+            Self::SupplementTooLate { .. } => "refusal-supplement-too-late",
+            Self::NothingToSupplement => "refusal-nothing-to-supplement",
+            Self::SupplementMissing(_) => "refusal-supplement-missing",
+            Self::SupplementTermOver { .. } => "refusal-supplement-term-over",
+            Self::DaysOutOfRange { .. } => "refusal-days-out-of-range",
+            Self::SpecialProcedureRuns(_) => "refusal-special-procedure-runs",
+            Self::NoSpecialProcedure => "refusal-no-special-procedure",
+            Self::NothingToExtend => "refusal-nothing-to-extend",
+            Self::ExtendedBefore => "refusal-extended-before",
+            Self::TooLateToExtend => "refusal-too-late-to-extend",
+            Self::HearingByRight => "refusal-hearing-by-right",
+            Self::HearingToldBefore => "refusal-hearing-told-before",
+            Self::HearingNotTold => "refusal-hearing-not-told",
+            Self::HearingAskedBefore => "refusal-hearing-asked-before",
+            Self::HearingTermOver { .. } => "refusal-hearing-term-over",
+            Self::HearingNotAsked => "refusal-hearing-not-asked",
+            Self::HearingTooSoon { .. } => "refusal-hearing-too-soon",
+            Self::HearingTooLate { .. } => "refusal-hearing-too-late",
+            Self::HearingNotAnnounced => "refusal-hearing-not-announced",
+            Self::HearingNotYet { .. } => "refusal-hearing-not-yet",
+            Self::HearingHeldBefore => "refusal-hearing-held-before",
+            Self::HearingPending => "refusal-hearing-pending",
             Self::UnknownGate(_) => "refusal-unknown-gate",
             Self::GateRecorded => "refusal-gate-recorded",
             Self::UnknownCase(_) => "refusal-unknown-case",

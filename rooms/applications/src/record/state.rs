@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use authority::{Duty, Party};
-use calendar::{Calendar, Clock, Day, Moment, Verdict};
+use calendar::{Calendar, Clock, ClockRefusal, Day, Limit, Moment, Terms, TimedClock, Verdict};
 use identity::{ApplicationNumber, CaseNumber, OrganId, RecordId, RegionCode};
 use procedure::Answers;
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId, StepKind, TurnsFormal};
@@ -15,7 +15,12 @@ use super::Entrance;
 use super::document::{DeliveryWays, IssuedDocument};
 pub use super::due::{Due, Level};
 use super::event::SignedLetter;
+use super::extension::Extended;
+use super::fold::enter;
+use super::hearing::Hearing;
 use super::proposal::{ProposalNumber, ProposalState};
+use super::special::{SpecialKind, SpecialProcedure};
+use super::supplement::Supplement;
 
 /// One application with its cases.
 #[derive(Clone, Debug, Default)]
@@ -52,6 +57,12 @@ pub struct Application {
     pub documents: Vec<Arc<IssuedDocument>>,
     /// In which ways papers are to reach the applicant.
     pub delivery: DeliveryWays,
+    /// What was found missing before acceptance.
+    pub supplement: Supplement,
+    /// Its special procedures, in the order in which they began.
+    pub specials: Vec<SpecialProcedure>,
+    /// Its hearings, one a case at most.
+    pub hearings: Vec<Hearing>,
 }
 
 /// Whether somebody of an organ works on it (回避).
@@ -176,6 +187,10 @@ pub struct StepState {
     pub clock: Option<Clock>,
     /// Until when; none while it is not running.
     pub due: Option<Due>,
+    /// Until when an acceptance step has to have answered.
+    pub answer_by: Option<Due>,
+    /// By how many days its limit was extended.
+    pub extended: u32,
     /// Who claimed it.
     pub holder: Option<RecordId>,
     /// How often it came to another holder other than by claim and release.
@@ -221,6 +236,10 @@ pub enum StepStatus {
     Open,
     /// The applicant has been asked to refine; no clock runs.
     Refining,
+    /// Before acceptance: the applicant has been told what is missing; no clock runs.
+    Supplementing,
+    /// A special procedure runs; no clock does.
+    SpecialProcedure,
     /// Not supported; the applicant changes the plan, goes on without the item, or withdraws.
     Unsupported,
     /// Done.
@@ -252,6 +271,12 @@ pub struct Case {
     pub status: CaseStatus,
     /// The day of its acceptance, from which the statutory clock runs.
     pub accepted_on: Option<Day>,
+    /// Whether it was accepted because nobody said anything within the term of the law.
+    pub by_silence: bool,
+    /// The statutory clock, with all that stopped it; none before acceptance, or where no limit is known.
+    pub statutory: Option<TimedClock>,
+    /// How its term was extended.
+    pub extended: Option<Extended>,
     /// The day of its decision.
     pub decided_on: Option<Day>,
     /// Number of its certificate or decision.
@@ -425,7 +450,12 @@ impl Application {
             .iter()
             .flat_map(|plan| &plan.items)
             .filter_map(|item| item.decider.as_ref());
-        for organ in steps.chain(self.gates.iter().map(|gate| &gate.organ)).chain(deciders) {
+        let lead = self.plan.iter().filter_map(|plan| plan.lead.as_ref());
+        for organ in steps
+            .chain(self.gates.iter().map(|gate| &gate.organ))
+            .chain(deciders)
+            .chain(lead)
+        {
             if !organs.contains(organ) {
                 organs.push(organ.clone());
             }
@@ -481,6 +511,8 @@ impl StepState {
             status: StepStatus::Waiting,
             clock: None,
             due: None,
+            answer_by: None,
+            extended: 0,
             holder: None,
             reassignments: 0,
             drafters: Vec::new(),
@@ -493,6 +525,16 @@ impl StepState {
             measured: None,
             escalated: None,
             changed: false,
+        }
+    }
+
+    /// Its promised limit, with an extension that was granted.
+    #[must_use]
+    pub fn limit(&self) -> Limit {
+        let limit = &self.planned.limit;
+        Limit {
+            number: limit.number.saturating_add(self.extended),
+            ..limit.clone()
         }
     }
 
@@ -569,6 +611,35 @@ impl CaseStatus {
 }
 
 impl Case {
+    /// The statutory clock runs from a day; it stands still on the grounds of the law's list and no others (行政许可法 45).
+    pub(super) fn start_statutory(&mut self, day: Day, limit: Option<&Limit>) {
+        let terms = |limit: &Limit| Terms {
+            limit: limit.clone(),
+            stopped_by: SpecialKind::ALL.into_iter().map(SpecialKind::ground).collect(),
+        };
+        if self.statutory.is_none() {
+            self.statutory = limit.map(|limit| TimedClock::start(day, terms(limit)));
+        }
+    }
+
+    pub(super) fn stop_statutory(&mut self, day: Day, ground: &str) {
+        self.with_statutory(day, |clock, day| clock.stop(day, ground));
+    }
+
+    pub(super) fn resume_statutory(&mut self, day: Day, ground: &str) {
+        self.with_statutory(day, |clock, day| clock.resume_from(day, ground));
+    }
+
+    pub(super) fn finish_statutory(&mut self, day: Day) {
+        self.with_statutory(day, |clock, day| clock.finish(day));
+    }
+
+    fn with_statutory(&mut self, day: Day, entry: impl Fn(&mut Clock, Day) -> Result<(), ClockRefusal>) {
+        if let Some(timed) = &mut self.statutory {
+            enter(day, |day| entry(&mut timed.clock, day));
+        }
+    }
+
     /// Where the reasons for which it was not accepted are in the vault.
     #[must_use]
     pub fn not_accepted_path(&self) -> Option<String> {
@@ -595,6 +666,9 @@ impl Case {
             number,
             status,
             accepted_on: None,
+            by_silence: false,
+            statutory: None,
+            extended: None,
             decided_on: None,
             document_number: None,
             document: None,

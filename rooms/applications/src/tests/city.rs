@@ -12,7 +12,7 @@ use procedure::{Answer, Answers, Plan, Release};
 
 use crate::record::command::*;
 use crate::record::event::Event;
-use crate::record::proposal::ProposalNumber;
+use crate::record::proposal::{Proposal, ProposalNumber, ProposedOn};
 use crate::record::state::{CaseStatus, Document, Opinion, StepStatus};
 use crate::record::{Application, Applications, Refusal};
 
@@ -32,6 +32,7 @@ pub fn release() -> Release {
         ("items/items.toml", include_str!("pack/items.toml")),
         ("matters/factory.toml", include_str!("pack/factory.toml")),
         ("matters/sign.toml", include_str!("pack/sign.toml")),
+        ("matters/eatery.toml", include_str!("pack/eatery.toml")),
         ("templates/permit.toml", ""),
     ];
     let texts = texts
@@ -210,6 +211,49 @@ impl City {
         self.now = Moment::at(day(text), 10, 0);
     }
 
+    /// At that moment: `2026-11-30 16:59`.
+    pub fn at(&mut self, moment: &str) -> &mut Self {
+        self.now = self::moment(moment);
+        self
+    }
+
+    /// The timer of terms before acceptance, if its moment has come by now.
+    pub fn keep_terms(&mut self) {
+        while let Some(due) = self.application.next_term().filter(|due| *due <= self.now) {
+            let later = std::mem::replace(&mut self.now, due);
+            self.act(&Actor::clone(&Actor::timer()), KeepTerms).expect("terms are kept");
+            self.now = later;
+        }
+    }
+
+    /// Somebody accepts at the step's desk.
+    pub fn accept(&mut self, step: &str) -> Result<(), Refusal> {
+        self.act(&self.handler(step), Accept { step: id(step) })
+    }
+
+    /// The handler claims a step.
+    pub fn claim(&mut self, step: &str) {
+        self.act(&self.handler(step), Claim { step: id(step) }).expect("a free step");
+    }
+
+    /// Somebody proposes what the organ's signer approves.
+    pub fn propose(&mut self, step: &str, proposal: Proposal) -> Result<ProposalNumber, Refusal> {
+        let propose = Propose {
+            on: ProposedOn::Step(id(step)),
+            proposal,
+            reasons: "理由".into(),
+        };
+        self.act(&self.handler(step), propose)?;
+        Ok(self.application.proposals.last().expect("a proposal").proposed.number)
+    }
+
+    /// Whoever may sign approves a proposal.
+    pub fn approve(&mut self, number: ProposalNumber) -> Result<(), Refusal> {
+        let proposed = &self.application.proposal(number).expect("a proposal").proposed;
+        let signatory = staff(&proposed.organ.clone(), proposed.duty, 8);
+        self.act(&signatory, Approve { proposal: number })
+    }
+
     /// Lets that many working days pass.
     pub fn work(&mut self, days: i32) {
         let today = self.calendar().add(self.now.day(), days);
@@ -253,6 +297,13 @@ pub fn id(step: &str) -> StepId {
 
 pub fn day(text: &str) -> Day {
     text.parse().expect("a day")
+}
+
+/// `2026-11-30 16:59`, in Shanghai.
+pub fn moment(text: &str) -> Moment {
+    let (date, time) = text.split_once(' ').expect("a day and a time");
+    let (hour, minute) = time.split_once(':').expect("hours and minutes");
+    Moment::at(day(date), hour.parse().expect("an hour"), minute.parse().expect("a minute"))
 }
 
 pub fn party() -> Party {

@@ -107,10 +107,11 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     }
 }
 
-/// How many things are asked of the applicant now: refinements, and items that were not supported.
+/// How many things are asked of the applicant now: a supplement, refinements, and items that were not supported.
 fn asked(application: &Application) -> usize {
     let waits = |status| matches!(status, StepStatus::Refining | StepStatus::Unsupported);
-    application.steps.iter().filter(|step| waits(step.status)).count()
+    let supplement = usize::from(application.supplementing().next().is_some());
+    application.steps.iter().filter(|step| waits(step.status)).count() + supplement
 }
 
 /// The record behind an applicant; persons' and enterprises' identifiers never coincide.

@@ -29,6 +29,9 @@ pub(crate) const ESCALATION_TIMER: &str = "escalation";
 /// The timer that ends public notices.
 pub(crate) const NOTICE_TIMER: &str = "notice";
 
+/// The timer of what follows from terms before acceptance: the notice of what is missing, silence, papers not supplied.
+pub(crate) const TERM_TIMER: &str = "acceptance";
+
 /// Sorts behind every day: nothing is due.
 const NO_DUE_DAY: i32 = i32::MAX;
 
@@ -55,6 +58,8 @@ pub enum TaskStatus {
     Recusal,
     /// Something proposed that waits for a signature.
     Proposal,
+    /// A special procedure runs; no clock does.
+    SpecialProcedure,
 }
 
 /// One row of a desk.
@@ -148,6 +153,9 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     if next_escalation(before) != next_escalation(after) {
         rows.timer(ESCALATION_TIMER, next_escalation(after));
     }
+    if before.next_term() != after.next_term() {
+        rows.timer(TERM_TIMER, after.next_term());
+    }
 }
 
 fn step_row(id: RecordId, application: &Application, before: Option<&StepState>, after: &StepState, rows: &mut Rows) {
@@ -192,7 +200,8 @@ fn status(step: &StepState) -> Option<TaskStatus> {
     match (step.status, step.planned.kind) {
         (StepStatus::Open, StepKind::PublicNotice) => Some(TaskStatus::Notice),
         (StepStatus::Open, _) => Some(TaskStatus::Open),
-        (StepStatus::Refining | StepStatus::Unsupported, _) => Some(TaskStatus::WaitsForApplicant),
+        (StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported, _) => Some(TaskStatus::WaitsForApplicant),
+        (StepStatus::SpecialProcedure, _) => Some(TaskStatus::SpecialProcedure),
         (StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped, _) => None,
     }
 }
@@ -548,6 +557,7 @@ impl TaskStatus {
             Self::Gate => "gate",
             Self::Recusal => "recusal",
             Self::Proposal => "proposal",
+            Self::SpecialProcedure => "special",
         }
     }
 
@@ -560,6 +570,7 @@ impl TaskStatus {
             Self::Gate,
             Self::Recusal,
             Self::Proposal,
+            Self::SpecialProcedure,
         ];
         others
             .into_iter()

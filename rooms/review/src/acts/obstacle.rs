@@ -23,6 +23,13 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::ServedBefore(_)
             | Refusal::WithThePost(_)
             | Refusal::NotWithThePost(_)
+            | Refusal::SupplementAskedBefore
+            | Refusal::SpecialProcedureRuns(_)
+            | Refusal::NoSpecialProcedure
+            | Refusal::ExtendedBefore
+            | Refusal::HearingToldBefore
+            | Refusal::HearingAskedBefore
+            | Refusal::HearingHeldBefore
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -66,6 +73,23 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NoNumberLeft
             | Refusal::UnknownProposal(_)
             | Refusal::OwnProposal
+            | Refusal::NotAccepted
+            | Refusal::SupplementTooLate { .. }
+            | Refusal::NothingToSupplement
+            | Refusal::SupplementMissing(_)
+            | Refusal::SupplementTermOver { .. }
+            | Refusal::DaysOutOfRange { .. }
+            | Refusal::NothingToExtend
+            | Refusal::TooLateToExtend
+            | Refusal::HearingByRight
+            | Refusal::HearingNotTold
+            | Refusal::HearingTermOver { .. }
+            | Refusal::HearingNotAsked
+            | Refusal::HearingTooSoon { .. }
+            | Refusal::HearingTooLate { .. }
+            | Refusal::HearingNotAnnounced
+            | Refusal::HearingNotYet { .. }
+            | Refusal::HearingPending
             | Refusal::Clock(_) => false,
         },
     }
@@ -99,6 +123,28 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             Refusal::CaseNotThere(_) => Message::new("desk-refusal-case-not-there"),
             Refusal::ProposalOver(_) => Message::new("desk-refusal-proposal-over"),
             Refusal::ProposedBefore => Message::new("desk-refusal-proposed-before"),
+            Refusal::SupplementAskedBefore => Message::new("desk-refusal-supplement-asked-before"),
+            Refusal::SupplementTooLate { until } => Message::new("desk-refusal-supplement-too-late").with("until", *until),
+            Refusal::NothingToSupplement => Message::new("desk-refusal-nothing-to-supplement"),
+            Refusal::NotAccepted => Message::new("desk-refusal-not-accepted"),
+            Refusal::DaysOutOfRange { max } => Message::new("desk-refusal-days-out-of-range").with("max", *max),
+            Refusal::SpecialProcedureRuns(_) => Message::new("desk-refusal-special-runs"),
+            Refusal::NoSpecialProcedure => Message::new("desk-refusal-no-special"),
+            Refusal::NothingToExtend => Message::new("desk-refusal-nothing-to-extend"),
+            Refusal::ExtendedBefore => Message::new("desk-refusal-extended-before"),
+            Refusal::TooLateToExtend => Message::new("desk-refusal-too-late-to-extend"),
+            Refusal::HearingByRight => Message::new("desk-refusal-hearing-by-right"),
+            Refusal::HearingToldBefore => Message::new("desk-refusal-hearing-told-before"),
+            Refusal::HearingNotTold => Message::new("desk-refusal-hearing-not-told"),
+            Refusal::HearingAskedBefore => Message::new("desk-refusal-hearing-asked-before"),
+            Refusal::HearingTermOver { until } => Message::new("desk-refusal-hearing-term-over").with("until", *until),
+            Refusal::HearingNotAsked => Message::new("desk-refusal-hearing-not-asked"),
+            Refusal::HearingTooSoon { earliest } => Message::new("desk-refusal-hearing-too-soon").with("earliest", *earliest),
+            Refusal::HearingTooLate { latest } => Message::new("desk-refusal-hearing-too-late").with("latest", *latest),
+            Refusal::HearingNotAnnounced => Message::new("desk-refusal-hearing-not-announced"),
+            Refusal::HearingNotYet { on } => Message::new("desk-refusal-hearing-not-yet").with("on", *on),
+            Refusal::HearingHeldBefore => Message::new("desk-refusal-hearing-held-before"),
+            Refusal::HearingPending => Message::new("desk-refusal-hearing-pending"),
             Refusal::OwnProposal => Message::new("desk-refusal-own-proposal"),
             // Said to whoever serves documents, at a desk as elsewhere.
             Refusal::UnknownDocument(_)
@@ -127,6 +173,8 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::UnknownGate(_)
             | Refusal::UnknownCase(_)
             | Refusal::UnknownProposal(_)
+            | Refusal::SupplementMissing(_)
+            | Refusal::SupplementTermOver { .. }
             | Refusal::CannotLeaveOut(_)
             | Refusal::NothingToIssue
             | Refusal::DocumentMissing(_)

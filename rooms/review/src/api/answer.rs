@@ -23,7 +23,7 @@ pub(crate) struct StepDocument {
     step: String,
     /// The item.
     item: String,
-    /// `waiting`, `open`, `refining`, `unsupported`, `done` or `dropped`.
+    /// `waiting`, `open`, `refining`, `supplementing`, `special_procedure`, `unsupported`, `done` or `dropped`.
     #[schema(value_type = String)]
     status: applications::record::state::StepStatus,
     /// Whose desk it is on.

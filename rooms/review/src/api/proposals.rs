@@ -2,6 +2,7 @@
 
 use applications::record::command::{Approve, Decline, Propose};
 use applications::record::proposal::{Outcome, Proposal, ProposalState, ProposedOn};
+use applications::record::special::SpecialKind;
 use authority::acts;
 use axum::Json;
 use axum::extract::{Path, State};
@@ -39,6 +40,18 @@ pub(crate) enum ProposedAct {
         /// The organ whose matter it is instead.
         #[serde(default)]
         elsewhere: Option<String>,
+    },
+    /// A special procedure.
+    SpecialProcedure {
+        /// `tender`, `auction`, `inspection`, `test`, `quarantine`, `appraisal`, `expert-review`.
+        kind: String,
+        /// How many working days are announced.
+        days: u32,
+    },
+    /// An extension of the term to decide.
+    Extend {
+        /// By how many days.
+        days: u32,
     },
 }
 
@@ -101,8 +114,18 @@ impl ProposedAct {
                     elsewhere: elsewhere.map(organ).transpose()?,
                 })
             }
+            Self::SpecialProcedure { kind, days } => Ok(Proposal::SpecialProcedure {
+                kind: special_kind(&kind)?,
+                days,
+            }),
+            Self::Extend { days } => Ok(Proposal::Extend { days }),
         }
     }
+}
+
+/// What the law's list calls that.
+pub(super) fn special_kind(text: &str) -> Result<SpecialKind, Problem> {
+    SpecialKind::from_text(text).ok_or_else(|| Problem::Invalid(Message::new("desk-special-kind-missing")))
 }
 
 /// Proposes an act that needs the signature of a head.

@@ -14,6 +14,7 @@ use procedure::plan::Plan;
 use super::ordered_by;
 use crate::names::Names;
 use crate::words::Words;
+use crate::work::special_key;
 
 /// The sentence of an event; none for what staff need not be told.
 pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names, event: &Event) -> Option<Message> {
@@ -69,11 +70,34 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::GateFailed { gate, .. } => speaker.gate("desk-happened-gate-failed", gate),
         Event::PlanChanged(changed) => Message::new("desk-happened-plan-changed").with("count", changed.materials.len()),
         Event::LeftOut { item, .. } => speaker.item("desk-happened-left-out", item),
+        Event::CaseAccepted {
+            item, by_silence: true, ..
+        } => speaker.item("desk-happened-case-accepted-silently", item),
         Event::CaseAccepted { item, .. } => speaker.item("desk-happened-case-accepted", item),
         Event::StepDone { step, .. } => speaker.step("desk-happened-step-done", step),
         Event::CaseNotAccepted { item, .. } => speaker.item("desk-happened-case-not-accepted", item),
         Event::Proposed(proposed) => Message::new("desk-happened-proposed")
             .with("act", texts.say(&format!("desk-proposal-{}", proposed.proposal.as_str()))),
+        Event::SupplementContributed { step, .. } => speaker.step("desk-happened-supplement-contributed", step),
+        Event::SupplementAsked { .. } => Message::new("desk-happened-supplement-asked"),
+        Event::SupplementSupplied { .. } => Message::new("desk-happened-supplement-supplied"),
+        Event::SupplementLapsed { .. } => Message::new("desk-happened-supplement-lapsed"),
+        Event::SpecialProcedureBegun {
+            step, kind, announced, ..
+        } => speaker
+            .step("desk-happened-special-begun", step)
+            .with("kind", texts.say(special_key(*kind)))
+            .with("until", announced.day),
+        Event::SpecialProcedureEnded { step, kind, .. } => speaker
+            .step("desk-happened-special-ended", step)
+            .with("kind", texts.say(special_key(*kind))),
+        Event::Extended { item, days, .. } => speaker.item("desk-happened-extended", item).with("days", *days),
+        Event::HearingRightTold { item, ask_by, .. } => {
+            speaker.item("desk-happened-hearing-told", item).with("until", ask_by.day)
+        }
+        Event::HearingAsked { item, .. } => speaker.item("desk-happened-hearing-asked", item),
+        Event::HearingAnnounced { item, on, .. } => speaker.item("desk-happened-hearing-announced", item).with("on", *on),
+        Event::HearingHeld { item, .. } => speaker.item("desk-happened-hearing-held", item),
         Event::ProposalApproved { .. } => Message::new("desk-happened-proposal-approved"),
         Event::ProposalDeclined { .. } => Message::new("desk-happened-proposal-declined"),
         Event::SignedOff { step, .. } => speaker.step("desk-happened-signed-off", step),

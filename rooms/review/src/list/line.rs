@@ -118,6 +118,7 @@ impl Reading<'_> {
             ),
             (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
             (TaskStatus::Recusal, _) => Lamp::new(Shape::Open, self.texts.say("desk-recusal-waits")),
+            (TaskStatus::SpecialProcedure, _) => Lamp::new(Shape::Blue, self.texts.say("desk-special-procedure")),
             (TaskStatus::Proposal, _) => Lamp::new(Shape::Open, self.texts.say("desk-proposal-waits")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
             (TaskStatus::Open, Some(due)) => {

@@ -334,8 +334,11 @@ fn state(visit: &Visit, seen: &Seen) -> String {
         Status::InProgress => texts
             .say("desk-application-says-in_progress")
             .with("done", count(&[StepStatus::Done]))
-            .with("open", count(&[StepStatus::Open]))
-            .with("waiting", count(&[StepStatus::Refining, StepStatus::Unsupported]))
+            .with("open", count(&[StepStatus::Open, StepStatus::SpecialProcedure]))
+            .with(
+                "waiting",
+                count(&[StepStatus::Refining, StepStatus::Supplementing, StepStatus::Unsupported]),
+            )
             .with("later", count(&[StepStatus::Waiting]))
             .to_string(),
         Status::Finished => texts.say("desk-application-says-finished").with("day", ended).to_string(),

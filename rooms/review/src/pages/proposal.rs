@@ -3,6 +3,7 @@
 use applications::access::Seen;
 use applications::record::command::{Approve, Decline, Propose};
 use applications::record::proposal::{Outcome, Proposal, ProposalNumber, ProposalState, ProposedOn};
+use applications::record::special::SpecialKind;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -66,6 +67,8 @@ struct Again {
 pub(super) async fn create(ids: Ids, posted: Posted) -> Result<Response, Problem> {
     let words = match posted.form.value("act") {
         "not-accept" => "reasons",
+        "special-procedure" => "special-reasons",
+        "extend" => "extend-reasons",
         _ => "",
     };
     let form = Form { done: "proposed", words };
@@ -73,7 +76,7 @@ pub(super) async fn create(ids: Ids, posted: Posted) -> Result<Response, Problem
         Ok(Propose {
             proposal: proposal(form)?,
             on: ProposedOn::Step(step),
-            reasons: form.value("reasons").to_owned(),
+            reasons: form.value(words).to_owned(),
         })
     })
     .await
@@ -85,8 +88,24 @@ fn proposal(form: &FormData) -> Result<Proposal, FormErrors> {
         "not-accept" => Ok(Proposal::NotAccept {
             elsewhere: form.given("elsewhere").and_then(|organ| organ.parse::<OrganId>().ok()),
         }),
+        "special-procedure" => {
+            let kind = SpecialKind::from_text(form.value("special-kind"))
+                .ok_or_else(|| FormErrors::one("special-kind", "desk-special-kind-missing"))?;
+            let days = days(form, "special-days")?;
+            Ok(Proposal::SpecialProcedure { kind, days })
+        }
+        "extend" => Ok(Proposal::Extend {
+            days: days(form, "extend-days")?,
+        }),
         _ => Err(FormErrors::one("act", "desk-choose-act")),
     }
+}
+
+fn days(form: &FormData, name: &str) -> Result<u32, FormErrors> {
+    form.value(name)
+        .trim()
+        .parse()
+        .map_err(|_| FormErrors::one(name, "desk-days-missing"))
 }
 
 /// `GET /desk/{application}/proposals/{number}`
@@ -205,7 +224,7 @@ async fn respond(visit: &Visit, seen: &Seen, known: &ProposalState, again: Again
         ProposedOn::Step(step) => Some(step),
         ProposedOn::Case(_) => None,
     };
-    let follows = work::follows(&words, seen, known, almanac.calendar(filing.region));
+    let follows = work::follows(texts, &words, seen, known, almanac.calendar(filing.region), desks.today());
     let page = ProposalWork {
         chrome: visit.reader.desk("desk-title", Place::Todo),
         matter: words.matter(plan.matter.as_str()),

@@ -20,7 +20,10 @@ use crate::notes::Audience;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
-use crate::work::{self, Change, Follows, Heading, Paper, Part, Point, ProposalNote, Refine, Sight, Stage, Together, Vault};
+use crate::work::{
+    self, Change, Follows, Heading, HearingRight, Paper, Part, Point, ProcedureDesk, ProposalNote, Refine, Sight, Stage,
+    SupplementDesk, Together, Vault,
+};
 
 /// `GET /desk/{application}/{step}`
 pub(super) async fn show(Path((application, step)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
@@ -73,6 +76,10 @@ struct StepWork {
     proposal: Option<ProposalNote>,
     /// The organs to which the applicant can be sent.
     elsewhere: Vec<Choice>,
+    /// What can be said before acceptance.
+    supplement: SupplementDesk,
+    /// What can be proposed after it.
+    procedures: Option<ProcedureDesk>,
     papers: Vec<Paper>,
     parts: Vec<Part>,
     points: Vec<Point>,
@@ -239,6 +246,8 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         chrome: visit.reader.desk("desk-title", Place::Todo),
         proposal: work::proposal_note(visit.texts(), &words, seen, step, &vault),
         elsewhere,
+        supplement: work::supplement(&sight, &vault),
+        procedures: work::procedures(&sight, &vault),
         parts: work::answers(&sight, &vault, is_mine(&stage)),
         points: work::points(&sight, history.as_ref()),
         together: work::together(&sight),
@@ -306,7 +315,11 @@ fn tells_of_the_past(step: &StepState) -> bool {
     match step.status {
         StepStatus::Open => step.stage > 0 || confirms || step.rounds > 1,
         StepStatus::Done | StepStatus::Unsupported => step.takes_opinion(),
-        StepStatus::Waiting | StepStatus::Refining | StepStatus::Dropped => false,
+        StepStatus::Waiting
+        | StepStatus::Refining
+        | StepStatus::Supplementing
+        | StepStatus::SpecialProcedure
+        | StepStatus::Dropped => false,
     }
 }
 
@@ -317,6 +330,8 @@ fn is_mine(stage: &Stage) -> bool {
         Stage::Waits { .. }
         | Stage::Notice { .. }
         | Stage::Refining { .. }
+        | Stage::Supplementing { .. }
+        | Stage::Special(_)
         | Stage::Unsupported { .. }
         | Stage::Done { .. }
         | Stage::Dropped
@@ -333,6 +348,8 @@ fn first_form(stage: &Stage) -> FormData {
         Stage::Waits { .. }
         | Stage::Notice { .. }
         | Stage::Refining { .. }
+        | Stage::Supplementing { .. }
+        | Stage::Special(_)
         | Stage::Unsupported { .. }
         | Stage::Done { .. }
         | Stage::Dropped
@@ -346,18 +363,34 @@ fn first_form(stage: &Stage) -> FormData {
 }
 
 /// Fields in which people write.
-const WRITTEN: [&str; 4] = ["text", "request", "reason", "reasons"];
+const WRITTEN: [&str; 12] = [
+    "text",
+    "request",
+    "reason",
+    "reasons",
+    "missing",
+    "special-reasons",
+    "extend-reasons",
+    "told",
+    "asked",
+    "result",
+    "announcement",
+    "record",
+];
 
 /// What was written into a form that the page no longer has, because the step went on meanwhile.
 fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
     let shown: &[&str] = match stage {
-        Stage::Opinion(_) => &["text", "request"],
+        Stage::Opinion(_) => &["text", "request", "special-reasons", "extend-reasons", "told", "asked"],
+        Stage::Special(desk) if desk.is_own => &["result", "announcement", "record"],
         Stage::Chain(desk) if !desk.is_own => &["reason"],
-        Stage::Acceptance => &["reasons"],
-        Stage::Decision(_) => &["reason"],
+        Stage::Acceptance => &["reasons", "missing"],
+        Stage::Decision(_) => &["reason", "extend-reasons"],
         Stage::Waits { .. }
         | Stage::Notice { .. }
         | Stage::Refining { .. }
+        | Stage::Supplementing { .. }
+        | Stage::Special(_)
         | Stage::Unsupported { .. }
         | Stage::Done { .. }
         | Stage::Dropped

@@ -3,8 +3,10 @@
 use applications::access::Seen;
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AskRefinement, Claim, GiveOpinion, PassStage, Release, ReturnStage, SendBack, SignOff,
+    Accept, AnnounceHearing, AskRefinement, Claim, ContributeSupplement, EndSpecialProcedure, GiveOpinion, PassStage,
+    RecordHearing, RecordHearingAsked, Release, ReturnStage, SendBack, SendSupplement, SignOff, TellHearingRight,
 };
+use applications::record::special::SpecialKind;
 use applications::record::state::{Opinion, StepState};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -155,6 +157,113 @@ pub(super) async fn accept(ids: Ids, posted: Posted) -> Result<Response, Problem
         },
         |step, _| Ok(Accept { step }),
     )
+    .await
+}
+
+/// Says what is missing before acceptance: the organ's part of the one notice.
+pub(super) async fn supplement(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "supplement",
+        words: "missing",
+    };
+    act(ids, posted, &form, |step, form| {
+        Ok(ContributeSupplement {
+            step,
+            request: form.value("missing").to_owned(),
+            materials: form.values("materials[]").map(MaterialId::from).collect(),
+        })
+    })
+    .await
+}
+
+/// Sends the one notice without waiting for the others.
+pub(super) async fn supplement_notice(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "supplement-sent",
+        words: "",
+    };
+    act(ids, posted, &form, |_, _| Ok(SendSupplement)).await
+}
+
+/// Records the result of a special procedure.
+pub(super) async fn special_result(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "special-ended",
+        words: "result",
+    };
+    act(ids, posted, &form, |step, form| {
+        let kind = SpecialKind::from_text(form.value("kind")).ok_or_else(|| FormErrors::one("result", "desk-choose-act"))?;
+        Ok(EndSpecialProcedure {
+            step,
+            kind,
+            result: form.value("result").to_owned(),
+        })
+    })
+    .await
+}
+
+/// Tells of the right to a hearing.
+pub(super) async fn hearing_right(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "hearing-told",
+        words: "told",
+    };
+    act(ids, posted, &form, |step, form| {
+        Ok(TellHearingRight {
+            step,
+            reasons: form.value("told").to_owned(),
+        })
+    })
+    .await
+}
+
+/// Records that somebody who was told has asked in writing.
+pub(super) async fn hearing_ask(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "hearing-asked",
+        words: "asked",
+    };
+    act(ids, posted, &form, |step, form| {
+        Ok(RecordHearingAsked {
+            step,
+            words: form.value("asked").to_owned(),
+        })
+    })
+    .await
+}
+
+/// Announces when and where a hearing is held.
+pub(super) async fn hearing_announcement(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "hearing-announced",
+        words: "announcement",
+    };
+    act(ids, posted, &form, |step, form| {
+        let on = form
+            .value("on")
+            .parse()
+            .map_err(|_| FormErrors::one("on", "desk-hearing-day-missing"))?;
+        Ok(AnnounceHearing {
+            step,
+            on,
+            words: form.value("announcement").to_owned(),
+        })
+    })
+    .await
+}
+
+/// Keeps the record of a hearing.
+pub(super) async fn hearing_record(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    let form = Form {
+        done: "hearing-held",
+        words: "record",
+    };
+    act(ids, posted, &form, |step, form| {
+        Ok(RecordHearing {
+            step,
+            record: form.value("record").to_owned(),
+        })
+    })
     .await
 }
 

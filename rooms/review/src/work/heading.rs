@@ -2,7 +2,7 @@
 
 use applications::record::state::{Level, StepStatus};
 use authority::Party;
-use calendar::{Clock, Limit, Unit, light};
+use calendar::{Clock, Limit, TimedClock, Unit, light};
 use front::furniture::{Lamp, Shape};
 use front::{Problem, Texts};
 use ledger::{Ledger, Unavailable};
@@ -66,13 +66,16 @@ pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Headin
         case_number: case.map(|case| case.number.to_string()).unwrap_or_default(),
         lamp: step_lamp(sight),
         applicant,
-        promised: days(sight.texts, &planned.limit),
+        promised: days(sight.texts, &sight.step.limit()),
         due: sight
             .step
             .due
             .map(|due| sight.texts.day(&due.deadline.day(sight.calendar)))
             .unwrap_or_default(),
-        statutory: statutory.map(|limit| in_law(sight.texts, limit)).unwrap_or_default(),
+        statutory: match case.and_then(|case| case.statutory.as_ref()) {
+            Some(timed) => running_in_law(sight, timed),
+            None => statutory.map(|limit| in_law(sight.texts, limit)).unwrap_or_default(),
+        },
         accepted: case
             .and_then(|case| case.accepted_on)
             .map(|day| sight.texts.day(&day))
@@ -88,7 +91,10 @@ pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
     let texts = sight.texts;
     match sight.step.status {
         StepStatus::Waiting => Lamp::new(Shape::Open, texts.say("desk-step-waits")),
-        StepStatus::Refining | StepStatus::Unsupported => Lamp::new(Shape::Blue, texts.say("desk-waits-for-applicant")),
+        StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported => {
+            Lamp::new(Shape::Blue, texts.say("desk-waits-for-applicant"))
+        }
+        StepStatus::SpecialProcedure => Lamp::new(Shape::Blue, texts.say("desk-special-procedure")),
         StepStatus::Dropped => Lamp::new(Shape::Done, texts.say("desk-step-dropped")),
         StepStatus::Done => match sight.step.verdict {
             Some(calendar::Verdict::Late { by }) => Lamp::new(Shape::Red, texts.say("desk-done-late").with("days", by)),
@@ -102,7 +108,7 @@ pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
 }
 
 fn open_lamp(sight: &Sight<'_>, clock: &Clock, due: calendar::Day) -> Lamp {
-    let limit = &sight.step.planned.limit;
+    let limit = &sight.step.limit();
     let left = match limit.unit {
         Unit::Working => sight.calendar.count(sight.today, due),
         Unit::Calendar => due.since(sight.today),
@@ -157,6 +163,27 @@ pub(crate) fn days(texts: &Texts, limit: &Limit) -> String {
         Unit::Calendar => "desk-calendar-days",
     };
     texts.say(key).with("days", limit.number).to_string()
+}
+
+/// 法定 20 个工作日（行政许可法 42），已计 3 个，到 11 月 30 日（周一）: the second clock of the case.
+fn running_in_law(sight: &Sight<'_>, timed: &TimedClock) -> String {
+    let texts = sight.texts;
+    let law = in_law(texts, &timed.terms.limit);
+    let counted = timed.counted(sight.calendar, sight.today);
+    match (timed.clock.finished(), timed.due(sight.calendar)) {
+        (Some(_), _) => law,
+        (None, Some(due)) => texts
+            .say("desk-statutory-runs")
+            .with("law", law)
+            .with("counted", counted)
+            .with("until", texts.day(&due.day(sight.calendar)))
+            .to_string(),
+        (None, None) => texts
+            .say("desk-statutory-stands")
+            .with("law", law)
+            .with("counted", counted)
+            .to_string(),
+    }
 }
 
 fn in_law(texts: &Texts, limit: &Limit) -> String {

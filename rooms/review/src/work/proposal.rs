@@ -3,11 +3,11 @@
 use applications::access::Seen;
 use applications::record::proposal::{Outcome, Proposal, ProposalState, Proposed, ProposedOn};
 use applications::record::state::StepState;
-use calendar::Calendar;
+use calendar::{Calendar, Day};
 use front::{Message, Texts};
 use procedure::definition::ItemId;
 
-use super::Vault;
+use super::{Vault, special_key};
 use crate::words::Words;
 
 /// What a step's page says of the last proposal about it.
@@ -60,12 +60,18 @@ pub(crate) fn item_of<'a>(seen: &'a Seen, proposed: &'a Proposed) -> Option<&'a 
 }
 
 /// What follows from approving, one sentence each.
-pub(crate) fn follows(words: &Words, seen: &Seen, known: &ProposalState, calendar: &Calendar) -> Vec<Message> {
+pub(crate) fn follows(
+    texts: &Texts,
+    words: &Words,
+    seen: &Seen,
+    known: &ProposalState,
+    calendar: &Calendar,
+    today: Day,
+) -> Vec<Message> {
     let proposed = &known.proposed;
     let item = item_of(seen, proposed)
         .map(|item| words.item_in_full(item))
         .unwrap_or_default();
-    let _ = calendar;
     match &proposed.proposal {
         Proposal::NotAccept { elsewhere } => {
             let ends = Message::new("desk-follows-not-accept").with("item", item);
@@ -77,5 +83,35 @@ pub(crate) fn follows(words: &Words, seen: &Seen, known: &ProposalState, calenda
                 .flatten()
                 .collect()
         }
+        Proposal::SpecialProcedure { kind, days } => vec![
+            Message::new("desk-follows-special")
+                .with("item", item)
+                .with("kind", texts.say(special_key(*kind)))
+                .with("days", *days)
+                .with("until", calendar.add(today, i32::try_from(*days).unwrap_or(i32::MAX))),
+            Message::new("desk-follows-special-clocks"),
+            Message::new("desk-follows-special-notice"),
+        ],
+        Proposal::Extend { days } => vec![
+            Message::new("desk-follows-extend")
+                .with("item", item)
+                .with("days", *days)
+                .with("until", extended_until(seen, proposed, *days, calendar)),
+            Message::new("desk-follows-extend-once"),
+            Message::new("desk-follows-extend-notice"),
+        ],
     }
+}
+
+/// Where the statutory term leads once it is extended; empty while it stands still.
+fn extended_until(seen: &Seen, proposed: &Proposed, days: u32, calendar: &Calendar) -> String {
+    let timed = item_of(seen, proposed)
+        .and_then(|item| seen.application.case(item))
+        .and_then(|case| case.statutory.as_ref());
+    let limit = timed.map(|timed| timed.terms.limit.extended(days, ""));
+    timed
+        .zip(limit)
+        .and_then(|(timed, limit)| timed.clock.due(calendar, &limit))
+        .map(|due| due.day(calendar).to_string())
+        .unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 mod decision;
 mod opinion;
 
+use applications::record::Application;
 use applications::record::state::{StepState, StepStatus};
 use authority::{Duty, acts};
 use front::Problem;
@@ -11,6 +12,7 @@ use procedure::definition::StepKind;
 pub(crate) use decision::{DecisionDesk, Follows};
 pub(crate) use opinion::{OpinionDesk, Refine};
 
+use super::procedures::{SpecialDesk, special};
 use super::{Change, Sight, Vault, changes};
 use crate::history::{History, opinion_key};
 use crate::names::Names;
@@ -39,6 +41,15 @@ pub(crate) enum Stage {
         /// The papers that were asked for anew.
         materials: Vec<String>,
     },
+    /// The applicant has been told what is missing before acceptance.
+    Supplementing {
+        /// Until when it is to be supplied; empty where there is no term.
+        until: String,
+        /// What this organ found missing.
+        request: String,
+    },
+    /// Special procedures run; no clock does.
+    Special(Box<SpecialDesk>),
     /// Not supported: the applicant chooses.
     Unsupported {
         /// What was said.
@@ -100,6 +111,11 @@ pub(crate) fn stage(sight: &Sight<'_>, vault: &Vault, history: Option<&History>,
     Ok(match step.status {
         StepStatus::Waiting => waits(sight)?,
         StepStatus::Refining => refining(sight, vault),
+        StepStatus::Supplementing => supplementing(sight, vault),
+        StepStatus::SpecialProcedure => {
+            let may_work = sight.seen.permit_on_step::<acts::WorkOnStep>(sight.at.actor(), step).is_ok();
+            Stage::Special(Box::new(special(sight, vault, names, may_work)))
+        }
         StepStatus::Unsupported => Stage::Unsupported {
             words: said(step, vault),
         },
@@ -167,6 +183,16 @@ fn waits(sight: &Sight<'_>) -> Result<Stage, Problem> {
             .map(|gate| gate.name.clone())
             .collect(),
     })
+}
+
+fn supplementing(sight: &Sight<'_>, vault: &Vault) -> Stage {
+    let until = sight.application().supplement.due;
+    Stage::Supplementing {
+        until: until
+            .map(|due| sight.texts.day(&due.deadline.day(sight.calendar)))
+            .unwrap_or_default(),
+        request: vault.text(&Application::supplement_path(&sight.step.planned.step)).to_owned(),
+    }
 }
 
 fn refining(sight: &Sight<'_>, vault: &Vault) -> Stage {

@@ -43,8 +43,8 @@ pub(crate) fn together(sight: &Sight<'_>) -> Together {
     for step in others.filter(|step| step.status != StepStatus::Dropped) {
         match step.status {
             StepStatus::Done => together.done += 1,
-            StepStatus::Open => together.open += 1,
-            StepStatus::Refining | StepStatus::Unsupported => together.with_applicant += 1,
+            StepStatus::Open | StepStatus::SpecialProcedure => together.open += 1,
+            StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported => together.with_applicant += 1,
             StepStatus::Waiting => together.waiting += 1,
             StepStatus::Dropped => {}
         }
@@ -64,6 +64,8 @@ fn state_key(step: &StepState) -> &'static str {
         StepStatus::Waiting => "desk-state-waiting",
         StepStatus::Open => "desk-state-open",
         StepStatus::Refining => "desk-state-refining",
+        StepStatus::Supplementing => "desk-state-supplementing",
+        StepStatus::SpecialProcedure => "desk-state-special",
         StepStatus::Unsupported => "desk-state-unsupported",
         StepStatus::Done => "desk-state-done",
         StepStatus::Dropped => "desk-state-dropped",

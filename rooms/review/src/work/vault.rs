@@ -54,6 +54,13 @@ fn paths(application: &Application) -> Vec<String> {
         .iter()
         .map(|paper| format!("material/{}/{}", paper.material, paper.version));
     let mut paths: Vec<String> = parts.chain(papers).collect();
+    for part in &application.supplement.parts {
+        paths.push(Application::supplement_path(&part.step));
+    }
+    for hearing in &application.hearings {
+        let item = &hearing.item;
+        paths.extend(["told", "asked", "announced", "record"].map(|what| format!("hearing/{item}/{what}")));
+    }
     for known in &application.proposals {
         paths.push(known.proposed.number.words_path());
         paths.push(known.proposed.number.declined_path());

@@ -25,7 +25,11 @@ impl Application {
         let Some(person) = person else { return };
         for step in self.steps.iter_mut().filter(|step| step.planned.organ == organ) {
             match step.status {
-                StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => step.is_out_of_hand(person),
+                StepStatus::Open
+                | StepStatus::Refining
+                | StepStatus::Supplementing
+                | StepStatus::SpecialProcedure
+                | StepStatus::Unsupported => step.is_out_of_hand(person),
                 StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped => {}
             }
         }

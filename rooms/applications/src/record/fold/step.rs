@@ -2,14 +2,14 @@
 
 use calendar::{Clock, ClockRefusal, Day, Verdict};
 
-use super::super::refinement;
 use super::super::state::{Due, Measured, Opinion, StepState, StepStatus};
+use super::super::{refinement, supplement};
 
 /// Why a step's clock stands still when its work is done: it may have to be taken up again.
 const DONE: &str = "办结";
 
 impl StepState {
-    pub(super) fn open(&mut self, day: Day, due: Due) {
+    pub(super) fn open(&mut self, day: Day, due: Due, answer_by: Option<Due>) {
         if self.clock.is_none() {
             self.clock = Some(Clock::start(day));
         } else {
@@ -17,13 +17,14 @@ impl StepState {
         }
         self.status = StepStatus::Open;
         self.due = Some(due);
+        self.answer_by = answer_by;
         self.rounds += 1;
         self.escalated = None;
     }
 
     /// Open again, with what was left of its limit.
     pub(super) fn go_on(&mut self, day: Day, due: Due) {
-        if self.status != StepStatus::Refining {
+        if !matches!(self.status, StepStatus::Refining | StepStatus::Supplementing) {
             self.rounds += 1;
             self.verdict = None;
             self.measured = None;
@@ -41,6 +42,33 @@ impl StepState {
         self.stand_still(day, refinement::GROUND);
         self.status = StepStatus::Refining;
         self.refinements += 1;
+    }
+
+    /// The applicant has been told what is missing.
+    pub(super) fn wait_for_supplement(&mut self, day: Day) {
+        self.stand_still(day, supplement::GROUND);
+        self.status = StepStatus::Supplementing;
+        self.answer_by = None;
+    }
+
+    /// A special procedure begins; the clock may stand on several at once.
+    pub(in crate::record) fn stand(&mut self, day: Day, ground: &str) {
+        self.due = None;
+        self.status = StepStatus::SpecialProcedure;
+        if let Some(clock) = self.clock.as_mut() {
+            enter(day, |day| clock.stop(day, ground));
+        }
+    }
+
+    /// A special procedure is over: open again, unless another runs.
+    pub(in crate::record) fn stand_no_longer(&mut self, day: Day, ground: &str, due: Due) {
+        if let Some(clock) = self.clock.as_mut() {
+            enter(day, |day| clock.resume_from(day, ground));
+        }
+        if self.status == StepStatus::SpecialProcedure && self.clock.as_ref().is_some_and(|clock| !clock.is_stopped()) {
+            self.status = StepStatus::Open;
+            self.due = Some(due);
+        }
     }
 
     /// A negative opinion waits for the applicant's choice, unless the case has been accepted: then it goes to its signer, who
@@ -85,7 +113,12 @@ impl StepState {
     pub(super) fn drop_on(&mut self, day: Day) {
         match self.status {
             StepStatus::Done | StepStatus::Dropped => {}
-            StepStatus::Waiting | StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported => {
+            StepStatus::Waiting
+            | StepStatus::Open
+            | StepStatus::Refining
+            | StepStatus::Supplementing
+            | StepStatus::SpecialProcedure
+            | StepStatus::Unsupported => {
                 self.stand_still(day, DONE);
                 self.status = StepStatus::Dropped;
             }
@@ -109,7 +142,7 @@ impl StepState {
 
 /// A calendar revised meanwhile may lead to a day before the clock's last entry: then it is entered on that day, or the clock
 /// would run on after its step is done.
-fn enter(day: Day, mut entry: impl FnMut(Day) -> Result<(), ClockRefusal>) {
+pub(in crate::record) fn enter(day: Day, mut entry: impl FnMut(Day) -> Result<(), ClockRefusal>) {
     if let Err(ClockRefusal::BeforeLastEntry { last, .. }) = entry(day) {
         let _ = entry(last);
     }

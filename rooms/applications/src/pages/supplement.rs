@@ -1,0 +1,137 @@
+//! `/applications/{id}/supplement`: the applicant supplies everything that was found missing before acceptance.
+
+use askama::Template;
+use authority::acts;
+use axum::extract::{Path, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
+use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use identity::RecordId;
+use ledger::{Key, SubmitError};
+use people::RequireSignedIn;
+
+use super::procedures::{Part, parts};
+use super::refinement::{PaperBox, read_papers, wrong_papers};
+use super::trouble::{hidden, not_done, not_rendered, refused};
+use crate::access::{Seen, see};
+use crate::record::command::SupplySupplement;
+use crate::record::{Applications, Refusal};
+use crate::room::ApplicationRoom;
+use crate::uploads;
+
+#[derive(Template)]
+#[template(path = "pages/supplement.html")]
+pub(super) struct SupplementPage {
+    chrome: Chrome,
+    form: FormData,
+    errors: FormErrors,
+    action: String,
+    back: String,
+    title: String,
+    until: String,
+    /// What follows when nothing is supplied; the key of its sentence, empty where there is no term.
+    unsupplied: &'static str,
+    parts: Vec<Part>,
+    papers: Vec<PaperBox>,
+}
+
+pub(super) async fn new(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+) -> Result<Page<SupplementPage>, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    page(&room, &seen, &reader, FormData::default(), FormErrors::default())
+        .await
+        .map(Page)
+}
+
+pub(super) async fn create(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let mut posted = read_papers(&room, &release, request).await?;
+    let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
+    let mut errors = wrong_papers(&posted);
+    let papers = std::mem::take(&mut posted.uploads);
+    if errors.is_empty() {
+        let command = SupplySupplement {
+            note: posted.form.value("note").to_owned(),
+            materials: papers.clone(),
+        };
+        match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
+            Ok(receipt) => {
+                if receipt.replayed {
+                    uploads::discard(&room.ledger, papers).await;
+                }
+                return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
+            }
+            Err(SubmitError::Refused(refusal)) => match &refusal {
+                Refusal::SupplementMissing(material) => {
+                    errors.add(format!("{}{material}", uploads::BOX_PREFIX), refused(&refusal));
+                }
+                Refusal::WordsTooLong { .. } => errors.add("note", refused(&refusal)),
+                _ => {
+                    uploads::discard(&room.ledger, papers).await;
+                    return Err(not_done(SubmitError::Refused(refusal)));
+                }
+            },
+            Err(other) => return Err(not_done(other)),
+        }
+    }
+    uploads::discard(&room.ledger, papers).await;
+    let page = page(&room, &seen, &reader, posted.form, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}
+
+async fn page(
+    room: &ApplicationRoom,
+    seen: &Seen,
+    reader: &Reader,
+    form: FormData,
+    errors: FormErrors,
+) -> Result<SupplementPage, Problem> {
+    let application = &seen.application;
+    if application.supplementing().next().is_none() {
+        return Err(Problem::NotFound);
+    }
+    let release = room.release_of(application).map_err(not_rendered)?;
+    let names = Names::new(&release, &reader.texts);
+    let (filing, plan) = application
+        .filing
+        .as_ref()
+        .zip(application.plan.as_ref())
+        .ok_or(Problem::NotFound)?;
+    let calendar = room.calendar(filing.region);
+    let term = application.supplement.due.zip(plan.supplement.as_ref());
+    Ok(SupplementPage {
+        chrome: reader.portal("supplement", Place::Progress),
+        form,
+        errors,
+        action: format!("/applications/{}/supplement", seen.record),
+        back: format!("/applications/{}", seen.record),
+        title: filing.title.clone(),
+        until: term
+            .map(|(due, _)| reader.texts.day(&due.deadline.day(&calendar)))
+            .unwrap_or_default(),
+        unsupplied: term.map_or("", |(_, rule)| match rule.unsupplied {
+            procedure::plan::Unsupplied::Withdrawn => "supplement-else-withdrawn",
+            procedure::plan::Unsupplied::Terminated => "supplement-else-terminated",
+        }),
+        parts: parts(room, seen, &names).await?,
+        papers: application
+            .supplement_materials()
+            .iter()
+            .filter_map(|material| PaperBox::of(&names, material))
+            .collect(),
+    })
+}

@@ -1,0 +1,214 @@
+//! Before acceptance: one notice, merged; silence; papers that never come.
+
+use authority::Duty;
+use identity::OrganId;
+
+use super::city::*;
+use crate::record::Refusal;
+use crate::record::command::*;
+use crate::record::event::Event;
+use crate::record::state::{CaseStatus, Status, StepStatus};
+
+fn eatery() -> City {
+    let mut city = City::new();
+    city.submit("eatery", &[]).unwrap();
+    city
+}
+
+fn missing(city: &mut City, step: &str, materials: &[&str]) -> Result<(), Refusal> {
+    let contribution = ContributeSupplement {
+        step: id(step),
+        request: "图上没有标注尺寸".into(),
+        materials: materials.iter().map(|id| (*id).into()).collect(),
+    };
+    city.act(&city.handler(step), contribution)
+}
+
+fn supply(city: &mut City, materials: &[&str]) -> Result<(), Refusal> {
+    let supplied = SupplySupplement {
+        note: "已补".into(),
+        materials: materials.iter().map(|id| paper(id, "better")).collect(),
+    };
+    city.act(&enterprise(), supplied)
+}
+
+#[test]
+fn the_parts_of_several_organs_are_one_notice_once_everybody_has_answered() {
+    let mut city = eatery();
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    assert_eq!(city.status("food_acceptance"), StepStatus::Open, "it waits for the others");
+    missing(&mut city, "drain_acceptance", &["drain_plan", "floor_plan"]).unwrap();
+    assert_eq!(city.application.supplement.asked, None);
+    city.accept("front_acceptance").unwrap();
+    assert_eq!(city.application.supplement.asked, Some(day("2026-11-02")));
+    let asked = city
+        .events
+        .iter()
+        .filter(|event| matches!(event, Event::SupplementAsked { .. }));
+    assert_eq!(asked.count(), 1);
+    assert_eq!(
+        (city.status("food_acceptance"), city.status("drain_acceptance")),
+        (StepStatus::Supplementing, StepStatus::Supplementing)
+    );
+    assert_eq!(city.case("front"), CaseStatus::Accepted, "what was complete goes on");
+    assert_eq!(
+        city.application.supplement_materials(),
+        ["floor_plan".into(), "drain_plan".into()],
+        "each paper once"
+    );
+}
+
+#[test]
+fn what_is_missing_is_asked_once() {
+    let mut city = eatery();
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    missing(&mut city, "food_acceptance", &[]).unwrap();
+    assert_eq!(
+        city.application.supplement.parts.len(),
+        1,
+        "until it is sent, it can be corrected"
+    );
+    city.accept("drain_acceptance").unwrap();
+    city.accept("front_acceptance").unwrap();
+    supply(&mut city, &[]).unwrap();
+    assert_eq!(
+        missing(&mut city, "food_acceptance", &["floor_plan"]),
+        Err(Refusal::SupplementAskedBefore)
+    );
+    city.accept("food_acceptance").unwrap();
+    assert_eq!(city.case("food"), CaseStatus::Accepted);
+}
+
+#[test]
+fn everything_that_was_asked_is_supplied_at_once_and_acceptance_goes_on_with_what_was_left() {
+    let mut city = eatery();
+    city.work(1);
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    city.accept("drain_acceptance").unwrap();
+    city.accept("front_acceptance").unwrap();
+    assert_eq!(
+        supply(&mut city, &["drain_plan"]),
+        Err(Refusal::SupplementMissing("floor_plan".into()))
+    );
+    assert_eq!(
+        city.status("food_acceptance"),
+        StepStatus::Supplementing,
+        "nothing has changed"
+    );
+    city.work(6);
+    assert_eq!(city.counted_in("food_acceptance"), 1, "the clock stood still");
+    supply(&mut city, &["floor_plan"]).unwrap();
+    let step = city.application.step(&id("food_acceptance")).unwrap();
+    assert_eq!(step.status, StepStatus::Open);
+    assert_eq!(
+        step.due.unwrap().day,
+        day("2026-11-12"),
+        "one day of the promised two was left"
+    );
+    assert_eq!(city.application.material(&"floor_plan".into()).unwrap().version, 2);
+    assert_eq!(supply(&mut city, &["floor_plan"]), Err(Refusal::NothingToSupplement));
+}
+
+#[test]
+fn the_lead_sends_it_without_waiting() {
+    let mut city = eatery();
+    let (lead, other) = (
+        staff(&OrganId::fixed("approval-371625"), Duty::Handle, 1),
+        staff(&OrganId::fixed("water-371625"), Duty::Handle, 1),
+    );
+    assert_eq!(city.act(&lead, SendSupplement), Err(Refusal::NothingToSupplement));
+    missing(&mut city, "drain_acceptance", &["drain_plan"]).unwrap();
+    assert_eq!(city.act(&other, SendSupplement), Err(Refusal::NotYourDesk));
+    city.act(&lead, SendSupplement).unwrap();
+    assert_eq!(city.status("drain_acceptance"), StepStatus::Supplementing);
+    assert_eq!(
+        missing(&mut city, "food_acceptance", &[]),
+        Err(Refusal::SupplementAskedBefore),
+        "whoever was late can ask no more"
+    );
+    assert_eq!(city.act(&lead, SendSupplement), Err(Refusal::SupplementAskedBefore));
+}
+
+#[test]
+fn on_the_fifth_day_it_goes_out_by_itself_and_silence_accepts_the_rest_from_the_day_of_receipt() {
+    let mut city = eatery();
+    missing(&mut city, "drain_acceptance", &["drain_plan"]).unwrap();
+    city.at("2026-11-09 14:59").keep_terms();
+    assert_eq!(city.application.supplement.asked, None);
+    city.at("2026-11-09 15:00").keep_terms();
+    assert_eq!(city.application.supplement.asked, Some(day("2026-11-09")));
+    city.at("2026-11-09 23:59").keep_terms();
+    assert_eq!(city.case("food"), CaseStatus::Received, "the fifth day is not over");
+    city.at("2026-11-10 00:00").keep_terms();
+    let case = city.application.case(&"food".into()).unwrap();
+    assert_eq!(
+        (case.status, case.accepted_on, case.by_silence),
+        (CaseStatus::Accepted, Some(day("2026-11-02")), true)
+    );
+    assert_eq!(city.status("food_review"), StepStatus::Open, "review begins");
+    assert_eq!(
+        city.case("drain"),
+        CaseStatus::Received,
+        "what was told to be missing is waited for"
+    );
+    assert_eq!(
+        missing(&mut city, "food_acceptance", &[]),
+        Err(Refusal::NotOpen(StepStatus::Done))
+    );
+}
+
+#[test]
+fn silence_after_the_supplement_accepts_from_the_day_it_came() {
+    let mut city = eatery();
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    city.accept("drain_acceptance").unwrap();
+    city.accept("front_acceptance").unwrap();
+    city.at("2026-11-05 10:00");
+    supply(&mut city, &["floor_plan"]).unwrap();
+    city.at("2026-11-13 00:00").keep_terms();
+    assert_eq!(
+        city.application.case(&"food".into()).unwrap().accepted_on,
+        Some(day("2026-11-05"))
+    );
+}
+
+#[test]
+fn what_is_not_supplied_in_time_counts_as_withdrawn_as_the_matter_says() {
+    let mut city = eatery();
+    missing(&mut city, "drain_acceptance", &["drain_plan"]).unwrap();
+    city.accept("food_acceptance").unwrap();
+    city.accept("front_acceptance").unwrap();
+    assert_eq!(city.application.supplement.due.unwrap().day, day("2026-11-16"));
+    city.at("2026-11-16 23:59").keep_terms();
+    assert_eq!(city.case("drain"), CaseStatus::Received, "the applicant has until midnight");
+    city.at("2026-11-17 00:00");
+    assert_eq!(
+        supply(&mut city, &["drain_plan"]),
+        Err(Refusal::SupplementTermOver {
+            until: day("2026-11-16")
+        })
+    );
+    city.keep_terms();
+    assert_eq!(city.case("drain"), CaseStatus::Withdrawn);
+    assert_eq!(city.application.status, Status::InProgress, "the others go on");
+}
+
+#[test]
+fn an_application_of_which_nothing_was_supplied_has_been_withdrawn() {
+    let mut city = eatery();
+    for step in ["food_acceptance", "drain_acceptance", "front_acceptance"] {
+        missing(&mut city, step, &[]).unwrap();
+    }
+    city.at("2026-12-01 09:00").keep_terms();
+    assert_eq!(city.application.status, Status::Withdrawn);
+}
+
+#[test]
+fn nothing_that_nobody_reads_can_be_asked_for() {
+    let mut city = eatery();
+    assert_eq!(
+        missing(&mut city, "front_acceptance", &["water_plan"]),
+        Err(Refusal::MaterialNotAsked("water_plan".into()))
+    );
+    assert_eq!(city.status("front_acceptance"), StepStatus::Open);
+}

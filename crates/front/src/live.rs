@@ -211,6 +211,7 @@ mod tests {
     async fn a_page_that_missed_something_looks_at_everything_again() {
         let (commit, committed) = broadcast::channel(2);
         let (_closer, closing) = Closing::new();
+        let (_nobody, glances) = broadcast::channel(1);
         for position in 0..5 {
             commit.send(change("other", position)).unwrap();
         }

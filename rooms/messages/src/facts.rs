@@ -68,7 +68,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::GateOpened { day, .. } => facts.applicant(FactKind::GateOpened, None, None, Some(*day)),
         Event::GateFailed { day, .. } => facts.applicant(FactKind::GateFailed, None, None, Some(*day)),
         Event::PlanChanged(changed) => facts.came(changed.reopened.iter().map(|opened| &opened.step)),
-        Event::CaseAccepted { item, day } if !facts.is_decided(item) => {
+        Event::CaseAccepted { item, day, .. } if !facts.is_decided(item) => {
             facts.applicant(FactKind::Accepted, Some(item), None, Some(*day))
         }
         Event::CaseNotAccepted { item, day, .. } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),

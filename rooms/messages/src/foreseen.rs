@@ -120,7 +120,8 @@ async fn still_asked(room: &MessageRoom, fact: &Fact) -> Result<Option<(Fact, Re
 }
 
 async fn on_desk(room: &MessageRoom, post: &PostId, fact: &Fact) -> Result<Option<(Fact, RegionCode)>, ReactionError> {
-    let Some(entry) = room.people().posts().get(post) else {
+    let posts = room.people().posts();
+    let Some(entry) = posts.get(post) else {
         return Ok(None);
     };
     let today = room.ledger().now().day();

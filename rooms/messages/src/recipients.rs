@@ -25,7 +25,8 @@ pub(crate) async fn members(people: &People, audience: &Audience) -> Result<Vec<
             Ok(members)
         }
         Audience::Post(post) => {
-            let Some(entry) = people.posts().get(post) else {
+            let posts = people.posts();
+            let Some(entry) = posts.get(post) else {
                 return Ok(Vec::new());
             };
             let holders = views::holders_in(ledger, &entry.post.organ).await?;

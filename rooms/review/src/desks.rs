@@ -57,7 +57,7 @@ impl Desks {
         self.people.ledger()
     }
 
-    pub(crate) fn posts(&self) -> &Posts {
+    pub(crate) fn posts(&self) -> Arc<Posts> {
         self.people.posts()
     }
 

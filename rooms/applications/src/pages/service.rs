@@ -54,7 +54,7 @@ pub(super) async fn index(
     let rows = match scope(&current.actor, ActName::ServeDocument) {
         Scope::Organ(organ) => waiting_of_organ(&room.ledger, &organ).await,
         Scope::Region(region) => waiting_in_region(&room.ledger, region).await,
-        Scope::Nothing | Scope::Party(_) | Scope::Everything => return Err(Problem::NotFound),
+        Scope::Nothing | Scope::Party(_) | Scope::Behalf(..) | Scope::Everything => return Err(Problem::NotFound),
     };
     let rows = rows.map_err(unavailable)?;
     let said = match reader.here.split_once("done=").map(|(_, act)| act) {

@@ -134,6 +134,7 @@ impl Town {
             plan,
             materials,
             commitment: None,
+            signed_letter: None,
         };
         self.ask(record, command).await;
         record

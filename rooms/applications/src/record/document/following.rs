@@ -44,7 +44,13 @@ fn may_call_for_paper(event: &Event) -> bool {
 }
 
 fn called_for(state: &Application, event: &Event, undertaken: bool) -> Option<Paper> {
-    if let Event::CaseAccepted { item, day } = event {
+    // Silence accepts without anybody's signature, so there is nobody's notice; the record says from when.
+    if let Event::CaseAccepted {
+        item,
+        day,
+        by_silence: false,
+    } = event
+    {
         acceptance(state, item, *day)
     } else if let Event::CaseNotAccepted {
         item,

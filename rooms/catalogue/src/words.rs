@@ -80,7 +80,11 @@ impl<'a> Names<'a> {
     /// Chinese words with their English, if there is any.
     #[must_use]
     pub fn words(&self, chinese: &str, english: Option<&str>) -> Words {
-        Words::new(self.texts.language, chinese, english.or_else(|| self.release.english(chinese)))
+        Words::new(
+            self.texts.language,
+            chinese,
+            english.or_else(|| self.release.english(chinese)),
+        )
     }
 
     /// A hint, if there is one in the reader's language: a form says nothing in a language that its reader cannot read.

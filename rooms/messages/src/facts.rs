@@ -72,6 +72,19 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
             facts.applicant(FactKind::Accepted, Some(item), None, Some(*day))
         }
         Event::CaseNotAccepted { item, day, .. } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),
+        Event::SupplementAsked { day, due, .. } => facts.supplement_asked(*day, due.map(|due| due.day)),
+        Event::SupplementSupplied { steps, reopened, .. } => facts.came(steps.iter().chain(reopened).map(|opened| &opened.step)),
+        Event::SupplementLapsed { day, .. } => facts.applicant(FactKind::SupplementLapsed, None, None, Some(*day)),
+        Event::SpecialProcedureBegun { item, announced, .. } => {
+            facts.applicant(FactKind::SpecialBegun, Some(item), None, Some(announced.day))
+        }
+        Event::SpecialProcedureEnded { item, day, .. } => facts.applicant(FactKind::SpecialEnded, Some(item), None, Some(*day)),
+        Event::Extended { item, day, .. } => facts.applicant(FactKind::Extended, Some(item), None, Some(*day)),
+        Event::HearingRightTold { item, ask_by, .. } => {
+            facts.applicant(FactKind::HearingTold, Some(item), None, Some(ask_by.day))
+        }
+        Event::HearingAsked { step, .. } => facts.came([step]),
+        Event::HearingAnnounced { item, on, .. } => facts.applicant(FactKind::HearingAnnounced, Some(item), None, Some(*on)),
         Event::SentBack { to, .. } => facts.came([to]),
         Event::CaseRefused { item, day, .. } => facts.applicant(FactKind::Refused, Some(item), None, Some(*day)),
         Event::Served { day, items, .. } if !items.is_empty() => facts.counted(FactKind::Served, *day, items.len()),
@@ -93,6 +106,8 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         | Event::StagePassed { .. }
         | Event::StageReturned { .. }
         | Event::OpinionGiven { .. }
+        | Event::SupplementContributed { .. }
+        | Event::HearingHeld { .. }
         | Event::StepDone { .. }
         | Event::SignedOff { .. } => Vec::new(),
         // Told with what follows at once: accepted and decided together, decided and served.
@@ -150,6 +165,16 @@ impl Facts<'_> {
         let mut told = self.applicant(kind, None, Some(step), Some(due));
         let reminder = Fact::about(FactKind::DueSoon, self.about(None, Some(step))).on(due);
         told.push(Telling::Remind(reminder, self.applicant_audience(), due));
+        told
+    }
+
+    /// Everything that is missing, once; with a reminder where there is a term.
+    fn supplement_asked(&self, day: Day, due: Option<Day>) -> Vec<Telling> {
+        let mut told = self.applicant(FactKind::SupplementAsked, None, None, due.or(Some(day)));
+        told.extend(due.map(|due| {
+            let reminder = Fact::about(FactKind::DueSoon, self.about(None, None)).on(due);
+            Telling::Remind(reminder, self.applicant_audience(), due)
+        }));
         told
     }
 

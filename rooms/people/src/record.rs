@@ -15,6 +15,6 @@ pub use authorisation::{Authorisation, AuthorisationRefusal, AuthorisationState,
 pub use checks::{IdentityCheck, Present};
 pub use email_address::{EMAIL_LENGTH_MAX, EmailAddress, EmailAddressError};
 pub use enterprise::{Enterprise, EnterpriseRefusal, EnterpriseState, MandateGiven};
-pub use service::{Service, ServiceRefusal, ServiceState};
 pub use person_name::{NameRefusal, PersonName};
+pub use service::{Service, ServiceRefusal, ServiceState};
 pub use sign_in_name::{SignInName, SignInNameRefusal};

@@ -40,7 +40,12 @@ pub fn draw_token() -> Result<NewToken, Unavailable> {
 }
 
 fn digest(secret: &str) -> String {
-    hexadecimal(&Sha256::new().chain_update("zhoudao-service-token").chain_update(secret).finalize())
+    hexadecimal(
+        &Sha256::new()
+            .chain_update("zhoudao-service-token")
+            .chain_update(secret)
+            .finalize(),
+    )
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -56,7 +61,10 @@ impl People {
     /// The service account of a token in its term, whose post today's city has.
     pub(crate) async fn service_with(&self, secret: &str) -> Result<Option<CurrentActor>, Unavailable> {
         let sql = "SELECT service FROM people_service WHERE city = $1 AND token = $2";
-        let rows = self.ledger().query(sql, values![self.ledger().city(), digest(secret)]).await?;
+        let rows = self
+            .ledger()
+            .query(sql, values![self.ledger().city(), digest(secret)])
+            .await?;
         let Some(service) = rows.first().map(|row| row.get::<RecordId>(0)).transpose()? else {
             return Ok(None);
         };

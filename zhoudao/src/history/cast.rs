@@ -138,9 +138,10 @@ type Held = (String, Arc<authority::Post>);
 /// Who holds which duty of which organ.
 fn staff(people: &People, samples: [&Sample; 2]) -> anyhow::Result<Vec<((OrganId, Duty), Held)>> {
     let mut staff = Vec::new();
+    let posts = people.posts();
     for person in samples.iter().flat_map(|sample| &sample.persons) {
         for id in &person.posts {
-            let entry = people.posts().get(id).with_context(|| format!("there is no post {id}"))?;
+            let entry = posts.get(id).with_context(|| format!("there is no post {id}"))?;
             for duty in &entry.post.duties {
                 let held = (person.sign_in_name.as_str().to_owned(), Arc::clone(&entry.post));
                 staff.push(((entry.post.organ.clone(), *duty), held));
@@ -185,7 +186,8 @@ impl<'a> Inventor<'a> {
     /// Holders of the posts that nobody of the pack's sample holds; they sign in by the post's name, as those do.
     fn holders(&mut self, people: &People, sample: &Sample) -> anyhow::Result<Vec<SamplePerson>> {
         let held: BTreeSet<&PostId> = sample.persons.iter().flat_map(|person| &person.posts).collect();
-        let vacant = people.posts().iter().filter(|entry| !held.contains(&entry.post.id));
+        let posts = people.posts();
+        let vacant = posts.iter().filter(|entry| !held.contains(&entry.post.id));
         vacant
             .map(|entry| {
                 let name = self.person_name();

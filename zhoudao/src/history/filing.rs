@@ -163,6 +163,7 @@ pub async fn submit(world: &World, papers: &mut Papers, life: &mut Life) -> anyh
         form,
         materials,
         commitment: statements(&matter),
+        signed_letter: None,
     };
     let subject = Subject::new(life.record, life.region).of(life.applicant.party);
     let permit: Permit<acts::Submit> = permit(&life.applicant.actor, &subject)?;

@@ -51,11 +51,16 @@ impl ApplicationRoom {
             DocumentKind::PreReviewOpinion => self.opinion(said, document, &text("round")).await?,
             DocumentKind::CommitmentLetter => self.undertaken(said).await?,
             DocumentKind::DeliveryRecord => self.served(said, document, &text("documents")).await?,
+            DocumentKind::SupplementNotice => self.missing(said, &text("missing_by")).await?,
+            DocumentKind::ExtensionNotice => {
+                let mut values = self.reasons(said, document, "extended", &text("reasons_at")).await?;
+                values.extend(extended_until(said, document));
+                values
+            }
+            DocumentKind::SpecialProcedureNotice | DocumentKind::HearingNotice => {
+                self.reasons(said, document, "special", &text("reasons_at")).await?
+            }
             DocumentKind::AcceptanceNotice
-            | DocumentKind::SupplementNotice
-            | DocumentKind::SpecialProcedureNotice
-            | DocumentKind::ExtensionNotice
-            | DocumentKind::HearingNotice
             | DocumentKind::PaymentNotice
             | DocumentKind::ThirdPartyNotice
             | DocumentKind::ObjectionAnswer
@@ -93,6 +98,25 @@ impl ApplicationRoom {
         let words = self.vault(said, &paths).await?;
         let words: Vec<&str> = paths.iter().filter_map(|path| words.get(path)?.as_str()).collect();
         Ok(one("draft.conditions", words.join("\n")))
+    }
+
+    /// What each organ found missing, one line each; several organs are named.
+    async fn missing(&self, said: &Said<'_>, steps: &str) -> Result<Values, DocumentError> {
+        let steps = steps.split(',').filter_map(|step| said.application.step(&step.into()));
+        let steps: Vec<&StepState> = steps.collect();
+        let paths: Vec<String> = steps
+            .iter()
+            .map(|step| Application::supplement_path(&step.planned.step))
+            .collect();
+        let words = self.vault(said, &paths).await?;
+        let mut lines: Vec<String> = Vec::new();
+        for (step, path) in steps.iter().zip(&paths) {
+            let words = words.get(path).and_then(Value::as_str).unwrap_or_default();
+            let organ = said.release.organ(&step.planned.organ).filter(|_| steps.len() > 1);
+            let line = |line: &str| organ.map_or_else(|| line.to_owned(), |organ| format!("{}：{line}", organ.short));
+            lines.extend(words.lines().map(str::trim).filter(|line| !line.is_empty()).map(line));
+        }
+        Ok(one("notice.missing", lines.join("\n")))
     }
 
     /// The reasons of an act: where it says that they are, else under its item.
@@ -198,4 +222,15 @@ fn one(name: &str, words: String) -> Values {
 pub(super) fn certificate_name(item: &ItemId, release: &Release) -> Option<String> {
     let certificate = release.item(item)?.certificate.as_ref()?;
     Some(certificate.name.clone())
+}
+
+/// Where the statutory term leads after an extension; nothing while it stands still.
+fn extended_until(said: &Said<'_>, document: &IssuedDocument) -> Option<(String, String)> {
+    let case = said.application.case(document.item.as_ref()?)?;
+    let timed = case.statutory.as_ref()?;
+    let due = timed.due(&calendar::Calendar::national())?;
+    Some((
+        "notice.until".to_owned(),
+        due.day(&calendar::Calendar::national()).to_string(),
+    ))
 }

@@ -10,7 +10,7 @@ use super::desk::{account, in_progress, own_step, unbiased};
 use super::event::Event;
 use super::keeping;
 use super::opening::{Course, due, due_after_stop};
-use super::proposal::ProposalNumber;
+use super::proposal::{Proposal, ProposalNumber};
 use super::refusal::Refusal;
 use super::state::{Application, Due, StepState, StepStatus};
 
@@ -202,6 +202,14 @@ impl Application {
         format!("special/{step}/{}/{which}", kind.as_str())
     }
 
+    /// How many days a proposal announced.
+    pub(super) fn announced_days(&self, number: Option<ProposalNumber>) -> Option<u32> {
+        match &self.proposal(number?)?.proposed.proposal {
+            Proposal::SpecialProcedure { days, .. } | Proposal::Extend { days } => Some(*days),
+            Proposal::NotAccept { .. } => None,
+        }
+    }
+
     pub(super) fn special_begun(&mut self, special: SpecialProcedure) {
         let (ground, day) = (special.kind.ground(), special.begun);
         if let Some(step) = self.step_mut(&special.step) {
@@ -262,10 +270,10 @@ impl SpecialKind {
         Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 
-    /// Why a clock stands still, as its ledger has it.
+    /// What the law calls it.
     #[must_use]
-    pub fn ground(self) -> String {
-        let name = match self {
+    pub fn name(self) -> &'static str {
+        match self {
             Self::Hearing => "听证",
             Self::Tender => "招标",
             Self::Auction => "拍卖",
@@ -274,7 +282,12 @@ impl SpecialKind {
             Self::Quarantine => "检疫",
             Self::Appraisal => "鉴定",
             Self::ExpertReview => "专家评审",
-        };
-        format!("{LAW}：{name}")
+        }
+    }
+
+    /// Why a clock stands still, as its ledger has it.
+    #[must_use]
+    pub fn ground(self) -> String {
+        format!("{LAW}：{}", self.name())
     }
 }

@@ -138,7 +138,10 @@ fn kind(names: &Names<'_>, question: &Field) -> Kind {
     match question.kind {
         FieldKind::Integer | FieldKind::Decimal => Kind::Number {
             whole: question.kind == FieldKind::Integer,
-            unit: names.words(question.unit.as_deref().unwrap_or_default(), None).plain().to_owned(),
+            unit: names
+                .words(question.unit.as_deref().unwrap_or_default(), None)
+                .plain()
+                .to_owned(),
         },
         FieldKind::Boolean => Kind::Choices(vec![
             Choice::new(YES, names.texts.say("answer-yes")),

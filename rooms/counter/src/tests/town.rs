@@ -64,7 +64,7 @@ impl Town {
         let projects = ProjectRoom::open(catalogue.clone()).unwrap();
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), "https://www.example.cn").unwrap();
         let projects = projects.with_applications(applications.on_projects());
-        let desks = Desks::new(people.clone(), catalogue.clone(), closing);
+        let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
         let room = CounterRoom::open(people.clone(), catalogue).unwrap();
         ledger.start();
         let seeded = people.seed(&sample).await.unwrap();

@@ -73,6 +73,20 @@ pub enum FactKind {
     PapersPosted,
     /// The post brought papers back.
     PapersReturned,
+    /// Something is missing before acceptance, all of it told at once.
+    SupplementAsked,
+    /// What was missing did not come in time.
+    SupplementLapsed,
+    /// A special procedure began; no clock runs.
+    SpecialBegun,
+    /// A special procedure is over.
+    SpecialEnded,
+    /// The term to decide was extended.
+    Extended,
+    /// A hearing can be asked for.
+    HearingTold,
+    /// The day of a hearing is set.
+    HearingAnnounced,
     /// The application was taken back.
     Withdrawn,
     /// What is asked of the applicant is due soon.
@@ -119,7 +133,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 38] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -134,6 +148,13 @@ impl FactKind {
         Self::PapersServed,
         Self::PapersPosted,
         Self::PapersReturned,
+        Self::SupplementAsked,
+        Self::SupplementLapsed,
+        Self::SpecialBegun,
+        Self::SpecialEnded,
+        Self::Extended,
+        Self::HearingTold,
+        Self::HearingAnnounced,
         Self::Withdrawn,
         Self::DueSoon,
         Self::RefinedAtDesk,
@@ -157,10 +178,17 @@ impl FactKind {
     #[must_use]
     pub fn notice(self) -> Option<NoticeKind> {
         match self {
-            Self::RefinementAsked | Self::NotSupported | Self::DueSoon | Self::TermMoved => Some(NoticeKind::Asked),
+            Self::RefinementAsked
+            | Self::SupplementAsked
+            | Self::HearingTold
+            | Self::HearingAnnounced
+            | Self::NotSupported
+            | Self::DueSoon
+            | Self::TermMoved => Some(NoticeKind::Asked),
             Self::Accepted
             | Self::NotAccepted
             | Self::Refused
+            | Self::SupplementLapsed
             | Self::Served
             | Self::PapersServed
             | Self::PapersPosted
@@ -169,6 +197,9 @@ impl FactKind {
             Self::Submitted
             | Self::RefinementReceived
             | Self::NoticeEnded
+            | Self::SpecialBegun
+            | Self::SpecialEnded
+            | Self::Extended
             | Self::GateOpened
             | Self::Withdrawn
             | Self::RecusalDecided => Some(NoticeKind::Progress),
@@ -203,6 +234,13 @@ impl FactKind {
             Self::PapersServed => "message-papers-served",
             Self::PapersPosted => "message-papers-posted",
             Self::PapersReturned => "message-papers-returned",
+            Self::SupplementAsked => "message-supplement-asked",
+            Self::SupplementLapsed => "message-supplement-lapsed",
+            Self::SpecialBegun => "message-special-begun",
+            Self::SpecialEnded => "message-special-ended",
+            Self::Extended => "message-extended",
+            Self::HearingTold => "message-hearing-told",
+            Self::HearingAnnounced => "message-hearing-announced",
             Self::Withdrawn => "message-withdrawn",
             Self::DueSoon => "message-due-soon",
             Self::RefinedAtDesk => "message-refined-at-desk",

@@ -1,5 +1,7 @@
 //! Who works in an organ: posts, duties, absences.
 
+use std::sync::Arc;
+
 use authority::{Duty, Post};
 use calendar::Day;
 use front::Problem;
@@ -86,8 +88,8 @@ impl Person {
 
 impl Desks {
     /// A post, if today's city has it.
-    pub(crate) fn post(&self, post: &PostId) -> Option<&Post> {
-        self.posts().get(post).map(|entry| &*entry.post)
+    pub(crate) fn post(&self, post: &PostId) -> Option<Arc<Post>> {
+        self.posts().get(post).map(|entry| Arc::clone(&entry.post))
     }
 
     /// Somebody who has a duty in an organ, as the account is now; none for whoever has not.

@@ -230,7 +230,7 @@ impl Town {
         let holders = people::views::holders_in(&self.ledger, &step.planned.organ).await.unwrap();
         holders.iter().any(|holder| {
             let post = self.desks.post(&holder.post).unwrap().clone();
-            let actor = Actor::post(holder.account, Arc::new(post));
+            let actor = Actor::post(holder.account, post);
             let is_free = step.stage > 0 || step.holder.is_none() || step.holder == Some(holder.account);
             let drafted = step.stage > 0 && step.drafters.contains(&holder.account);
             is_free && !drafted && permit::<authority::acts::WorkOnStep>(&actor, &subject).is_ok()

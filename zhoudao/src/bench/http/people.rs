@@ -106,7 +106,8 @@ impl Newcomers<'_> {
 
     async fn seat(&self, account: RecordId, post: &str) -> anyhow::Result<()> {
         let post: PostId = post.parse()?;
-        let entry = self.people.posts().get(&post);
+        let posts = self.people.posts();
+        let entry = posts.get(&post);
         let entry = entry.ok_or_else(|| anyhow::anyhow!("the benchmark's city has no post {post}"))?;
         let taking = TakePost {
             organ: entry.post.organ.clone(),

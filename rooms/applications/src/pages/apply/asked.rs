@@ -83,7 +83,10 @@ fn kind(names: &Names<'_>, field: &Field, typed: &str) -> Kind {
             inputmode,
             size,
             autocomplete: "off",
-            suffix: names.words(field.unit.as_deref().unwrap_or_default(), None).plain().to_owned(),
+            suffix: names
+                .words(field.unit.as_deref().unwrap_or_default(), None)
+                .plain()
+                .to_owned(),
         })
     };
     match field.kind {

@@ -3,8 +3,10 @@
 use calendar::Day;
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, Phase, StepId, StepKind};
+use procedure::plan::Signatory;
 
 use super::{DocumentKind, Paper, issue};
+use crate::record::due::Due;
 use crate::record::event::Event;
 use crate::record::opening::Course;
 use crate::record::state::{Application, CaseStatus};
@@ -39,18 +41,20 @@ pub(in crate::record) fn follow(
 fn may_call_for_paper(event: &Event) -> bool {
     matches!(
         event,
-        Event::Submitted(_) | Event::CaseAccepted { .. } | Event::CaseNotAccepted { .. } | Event::OpinionGiven { .. }
+        Event::Submitted(_)
+            | Event::CaseAccepted { .. }
+            | Event::CaseNotAccepted { .. }
+            | Event::SupplementAsked { .. }
+            | Event::SpecialProcedureBegun { .. }
+            | Event::Extended { .. }
+            | Event::HearingRightTold { .. }
+            | Event::HearingAnnounced { .. }
+            | Event::OpinionGiven { .. }
     )
 }
 
 fn called_for(state: &Application, event: &Event, undertaken: bool) -> Option<Paper> {
-    // Silence accepts without anybody's signature, so there is nobody's notice; the record says from when.
-    if let Event::CaseAccepted {
-        item,
-        day,
-        by_silence: false,
-    } = event
-    {
+    if let Event::CaseAccepted { item, day, .. } = event {
         acceptance(state, item, *day)
     } else if let Event::CaseNotAccepted {
         item,
@@ -65,6 +69,8 @@ fn called_for(state: &Application, event: &Event, undertaken: bool) -> Option<Pa
         Some(paper.saying_if("reasons_at", proposal.map(|proposal| proposal.words_path())))
     } else if let Event::OpinionGiven { step, day, .. } = event {
         pre_review_opinion(state, step, *day)
+    } else if let Some(paper) = procedure(state, event) {
+        Some(paper)
     } else if let Event::Submitted(submitted) = event {
         let lead = submitted.plan.lead.clone().filter(|_| undertaken)?;
         Some(Paper::new(DocumentKind::CommitmentLetter, lead, submitted.day))
@@ -78,6 +84,97 @@ fn acceptance(state: &Application, item: &ItemId, day: Day) -> Option<Paper> {
     let under_way = state.case(item)?.status == CaseStatus::Accepted;
     let organ = state.planned_item(item)?.decider.clone().filter(|_| under_way)?;
     Some(Paper::new(DocumentKind::AcceptanceNotice, organ, day).on(item.clone()))
+}
+
+/// What law asks to be said in writing between receipt and decision: what is missing, what is not counted and for how long, an
+/// extension, the right to a hearing, when it is held.
+fn procedure(state: &Application, event: &Event) -> Option<Paper> {
+    let of = |kind, item: &ItemId, step: &StepId, day| {
+        let organ = state.planned_item(item)?.decider.clone()?;
+        Some(Paper::new(kind, organ, day).on(item.clone()).by(step.clone()))
+    };
+    if let Event::SupplementAsked { day, steps, due } = event {
+        return supplement(state, *day, steps, *due);
+    }
+    if let Event::SpecialProcedureBegun {
+        step,
+        item,
+        kind,
+        day,
+        announced,
+        proposal,
+    } = event
+    {
+        let paper = of(DocumentKind::SpecialProcedureNotice, item, step, *day)?;
+        let days = state.announced_days(*proposal);
+        return Some(
+            paper
+                .saying("procedure", kind.name())
+                .saying("from", day.to_string())
+                .saying("until", announced.day.to_string())
+                .saying_if("days", days.map(|days| format!("{days} 个工作日")))
+                .saying_if("reasons_at", proposal.map(|proposal| proposal.words_path())),
+        );
+    }
+    if let Event::Extended {
+        step,
+        item,
+        day,
+        days,
+        proposal,
+        ..
+    } = event
+    {
+        let paper = of(DocumentKind::ExtensionNotice, item, step, *day)?;
+        let by_government = state
+            .step(step)
+            .is_some_and(|step| state.extension_of(step).approved_by == Signatory::Government);
+        return Some(
+            paper
+                .saying("days", format!("{days} 个工作日"))
+                .saying(
+                    "approved_by",
+                    if by_government {
+                        "本级人民政府负责人"
+                    } else {
+                        "本行政机关负责人"
+                    },
+                )
+                .saying("reasons_at", proposal.words_path()),
+        );
+    }
+    if let Event::HearingRightTold { step, item, day, .. } = event {
+        let paper = of(DocumentKind::HearingNotice, item, step, *day)?;
+        return Some(paper.saying("reasons_at", format!("hearing/{item}/told")));
+    }
+    if let Event::HearingAnnounced { step, item, day, on } = event {
+        let paper = of(DocumentKind::HearingNotice, item, step, *day)?;
+        return Some(
+            paper
+                .saying("time", format!("{} 年 {} 月 {} 日", on.year(), on.month(), on.day()))
+                .saying("reasons_at", format!("hearing/{item}/announced")),
+        );
+    }
+    None
+}
+
+/// 补正告知书: one for all, by the organ that leads; by the organ itself where only one found something missing.
+fn supplement(state: &Application, day: Day, steps: &[StepId], due: Option<Due>) -> Option<Paper> {
+    let asking: Vec<_> = steps.iter().filter_map(|step| state.step(step)).collect();
+    let (organ, item) = match asking.as_slice() {
+        [alone] => (
+            state.planned_item(&alone.planned.item)?.decider.clone()?,
+            Some(alone.planned.item.clone()),
+        ),
+        _ => (state.plan.as_ref()?.lead.clone()?, None),
+    };
+    let names: Vec<&str> = steps.iter().map(StepId::as_str).collect();
+    let paper = Paper::new(DocumentKind::SupplementNotice, organ, day).on(item);
+    Some(
+        paper
+            .saying("missing_by", names.join(","))
+            .saying_if("until", due.map(|due| due.day)),
+    )
 }
 
 /// What an organ found in pre-review, in writing; a later opinion of the same step takes its place.

@@ -88,6 +88,41 @@ export class Reviewer {
     return this.#sends('#return-form', null, '已退回承办人');
   }
   async accepts() { return this.#sends('#acceptance-form', null, '已受理'); }
+  /** Waives a payment by the first rule that is offered. */
+  async waives(reasons = '符合减免规定，已核对材料。') {
+    await this.page.locator('#waive > summary').click();
+    const form = this.page.locator('#waiver-form');
+    await form.locator('input[name=rule]').first().check();
+    await form.locator('#reasons').fill(reasons);
+    return this.#sends('#waiver-form', null, '已减免');
+  }
+  /** Sets what is to be paid and asks for it. */
+  async asksToPay(amount = '') {
+    const box = this.page.locator('#invoice-form #amount');
+    if (await box.isVisible()) await box.fill(amount);
+    return this.#sends('#invoice-form', null, '缴款通知已开出');
+  }
+  /** Records that it was paid. */
+  async recordsPayment(receipt, day) {
+    const form = this.page.locator('#payment-form');
+    await form.locator('#receipt').fill(receipt);
+    await form.locator('#paid_on').fill(day);
+    return this.#sends('#payment-form', null, '已登记缴费');
+  }
+  /** Answers the open objections of a notice. */
+  async answersObjection(place, upheld, words) {
+    const form = this.page.locator(`#answer-${place}`);
+    await form.locator(`input[value=${upheld ? 'yes' : 'no'}]`).check();
+    await form.locator(`#reasons-${place}`).fill(words);
+    return this.#sends(`#answer-${place}`, null, '已答复');
+  }
+  /** Says what the check of a promise found. */
+  async checksPromise(kept, words) {
+    const form = this.page.locator('#check-form');
+    await form.locator(`input[name=outcome][value=${kept ? 'kept' : 'false'}]`).check();
+    await form.locator('#words').fill(words);
+    return this.#sends('#check-form', null, '核查结果已登记');
+  }
   async signsOff() { return this.#sends('#sign-off-form', null, '已签发'); }
 
   /** What is missing before acceptance: this organ's part of the one notice. */
@@ -139,6 +174,7 @@ export class Reviewer {
     const asked = async id => this.page.locator(id).isVisible();
     if (await asked('#opinion-form')) { await this.ticksAllPoints(); return this.says('agree', words); }
     if (await asked('#pass-form')) return this.passes();
+    if (await asked('#waive')) return this.waives();
     if (await asked('#acceptance-form')) return this.accepts();
     if (await asked('#sign-off-form')) return this.signsOff();
     throw new Error(`${this.post} is asked for nothing on ${this.page.url()}: ${await this.state()}`);

@@ -15,6 +15,8 @@ pub trait PublicAct: Act {}
 impl PublicAct for acts::SeePublic {}
 impl PublicAct for acts::SeeStatusByCode {}
 impl PublicAct for acts::CheckDocument {}
+impl PublicAct for acts::Object {}
+impl PublicAct for acts::StateView {}
 
 /// An act is written once: its row in the table, its marker type, its name as text.
 macro_rules! acts {
@@ -61,6 +63,10 @@ acts! {
     SeeStatusByCode => "see-status-by-code",
     /// Check whether a document is genuine.
     CheckDocument => "check-document",
+    /// Object to a public notice that runs, without signing in.
+    Object => "object",
+    /// State one's view on a case that touches one's interests, with the number and code that one was told.
+    StateView => "state-view",
     /// Register an account for oneself.
     OpenAccount => "open-account",
     /// See an account: one's own, masked.

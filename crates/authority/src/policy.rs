@@ -9,6 +9,8 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ActName::SeePublic => &[Grant::Anybody],
         ActName::SeeStatusByCode => &[Grant::Anybody],
         ActName::CheckDocument => &[Grant::Anybody],
+        ActName::Object => &[Grant::Anybody],
+        ActName::StateView => &[Grant::Anybody],
 
         ActName::OpenAccount => &[Grant::Visitor, Grant::Seed],
         ActName::SeeAccount => &[Grant::Oneself],

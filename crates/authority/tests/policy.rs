@@ -21,6 +21,8 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (SeePublic,       EVERYBODY),
         (SeeStatusByCode, EVERYBODY),
         (CheckDocument,   EVERYBODY),
+        (Object,          EVERYBODY),
+        (StateView,       EVERYBODY),
 
         (OpenAccount,     &["visitor", "seed"]),
         (SeeAccount,      &["person"]),

@@ -16,6 +16,7 @@ mod record_id;
 mod region;
 mod resident_number;
 pub mod sample;
+mod slip_number;
 mod typed;
 
 pub use application_number::{ApplicationNumber, CASES_MAX, CaseNumber, NumberError, SEQUENCE_MAX};
@@ -28,3 +29,4 @@ pub use query_code::{QUERY_CODE_LENGTH, QueryCode, QueryCodeError};
 pub use record_id::{RecordId, RecordIdError};
 pub use region::{RegionCode, RegionCodeError};
 pub use resident_number::{DocumentKind, ResidentNumber, ResidentNumberError};
+pub use slip_number::{SLIPS_MAX, SlipKind, SlipNumber, SlipNumberError};

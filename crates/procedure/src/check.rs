@@ -18,11 +18,14 @@ mod functions;
 mod gates;
 mod groups;
 mod index;
+mod instead;
 mod limits;
 mod materials;
 mod matters;
 mod names;
+mod notices;
 mod order;
+mod payments;
 mod pre_review;
 mod promise;
 mod proof;
@@ -55,7 +58,7 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
 
 type Family = fn(&Index<'_>, &mut Found<'_>);
 
-const FAMILIES: [Family; 24] = [
+const FAMILIES: [Family; 27] = [
     names::check,
     references::check,
     city::check,
@@ -76,6 +79,9 @@ const FAMILIES: [Family; 24] = [
     pre_review::check,
     groups::check,
     materials::check,
+    instead::check,
+    payments::check,
+    notices::check,
     limits::check,
     templates::check,
     commitments::check,

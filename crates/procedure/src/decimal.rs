@@ -76,6 +76,12 @@ impl Decimal {
         Self((self.0.div_euclid(1000) + 1) * 1000)
     }
 
+    /// How many thousandths it is.
+    #[must_use]
+    pub const fn thousandths(self) -> i64 {
+        self.0
+    }
+
     /// As a floating-point number, exact to the third decimal.
     #[must_use]
     pub fn to_f64(self) -> f64 {

@@ -15,7 +15,8 @@ use identity::{OrganId, RegionCode};
 
 use crate::condition::applies;
 use crate::definition::{
-    DeliveryRule, GateId, GroupId, Item, ItemId, MaterialId, Matter, MatterId, OnRefusal, Phase, StepId, StepKind, TurnsFormal,
+    DeliveryRule, GateId, GroupId, Item, ItemId, MaterialId, Matter, MatterId, OnRefusal, Phase, PlannedPayment, StepId,
+    StepKind, TurnsFormal,
 };
 use crate::{Answers, Release};
 
@@ -152,6 +153,12 @@ pub struct PlannedStep {
     /// What it reads.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub materials: Vec<MaterialId>,
+    /// What is paid in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PlannedPayment>,
+    /// Within which days after the end of a public notice its objections are answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Limit>,
 }
 
 /// A gate that something waits for.
@@ -352,6 +359,8 @@ pub(crate) mod tests {
             gates: Vec::new(),
             chain: vec![Duty::Handle],
             materials: Vec::new(),
+            payment: None,
+            answer: None,
         }
     }
 

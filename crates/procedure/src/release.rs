@@ -199,6 +199,11 @@ impl Release {
         })
     }
 
+    /// Every item, in no order.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.items.values()
+    }
+
     /// The items of a matter, in the order of the guide.
     pub fn items_of<'a>(&'a self, matter: &'a Matter) -> impl Iterator<Item = &'a Item> {
         matter.items.iter().filter_map(|id| self.items.get(id))

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use authority::{Act, Actor, Denied, Permit, Subject, acts, permit};
+use authority::{Act, Actor, Denied, Duty, Permit, Subject, acts, permit};
 use identity::{FunctionId, OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
 
 use crate::record::document::Delivery;
+use crate::record::proof::Check;
 use crate::record::proposal::Proposed;
 use crate::record::state::{GateState, StepState};
 use crate::record::{Application, Applications};
@@ -112,6 +113,18 @@ impl Seen {
             actor,
             &subject.on_desk(proposed.organ.clone()).signed_by(proposed.duty),
         )?)
+    }
+
+    /// The permit for an act on the check of a promise, which outlives the application's end.
+    ///
+    /// # Errors
+    /// When the actor may not.
+    pub fn permit_on_check<A: Act>(&self, actor: &Arc<Actor>, check: &Check) -> Result<Permit<A>, AccessError> {
+        let subject = self
+            .application
+            .desk_subject(self.record, &check.organ)
+            .ok_or(AccessError::Hidden)?;
+        Ok(permit(actor, &subject.asking(Duty::Handle))?)
     }
 
     /// The permit to record one of its gates, whose definition names the function.

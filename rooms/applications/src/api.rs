@@ -4,6 +4,7 @@
 //! problem document (RFC 9457); where fields are wrong, its member `errors` names each.
 
 mod acts;
+mod around;
 mod document;
 mod list;
 mod party;
@@ -37,7 +38,15 @@ use crate::room::ApplicationRoom;
         acts::withdraw,
         recusals::list,
         recusals::create,
-        acts::rate
+        acts::rate,
+        around::notices,
+        around::notice,
+        around::object,
+        around::objection,
+        around::interest,
+        around::state_view,
+        around::report_payment,
+        around::supply_owed
     ),
     components(schemas(
         uploads::UploadDocument,
@@ -61,6 +70,18 @@ use crate::room::ApplicationRoom;
         acts::Rating,
         recusals::RecusalRequest,
         recusals::RecusalDocument,
+        around::NoticeList,
+        around::NoticeLine,
+        around::NoticeDocument,
+        around::Shown,
+        around::Objection,
+        around::SlipDocument,
+        around::SlipCode,
+        around::ObjectionDocument,
+        around::InterestDocument,
+        around::ViewStatement,
+        around::PaymentReport,
+        around::OwedPapers,
         problem::WrongDocument,
         problem::WrongField
     ))
@@ -80,6 +101,17 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/api/v1/applications/{application}/refinements", post(acts::refine))
         .route("/api/v1/applications/{application}/supplements", post(acts::supply))
         .route("/api/v1/applications/{application}/hearings", post(acts::ask_hearing))
+        .route("/api/v1/notices", get(around::notices))
+        .route("/api/v1/notices/{application}/{step}", get(around::notice))
+        .route("/api/v1/notices/{application}/{step}/objections", post(around::object))
+        .route("/api/v1/objections/{number}/readings", post(around::objection))
+        .route("/api/v1/interests/{number}/readings", post(around::interest))
+        .route("/api/v1/interests/{number}/views", post(around::state_view))
+        .route(
+            "/api/v1/applications/{application}/payments/{step}/receipts",
+            post(around::report_payment),
+        )
+        .route("/api/v1/applications/{application}/owed", post(around::supply_owed))
         .route("/api/v1/applications/{application}/changes", post(acts::change))
         .route("/api/v1/applications/{application}/omissions", post(acts::leave_out))
         .route(

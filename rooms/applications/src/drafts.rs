@@ -13,7 +13,7 @@ mod readiness;
 mod shelf;
 mod store;
 
-pub use content::{Draft, Overwritten, Saved, titled};
+pub use content::{Draft, Instead, Overwritten, Saved, titled};
 pub use facts::{Fact, Facts, Origin};
 pub use fit::Fit;
 pub use open::form_by_part;

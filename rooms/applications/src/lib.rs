@@ -10,9 +10,11 @@ pub mod documents;
 pub mod drafts;
 pub mod outlook;
 mod pages;
+mod public_notice;
 pub mod reactions;
 pub mod record;
 mod room;
+mod slips;
 pub mod timeline;
 pub mod uploads;
 pub mod views;
@@ -53,6 +55,13 @@ pub const TEXTS_WAITING: front::texts::Source = front::texts::Source {
     room: "applications/waiting",
     chinese: include_str!("../texts/waiting.zh.ftl"),
     english: include_str!("../texts/waiting.en.ftl"),
+};
+
+/// The texts of what lies around the way: notices, third parties, payments, papers that follow, promises.
+pub const TEXTS_AROUND: front::texts::Source = front::texts::Source {
+    room: "applications/around",
+    chinese: include_str!("../texts/around.zh.ftl"),
+    english: include_str!("../texts/around.en.ftl"),
 };
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod apply;
 mod asks;
+mod beside_the_way;
 mod cases;
 mod change;
 mod document_list;
@@ -10,11 +11,16 @@ mod documents;
 mod hearing;
 mod history;
 mod home_card;
+mod interests;
 mod licences;
 mod list;
+mod notices;
+mod objections;
 mod omission;
 mod on_projects;
+mod owed;
 mod papers;
+mod payment;
 mod preview;
 mod procedures;
 mod rating;
@@ -37,6 +43,7 @@ use axum::routing::{get, post};
 
 use crate::room::ApplicationRoom;
 
+pub(crate) use notices::filter as notice_filter;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
 pub(crate) use trouble::{hidden, not_done, not_rendered, unavailable};
 
@@ -51,6 +58,7 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
             "/applications/{application}/supplement",
             get(supplement::new).post(supplement::create),
         )
+        .route("/applications/{application}/owed", get(owed::new).post(owed::create))
         .route("/applications/{application}/change", get(change::new).post(change::create))
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
@@ -92,6 +100,15 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}/documents/{item}", get(documents::show))
         .route("/applications/{application}/documents/{item}/pdf", get(documents::pdf))
         .route("/applications/{application}/materials/{material}", get(documents::material))
+        .route(
+            "/applications/{application}/payments/{step}",
+            get(payment::new).post(payment::create),
+        )
+        .route("/notices", get(notices::index))
+        .route("/notices/{application}/{step}", get(notices::show).post(notices::object))
+        .route("/objections", get(objections::new).post(objections::show))
+        .route("/interests", get(interests::new).post(interests::show))
+        .route("/interests/views", axum::routing::post(interests::state))
         .route("/licences", get(licences::index))
         .route("/status", get(status::new).post(status::show))
         .route("/verify", get(verification::new).post(verification::create))

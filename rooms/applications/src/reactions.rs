@@ -5,12 +5,12 @@ use std::sync::Arc;
 use authority::{Act, Actor, Denied, Permit, acts, permit};
 use calendar::Moment;
 use identity::RecordId;
-use ledger::{Entry, Key, Ledger, ReactionError, timer_key};
+use ledger::{CommandOf, Entry, Key, Ledger, ReactionError, timer_key};
 
-use crate::record::command::{EndNotices, Escalate, Issue, KeepTerms, Serve};
+use crate::record::command::{EndNotices, Escalate, Issue, KeepTerms, LapseOwed, Serve};
 use crate::record::state::Status;
 use crate::record::{Application, Applications};
-use crate::views::{ESCALATION_TIMER, NOTICE_TIMER, TERM_TIMER};
+use crate::views::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, TERM_TIMER};
 
 /// The reaction that issues a group once its last draft is signed off.
 const ISSUE: &str = "issue";
@@ -32,7 +32,12 @@ pub fn react(ledger: &Ledger) {
     let timed = ledger.clone();
     ledger.on_timer(NOTICE_TIMER, move |record, at| {
         let ledger = timed.clone();
-        async move { end_notices(&ledger, record, at).await }
+        async move { timed_out(&ledger, record, at, NOTICE_TIMER, EndNotices).await }
+    });
+    let lapsing = ledger.clone();
+    ledger.on_timer(PAPERS_TIMER, move |record, at| {
+        let ledger = lapsing.clone();
+        async move { timed_out(&ledger, record, at, PAPERS_TIMER, LapseOwed).await }
     });
     let watching = ledger.clone();
     ledger.on_timer(ESCALATION_TIMER, move |record, at| {
@@ -102,7 +107,11 @@ async fn keep_terms(ledger: &Ledger, record: RecordId, at: Moment) -> Result<(),
     Ok(())
 }
 
-async fn end_notices(ledger: &Ledger, record: RecordId, at: Moment) -> Result<(), ReactionError> {
+/// A term of the application has ended.
+async fn timed_out<C>(ledger: &Ledger, record: RecordId, at: Moment, timer: &str, command: C) -> Result<(), ReactionError>
+where
+    C: CommandOf<Applications, Act = acts::EndStep>,
+{
     let Some(application) = application(ledger, record).await? else {
         return Ok(());
     };
@@ -110,8 +119,8 @@ async fn end_notices(ledger: &Ledger, record: RecordId, at: Moment) -> Result<()
         return Ok(());
     };
     let permit: Permit<acts::EndStep> = permit(&Actor::timer(), &subject).map_err(denied)?;
-    let key = Key::derived(&["timer", NOTICE_TIMER, &record.to_string(), &at.0.to_string()]);
-    ledger.submit::<Applications, _>(&permit, record, EndNotices, key).await?;
+    let key = Key::derived(&["timer", timer, &record.to_string(), &at.0.to_string()]);
+    ledger.submit::<Applications, _>(&permit, record, command, key).await?;
     Ok(())
 }
 

@@ -24,8 +24,13 @@ pub mod hearing;
 mod issue;
 mod keeping;
 mod notice;
+pub mod objection;
 mod opening;
+pub mod owed;
+pub mod party;
+pub mod payment;
 mod plan_change;
+pub mod proof;
 pub mod proposal;
 mod reassignment;
 mod recusal;
@@ -102,6 +107,17 @@ impl Record for Applications {
             Command::ChooseDelivery(command) => document::choose(state, &command, context),
             Command::OpenDocument(command) => document::open(state, &command, context),
             Command::EndNotices(_) => notice::end(state, context),
+            Command::Object(command) => objection::raise(state, command, context),
+            Command::AnswerObjection(command) => objection::answer(state, command, context),
+            Command::TellParty(command) => party::tell(state, command, context),
+            Command::StateView(command) => party::state_view(state, command, context),
+            Command::AskPayment(command) => payment::ask(state, &command, context),
+            Command::RecordPayment(command) => payment::record(state, command, context),
+            Command::WaivePayment(command) => payment::waive(state, command, context),
+            Command::ReportPayment(command) => payment::report(state, command, context),
+            Command::SupplyOwed(command) => owed::supply(state, &command, context),
+            Command::LapseOwed(_) => owed::lapse(state, context),
+            Command::CheckPromise(command) => proof::check(state, command, context),
             Command::Withdraw(command) => ending::withdraw(state, command, context),
             Command::Rate(command) => ending::rate(state, command),
             Command::Escalate(_) => escalation::escalate(state, context),

@@ -17,6 +17,7 @@ use crate::{api, documents, drafts, pages, reactions};
 #[derive(Clone)]
 pub struct ApplicationRoom {
     pub(crate) ledger: Ledger,
+    pub(crate) people: People,
     pub(crate) catalogue: Catalogue,
     pub(crate) fonts: Arc<Fonts>,
     /// The address under which people reach the city, such as `https://www.example.cn`: printed in QR codes.
@@ -35,6 +36,7 @@ impl ApplicationRoom {
         drafts::prepare(&ledger)?;
         let room = Self {
             ledger,
+            people,
             catalogue,
             fonts: Arc::new(Fonts::embedded()),
             address: address.into(),

@@ -191,7 +191,11 @@ impl<'a> Timeline<'a> {
                 }
             }
             (
-                StepStatus::Refining | StepStatus::Supplementing | StepStatus::SpecialProcedure | StepStatus::Unsupported,
+                StepStatus::Refining
+                | StepStatus::Paying
+                | StepStatus::Supplementing
+                | StepStatus::SpecialProcedure
+                | StepStatus::Unsupported,
                 Some(from),
             ) => Span {
                 from,

@@ -3,10 +3,12 @@
 mod asking;
 mod cases;
 mod documents;
+mod false_promises;
 mod filings;
 mod intakes;
 pub mod likeness;
 pub mod lost_days;
+mod notices;
 pub mod overview;
 pub mod savings;
 mod tasks;
@@ -18,12 +20,15 @@ use crate::record::Application;
 
 pub use cases::{CaseRow, cases_of};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
+pub use false_promises::barred_until;
 pub use filings::{ApplicationRow, by_number, of_organ, of_project, of_region, own, running_by_release};
 pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
+pub use notices::{NoticeFilter, NoticeRow, notice, running_notices};
 pub use tasks::{
-    DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks, with_terms,
+    CHECK_PREFIX, DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, proposal_of_row, tasks,
+    with_terms,
 };
-pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, TERM_TIMER};
+pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, TERM_TIMER};
 
 /// The index tables of applications.
 pub static TABLES: &[Table] = &[
@@ -38,6 +43,8 @@ pub static TABLES: &[Table] = &[
     lost_days::STEP_DAYS,
     savings::SAVING,
     documents::DOCUMENT,
+    notices::PUBLIC_NOTICE,
+    false_promises::FALSE_PROMISE,
 ];
 
 /// What one command changes in the index tables.
@@ -50,4 +57,6 @@ pub(crate) fn rows(id: RecordId, before: &Application, after: &Application, stam
     lost_days::rows(before, after, rows);
     savings::rows(id, before, after, rows);
     documents::rows(id, before, after, rows);
+    notices::rows(id, before, after, rows);
+    false_promises::rows(id, before, after, rows);
 }

@@ -65,6 +65,16 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
             ..
         } => facts.applicant(FactKind::NotSupported, None, Some(step), Some(*day)),
         Event::NoticeEnded { step, day, .. } => facts.applicant(FactKind::NoticeEnded, None, Some(step), Some(*day)),
+        Event::ObjectionRaised { step, .. } => facts.at_desk(FactKind::ObjectionRaised, step),
+        Event::AnswersAwaited { step, .. } => facts.at_desk(FactKind::AnswersAwaited, step),
+        Event::PaymentAsked { step, due, .. } => facts.applicant(FactKind::PaymentAsked, None, Some(step), Some(due.day)),
+        Event::PaymentReported { step, .. } => facts.at_desk(FactKind::PaymentReported, step),
+        Event::OwedPapersSupplied { reopened, .. } => facts.came(reopened.iter().map(|opened| &opened.step)),
+        Event::OwedPapersLapsed { day, .. } => facts.applicant(FactKind::PapersLapsed, None, None, Some(*day)),
+        Event::CheckDue { organ, .. } => facts.at_post(FactKind::CheckDue, organ, Duty::Handle),
+        Event::PromiseChecked {
+            item, day, kept: false, ..
+        } => facts.applicant(FactKind::PromiseFalse, Some(item), None, Some(*day)),
         Event::GateOpened { day, .. } => facts.applicant(FactKind::GateOpened, None, None, Some(*day)),
         Event::GateFailed { day, .. } => facts.applicant(FactKind::GateFailed, None, None, Some(*day)),
         Event::PlanChanged(changed) => facts.came(changed.reopened.iter().map(|opened| &opened.step)),
@@ -98,6 +108,13 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         }
         // Work inside an organ: the desks' lists show it at once, and the applicant's page shows its state.
         Event::QueryCodeRenewed
+        | Event::ObjectionAnswered { .. }
+        | Event::PartyTold { .. }
+        | Event::ViewStated { .. }
+        | Event::ViewWaived { .. }
+        | Event::Paid { .. }
+        | Event::PaymentWaived { .. }
+        | Event::PromiseChecked { .. }
         | Event::Claimed { .. }
         | Event::Released { .. }
         | Event::Reassigned { .. }
@@ -118,6 +135,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         | Event::DocumentMade { .. }
         | Event::ProposalApproved { .. } => Vec::new(),
         // The applicant's own choice, answered by the page it was made on.
+        Event::PapersOwed { .. } | Event::ProofPromised { .. } => Vec::new(),
         Event::LeftOut { .. } | Event::Rated { .. } | Event::DocumentOpened { .. } | Event::DeliveryChosen { .. } => Vec::new(),
     }
 }

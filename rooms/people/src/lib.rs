@@ -27,6 +27,7 @@ mod service_token;
 mod session;
 mod side;
 mod sign_in;
+mod unsigned;
 pub mod views;
 pub mod window;
 mod words;
@@ -41,6 +42,7 @@ pub use sample::{Roster, Sample, SampleError};
 pub use seed::{SeedError, Seeded};
 pub use service_token::{NewToken, draw_token, last_use, services};
 pub use session::{IDLE_MINUTES_MAX, SESSION_HOURS_MAX};
+pub use unsigned::Caller;
 pub use words::{NUMBER_TEXTS, TEXTS, said};
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The desks for programs: the same list, the same acts, each act a resource that is created.
 
 mod answer;
+mod around;
 mod gates;
 mod organ;
 mod procedures;
@@ -39,6 +40,12 @@ use crate::desks::Desks;
         procedures::announce_hearing,
         procedures::record_hearing,
         steps::decide,
+        around::answer,
+        around::tell,
+        around::ask_payment,
+        around::record_payment,
+        around::waive_payment,
+        around::check,
         gates::show,
         gates::record,
         organ::show,
@@ -74,6 +81,13 @@ use crate::desks::Desks;
         procedures::Spoken,
         procedures::HearingAnnounced,
         steps::DecisionMade,
+        around::ObjectionAnswer,
+        around::ThirdParty,
+        around::Invoice,
+        around::PaymentRecord,
+        around::PaymentWaiver,
+        around::PromiseCheck,
+        around::CheckDocument,
         gates::GateDocument,
         gates::GateRecord,
         organ::OrganDocument,
@@ -146,6 +160,12 @@ pub(crate) fn routes() -> Router<Desks> {
             get(organ::list_notes).post(organ::note),
         )
         .route("/api/v1/applications/{application}/presences", get(organ::presences))
+        .route(&format!("{step}/answers"), post(around::answer))
+        .route(&format!("{step}/parties"), post(around::tell))
+        .route(&format!("{step}/invoices"), post(around::ask_payment))
+        .route(&format!("{step}/payments"), post(around::record_payment))
+        .route(&format!("{step}/waivers"), post(around::waive_payment))
+        .route("/api/v1/applications/{application}/checks/{material}", put(around::check))
         .route(
             "/api/v1/applications/{application}/gates/{gate}",
             get(gates::show).put(gates::record),

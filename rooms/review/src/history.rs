@@ -87,6 +87,8 @@ impl Happening {
             materials
         } else if let Event::SupplementSupplied { materials, .. } = &self.event {
             materials
+        } else if let Event::OwedPapersSupplied { materials, .. } = &self.event {
+            materials
         } else if let Event::PlanChanged(changed) = &self.event {
             &changed.materials
         } else {
@@ -197,6 +199,12 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::Extended { .. } => None,
         Event::GateFailed { gate, .. } => Some(format!("gate/{gate}")),
         Event::PlanChanged(_) => Some(format!("changed/{}", state.plan_version + 1)),
+        Event::ObjectionRaised { objection, .. } => Some(format!("objection/{objection}")),
+        Event::ObjectionAnswered { objection, .. } => Some(format!("objection/{objection}/answer")),
+        Event::PartyTold { party, .. } => Some(format!("party/{party}/interest")),
+        Event::ViewStated { party, .. } => Some(format!("party/{party}/view")),
+        Event::PaymentWaived { step, .. } => Some(format!("waived/{step}")),
+        Event::PromiseChecked { material, .. } => Some(format!("promise/{material}/check")),
         Event::Withdrawn { .. } => Some("withdrawn".to_owned()),
         Event::Reassigned { step, .. } => Some(format!("reassigned/{step}/{}", reassigned(step))),
         Event::ConflictDeclared { recusal, .. } | Event::RecusalAsked { recusal, .. } => Some(format!("recusal/{recusal}")),
@@ -208,6 +216,16 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::Released { .. }
         | Event::StagePassed { .. }
         | Event::NoticeEnded { .. }
+        | Event::AnswersAwaited { .. }
+        | Event::ViewWaived { .. }
+        | Event::PaymentAsked { .. }
+        | Event::PaymentReported { .. }
+        | Event::Paid { .. }
+        | Event::PapersOwed { .. }
+        | Event::OwedPapersSupplied { .. }
+        | Event::OwedPapersLapsed { .. }
+        | Event::ProofPromised { .. }
+        | Event::CheckDue { .. }
         | Event::GateOpened { .. }
         | Event::LeftOut { .. }
         | Event::CaseAccepted { .. }
@@ -252,6 +270,13 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::StageReturned { step }
         | Event::OpinionGiven { step, .. }
         | Event::NoticeEnded { step, .. }
+        | Event::ObjectionRaised { step, .. }
+        | Event::AnswersAwaited { step, .. }
+        | Event::PartyTold { step, .. }
+        | Event::PaymentAsked { step, .. }
+        | Event::PaymentReported { step, .. }
+        | Event::Paid { step, .. }
+        | Event::PaymentWaived { step, .. }
         | Event::StepDone { step, .. }
         | Event::SignedOff { step, .. }
         | Event::Escalated { step, .. }
@@ -266,11 +291,20 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::CaseRefused { step, .. } => vec![step],
         Event::SupplementAsked { steps, .. } => steps.iter().collect(),
         Event::SupplementSupplied { steps, .. } => steps.iter().map(|opened| &opened.step).collect(),
+        Event::OwedPapersSupplied { reopened, .. } => reopened.iter().map(|opened| &opened.step).collect(),
         Event::Submitted(_)
         | Event::ConflictDeclared { .. }
         | Event::RecusalAsked { .. }
         | Event::RecusalDecided { .. }
         | Event::QueryCodeRenewed
+        | Event::ObjectionAnswered { .. }
+        | Event::ViewStated { .. }
+        | Event::ViewWaived { .. }
+        | Event::PapersOwed { .. }
+        | Event::OwedPapersLapsed { .. }
+        | Event::ProofPromised { .. }
+        | Event::CheckDue { .. }
+        | Event::PromiseChecked { .. }
         | Event::GateOpened { .. }
         | Event::GateFailed { .. }
         | Event::PlanChanged(_)

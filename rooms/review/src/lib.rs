@@ -29,7 +29,7 @@ mod words;
 mod work;
 
 pub use desks::Desks;
-pub use texts::{TEXTS, TEXTS_ORGAN, TEXTS_PROCEDURES};
+pub use texts::{TEXTS, TEXTS_AROUND, TEXTS_ORGAN, TEXTS_PROCEDURES};
 
 #[cfg(test)]
 mod tests;

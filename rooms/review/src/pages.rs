@@ -2,7 +2,9 @@
 
 mod absences;
 mod applications;
+mod around_acts;
 mod beside;
+mod check;
 mod gate;
 mod handovers;
 mod live;
@@ -93,6 +95,12 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/{application}/proposals/{number}", get(proposal::show))
         .route("/desk/{application}/proposals/{number}/approvals", post(proposal::approve))
         .route("/desk/{application}/proposals/{number}/declines", post(proposal::decline))
+        .route("/desk/{application}/{step}/answers", post(around_acts::answer))
+        .route("/desk/{application}/{step}/parties", post(around_acts::tell))
+        .route("/desk/{application}/{step}/invoices", post(around_acts::ask_payment))
+        .route("/desk/{application}/{step}/payments", post(around_acts::record_payment))
+        .route("/desk/{application}/{step}/waivers", post(around_acts::waive_payment))
+        .route("/desk/{application}/checks/{material}", get(check::show).post(check::create))
         .route("/desk/{application}/{step}/sign-offs", post(step_acts::sign_off))
         .route("/desk/{application}/{step}/send-backs", post(step_acts::send_back))
         .route("/desk/{application}/{step}/refusals/new", get(refusal::new))

@@ -16,6 +16,13 @@ pub const TEXTS_ORGAN: Source = Source {
     english: "",
 };
 
+/// What lies around the way: objections, third parties, payments, papers that follow, promises.
+pub const TEXTS_AROUND: Source = Source {
+    room: "review/around",
+    chinese: include_str!("../texts/around.zh.ftl"),
+    english: "",
+};
+
 /// The texts of what is proposed and approved, and of the procedures before a decision.
 pub const TEXTS_PROCEDURES: Source = Source {
     room: "review/procedures",

@@ -103,6 +103,12 @@ impl Words {
         }
     }
 
+    /// Within which days the promise in place of a material is checked.
+    pub(crate) fn check_limit(&self, material: &MaterialId) -> Option<calendar::Limit> {
+        let promise = self.release.material(material)?.promise.as_ref()?;
+        Some(promise.rule().check)
+    }
+
     /// The name of a material.
     pub(crate) fn material(&self, material: &MaterialId) -> String {
         self.release

@@ -1,6 +1,7 @@
 //! A step as somebody at a desk works on it: how it stands, what there is to read, what can be done now.
 
 mod answers;
+mod around;
 mod change;
 mod heading;
 mod papers;
@@ -12,6 +13,7 @@ mod together;
 mod vault;
 
 pub(crate) use answers::{Part, answers};
+pub(crate) use around::{ObjectionLine, Parties, Rests, parties};
 pub(crate) use change::{Change, changes};
 pub(crate) use heading::{Heading, applicant, days, heading, step_lamp};
 pub(crate) use papers::{Paper, can_be_shown, papers, read_by};

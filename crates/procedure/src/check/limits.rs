@@ -10,7 +10,7 @@ use crate::plan::graph::Graph;
 use crate::plan::{EXTENSION_BY_GOVERNMENT_DAYS, EXTENSION_BY_ORGAN_DAYS};
 
 /// Nothing that an office promises takes longer than a year.
-const LIMIT_DAYS_MAX: u32 = 365;
+pub(super) const LIMIT_DAYS_MAX: u32 = 365;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     for item in &index.pack.items {
@@ -123,7 +123,7 @@ fn handled_by(item: &Item) -> usize {
     functions.len()
 }
 
-fn limit(limit: &LimitText, place: &Place, found: &mut Found<'_>) {
+pub(super) fn limit(limit: &LimitText, place: &Place, found: &mut Found<'_>) {
     if limit.days > LIMIT_DAYS_MAX {
         found.at(
             &place.key("days"),

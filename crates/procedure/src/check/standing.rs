@@ -77,6 +77,11 @@ fn of_items<'a>(index: &Index<'a>, standing: &mut Vec<Standing<'a>>) {
                 of_step.push(when);
             }
             of_assignment(&step.function, &place.key("function"), &of_step, &mut stands);
+            for (at, waiver) in step.payment.iter().flat_map(|payment| &payment.waivers).enumerate() {
+                if let Some(when) = &waiver.when {
+                    stands(place.key("payment").key("waive").at(at).key("when"), when, &of_step);
+                }
+            }
         }
     }
 }

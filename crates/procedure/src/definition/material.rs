@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{FileType, GateId, ItemId};
+use super::{FileType, GateId, ItemId, Later, ProofPromise};
 use crate::condition::Condition;
 use crate::identifier::identifier;
 
@@ -48,6 +48,12 @@ pub struct Material {
     /// The material that stands in for this one until its gate opens.
     #[serde(default)]
     pub stand_in: Option<MaterialId>,
+    /// It may follow after submission (容缺).
+    #[serde(default)]
+    pub later: Option<Later>,
+    /// A promise is accepted instead (告知承诺).
+    #[serde(default)]
+    pub promise: Option<ProofPromise>,
     /// Who prepares it where not the applicant itself, such as an intermediary agency.
     #[serde(default)]
     pub prepared_by: Option<String>,

@@ -9,7 +9,7 @@ use authority::Duty;
 use calendar::{Limit, Unit};
 use identity::FunctionId;
 
-use super::MaterialId;
+use super::{MaterialId, Notice, Payment};
 use crate::condition::Condition;
 use crate::identifier::identifier;
 
@@ -51,6 +51,12 @@ pub struct Step {
     /// What it reads.
     #[serde(default)]
     pub materials: Vec<MaterialId>,
+    /// What is paid in it; for steps of kind `payment`.
+    #[serde(default)]
+    pub payment: Option<Payment>,
+    /// What it shows; for steps of kind `public_notice`.
+    #[serde(default)]
+    pub notice: Option<Notice>,
     /// What the reviewer ticks.
     #[serde(default, rename = "point")]
     pub points: Vec<ReviewPoint>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::PlannedStep;
 use crate::condition::applies;
-use crate::definition::{Item, MaterialId, MaterialSource};
+use crate::definition::{Item, Later, LaterRule, MaterialId, MaterialSource, PromiseRule, ProofPromise};
 use crate::{Answers, Release};
 
 /// A paper asked of the applicant.
@@ -15,6 +15,12 @@ pub struct AskedMaterial {
     /// May be left out.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+    /// It may follow after submission (容缺).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub later: Option<LaterRule>,
+    /// A promise is accepted instead (告知承诺).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<PromiseRule>,
 }
 
 /// What the applicant hands in; a stand-in is asked in place of what it stands in for.
@@ -40,6 +46,8 @@ pub(super) fn asked(release: &Release, items: &[&Item], steps: &[PlannedStep], a
             asked.push(AskedMaterial {
                 material: material.id.clone(),
                 optional: material.optional,
+                later: material.later.as_ref().map(Later::rule),
+                promise: material.promise.as_ref().map(ProofPromise::rule),
             });
         }
     }

@@ -31,6 +31,11 @@ pub(super) fn planned(
                 gates: drafted.gates,
                 chain: drafted.chain,
                 materials: drafted.materials,
+                payment: drafted
+                    .defined
+                    .and_then(|step| step.payment.as_ref())
+                    .map(|payment| payment.planned(answers)),
+                answer: answer(drafted.defined),
             });
         }
     }
@@ -41,10 +46,17 @@ pub(super) fn planned(
     Ok(in_order(steps))
 }
 
+/// The term in which a public notice's objections are answered.
+fn answer(defined: Option<&Step>) -> Option<calendar::Limit> {
+    Some(defined?.notice.as_ref()?.answer.as_ref()?.limit())
+}
+
 /// A step before it is known whether it applies and which organ does it.
 pub(crate) struct Drafted<'a> {
     pub(crate) step: StepId,
     pub(crate) item: &'a Item,
+    /// Its definition; none for one that follows from a rule.
+    pub(crate) defined: Option<&'a Step>,
     pub(crate) kind: StepKind,
     pub(crate) phase: Phase,
     pub(crate) when: Option<&'a crate::Condition>,
@@ -83,6 +95,7 @@ fn defined<'a>(matter: &Matter, item: &'a Item, step: &'a Step) -> Drafted<'a> {
     Drafted {
         step: step.id.clone(),
         item,
+        defined: Some(step),
         kind: step.kind,
         phase: step.phase.unwrap_or(default_phase),
         when: step.when.as_ref(),
@@ -103,6 +116,7 @@ fn confirmation<'a>(item: &'a Item, rules: &'a PreReview) -> Option<Drafted<'a>>
     (item.turns_formal == TurnsFormal::BehindGate).then(|| Drafted {
         step: StepId::from(format!("{}.confirm", item.id).as_str()),
         item,
+        defined: None,
         kind: StepKind::Confirmation,
         phase: Phase::Formal,
         when: None,
@@ -142,6 +156,7 @@ fn decision<'a>(matter: &'a Matter, item: &'a Item, items: &[&Item]) -> Option<D
     Some(Drafted {
         step: decision_id(item),
         item,
+        defined: None,
         kind: StepKind::Decision,
         phase: Phase::Formal,
         when: None,

@@ -378,7 +378,7 @@ pub(super) async fn of_applicant(
 }
 
 /// Has the record do it, and answers how the application stands afterwards.
-async fn done<C>(
+pub(super) async fn done<C>(
     room: &ApplicationRoom,
     applicant: &Applicant,
     seen: &Seen,

@@ -8,10 +8,11 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use calendar::Day;
 use front::{Message, Problem, Reader};
 use identity::{RecordId, RegionCode};
 use ledger::SubmitError;
-use procedure::definition::{Level, Matter};
+use procedure::definition::{Level, MaterialId, Matter};
 use procedure::input::read_json;
 use procedure::plan::PlanError;
 use procedure::{Plan, Release};
@@ -26,7 +27,7 @@ use super::tokens::{self, Waiting};
 use crate::access::{Seen, see};
 use crate::drafts::{Fit, form_by_part, id_of_key, titled};
 use crate::pages::{hidden, not_done, unavailable};
-use crate::record::command::Submit;
+use crate::record::command::{Instead, Submit};
 use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
 use crate::uploads::{BOX_PREFIX, SIGNED_LETTER};
@@ -52,6 +53,13 @@ pub(crate) struct Submission {
     /// hands in for another sends the letter signed on paper instead, uploaded as `material-signed-letter`.
     #[serde(default)]
     statements: Vec<String>,
+    /// Materials that follow later, where their definition allows it (容缺).
+    #[serde(default)]
+    later: Vec<String>,
+    /// In place of which materials something is promised: the statement of the definition, word for word, by material; who sends
+    /// it makes the promise (告知承诺).
+    #[serde(default)]
+    promises: BTreeMap<String, String>,
 }
 
 /// What was submitted.
@@ -111,7 +119,15 @@ pub(crate) async fn create(
     } else {
         unsigned(matter, &submission, &mut wrong);
     }
-    let command = command(&applicant, &release, matter, &submission, place, &papers, &mut wrong)?;
+    let barred_until = crate::views::barred_until(&room.ledger, applicant.party)
+        .await
+        .map_err(unavailable)?;
+    let instead = submission.instead(&release, barred_until, &mut wrong);
+    let handed = Handed {
+        papers: &papers,
+        instead,
+    };
+    let command = command(&applicant, &release, matter, &submission, place, handed, &mut wrong)?;
     let Some(command) = command.filter(|_| wrong.is_empty()) else {
         return Ok(wrong.answer(&reader.texts));
     };
@@ -134,6 +150,23 @@ pub(crate) async fn create(
 }
 
 impl Submission {
+    /// What stands in place of papers; a promise in other words than the definition's is none.
+    fn instead(&self, release: &Release, barred_until: Option<Day>, wrong: &mut Wrong) -> Instead {
+        for (material, said) in &self.promises {
+            let promise = release
+                .material(&MaterialId::from(material.as_str()))
+                .and_then(|material| material.promise.as_ref());
+            if promise.is_none_or(|promise| promise.statement != *said) {
+                wrong.add(format!("{BOX_PREFIX}{material}"), "refusal-no-promise-instead");
+            }
+        }
+        Instead {
+            later: self.later.iter().map(|id| MaterialId::from(id.as_str())).collect(),
+            promised: self.promises.keys().map(|id| MaterialId::from(id.as_str())).collect(),
+            barred_until,
+        }
+    }
+
     /// All of it, always in the same words.
     fn said(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
@@ -153,6 +186,12 @@ async fn submitted(room: &ApplicationRoom, seen: &Seen) -> Result<Response, Prob
     };
     let location = format!("/api/v1/applications/{}", seen.record);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], Json(document)).into_response())
+}
+
+/// The papers of a submission, and what stands in place of others.
+struct Handed<'a> {
+    papers: &'a [Waiting],
+    instead: Instead,
 }
 
 /// Where, and for which project.
@@ -230,7 +269,7 @@ fn command(
     matter: &Matter,
     submission: &Submission,
     place: Option<Place>,
-    papers: &[Waiting],
+    handed: Handed<'_>,
     wrong: &mut Wrong,
 ) -> Result<Option<Submit>, Problem> {
     let mut fields = submission.answers.clone();
@@ -250,7 +289,7 @@ fn command(
             return Err(Problem::Broken);
         }
     };
-    missing_or_stray(release, &plan, papers, wrong);
+    missing_or_stray(release, &plan, &handed, wrong);
     let form: BTreeMap<String, Value> = form_by_part(matter, &form.values);
     Ok(Some(Submit {
         applicant: applicant.party,
@@ -259,29 +298,34 @@ fn command(
         region: place.region,
         answers: answers.values,
         form,
-        materials: papers
+        materials: handed
+            .papers
             .iter()
             .filter(|waiting| !waiting.paper.is_signed_letter())
             .map(|waiting| waiting.paper.upload())
             .collect(),
-        signed_letter: papers
+        signed_letter: handed
+            .papers
             .iter()
             .find(|waiting| waiting.paper.is_signed_letter())
             .map(|waiting| waiting.paper.upload()),
         commitment: matter.commitment.as_ref().map(|commitment| commitment.statements.clone()),
+        instead: handed.instead,
         plan,
     }))
 }
 
 /// Every paper that must be there is there, and none that nobody asked for.
-pub(super) fn missing_or_stray(release: &Release, plan: &Plan, papers: &[Waiting], wrong: &mut Wrong) {
+fn missing_or_stray(release: &Release, plan: &Plan, handed: &Handed<'_>, wrong: &mut Wrong) {
+    let (papers, instead) = (handed.papers, &handed.instead);
     let name = |id| {
         release
             .material(id)
             .map_or_else(String::new, |material| material.name.clone())
     };
     for asked in plan.materials.iter().filter(|asked| !asked.optional) {
-        if !papers.iter().any(|waiting| waiting.paper.material == asked.material) {
+        let stands_for = instead.later.contains(&asked.material) || instead.promised.contains(&asked.material);
+        if !stands_for && !papers.iter().any(|waiting| waiting.paper.material == asked.material) {
             let message = Message::new("paper-missing").with("name", name(&asked.material));
             wrong.add(format!("{BOX_PREFIX}{}", asked.material), message);
         }

@@ -38,7 +38,7 @@ impl ApplicationRoom {
         }
         for (field, answer) in application.answers.iter() {
             if let Some(field) = release.field(field) {
-                values.insert(format!("form.{}", field.id), answer_in_words(field, answer));
+                values.insert(format!("form.{}", field.id), in_answers(field, answer));
             }
         }
         let paths: Vec<String> = filing.parts.iter().map(|part| format!("form/{part}")).collect();
@@ -174,7 +174,8 @@ pub(crate) fn check_code(record: RecordId, check_number: &str) -> String {
     hash.finalize().iter().take(6).map(|byte| format!("{byte:02X}")).collect()
 }
 
-fn answer_in_words(field: &Field, answer: &Answer) -> String {
+/// An answer to a guided question, in words.
+pub(crate) fn in_answers(field: &Field, answer: &Answer) -> String {
     match answer {
         Answer::Flag(true) => "是".into(),
         Answer::Flag(false) => "否".into(),

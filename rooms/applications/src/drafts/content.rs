@@ -9,6 +9,7 @@ use identity::{RecordId, RegionCode};
 use procedure::Release;
 use procedure::definition::{MaterialId, Matter, MatterId};
 use procedure::input::Typed;
+use procedure::plan::AskedMaterial;
 use serde::{Deserialize, Serialize};
 
 use super::Paper;
@@ -35,6 +36,21 @@ pub struct Draft {
     /// The papers uploaded.
     #[serde(default)]
     pub papers: Vec<Paper>,
+    /// Papers that are to follow later (容缺).
+    #[serde(default)]
+    pub later: Vec<MaterialId>,
+    /// Papers in whose place something is promised (告知承诺).
+    #[serde(default)]
+    pub promised: Vec<MaterialId>,
+}
+
+/// What stands in place of a paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// It follows later.
+    Later,
+    /// A promise.
+    Promised,
 }
 
 /// What was typed on one page, as it was typed.
@@ -92,6 +108,27 @@ impl Draft {
     #[must_use]
     pub fn signed_letter(&self) -> Option<&Paper> {
         self.papers.iter().find(|paper| paper.is_signed_letter())
+    }
+
+    /// What stands in place of a paper that is not there, if its rule allows it.
+    #[must_use]
+    pub fn instead(&self, asked: &AskedMaterial) -> Option<Instead> {
+        let id = &asked.material;
+        if self.paper(id).is_some() {
+            None
+        } else if asked.later.is_some() && self.later.contains(id) {
+            Some(Instead::Later)
+        } else if asked.promise.is_some() && self.promised.contains(id) {
+            Some(Instead::Promised)
+        } else {
+            None
+        }
+    }
+
+    /// Whether nothing is missing of a paper: it is there, may be left out, or something stands in its place.
+    #[must_use]
+    pub fn settles(&self, asked: &AskedMaterial) -> bool {
+        asked.optional || self.paper(&asked.material).is_some() || self.instead(asked).is_some()
     }
 
     /// Takes a paper in; gives back the one that it replaces.

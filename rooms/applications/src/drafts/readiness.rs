@@ -65,7 +65,7 @@ impl Readiness {
         let missing = plan
             .iter()
             .flat_map(|plan| &plan.materials)
-            .filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none());
+            .filter(|asked| !open.draft.settles(asked));
         Self {
             situation_saved: open.matter.questions.is_empty() || open.draft.situation.is_some(),
             situation: open.read_situation().all_errors(),

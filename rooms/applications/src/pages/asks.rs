@@ -50,6 +50,7 @@ fn words_path(step: &StepState) -> String {
     match step.status {
         StepStatus::Refining => format!("refinement/{}/{}", step.planned.step, step.refinements),
         StepStatus::Unsupported
+        | StepStatus::Paying
         | StepStatus::Waiting
         | StepStatus::Open
         | StepStatus::Supplementing

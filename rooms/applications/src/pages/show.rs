@@ -10,6 +10,7 @@ use identity::RecordId;
 use people::RequireSignedIn;
 
 use super::asks::asks;
+use super::beside_the_way::{MoreAsk, more_asks, rests_on};
 use super::cases::{CaseLine, cases};
 use super::history;
 pub(crate) use super::papers::size;
@@ -39,6 +40,8 @@ pub(super) struct ShowPage {
     standing: Standing,
     /// What law lets the applicant answer: a supplement, a hearing.
     asked: Vec<Asked>,
+    more_asks: Vec<MoreAsk>,
+    rests_on: Vec<(String, String)>,
     lamp: Lamp,
     progress: Sentence,
     picture: Option<Picture>,
@@ -111,6 +114,8 @@ pub(super) async fn show(
         submitted: t.long_moment(&filing.at),
         release: room.catalogue.number_of(&filing.release),
         standing,
+        more_asks: more_asks(&seen, &names, &calendar, today),
+        rests_on: rests_on(&seen, &names, &calendar),
         lamp: standing::lamp(&t, application, &calendar, today, expected),
         progress: standing::progress(&names, application, timeline.counted(), expected),
         picture: Some(axis(&timeline, &names, &seen).picture(&t)),
@@ -137,6 +142,7 @@ pub(super) async fn show(
 fn axis(timeline: &Timeline<'_>, names: &Names<'_>, seen: &Seen) -> Axis {
     let address = |step: &StepState| match step.status {
         StepStatus::Refining => Some(format!("/applications/{}/refinements/{}", seen.record, step.planned.step)),
+        StepStatus::Paying => Some(format!("/applications/{}/payments/{}", seen.record, step.planned.step)),
         StepStatus::Unsupported => Some(format!("/applications/{}/change", seen.record)),
         StepStatus::Supplementing => Some(format!("/applications/{}/supplement", seen.record)),
         StepStatus::Waiting | StepStatus::Open | StepStatus::SpecialProcedure | StepStatus::Done | StepStatus::Dropped => None,

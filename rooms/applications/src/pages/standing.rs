@@ -57,6 +57,7 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
             ("standing-refine", "ask")
         }
         Status::InProgress if !asking.is_empty() => ("standing-asked", "ask"),
+        Status::InProgress if asks_else(application) > 0 => ("standing-asked", "ask"),
         Status::InProgress if being_issued(application) => ("standing-issuing", "good"),
         Status::InProgress if waits_for_gate(application) => ("standing-gate", ""),
         Status::InProgress => ("standing-reviewing", ""),
@@ -68,7 +69,7 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
         .sum();
     let title = t
         .say(key)
-        .with("count", asking.len())
+        .with("count", asking.len() + asks_else(application))
         .with("papers", papers)
         .with("others", organs.len())
         .with("granted", count(application, CaseStatus::Granted))
@@ -90,6 +91,21 @@ pub(crate) fn title(names: &Names<'_>, application: &Application) -> String {
 /// Whether a step waits for the applicant.
 pub(crate) fn asks(step: &StepState) -> bool {
     matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)
+}
+
+/// Whether nothing is asked but money, or papers that follow.
+fn asks_else(application: &Application) -> usize {
+    let paying = application
+        .steps
+        .iter()
+        .filter(|step| step.status == StepStatus::Paying)
+        .count();
+    paying
+        + application
+            .owed
+            .iter()
+            .filter(|owed| owed.lapsed && owed.is_missing())
+            .count()
 }
 
 /// Who works on it, what it waits for, what was refused.

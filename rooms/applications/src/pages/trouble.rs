@@ -29,7 +29,11 @@ pub(crate) fn refused(refusal: &Refusal) -> Message {
     let message = Message::new(refusal.key());
     if let Refusal::NoMoreRounds { rounds } = refusal {
         message.with("rounds", *rounds)
-    } else if let Refusal::WordsTooLong { max } = refusal {
+    } else if let Refusal::PartyNotHeard { until } | Refusal::BarredFromPromises { until } = refusal {
+        message.with("until", *until)
+    } else if let Refusal::PaidOnAnotherDay { from } = refusal {
+        message.with("from", *from)
+    } else if let Refusal::WordsTooLong { max } | Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } = refusal {
         message.with("max", *max)
     } else if let Refusal::SupplementTermOver { until } | Refusal::HearingTermOver { until } = refusal {
         message.with("until", *until)

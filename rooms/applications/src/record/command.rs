@@ -1,5 +1,7 @@
 //! What may be asked of an application: each command with the act that policy must permit.
 
+mod around;
+
 use std::collections::BTreeMap;
 
 use authority::{Party, acts};
@@ -16,6 +18,11 @@ use super::document::{Proof, Receiver, Way};
 use super::proposal::{Proposal, ProposalNumber, ProposedOn};
 use super::special::SpecialKind;
 use super::state::{Document, Grade, Opinion, Ordered};
+
+pub use around::{
+    AnswerObjection, AskPayment, CheckPromise, Instead, LapseOwed, Object, RecordPayment, ReportPayment, StateView, SupplyOwed,
+    TellParty, View, WaivePayment,
+};
 
 /// Declares the commands: the enumeration, and for each its act.
 macro_rules! commands {
@@ -133,6 +140,28 @@ commands! {
     OpenDocument: ActAsApplicant,
     /// End the public notices whose length has passed.
     EndNotices: EndStep,
+    /// Object to a public notice.
+    Object: Object,
+    /// Answer an objection.
+    AnswerObjection: WorkOnStep,
+    /// Tell somebody whose interests a case touches.
+    TellParty: WorkOnStep,
+    /// State one's view on such a case, or waive it.
+    StateView: StateView,
+    /// Set what is to be paid and ask for it.
+    AskPayment: WorkOnStep,
+    /// Record that it was paid.
+    RecordPayment: WorkOnStep,
+    /// Waive it.
+    WaivePayment: WorkOnStep,
+    /// Say that one has paid.
+    ReportPayment: ActAsApplicant,
+    /// Hand in papers that were to follow.
+    SupplyOwed: ActAsApplicant,
+    /// Find that such papers have not come in time.
+    LapseOwed: EndStep,
+    /// Check a promise after the decision.
+    CheckPromise: WorkOnStep,
     /// Withdraw the application.
     Withdraw: ActAsApplicant,
     /// Rate the application.
@@ -170,6 +199,8 @@ pub struct Submit {
     pub commitment: Option<Vec<String>>,
     /// The letter signed on paper, where somebody hands in for another.
     pub signed_letter: Option<Upload>,
+    /// What stands in place of papers that are not handed in.
+    pub instead: Instead,
 }
 
 /// A paper uploaded and stored.

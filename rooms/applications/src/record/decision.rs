@@ -13,11 +13,14 @@ use super::keeping;
 use super::opening::{Course, due_after_stop, verdict};
 use super::refusal::Refusal;
 use super::state::{Application, StepState, StepStatus};
+use super::{owed, party, proof};
 
 pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
     let step = decision_step(state, &command.step, context)?;
     let item = step.planned.item.clone();
     heard(state, &item, context)?;
+    owed::all_there(state, &item)?;
+    party::all_heard(state, &item, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
@@ -67,6 +70,7 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
         document_number: Some(document::number(organ, series, day, context)),
         valid_until: planned.valid_months.map(|months| last_day(day, months)),
     });
+    proof::have_checked(course, item, day, context);
     Ok(())
 }
 

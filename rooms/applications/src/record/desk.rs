@@ -27,6 +27,7 @@ pub(super) fn open_step<'a>(state: &'a Application, id: &StepId, context: &Conte
         | StepStatus::Refining
         | StepStatus::Supplementing
         | StepStatus::SpecialProcedure
+        | StepStatus::Paying
         | StepStatus::Unsupported
         | StepStatus::Done
         | StepStatus::Dropped) => Err(Refusal::NotOpen(status)),

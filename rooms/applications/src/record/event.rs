@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use authority::Party;
 use calendar::{Day, Verdict};
-use identity::{ApplicationNumber, OrganId, RecordId, RegionCode};
-use procedure::Answers;
-use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId};
+use identity::{ApplicationNumber, OrganId, RecordId, RegionCode, SlipNumber};
+use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, StepId, WaiverId};
 use procedure::plan::{Plan, Unsupplied};
+use procedure::{Answers, Money};
 use serde::{Deserialize, Serialize};
 
 use super::Entrance;
 use super::document::{DeliveryWays, DocumentKind, Recipient, Way};
 use super::due::{Due, Level};
 use super::hearing::AskedBy;
+use super::owed::OwedPaper;
 use super::proposal::{ProposalNumber, Proposed};
 use super::special::SpecialKind;
 use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
@@ -153,11 +154,184 @@ pub enum Event {
     NoticeEnded {
         /// Which step.
         step: StepId,
-        /// Its last day.
+        /// Its last day; where objections were answered after it, the day of the last answer.
         day: Day,
+        /// Whether the answers came in time.
+        #[serde(default = "in_time")]
+        verdict: Verdict,
         /// Working days that it ran.
         #[serde(default)]
         counted: u32,
+    },
+    /// Somebody objected to a public notice. The words, who, and the code are in the vault.
+    ObjectionRaised {
+        /// Its place among the application's objections, from 1.
+        objection: u16,
+        /// The notice.
+        step: StepId,
+        /// Its number.
+        number: SlipNumber,
+        /// The day.
+        day: Day,
+    },
+    /// A public notice ran its length, but objections to it wait for their answers.
+    AnswersAwaited {
+        /// Which step.
+        step: StepId,
+        /// Its last day.
+        day: Day,
+        /// Until when they are to be answered.
+        due: Due,
+    },
+    /// An organ answered an objection; why is in the vault.
+    ObjectionAnswered {
+        /// Which.
+        objection: u16,
+        /// Whether it was upheld.
+        upheld: bool,
+        /// The day.
+        day: Day,
+    },
+    /// Somebody whose interests a case touches was told. Who, which interest and the code are in the vault.
+    PartyTold {
+        /// Their place among those told, from 1.
+        party: u16,
+        /// The case.
+        item: ItemId,
+        /// The step at which the organ found it.
+        step: StepId,
+        /// Their number.
+        number: SlipNumber,
+        /// The day.
+        day: Day,
+        /// Until when they may state their view.
+        due: Due,
+    },
+    /// They stated their view; its words are in the vault.
+    ViewStated {
+        /// Who.
+        party: u16,
+        /// The day.
+        day: Day,
+    },
+    /// They waived it.
+    ViewWaived {
+        /// Who.
+        party: u16,
+        /// The day.
+        day: Day,
+    },
+    /// An organ set what is to be paid; the clock stands still.
+    PaymentAsked {
+        /// For which step.
+        step: StepId,
+        /// The invoice's number.
+        invoice: String,
+        /// How much.
+        amount: Money,
+        /// From which day the clock stands.
+        day: Day,
+        /// Until when it is to be paid.
+        due: Due,
+    },
+    /// The applicant says that it was paid; the clock goes on. The receipt's number is in the vault.
+    PaymentReported {
+        /// For which step.
+        step: StepId,
+        /// From which day the clock runs again.
+        day: Day,
+        /// The day of the payment.
+        paid_on: Day,
+        /// The new due day.
+        due: Due,
+    },
+    /// The organ recorded the payment. Payer and receipt are in the vault.
+    Paid {
+        /// For which step.
+        step: StepId,
+        /// The day that ends the step.
+        day: Day,
+        /// The day of the payment.
+        paid_on: Day,
+        /// In time or late.
+        verdict: Verdict,
+        /// Working days that the step had used by then.
+        #[serde(default)]
+        counted: u32,
+    },
+    /// The organ waived the payment; why the rule applies is in the vault.
+    PaymentWaived {
+        /// For which step.
+        step: StepId,
+        /// By which rule.
+        rule: WaiverId,
+        /// The day that ends the step.
+        day: Day,
+        /// In time or late.
+        verdict: Verdict,
+        /// Working days that the step had used by then.
+        #[serde(default)]
+        counted: u32,
+    },
+    /// Papers are to follow (容缺).
+    PapersOwed {
+        /// The day.
+        day: Day,
+        /// Each with its day.
+        papers: Vec<OwedPaper>,
+    },
+    /// They came, or proofs of what was promised.
+    OwedPapersSupplied {
+        /// The day.
+        day: Day,
+        /// The papers.
+        materials: Vec<Attachment>,
+        /// Done steps that look again, with their due days.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        reopened: Vec<Opened>,
+    },
+    /// Their term is over, and they have not come.
+    OwedPapersLapsed {
+        /// The day.
+        day: Day,
+        /// Which.
+        materials: Vec<MaterialId>,
+    },
+    /// Promises were made in place of papers (告知承诺); the statements are in the vault.
+    ProofPromised {
+        /// The day.
+        day: Day,
+        /// In place of which.
+        materials: Vec<MaterialId>,
+    },
+    /// A case was granted on a promise, which is to be checked.
+    CheckDue {
+        /// In place of which paper it stands.
+        material: MaterialId,
+        /// The case.
+        item: ItemId,
+        /// Who checks.
+        organ: OrganId,
+        /// The day.
+        day: Day,
+        /// Until when.
+        due: Due,
+    },
+    /// A promise was checked; what was found is in the vault.
+    PromiseChecked {
+        /// In place of which paper it stood.
+        material: MaterialId,
+        /// The case.
+        item: ItemId,
+        /// The day.
+        day: Day,
+        /// Whether what was promised is true.
+        kept: bool,
+        /// In time or late.
+        verdict: Verdict,
+        /// Through which day who promised falsely may use no promise again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        barred_until: Option<Day>,
     },
     /// An outside event opened a gate.
     GateOpened {
@@ -538,6 +712,11 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         supplement: Option<Due>,
     },
+}
+
+/// Notices that ended before objections were known ended in time.
+const fn in_time() -> Verdict {
+    Verdict::InTime
 }
 
 /// A submission with all that follows from it.

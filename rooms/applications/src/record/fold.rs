@@ -1,5 +1,6 @@
 //! Adding one event to the state. Nothing here can fail or decide.
 
+mod around;
 mod recusal;
 mod step;
 
@@ -13,6 +14,10 @@ use procedure::plan::Plan;
 use super::document::{Delivery, DeliveryWays, DocumentKind, IssuedDocument};
 use super::event::{Event, Opened, PlanChanged, Submitted};
 use super::extension::Extended;
+use super::owed::Owed;
+use super::party::{Heard, Party};
+use super::payment::{Bill, Settled};
+use super::proof::{Check, Outcome as Found, Promised};
 use super::proposal::{Outcome, ProposalState, Proposed};
 use super::special::SpecialProcedure;
 use super::state::{
@@ -73,7 +78,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         } => {
             state.refining.retain(|refining| refining.step != *step);
             state.with_step(step, |step| step.go_on(*day, *due));
-            state.replace_materials(materials, Some(step));
+            state.replace_materials(materials, Some(step), *day);
             state.take_up_again(reopened, *day);
         }
         Event::OpinionDrafted { step, opinion, .. } => state.with_step(step, |step| {
@@ -98,9 +103,112 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             state.with_step(step, |step| step.conclude(*day, *opinion, *verdict, *counted, is_accepted));
             state.reviewed(step, *opinion);
         }
-        Event::NoticeEnded { step, day, counted } => {
-            state.with_step(step, |step| step.done(*day, calendar::Verdict::InTime, *counted));
+        Event::NoticeEnded {
+            step,
+            day,
+            verdict,
+            counted,
+        } => state.with_step(step, |step| step.done(*day, *verdict, *counted)),
+        Event::ObjectionRaised { step, number, day, .. } => state.objected(step, *number, *day),
+        Event::AnswersAwaited { step, due, .. } => state.with_step(step, |step| {
+            step.answers_due = Some(*due);
+            step.due = Some(*due);
+        }),
+        Event::ObjectionAnswered { objection, upheld, day } => state.answered(*objection, *upheld, *day),
+        Event::PartyTold {
+            item, number, day, due, ..
+        } => state.parties.push(Party {
+            number: *number,
+            item: item.clone(),
+            told_on: *day,
+            due: *due,
+            heard: None,
+        }),
+        Event::ViewStated { party, day } => state.heard(*party, Heard::Stated(*day)),
+        Event::ViewWaived { party, day } => state.heard(*party, Heard::Waived(*day)),
+        Event::PaymentAsked {
+            step,
+            invoice,
+            amount,
+            day,
+            due,
+        } => {
+            let bill = Bill {
+                invoice: invoice.clone(),
+                amount: *amount,
+                asked_on: *day,
+                due: *due,
+                reported_on: None,
+            };
+            state.with_step(step, |step| step.ask_payment(*day, bill));
         }
+        Event::PaymentReported { step, day, due, .. } => state.with_step(step, |step| step.payment_reported(*day, *due)),
+        Event::Paid {
+            step,
+            day,
+            paid_on,
+            verdict,
+            counted,
+        } => state.settled(step, *day, Settled::Paid(*paid_on), *verdict, *counted),
+        Event::PaymentWaived {
+            step,
+            rule,
+            day,
+            verdict,
+            counted,
+        } => state.settled(step, *day, Settled::Waived(rule.clone()), *verdict, *counted),
+        Event::PapersOwed { papers, .. } => state.owed.extend(papers.iter().map(|paper| Owed {
+            material: paper.material.clone(),
+            due: paper.due,
+            supplied_on: None,
+            lapsed: false,
+        })),
+        Event::OwedPapersSupplied {
+            day,
+            materials,
+            reopened,
+        } => {
+            state.replace_materials(materials, None, *day);
+            state.take_up_again(reopened, *day);
+        }
+        Event::OwedPapersLapsed { materials, .. } => {
+            for owed in state.owed.iter_mut().filter(|owed| materials.contains(&owed.material)) {
+                owed.lapsed = true;
+            }
+        }
+        Event::ProofPromised { day, materials } => state.promises.extend(materials.iter().map(|material| Promised {
+            material: material.clone(),
+            made_on: *day,
+            proven_on: None,
+            check: None,
+            barred_until: None,
+        })),
+        Event::CheckDue {
+            material,
+            item,
+            organ,
+            due,
+            ..
+        } => state.with_promise(material, |promised| {
+            promised.check = Some(Check {
+                item: item.clone(),
+                organ: organ.clone(),
+                due: *due,
+                outcome: None,
+            });
+        }),
+        Event::PromiseChecked {
+            material,
+            day,
+            kept,
+            barred_until,
+            ..
+        } => state.with_promise(material, |promised| {
+            promised.barred_until = *barred_until;
+            if let Some(check) = &mut promised.check {
+                check.outcome = Some(Found { day: *day, kept: *kept });
+            }
+        }),
         Event::StepDone {
             step,
             day,
@@ -411,6 +519,7 @@ impl Application {
                 }
                 StepStatus::Open
                 | StepStatus::Refining
+                | StepStatus::Paying
                 | StepStatus::Supplementing
                 | StepStatus::SpecialProcedure
                 | StepStatus::Unsupported
@@ -476,7 +585,7 @@ impl Application {
         self.answers = changed.answers.clone();
         self.delivery = changed.delivery.unwrap_or(self.delivery);
         self.plan_is(&changed.plan, changed.day);
-        self.replace_materials(&changed.materials, None);
+        self.replace_materials(&changed.materials, None, changed.day);
         self.take_up_again(&changed.reopened, changed.day);
         for step in &changed.affected {
             self.with_step(step, |step| step.changed = true);
@@ -514,7 +623,8 @@ impl Application {
     }
 
     /// Newer versions replace older ones; every other done step that had read them is marked.
-    fn replace_materials(&mut self, materials: &[Attachment], by: Option<&StepId>) {
+    fn replace_materials(&mut self, materials: &[Attachment], by: Option<&StepId>, day: Day) {
+        self.came_in(materials.iter().map(|attachment| &attachment.material), day);
         for attachment in materials {
             self.materials.retain(|known| known.material != attachment.material);
             self.materials.push(attachment.clone());

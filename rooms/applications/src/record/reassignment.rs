@@ -56,7 +56,9 @@ fn step_with_a_holder<'a>(state: &'a Application, command: &Reassign, context: &
         return Err(Refusal::WrongKind);
     }
     match step.status {
-        StepStatus::Open | StepStatus::Refining | StepStatus::SpecialProcedure | StepStatus::Unsupported => Ok(step),
+        StepStatus::Open | StepStatus::Refining | StepStatus::Paying | StepStatus::SpecialProcedure | StepStatus::Unsupported => {
+            Ok(step)
+        }
         status @ (StepStatus::Waiting | StepStatus::Supplementing | StepStatus::Done | StepStatus::Dropped) => {
             Err(Refusal::NotOpen(status))
         }

@@ -280,6 +280,96 @@ pub enum Refusal {
     /// The plan asks for nothing that is new.
     #[error("nothing has been changed")]
     NothingChanged,
+    /// The notice's term is over.
+    #[error("the term of the public notice is over")]
+    NoticeOver,
+    /// More objections than anybody could answer.
+    #[error("too many objections have been raised")]
+    TooManyObjections,
+    /// There is no such objection to this notice.
+    #[error("there is no such objection")]
+    UnknownObjection,
+    /// It was answered before.
+    #[error("the objection has been answered before")]
+    ObjectionAnswered,
+    /// A name is needed.
+    #[error("a name is needed")]
+    NameMissing,
+    /// A name is too long.
+    #[error("the name has more than {max} characters")]
+    NameTooLong {
+        /// How many are allowed.
+        max: usize,
+    },
+    /// More parties than are told one by one.
+    #[error("too many parties have been told")]
+    TooManyParties,
+    /// There is no such party.
+    #[error("there is no such party")]
+    UnknownParty,
+    /// The party has been heard.
+    #[error("the party has been heard before")]
+    AlreadyHeard,
+    /// The party's term is over, or the case decided.
+    #[error("the term for stating a view is over")]
+    ViewTermOver,
+    /// Somebody who was told may still speak.
+    #[error("a party that was told may speak until {until}")]
+    PartyNotHeard {
+        /// Until when.
+        until: Day,
+    },
+    /// It was asked for before.
+    #[error("the payment has been asked for before")]
+    PaymentAsked,
+    /// Nobody has asked for it.
+    #[error("nobody has asked for the payment")]
+    PaymentNotAsked,
+    /// No amount was given.
+    #[error("an amount is needed")]
+    AmountMissing,
+    /// The amount follows from the answers.
+    #[error("the amount follows from the answers")]
+    AmountByRule,
+    /// The day of the payment lies before it was asked for, or in the future.
+    #[error("paid before {from}, or in the future")]
+    PaidOnAnotherDay {
+        /// When it was asked for.
+        from: Day,
+    },
+    /// The receipt's number is needed.
+    #[error("the receipt's number is needed")]
+    ReceiptMissing,
+    /// The receipt's number or the payer's name is too long.
+    #[error("more than {max} characters")]
+    ReceiptTooLong {
+        /// How many are allowed.
+        max: usize,
+    },
+    /// No such rule spares this applicant.
+    #[error("this rule does not spare the applicant")]
+    WaiverDoesNotApply,
+    /// A paper that may not follow later.
+    #[error("the material {0} may not follow later")]
+    MayNotFollow(MaterialId),
+    /// A paper that was to follow has not come.
+    #[error("the material {0} was to follow and has not come")]
+    PaperOwed(MaterialId),
+    /// No promise is accepted in place of this paper.
+    #[error("no promise is accepted in place of {0}")]
+    NoPromiseInstead(MaterialId),
+    /// An earlier promise was false.
+    #[error("an earlier false promise bars this applicant until {until}")]
+    BarredFromPromises {
+        /// Through which day.
+        until: Day,
+    },
+    /// The case has not been decided.
+    #[error("the promise is checked after the decision")]
+    CheckNotDue,
+    /// The promise was checked before.
+    #[error("the promise has been checked before")]
+    PromiseChecked,
     /// Series or identifiers have come to their end.
     #[error("no number is left for today")]
     NoNumberLeft,
@@ -371,6 +461,31 @@ impl Refusal {
             Self::NotEnded => "refusal-not-ended",
             Self::AlreadyIssued => "refusal-already-issued",
             Self::NothingChanged => "refusal-nothing-changed",
+            Self::NoticeOver => "refusal-notice-over",
+            Self::TooManyObjections => "refusal-too-many-objections",
+            Self::UnknownObjection => "refusal-unknown-objection",
+            Self::ObjectionAnswered => "refusal-objection-answered",
+            Self::NameMissing => "refusal-name-missing",
+            Self::NameTooLong { .. } => "refusal-name-too-long",
+            Self::TooManyParties => "refusal-too-many-parties",
+            Self::UnknownParty => "refusal-unknown-party",
+            Self::AlreadyHeard => "refusal-already-heard",
+            Self::ViewTermOver => "refusal-view-term-over",
+            Self::PartyNotHeard { .. } => "refusal-party-not-heard",
+            Self::PaymentAsked => "refusal-payment-asked",
+            Self::PaymentNotAsked => "refusal-payment-not-asked",
+            Self::AmountMissing => "refusal-amount-missing",
+            Self::AmountByRule => "refusal-amount-by-rule",
+            Self::PaidOnAnotherDay { .. } => "refusal-paid-on-another-day",
+            Self::ReceiptMissing => "refusal-receipt-missing",
+            Self::ReceiptTooLong { .. } => "refusal-receipt-too-long",
+            Self::WaiverDoesNotApply => "refusal-waiver-does-not-apply",
+            Self::MayNotFollow(_) => "refusal-may-not-follow",
+            Self::PaperOwed(_) => "refusal-paper-owed",
+            Self::NoPromiseInstead(_) => "refusal-no-promise-instead",
+            Self::BarredFromPromises { .. } => "refusal-barred-from-promises",
+            Self::CheckNotDue => "refusal-check-not-due",
+            Self::PromiseChecked => "refusal-promise-checked",
             Self::NoNumberLeft => "refusal-no-number-left",
             Self::Clock(_) => "refusal-clock",
         }

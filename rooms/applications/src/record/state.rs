@@ -18,6 +18,10 @@ use super::event::SignedLetter;
 use super::extension::Extended;
 use super::fold::enter;
 use super::hearing::Hearing;
+use super::objection::Objection;
+use super::owed::Owed;
+use super::payment::{Bill, Settled};
+use super::proof::Promised;
 use super::proposal::{ProposalNumber, ProposalState};
 use super::special::{SpecialKind, SpecialProcedure};
 use super::supplement::Supplement;
@@ -63,6 +67,14 @@ pub struct Application {
     pub specials: Vec<SpecialProcedure>,
     /// Its hearings, one a case at most.
     pub hearings: Vec<Hearing>,
+    /// What was objected to its public notices.
+    pub objections: Vec<Objection>,
+    /// Those whose interests its cases touch.
+    pub parties: Vec<super::party::Party>,
+    /// Papers that were to follow.
+    pub owed: Vec<Owed>,
+    /// Promises that stand in place of papers.
+    pub promises: Vec<Promised>,
 }
 
 /// Whether somebody of an organ works on it (回避).
@@ -215,6 +227,14 @@ pub struct StepState {
     pub escalated: Option<Level>,
     /// Whether something it had read has changed since its opinion.
     pub changed: bool,
+    /// Objections to it that nobody has answered.
+    pub unanswered: u16,
+    /// Until when they are to be answered, once its own term is over.
+    pub answers_due: Option<Due>,
+    /// What was asked to be paid in it.
+    pub bill: Option<Bill>,
+    /// How its payment ended.
+    pub settled: Option<Settled>,
 }
 
 /// What a step had used when it was done: fixed then, like its verdict.
@@ -240,6 +260,8 @@ pub enum StepStatus {
     Supplementing,
     /// A special procedure runs; no clock does.
     SpecialProcedure,
+    /// The applicant has been asked to pay; no clock runs.
+    Paying,
     /// Not supported; the applicant changes the plan, goes on without the item, or withdraws.
     Unsupported,
     /// Done.
@@ -429,7 +451,7 @@ impl Application {
         self.plan.as_ref()?.item(item)
     }
 
-    /// Whether a step has nothing before it that is not done.
+    /// Whether a step has nothing before it that is not done; a decision also waits for papers that are to follow.
     #[must_use]
     pub fn is_ready(&self, step: &StepState) -> bool {
         let done = |id: &StepId| {
@@ -437,7 +459,11 @@ impl Application {
                 .is_none_or(|before| matches!(before.status, StepStatus::Done | StepStatus::Dropped))
         };
         let open = |id: &GateId| self.gate(id).is_none_or(|gate| gate.opened_on.is_some());
-        step.status == StepStatus::Waiting && step.planned.gates.iter().all(open) && step.planned.after.iter().all(done)
+        let waits_for_papers = || step.planned.kind == StepKind::Decision && self.waits_for_papers(&step.planned.item);
+        step.status == StepStatus::Waiting
+            && !waits_for_papers()
+            && step.planned.gates.iter().all(open)
+            && step.planned.after.iter().all(done)
     }
 
     /// The organs that take part, each once.
@@ -525,6 +551,10 @@ impl StepState {
             measured: None,
             escalated: None,
             changed: false,
+            unanswered: 0,
+            answers_due: None,
+            bill: None,
+            settled: None,
         }
     }
 
@@ -539,12 +569,13 @@ impl StepState {
     }
 
     /// Its government days: working days in which it was open and waited for nobody outside. A public notice counts its
-    /// length and no more, whenever its end is recorded.
+    /// length and no more, whenever its end is recorded; and the days in which it waits for its organ's answers.
     #[must_use]
     pub fn counted(&self, calendar: &Calendar, through: Day) -> u32 {
         let counted = self.clock.as_ref().map_or(0, |clock| clock.counted(calendar, through));
         match self.planned.kind {
-            StepKind::PublicNotice => counted.min(self.planned.limit.number),
+            StepKind::PublicNotice if self.answers_due.is_none() => counted.min(self.planned.limit.number),
+            StepKind::PublicNotice => counted,
             StepKind::Acceptance
             | StepKind::Review
             | StepKind::Confirmation
@@ -592,9 +623,8 @@ impl StepState {
             | StepKind::External
             | StepKind::Survey
             | StepKind::Meeting
-            | StepKind::Hearing
-            | StepKind::Payment => true,
-            StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice => false,
+            | StepKind::Hearing => true,
+            StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice | StepKind::Payment => false,
         }
     }
 }

@@ -11,6 +11,7 @@ use super::keeping::{self, FILED, QUERY};
 use super::opening::Course;
 use super::refusal::Refusal;
 use super::state::{Application, Attachment};
+use super::{owed, proof};
 
 pub(super) fn submit(state: &Application, command: Submit, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
     if state.filing.is_some() {
@@ -24,6 +25,8 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
     signed(&command, &entrance)?;
     let day = context.day(command.region);
     let delivery = DeliveryWays::chosen(&command.plan, &command.form).unwrap_or_default();
+    let owed = owed::of_submission(&command, day, context.calendar(command.region))?;
+    let promised = proof::of_submission(&command, context.at.day())?;
     let number = number(&command, context)?;
     let query_code = QueryCode::from_random(context.random());
     let mut course = Course::from(state, context);
@@ -55,6 +58,14 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
             file_type: paper.file_type,
         }),
     })));
+    if !owed.is_empty() {
+        course.then(Event::PapersOwed { day, papers: owed });
+    }
+    let (materials, statements): (Vec<_>, Vec<Secret>) = promised.into_iter().unzip();
+    if !materials.is_empty() {
+        course.keep(statements);
+        course.then(Event::ProofPromised { day, materials });
+    }
     course.open_ready(day, context.calendar(command.region));
     Ok(course.decided())
 }
@@ -68,14 +79,17 @@ pub(super) fn renew_query_code(state: &Application, context: &mut Context<'_>) -
     Ok(Decision::from(Event::QueryCodeRenewed).with_secret(Secret::new("query_code", code.clear_text(), QUERY)))
 }
 
-/// Every paper that must be there is there, and none that nobody asked for.
+/// Every paper that must be there is there, or something stands in its place that its rule allows; and none that nobody asked for.
 fn complete(command: &Submit) -> Result<(), Refusal> {
-    let handed_in = |id: &procedure::definition::MaterialId| command.materials.iter().any(|upload| upload.material == *id);
+    let instead = &command.instead;
+    let stands_for = |id: &procedure::definition::MaterialId| {
+        command.hands_in(id) || instead.later.contains(id) || instead.promised.contains(id)
+    };
     if let Some(missing) = command
         .plan
         .materials
         .iter()
-        .find(|asked| !asked.optional && !handed_in(&asked.material))
+        .find(|asked| !asked.optional && !stands_for(&asked.material))
     {
         return Err(Refusal::MaterialMissing(missing.material.clone()));
     }

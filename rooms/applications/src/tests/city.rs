@@ -33,6 +33,8 @@ pub fn release() -> Release {
         ("matters/factory.toml", include_str!("pack/factory.toml")),
         ("matters/sign.toml", include_str!("pack/sign.toml")),
         ("matters/eatery.toml", include_str!("pack/eatery.toml")),
+        ("matters/dig.toml", include_str!("pack/dig.toml")),
+        ("matters/stall.toml", include_str!("pack/stall.toml")),
         ("templates/permit.toml", ""),
     ];
     let texts = texts
@@ -108,6 +110,7 @@ impl City {
             form: BTreeMap::from([("company".to_owned(), serde_json::json!({"contact": "李建国"}))]),
             signed_letter: None,
             commitment: None,
+            instead: Instead::default(),
         }
     }
 

@@ -25,7 +25,7 @@ use procedure::{Answers, Plan, Release};
 use tempfile::TempDir;
 
 use crate::ApplicationRoom;
-use crate::record::command::{Submit, Upload};
+use crate::record::command::{Instead, Submit, Upload};
 use crate::record::{Application, Applications};
 use browser::Browser;
 
@@ -86,6 +86,7 @@ impl Town {
             crate::TEXTS_APPLY,
             crate::TEXTS_PROCEDURES,
             crate::TEXTS_DOCUMENTS,
+            crate::TEXTS_AROUND,
         ]);
         let house = House {
             dictionary: Arc::new(dictionary.unwrap()),
@@ -166,6 +167,7 @@ impl Town {
             materials,
             signed_letter: None,
             commitment: None,
+            instead: Instead::default(),
         };
         let permit = permit::<acts::Submit>(&actor, &Subject::new(record, COUNTY).of(applicant)).unwrap();
         self.ledger()

@@ -69,9 +69,11 @@ impl<'a> Timeline<'a> {
     fn state(&self, step: &StepState) -> BarState {
         match step.status {
             StepStatus::Done | StepStatus::Dropped => BarState::Done,
-            StepStatus::Refining | StepStatus::Supplementing | StepStatus::SpecialProcedure | StepStatus::Unsupported => {
-                BarState::Paused
-            }
+            StepStatus::Refining
+            | StepStatus::Paying
+            | StepStatus::Supplementing
+            | StepStatus::SpecialProcedure
+            | StepStatus::Unsupported => BarState::Paused,
             StepStatus::Waiting => BarState::Waiting,
             StepStatus::Open if step.due.is_some_and(|due| due.deadline.day(self.calendar) < self.today) => BarState::Late,
             StepStatus::Open => BarState::Running,

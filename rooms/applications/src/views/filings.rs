@@ -109,7 +109,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
 
 /// How many things are asked of the applicant now: a supplement, refinements, and items that were not supported.
 fn asked(application: &Application) -> usize {
-    let waits = |status| matches!(status, StepStatus::Refining | StepStatus::Unsupported);
+    let waits = |status| matches!(status, StepStatus::Refining | StepStatus::Paying | StepStatus::Unsupported);
     let supplement = usize::from(application.supplementing().next().is_some());
     application.steps.iter().filter(|step| waits(step.status)).count() + supplement
 }

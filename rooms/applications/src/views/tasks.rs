@@ -8,6 +8,7 @@ use procedure::definition::StepKind;
 use super::filings::containing;
 use crate::record::Application;
 use crate::record::escalation::watched;
+use crate::record::proof::Promised;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
 use crate::record::state::{GateState, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
@@ -31,6 +32,8 @@ pub(crate) const NOTICE_TIMER: &str = "notice";
 
 /// The timer of what follows from terms before acceptance: the notice of what is missing, silence, papers not supplied.
 pub(crate) const TERM_TIMER: &str = "acceptance";
+/// The timer that finds papers which were to follow and have not come.
+pub(crate) const PAPERS_TIMER: &str = "papers";
 
 /// Sorts behind every day: nothing is due.
 const NO_DUE_DAY: i32 = i32::MAX;
@@ -42,6 +45,9 @@ const GATE_PREFIX: &str = "gate:";
 const RECUSAL_PREFIX: &str = "recusal:";
 /// A proposal's row, told from a step's: `proposal:extend:3`.
 const PROPOSAL_PREFIX: &str = "proposal:";
+
+/// The row of a promise that is to be checked.
+pub const CHECK_PREFIX: &str = "check:";
 
 /// Why something is on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,6 +153,10 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     gate_rows(id, before, after, rows);
     recusal_rows(id, before, after, rows);
     proposal_rows(id, before, after, rows);
+    check_rows(id, before, after, rows);
+    if papers_end(before) != papers_end(after) {
+        rows.timer(PAPERS_TIMER, papers_end(after));
+    }
     if notice_end(before) != notice_end(after) {
         rows.timer(NOTICE_TIMER, notice_end(after));
     }
@@ -198,9 +208,11 @@ fn shown(step: &StepState) -> Option<(TaskStatus, i32, &'static str, Option<Reco
 
 fn status(step: &StepState) -> Option<TaskStatus> {
     match (step.status, step.planned.kind) {
-        (StepStatus::Open, StepKind::PublicNotice) => Some(TaskStatus::Notice),
+        (StepStatus::Open, StepKind::PublicNotice) if step.unanswered == 0 => Some(TaskStatus::Notice),
         (StepStatus::Open, _) => Some(TaskStatus::Open),
-        (StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported, _) => Some(TaskStatus::WaitsForApplicant),
+        (StepStatus::Refining | StepStatus::Paying | StepStatus::Supplementing | StepStatus::Unsupported, _) => {
+            Some(TaskStatus::WaitsForApplicant)
+        }
         (StepStatus::SpecialProcedure, _) => Some(TaskStatus::SpecialProcedure),
         (StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped, _) => None,
     }
@@ -301,6 +313,40 @@ fn about(application: &Application, proposed: &Proposed) -> (String, i32) {
     }
 }
 
+/// Promises that are to be checked, each on the desk of who checks it.
+fn check_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    let waits = |promised: &Promised| promised.check.is_some() && promised.is_open();
+    for promised in &after.promises {
+        let was = before.promised(&promised.material).is_some_and(waits);
+        let step = format!("{CHECK_PREFIX}{}", promised.material);
+        match (&promised.check, was, waits(promised)) {
+            (Some(check), false, true) => {
+                let task = NewTask {
+                    step: &step,
+                    organ: &check.organ,
+                    item: check.item.as_str(),
+                    status: TaskStatus::Open,
+                    due: check.due.day.0,
+                    duty: "handle",
+                    holder: None,
+                };
+                insert(id, after, &task, rows);
+            }
+            (_, true, false) => delete(id, &step, rows),
+            (_, _, _) => {}
+        }
+    }
+}
+
+/// When the first paper that was to follow is missing: at midnight after its last day.
+fn papers_end(application: &Application) -> Option<Moment> {
+    let running = application
+        .owed
+        .iter()
+        .filter(|owed| owed.is_missing() && !owed.lapsed && application.status == Status::InProgress);
+    running.map(|owed| Moment::at(owed.due.day.plus(1), 0, 0)).min()
+}
+
 struct NewTask<'a> {
     step: &'a str,
     organ: &'a OrganId,
@@ -348,7 +394,8 @@ fn notice_end(application: &Application) -> Option<Moment> {
     let running = application
         .steps
         .iter()
-        .filter(|step| status(step) == Some(TaskStatus::Notice));
+        .filter(|step| step.status == StepStatus::Open && step.planned.kind == StepKind::PublicNotice)
+        .filter(|step| step.answers_due.is_none());
     running
         .filter_map(|step| step.due)
         .map(|due| Moment::at(due.day.plus(1), 0, 0))
@@ -530,6 +577,12 @@ impl TaskRow {
     #[must_use]
     pub fn gate(&self) -> Option<&str> {
         self.step.strip_prefix(GATE_PREFIX)
+    }
+
+    /// The paper whose promise is to be checked, if this is such a row.
+    #[must_use]
+    pub fn check(&self) -> Option<&str> {
+        self.step.strip_prefix(CHECK_PREFIX)
     }
 
     /// The proposal that waits for a signature, if this is one: its act and its number.

@@ -117,6 +117,20 @@ pub enum FactKind {
     CodeSent(CodePurpose),
     /// The phone of the account was changed.
     PhoneChanged,
+    /// The applicant is asked to pay.
+    PaymentAsked,
+    /// Papers that were to follow have not come in time.
+    PapersLapsed,
+    /// A promise of the applicant was found false.
+    PromiseFalse,
+    /// To staff: somebody objected to a public notice.
+    ObjectionRaised,
+    /// To staff: objections wait for their answers.
+    AnswersAwaited,
+    /// To staff: the applicant says that it was paid.
+    PaymentReported,
+    /// To staff: a promise is to be checked.
+    CheckDue,
 }
 
 /// What a code is for.
@@ -133,7 +147,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 45] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -172,6 +186,13 @@ impl FactKind {
         Self::CodeSent(CodePurpose::QueryCode),
         Self::CodeSent(CodePurpose::Email),
         Self::PhoneChanged,
+        Self::PaymentAsked,
+        Self::PapersLapsed,
+        Self::PromiseFalse,
+        Self::ObjectionRaised,
+        Self::AnswersAwaited,
+        Self::PaymentReported,
+        Self::CheckDue,
     ];
 
     /// By which of the reader's wishes it is sent; none for what concerns the account's safety, which is always sent.
@@ -184,7 +205,9 @@ impl FactKind {
             | Self::HearingAnnounced
             | Self::NotSupported
             | Self::DueSoon
-            | Self::TermMoved => Some(NoticeKind::Asked),
+            | Self::TermMoved
+            | Self::PaymentAsked
+            | Self::PapersLapsed => Some(NoticeKind::Asked),
             Self::Accepted
             | Self::NotAccepted
             | Self::Refused
@@ -193,6 +216,7 @@ impl FactKind {
             | Self::PapersServed
             | Self::PapersPosted
             | Self::PapersReturned
+            | Self::PromiseFalse
             | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
@@ -211,6 +235,10 @@ impl FactKind {
             | Self::ToSign
             | Self::ProposalDeclined
             | Self::TimeShort
+            | Self::ObjectionRaised
+            | Self::AnswersAwaited
+            | Self::PaymentReported
+            | Self::CheckDue
             | Self::TimeOver => Some(NoticeKind::Desk),
             Self::CodeSent(_) | Self::PhoneChanged => None,
         }
@@ -258,6 +286,13 @@ impl FactKind {
             Self::CodeSent(CodePurpose::QueryCode) => "message-code-query",
             Self::CodeSent(CodePurpose::Email) => "message-code-email",
             Self::PhoneChanged => "message-phone-changed",
+            Self::PaymentAsked => "message-payment-asked",
+            Self::PapersLapsed => "message-papers-lapsed",
+            Self::PromiseFalse => "message-promise-false",
+            Self::ObjectionRaised => "message-objection-raised",
+            Self::AnswersAwaited => "message-answers-awaited",
+            Self::PaymentReported => "message-payment-reported",
+            Self::CheckDue => "message-check-due",
         }
     }
 

@@ -21,6 +21,8 @@ pub const ATTEMPTS_PER_NETWORK_MAX: i64 = 200;
 
 /// Attempts to register from one network in that time.
 pub const REGISTRATIONS_PER_NETWORK_MAX: i64 = 60;
+/// Objections, views and looks at their answers from one network in that time: nobody signs in for them.
+pub const UNSIGNED_PER_NETWORK_MAX: i64 = 40;
 /// Attempts of one person to find somebody by name and number in that time.
 pub const SEARCHES_PER_PERSON_MAX: i64 = 20;
 
@@ -78,6 +80,15 @@ impl Attempt {
         Self {
             own: None,
             shared: Some(Counted::new(&format!("find:{asking}"), SEARCHES_PER_PERSON_MAX)),
+        }
+    }
+
+    /// To say or ask something without signing in; never forgiven, for codes can be guessed.
+    pub(crate) fn without_signing_in(address: Option<IpAddr>) -> Self {
+        let subject = format!("unsigned:{}", Network::of(address).0);
+        Self {
+            own: None,
+            shared: Some(Counted::new(&subject, UNSIGNED_PER_NETWORK_MAX)),
         }
     }
 

@@ -30,6 +30,11 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::HearingToldBefore
             | Refusal::HearingAskedBefore
             | Refusal::HearingHeldBefore
+            | Refusal::NoticeOver
+            | Refusal::ObjectionAnswered
+            | Refusal::AlreadyHeard
+            | Refusal::PaymentAsked
+            | Refusal::PromiseChecked
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -70,6 +75,26 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NotEnded
             | Refusal::AlreadyIssued
             | Refusal::NothingChanged
+            | Refusal::TooManyObjections
+            | Refusal::UnknownObjection
+            | Refusal::NameMissing
+            | Refusal::NameTooLong { .. }
+            | Refusal::TooManyParties
+            | Refusal::UnknownParty
+            | Refusal::ViewTermOver
+            | Refusal::PartyNotHeard { .. }
+            | Refusal::PaymentNotAsked
+            | Refusal::AmountMissing
+            | Refusal::AmountByRule
+            | Refusal::PaidOnAnotherDay { .. }
+            | Refusal::ReceiptMissing
+            | Refusal::ReceiptTooLong { .. }
+            | Refusal::WaiverDoesNotApply
+            | Refusal::MayNotFollow(_)
+            | Refusal::PaperOwed(_)
+            | Refusal::NoPromiseInstead(_)
+            | Refusal::BarredFromPromises { .. }
+            | Refusal::CheckNotDue
             | Refusal::NoNumberLeft
             | Refusal::UnknownProposal(_)
             | Refusal::OwnProposal
@@ -158,6 +183,32 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NotATrackingNumber
             | Refusal::NotADayOfPost { .. }
             | Refusal::NothingToServe => Message::new(refusal.key()),
+            // What lies around the way says the same to whoever asks.
+            Refusal::NoticeOver
+            | Refusal::TooManyObjections
+            | Refusal::UnknownObjection
+            | Refusal::ObjectionAnswered
+            | Refusal::NameMissing
+            | Refusal::TooManyParties
+            | Refusal::UnknownParty
+            | Refusal::AlreadyHeard
+            | Refusal::ViewTermOver
+            | Refusal::PaymentAsked
+            | Refusal::PaymentNotAsked
+            | Refusal::AmountMissing
+            | Refusal::AmountByRule
+            | Refusal::ReceiptMissing
+            | Refusal::WaiverDoesNotApply
+            | Refusal::MayNotFollow(_)
+            | Refusal::PaperOwed(_)
+            | Refusal::NoPromiseInstead(_)
+            | Refusal::CheckNotDue
+            | Refusal::PromiseChecked => Message::new(refusal.key()),
+            Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } => Message::new(refusal.key()).with("max", *max),
+            Refusal::PartyNotHeard { until } | Refusal::BarredFromPromises { until } => {
+                Message::new(refusal.key()).with("until", *until)
+            }
+            Refusal::PaidOnAnotherDay { from } => Message::new(refusal.key()).with("from", *from),
             Refusal::AlreadyFiled
             | Refusal::NotFiled
             | Refusal::MaterialMissing(_)

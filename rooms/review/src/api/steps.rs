@@ -143,7 +143,7 @@ pub(crate) async fn refine(asked: Asked, Json(refinement): Json<Refinement>) -> 
     .await
 }
 
-/// Says what was found: an opinion, or the result of a survey, meeting, hearing, payment or of outside work.
+/// Says what was found: an opinion, or the result of a survey, meeting, hearing or of outside work.
 #[utoipa::path(
     post, path = "/api/v1/applications/{application}/steps/{step}/opinions", tag = "desk", request_body = OpinionGiven,
     responses((status = 201, description = "Given, or on its way through the chain", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "Words are missing or too long"))

@@ -66,6 +66,56 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
             .step("desk-happened-opinion-given", step)
             .with("opinion", speaker.opinion(*opinion)),
         Event::NoticeEnded { step, day, .. } => speaker.step("desk-happened-notice-ended", step).with("day", *day),
+        Event::ObjectionRaised { step, number, .. } => speaker
+            .step("desk-happened-objection-raised", step)
+            .with("number", number.to_string()),
+        Event::AnswersAwaited { step, due, .. } => speaker.step("desk-happened-answers-awaited", step).with("until", due.day),
+        Event::ObjectionAnswered { objection, upheld, .. } => Message::new(match upheld {
+            true => "desk-happened-objection-upheld",
+            false => "desk-happened-objection-not-upheld",
+        })
+        .with("objection", u32::from(*objection)),
+        Event::PartyTold { item, due, .. } => speaker.item("desk-happened-party-told", item).with("until", due.day),
+        Event::ViewStated { party, .. } => Message::new("desk-happened-view-stated").with("party", u32::from(*party)),
+        Event::ViewWaived { party, .. } => Message::new("desk-happened-view-waived").with("party", u32::from(*party)),
+        Event::PaymentAsked {
+            step,
+            invoice,
+            amount,
+            due,
+            ..
+        } => speaker
+            .step("desk-happened-payment-asked", step)
+            .with("invoice", invoice)
+            .with("amount", amount.grouped())
+            .with("until", due.day),
+        Event::PaymentReported { step, paid_on, .. } => {
+            speaker.step("desk-happened-payment-reported", step).with("day", *paid_on)
+        }
+        Event::Paid { step, paid_on, .. } => speaker.step("desk-happened-paid", step).with("day", *paid_on),
+        Event::PaymentWaived { step, .. } => speaker.step("desk-happened-payment-waived", step),
+        Event::PapersOwed { papers, .. } => {
+            let owed: Vec<MaterialId> = papers.iter().map(|paper| paper.material.clone()).collect();
+            Message::new("desk-happened-papers-owed").with("materials", speaker.materials(&owed))
+        }
+        Event::OwedPapersSupplied { materials, .. } => {
+            let supplied: Vec<MaterialId> = materials.iter().map(|attachment| attachment.material.clone()).collect();
+            Message::new("desk-happened-owed-supplied").with("materials", speaker.materials(&supplied))
+        }
+        Event::OwedPapersLapsed { materials, .. } => {
+            Message::new("desk-happened-owed-lapsed").with("materials", speaker.materials(materials))
+        }
+        Event::ProofPromised { materials, .. } => {
+            Message::new("desk-happened-proof-promised").with("materials", speaker.materials(materials))
+        }
+        Event::CheckDue { material, due, .. } => Message::new("desk-happened-check-due")
+            .with("material", words.material(material))
+            .with("until", due.day),
+        Event::PromiseChecked { material, kept, .. } => Message::new(match kept {
+            true => "desk-happened-promise-kept",
+            false => "desk-happened-promise-false",
+        })
+        .with("material", words.material(material)),
         Event::GateOpened { gate, .. } => speaker.gate("desk-happened-gate-opened", gate),
         Event::GateFailed { gate, .. } => speaker.gate("desk-happened-gate-failed", gate),
         Event::PlanChanged(changed) => Message::new("desk-happened-plan-changed").with("count", changed.materials.len()),
@@ -176,6 +226,10 @@ pub(super) fn is_late(event: &Event) -> bool {
     if let Event::OpinionGiven { verdict, .. }
     | Event::StepDone { verdict, .. }
     | Event::SignedOff { verdict, .. }
+    | Event::NoticeEnded { verdict, .. }
+    | Event::Paid { verdict, .. }
+    | Event::PaymentWaived { verdict, .. }
+    | Event::PromiseChecked { verdict, .. }
     | Event::CaseRefused { verdict, .. } = event
     {
         matches!(verdict, Verdict::Late { .. })

@@ -5,7 +5,7 @@ use authority::Duty;
 use calendar::{Calendar, Clock, Day, Limit, Unit, light};
 use front::Texts;
 use front::furniture::{Lamp, Shape};
-use procedure::definition::{GateId, LimitText, StepKind};
+use procedure::definition::{GateId, LimitText, MaterialId, StepKind};
 
 use super::filter::Filter;
 use super::rows::Task;
@@ -74,6 +74,10 @@ impl Reading<'_> {
         if task.recusal().is_some() {
             return self.texts.say("desk-recusal").to_string();
         }
+        if let Some(material) = task.check() {
+            let material = self.words.material(&MaterialId::from(material));
+            return self.texts.say("desk-task-check").with("material", material).to_string();
+        }
         match (task.gate(), task.proposal()) {
             (Some(gate), _) => {
                 let gate = self.words.gate(&task.matter, &GateId::from(gate));
@@ -122,7 +126,10 @@ impl Reading<'_> {
             (TaskStatus::Proposal, _) => Lamp::new(Shape::Open, self.texts.say("desk-proposal-waits")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
             (TaskStatus::Open, Some(due)) => {
-                let limit = self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit);
+                let limit = match task.check() {
+                    Some(material) => self.words.check_limit(&MaterialId::from(material)),
+                    None => self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit),
+                };
                 running_lamp(
                     self.texts,
                     &limit.unwrap_or_else(|| Limit::working(0, "")),
@@ -137,7 +144,7 @@ impl Reading<'_> {
 
     fn tick(&self, task: &Task) -> Option<String> {
         let can = self.filter.selecting && self.at.signs() && task.status == TaskStatus::Open;
-        (can && self.is_decision(task)).then(|| format!("{}/{}", task.application, task.step))
+        (can && task.check().is_none() && self.is_decision(task)).then(|| format!("{}/{}", task.application, task.step))
     }
 
     fn stage(&self, task: &Task) -> &'static str {

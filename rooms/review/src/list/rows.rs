@@ -1,7 +1,7 @@
 //! The rows of a desk and their number, asked in one question to one state of the city.
 
 use applications::record::proposal::ProposalNumber;
-use applications::views::{TaskStatus, proposal_of_row};
+use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row};
 use authority::Duty;
 use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
@@ -272,7 +272,7 @@ impl Task {
 
     /// Whether it is a step, and nothing else that waits.
     pub(crate) fn is_step(&self) -> bool {
-        self.gate().is_none() && self.recusal().is_none() && self.proposal().is_none()
+        self.gate().is_none() && self.recusal().is_none() && self.proposal().is_none() && self.check().is_none()
     }
 
     /// The proposal that waits for a signature, if it is one: its act and its number.
@@ -280,10 +280,18 @@ impl Task {
         proposal_of_row(&self.step)
     }
 
+    /// The paper whose promise is to be checked, if it is such a row.
+    pub(crate) fn check(&self) -> Option<&str> {
+        self.step.strip_prefix(CHECK_PREFIX)
+    }
+
     /// Where the work on it is.
     pub(crate) fn path(&self) -> String {
         if let Some(recusal) = self.recusal() {
             return format!("/desk/{}/recusals/{recusal}", self.application);
+        }
+        if let Some(material) = self.check() {
+            return format!("/desk/{}/checks/{material}", self.application);
         }
         match (self.gate(), self.proposal()) {
             (Some(gate), _) => format!("/desk/{}/gates/{gate}", self.application),

@@ -337,7 +337,11 @@ fn state(visit: &Visit, seen: &Seen) -> String {
             .with("open", count(&[StepStatus::Open, StepStatus::SpecialProcedure]))
             .with(
                 "waiting",
-                count(&[StepStatus::Refining, StepStatus::Supplementing, StepStatus::Unsupported]),
+                count(&[
+                    StepStatus::Refining | StepStatus::Paying,
+                    StepStatus::Supplementing,
+                    StepStatus::Unsupported,
+                ]),
             )
             .with("later", count(&[StepStatus::Waiting]))
             .to_string(),

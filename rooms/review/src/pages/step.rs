@@ -21,8 +21,8 @@ use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
 use crate::work::{
-    self, Change, Follows, Heading, HearingRight, Paper, Part, Point, ProcedureDesk, ProposalNote, Refine, Sight, Stage,
-    SupplementDesk, Together, Vault,
+    self, Change, Follows, Heading, HearingRight, ObjectionLine, Paper, Part, Parties, Point, ProcedureDesk, ProposalNote,
+    Refine, Sight, Stage, SupplementDesk, Together, Vault,
 };
 
 /// `GET /desk/{application}/{step}`
@@ -80,6 +80,7 @@ struct StepWork {
     supplement: SupplementDesk,
     /// What can be proposed after it.
     procedures: Option<ProcedureDesk>,
+    parties: Parties,
     papers: Vec<Paper>,
     parts: Vec<Part>,
     points: Vec<Point>,
@@ -251,6 +252,7 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         parts: work::answers(&sight, &vault, is_mine(&stage)),
         points: work::points(&sight, history.as_ref()),
         together: work::together(&sight),
+        parties: work::parties(&sight, &vault),
         unsent: unsent(&stage, again.form.as_ref()),
         form: again.form.unwrap_or_else(|| first_form(&stage)),
         onlookers: super::presence::on_step(visit, seen, step),
@@ -317,6 +319,7 @@ fn tells_of_the_past(step: &StepState) -> bool {
         StepStatus::Done | StepStatus::Unsupported => step.takes_opinion(),
         StepStatus::Waiting
         | StepStatus::Refining
+        | StepStatus::Paying
         | StepStatus::Supplementing
         | StepStatus::SpecialProcedure
         | StepStatus::Dropped => false,
@@ -326,9 +329,10 @@ fn tells_of_the_past(step: &StepState) -> bool {
 /// Whether the step is the reader's to do something with: then personal values are shown whole.
 fn is_mine(stage: &Stage) -> bool {
     match stage {
-        Stage::Opinion(_) | Stage::Chain(_) | Stage::Acceptance | Stage::Decision(_) => true,
+        Stage::Opinion(_) | Stage::Chain(_) | Stage::Acceptance | Stage::Decision(_) | Stage::Payment(_) => true,
         Stage::Waits { .. }
         | Stage::Notice { .. }
+        | Stage::Paying { .. }
         | Stage::Refining { .. }
         | Stage::Supplementing { .. }
         | Stage::Special(_)
@@ -347,6 +351,7 @@ fn first_form(stage: &Stage) -> FormData {
         Stage::Opinion(desk) => FormData::default().filled("text", desk.words_before.clone()),
         Stage::Waits { .. }
         | Stage::Notice { .. }
+        | Stage::Paying { .. }
         | Stage::Refining { .. }
         | Stage::Supplementing { .. }
         | Stage::Special(_)
@@ -358,12 +363,13 @@ fn first_form(stage: &Stage) -> FormData {
         | Stage::Held { .. }
         | Stage::Chain(_)
         | Stage::Acceptance
+        | Stage::Payment(_)
         | Stage::Decision(_) => FormData::default(),
     }
 }
 
 /// Fields in which people write.
-const WRITTEN: [&str; 12] = [
+const WRITTEN: [&str; 13] = [
     "text",
     "request",
     "reason",
@@ -376,18 +382,29 @@ const WRITTEN: [&str; 12] = [
     "result",
     "announcement",
     "record",
+    "interest",
 ];
 
 /// What was written into a form that the page no longer has, because the step went on meanwhile.
 fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
     let shown: &[&str] = match stage {
-        Stage::Opinion(_) => &["text", "request", "special-reasons", "extend-reasons", "told", "asked"],
+        Stage::Opinion(_) => &[
+            "text",
+            "request",
+            "special-reasons",
+            "extend-reasons",
+            "told",
+            "asked",
+            "interest",
+        ],
         Stage::Special(desk) if desk.is_own => &["result", "announcement", "record"],
-        Stage::Chain(desk) if !desk.is_own => &["reason"],
-        Stage::Acceptance => &["reasons", "missing"],
-        Stage::Decision(_) => &["reason", "extend-reasons"],
+        Stage::Chain(desk) if !desk.is_own => &["reason", "interest"],
+        Stage::Acceptance => &["reasons", "missing", "interest"],
+        Stage::Decision(_) => &["reason", "extend-reasons", "interest"],
+        Stage::Payment(_) => &["reasons", "interest"],
         Stage::Waits { .. }
         | Stage::Notice { .. }
+        | Stage::Paying { .. }
         | Stage::Refining { .. }
         | Stage::Supplementing { .. }
         | Stage::Special(_)
@@ -404,6 +421,32 @@ fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
 }
 
 impl StepWork {
+    /// Whether third parties are spoken of.
+    fn speaks_of_parties(&self) -> bool {
+        self.parties.can_tell || !self.parties.told.is_empty()
+    }
+
+    fn answer_form(&self, line: &ObjectionLine) -> String {
+        format!("answer-{}", line.place)
+    }
+
+    fn upheld_field(&self, line: &ObjectionLine) -> String {
+        format!("upheld-{}", line.place)
+    }
+
+    fn reasons_field(&self, line: &ObjectionLine) -> String {
+        format!("reasons-{}", line.place)
+    }
+
+    /// How an objection can be answered.
+    fn outcomes(&self) -> Vec<Choice> {
+        let choice = |value: &str, key: &str| Choice::new(value, self.chrome.texts.say(key));
+        vec![
+            choice("yes", "desk-objection-upheld"),
+            choice("no", "desk-objection-not-upheld"),
+        ]
+    }
+
     fn read(&self) -> impl Iterator<Item = &Paper> {
         self.papers.iter().filter(|paper| paper.is_read)
     }

@@ -21,7 +21,7 @@ use crate::history::History;
 use crate::seeing::{self, unavailable};
 use crate::visit::Posted;
 
-type Ids = Path<(String, String)>;
+pub(super) type Ids = Path<(String, String)>;
 
 /// Takes the step on (认领).
 pub(super) async fn claim(ids: Ids, posted: Posted) -> Result<Response, Problem> {

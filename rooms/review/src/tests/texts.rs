@@ -15,7 +15,7 @@ const COMPOSED: [&str; 8] = [
     "desk-opinion-",
     "desk-confirm-",
     "desk-result-",
-    "desk-paid-",
+    "desk-check-",
     "desk-applications-status-",
 ];
 
@@ -32,6 +32,7 @@ fn every_text_that_is_said_exists_and_none_is_left_over() {
     }
     let texts = [
         include_str!("../../texts/zh.ftl"),
+        include_str!("../../texts/around.zh.ftl"),
         include_str!("../../texts/organ.zh.ftl"),
         include_str!("../../texts/procedures.ftl"),
     ];

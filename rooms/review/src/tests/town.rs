@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use applications::record::command::{Submit, Upload};
+use applications::record::command::{Instead, Submit, Upload};
 use applications::record::{Application, Applications};
 use authority::{Actor, Mandate, Party, Permit, Subject, permit};
 use axum::Router;
@@ -174,6 +174,7 @@ impl Town {
             materials,
             signed_letter: None,
             commitment: None,
+            instead: Instead::default(),
         };
         let filed = Filed { town: self, record };
         filed.as_applicant(command).await;
@@ -435,6 +436,8 @@ pub(super) fn dictionary() -> Dictionary {
         oversight::TEXTS,
         almanac::TEXTS,
         crate::TEXTS,
+        applications::TEXTS_AROUND,
+        crate::TEXTS_AROUND,
         crate::TEXTS_ORGAN,
         crate::TEXTS_PROCEDURES,
     ])

@@ -91,7 +91,7 @@ pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
     let texts = sight.texts;
     match sight.step.status {
         StepStatus::Waiting => Lamp::new(Shape::Open, texts.say("desk-step-waits")),
-        StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported => {
+        StepStatus::Refining | StepStatus::Paying | StepStatus::Supplementing | StepStatus::Unsupported => {
             Lamp::new(Shape::Blue, texts.say("desk-waits-for-applicant"))
         }
         StepStatus::SpecialProcedure => Lamp::new(Shape::Blue, texts.say("desk-special-procedure")),

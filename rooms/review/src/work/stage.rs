@@ -2,6 +2,7 @@
 
 mod decision;
 mod opinion;
+mod payment;
 
 use applications::record::Application;
 use applications::record::state::{StepState, StepStatus};
@@ -11,7 +12,9 @@ use procedure::definition::StepKind;
 
 pub(crate) use decision::{DecisionDesk, Follows};
 pub(crate) use opinion::{OpinionDesk, Refine};
+pub(crate) use payment::PaymentDesk;
 
+use super::around::{ObjectionLine, objections};
 use super::procedures::{SpecialDesk, special};
 use super::{Change, Sight, Vault, changes};
 use crate::history::{History, opinion_key};
@@ -29,8 +32,14 @@ pub(crate) enum Stage {
     },
     /// A public notice runs by itself.
     Notice {
-        /// Through which day.
+        /// Through which day; once it is over, until when objections are to be answered.
         until: String,
+        /// Whether its term is over and objections wait for their answers.
+        waits_for_answers: bool,
+        /// What was objected.
+        objections: Vec<ObjectionLine>,
+        /// Whether the reader may answer.
+        can_answer: bool,
     },
     /// The applicant refines.
     Refining {
@@ -50,6 +59,13 @@ pub(crate) enum Stage {
     },
     /// Special procedures run; no clock does.
     Special(Box<SpecialDesk>),
+    /// Another organ waits to be paid.
+    Paying {
+        /// Until when.
+        until: String,
+    },
+    /// The reader's to set, record or waive a payment.
+    Payment(Box<PaymentDesk>),
     /// Not supported: the applicant chooses.
     Unsupported {
         /// What was said.
@@ -124,6 +140,7 @@ pub(crate) fn stage(sight: &Sight<'_>, vault: &Vault, history: Option<&History>,
             words: said(step, vault),
         },
         StepStatus::Dropped => Stage::Dropped,
+        StepStatus::Paying => paying(sight, vault),
         StepStatus::Open => open(sight, vault, history, names)?,
     })
 }
@@ -142,18 +159,21 @@ fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Nam
             let until = step.due.map(|due| sight.texts.day(&due.deadline.day(sight.calendar)));
             Stage::Notice {
                 until: until.unwrap_or_default(),
+                waits_for_answers: step.answers_due.is_some(),
+                objections: objections(sight, vault),
+                can_answer: works,
             }
         }
         StepKind::Decision if signs => Stage::Decision(Box::new(DecisionDesk::of(sight, vault)?)),
         StepKind::Acceptance if works => Stage::Acceptance,
-        StepKind::Decision | StepKind::Acceptance => others,
+        StepKind::Payment if works => Stage::Payment(Box::new(PaymentDesk::of(sight, vault))),
+        StepKind::Decision | StepKind::Acceptance | StepKind::Payment => others,
         StepKind::Review
         | StepKind::Confirmation
         | StepKind::External
         | StepKind::Survey
         | StepKind::Meeting
-        | StepKind::Hearing
-        | StepKind::Payment => match step.holder {
+        | StepKind::Hearing => match step.holder {
             _ if !works => others,
             _ if step.stage > 0 => Stage::Chain(Box::new(chain(sight, vault, names))),
             None => Stage::Free,
@@ -163,6 +183,15 @@ fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Nam
             },
         },
     })
+}
+
+/// Its own organ may record what came in at any time; others see that it waits.
+fn paying(sight: &Sight<'_>, vault: &Vault) -> Stage {
+    let desk = PaymentDesk::of(sight, vault);
+    match sight.seen.permit_on_step::<acts::WorkOnStep>(sight.at.actor(), sight.step) {
+        Ok(_) => Stage::Payment(Box::new(desk)),
+        Err(_) => Stage::Paying { until: desk.until },
+    }
 }
 
 fn waits(sight: &Sight<'_>) -> Result<Stage, Problem> {

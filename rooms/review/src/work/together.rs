@@ -44,7 +44,9 @@ pub(crate) fn together(sight: &Sight<'_>) -> Together {
         match step.status {
             StepStatus::Done => together.done += 1,
             StepStatus::Open | StepStatus::SpecialProcedure => together.open += 1,
-            StepStatus::Refining | StepStatus::Supplementing | StepStatus::Unsupported => together.with_applicant += 1,
+            StepStatus::Refining | StepStatus::Paying | StepStatus::Supplementing | StepStatus::Unsupported => {
+                together.with_applicant += 1
+            }
             StepStatus::Waiting => together.waiting += 1,
             StepStatus::Dropped => {}
         }
@@ -66,6 +68,7 @@ fn state_key(step: &StepState) -> &'static str {
         StepStatus::Refining => "desk-state-refining",
         StepStatus::Supplementing => "desk-state-supplementing",
         StepStatus::SpecialProcedure => "desk-state-special",
+        StepStatus::Paying => "desk-state-paying",
         StepStatus::Unsupported => "desk-state-unsupported",
         StepStatus::Done => "desk-state-done",
         StepStatus::Dropped => "desk-state-dropped",

@@ -43,6 +43,21 @@ impl Vault {
     }
 }
 
+/// What others said around the way, and what was paid and promised.
+fn around(application: &Application) -> Vec<String> {
+    let objections = (1..=application.objections.len())
+        .flat_map(|place| ["", "/objector", "/answer"].map(|end| format!("objection/{place}{end}")));
+    let parties = (1..=application.parties.len())
+        .flat_map(|place| ["", "/interest", "/view", "/code"].map(|end| format!("party/{place}{end}")));
+    let payments = application.steps.iter().filter(|step| step.planned.payment.is_some());
+    let payments = payments.flat_map(|step| ["payment", "waived"].map(|of| format!("{of}/{}", step.planned.step)));
+    let promises = application
+        .promises
+        .iter()
+        .flat_map(|promised| ["", "/check"].map(|end| format!("promise/{}{end}", promised.material)));
+    objections.chain(parties).chain(payments).chain(promises).collect()
+}
+
 fn paths(application: &Application) -> Vec<String> {
     let parts = application
         .filing
@@ -65,6 +80,7 @@ fn paths(application: &Application) -> Vec<String> {
         paths.push(known.proposed.number.words_path());
         paths.push(known.proposed.number.declined_path());
     }
+    paths.extend(around(application));
     for step in &application.steps {
         let (id, rounds) = (&step.planned.step, step.rounds);
         // What was said in an earlier round is what a draft that was given back began with.

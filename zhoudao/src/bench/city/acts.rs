@@ -7,7 +7,8 @@ use anyhow::Context;
 use applications::access::{Seen, see};
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AskRefinement, Claim, GiveOpinion, OpenGate, Rate, RecordDocument, Serve, SignOff, Submit, SupplyRefinement, Upload,
+    Accept, AskRefinement, Claim, GiveOpinion, Instead, OpenGate, Rate, RecordDocument, Serve, SignOff, Submit, SupplyRefinement,
+    Upload,
 };
 use applications::record::state::{Document, Grade, Opinion};
 use authority::{Act, Actor, Permit, Subject, acts, permit};
@@ -115,6 +116,7 @@ impl Inner {
             materials: (0..materials).map(|material| upload(case, material)).collect(),
             signed_letter: None,
             commitment: None,
+            instead: Instead::default(),
         };
         self.send(permit, command).await
     }

@@ -3,21 +3,25 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Deadline;
 use catalogue::{Consequences, Names, Words};
 use front::furniture::{Choice, Lamp, Shape};
 use front::{Chrome, FormData, FormErrors, Page, Place as Spot, Problem, Reader};
 use identity::RecordId;
 use people::{CurrentActor, RequireSignedIn};
+use procedure::plan::AskedMaterial;
 
 use super::draft::{Opened, opened};
 use super::passage::{Leg, Passage};
 use super::place::facts;
 use super::summary::{PaperLine, Section, papers, sections};
-use crate::drafts::{OpenDraft, Place, Readiness};
+use crate::drafts::{Instead, OpenDraft, Place, Readiness};
 use crate::room::ApplicationRoom;
 
 /// The name of the boxes of the letter's statements.
 pub(super) const STATEMENTS: &str = "statements[]";
+/// The name of the boxes of promises instead of proof.
+pub(super) const PROMISES: &str = "promises[]";
 
 #[derive(Template)]
 #[template(path = "pages/apply/commitment.html")]
@@ -38,6 +42,10 @@ pub(super) struct CommitmentPage {
     letter: Option<Letter>,
     /// Where the letter is signed on paper, because somebody hands in for another.
     paper: Option<PaperLetter>,
+    /// Papers that follow, each with its day.
+    follow: Vec<String>,
+    /// Promises to confirm.
+    promises: Vec<Choice>,
     signs: String,
 }
 
@@ -64,13 +72,14 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     match opened(&room, &current, id).await? {
         Opened::Draft(open) => {
-            page(&open, &current, &reader, FormData::default(), FormErrors::default()).map(IntoResponse::into_response)
+            page(&room, &open, &current, &reader, FormData::default(), FormErrors::default()).map(IntoResponse::into_response)
         }
         Opened::Submitted => Ok(Redirect::to(&format!("/applications/{id}/receipt")).into_response()),
     }
 }
 
 pub(super) fn page(
+    room: &ApplicationRoom,
     open: &OpenDraft,
     current: &CurrentActor,
     reader: &Reader,
@@ -97,11 +106,45 @@ pub(super) fn page(
         consequences: consequences.plan.is_some().then_some(consequences),
         letter: letter(open, &names),
         paper: paper_letter(open, current, reader),
+        follow: follow(open, &readiness, &names, room),
+        promises: promises(open, &readiness),
         signs: signs(current, reader),
         chrome: reader.portal("commitment-title", Spot::Apply),
         form,
         errors,
     }))
+}
+
+/// The papers that follow, each with the day until which it does if submitted now.
+fn follow(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>, room: &ApplicationRoom) -> Vec<String> {
+    let (t, region) = (names.texts, open.draft.region);
+    let (day, calendar) = (
+        room.ledger.almanac().effective_day(room.ledger.now(), region),
+        room.calendar(region),
+    );
+    let follows = chosen(open, readiness, Instead::Later);
+    let said = |asked: &AskedMaterial| {
+        let rule = asked.later.as_ref()?;
+        let until = Deadline::from(day, &rule.limit, &calendar).day(&calendar);
+        let line = t.say("follows-line").with("name", names.material_id(&asked.material).plain());
+        Some(format!("{} {}", line.with("until", t.day(&until)), rule.consequence))
+    };
+    follows.filter_map(said).collect()
+}
+
+/// The promises that are made, as they are signed.
+pub(super) fn promises(open: &OpenDraft, readiness: &Readiness) -> Vec<Choice> {
+    let made = chosen(open, readiness, Instead::Promised);
+    made.filter_map(|asked| {
+        let rule = asked.promise.as_ref()?;
+        Some(Choice::new(asked.material.as_str(), &rule.statement).explained(&rule.consequence))
+    })
+    .collect()
+}
+
+fn chosen<'a>(open: &'a OpenDraft, readiness: &'a Readiness, what: Instead) -> impl Iterator<Item = &'a AskedMaterial> {
+    let asked = readiness.plan.iter().flat_map(|plan| &plan.materials);
+    asked.filter(move |asked| open.draft.instead(asked) == Some(what))
 }
 
 /// What is signed is the Chinese text; who reads English is told what it says.

@@ -5,26 +5,33 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::{Calendar, Day, Deadline};
 use catalogue::consequences::MaterialLine;
 use catalogue::{Consequences, Names};
 use front::form::FieldError;
 use front::furniture::{Lamp, Shape};
-use front::{Chrome, FormErrors, Page, Place, Problem, Reader, Texts};
+use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use ledger::{FileKey, FileName};
 use people::RequireSignedIn;
 use procedure::Plan;
 use procedure::definition::MaterialId;
+use procedure::plan::AskedMaterial;
 
 use super::draft::the_draft;
 use super::passage::{Leg, Passage, Then};
 use super::words::size;
-use crate::drafts::{self, Draft, OpenDraft, Paper};
+use crate::drafts::{self, Draft, Instead, OpenDraft, Paper};
 use crate::pages::refinement::{read_papers, wrong_papers};
 use crate::pages::trouble::unavailable;
 use crate::room::ApplicationRoom;
 use crate::uploads::BOX_PREFIX;
+use crate::views;
 
+/// The boxes of papers that follow: `later-` and the material.
+const LATER: &str = "later-";
+/// The boxes of promises: `promise-` and the material.
+const PROMISE: &str = "promise-";
 const MEGABYTE: u64 = 1 << 20;
 /// The message of a paper that is not there.
 const MISSING: &str = "paper-missing";
@@ -57,6 +64,20 @@ pub(super) struct PaperBox {
     accept: String,
     lamp: Lamp,
     uploaded: Option<Uploaded>,
+    /// What may stand in its place.
+    instead: Option<InsteadBoxes>,
+}
+
+/// What may stand in place of a paper.
+struct InsteadBoxes {
+    /// It follows: the box's name and label.
+    later: Option<(String, String)>,
+    /// A promise: the box's name and label, and what is promised.
+    promise: Option<(String, String, String)>,
+    /// Why no promise is accepted; empty where one is.
+    barred: String,
+    /// What was ticked.
+    form: FormData,
 }
 
 impl PaperBox {
@@ -90,7 +111,8 @@ pub(super) async fn show(
     } else {
         FormErrors::default()
     };
-    page(&open, &plan, &reader, errors, String::new()).map(IntoResponse::into_response)
+    let terms = Terms::of(&room, &open).await?;
+    page(&open, &plan, &reader, errors, String::new(), &terms).map(IntoResponse::into_response)
 }
 
 pub(super) async fn create(
@@ -113,6 +135,19 @@ pub(super) async fn create(
         .into_iter()
         .map(|upload| Paper::uploaded(upload, account, now))
         .collect();
+    let terms = Terms::of(&room, &open).await?;
+    let (later, promised) = ticked(&plan, &posted.form, &terms);
+    if later != open.draft.later || promised != open.draft.promised {
+        let chosen = |draft: &mut Draft| {
+            draft.later = later;
+            draft.promised = promised;
+            Vec::new()
+        };
+        drafts::change(&room, open.party, open.id, chosen)
+            .await
+            .map_err(unavailable)?
+            .ok_or(Problem::NotFound)?;
+    }
     keep(&room, &open, &plan, papers).await?;
     let open = the_draft(&room, &current, id).await?;
     let then = Then::of(&posted.form);
@@ -125,7 +160,7 @@ pub(super) async fn create(
         (true, Then::Next | Then::Summary) => Ok(Redirect::to(&format!("/drafts/{id}/commitment")).into_response()),
         (true, Then::Later) => Ok(Redirect::to(&format!("/drafts/{id}/materials?saved=yes")).into_response()),
         (false, _) => {
-            let page = page(&open, &plan, &reader, errors, posted.form.value("back").to_owned())?;
+            let page = page(&open, &plan, &reader, errors, posted.form.value("back").to_owned(), &terms)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -200,11 +235,7 @@ fn to_situation(id: RecordId) -> Response {
 
 fn missing(open: &OpenDraft, plan: &Plan) -> FormErrors {
     let mut errors = FormErrors::default();
-    for asked in plan
-        .materials
-        .iter()
-        .filter(|asked| !asked.optional && open.draft.paper(&asked.material).is_none())
-    {
+    for asked in plan.materials.iter().filter(|asked| !open.draft.settles(asked)) {
         let name = open
             .release
             .material(&asked.material)
@@ -223,6 +254,7 @@ fn page(
     reader: &Reader,
     errors: FormErrors,
     back: String,
+    terms: &Terms,
 ) -> Result<Page<MaterialsPage>, Problem> {
     let t = &reader.texts;
     let names = Names::new(&open.release, t);
@@ -246,16 +278,13 @@ fn page(
         } else {
             back
         },
-        there: required
-            .clone()
-            .filter(|asked| open.draft.paper(&asked.material).is_some())
-            .count(),
+        there: required.clone().filter(|asked| open.draft.settles(asked)).count(),
         required: required.count(),
         exempt: exempt.collect(),
         papers: follows
             .asked
             .into_iter()
-            .filter_map(|line| paper_box(open, plan, &names, line))
+            .filter_map(|line| paper_box(open, plan, &names, line, terms))
             .collect(),
         wrong: listed(t, &errors),
         chrome: reader.portal("leg-materials", Place::Apply),
@@ -263,11 +292,12 @@ fn page(
     }))
 }
 
-fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLine) -> Option<PaperBox> {
+fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLine, terms: &Terms) -> Option<PaperBox> {
     let t = names.texts;
     let id = &line.material;
     let material = names.release.material(id)?;
     let paper = open.draft.paper(id);
+    let asked = plan.materials.iter().find(|asked| asked.material == *id)?;
     let endings: Vec<String> = material
         .accepts
         .iter()
@@ -285,13 +315,86 @@ fn paper_box(open: &OpenDraft, plan: &Plan, names: &Names<'_>, line: MaterialLin
         } else {
             endings.join(",")
         },
-        lamp: match (paper, line.optional) {
-            (Some(_), _) => Lamp::new(Shape::Done, t.say("paper-there")),
-            (None, true) => Lamp::new(Shape::Open, t.say("paper-optional")),
-            (None, false) => Lamp::new(Shape::Yellow, t.say("paper-missing-yet")),
+        lamp: match (paper, open.draft.instead(asked), line.optional) {
+            (Some(_), _, _) => Lamp::new(Shape::Done, t.say("paper-there")),
+            (None, Some(Instead::Later), _) => Lamp::new(Shape::Blue, t.say("paper-follows")),
+            (None, Some(Instead::Promised), _) => Lamp::new(Shape::Blue, t.say("paper-promised")),
+            (None, None, true) => Lamp::new(Shape::Open, t.say("paper-optional")),
+            (None, None, false) => Lamp::new(Shape::Yellow, t.say("paper-missing-yet")),
         },
+        instead: instead_boxes(open, names, asked, terms).filter(|_| paper.is_none()),
         uploaded: paper.map(|paper| uploaded(open, names, paper)),
         line,
+    })
+}
+
+/// What the days of today's rules are: until when papers may follow, and whether promises are accepted.
+struct Terms {
+    /// The working day on which a submission now would count.
+    day: Day,
+    calendar: Calendar,
+    /// Through which day an earlier false promise bars the applicant from another.
+    barred_until: Option<Day>,
+}
+
+impl Terms {
+    async fn of(room: &ApplicationRoom, open: &OpenDraft) -> Result<Self, Problem> {
+        let barred_until = views::barred_until(&room.ledger, open.party).await.map_err(unavailable)?;
+        Ok(Self {
+            day: room.ledger.almanac().effective_day(room.ledger.now(), open.draft.region),
+            calendar: room.calendar(open.draft.region),
+            barred_until: barred_until.filter(|until| *until >= room.today()),
+        })
+    }
+}
+
+/// What was ticked to stand in place of papers, as far as the rules allow it.
+fn ticked(plan: &Plan, form: &FormData, terms: &Terms) -> (Vec<MaterialId>, Vec<MaterialId>) {
+    let chosen = |prefix: &str, asked: &&AskedMaterial| form.chose(&format!("{prefix}{}", asked.material), "yes");
+    let ids = |asked: &AskedMaterial| asked.material.clone();
+    let later = plan
+        .materials
+        .iter()
+        .filter(|asked| asked.later.is_some() && chosen(LATER, asked));
+    let promised = plan
+        .materials
+        .iter()
+        .filter(|asked| asked.promise.is_some() && terms.barred_until.is_none())
+        .filter(|asked| chosen(PROMISE, asked));
+    (later.map(ids).collect(), promised.map(ids).collect())
+}
+
+fn instead_boxes(open: &OpenDraft, names: &Names<'_>, asked: &AskedMaterial, terms: &Terms) -> Option<InsteadBoxes> {
+    let (t, id) = (names.texts, &asked.material);
+    let later = asked.later.as_ref().map(|rule| {
+        let until = Deadline::from(terms.day, &rule.limit, &terms.calendar).day(&terms.calendar);
+        let label = t.say("instead-later").with("until", t.day(&until)).to_string();
+        (format!("{LATER}{id}"), format!("{label} {}", rule.consequence))
+    });
+    let definition = names.release.material(id).and_then(|material| material.promise.as_ref());
+    let promise = asked.promise.as_ref().filter(|_| terms.barred_until.is_none()).map(|rule| {
+        let label = t.say("instead-promise").to_string();
+        let english = definition.and_then(|promise| promise.statement_en.as_deref());
+        let statement = names.words(&rule.statement, english).plain().to_owned();
+        (format!("{PROMISE}{id}"), label, statement)
+    });
+    let barred = terms.barred_until.filter(|_| asked.promise.is_some());
+    if later.is_none() && promise.is_none() && barred.is_none() {
+        return None;
+    }
+    let mut form = FormData::default();
+    match open.draft.instead(asked) {
+        Some(Instead::Later) => form.fill(&format!("{LATER}{id}"), "yes"),
+        Some(Instead::Promised) => form.fill(&format!("{PROMISE}{id}"), "yes"),
+        None => {}
+    }
+    Some(InsteadBoxes {
+        later,
+        promise,
+        barred: barred
+            .map(|until| t.say("instead-barred").with("until", t.long_day(&until)).to_string())
+            .unwrap_or_default(),
+        form,
     })
 }
 

@@ -168,6 +168,8 @@ pub(super) async fn begin(
         situation: (!given.is_empty()).then(|| Saved::replacing(None, given, account, room.ledger.now(), 0)),
         parts: Default::default(),
         papers: Vec::new(),
+        later: Vec::new(),
+        promised: Vec::new(),
     };
     current.permit::<authority::acts::KeepDraft>(&draft.subject(id, party))?;
     drafts::create(room, party, id, &draft).await.map_err(unavailable)?;

@@ -4,19 +4,21 @@ use authority::{Permit, acts};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Day;
 use front::{FormData, FormErrors, Message, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::{CurrentActor, RequireSignedIn};
 
-use super::commitment::{STATEMENTS, page};
+use super::commitment::{PROMISES, STATEMENTS, page, promises};
 use super::draft::{Opened, opened};
 use super::signed_letter::SIGNED_LETTER_BOX;
 use crate::drafts::{self, OpenDraft, Paper, Readiness};
-use crate::pages::trouble::not_done;
-use crate::record::command::Submit;
+use crate::pages::trouble::{not_done, unavailable};
+use crate::record::command::{Instead, Submit};
 use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
+use crate::views;
 
 pub(super) async fn create(
     State(room): State<ApplicationRoom>,
@@ -34,15 +36,16 @@ pub(super) async fn create(
     let errors = if current.actor.behalf().is_some() {
         without_letter(&open)
     } else {
-        unsigned(&open, &form)
+        unsigned(&open, &readiness, &form)
     };
-    match command(&open, &readiness).filter(|_| errors.is_empty()) {
+    let barred_until = views::barred_until(&room.ledger, open.party).await.map_err(unavailable)?;
+    match command(&open, &readiness, barred_until).filter(|_| errors.is_empty()) {
         Some(command) => {
             submit(&room, &current, &open, command, key).await?;
             Ok(to_receipt(id))
         }
         None => {
-            let page = page(&open, &current, &reader, form, errors)?;
+            let page = page(&room, &open, &current, &reader, form, errors)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -52,8 +55,21 @@ fn to_receipt(id: RecordId) -> Response {
     Redirect::to(&format!("/applications/{id}/receipt")).into_response()
 }
 
-/// Every statement of the letter must be agreed to.
-fn unsigned(open: &OpenDraft, form: &FormData) -> FormErrors {
+/// Every statement of the letter must be agreed to, and every promise confirmed.
+fn unsigned(open: &OpenDraft, readiness: &Readiness, form: &FormData) -> FormErrors {
+    let mut errors = unsigned_letter(open, form);
+    let promises = promises(open, readiness);
+    let missing = promises
+        .iter()
+        .filter(|promise| !form.chose(PROMISES, &promise.value))
+        .count();
+    if missing > 0 {
+        errors.add("promises", Message::new("promises-unsigned").with("count", missing));
+    }
+    errors
+}
+
+fn unsigned_letter(open: &OpenDraft, form: &FormData) -> FormErrors {
     let statements = open
         .matter
         .commitment
@@ -78,7 +94,7 @@ fn without_letter(open: &OpenDraft) -> FormErrors {
 }
 
 /// What is asked of the record, when nothing is missing.
-fn command(open: &OpenDraft, readiness: &Readiness) -> Option<Submit> {
+fn command(open: &OpenDraft, readiness: &Readiness, barred_until: Option<Day>) -> Option<Submit> {
     if !readiness.is_complete() {
         return None;
     }
@@ -97,8 +113,25 @@ fn command(open: &OpenDraft, readiness: &Readiness) -> Option<Submit> {
             .as_ref()
             .map(|commitment| commitment.statements.clone()),
         signed_letter: open.draft.signed_letter().map(Paper::upload),
+        instead: instead(open, &plan, barred_until),
         plan,
     })
+}
+
+/// What stands in place of papers that are not handed in.
+fn instead(open: &OpenDraft, plan: &procedure::Plan, barred_until: Option<Day>) -> Instead {
+    let chosen = |what: drafts::Instead| {
+        let asked = plan
+            .materials
+            .iter()
+            .filter(move |asked| open.draft.instead(asked) == Some(what));
+        asked.map(|asked| asked.material.clone()).collect()
+    };
+    Instead {
+        later: chosen(drafts::Instead::Later),
+        promised: chosen(drafts::Instead::Promised),
+        barred_until,
+    }
 }
 
 /// The papers that the plan asks for; others, uploaded for earlier answers, are not handed in.

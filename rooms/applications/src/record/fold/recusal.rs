@@ -27,6 +27,7 @@ impl Application {
             match step.status {
                 StepStatus::Open
                 | StepStatus::Refining
+                | StepStatus::Paying
                 | StepStatus::Supplementing
                 | StepStatus::SpecialProcedure
                 | StepStatus::Unsupported => step.is_out_of_hand(person),

@@ -83,7 +83,7 @@ impl StepState {
         }
     }
 
-    pub(super) fn done(&mut self, day: Day, verdict: Verdict, counted: u32) {
+    pub(in crate::record) fn done(&mut self, day: Day, verdict: Verdict, counted: u32) {
         self.stand_still(day, DONE);
         self.status = StepStatus::Done;
         self.verdict = Some(verdict);
@@ -116,6 +116,7 @@ impl StepState {
             StepStatus::Waiting
             | StepStatus::Open
             | StepStatus::Refining
+            | StepStatus::Paying
             | StepStatus::Supplementing
             | StepStatus::SpecialProcedure
             | StepStatus::Unsupported => {
@@ -126,14 +127,14 @@ impl StepState {
     }
 
     /// Stopping a clock that stands still already changes nothing.
-    fn stand_still(&mut self, day: Day, ground: &str) {
+    pub(in crate::record) fn stand_still(&mut self, day: Day, ground: &str) {
         self.due = None;
         if let Some(clock) = self.clock.as_mut().filter(|clock| !clock.is_stopped()) {
             enter(day, |day| clock.stop(day, ground));
         }
     }
 
-    fn run_from(&mut self, day: Day) {
+    pub(in crate::record) fn run_from(&mut self, day: Day) {
         if let Some(clock) = self.clock.as_mut() {
             enter(day, |day| clock.resume(day));
         }

@@ -2,12 +2,13 @@
 
 use front::texts::check;
 
-use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES, TEXTS_WAITING};
+use crate::{TEXTS, TEXTS_APPLY, TEXTS_AROUND, TEXTS_DOCUMENTS, TEXTS_PROCEDURES, TEXTS_WAITING};
 
 #[test]
 fn the_texts_of_following_are_whole() {
     let others = [
         TEXTS_APPLY,
+        TEXTS_AROUND,
         TEXTS_WAITING,
         TEXTS_PROCEDURES,
         TEXTS_DOCUMENTS,

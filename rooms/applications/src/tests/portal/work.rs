@@ -87,15 +87,28 @@ impl Town {
                         .unwrap();
                 }
                 StepKind::PublicNotice => {}
+                StepKind::Payment => self.settle(record, state).await,
                 StepKind::Review
                 | StepKind::Confirmation
                 | StepKind::External
                 | StepKind::Survey
                 | StepKind::Meeting
-                | StepKind::Hearing
-                | StepKind::Payment => self.opine(record, step, Opinion::Agree, "").await,
+                | StepKind::Hearing => self.opine(record, step, Opinion::Agree, "").await,
             }
         }
+    }
+
+    /// The organ waives a payment by the first rule that applies.
+    async fn settle(&self, record: RecordId, state: &StepState) {
+        let step = state.planned.step.as_str();
+        let handler = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Handle);
+        let rule = state.planned.payment.as_ref().unwrap().waivers[0].clone();
+        let command = WaivePayment {
+            step: StepId::from(step),
+            rule,
+            reasons: "符合免征规定".into(),
+        };
+        self.on_step(&handler, record, step, command).await;
     }
 
     /// The land is there.

@@ -5,6 +5,7 @@ use front::Problem;
 
 use super::{Sight, Vault, said};
 use crate::history::opinion_key;
+use crate::work::Rests;
 
 /// The signer's turn.
 #[derive(Clone, Debug)]
@@ -15,6 +16,8 @@ pub(crate) struct DecisionDesk {
     pub(crate) certificate: String,
     /// What follows from signing off.
     pub(crate) follows: Follows,
+    /// What it rests on beside opinions.
+    pub(crate) rests: Rests,
     /// Whether there is a draft that can be given back.
     pub(crate) can_send_back: bool,
 }
@@ -70,6 +73,7 @@ impl DecisionDesk {
             opinions,
             certificate: certificate.map(|certificate| certificate.name.clone()).unwrap_or_default(),
             follows: Follows::of(sight, sight.step, &[])?,
+            rests: Rests::of(sight, vault),
         })
     }
 }

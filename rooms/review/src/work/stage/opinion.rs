@@ -137,8 +137,9 @@ fn act_key(kind: StepKind) -> &'static str {
         StepKind::Survey => "desk-act-survey",
         StepKind::Meeting => "desk-act-meeting",
         StepKind::Hearing => "desk-act-hearing",
-        StepKind::Payment => "desk-act-payment",
-        StepKind::Review | StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice => "desk-act-opinion",
+        StepKind::Review | StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice | StepKind::Payment => {
+            "desk-act-opinion"
+        }
     }
 }
 
@@ -148,8 +149,9 @@ fn opinions(sight: &Sight<'_>) -> Vec<Choice> {
         StepKind::Confirmation if sight.step.changed => "desk-confirm-changed",
         StepKind::Confirmation => "desk-confirm",
         StepKind::External | StepKind::Survey | StepKind::Meeting | StepKind::Hearing => "desk-result",
-        StepKind::Payment => "desk-paid",
-        StepKind::Review | StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice => "desk-opinion",
+        StepKind::Review | StepKind::Acceptance | StepKind::Decision | StepKind::PublicNotice | StepKind::Payment => {
+            "desk-opinion"
+        }
     };
     let choice = |value: &str, end: &str| {
         let key = format!("{prefix}-{end}");

@@ -111,6 +111,7 @@ pub(super) fn house() -> House {
         crate::TEXTS_APPLY,
         crate::TEXTS_PROCEDURES,
         crate::TEXTS_DOCUMENTS,
+        crate::TEXTS_AROUND,
     ];
     House {
         dictionary: Arc::new(Dictionary::new(&texts).unwrap()),

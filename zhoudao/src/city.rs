@@ -138,9 +138,9 @@ impl Rooms {
             address,
             gateways.gateways.clone(),
         )?;
-        let desks = Desks::new(people.clone(), catalogue.clone(), closing.clone());
         let almanac = AlmanacRoom::open(people, catalogue.clone())?;
         let oversight = OversightRoom::open(people, catalogue.clone())?;
+        let desks = Desks::open(people.clone(), catalogue.clone(), closing.clone())?;
         Ok(Self {
             portal,
             projects,

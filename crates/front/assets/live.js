@@ -45,6 +45,7 @@
     if (stream) return;
     stream = new EventSource(main.dataset.live);
     stream.addEventListener("changed", soon);
+    stream.addEventListener("glance", event => document.dispatchEvent(new CustomEvent("zhoudao:glance", { detail: event.data })));
     stream.addEventListener("open", () => { if (missed) { missed = false; soon(); } });
     stream.addEventListener("error", () => { missed = true; });
   }

@@ -83,7 +83,28 @@ pub fn stream<C>(
 where
     C: Clone + Send + 'static,
 {
-    let events = changes(committed, notable, closing).map(|told| Ok(told.event()));
+    // Nobody ever glances at what this stream follows; its sender lives as long as the stream.
+    let (nobody, glances) = broadcast::channel::<()>(1);
+    let glimpsed = move |(): &()| {
+        let _ = &nobody;
+        None
+    };
+    stream_with_glances(committed, notable, glances, glimpsed, closing)
+}
+
+/// The same, telling besides where others have begun or ceased to look: `glimpsed` picks out those that matter to the page.
+pub fn stream_with_glances<C, G>(
+    committed: broadcast::Receiver<C>,
+    notable: impl FnMut(&C) -> Option<Change> + Send + 'static,
+    glances: broadcast::Receiver<G>,
+    glimpsed: impl FnMut(&G) -> Option<String> + Send + 'static,
+    closing: Closing,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
+where
+    C: Clone + Send + 'static,
+    G: Clone + Send + 'static,
+{
+    let events = changes(committed, notable, glances, glimpsed, closing).map(|told| Ok(told.event()));
     Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
 }
 
@@ -94,6 +115,8 @@ enum Told {
     Welcome,
     /// A record changed.
     Changed(Change),
+    /// Others have come to look at a record, or gone.
+    Glance(String),
     /// More happened than could be told: look at everything again.
     Missed,
 }
@@ -106,18 +129,22 @@ impl Told {
                 .event("changed")
                 .id(change.position.to_string())
                 .data(change.record),
+            Told::Glance(record) => Event::default().event("glance").data(record),
             Told::Missed => Event::default().event("changed").data("*"),
         }
     }
 }
 
-fn changes<C>(
+fn changes<C, G>(
     mut committed: broadcast::Receiver<C>,
     mut notable: impl FnMut(&C) -> Option<Change> + Send + 'static,
+    mut glances: broadcast::Receiver<G>,
+    mut glimpsed: impl FnMut(&G) -> Option<String> + Send + 'static,
     mut closing: Closing,
 ) -> impl Stream<Item = Told>
 where
     C: Clone + Send + 'static,
+    G: Clone + Send + 'static,
 {
     let (told, stream) = mpsc::channel(16);
     tokio::spawn(async move {
@@ -136,6 +163,12 @@ where
                 change = committed.recv() => match change {
                     Ok(change) => notable(&change).map(Told::Changed),
                     Err(broadcast::error::RecvError::Lagged(_)) => Some(Told::Missed),
+                    Err(broadcast::error::RecvError::Closed) => return,
+                },
+                glance = glances.recv() => match glance {
+                    Ok(glance) => glimpsed(&glance).map(Told::Glance),
+                    // The next heartbeat tells.
+                    Err(broadcast::error::RecvError::Lagged(_)) => None,
                     Err(broadcast::error::RecvError::Closed) => return,
                 },
             };
@@ -163,7 +196,8 @@ mod tests {
     async fn a_page_hears_of_its_record_only() {
         let (commit, committed) = broadcast::channel(8);
         let (_closer, closing) = Closing::new();
-        let mut heard = Box::pin(changes(committed, of("mine"), closing));
+        let (_nobody, glances) = broadcast::channel(1);
+        let mut heard = Box::pin(changes(committed, of("mine"), glances, |_: &()| None, closing));
         for (record, position) in [("other", 1), ("mine", 2), ("other", 3)] {
             commit.send(change(record, position)).unwrap();
         }
@@ -180,7 +214,7 @@ mod tests {
         for position in 0..5 {
             commit.send(change("other", position)).unwrap();
         }
-        let mut heard = Box::pin(changes(committed, of("mine"), closing));
+        let mut heard = Box::pin(changes(committed, of("mine"), glances, |_: &()| None, closing));
         assert_eq!(heard.next().await, Some(Told::Welcome));
         assert_eq!(heard.next().await, Some(Told::Missed));
     }
@@ -189,7 +223,8 @@ mod tests {
     async fn streams_end_when_the_house_closes() {
         let (_commit, committed) = broadcast::channel::<Change>(2);
         let (closer, closing) = Closing::new();
-        let mut heard = Box::pin(changes(committed, of("mine"), closing));
+        let (_nobody, glances) = broadcast::channel(1);
+        let mut heard = Box::pin(changes(committed, of("mine"), glances, |_: &()| None, closing));
         assert_eq!(heard.next().await, Some(Told::Welcome));
         closer.close();
         assert_eq!(tokio::time::timeout(Duration::from_secs(5), heard.next()).await, Ok(None));

@@ -75,17 +75,32 @@
   });
 
   // Others see who looks at a step, and the reader sees them.
+  const looked = () => work()?.dataset.presences ?? document.getElementById("onlookers")?.dataset.presences;
+  const token = () => document.querySelector('meta[name="form-token"]')?.content ?? "";
+  let here = looked();
+
+  function leave() {
+    if (here) navigator.sendBeacon(here, new URLSearchParams({ form_token: token(), leaving: "1" }));
+    here = undefined;
+  }
+
   async function beat() {
-    const address = work()?.dataset.presences;
-    if (!address || document.visibilityState !== "visible") return;
-    const body = new URLSearchParams({ form_token: document.querySelector('meta[name="form-token"]')?.content ?? "" });
+    const address = looked();
+    if (here && here !== address && here.split("/")[2] !== address?.split("/")[2]) leave();
+    if (document.visibilityState !== "visible") return leave();
+    if (!address) return;
+    here = address;
+    const body = new URLSearchParams({ form_token: token() });
     const response = await fetch(address, { method: "POST", body, redirect: "manual" }).catch(() => null);
     if (!response?.ok) return;
     const others = await response.text();
     const place = document.getElementById("onlookers");
-    if (place && work()?.dataset.presences === address && place.textContent !== others) place.textContent = others;
+    if (place && looked() === address && place.textContent !== others) place.textContent = others;
   }
 
   setInterval(beat, 20000);
   document.addEventListener("visibilitychange", beat);
+  window.addEventListener("pagehide", leave);
+  // Somebody has come or gone: who is here is asked at once.
+  document.addEventListener("zhoudao:glance", event => { if (looked()?.includes(event.detail)) beat(); });
 })();

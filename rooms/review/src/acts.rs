@@ -4,6 +4,7 @@ mod obstacle;
 
 use applications::access::Seen;
 use applications::record::proposal::Proposed;
+use applications::record::command::TakeOver;
 use applications::record::state::{GateState, StepState};
 use applications::record::{Application, Applications, Refusal};
 use authority::{Act, Permit};
@@ -37,7 +38,7 @@ where
     C: CommandOf<Applications>,
 {
     let permit = seen
-        .permit_on_step::<C::Act>(at.actor(), step)
+        .permit_on_step::<C::Act>(at.actor_on(step), step)
         .map_err(|_| Obstacle::NotYours)?;
     submit(desks, permit, command, key).await
 }
@@ -72,7 +73,26 @@ where
     submit(desks, permit, command, key).await
 }
 
-async fn submit<A: Act, C: CommandOf<Applications, Act = A>>(desks: &Desks, permit: Permit<A>, command: C, key: Key) -> Outcome {
+/// The step of somebody who holds no post any more that could go on with it.
+pub(crate) async fn take_over(desks: &Desks, at: &AtDesk, seen: &Seen, step: &StepState, key: Key) -> Result<(), Obstacle> {
+    let holder = step.holder.ok_or(Obstacle::Refused(Refusal::NotClaimed))?;
+    let left = desks
+        .departed(holder, &step.planned.organ)
+        .await
+        .map_err(|_| Obstacle::Unavailable)?;
+    let command = TakeOver {
+        step: step.planned.step.clone(),
+        left: left.ok_or(Obstacle::Refused(Refusal::HolderIsThere))?,
+    };
+    on_step(desks, at, seen, step, command, key).await.map(|_| ())
+}
+
+pub(crate) async fn submit<A: Act, C: CommandOf<Applications, Act = A>>(
+    desks: &Desks,
+    permit: Permit<A>,
+    command: C,
+    key: Key,
+) -> Outcome {
     let record = permit.record();
     desks
         .ledger()

@@ -3,11 +3,12 @@
 mod answer;
 mod gates;
 mod proposals;
+mod organ;
 mod steps;
 mod tasks;
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use utoipa::OpenApi;
 
 use crate::desks::Desks;
@@ -32,6 +33,20 @@ use crate::desks::Desks;
         steps::decide,
         gates::show,
         gates::record,
+        organ::show,
+        organ::declare,
+        organ::end,
+        organ::hand_over,
+        organ::handover,
+        organ::reassign,
+        organ::take_over,
+        organ::conflict,
+        organ::decide,
+        organ::list_notes,
+        organ::note,
+        organ::mentions,
+        organ::read,
+        organ::presences,
     ),
     components(schemas(
         tasks::TaskList,
@@ -49,6 +64,22 @@ use crate::desks::Desks;
         steps::DecisionMade,
         gates::GateDocument,
         gates::GateRecord,
+        organ::OrganDocument,
+        organ::PersonDocument,
+        organ::LoadDocument,
+        organ::AbsenceDocument,
+        organ::AbsenceDeclared,
+        organ::HandoverOrdered,
+        organ::HandoverDocument,
+        organ::MovedDocument,
+        organ::Reassigned,
+        organ::Conflict,
+        organ::RecusalDecision,
+        organ::NoteWritten,
+        organ::NoteDocument,
+        organ::MentionDocument,
+        organ::PresenceDocument,
+        crate::notes::Audience,
     ))
 )]
 #[derive(Debug)]
@@ -77,6 +108,25 @@ pub(crate) fn routes() -> Router<Desks> {
             post(proposals::decline),
         )
         .route(&format!("{step}/decisions"), post(steps::decide))
+        .route(&format!("{step}/reassignments"), post(organ::reassign))
+        .route(&format!("{step}/takeovers"), post(organ::take_over))
+        .route("/api/v1/desk/organ", get(organ::show))
+        .route("/api/v1/desk/absences", post(organ::declare))
+        .route("/api/v1/desk/absences/{account}/{absence}/endings", post(organ::end))
+        .route("/api/v1/desk/handovers", post(organ::hand_over))
+        .route("/api/v1/desk/handovers/{handover}", get(organ::handover))
+        .route("/api/v1/desk/mentions", get(organ::mentions))
+        .route("/api/v1/desk/mentions/{application}/readings", post(organ::read))
+        .route("/api/v1/applications/{application}/conflicts", post(organ::conflict))
+        .route(
+            "/api/v1/applications/{application}/recusals/{recusal}/decision",
+            put(organ::decide),
+        )
+        .route(
+            "/api/v1/applications/{application}/notes",
+            get(organ::list_notes).post(organ::note),
+        )
+        .route("/api/v1/applications/{application}/presences", get(organ::presences))
         .route(
             "/api/v1/applications/{application}/gates/{gate}",
             get(gates::show).put(gates::record),

@@ -6,9 +6,11 @@ use axum::Router;
 use calendar::Day;
 use catalogue::Catalogue;
 use front::live::Closing;
-use ledger::Ledger;
-use people::People;
+use ledger::{Ledger, Unavailable};
+use people::{People, Posts};
 
+use crate::handover::{Handovers, carry_out_when_due};
+use crate::notes::Notebooks;
 use crate::onlookers::Onlookers;
 use crate::{api, pages};
 
@@ -26,16 +28,22 @@ pub struct Desks {
 
 impl Desks {
     /// The desks over a ledger that knows applications and people; live lists end when the house closes.
-    #[must_use]
-    pub fn new(people: People, catalogue: Catalogue, closing: Closing) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// When the ledger, which must not have started yet, refuses the room's records.
+    pub fn open(people: People, catalogue: Catalogue, closing: Closing) -> Result<Self, Unavailable> {
+        people.ledger().register::<Handovers>()?;
+        people.ledger().register::<Notebooks>()?;
+        let desks = Self {
             people,
             catalogue,
             onlookers: Onlookers::default(),
             closing,
             #[cfg(test)]
             asked: Arc::default(),
-        }
+        };
+        carry_out_when_due(&desks);
+        Ok(desks)
     }
 
     /// The room's pages and its part of the API.
@@ -47,6 +55,10 @@ impl Desks {
         #[cfg(test)]
         self.asked.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         self.people.ledger()
+    }
+
+    pub(crate) fn posts(&self) -> &Posts {
+        self.people.posts()
     }
 
     pub(crate) fn catalogue(&self) -> &Catalogue {

@@ -89,14 +89,19 @@ impl Happening {
 
     /// For which absent colleague it was done: `deputy:shengtai-371625-handle:…`.
     pub(crate) fn stood_in_for(&self) -> Option<RecordId> {
-        let (_, of) = self.entry.capacity.strip_prefix("deputy:")?.rsplit_once(':')?;
-        of.parse().ok()
+        stood_in_for(&self.entry.capacity)
     }
 
     /// Who did it, if a person did.
     pub(crate) fn account(&self) -> Option<RecordId> {
         self.entry.actor.parse().ok()
     }
+}
+
+/// For which absent colleague somebody acts in a capacity as the log writes it.
+pub(crate) fn stood_in_for(capacity: &str) -> Option<RecordId> {
+    let (_, of) = capacity.strip_prefix("deputy:")?.rsplit_once(':')?;
+    of.parse().ok()
 }
 
 /// Who ordered the handover that brought a step to another holder.

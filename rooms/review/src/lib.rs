@@ -1,7 +1,9 @@
 //! The desks (审查): where organs' staff work all day.
 //!
 //! A list of what is to be done beside the work on one of it; applications in which an organ takes part; what a region does.
-//! The room keeps no record: it submits the commands of applications, through the policy, under the key of the form.
+//! It submits the commands of applications, through the policy, under the key of the form, and keeps two records of its own:
+//! `handover`, a post that changes hands with its open work, and `notes`, what staff write to each other. `organ` is who works
+//! in an organ and on what.
 //! `list` is the list, `work` a step as its reader may work on it, `history` what has happened, `acts` doing something;
 //! `pages` and `api` are its faces. Mount [`Desks::routes`].
 
@@ -12,10 +14,13 @@ mod at_desk;
 mod desks;
 mod filed;
 mod gate;
+mod handover;
 mod history;
 mod list;
 mod names;
+mod notes;
 mod onlookers;
+mod organ;
 mod pages;
 mod seeing;
 mod texts;

@@ -6,4 +6,4 @@ mod rows;
 
 pub(crate) use filter::{DutyFilter, Filter, Only, soon};
 pub(crate) use line::{Reading, TaskLine, lines};
-pub(crate) use rows::{Counts, Question, Task, containing, page};
+pub(crate) use rows::{Counts, Held, Question, Task, containing, page};

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use front::Texts;
 use identity::{RecordId, mask_name};
 use ledger::Unavailable;
-use people::views;
+use people::views::{self, Away};
 
 use crate::desks::Desks;
 
@@ -13,6 +14,8 @@ use crate::desks::Desks;
 pub(crate) struct Names {
     persons: BTreeMap<RecordId, String>,
     enterprises: BTreeMap<RecordId, String>,
+    /// Who is away today.
+    away: BTreeMap<RecordId, Away>,
 }
 
 impl Names {
@@ -25,7 +28,23 @@ impl Names {
         let mut applicants: Vec<RecordId> = applicants.into_iter().collect();
         applicants.sort_unstable();
         applicants.dedup();
-        let mut accounts: Vec<RecordId> = colleagues.into_iter().chain(applicants.iter().copied()).collect();
+        let colleagues: Vec<RecordId> = colleagues.into_iter().collect();
+        let away = match colleagues.is_empty() {
+            true => Vec::new(),
+            false => views::away_today(desks.ledger()).await?,
+        };
+        let away: BTreeMap<RecordId, Away> = away
+            .into_iter()
+            .filter(|away| colleagues.contains(&away.account))
+            .map(|away| (away.account, away))
+            .collect();
+        let deputies = away.values().filter_map(|away| away.absence.deputy);
+        let mut accounts: Vec<RecordId> = colleagues
+            .iter()
+            .copied()
+            .chain(deputies)
+            .chain(applicants.iter().copied())
+            .collect();
         accounts.sort_unstable();
         accounts.dedup();
         let persons = views::names(desks.ledger(), &accounts).await?;
@@ -36,12 +55,38 @@ impl Names {
                 enterprises.insert(applicant, name);
             }
         }
-        Ok(Self { persons, enterprises })
+        Ok(Self {
+            persons,
+            enterprises,
+            away,
+        })
     }
 
     /// A colleague's name; empty once it has been erased.
     pub(crate) fn colleague(&self, account: RecordId) -> &str {
         self.persons.get(&account).map_or("", String::as_str)
+    }
+
+    /// A colleague's name where it stands for who has something: whoever is away is said to be, with who stands in.
+    pub(crate) fn holder(&self, texts: &Texts, account: RecordId) -> String {
+        let name = self.colleague(account);
+        let Some(away) = self.away.get(&account) else {
+            return name.to_owned();
+        };
+        let until = texts.day(&away.absence.until);
+        match away.absence.deputy {
+            Some(deputy) => texts
+                .say("desk-holder-away-deputy")
+                .with("name", name)
+                .with("until", until)
+                .with("deputy", self.colleague(deputy))
+                .to_string(),
+            None => texts
+                .say("desk-holder-away")
+                .with("name", name)
+                .with("until", until)
+                .to_string(),
+        }
     }
 
     /// An applicant as lists show it: an enterprise by its public name, a person masked.

@@ -1,83 +1,160 @@
-//! Who is looking at a step right now: in memory, by a heartbeat that expires. Nothing of it is kept.
+//! Who is looking at an application right now, and at which of its steps: in memory, by a heartbeat that expires. Nothing of
+//! it is kept. Whoever looks at the same hears at once when somebody comes or goes.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use identity::RecordId;
+use identity::{OrganId, RecordId};
+use tokio::sync::broadcast;
+use tokio::time::Instant;
 
 /// How long somebody counts as looking after the last heartbeat; the page beats every twenty seconds.
 const LOOKING: Duration = Duration::from_secs(50);
-/// The most steps that are watched over at once; beyond it the oldest are forgotten.
-const STEPS_MAX: usize = 20_000;
+/// The most applications that are watched over at once; beyond it those that nobody looks at are forgotten.
+const APPLICATIONS_MAX: usize = 20_000;
+/// How many comings and goings a slow listener may be behind.
+const LISTENER_BEHIND_MAX: usize = 256;
 
 /// Who looks at what.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Onlookers {
-    steps: Arc<Mutex<Looked>>,
+    looked: Arc<Mutex<Looked>>,
+    changed: broadcast::Sender<RecordId>,
 }
 
-/// By application and step.
-type Looked = HashMap<(RecordId, String), Vec<Onlooker>>;
+/// By application.
+type Looked = HashMap<RecordId, Vec<(Glance, Instant)>>;
 
-#[derive(Clone, Debug)]
-struct Onlooker {
-    account: RecordId,
-    name: String,
-    last: Instant,
+/// Somebody who looks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Glance {
+    pub(crate) account: RecordId,
+    pub(crate) name: String,
+    pub(crate) organ: OrganId,
+    /// The step; empty for the page of the whole application.
+    pub(crate) step: String,
+}
+
+impl Default for Onlookers {
+    fn default() -> Self {
+        Self {
+            looked: Arc::default(),
+            changed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
+        }
+    }
 }
 
 impl Onlookers {
-    /// Somebody looks at a step; answers who else does.
-    pub(crate) fn looks(&self, application: RecordId, step: &str, account: RecordId, name: &str) -> Vec<String> {
-        self.looks_at(application, step, account, name, Instant::now())
+    /// Tells of every application at which the onlookers have changed.
+    pub(crate) fn watch(&self) -> broadcast::Receiver<RecordId> {
+        self.changed.subscribe()
     }
 
-    fn looks_at(&self, application: RecordId, step: &str, account: RecordId, name: &str, now: Instant) -> Vec<String> {
-        let mut steps = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
-        if steps.len() >= STEPS_MAX {
-            steps.retain(|_, onlookers| onlookers.iter().any(|onlooker| onlooker.is_there(now)));
+    /// Somebody looks; answers who else does. It ends by itself when the heartbeat stops.
+    pub(crate) fn looks(&self, application: RecordId, glance: Glance) -> Vec<Glance> {
+        let now = Instant::now();
+        let mut all = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= APPLICATIONS_MAX {
+            all.retain(|_, looking| looking.iter().any(|(_, last)| is_there(*last, now)));
         }
-        if steps.len() >= STEPS_MAX {
-            steps.clear();
+        let looking = all.entry(application).or_default();
+        let is_new = !looking.iter().any(|(known, last)| *known == glance && is_there(*last, now));
+        looking.retain(|(known, last)| known.account != glance.account && is_there(*last, now));
+        let others = looking.iter().map(|(known, _)| known.clone()).collect();
+        looking.push((glance, now));
+        drop(all);
+        if is_new {
+            self.tell(application);
         }
-        let onlookers = steps.entry((application, step.to_owned())).or_default();
-        onlookers.retain(|onlooker| onlooker.account != account && onlooker.is_there(now));
-        let others = onlookers.iter().map(|onlooker| onlooker.name.clone()).collect();
-        onlookers.push(Onlooker {
-            account,
-            name: name.to_owned(),
-            last: now,
-        });
+        self.forget_later(application);
         others
+    }
+
+    /// Somebody has turned to something else.
+    pub(crate) fn leaves(&self, application: RecordId, account: RecordId) {
+        self.keep(application, |glance, _| glance.account != account);
+    }
+
+    /// Who looks now.
+    pub(crate) fn now(&self, application: RecordId) -> Vec<Glance> {
+        let now = Instant::now();
+        let all = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let looking = all.get(&application).into_iter().flatten();
+        looking
+            .filter(|(_, last)| is_there(*last, now))
+            .map(|(glance, _)| glance.clone())
+            .collect()
+    }
+
+    /// When a heartbeat would have had to come, those without one are gone, and the others hear of it.
+    fn forget_later(&self, application: RecordId) {
+        let onlookers = self.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(LOOKING).await;
+            let now = Instant::now();
+            onlookers.keep(application, |_, last| is_there(last, now));
+        });
+    }
+
+    fn keep(&self, application: RecordId, stays: impl Fn(&Glance, Instant) -> bool) {
+        let mut all = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(looking) = all.get_mut(&application) else {
+            return;
+        };
+        let before = looking.len();
+        looking.retain(|(glance, last)| stays(glance, *last));
+        let has_changed = looking.len() != before;
+        if looking.is_empty() {
+            all.remove(&application);
+        }
+        drop(all);
+        if has_changed {
+            self.tell(application);
+        }
+    }
+
+    fn tell(&self, application: RecordId) {
+        // Nobody may be listening.
+        let _ = self.changed.send(application);
     }
 }
 
-impl Onlooker {
-    fn is_there(&self, now: Instant) -> bool {
-        now.duration_since(self.last) < LOOKING
-    }
+fn is_there(last: Instant, now: Instant) -> bool {
+    now.duration_since(last) < LOOKING
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn somebody_is_seen_by_others_until_the_heartbeat_stops() {
+    fn glance(account: u8, name: &str, step: &str) -> Glance {
+        Glance {
+            account: RecordId::from_bytes([account; 16]),
+            name: name.to_owned(),
+            organ: OrganId::fixed("water-371625"),
+            step: step.to_owned(),
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn somebody_is_seen_by_others_until_the_heartbeat_stops_and_they_hear_of_it() {
         let (onlookers, application) = (Onlookers::default(), RecordId::from_bytes([1; 16]));
-        let (li, wang) = (RecordId::from_bytes([2; 16]), RecordId::from_bytes([3; 16]));
-        let start = Instant::now();
-        let looks = |account, name: &str, seconds| {
-            onlookers.looks_at(application, "water", account, name, start + Duration::from_secs(seconds))
-        };
-        assert!(looks(li, "李工", 0).is_empty());
-        assert_eq!(looks(wang, "王工", 10), ["李工"]);
-        assert_eq!(looks(li, "李工", 20), ["王工"]);
-        assert!(looks(li, "李工", 70).is_empty(), "nobody has heard of 王工 for a minute");
-        assert!(
-            onlookers.looks(application, "noise", wang, "王工").is_empty(),
-            "another step has its own onlookers"
-        );
+        let (li, wang) = (glance(2, "李工", "water"), glance(3, "王工", "water"));
+        let mut heard = onlookers.watch();
+        assert!(onlookers.looks(application, li.clone()).is_empty());
+        assert_eq!(heard.recv().await, Ok(application), "李工 has come");
+        tokio::time::advance(Duration::from_secs(10)).await;
+        assert_eq!(onlookers.looks(application, wang.clone()), [li.clone()]);
+        assert_eq!(heard.recv().await, Ok(application), "王工 has come");
+        assert_eq!(onlookers.looks(application, li.clone()), [wang]);
+        assert!(heard.try_recv().is_err(), "a heartbeat is no news");
+        tokio::time::sleep(Duration::from_secs(45)).await;
+        onlookers.looks(application, li.clone());
+        assert_eq!(heard.recv().await, Ok(application), "王工 has gone without a word");
+        assert_eq!(onlookers.now(application), [li.clone()]);
+        onlookers.leaves(application, li.account);
+        assert_eq!(heard.recv().await, Ok(application), "李工 has left");
+        assert!(onlookers.now(application).is_empty());
     }
 }

@@ -1,12 +1,18 @@
 //! The pages: the list with the work beside it, applications, a region.
 
+mod absences;
 mod applications;
 mod beside;
 mod gate;
+mod handovers;
 mod live;
+mod notes;
+mod organ;
 mod paper;
 mod presence;
 mod proposal;
+mod reassignments;
+mod recusals;
 mod refusal;
 mod region;
 mod sign_offs;
@@ -21,8 +27,14 @@ use axum::routing::{get, post};
 use crate::assets;
 use crate::desks::Desks;
 
+pub(crate) use absences::{Asked as AbsenceAsked, declare as declare_absence, finish as end_absence};
 pub(crate) use gate::definition;
 pub(crate) use proposal::known as known_proposal;
+pub(crate) use handovers::{Asked as HandoverAsked, administered, plan as plan_handover, seen as seen_handover};
+pub(crate) use notes::{Asked as NoteAsked, mark_read, write as write_note};
+pub(crate) use reassignments::give;
+pub(crate) use recusals::{decided as decide_recusal, declared as declare_conflict};
+
 pub(crate) use signed_out::signed_out;
 
 /// The addresses of the room. Acts are resources that are created.
@@ -32,7 +44,27 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/live", get(live::follow))
         .route("/desk/applications", get(applications::list))
         .route("/desk/applications/{application}", get(applications::show))
+        .route(
+            "/desk/applications/{application}/presences",
+            post(presence::create_on_application),
+        )
         .route("/desk/region", get(region::list))
+        .route("/desk/organ", get(organ::show))
+        .route("/desk/organ/absences/new", get(absences::new))
+        .route("/desk/organ/absences", post(absences::create))
+        .route("/desk/organ/absences/{account}/{number}/endings", post(absences::end))
+        .route("/desk/organ/handovers/new", get(handovers::new))
+        .route("/desk/organ/handovers", post(handovers::create))
+        .route("/desk/organ/handovers/{handover}", get(handovers::show))
+        .route("/desk/organ/handovers/{handover}/cancellations", post(handovers::call_off))
+        .route("/desk/organ/reassignments/new", get(reassignments::new))
+        .route("/desk/organ/reassignments", post(reassignments::create))
+        .route("/desk/mentions/{application}/readings", post(notes::read))
+        .route("/desk/{application}/notes", post(notes::create))
+        .route("/desk/{application}/conflicts", post(recusals::declare))
+        .route("/desk/{application}/recusals/{recusal}", get(recusals::show))
+        .route("/desk/{application}/recusals/{recusal}/decisions", post(recusals::decide))
+        .route("/desk/{application}/{step}/takeovers", post(step_acts::take_over))
         .route("/desk/sign-offs/new", get(sign_offs::new))
         .route("/desk/sign-offs", post(sign_offs::create))
         .route("/desk/{application}/{step}", get(step::show))
@@ -58,4 +90,10 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/{application}/gates/{gate}/failures", post(gate::fail))
         .route("/desk/{application}/materials/{material}/{version}", get(paper::show))
         .route("/desk/assets/{name}", get(assets::show))
+}
+
+/// What was just done, by the key in the address.
+pub(crate) fn said(visit: &crate::visit::Visit) -> Option<String> {
+    let key = format!("desk-said-{}", visit.query.given("said")?);
+    visit.texts().knows(&key).then(|| visit.texts().say(&key).to_string())
 }

@@ -191,9 +191,8 @@ fn desk_places(post: &Post) -> Vec<Place> {
 
 fn places_of(duty: Duty) -> &'static [Place] {
     match duty {
-        Duty::Handle | Duty::Check | Duty::Sign | Duty::Clerk | Duty::Helper | Duty::Administer | Duty::Audit => {
-            &[Place::Todo, Place::Cases]
-        }
+        Duty::Handle | Duty::Check | Duty::Sign | Duty::Administer => &[Place::Todo, Place::Cases, Place::Organ],
+        Duty::Clerk | Duty::Helper | Duty::Audit => &[Place::Todo, Place::Cases],
         Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases],
     }
 }

@@ -78,8 +78,8 @@ pub(crate) async fn list(State(desks): State<Desks>, at: AtDesk, RawQuery(query)
     let soon = list::soon(almanac.calendar(at.post.region), today);
     let question = Question {
         organ: &organ,
-        account: at.account,
-        duties: filter.duties(&at.post),
+        held: filter.held(&at),
+        duties: filter.duties(&at),
         today,
         soon,
     };

@@ -1,9 +1,12 @@
 //! Which part of a desk's list is shown: everything that its address says.
 
-use authority::{Duty, Post};
+use authority::Duty;
 use calendar::Day;
 use front::FormData;
 use identity::RecordId;
+
+use super::rows::Held;
+use crate::at_desk::AtDesk;
 
 /// The duties of a chain, which steps ask for, and the one that signs for the government.
 const AT_DESKS: [Duty; 4] = [Duty::Handle, Duty::Check, Duty::Sign, Duty::Lead];
@@ -89,11 +92,19 @@ impl Filter {
     }
 
     /// The duties for which rows are shown; none for all.
-    pub(crate) fn duties(&self, post: &Post) -> Vec<Duty> {
+    pub(crate) fn duties(&self, at: &AtDesk) -> Vec<Duty> {
         match self.duty {
-            DutyFilter::Own => post.duties.iter().copied().filter(|duty| AT_DESKS.contains(duty)).collect(),
+            DutyFilter::Own => at.duties().into_iter().filter(|duty| AT_DESKS.contains(duty)).collect(),
             DutyFilter::All => Vec::new(),
             DutyFilter::One(duty) => vec![duty],
+        }
+    }
+
+    /// Whose tasks are shown: those of the reader, with those of absent colleagues, or all.
+    pub(crate) fn held(&self, at: &AtDesk) -> Held {
+        match self.mine {
+            true => Held::By(at.holders()),
+            false => Held::Anyhow,
         }
     }
 

@@ -92,10 +92,15 @@ impl Reading<'_> {
     fn holder(&self, task: &Task) -> String {
         match task.holder {
             Some(holder) if holder == self.at.account => self.texts.say("desk-held-by-me").to_string(),
+            Some(holder) if self.at.holders().contains(&holder) => self
+                .texts
+                .say("desk-held-for")
+                .with("name", self.names.colleague(holder))
+                .to_string(),
             Some(holder) => self
                 .texts
                 .say("desk-held-by")
-                .with("name", self.names.colleague(holder))
+                .with("name", self.names.holder(self.texts, holder))
                 .to_string(),
             None => String::new(),
         }

@@ -83,10 +83,23 @@ pub struct Counts {
     pub proposal: u32,
 }
 
+/// Whose tasks are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// Everybody's, and those that nobody has.
+    #[default]
+    Anyhow,
+    /// Of these people.
+    By(Vec<RecordId>),
+    /// Those that nobody has.
+    ByNobody,
+}
+
 /// The desk of an organ as a filter shows it to the holder of a post.
 pub(crate) struct Question<'a> {
     pub(crate) organ: &'a OrganId,
-    pub(crate) account: RecordId,
+    /// Whose tasks.
+    pub(crate) held: Held,
     pub(crate) duties: Vec<Duty>,
     pub(crate) today: Day,
     pub(crate) soon: Day,
@@ -173,8 +186,13 @@ impl Narrowing {
             let duties: Vec<String> = question.duties.iter().map(|duty| narrowing.add(duty.as_str())).collect();
             narrowing.and(&format!("t.duty IN ({})", duties.join(", ")));
         }
-        if filter.mine {
-            narrowing.and_value("t.holder = ?", question.account);
+        match &question.held {
+            Held::Anyhow => {}
+            Held::By(people) => {
+                let people: Vec<String> = people.iter().map(|person| narrowing.add(*person)).collect();
+                narrowing.and(&format!("t.holder IN ({})", people.join(", ")));
+            }
+            Held::ByNobody => narrowing.and("t.holder IS NULL"),
         }
         if !filter.text.is_empty() {
             narrowing.and_value(
@@ -239,6 +257,12 @@ impl Task {
     /// The gate that is to be recorded, if it is one.
     pub(crate) fn gate(&self) -> Option<&str> {
         self.step.strip_prefix(GATE_PREFIX)
+    }
+
+    /// Whether it is a step that somebody can be given: not a gate, and not a request.
+    pub(crate) fn can_be_reassigned(&self) -> bool {
+        let is_step = self.gate().is_none() && self.recusal().is_none();
+        is_step && matches!(self.status, TaskStatus::Open | TaskStatus::WaitsForApplicant)
     }
 
     /// The application for recusal that is to be decided, if it is one.

@@ -7,13 +7,15 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Lamp;
-use front::{Axis, Chrome, Page, Place, Problem};
+use front::{Axis, Chrome, FormErrors, Page, Place, Problem};
 
 use super::beside::protect;
+use super::notes::NotesShown;
 use crate::assets;
 use crate::filed::{FiledFilter, FiledLine, FiledPage, STATUSES, lamp, lines, of_organ, status_key};
 use crate::history::{Deed, History, Teller};
 use crate::names::Names;
+use crate::notes::Audience;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
@@ -137,6 +139,7 @@ struct GateLine {
 struct ApplicationPage {
     chrome: Chrome,
     style: String,
+    script: String,
     title: String,
     matter: String,
     number: String,
@@ -153,6 +156,12 @@ struct ApplicationPage {
     papers: Vec<Paper>,
     parts: Vec<Part>,
     deeds: Vec<Deed>,
+    notes: Option<NotesShown>,
+    /// Who of the reader's organ may not work on it.
+    recused: String,
+    onlookers: String,
+    presences: String,
+    said: Option<String>,
     /// How long most like it took, and what it waits for.
     waiting: Vec<String>,
     inquiries: Vec<InquiryLine>,
@@ -187,11 +196,14 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
     let vault = Vault::open(ledger, seen.record, &seen.application, Some(&history))
         .await
         .map_err(unavailable)?;
+    let recused: Vec<identity::RecordId> = seen.application.recused(&visit.at.post.organ).collect();
     let colleagues = history
         .accounts()
         .into_iter()
+        .chain(recused.iter().copied())
         .chain(seen.application.steps.iter().filter_map(|step| step.holder));
     let names = Names::of(&visit.desks, colleagues, []).await.map_err(unavailable)?;
+    let recused_names: Vec<&str> = recused.iter().map(|person| names.colleague(*person)).collect();
     let sight = Sight {
         texts,
         words: &words,
@@ -212,12 +224,16 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
     let timeline = Timeline::of(&seen.application, calendar, today);
     let title = texts.say("desk-application-progress").to_string();
     let step_path = |step: &StepState| Some(format!("/desk/{}/{}", seen.record, step.planned.step));
-    let mut chrome = visit.reader.desk("desk-applications", Place::Cases).following(seen.record);
+    let mut chrome = visit
+        .reader
+        .desk("desk-applications", Place::Cases)
+        .following_stream(live_address(&visit, &seen));
     chrome.title.clone_from(&filing.title);
     let counted = timeline.as_ref().map_or(0, Timeline::counted);
     let page = ApplicationPage {
         chrome,
         style: assets::style(),
+        script: assets::script(),
         title: filing.title.clone(),
         matter: words.matter(plan.matter.as_str()),
         number: filing.number.to_string(),
@@ -253,6 +269,11 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
             .region()
             .filter(|_| seen.application.status == Status::InProgress)
             .map(|_| format!("/desk/oversight/inquiries/new?application={}", seen.record)),
+        notes: super::notes::shown(&visit, &seen, &words, None).await?,
+        recused: recused_names.join("、"),
+        onlookers: super::presence::on_application(&visit, &seen),
+        presences: format!("/desk/applications/{}/presences", seen.record),
+        said: super::said(&visit),
     };
     let mut response = Page(page).into_response();
     protect(&mut response);
@@ -283,6 +304,14 @@ async fn inquiries(visit: &Visit, seen: &Seen, words: &Words) -> Result<Vec<Inqu
         path: format!("/desk/inquiries/{}", row.record),
     };
     Ok(rows.into_iter().map(line).collect())
+}
+
+/// Whoever works at a desk hears of changes and of who looks; whoever watches over the region, of changes.
+fn live_address(visit: &Visit, seen: &Seen) -> String {
+    match visit.at.organ() {
+        Some(_) => format!("/desk/live?application={}", seen.record),
+        None => format!("/live?record={}", seen.record),
+    }
 }
 
 fn state(visit: &Visit, seen: &Seen) -> String {
@@ -322,7 +351,7 @@ fn step_line(sight: &Sight<'_>, names: &Names) -> StepLine {
             .unwrap_or_default(),
         holder: step
             .holder
-            .map(|holder| names.colleague(holder).to_owned())
+            .map(|holder| names.holder(sight.texts, holder))
             .unwrap_or_default(),
         path: format!("/desk/{}/{}", sight.seen.record, step.planned.step),
     }

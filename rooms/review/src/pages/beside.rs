@@ -9,6 +9,7 @@ use front::{Chrome, Page, Place, Problem};
 use crate::assets;
 use crate::list::{self, DutyFilter, Filter, Only, TaskLine};
 use crate::names::Names;
+use crate::notes::Mention;
 use crate::seeing::unavailable;
 use crate::visit::Visit;
 use crate::words::Words;
@@ -31,6 +32,8 @@ pub(super) struct Beside<W> {
     pub(super) is_reading: bool,
     /// Where the browser should say it is, when that is not where it asked.
     pub(super) address: Option<String>,
+    /// Whether it is shown without the list: it is about the whole organ.
+    pub(super) is_alone: bool,
 }
 
 impl<W: Template> Beside<W> {
@@ -42,7 +45,13 @@ impl<W: Template> Beside<W> {
             status: StatusCode::OK,
             is_reading: false,
             address: None,
+            is_alone: false,
         }
+    }
+
+    /// Without the list.
+    pub(super) fn alone(self) -> Self {
+        Self { is_alone: true, ..self }
     }
 
     /// As a whole page, or alone.
@@ -61,9 +70,12 @@ impl<W: Template> Beside<W> {
         } else {
             let mut chrome = chrome(visit);
             chrome.title = self.title;
+            if self.is_alone {
+                chrome.current = Place::Organ;
+            }
             let list = match visit.at.organ() {
-                Some(_) => Some(list_view(visit, &self.path).await?),
-                None => None,
+                Some(_) if !self.is_alone => Some(list_view(visit, &self.path).await?),
+                Some(_) | None => None,
             };
             let page = DeskPage {
                 keys: keys(visit),
@@ -209,6 +221,8 @@ pub(super) struct ListView {
     /// The address that lets rows be ticked, or ends it; none for whoever signs nothing.
     select: Option<String>,
     is_selecting: bool,
+    /// Where a note names the reader.
+    mentions: Vec<Mention>,
 }
 
 /// A choice of the filter.
@@ -230,8 +244,8 @@ async fn list_view(visit: &Visit, shown: &str) -> Result<ListView, Problem> {
     let today = desks.today();
     let question = list::Question {
         organ: &organ,
-        account: at.account,
-        duties: filter.duties(&at.post),
+        held: filter.held(at),
+        duties: filter.duties(at),
         today,
         soon: list::soon(calendar, today),
     };
@@ -302,6 +316,7 @@ async fn list_view(visit: &Visit, shown: &str) -> Result<ListView, Problem> {
             .address("/desk", &[])
         }),
         is_selecting: filter.selecting,
+        mentions: super::notes::mentions(visit).await?,
     })
 }
 

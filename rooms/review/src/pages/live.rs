@@ -5,20 +5,30 @@ use std::collections::HashMap;
 use applications::record::Applications;
 use axum::response::{IntoResponse, Response};
 use front::Problem;
-use front::live::{Change, stream};
+use front::live::{Change, stream_with_glances};
 use identity::{OrganId, RecordId};
 use ledger::{Committed, Record};
 
+use crate::notes::notebook_of;
+use crate::seeing;
 use crate::visit::Visit;
 
 /// How many applications a stream remembers as somebody else's.
 const REMEMBERED_MAX: usize = 2_000;
 
 /// `GET /desk/live`: a stream of the changes of applications in which the reader's organ takes part.
+///
+/// With `application=…` only of that one. Beside them it tells where onlookers have come or gone.
 pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
     let organ = visit.at.organ().ok_or(Problem::NotFound)?;
     let ledger = visit.desks.ledger().clone();
+    let onlookers = visit.desks.onlookers().watch();
+    if let Some(application) = visit.query.given("application") {
+        let seen = seeing::application(&visit.desks, &visit.at, application).await?;
+        return Ok(follow_one(&visit, seen.record, onlookers));
+    }
     let mut known: HashMap<RecordId, bool> = HashMap::new();
+    let (watched, own) = (ledger, organ.clone());
     let notable = move |done: &Committed| {
         if done.kind != Applications::KIND {
             return None;
@@ -29,7 +39,7 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
         let concerned = match known.get(&done.record) {
             // Organs may join later, none leaves: only a "no" is asked again.
             Some(true) => true,
-            Some(false) | None => takes_part(&ledger, done.record, &organ),
+            Some(false) | None => takes_part(&watched, done.record, &own),
         };
         known.insert(done.record, concerned);
         concerned.then(|| Change {
@@ -37,7 +47,35 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
             position: done.position,
         })
     };
-    Ok(stream(visit.desks.ledger().watch(), notable, visit.desks.closing()).into_response())
+    let (ledger, concerned) = (visit.desks.ledger().clone(), organ);
+    let glimpsed = move |application: &RecordId| takes_part(&ledger, *application, &concerned).then(|| application.to_string());
+    Ok(stream_with_glances(
+        visit.desks.ledger().watch(),
+        notable,
+        onlookers,
+        glimpsed,
+        visit.desks.closing(),
+    )
+    .into_response())
+}
+
+fn follow_one(visit: &Visit, record: RecordId, onlookers: tokio::sync::broadcast::Receiver<RecordId>) -> Response {
+    let notebook = notebook_of(record);
+    let notable = move |done: &Committed| {
+        (done.record == record || done.record == notebook).then(|| Change {
+            record: record.to_string(),
+            position: done.position,
+        })
+    };
+    let glimpsed = move |application: &RecordId| (*application == record).then(|| record.to_string());
+    stream_with_glances(
+        visit.desks.ledger().watch(),
+        notable,
+        onlookers,
+        glimpsed,
+        visit.desks.closing(),
+    )
+    .into_response()
 }
 
 /// Whether an organ takes part in an application; what was just written is still in memory.

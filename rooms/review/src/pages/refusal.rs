@@ -122,7 +122,7 @@ pub(super) async fn create(Path((application, step)): Path<(String, String)>, po
 /// A decision that the reader may sign.
 fn decision<'a>(visit: &Visit, seen: &'a Seen, step: &str) -> Result<&'a StepState, Problem> {
     let step = seeing::step(seen, step)?;
-    let signs = seen.permit_on_step::<SignOff>(visit.at.actor(), step).is_ok();
+    let signs = seen.permit_on_step::<SignOff>(visit.at.actor_on(step), step).is_ok();
     (signs && step.planned.kind == StepKind::Decision)
         .then_some(step)
         .ok_or(Problem::NotFound)

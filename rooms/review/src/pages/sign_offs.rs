@@ -134,7 +134,7 @@ async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Proble
 }
 
 /// Why one was not signed off, and who was faster.
-async fn why_not(visit: &Visit, seen: &Seen, step: &StepState, obstacle: &Obstacle) -> Result<String, Problem> {
+pub(super) async fn why_not(visit: &Visit, seen: &Seen, step: &StepState, obstacle: &Obstacle) -> Result<String, Problem> {
     let told = visit.texts().tell(&message(obstacle));
     let (true, Some(plan)) = (is_conflict(obstacle), &seen.application.plan) else {
         return Ok(told);
@@ -235,7 +235,7 @@ async fn line(
     let Some(step) = seen.application.step(step) else {
         return Ok(None);
     };
-    let signs = seen.permit_on_step::<acts::SignOff>(visit.at.actor(), step).is_ok();
+    let signs = seen.permit_on_step::<acts::SignOff>(visit.at.actor_on(step), step).is_ok();
     if step.status != StepStatus::Open || !signs {
         return Ok(None);
     }

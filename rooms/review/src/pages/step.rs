@@ -1,8 +1,9 @@
 //! A step with everything needed to work on it.
 
 use applications::access::Seen;
-use applications::record::state::{StepState, StepStatus};
+use applications::record::state::{Status, StepState, StepStatus};
 use askama::Template;
+use authority::acts;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,9 +12,11 @@ use front::{Chrome, FormData, FormErrors, Place, Problem};
 use procedure::definition::StepKind;
 
 use super::beside::{Beside, next_line};
+use super::notes::NotesShown;
 use crate::history::{Deed, History, Teller};
 use crate::list::TaskLine;
 use crate::names::Names;
+use crate::notes::Audience;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
@@ -44,6 +47,7 @@ enum Tab {
     Materials,
     Form,
     Points,
+    Notes,
     History,
 }
 
@@ -52,6 +56,7 @@ impl Tab {
         match text {
             "form" => Self::Form,
             "points" => Self::Points,
+            "notes" => Self::Notes,
             "history" => Self::History,
             _ => Self::Materials,
         }
@@ -84,6 +89,14 @@ struct StepWork {
     next: Option<TaskLine>,
     onlookers: String,
     places: Places,
+    /// None where the reader has nothing to do with notes.
+    notes: Option<NotesShown>,
+    /// Whether the holder has left, so that the reader can take it over.
+    takes_over: bool,
+    /// Where the head gives it to somebody else; none for whoever does not.
+    reassign: Option<String>,
+    /// Whether the reader may say that he or she may not work on it.
+    may_recuse: bool,
 }
 
 /// The addresses of a step's page, each with the list's filter.
@@ -95,6 +108,7 @@ struct Places {
     materials: String,
     form: String,
     points: String,
+    notes: String,
     history: String,
     act: ActPlaces,
 }
@@ -126,12 +140,19 @@ impl Places {
             materials: tab("materials"),
             form: tab("form"),
             points: tab("points"),
+            notes: tab("notes"),
             history: tab("history"),
             act: ActPlaces {
                 path: path.to_owned(),
                 query,
             },
         }
+    }
+
+    /// Where the reader says that he or she may not work on the application: `/desk/{application}/conflicts`.
+    fn conflicts(&self) -> String {
+        let application = self.act.path.rsplit_once('/').map_or("", |(application, _)| application);
+        format!("{application}/conflicts")
     }
 
     fn open(&self, paper: &Paper) -> String {
@@ -193,7 +214,7 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         .find(|paper| paper.material.as_str() == visit.query.value("open") && paper.handed_in.is_some())
         .cloned();
     let path = format!("/desk/{}/{}", seen.record, step.planned.step);
-    let said = said(visit);
+    let said = super::said(visit);
     let next = match said.is_some() && visit.at.organ().is_some() && !is_mine(&stage) {
         true => next_line(visit, &path).await?,
         false => None,
@@ -207,7 +228,13 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
             .collect(),
         _ => Vec::new(),
     };
+    let notes = super::notes::shown(visit, seen, &words, Some(&step.planned.step)).await?;
+    let takes_over = takes_over(visit, &stage, step).await?;
     let page = StepWork {
+        reassign: reassign_address(visit, seen, step),
+        may_recuse: may_recuse(visit, seen, step),
+        takes_over,
+        notes,
         chrome: visit.reader.desk("desk-title", Place::Todo),
         proposal: work::proposal_note(visit.texts(), &words, seen, step, &vault),
         elsewhere,
@@ -216,7 +243,7 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         together: work::together(&sight),
         unsent: unsent(&stage, again.form.as_ref()),
         form: again.form.unwrap_or_else(|| first_form(&stage)),
-        onlookers: onlookers(visit, seen, step),
+        onlookers: super::presence::on_step(visit, seen, step),
         places: Places::of(visit, &path),
         version: seen.version,
         errors: again.errors,
@@ -247,6 +274,29 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
     }
     .respond(visit)
     .await
+}
+
+/// Whether the holder has no post that could go on with it.
+async fn takes_over(visit: &Visit, stage: &Stage, step: &StepState) -> Result<bool, Problem> {
+    match (stage, step.holder) {
+        (Stage::Held { .. }, Some(holder)) => Ok(visit.desks.departed(holder, &step.planned.organ).await?.is_some()),
+        (_, _) => Ok(false),
+    }
+}
+
+/// Where the head of the organ gives the step to somebody else.
+fn reassign_address(visit: &Visit, seen: &Seen, step: &StepState) -> Option<String> {
+    let is_open = matches!(step.status, StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported);
+    let mut actors = std::iter::once(visit.at.actor()).chain(&visit.at.stands_in);
+    let directs = actors.any(|actor| seen.permit_on_step::<acts::Reassign>(actor, step).is_ok());
+    let address = format!("/desk/organ/reassignments/new?task[]={}/{}", seen.record, step.planned.step);
+    (is_open && directs && step.takes_opinion()).then_some(address)
+}
+
+fn may_recuse(visit: &Visit, seen: &Seen, step: &StepState) -> bool {
+    let organ = &visit.at.post.organ;
+    let is_recused = seen.application.recused(organ).any(|person| person == visit.at.account);
+    visit.at.organ().as_ref() == Some(&step.planned.organ) && seen.application.status == Status::InProgress && !is_recused
 }
 
 /// Whether what is told of a step is not all in its state: who drafted what, what was ticked, what has changed.
@@ -317,34 +367,6 @@ fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
     };
     let written = WRITTEN.iter().filter(|name| !shown.contains(*name));
     written.filter_map(|name| form?.given(name)).map(str::to_owned).collect()
-}
-
-/// What was just done, by the key in the address.
-fn said(visit: &Visit) -> Option<String> {
-    let key = format!("desk-said-{}", visit.query.given("said")?);
-    visit.texts().knows(&key).then(|| visit.texts().say(&key).to_string())
-}
-
-/// Who else looks at the step; reading it is looking.
-pub(super) fn onlookers(visit: &Visit, seen: &Seen, step: &StepState) -> String {
-    if visit.at.organ().as_ref() != Some(&step.planned.organ) {
-        return String::new();
-    }
-    let onlookers = visit.desks.onlookers();
-    let others = onlookers.looks(
-        seen.record,
-        step.planned.step.as_str(),
-        visit.at.account,
-        visit.at.current.name(),
-    );
-    match others.is_empty() {
-        true => String::new(),
-        false => visit
-            .texts()
-            .say("desk-onlookers")
-            .with("names", others.join("、"))
-            .to_string(),
-    }
 }
 
 impl StepWork {

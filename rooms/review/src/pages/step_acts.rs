@@ -35,6 +35,24 @@ pub(super) async fn claim(ids: Ids, posted: Posted) -> Result<Response, Problem>
     .await
 }
 
+/// Takes over the step of somebody who has left.
+pub(super) async fn take_over(Path((application, step)): Ids, posted: Posted) -> Result<Response, Problem> {
+    let visit = &posted.visit;
+    let form = Form {
+        done: "taken-over",
+        words: "",
+    };
+    let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
+    let known = seeing::step(&seen, &step)?;
+    if !posted.is_ours {
+        return Err(Problem::FormExpired);
+    }
+    match acts::take_over(&visit.desks, &visit.at, &seen, known, posted.key(form.done)).await {
+        Ok(()) => Ok(done(&posted, &seen, known, form.done)),
+        Err(obstacle) => stopped(&posted, &application, &step, &form, obstacle).await,
+    }
+}
+
 /// Puts the step back.
 pub(super) async fn release(ids: Ids, posted: Posted) -> Result<Response, Problem> {
     act(

@@ -69,10 +69,10 @@ impl Town {
         let oversight = oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
         let almanac = almanac::AlmanacRoom::open(&people, catalogue.clone()).unwrap();
         applications::reactions::react(&ledger);
+        let (closer, closing) = Closing::new();
+        let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
         ledger.start();
         let seeded = people.seed(&sample).await.unwrap();
-        let (closer, closing) = Closing::new();
-        let desks = Desks::new(people.clone(), catalogue.clone(), closing);
         let house = House {
             dictionary: Arc::new(dictionary()),
             ..House::sample()

@@ -114,8 +114,9 @@ pub(crate) fn stage(sight: &Sight<'_>, vault: &Vault, history: Option<&History>,
 
 fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Names) -> Result<Stage, Problem> {
     let step = sight.step;
-    let works = sight.seen.permit_on_step::<acts::WorkOnStep>(sight.at.actor(), step).is_ok();
-    let signs = sight.seen.permit_on_step::<acts::SignOff>(sight.at.actor(), step).is_ok();
+    let actor = sight.at.actor_on(step);
+    let works = sight.seen.permit_on_step::<acts::WorkOnStep>(actor, step).is_ok();
+    let signs = sight.seen.permit_on_step::<acts::SignOff>(actor, step).is_ok();
     let others = Stage::ForOthers {
         organ: sight.words.organ(&step.planned.organ),
         duty: duty_key(step.duty()),
@@ -140,9 +141,9 @@ fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Nam
             _ if !works => others,
             _ if step.stage > 0 => Stage::Chain(Box::new(chain(sight, vault, names))),
             None => Stage::Free,
-            Some(holder) if holder == sight.at.account => Stage::Opinion(Box::new(OpinionDesk::of(sight, vault, history)?)),
+            Some(holder) if actor.holds_as() == Some(holder) => Stage::Opinion(Box::new(OpinionDesk::of(sight, vault, history)?)),
             Some(holder) => Stage::Held {
-                name: names.colleague(holder).to_owned(),
+                name: names.holder(sight.texts, holder),
             },
         },
     })
@@ -192,9 +193,9 @@ fn chain(sight: &Sight<'_>, vault: &Vault, names: &Names) -> ChainDesk {
         words: said(step, vault),
         drafted_by: step
             .holder
-            .map(|holder| names.colleague(holder).to_owned())
+            .map(|holder| names.holder(sight.texts, holder))
             .unwrap_or_default(),
-        is_own: step.holder == Some(sight.at.account),
+        is_own: sight.at.actor_on(step).hands().any(|hand| step.drafters.contains(&hand)),
     }
 }
 

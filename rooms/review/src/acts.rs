@@ -3,8 +3,8 @@
 mod obstacle;
 
 use applications::access::Seen;
-use applications::record::proposal::Proposed;
 use applications::record::command::TakeOver;
+use applications::record::proposal::Proposed;
 use applications::record::state::{GateState, StepState};
 use applications::record::{Application, Applications, Refusal};
 use authority::{Act, Permit};

@@ -2,8 +2,8 @@
 
 mod answer;
 mod gates;
-mod proposals;
 mod organ;
+mod proposals;
 mod steps;
 mod tasks;
 

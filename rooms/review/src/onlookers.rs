@@ -3,11 +3,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use identity::{OrganId, RecordId};
 use tokio::sync::broadcast;
-use tokio::time::Instant;
 
 /// How long somebody counts as looking after the last heartbeat; the page beats every twenty seconds.
 const LOOKING: Duration = Duration::from_secs(50);
@@ -21,6 +20,8 @@ const LISTENER_BEHIND_MAX: usize = 256;
 pub(crate) struct Onlookers {
     looked: Arc<Mutex<Looked>>,
     changed: broadcast::Sender<RecordId>,
+    /// How long somebody counts as looking.
+    lasts: Duration,
 }
 
 /// By application.
@@ -38,14 +39,20 @@ pub(crate) struct Glance {
 
 impl Default for Onlookers {
     fn default() -> Self {
-        Self {
-            looked: Arc::default(),
-            changed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
-        }
+        Self::lasting(LOOKING)
     }
 }
 
 impl Onlookers {
+    /// Somebody counts as looking for so long after the last heartbeat.
+    fn lasting(lasts: Duration) -> Self {
+        Self {
+            looked: Arc::default(),
+            changed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
+            lasts,
+        }
+    }
+
     /// Tells of every application at which the onlookers have changed.
     pub(crate) fn watch(&self) -> broadcast::Receiver<RecordId> {
         self.changed.subscribe()
@@ -56,11 +63,13 @@ impl Onlookers {
         let now = Instant::now();
         let mut all = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= APPLICATIONS_MAX {
-            all.retain(|_, looking| looking.iter().any(|(_, last)| is_there(*last, now)));
+            all.retain(|_, looking| looking.iter().any(|(_, last)| self.is_there(*last, now)));
         }
         let looking = all.entry(application).or_default();
-        let is_new = !looking.iter().any(|(known, last)| *known == glance && is_there(*last, now));
-        looking.retain(|(known, last)| known.account != glance.account && is_there(*last, now));
+        let is_new = !looking
+            .iter()
+            .any(|(known, last)| *known == glance && self.is_there(*last, now));
+        looking.retain(|(known, last)| known.account != glance.account && self.is_there(*last, now));
         let others = looking.iter().map(|(known, _)| known.clone()).collect();
         looking.push((glance, now));
         drop(all);
@@ -82,7 +91,7 @@ impl Onlookers {
         let all = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
         let looking = all.get(&application).into_iter().flatten();
         looking
-            .filter(|(_, last)| is_there(*last, now))
+            .filter(|(_, last)| self.is_there(*last, now))
             .map(|(glance, _)| glance.clone())
             .collect()
     }
@@ -91,9 +100,9 @@ impl Onlookers {
     fn forget_later(&self, application: RecordId) {
         let onlookers = self.clone();
         tokio::spawn(async move {
-            tokio::time::sleep(LOOKING).await;
+            tokio::time::sleep(onlookers.lasts).await;
             let now = Instant::now();
-            onlookers.keep(application, |_, last| is_there(last, now));
+            onlookers.keep(application, |_, last| onlookers.is_there(last, now));
         });
     }
 
@@ -118,10 +127,10 @@ impl Onlookers {
         // Nobody may be listening.
         let _ = self.changed.send(application);
     }
-}
 
-fn is_there(last: Instant, now: Instant) -> bool {
-    now.duration_since(last) < LOOKING
+    fn is_there(&self, last: Instant, now: Instant) -> bool {
+        now.duration_since(last) < self.lasts
+    }
 }
 
 #[cfg(test)]
@@ -137,24 +146,29 @@ mod tests {
         }
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn somebody_is_seen_by_others_until_the_heartbeat_stops_and_they_hear_of_it() {
+    #[tokio::test]
+    async fn whoever_looks_is_seen_and_comings_and_goings_are_heard_of() {
         let (onlookers, application) = (Onlookers::default(), RecordId::from_bytes([1; 16]));
         let (li, wang) = (glance(2, "李工", "water"), glance(3, "王工", "water"));
         let mut heard = onlookers.watch();
         assert!(onlookers.looks(application, li.clone()).is_empty());
         assert_eq!(heard.recv().await, Ok(application), "李工 has come");
-        tokio::time::advance(Duration::from_secs(10)).await;
         assert_eq!(onlookers.looks(application, wang.clone()), [li.clone()]);
         assert_eq!(heard.recv().await, Ok(application), "王工 has come");
-        assert_eq!(onlookers.looks(application, li.clone()), [wang]);
+        assert_eq!(onlookers.looks(application, li.clone()), std::slice::from_ref(&wang));
         assert!(heard.try_recv().is_err(), "a heartbeat is no news");
-        tokio::time::sleep(Duration::from_secs(45)).await;
-        onlookers.looks(application, li.clone());
-        assert_eq!(heard.recv().await, Ok(application), "王工 has gone without a word");
-        assert_eq!(onlookers.now(application), [li.clone()]);
-        onlookers.leaves(application, li.account);
-        assert_eq!(heard.recv().await, Ok(application), "李工 has left");
+        onlookers.leaves(application, wang.account);
+        assert_eq!(heard.recv().await, Ok(application), "王工 has left");
+        assert_eq!(onlookers.now(application), [li]);
+    }
+
+    #[tokio::test]
+    async fn whoever_goes_without_a_word_is_gone_when_the_heartbeat_stays_out() {
+        let (onlookers, application) = (Onlookers::lasting(Duration::from_millis(30)), RecordId::from_bytes([1; 16]));
+        let mut heard = onlookers.watch();
+        onlookers.looks(application, glance(2, "李工", "water"));
+        assert_eq!(heard.recv().await, Ok(application), "李工 has come");
+        assert_eq!(heard.recv().await, Ok(application), "and is gone by itself");
         assert!(onlookers.now(application).is_empty());
     }
 }

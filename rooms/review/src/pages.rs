@@ -29,9 +29,9 @@ use crate::desks::Desks;
 
 pub(crate) use absences::{Asked as AbsenceAsked, declare as declare_absence, finish as end_absence};
 pub(crate) use gate::definition;
-pub(crate) use proposal::known as known_proposal;
 pub(crate) use handovers::{Asked as HandoverAsked, administered, plan as plan_handover, seen as seen_handover};
 pub(crate) use notes::{Asked as NoteAsked, mark_read, write as write_note};
+pub(crate) use proposal::known as known_proposal;
 pub(crate) use reassignments::give;
 pub(crate) use recusals::{decided as decide_recusal, declared as declare_conflict};
 

@@ -8,6 +8,8 @@ mod decisions;
 mod gate;
 mod hidden;
 mod list;
+mod notes;
+mod organ;
 mod papers;
 mod review;
 mod supervisor;

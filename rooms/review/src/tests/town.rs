@@ -193,6 +193,49 @@ impl Town {
         }
     }
 
+    /// Somebody leaves a post, without a handover.
+    pub(super) async fn leaves(&self, name: &str, post: &str) {
+        use people::record::account::LeavePost;
+        let account = self.seeded.accounts[name];
+        let permit = permit(&Actor::seed(), &Subject::new(account, BOXING)).unwrap();
+        let leaving = LeavePost {
+            post: post.parse().unwrap(),
+        };
+        self.ledger
+            .submit::<people::Account, _>(&permit, account, leaving, Key::new(unique()))
+            .await
+            .unwrap();
+    }
+
+    /// The page once it says that; the city has gone on by then.
+    pub(super) async fn until(&self, browser: &mut Browser, path: &str, words: &str) -> String {
+        let mut committed = self.ledger.watch();
+        loop {
+            let page = browser.get(path).await.body;
+            if page.contains(words) {
+                return page;
+            }
+            tokio::time::timeout(std::time::Duration::from_secs(20), committed.recv())
+                .await
+                .expect(words)
+                .unwrap();
+        }
+    }
+
+    /// Whether the holder of some post may act on an open step.
+    pub(super) async fn somebody_may_act(&self, record: RecordId, step: &applications::record::state::StepState) -> bool {
+        let snapshot = self.ledger.state::<Applications>(record).await.unwrap().unwrap();
+        let subject = snapshot.state.step_subject(record, step).unwrap();
+        let holders = people::views::holders_in(&self.ledger, &step.planned.organ).await.unwrap();
+        holders.iter().any(|holder| {
+            let post = self.desks.post(&holder.post).unwrap().clone();
+            let actor = Actor::post(holder.account, Arc::new(post));
+            let is_free = step.stage > 0 || step.holder.is_none() || step.holder == Some(holder.account);
+            let drafted = step.stage > 0 && step.drafters.contains(&holder.account);
+            is_free && !drafted && permit::<authority::acts::WorkOnStep>(&actor, &subject).is_ok()
+        })
+    }
+
     pub(super) fn party(&self) -> Party {
         Party::Enterprise(self.seeded.enterprises["lvye"])
     }

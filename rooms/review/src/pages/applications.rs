@@ -280,6 +280,11 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
             .region()
             .filter(|_| seen.application.status == Status::InProgress)
             .map(|_| format!("/desk/oversight/inquiries/new?application={}", seen.record)),
+        notes: super::notes::shown(&visit, &seen, &words, None).await?,
+        recused: recused_names.join("、"),
+        onlookers: super::presence::on_application(&visit, &seen),
+        presences: format!("/desk/applications/{}/presences", seen.record),
+        said: super::said(&visit),
     };
     let mut response = Page(page).into_response();
     protect(&mut response);
@@ -318,6 +323,14 @@ async fn inquiries(visit: &Visit, seen: &Seen, words: &Words) -> Result<Vec<Inqu
         path: format!("/desk/inquiries/{}", row.record),
     };
     Ok(rows.into_iter().map(line).collect())
+}
+
+/// Whoever works at a desk hears of changes and of who looks; whoever watches over the region, of changes.
+fn live_address(visit: &Visit, seen: &Seen) -> String {
+    match visit.at.organ() {
+        Some(_) => format!("/desk/live?application={}", seen.record),
+        None => format!("/live?record={}", seen.record),
+    }
 }
 
 fn state(visit: &Visit, seen: &Seen) -> String {

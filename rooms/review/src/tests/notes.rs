@@ -1,5 +1,8 @@
 //! Notes: who reads them, whom they reach, and that no applicant can tell that there is one.
 
+use std::collections::BTreeSet;
+use std::path::Path;
+
 use axum::http::StatusCode;
 
 use super::town::{Browser, Filed, Town};
@@ -73,5 +76,98 @@ async fn a_note_needs_words_and_has_an_end() {
         let answer = li.post(&format!("/desk/{}/notes", filed.record), &[("note", words)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.body.contains(told), "{told}: {}", answer.body);
+    }
+}
+
+/// Every address of the applicants' rooms that can be read, out of their sources.
+fn read_by_applicants() -> BTreeSet<String> {
+    let mut routes = BTreeSet::new();
+    for room in ["applications", "people"] {
+        let source = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(room).join("src");
+        each_source(&source, &mut |text| {
+            for rest in text.split(".route(").skip(1) {
+                let path = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"'));
+                if let Some((path, _)) = path.filter(|(_, rest)| rest.contains("get(")) {
+                    routes.insert(path.to_owned());
+                }
+            }
+        });
+    }
+    routes
+}
+
+fn each_source(folder: &Path, visit: &mut dyn FnMut(&str)) {
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        if path.is_dir() && !path.ends_with("tests") {
+            each_source(&path, visit);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            visit(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// An address with something real in each of its places.
+fn real(route: &str, filed: &Filed<'_>) -> String {
+    let place = |part: &str| match part {
+        "{application}" | "{id}" => filed.record.to_string(),
+        "{step}" | "{item}" => "water".to_owned(),
+        "{material}" => "opinion".to_owned(),
+        part if part.starts_with('{') => "1".to_owned(),
+        part => part.to_owned(),
+    };
+    let parts: Vec<String> = route.split('/').map(place).collect();
+    parts.join("/")
+}
+
+/// What an address answers, without what changes with every answer.
+async fn answer(browser: &mut Browser, address: &str) -> (StatusCode, String) {
+    let answer = browser.get(address).await;
+    let mut told = String::new();
+    let mut rest = answer.body.as_str();
+    while let Some((before, after)) = rest.split_once("name=\"key\" value=\"") {
+        told.push_str(before);
+        rest = after.split_once('"').map_or("", |(_, after)| after);
+    }
+    told.push_str(rest);
+    (answer.status, told)
+}
+
+#[tokio::test]
+async fn no_applicant_can_tell_by_any_address_that_there_is_a_note() {
+    let town = Town::with_portal().await;
+    let filed = town.factory().await;
+    let (mut li, mut applicant) = (town.at_desk("ligong").await, town.at_desk("lijianguo").await);
+    let routes = read_by_applicants();
+    assert!(routes.len() > 20, "{routes:?}");
+    let mut before = Vec::new();
+    for route in &routes {
+        before.push(answer(&mut applicant, &real(route, &filed)).await);
+    }
+    let read = before.iter().filter(|(status, _)| status.is_success()).count();
+    assert!(read > 10, "the applicant reads something: {read}");
+    let (version, mut committed) = (filed.version().await, town.ledger.watch());
+    let wang = town.seeded.accounts["wanggong"].to_string();
+    note(&mut li, &filed, "water", &[("mention[]", wang.as_str())]).await;
+    note(&mut li, &filed, "", &[("audience", "taking_part")]).await;
+
+    for (route, before) in routes.iter().zip(before) {
+        let after = answer(&mut applicant, &real(route, &filed)).await;
+        assert!(!after.1.contains(NOTE), "{route}");
+        assert!(after == before, "{route} tells that something was written");
+    }
+    for address in [
+        format!("/api/v1/applications/{}/notes", filed.record),
+        format!("/api/v1/applications/{}/presences", filed.record),
+        "/api/v1/desk/mentions".into(),
+    ] {
+        assert_eq!(applicant.get(&address).await.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    let form = [("note", "我也写一条")];
+    let written = applicant.post(&format!("/desk/{}/notes", filed.record), &form).await;
+    assert_eq!(written.status, StatusCode::NOT_FOUND);
+    assert_eq!(filed.version().await, version, "the application itself has not moved");
+    while let Ok(done) = committed.try_recv() {
+        assert_ne!(done.record, filed.record, "no live stream of the application hears of it");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
+use applications::ApplicationRoom;
 use applications::record::command::{Instead, Submit, Upload};
 use applications::record::{Application, Applications};
 use authority::{Actor, Mandate, Party, Permit, Subject, permit};
@@ -52,6 +53,15 @@ pub(super) struct Town {
 impl Town {
     /// Monday, 2 November 2026, half past nine; nothing has been submitted.
     pub(super) async fn new() -> Self {
+        Self::open(false).await
+    }
+
+    /// The same with everything that applicants reach beside the desks.
+    pub(super) async fn with_portal() -> Self {
+        Self::open(true).await
+    }
+
+    async fn open(with_portal: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let [clock, sessions] =
             [(); 2].map(|()| Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0))));
@@ -65,10 +75,15 @@ impl Town {
             ..Settings::default()
         };
         let people = People::open(ledger.clone(), posts(&catalogue), settings).unwrap();
-        ledger.register::<Applications>().unwrap();
+        let portal = if with_portal {
+            Some(ApplicationRoom::open(people.clone(), catalogue.clone(), "http://localhost").unwrap())
+        } else {
+            ledger.register::<Applications>().unwrap();
+            applications::reactions::react(&ledger);
+            None
+        };
         let oversight = oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
         let almanac = almanac::AlmanacRoom::open(&people, catalogue.clone()).unwrap();
-        applications::reactions::react(&ledger);
         let (closer, closing) = Closing::new();
         let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
         ledger.start();
@@ -77,11 +92,14 @@ impl Town {
             dictionary: Arc::new(dictionary()),
             ..House::sample()
         };
-        let routes = people
+        let mut routes = people
             .routes()
             .merge(desks.routes())
             .merge(oversight.routes())
             .merge(almanac.routes());
+        if let Some(portal) = portal {
+            routes = routes.merge(portal.routes());
+        }
         let router = front::dress(routes, |rooms| people.sessions(rooms), house);
         Self {
             ledger,
@@ -279,6 +297,12 @@ impl Filed<'_> {
             .state
     }
 
+    /// Its version.
+    pub(super) async fn version(&self) -> u64 {
+        let snapshot = self.town.ledger.state::<Applications>(self.record).await.unwrap();
+        snapshot.unwrap().version
+    }
+
     /// The page of one of its steps.
     pub(super) fn step(&self, step: &str) -> String {
         format!("/desk/{}/{step}", self.record)
@@ -431,6 +455,8 @@ pub(super) fn dictionary() -> Dictionary {
         people::NUMBER_TEXTS,
         catalogue::TEXTS,
         catalogue::INPUT_TEXTS,
+        applications::TEXTS,
+        applications::TEXTS_APPLY,
         applications::TEXTS_DOCUMENTS,
         applications::TEXTS_WAITING,
         oversight::TEXTS,

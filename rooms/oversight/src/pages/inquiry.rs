@@ -96,7 +96,7 @@ pub(super) async fn create(
         return form_wrong(&room, &watcher, &reader, form, "term", Message::new("inquiry-form-term")).await;
     };
     let about = form.given("about").map(StepId::from);
-    let key = key_of(form.key().unwrap_or_default(), "ask");
+    let key = key_of(form.key().ok_or(Problem::FormExpired)?, "ask");
     match ask(
         &room,
         &watcher,

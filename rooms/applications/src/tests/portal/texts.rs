@@ -54,6 +54,7 @@ fn the_waiting_sentence_is_whole() {
         TEXTS,
         TEXTS_APPLY,
         TEXTS_PROCEDURES,
+        TEXTS_DOCUMENTS,
         catalogue::TEXTS,
         people::TEXTS,
         people::NUMBER_TEXTS,

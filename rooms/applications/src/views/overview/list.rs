@@ -157,19 +157,27 @@ pub(super) fn statement(
         Standing::Ended => "o.ended IS NOT NULL",
     };
     let mut conditions = format!("o.city = $1 AND {open}");
+    let by_number = is_number(&filter.text);
     if let Some(after) = after {
         let (day, number) = (asking.add(after.day), asking.add(after.number.as_str()));
-        conditions.push_str(&format!(" AND (o.{key}, o.number) {compare} ({day}, {number})"));
+        conditions.push_str(&match by_number {
+            true => format!(" AND o.number > {number}"),
+            false => format!(" AND (o.{key}, o.number) {compare} ({day}, {number})"),
+        });
     }
     conditions.push_str(&narrowed(&mut asking, filter, today));
-    let order = format!("{key} {direction}, number {direction}");
+    let order = match by_number {
+        true => "number ASC".to_owned(),
+        false => format!("{key} {direction}, number {direction}"),
+    };
     let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
     let parts: Vec<String> = if let Some(organ) = &filter.organ {
         let organ = asking.add(organ.as_str());
+        let never = asking.add(NO_DAY);
         vec![format!(
-            "SELECT {COLUMNS} FROM (SELECT DISTINCT application FROM task WHERE city = $1 AND organ = {organ} AND status = 'open') AS t
-             CROSS JOIN overview o ON o.city = $1 AND o.record = t.application
-             WHERE {conditions} AND o.county IN ({}) ORDER BY {order} LIMIT {limit}",
+            "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county IN ({})
+             AND o.record IN (SELECT application FROM task WHERE city = $1 AND organ = {organ} AND due < {never} AND status = 'open')
+             ORDER BY {order} LIMIT {limit}",
             places.join(", ")
         )]
     } else if asks_for_title(filter) {
@@ -179,10 +187,10 @@ pub(super) fn statement(
             .iter()
             .map(|title| format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.title = {title} AND o.county IN ({county}) ORDER BY {order} LIMIT {limit}"))
             .collect()
-    } else if is_number(&filter.text) {
+    } else if by_number {
         let (first, last) = (asking.add(filter.text.trim()), asking.add(format!("{}~", filter.text.trim())));
         vec![format!(
-            "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.number >= {first} AND o.number < {last} AND o.county IN ({}) LIMIT {limit}",
+            "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.number >= {first} AND o.number < {last} AND o.county IN ({}) ORDER BY {order} LIMIT {limit}",
             places.join(", ")
         )]
     } else {

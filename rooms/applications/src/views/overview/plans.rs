@@ -38,6 +38,19 @@ fn asked(filter: &OverviewFilter, after: Option<&Cursor>) -> Statement {
     statement(CITY, &COUNTIES, &titles, filter, today(), after, 51).unwrap()
 }
 
+/// Whether the engine sorts a part before it has taken the rows of the page from it.
+fn sorts_within_a_part(lines: &[String]) -> bool {
+    let mut within = false;
+    lines.iter().any(|line| {
+        match line.as_str() {
+            "CO-ROUTINE part" => within = true,
+            "SCAN part" => within = false,
+            _ => {}
+        }
+        within && line.contains("TEMP B-TREE")
+    })
+}
+
 #[test]
 fn no_list_scans_or_sorts_all_applications() {
     let (_folder, ledger) = a_city();
@@ -92,16 +105,10 @@ fn no_list_scans_or_sorts_all_applications() {
             let lines = plan(&ledger, asked(filter, after));
             let scans: Vec<&String> = lines
                 .iter()
-                .filter(|line| {
-                    ["SCAN o", "SCAN overview", "SCAN o USING"]
-                        .iter()
-                        .any(|scan| line.starts_with(scan))
-                        && !line.starts_with("SCAN (subquery")
-                })
+                .filter(|line| line.starts_with("SCAN o") || line.starts_with("SCAN overview"))
                 .collect();
             assert_eq!(scans, Vec::<&String>::new(), "{filter:?}: {lines:#?}");
-            let sorts = lines.iter().filter(|line| line.contains("TEMP B-TREE FOR ORDER BY")).count();
-            assert!(sorts <= 1, "only what is shown is sorted, once: {filter:?}: {lines:#?}");
+            assert!(!sorts_within_a_part(&lines), "only what is shown is sorted: {filter:?}: {lines:#?}");
         }
     }
 }

@@ -88,6 +88,7 @@ impl<'a> Timeline<'a> {
             StepStatus::Waiting
             | StepStatus::Open
             | StepStatus::Refining
+            | StepStatus::Paying
             | StepStatus::Supplementing
             | StepStatus::SpecialProcedure
             | StepStatus::Unsupported => counted.max(step.limit().number),

@@ -4,13 +4,15 @@ use anyhow::Context;
 use applications::access::see;
 use applications::record::Application;
 use applications::record::command::{
-    Accept, Approve, AskRefinement, Claim, FailGate, GiveOpinion, OpenGate, PassStage, Propose, Refuse, SignOff,
+    Accept, Approve, AskPayment, AskRefinement, Claim, FailGate, GiveOpinion, OpenGate, PassStage, Propose, RecordPayment, Refuse,
+    SignOff, WaivePayment,
 };
 use applications::record::proposal::{Proposal, ProposalNumber, Proposed, ProposedOn};
 use applications::record::state::{Opinion, StepState, StepStatus};
 use authority::Duty;
 use calendar::Moment;
-use procedure::definition::{GateId, StepId, StepKind};
+use procedure::Money;
+use procedure::definition::{GateId, StepId, StepKind, WaiverId};
 
 use super::forms::gate_facts;
 use super::life::Life;
@@ -26,6 +28,10 @@ const LATE_DAYS: (i64, i64) = (1, 4);
 /// Working days of a land procedure [sample: 30 with a spread], and after how many it is known that it failed.
 const LAND_DAYS: (i64, i64) = (14, 46);
 const NO_LAND_DAYS: (i64, i64) = (25, 60);
+/// Payments that are waived by a rule.
+const WAIVED_SHARE: f64 = 0.3;
+/// Yuan of a fee that an organ sets by itself.
+const FEES_YUAN: (i64, i64) = (2_000, 180_000);
 /// Office minutes until a head signs what was proposed, at most.
 const SIGNING_MINUTES_MAX: i64 = 200;
 
@@ -37,6 +43,9 @@ enum Next {
     AskRefinement,
     Opine,
     Pass,
+    WaivePayment(WaiverId),
+    AskPayment,
+    RecordPayment,
     SignOff,
     Refuse,
 }
@@ -53,7 +62,8 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
     let actor = world.cast.holder(&step.planned.organ, duty)?.clone();
     let seen = see(&world.ledger, &actor, life.record).await?;
     let step_id = id.clone();
-    match next(life, step) {
+    let next = next(life, step);
+    match next {
         Next::Accept => {
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, Accept { step: step_id }).await
@@ -91,6 +101,35 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, PassStage { step: step_id }).await
         }
+        Next::WaivePayment(rule) => {
+            let command = WaivePayment {
+                step: step_id,
+                rule,
+                reasons: life.chance.word(&world.invention.words.agree).to_owned(),
+            };
+            let permit = seen.permit_on_step(&actor, step)?;
+            world.send(life, &permit, command).await
+        }
+        Next::AskPayment => {
+            let by_rule = step.planned.payment.as_ref().and_then(|payment| payment.amount);
+            let entered = Money::fen(life.chance.between(FEES_YUAN.0, FEES_YUAN.1) * 100);
+            let command = AskPayment {
+                step: step_id,
+                amount: by_rule.is_none().then_some(entered),
+            };
+            let permit = seen.permit_on_step(&actor, step)?;
+            world.send(life, &permit, command).await
+        }
+        Next::RecordPayment => {
+            let command = RecordPayment {
+                step: step_id,
+                paid_on: world.today(),
+                payer: String::new(),
+                receipt: format!("37{:010}", life.chance.between(1, 9_999_999_999)),
+            };
+            let permit = seen.permit_on_step(&actor, step)?;
+            world.send(life, &permit, command).await
+        }
         Next::SignOff => {
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, SignOff { step: step_id }).await
@@ -107,19 +146,19 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
     }
 }
 
-fn next(life: &Life, step: &StepState) -> Next {
+fn next(life: &mut Life, step: &StepState) -> Next {
     match step.planned.kind {
         StepKind::Acceptance if life.fate.ending == Ending::NotAccepted => Next::ProposeNonAcceptance,
         StepKind::Acceptance => Next::Accept,
         StepKind::Decision if life.is_refused(&step.planned.item) => Next::Refuse,
         StepKind::Decision => Next::SignOff,
+        StepKind::Payment => payment(life, step),
         StepKind::Review
         | StepKind::Confirmation
         | StepKind::External
         | StepKind::Survey
         | StepKind::Meeting
         | StepKind::Hearing
-        | StepKind::Payment
         | StepKind::PublicNotice => {
             if step.stage > 0 {
                 Next::Pass
@@ -131,6 +170,17 @@ fn next(life: &Life, step: &StepState) -> Next {
                 Next::Opine
             }
         }
+    }
+}
+
+/// A payment is waived by a rule that applies, or asked for and then paid.
+fn payment(life: &mut Life, step: &StepState) -> Next {
+    let rules = step.planned.payment.iter().flat_map(|payment| &payment.waivers);
+    let rule = rules.clone().next().cloned();
+    match (step.bill.is_some(), rule) {
+        (true, _) => Next::RecordPayment,
+        (false, Some(rule)) if life.chance.happens(WAIVED_SHARE) => Next::WaivePayment(rule),
+        (false, _) => Next::AskPayment,
     }
 }
 
@@ -159,7 +209,8 @@ fn opinion(world: &World, life: &mut Life, step: &StepState) -> GiveOpinion {
 pub fn is_at_desk(application: &Application, step: &StepState) -> bool {
     let on_step = ProposedOn::Step(step.planned.step.clone());
     let is_proposed = application.open_proposals().any(|open| open.proposed.on == on_step);
-    step.status == StepStatus::Open && step.planned.kind != StepKind::PublicNotice && !is_proposed
+    let waits = step.status == StepStatus::Open || step.status == StepStatus::Paying;
+    waits && step.planned.kind != StepKind::PublicNotice && !is_proposed
 }
 
 /// When a head signs what was proposed: while the step that it is about is in time.
@@ -191,7 +242,8 @@ pub async fn approve(world: &World, life: &mut Life, number: ProposalNumber) -> 
 /// When somebody does what comes next in a step: within its limit, so that those after have time too, unless it is to be late.
 pub fn when(world: &World, life: &mut Life, step: &StepState) -> Moment {
     let now = world.office.minutes(world.ledger.now());
-    let due = step.due.map_or(now, |due| world.office.before_closing(due.day));
+    let until_paid = step.bill.as_ref().filter(|_| step.status == StepStatus::Paying).map(|bill| bill.due);
+    let due = step.due.or(until_paid).map_or(now, |due| world.office.before_closing(due.day));
     let acts_left = i64::try_from(acts_left(life, step)).unwrap_or(1).max(1);
     let is_late = life.is_late(&step.planned.step) && acts_left == 1;
     let minutes = if is_late {
@@ -209,14 +261,13 @@ fn acts_left(life: &Life, step: &StepState) -> usize {
     match step.planned.kind {
         // What is proposed is to be signed too.
         StepKind::Acceptance if life.fate.ending == Ending::NotAccepted => 2,
-        StepKind::Acceptance | StepKind::Decision => 1,
+        StepKind::Acceptance | StepKind::Decision | StepKind::Payment => 1,
         StepKind::Review
         | StepKind::Confirmation
         | StepKind::External
         | StepKind::Survey
         | StepKind::Meeting
         | StepKind::Hearing
-        | StepKind::Payment
         | StepKind::PublicNotice => {
             let stages = step.planned.chain.len().saturating_sub(usize::from(step.stage));
             stages + usize::from(step.stage == 0 && step.holder.is_none())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 use applications::drafts::titled;
-use applications::record::command::Submit;
+use applications::record::command::{Instead, Submit};
 use authority::{Permit, Subject, acts, permit};
 use ledger::Key;
 use procedure::Plan;
@@ -164,6 +164,7 @@ pub async fn submit(world: &World, papers: &mut Papers, life: &mut Life) -> anyh
         materials,
         commitment: statements(&matter),
         signed_letter: None,
+        instead: Instead::default(),
     };
     let subject = Subject::new(life.record, life.region).of(life.applicant.party);
     let permit: Permit<acts::Submit> = permit(&life.applicant.actor, &subject)?;

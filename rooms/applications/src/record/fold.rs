@@ -269,7 +269,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             reopened,
         } => {
             state.supplement.supplied = Some(*day);
-            state.replace_materials(materials, None);
+            state.replace_materials(materials, None, *day);
             for opened in steps {
                 state.with_step(&opened.step, |step| {
                     step.go_on(*day, opened.due);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use applications::record::Applications;
-use applications::record::command::{Submit, Upload, Withdraw};
+use applications::record::command::{Instead, Submit, Upload, Withdraw};
 use authority::{Actor, Mandate, Party, Permit, Subject, permit};
 use calendar::{Day, Moment};
 use catalogue::Catalogue;
@@ -135,6 +135,7 @@ impl Town {
             materials,
             commitment: None,
             signed_letter: None,
+            instead: Instead::default(),
         };
         self.ask(record, command).await;
         record

@@ -55,6 +55,6 @@ pub(super) async fn create(
         return Ok(Redirect::to(&format!("/drafts/{id}/commitment#letter-title")).into_response());
     }
     let open = the_draft(&room, &current, id).await?;
-    let page = page(&open, &current, &reader, FormData::default(), errors)?;
+    let page = page(&room, &open, &current, &reader, FormData::default(), errors)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }

@@ -108,7 +108,10 @@ fn no_list_scans_or_sorts_all_applications() {
                 .filter(|line| line.starts_with("SCAN o") || line.starts_with("SCAN overview"))
                 .collect();
             assert_eq!(scans, Vec::<&String>::new(), "{filter:?}: {lines:#?}");
-            assert!(!sorts_within_a_part(&lines), "only what is shown is sorted: {filter:?}: {lines:#?}");
+            assert!(
+                !sorts_within_a_part(&lines),
+                "only what is shown is sorted: {filter:?}: {lines:#?}"
+            );
         }
     }
 }

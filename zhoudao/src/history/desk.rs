@@ -4,8 +4,8 @@ use anyhow::Context;
 use applications::access::see;
 use applications::record::Application;
 use applications::record::command::{
-    Accept, Approve, AskPayment, AskRefinement, Claim, FailGate, GiveOpinion, OpenGate, PassStage, Propose, RecordPayment, Refuse,
-    SignOff, WaivePayment,
+    Accept, Approve, AskPayment, AskRefinement, Claim, FailGate, GiveOpinion, OpenGate, PassStage, Propose, RecordPayment,
+    Refuse, SignOff, WaivePayment,
 };
 use applications::record::proposal::{Proposal, ProposalNumber, Proposed, ProposedOn};
 use applications::record::state::{Opinion, StepState, StepStatus};
@@ -242,8 +242,15 @@ pub async fn approve(world: &World, life: &mut Life, number: ProposalNumber) -> 
 /// When somebody does what comes next in a step: within its limit, so that those after have time too, unless it is to be late.
 pub fn when(world: &World, life: &mut Life, step: &StepState) -> Moment {
     let now = world.office.minutes(world.ledger.now());
-    let until_paid = step.bill.as_ref().filter(|_| step.status == StepStatus::Paying).map(|bill| bill.due);
-    let due = step.due.or(until_paid).map_or(now, |due| world.office.before_closing(due.day));
+    let until_paid = step
+        .bill
+        .as_ref()
+        .filter(|_| step.status == StepStatus::Paying)
+        .map(|bill| bill.due);
+    let due = step
+        .due
+        .or(until_paid)
+        .map_or(now, |due| world.office.before_closing(due.day));
     let acts_left = i64::try_from(acts_left(life, step)).unwrap_or(1).max(1);
     let is_late = life.is_late(&step.planned.step) && acts_left == 1;
     let minutes = if is_late {

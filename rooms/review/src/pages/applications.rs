@@ -280,11 +280,6 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
             .region()
             .filter(|_| seen.application.status == Status::InProgress)
             .map(|_| format!("/desk/oversight/inquiries/new?application={}", seen.record)),
-        notes: super::notes::shown(&visit, &seen, &words, None).await?,
-        recused: recused_names.join("、"),
-        onlookers: super::presence::on_application(&visit, &seen),
-        presences: format!("/desk/applications/{}/presences", seen.record),
-        said: super::said(&visit),
     };
     let mut response = Page(page).into_response();
     protect(&mut response);
@@ -325,14 +320,6 @@ async fn inquiries(visit: &Visit, seen: &Seen, words: &Words) -> Result<Vec<Inqu
     Ok(rows.into_iter().map(line).collect())
 }
 
-/// Whoever works at a desk hears of changes and of who looks; whoever watches over the region, of changes.
-fn live_address(visit: &Visit, seen: &Seen) -> String {
-    match visit.at.organ() {
-        Some(_) => format!("/desk/live?application={}", seen.record),
-        None => format!("/live?record={}", seen.record),
-    }
-}
-
 fn state(visit: &Visit, seen: &Seen) -> String {
     let (texts, application) = (visit.texts(), &seen.application);
     let count = |statuses: &[StepStatus]| {
@@ -351,7 +338,8 @@ fn state(visit: &Visit, seen: &Seen) -> String {
             .with(
                 "waiting",
                 count(&[
-                    StepStatus::Refining | StepStatus::Paying,
+                    StepStatus::Refining,
+                    StepStatus::Paying,
                     StepStatus::Supplementing,
                     StepStatus::Unsupported,
                 ]),

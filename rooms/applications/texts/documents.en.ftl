@@ -91,7 +91,7 @@ standing-ends-soon = { $days ->
 standing-expired = Expired
 standing-replaced = Replaced by a newer one
 standing-revoked = Revoked
-standing-withdrawn = Withdrawn
+paper-withdrawn = Withdrawn
 standing-cancelled = Cancelled
 
 ## Choosing a way of service
@@ -102,9 +102,9 @@ delivery-hint = Choosing electronic service means consenting to it: a document c
 delivery-choose = Use this way
 
 ## Preview
-preview-title = Preview
+paper-preview-title = Preview
 preview-of = Preview: { $name }
-preview-why = This is the page that will be issued. Its number is drawn when it is signed and is still open.
+paper-preview-why = This is the page that will be issued. Its number is drawn when it is signed and is still open.
 preview-back = Back to signing
 
 ## Service at desks

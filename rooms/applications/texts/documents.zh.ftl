@@ -82,7 +82,7 @@ standing-ends-soon = 还有 { $days } 天到期
 standing-expired = 已过有效期
 standing-replaced = 已由新的一份代替
 standing-revoked = 已被撤销
-standing-withdrawn = 已被撤回
+paper-withdrawn = 已被撤回
 standing-cancelled = 已注销
 
 ## 送达方式的选择
@@ -93,9 +93,9 @@ delivery-hint = 选电子送达，就是同意以电子方式收取通知、决�
 delivery-choose = 改成这个方式
 
 ## 预览文书
-preview-title = 预览文书
+paper-preview-title = 预览文书
 preview-of = 预览：{ $name }
-preview-why = 这就是签发以后发出的那一页。编号在签发时取得，现在空着。
+paper-preview-why = 这就是签发以后发出的那一页。编号在签发时取得，现在空着。
 preview-back = 返回签发
 
 ## 送达（工作台）

@@ -181,7 +181,7 @@ pub(super) fn standing_lamp(names: &Names<'_>, document: &IssuedDocument, today:
         Standing::InForce => return None,
         Standing::Replaced { .. } => Lamp::new(Shape::Open, t.say("standing-replaced")),
         Standing::Revoked { .. } => Lamp::new(Shape::Red, t.say("standing-revoked")),
-        Standing::Withdrawn { .. } => Lamp::new(Shape::Red, t.say("standing-withdrawn")),
+        Standing::Withdrawn { .. } => Lamp::new(Shape::Red, t.say("paper-withdrawn")),
         Standing::Cancelled { .. } => Lamp::new(Shape::Open, t.say("standing-cancelled")),
     })
 }

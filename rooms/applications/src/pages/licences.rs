@@ -68,7 +68,7 @@ fn lamp(t: &front::Texts, standing: &str, valid_until: Option<Day>, today: Day) 
     match (standing, valid_until) {
         ("replaced", _) => Lamp::new(Shape::Open, t.say("standing-replaced")),
         ("revoked", _) => Lamp::new(Shape::Red, t.say("standing-revoked")),
-        ("withdrawn", _) => Lamp::new(Shape::Red, t.say("standing-withdrawn")),
+        ("withdrawn", _) => Lamp::new(Shape::Red, t.say("paper-withdrawn")),
         ("cancelled", _) => Lamp::new(Shape::Open, t.say("standing-cancelled")),
         (_, Some(last)) if last < today => Lamp::new(Shape::Red, t.say("standing-expired")),
         (_, Some(last)) if last.since(today) <= PROLONG_DAYS_BEFORE => {

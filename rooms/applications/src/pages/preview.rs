@@ -38,7 +38,7 @@ pub(super) async fn show(
         PreviewError::Document(error) => not_rendered(error),
     })?;
     Ok(Page(PreviewPage {
-        chrome: reader.desk("preview-title", Place::Todo),
+        chrome: reader.desk("paper-preview-title", Place::Todo),
         name: sheet.name.clone(),
         sheet: document::html(&sheet),
         back: format!("/desk/{id}/{}", step.planned.step),

@@ -64,7 +64,7 @@ const EXPECTED: &[(ActName, &[&str])] = {
                             "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
 
-        (ServeDocument,   &["handler", "checker", "signer", "gatekeeper", "clerk", "keeper of another gate"]),
+        (ServeDocument,   &["handler", "checker", "signer", "deputy signer", "gatekeeper", "clerk", "keeper of another gate"]),
         (WorkOnStep,      &["handler", "gatekeeper"]),
         (Reassign,        &["signer", "deputy signer", "reaction"]),
         (DeclareConflict, &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper"]),

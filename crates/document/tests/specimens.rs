@@ -27,6 +27,7 @@ const KNOWN: &[&str] = &[
     "case.number",
     "check.address",
     "check.code",
+    "check.number",
     "commitment.consequences",
     "commitment.statements",
     "commitment.title",

@@ -150,10 +150,8 @@ ask-owed = “{ $paper }” is to follow by { $until }; nothing is decided befor
 ask-owed-lapsed = “{ $paper }” was to follow by { $until }. Hand it in at once, or wait for the decision.
 promise-made = promised
 promise-checked-until = checked by { $day }
-promise-open = A promise stands in place of “{ $paper }”; { $until ->
-    [""] it is checked after the decision
-   *[other] it is checked by { $until }
-}
+promise-open = A promise stands in place of “{ $paper }”; it is checked after the decision
+promise-open-until = A promise stands in place of “{ $paper }”; it is checked by { $until }
 promise-proven = A promise stood in place of “{ $paper }”; the paper has come since
 promise-kept = The promise in place of “{ $paper }” was found true
 promise-false = The promise in place of “{ $paper }” was found false: the permit will be dealt with by law, and you cannot use promises until { $barred }

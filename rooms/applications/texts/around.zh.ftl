@@ -145,10 +145,8 @@ ask-owed = 容缺的“{ $paper }”请在 { $until }前补交；补齐以前不
 ask-owed-lapsed = 容缺的“{ $paper }”{ $until }已经到期，请立即补交，或者等候决定。
 promise-made = 已经承诺
 promise-checked-until = { $day }前核查
-promise-open = “{ $paper }”用告知承诺代替{ $until ->
-    [""] ，作出决定以后核查
-   *[other] ，{ $until }前核查
-}
+promise-open = “{ $paper }”用告知承诺代替，作出决定以后核查
+promise-open-until = “{ $paper }”用告知承诺代替，{ $until }前核查
 promise-proven = “{ $paper }”用告知承诺代替，材料已经补交
 promise-kept = “{ $paper }”的承诺经核查属实
 promise-false = “{ $paper }”的承诺经核查不实：许可将依法处理，{ $barred }以前您不能再用告知承诺

@@ -77,6 +77,7 @@ pub(super) fn rests_on(seen: &Seen, names: &Names<'_>, calendar: &Calendar) -> V
             (Some(true), _) => ("promise-kept", String::new()),
             (Some(false), _) => ("promise-false", String::new()),
             (None, Some(_)) => ("promise-proven", String::new()),
+            (None, None) if due.is_some() => ("promise-open-until", format!("/applications/{}/owed", seen.record)),
             (None, None) => ("promise-open", format!("/applications/{}/owed", seen.record)),
         };
         let said = t

@@ -84,7 +84,9 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::OpinionDrafted { step, opinion, .. } => state.with_step(step, |step| {
             step.draft = Some(*opinion);
             step.stage = 1;
-            step.drafters = step.holder.into_iter().chain(stamp.actor.parse().ok()).collect();
+            step.drafters = step.holder.into_iter().collect();
+            let hand = stamp.actor.parse().ok();
+            step.drafters.extend(hand.filter(|hand| step.holder != Some(*hand)));
         }),
         Event::StagePassed { step } => state.with_step(step, |step| step.stage += 1),
         Event::StageReturned { step } => state.with_step(step, |step| {

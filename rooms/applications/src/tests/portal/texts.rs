@@ -36,6 +36,7 @@ fn the_texts_of_what_law_asks_before_a_decision_are_whole() {
     let others = [
         TEXTS,
         TEXTS_APPLY,
+        TEXTS_AROUND,
         TEXTS_DOCUMENTS,
         TEXTS_WAITING,
         catalogue::TEXTS,
@@ -53,6 +54,7 @@ fn the_waiting_sentence_is_whole() {
     let others = [
         TEXTS,
         TEXTS_APPLY,
+        TEXTS_AROUND,
         TEXTS_PROCEDURES,
         TEXTS_DOCUMENTS,
         catalogue::TEXTS,

@@ -2,13 +2,14 @@
 
 use front::texts::check;
 
-use crate::{TEXTS, TEXTS_APPLY, TEXTS_DOCUMENTS, TEXTS_PROCEDURES, TEXTS_WAITING};
+use crate::{TEXTS, TEXTS_APPLY, TEXTS_AROUND, TEXTS_DOCUMENTS, TEXTS_PROCEDURES, TEXTS_WAITING};
 
 #[test]
 fn what_is_said_while_applying_is_whole() {
     let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
     let others = [
         TEXTS,
+        TEXTS_AROUND,
         TEXTS_PROCEDURES,
         TEXTS_DOCUMENTS,
         TEXTS_WAITING,

@@ -88,8 +88,8 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (Administer,      &["city administrator", "county administrator"]),
         (DeclareDays,     &["city administrator", "county administrator", "county supervisor", "city supervisor", "city leader"]),
         (AskOrgan,        &["county supervisor", "city supervisor", "city leader"]),
-        (SeeInquiry,      &["county supervisor", "city supervisor", "city leader", "handler", "checker", "signer", "gatekeeper"]),
-        (AnswerInquiry,   &["signer"]),
+        (SeeInquiry,      &["county supervisor", "city supervisor", "city leader", "handler", "checker", "signer", "deputy signer", "gatekeeper"]),
+        (AnswerInquiry,   &["signer", "deputy signer"]),
         (ExportList,      &["county supervisor", "city supervisor", "city leader"]),
     ]
 };

@@ -23,6 +23,7 @@ const KNOWN: &[&str] = &[
     "application.query_address",
     "application.query_code",
     "application.received",
+    "before.*",
     "case.accepted",
     "case.number",
     "check.address",
@@ -40,11 +41,14 @@ const KNOWN: &[&str] = &[
     "draft.*",
     "form.*",
     "item.basis",
+    "item.limit",
     "item.name",
     "material.*.digest",
     "material.*.name",
     "material.*.source",
     "matter.name",
+    "matter.promise",
+    "notice.*",
     "opinion.changes",
     "opinion.conditions",
     "opinion.outcome",
@@ -57,6 +61,7 @@ const KNOWN: &[&str] = &[
     "promise.*.name",
     "reviewer.name",
     "sample",
+    "served.*",
 ];
 
 fn here() -> &'static Path {

@@ -50,7 +50,7 @@ fn conditions_are_said_in_the_words_of_the_questions() {
         (
             "!(land_area >= 0.5 && earthwork < 1000)",
             "“项目一共用多少地？”不满 0.5 公顷；或者“施工要挖填多少土石方？”满 1,000 立方米",
-            "“How much land does the project use?” is below 0.5 公顷; or “How much earth and rock will be dug and filled?” is 1,000 立方米 or more",
+            "“How much land does the project use?” is below 0.5 ha; or “How much earth and rock will be dug and filled?” is 1,000 m³ or more",
         ),
         (
             "wastewater in ['river', 'both']",

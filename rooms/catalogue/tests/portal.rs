@@ -171,7 +171,7 @@ async fn with_scripts_the_address_stays_clean() {
 async fn programs_read_matters_and_plans() {
     let city = City::open().await;
     let list = city.get("/api/v1/matters").await.json();
-    assert_eq!(list.as_array().map(Vec::len), Some(2));
+    assert_eq!(list.as_array().map(Vec::len), Some(3));
     let matter = city.get("/api/v1/matters/ten-permits").await.json();
     assert_eq!(matter["promise_days"], 45);
     assert_eq!(matter["items"].as_array().map(Vec::len), Some(30));

@@ -88,6 +88,12 @@ impl Browser {
         self.post("/capacity", &[("capacity", &value)]).await.leads();
     }
 
+    /// What is seen at an address, without the links of the foot that lead to the address itself.
+    pub(super) async fn seen(&mut self, path: &str) -> (StatusCode, String) {
+        let answer = self.get(path).await;
+        (answer.status, answer.body.replace(&format!("\"{path}?"), "\"?"))
+    }
+
     pub(super) async fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, None, Vec::new()).await
     }

@@ -138,6 +138,8 @@ fn house() -> House {
         review::TEXTS_PROCEDURES,
         applications::TEXTS_PROCEDURES,
         applications::TEXTS_DOCUMENTS,
+        applications::TEXTS_WAITING,
+        applications::TEXTS_AROUND,
         crate::TEXTS,
         crate::TEXTS_PORTAL,
     ];

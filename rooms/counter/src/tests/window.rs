@@ -71,6 +71,7 @@ pub(super) async fn applied(clerk: &mut Browser) -> String {
     let files = [
         ("material-place-plan", "平面图.pdf", PDF),
         ("material-hygiene-rules", "制度.pdf", b"%PDF-1.4\nrules" as &[u8]),
+        ("material-hygiene-test", "检测报告.pdf", b"%PDF-1.4\ntest" as &[u8]),
     ];
     clerk
         .upload(&format!("{draft}/materials"), &[("then", "next")], &files)
@@ -120,9 +121,9 @@ async fn a_clerk_takes_in_somebody_without_an_account_and_reads_it_back() {
 
     // Another hall did not take it in: to it, there is no such application.
     let mut other = town.browser("approval-371621-clerk", "综合窗口").await;
-    let nothing = other.get("/desk/counter/intakes/00000000000000000000000000000000").await;
-    let hidden = other.get(address).await;
-    assert_eq!((hidden.status, &hidden.body), (nothing.status, &nothing.body));
+    let nothing = other.seen("/desk/counter/intakes/00000000000000000000000000000000").await;
+    let hidden = other.seen(address).await;
+    assert_eq!(hidden, nothing);
     assert_eq!(
         other.get(&format!("/desk/counter/intakes?number={number}")).await.leads(),
         "/desk/counter?found=no"
@@ -142,9 +143,9 @@ async fn when_the_visit_is_over_nothing_of_it_is_there() {
     clerk.get("/applications").await.page();
     clerk.post("/desk/counter/visits/end", &[]).await.leads();
     for path in [application.clone(), receipt, "/applications".to_owned()] {
-        let hidden = clerk.get(&path).await;
-        let nothing = clerk.get("/applications/00000000000000000000000000000000").await;
-        assert_eq!((hidden.status, hidden.body), (nothing.status, nothing.body), "{path}");
+        let hidden = clerk.seen(&path).await;
+        let nothing = clerk.seen("/applications/00000000000000000000000000000000").await;
+        assert_eq!(hidden, nothing, "{path}");
     }
 }
 

@@ -48,7 +48,7 @@ async fn a_draft_follows_the_newest_release_and_says_what_it_let_go() {
     liu.post(&format!("{draft}/situation"), &form).await.leads();
     filled_in(&mut liu, &draft).await;
     handed_in(&mut liu, &draft).await;
-    assert_eq!(town.attachments().len(), 2);
+    assert_eq!(town.attachments().len(), 3);
 
     town.room.catalogue.renew(&another_pack()).await.unwrap();
     let page = liu.get(&format!("{draft}/situation")).await.page();
@@ -67,10 +67,10 @@ async fn a_draft_follows_the_newest_release_and_says_what_it_let_go() {
     // Once it is saved there is nothing more to say, and the paper that nobody asks for is gone.
     let page = liu.get(&format!("{draft}/commitment")).await.page();
     assert!(
-        !page.contains("办事要求更新了") && page.contains("68 平方米") && page.contains("材料 1 份"),
+        !page.contains("办事要求更新了") && page.contains("68 平方米") && page.contains("材料 2 份"),
         "{page}"
     );
-    assert_eq!(town.attachments().len(), 1);
+    assert_eq!(town.attachments().len(), 2);
     liu.post(&format!("{draft}/commitment"), &[]).await.leads();
 }
 
@@ -91,7 +91,7 @@ async fn what_a_submitted_application_holds_outlives_its_drafts_term() {
     placed(&town.room, record, &papers).await.unwrap();
     town.pass_days(91);
     sweep(&town.room).await.unwrap();
-    assert_eq!(town.attachments().len(), 2);
+    assert_eq!(town.attachments().len(), 3);
     let rows = town
         .ledger
         .query("SELECT COUNT(*) FROM application_waiting_file", Vec::new())

@@ -69,12 +69,17 @@ async fn a_missing_paper_is_said_at_its_box() {
         .upload(&action, &[("then", "next")], &[("material-place-plan", "a.pdf", PDF)])
         .await
         .wrong();
-    assert_eq!(errors(&page), ["还缺公共场所卫生管理制度，请上传"]);
-    assert!(
-        between(&page, "id=\"material-hygiene-rules-error\"", "</p>").contains("还缺"),
-        "{page}"
+    assert_eq!(
+        errors(&page),
+        [
+            "还缺公共场所卫生管理制度，请上传",
+            "还缺公共场所卫生检测或者评价报告，请上传"
+        ]
     );
-    assert_eq!(errors(&liu.get(&format!("{action}?check=yes")).await.page()).len(), 1);
+    for at in ["material-hygiene-rules-error", "material-hygiene-test-error"] {
+        assert!(between(&page, &format!("id=\"{at}\""), "</p>").contains("还缺"), "{page}");
+    }
+    assert_eq!(errors(&liu.get(&format!("{action}?check=yes")).await.page()).len(), 2);
 }
 
 #[tokio::test]

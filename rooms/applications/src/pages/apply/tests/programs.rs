@@ -33,6 +33,7 @@ async fn uploads(program: &mut Browser) -> Vec<Value> {
     let files = [
         ("material-place-plan", "平面图.pdf", PDF),
         ("material-hygiene-rules", "制度.pdf", PDF),
+        ("material-hygiene-test", "检测报告.pdf", PDF),
     ];
     let answer = program.upload("/api/v1/uploads", &[], &files).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
@@ -81,7 +82,7 @@ async fn a_program_applies_in_one_request_and_sent_twice_it_is_one_application()
         (submitted["promise_days"].clone(), submitted["counted_days"].clone()),
         (json!(3), json!(0))
     );
-    assert_eq!(submitted["materials"].as_array().unwrap().len(), 2);
+    assert_eq!(submitted["materials"].as_array().unwrap().len(), 3);
 
     let again = read(send(&mut liu, "POST", APPLICATIONS, "first", &request).await);
     assert_eq!(again, submitted);
@@ -153,7 +154,7 @@ async fn a_token_is_its_partys_alone_and_a_wrong_paper_gets_none() {
     let answer = chen.upload("/api/v1/uploads", &[], &files).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(read(answer)["errors"][0]["field"], "material-place-plan");
-    assert_eq!(town.attachments().len(), 2);
+    assert_eq!(town.attachments().len(), 3);
 }
 
 #[tokio::test]

@@ -80,6 +80,7 @@ pub(super) async fn handed_in(browser: &mut Browser, draft: &str) {
     let files = [
         ("material-place-plan", "平面图.pdf", PDF),
         ("material-hygiene-rules", "制度.pdf", b"%PDF-1.4\nrules" as &[u8]),
+        ("material-hygiene-test", "检测报告.pdf", b"%PDF-1.4\ntest" as &[u8]),
     ];
     let leads = browser
         .upload(&format!("{draft}/materials"), &[("then", "next")], &files)
@@ -114,9 +115,9 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     assert_eq!(receipt, format!("{}/receipt", draft.replace("/drafts/", "/applications/")));
     let page = liu.get(&receipt).await.page();
     assert!(page.contains("371625-20261102-000001-"), "{page}");
-    assert!(page.contains("收到材料 2 份"), "{page}");
+    assert!(page.contains("收到材料 3 份"), "{page}");
 
-    assert_eq!(town.attachments().len(), 2);
+    assert_eq!(town.attachments().len(), 3);
     let record = draft.trim_start_matches("/drafts/").parse().unwrap();
     let application = town.ledger.state::<Applications>(record).await.unwrap().unwrap().state;
     let filing = application.filing.clone().unwrap();
@@ -311,11 +312,12 @@ async fn a_paper_asked_by_an_answer_is_not_handed_in_when_the_answer_changes() {
     .leads();
     filled_in(&mut liu, &draft).await;
     liu.get(&format!("{draft}/materials")).await.page();
-    let files: Vec<(&str, &str, &[u8])> = ["place-plan", "hygiene-rules", "pool-water-test"]
+    let files: Vec<(&str, &str, &[u8])> = ["place-plan", "hygiene-rules", "hygiene-test", "pool-water-test"]
         .map(|id| match id {
             "place-plan" => ("material-place-plan", "a.pdf", PDF),
             "hygiene-rules" => ("material-hygiene-rules", "b.pdf", PDF),
-            _ => ("material-pool-water-test", "c.pdf", PDF),
+            "hygiene-test" => ("material-hygiene-test", "c.pdf", PDF),
+            _ => ("material-pool-water-test", "d.pdf", PDF),
         })
         .to_vec();
     liu.upload(&format!("{draft}/materials"), &[("then", "next")], &files)
@@ -335,5 +337,5 @@ async fn a_paper_asked_by_an_answer_is_not_handed_in_when_the_answer_changes() {
     );
     liu.get(&format!("{draft}/commitment")).await.page();
     liu.post(&format!("{draft}/commitment"), &[]).await.leads();
-    assert_eq!(town.attachments().len(), 2);
+    assert_eq!(town.attachments().len(), 3);
 }

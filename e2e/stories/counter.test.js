@@ -10,7 +10,7 @@ const SHOP = {
   place_name: '大娘理发',
   place_owner: '孙大娘',
   place_phone: '13805430000',
-  place_licence_code: '',
+  place_licence_code: '92371625MA3C00001U',
   place_region: '371625',
   place_address: '博兴县博昌街道胜利二路 18 号',
   place_area: '68',

@@ -52,7 +52,7 @@ story('an eatery asks four departments at once', async (city, chapter) => {
 
   await chapter('the person reads one list and supplies it at once', async () => {
     await person.follows();
-    const standing = await person.standing();
+    const standing = await person.page.locator('#following').innerText();
     assert.match(standing, /请您补正材料/);
     assert.match(standing, /没有写食品安全管理人员/);
     assert.match(standing, /隔油池的容积没有写/);

@@ -80,6 +80,7 @@ story('inside an organ', async (city, chapter) => {
     await head.page.locator('#handover-form #to').selectOption(successor);
     await look(head.page, 'organ-handover');
     await head.page.locator('#handover-form .acts button').click();
+    await city.letPass(1);
     await head.page.locator('#handover-state', { hasText: '已交接' }).waitFor();
     await look(head.page, 'organ-handed-over');
   });

@@ -72,7 +72,7 @@ type Family = fn(&Index<'_>, &mut Found<'_>);
 /// What the papers of a matter need.
 const PAPERS: &[Family] = &[templates::check, delivery::check];
 
-const FAMILIES: [Family; 27] = [
+const FAMILIES: [Family; 26] = [
     names::check,
     references::check,
     city::check,

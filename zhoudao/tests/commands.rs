@@ -182,7 +182,10 @@ fn every_described_operation_of_the_api_is_there() {
             let status = answer.split(' ').nth(1).expect("a status");
             // What the route answers of a record that is not there is a problem of the API; a route that is not there is a page.
             let is_of_the_api = answer.contains("application/problem+json");
-            assert!(status != "405" && (status != "404" || is_of_the_api), "{method} {path}: {answer}");
+            assert!(
+                status != "405" && (status != "404" || is_of_the_api),
+                "{method} {path}: {answer}"
+            );
         }
     }
 }

@@ -8,6 +8,7 @@ mod city;
 mod commitments;
 mod conditions;
 mod dead;
+mod delivery;
 mod duties;
 mod fields;
 mod finding;
@@ -48,9 +49,19 @@ use index::Index;
 /// Everything that keeps a pack from becoming a release, in the order of its files and lines.
 #[must_use]
 pub fn check(pack: &Pack) -> Vec<Finding> {
+    found(pack, FAMILIES.iter().chain(PAPERS))
+}
+
+/// The same without what papers need: a release that came into force before the city had these papers keeps its applications.
+#[must_use]
+pub fn check_kept(pack: &Pack) -> Vec<Finding> {
+    found(pack, FAMILIES.iter())
+}
+
+fn found<'a>(pack: &Pack, families: impl Iterator<Item = &'a Family>) -> Vec<Finding> {
     let index = Index::of(pack);
     let mut found = Found::of(pack);
-    for family in FAMILIES {
+    for family in families {
         family(&index, &mut found);
     }
     found.in_order()
@@ -58,7 +69,10 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
 
 type Family = fn(&Index<'_>, &mut Found<'_>);
 
-const FAMILIES: [Family; 27] = [
+/// What the papers of a matter need.
+const PAPERS: &[Family] = &[templates::check, delivery::check];
+
+const FAMILIES: [Family; 26] = [
     names::check,
     references::check,
     city::check,
@@ -83,7 +97,6 @@ const FAMILIES: [Family; 27] = [
     payments::check,
     notices::check,
     limits::check,
-    templates::check,
     commitments::check,
     promise::check,
 ];

@@ -30,8 +30,8 @@ pub struct Pack {
     pub matters: Vec<Placed<Matter>>,
     /// Chinese words of the definitions with their English, where the definition itself has none.
     pub english: BTreeMap<String, String>,
-    /// Names of the document templates that exist.
-    pub templates: Vec<String>,
+    /// The texts of the document templates, by name without ending.
+    pub templates: BTreeMap<String, String>,
     /// Ids of definitions that stand in the pack but could not be read.
     pub unread: BTreeSet<String>,
     /// The texts, for saying where something stands.
@@ -82,8 +82,9 @@ impl Pack {
         let folder = path.split_once('/').map_or(path, |(folder, _)| folder);
         if folder == "templates" {
             let name = path.trim_start_matches("templates/");
-            self.templates
-                .push(name.rsplit_once('.').map_or(name, |(name, _)| name).to_owned());
+            if let Some(name) = name.strip_suffix(".toml") {
+                self.templates.insert(name.to_owned(), text.to_owned());
+            }
             return Ok(());
         }
         // The sample's people and projects are seeded through commands; they define nothing.

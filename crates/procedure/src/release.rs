@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use identity::{FunctionId, OrganId, RegionCode};
 
-use crate::check::{Finding, check};
+use crate::check::{Finding, check, check_kept};
 use crate::definition::{
     CityFile, Department, DepartmentId, Field, FieldId, Item, ItemId, Material, MaterialId, Matter, MatterId, Region, Step,
     StepKind,
@@ -55,6 +55,19 @@ impl Release {
     pub fn of(texts: &BTreeMap<String, String>) -> Result<Self, Vec<Finding>> {
         let (pack, mut findings) = Pack::read(texts);
         findings.extend(check(&pack));
+        match (findings.is_empty(), pack.city.clone()) {
+            (true, Some(city)) => Ok(Self::checked(pack, city, texts)),
+            _ => Err(findings),
+        }
+    }
+
+    /// The same for a release that came into force before, whose applications keep it.
+    ///
+    /// # Errors
+    /// Everything without which it cannot be read.
+    pub fn kept(texts: &BTreeMap<String, String>) -> Result<Self, Vec<Finding>> {
+        let (pack, mut findings) = Pack::read(texts);
+        findings.extend(check_kept(&pack));
         match (findings.is_empty(), pack.city.clone()) {
             (true, Some(city)) => Ok(Self::checked(pack, city, texts)),
             _ => Err(findings),

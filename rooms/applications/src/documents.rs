@@ -14,7 +14,7 @@ pub(crate) use values::{check_code, check_number, in_answers, value_in_words};
 use std::sync::Arc;
 
 use authority::acts;
-use document::{Sheet, Template, Unfilled, Values};
+use document::{Block, Notes, Numbering, Sheet, Template, Unfilled, Values};
 use identity::RecordId;
 use ledger::{Entry, FileError, FileKey, FileName, ReactionError, Unavailable};
 use procedure::Release;
@@ -147,7 +147,13 @@ impl ApplicationRoom {
             fresh: &[],
         };
         let values = self.values_of_document(&said, document).await?;
-        self.fill(&release, &template_of(application, document, &release), values)
+        let amended = values
+            .get("notice.change")
+            .filter(|_| document.kind == DocumentKind::Decision)
+            .cloned();
+        let mut sheet = self.fill(&release, &template_of(application, document, &release), values)?;
+        sheet.blocks.extend(amended.map(|words| amendment(&words)));
+        Ok(sheet)
     }
 
     /// A pack's template with values; what an application has no value for is struck out, as on paper.
@@ -195,6 +201,15 @@ impl ApplicationRoom {
         let loading = self.ledger.files().load(&name, &key).await?;
         Ok(Some(loading.whole(DOCUMENT_BYTES_MAX).await?))
     }
+}
+
+/// What a new version of a certificate says of why it was made.
+fn amendment(words: &str) -> Block {
+    Block::Notes(Notes {
+        title: Some("变更、更正、补发、延续记载".to_owned()),
+        numbering: Numbering::Plain,
+        items: words.lines().map(str::to_owned).collect(),
+    })
 }
 
 /// What people call a paper: a certificate by its own name, all others by their templates'.

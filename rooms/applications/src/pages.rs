@@ -1,5 +1,6 @@
 //! The pages of applications: applying, following, answering, and what anybody may look up.
 
+mod afterwards;
 mod apply;
 mod asks;
 mod beside_the_way;
@@ -90,6 +91,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}/documents", get(document_list::index))
         .route("/applications/{application}/documents/print", get(document_print::show))
         .route("/applications/{application}/delivery", post(document_list::choose))
+        .route(
+            "/desk/documents/{application}/{document}/afterwards",
+            get(afterwards::new).post(afterwards::create),
+        )
         .route("/desk/service", get(service::index))
         .route("/desk/service/{application}", get(service::show))
         .route("/desk/service/{application}/handovers", post(service::hand_over))

@@ -3,6 +3,7 @@
 //! [`command`] is what people ask, [`event`] what has happened, [`state`] what it adds up to, [`refusal`] why not.
 //! The other files are the parts of the business, each with the rules of its acts.
 
+pub mod afterwards;
 pub mod command;
 pub mod document;
 pub mod event;

@@ -224,16 +224,21 @@ impl std::fmt::Debug for Catalogue {
 impl Edition {
     /// A pack as an edition; the sample's people and projects define nothing.
     fn of(texts: &PackTexts) -> Result<Arc<Self>, CatalogueError> {
-        Self::read(texts).map_err(CatalogueError::Findings)
+        let release = Release::of(texts).map_err(CatalogueError::Findings)?;
+        Ok(Self::of_release(release))
     }
 
-    fn read(texts: &PackTexts) -> Result<Arc<Self>, Vec<Finding>> {
-        let release = Release::of(texts)?;
-        Ok(Arc::new(Self {
+    /// A release that came into force before.
+    fn kept(texts: &PackTexts) -> Result<Arc<Self>, Vec<Finding>> {
+        Release::kept(texts).map(Self::of_release)
+    }
+
+    fn of_release(release: Release) -> Arc<Self> {
+        Arc::new(Self {
             index: Index::of(&release),
             extremes: typical::extremes(&release),
             release: Arc::new(release),
-        }))
+        })
     }
 
     fn examined(&self) -> Examined {

@@ -175,3 +175,15 @@ desk-refusal-hearing-not-announced = 还没有告知听证的时间和地点。
 desk-refusal-hearing-not-yet = 听证在 { $on }举行，日子到了才能存档笔录。
 desk-refusal-hearing-held-before = 听证已经举行，笔录已存档。
 desk-refusal-hearing-pending = 听证的期限还没过，或者听证还没举行，现在不能提出意见或者作出决定。
+
+# What becomes of certificates.
+desk-proposal-correct = 更正证照
+desk-proposal-reissue = 补发证照
+desk-proposal-change = 变更许可
+desk-proposal-prolong = 延续许可
+desk-proposal-revoke = 撤销许可
+desk-proposal-withdraw = 撤回许可
+desk-proposal-cancel = 注销许可
+desk-follows-afterwards-paper = 就“{ $item }”出具文书，编号、送达。
+desk-follows-afterwards-renewed = { $number } 由新的一份代替，新证照取得新的编号；核验页显示旧的一份已被代替。
+desk-follows-afterwards-ends = { $number } 不再有效；核验页和持证人的页面随即写明。

@@ -21,6 +21,24 @@ impl<'a> Found<'a> {
         self.findings.push(self.pack.finding(place, message, remedy));
     }
 
+    /// Something is wrong in a file that is no definition, such as a template.
+    pub(super) fn in_text(
+        &mut self,
+        file: &str,
+        line: usize,
+        field: &str,
+        message: impl Into<String>,
+        remedy: impl Into<String>,
+    ) {
+        self.findings.push(Finding {
+            file: file.to_owned(),
+            line: Some(line),
+            field: field.to_owned(),
+            message: message.into(),
+            remedy: remedy.into(),
+        });
+    }
+
     /// A place in words, such as `items/energy.toml:3`.
     pub(super) fn whereabouts(&self, place: &Place) -> String {
         let finding = self.pack.finding(place, "", "");

@@ -1,7 +1,12 @@
-//! Templates: every document that is issued or signed has one.
+//! Templates: every paper that is issued or signed has one, each can be read, and none names a value that nothing supplies.
+
+use std::collections::BTreeSet;
+
+use document::{Fault, Problem, Template};
 
 use super::Found;
 use super::index::Index;
+use crate::definition::{DocumentKind, Item, Matter, StepKind, TurnsFormal};
 use crate::pack::{Place, Placed};
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -18,15 +23,186 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         if let Some(commitment) = &matter.commitment {
             exists(index, &commitment.template, &place.key("commitment").key("template"), found);
         }
+        for kind in needed(index, matter) {
+            exists(index, kind.as_str(), &place.key("items"), found);
+        }
+    }
+    let known = known(index);
+    for (name, text) in &index.pack.templates {
+        read(name, text, &known, found);
     }
 }
 
 fn exists(index: &Index<'_>, template: &str, place: &Place, found: &mut Found<'_>) {
-    if !index.pack.templates.iter().any(|known| known == template) {
+    if !index.pack.templates.contains_key(template) {
         found.at(
             place,
             format!("there is no template `{template}`"),
-            "put it into templates/, or correct the name",
+            format!("put it into templates/{template}.toml, or correct the name"),
         );
+    }
+}
+
+/// The papers that applications of a matter may call for.
+fn needed(index: &Index<'_>, matter: &Matter) -> Vec<DocumentKind> {
+    let items: Vec<&Item> = matter
+        .items
+        .iter()
+        .filter_map(|id| Some(&index.item(id)?.definition))
+        .collect();
+    let decided = items.iter().any(|item| item.turns_formal != TurnsFormal::Never);
+    let formal_at_once = items.iter().any(|item| item.turns_formal == TurnsFormal::AtAcceptance);
+    let bare = items
+        .iter()
+        .any(|item| item.turns_formal != TurnsFormal::Never && item.certificate.is_none());
+    let has = |kind: StepKind| items.iter().flat_map(|item| &item.steps).any(|step| step.kind == kind);
+    let mut needed = Vec::new();
+    let mut need = |condition: bool, kinds: &[DocumentKind]| needed.extend(kinds.iter().filter(|_| condition));
+    need(decided, ALWAYS);
+    need(bare, &[DocumentKind::Decision]);
+    need(
+        formal_at_once,
+        &[DocumentKind::NonAcceptanceNotice, DocumentKind::SupplementNotice],
+    );
+    need(matter.pre_review.is_some(), &[DocumentKind::PreReviewOpinion]);
+    need(has(StepKind::Payment), &[DocumentKind::PaymentNotice]);
+    need(
+        has(StepKind::PublicNotice),
+        &[DocumentKind::ThirdPartyNotice, DocumentKind::ObjectionAnswer],
+    );
+    needed
+}
+
+/// What may become of every formal application, and of what it was granted.
+const ALWAYS: &[DocumentKind] = &[
+    DocumentKind::AcceptanceNotice,
+    DocumentKind::SpecialProcedureNotice,
+    DocumentKind::ExtensionNotice,
+    DocumentKind::HearingNotice,
+    DocumentKind::RefusalDecision,
+    DocumentKind::DeliveryRecord,
+    DocumentKind::CorrectionNotice,
+    DocumentKind::ReissueNotice,
+    DocumentKind::ChangeDecision,
+    DocumentKind::ProlongationDecision,
+    DocumentKind::RevocationDecision,
+    DocumentKind::WithdrawalDecision,
+    DocumentKind::CancellationDecision,
+];
+
+/// The names that papers supply (`crates/document/TEMPLATES.md`), and the form's fields of this pack.
+const SUPPLIED: &[&str] = &[
+    "agency.name",
+    "agent.name",
+    "applicant.code",
+    "applicant.name",
+    "application.day",
+    "application.entrance",
+    "application.next",
+    "application.number",
+    "application.query_address",
+    "application.query_code",
+    "application.received",
+    "before.date",
+    "before.name",
+    "before.number",
+    "case.accepted",
+    "case.decided",
+    "case.number",
+    "check.address",
+    "check.code",
+    "check.number",
+    "commitment.consequences",
+    "commitment.statements",
+    "commitment.title",
+    "delivery.consent",
+    "document.certificate",
+    "document.date",
+    "document.name",
+    "document.number",
+    "document.valid_until",
+    "document.validity",
+    "draft.*",
+    "item.basis",
+    "item.limit",
+    "item.name",
+    "material.*.digest",
+    "material.*.name",
+    "material.*.source",
+    "matter.name",
+    "matter.promise",
+    "notice.amount",
+    "notice.answer",
+    "notice.approved_by",
+    "notice.basis",
+    "notice.chair",
+    "notice.change",
+    "notice.days",
+    "notice.elsewhere",
+    "notice.fee",
+    "notice.from",
+    "notice.ground",
+    "notice.how",
+    "notice.invoice",
+    "notice.missing",
+    "notice.objection",
+    "notice.party",
+    "notice.place",
+    "notice.procedure",
+    "notice.proof",
+    "notice.reasons",
+    "notice.receiver",
+    "notice.remark",
+    "notice.right",
+    "notice.time",
+    "notice.until",
+    "notice.way",
+    "opinion.changes",
+    "opinion.conditions",
+    "opinion.outcome",
+    "opinion.reasons",
+    "opinion.text",
+    "organ.name",
+    "owner.code",
+    "owner.name",
+    "owner.representative",
+    "project.code",
+    "project.name",
+    "project.place",
+    "promise.*.due",
+    "promise.*.name",
+    "reviewer.name",
+    "sample",
+    "served.*.name",
+    "served.*.number",
+];
+
+fn known(index: &Index<'_>) -> BTreeSet<String> {
+    let fields = index.pack.fields.iter().map(|field| format!("form.{}", field.definition.id));
+    SUPPLIED.iter().copied().map(str::to_owned).chain(fields).collect()
+}
+
+fn read(name: &str, text: &str, known: &BTreeSet<String>, found: &mut Found<'_>) {
+    let file = format!("templates/{name}.toml");
+    match Template::read(&file, text) {
+        Ok(template) => {
+            for fault in template.check(known).err().into_iter().flatten() {
+                found.in_text(&file, fault.line, &fault.field, fault.problem.to_string(), remedy(&fault));
+            }
+        }
+        Err(fault) => found.in_text(&file, fault.line, &fault.field, fault.problem.to_string(), remedy(&fault)),
+    }
+}
+
+fn remedy(fault: &Fault) -> &'static str {
+    match &fault.problem {
+        Problem::UnknownName(_) => "use a name of crates/document/TEMPLATES.md or `form.` with a field of this pack",
+        Problem::NotToml(_) | Problem::TooLarge => "write the template as TOML, as crates/document/TEMPLATES.md shows",
+        Problem::Absent
+        | Problem::UnknownField
+        | Problem::NotA(_)
+        | Problem::NotOneOf(_)
+        | Problem::NotOneKind
+        | Problem::Placeholder(_) => "write it as crates/document/TEMPLATES.md shows",
     }
 }

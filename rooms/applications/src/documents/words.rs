@@ -38,9 +38,12 @@ impl ApplicationRoom {
             .collect();
         values.extend(match document.kind {
             DocumentKind::Decision => self.conditions(said, document).await?,
-            DocumentKind::RefusalDecision => self.reasons(said, document, "refused", "").await?,
+            DocumentKind::RefusalDecision => self.reasons(said, document, "refused").await?,
             DocumentKind::NonAcceptanceNotice => {
-                let mut reasons = self.reasons(said, document, "not_accepted", &text("reasons_at")).await?;
+                let mut reasons = match text("reasons_at").is_empty() {
+                    true => self.reasons(said, document, "not_accepted").await?,
+                    false => Values::new(),
+                };
                 let elsewhere = text("elsewhere_organ")
                     .parse()
                     .ok()
@@ -72,6 +75,16 @@ impl ApplicationRoom {
             | DocumentKind::WithdrawalDecision
             | DocumentKind::CancellationDecision => Values::new(),
         });
+        for (at, name) in [("reasons_at", "notice.reasons"), ("amended_at", "notice.change")] {
+            if !text(at).is_empty() {
+                values.extend(one(name, self.sentence(said, text(at)).await?));
+            }
+        }
+        if document.kind == DocumentKind::ChangeDecision
+            && let Some(change) = values.get("notice.reasons").cloned()
+        {
+            values.insert("notice.change".into(), change);
+        }
         if let Some(before) = document.follows.and_then(|ordinal| said.application.document(ordinal)) {
             values.insert("before.name".into(), name_of(said.application, before, said.release));
             values.insert("before.number".into(), before.number.clone());
@@ -124,12 +137,7 @@ impl ApplicationRoom {
         let Some(item) = &document.item else {
             return Ok(Values::new());
         };
-        let path = if at.is_empty() {
-            format!("{act}/{item}")
-        } else {
-            at.to_owned()
-        };
-        Ok(one("notice.reasons", self.sentence(said, path).await?))
+        Ok(one("notice.reasons", self.sentence(said, format!("{act}/{item}")).await?))
     }
 
     async fn opinion(&self, said: &Said<'_>, document: &IssuedDocument, round: &str) -> Result<Values, DocumentError> {

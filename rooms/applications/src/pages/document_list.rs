@@ -31,6 +31,7 @@ pub(super) struct DocumentListPage {
     lines: Vec<Line>,
     may_print: bool,
     is_applicant: bool,
+    has_proposed: bool,
     ways: Vec<Choice>,
     form: FormData,
     errors: FormErrors,
@@ -45,6 +46,8 @@ struct Line {
     lamp: Lamp,
     said: Vec<String>,
     address: Option<String>,
+    /// Where something is proposed about a certificate that stands, at desks.
+    afterwards: Option<String>,
 }
 
 pub(super) async fn index(
@@ -85,6 +88,7 @@ pub(super) async fn index(
         address: format!("/applications/{id}"),
         may_print: lines.iter().any(|line| line.address.is_some()),
         lines,
+        has_proposed: at_desk && reader.here.ends_with("?proposed"),
         is_applicant,
         ways: ways.into(),
         form: FormData::of([("way".to_owned(), chosen.as_str().to_owned())]).map_err(|_| Problem::Broken)?,
@@ -128,6 +132,11 @@ fn line(
         day: t.long_day(&document.day),
         lamp: lamp(room, seen, names, document),
         said: said(room, seen, names, document, posted),
+        afterwards: (at_desk
+            && document.kind == DocumentKind::Decision
+            && document.standing == Standing::InForce
+            && document.delivery.served_on().is_some())
+        .then(|| format!("/desk/documents/{}/{}/afterwards", seen.record, document.ordinal)),
         address: is_open.then(|| format!("/applications/{}/documents/{}", seen.record, document.ordinal)),
     }
 }

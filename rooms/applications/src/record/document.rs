@@ -75,6 +75,8 @@ pub(super) struct Paper {
     day: Day,
     item: Option<ItemId>,
     step: Option<StepId>,
+    series: Option<String>,
+    valid_until: Option<Day>,
     follows: Option<u16>,
     words: serde_json::Map<String, serde_json::Value>,
 }
@@ -88,6 +90,8 @@ impl Paper {
             day,
             item: None,
             step: None,
+            series: None,
+            valid_until: None,
             follows: None,
             words: serde_json::Map::new(),
         }
@@ -102,6 +106,18 @@ impl Paper {
     /// By a step.
     pub(super) fn by(mut self, step: StepId) -> Self {
         self.step = Some(step);
+        self
+    }
+
+    /// In the series of an item's certificates.
+    pub(super) fn in_series(mut self, series: Option<String>) -> Self {
+        self.series = series;
+        self
+    }
+
+    /// Valid through a day.
+    pub(super) fn valid_until(mut self, day: Option<Day>) -> Self {
+        self.valid_until = day;
         self
     }
 
@@ -129,7 +145,8 @@ impl Paper {
 /// Issues a paper in the course of an act: the next number of its series, and its place in the record.
 pub(super) fn issue(course: &mut Course, context: &mut Context<'_>, paper: Paper) -> u16 {
     let document = course.state.next_document();
-    let number = number(&paper.organ, paper.kind.series(), paper.day, context);
+    let series = paper.series.as_deref().unwrap_or_else(|| paper.kind.series());
+    let number = number(&paper.organ, series, paper.day, context);
     if !paper.words.is_empty() {
         course.keep([Secret::new(words_path(document), paper.words, SAID)]);
     }
@@ -141,7 +158,7 @@ pub(super) fn issue(course: &mut Course, context: &mut Context<'_>, paper: Paper
         step: paper.step,
         number,
         day: paper.day,
-        valid_until: None,
+        valid_until: paper.valid_until,
         follows: paper.follows,
     });
     document
@@ -192,6 +209,11 @@ impl Application {
             && let Some(standing) = standing::left_by(&document)
         {
             self.with_document(before, |before| before.standing = standing);
+        }
+        if let (DocumentKind::Decision, Some(item)) = (document.kind, &document.item)
+            && let Some(case) = self.case_mut(item)
+        {
+            case.document_number = Some(document.number.clone());
         }
         self.documents.push(Arc::new(document));
     }

@@ -13,6 +13,7 @@ use ledger::{Context, Decision};
 use procedure::definition::{ItemId, StepId};
 use serde::{Deserialize, Serialize};
 
+use super::afterwards::{self, Afterwards};
 use super::command::{Approve, Decline, Propose};
 use super::desk::unbiased;
 use super::event::Event;
@@ -44,6 +45,13 @@ pub enum Proposal {
     Extend {
         /// By how many days.
         days: u32,
+    },
+    /// What is to become of a certificate (行政许可法 8, 49, 50, 69, 70).
+    Afterwards {
+        /// The certificate.
+        document: u16,
+        /// What.
+        what: Afterwards,
     },
 }
 
@@ -161,9 +169,11 @@ fn admissible(state: &Application, on: &ProposedOn, proposal: &Proposal, context
             special::admissible(state, step, *kind, *days, context)
         }
         (Proposal::Extend { days }, ProposedOn::Step(step)) => extension::admissible(state, step, *days, context),
-        (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_)) => {
-            Err(Refusal::WrongKind)
+        (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
+            afterwards::admissible(state, *document, *what, context)
         }
+        (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_))
+        | (Proposal::Afterwards { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
     }
 }
 
@@ -177,9 +187,11 @@ fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) 
             special::begin(course, step, *kind, *days, proposed.number, context)
         }
         (Proposal::Extend { days }, ProposedOn::Step(step)) => extension::extend(course, step, *days, proposed.number, context),
-        (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_)) => {
-            Err(Refusal::WrongKind)
+        (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
+            afterwards::perform(course, *document, *what, proposed.number, context)
         }
+        (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_))
+        | (Proposal::Afterwards { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
     }
 }
 
@@ -191,6 +203,10 @@ fn signatory(state: &Application, on: &ProposedOn, proposal: &Proposal) -> Resul
             ProposedOn::Step(step) => Ok(extension::signatory(state, step, deciding_organ(state, on)?)),
             ProposedOn::Case(_) => Err(Refusal::WrongKind),
         },
+        Proposal::Afterwards { document, .. } => {
+            let certificate = state.document(*document).ok_or(Refusal::UnknownDocument(*document))?;
+            Ok((certificate.organ.clone(), Duty::Sign))
+        }
     }
 }
 
@@ -285,6 +301,7 @@ impl Proposal {
             Self::NotAccept { .. } => "not-accept",
             Self::SpecialProcedure { .. } => "special-procedure",
             Self::Extend { .. } => "extend",
+            Self::Afterwards { what, .. } => what.as_str(),
         }
     }
 }

@@ -265,6 +265,24 @@ pub enum Refusal {
         /// Today.
         today: calendar::Day,
     },
+    /// The certificate stands no more, or has not been served.
+    #[error("document {0} is no certificate that stands")]
+    CertificateGone(u16),
+    /// It does not end by itself.
+    #[error("this certificate has no last day that could be moved")]
+    NothingToProlong,
+    /// The new last day is not later.
+    #[error("the new last day must be after {last}")]
+    NotProlonged {
+        /// The last day as it is.
+        last: calendar::Day,
+    },
+    /// Prolongation is asked for thirty days before the end (行政许可法 50).
+    #[error("prolongation had to be asked for by {ask_by}")]
+    ProlongedTooLate {
+        /// By when.
+        ask_by: calendar::Day,
+    },
     /// No paper was named.
     #[error("no document was named")]
     NothingToServe,
@@ -456,6 +474,10 @@ impl Refusal {
             Self::NoMandateToday => "refusal-no-mandate-today",
             Self::NotATrackingNumber => "refusal-not-a-tracking-number",
             Self::NotADayOfPost { .. } => "refusal-not-a-day-of-post",
+            Self::CertificateGone(_) => "refusal-certificate-gone",
+            Self::NothingToProlong => "refusal-nothing-to-prolong",
+            Self::NotProlonged { .. } => "refusal-not-prolonged",
+            Self::ProlongedTooLate { .. } => "refusal-prolonged-too-late",
             Self::NothingToServe => "refusal-nothing-to-serve",
             Self::AlreadyRated => "refusal-already-rated",
             Self::NotEnded => "refusal-not-ended",

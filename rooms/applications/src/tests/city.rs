@@ -40,6 +40,7 @@ pub fn release() -> Release {
     let texts = texts
         .into_iter()
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .chain(templates())
         .collect();
     match Release::of(&texts) {
         Ok(release) => release,
@@ -48,6 +49,19 @@ pub fn release() -> Release {
             findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         ),
     }
+}
+
+/// The papers of the small city: those of the benchmark's pack, and the sample city's permit.
+fn templates() -> impl Iterator<Item = (String, String)> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/bench/templates");
+    let files = std::fs::read_dir(folder).expect("the benchmark's templates");
+    let read = |file: std::io::Result<std::fs::DirEntry>| {
+        let file = file.expect("a template");
+        let text = std::fs::read_to_string(file.path()).expect("a template");
+        (format!("templates/{}", file.file_name().to_string_lossy()), text)
+    };
+    let permit = include_str!("../../../../packs/binzhou/templates/permit.toml").to_owned();
+    files.map(read).chain([("templates/permit.toml".to_owned(), permit)])
 }
 
 /// One application and everybody around it.

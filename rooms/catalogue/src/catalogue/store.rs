@@ -48,7 +48,7 @@ fn edition(row: &Row, entry: &ReleaseEntry) -> Result<Arc<Edition>, CatalogueErr
     let files: String = row.get(3)?;
     let texts: PackTexts =
         serde_json::from_str(&files).map_err(|error| Unavailable(format!("release {}: {error}", entry.number)))?;
-    Edition::read(&texts).map_err(|findings| CatalogueError::Unreadable {
+    Edition::kept(&texts).map_err(|findings| CatalogueError::Unreadable {
         number: entry.number,
         digest: entry.digest.clone(),
         findings,

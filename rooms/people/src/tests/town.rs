@@ -121,8 +121,19 @@ pub(super) fn binzhou() -> Sample {
 /// The posts of the departments of Binzhou.
 pub(super) fn posts() -> Posts {
     let departments = [
-        "approval", "zhengfa", "fagai", "gongxin", "ziran", "shengtai", "zhujian", "shuiwu", "yingji", "rendong", "shichang",
-        "chengguan", "xiaofang",
+        "approval",
+        "zhengfa",
+        "fagai",
+        "gongxin",
+        "ziran",
+        "shengtai",
+        "zhujian",
+        "shuiwu",
+        "yingji",
+        "rendong",
+        "shichang",
+        "chengguan",
+        "xiaofang",
     ]
     .map(|department| {
         [(CITY, "滨州市"), (BOXING, "博兴县"), (RegionCode::fixed(371_621), "惠民县")].map(|(region, name)| {

@@ -71,6 +71,10 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NotATrackingNumber
             | Refusal::NotADayOfPost { .. }
             | Refusal::NothingToServe
+            | Refusal::CertificateGone(_)
+            | Refusal::NothingToProlong
+            | Refusal::NotProlonged { .. }
+            | Refusal::ProlongedTooLate { .. }
             | Refusal::AlreadyRated
             | Refusal::NotEnded
             | Refusal::AlreadyIssued
@@ -182,7 +186,11 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NoMandateToday
             | Refusal::NotATrackingNumber
             | Refusal::NotADayOfPost { .. }
-            | Refusal::NothingToServe => Message::new(refusal.key()),
+            | Refusal::NothingToServe
+            | Refusal::CertificateGone(_)
+            | Refusal::NothingToProlong => Message::new(refusal.key()),
+            Refusal::NotProlonged { last } => Message::new(refusal.key()).with("last", *last),
+            Refusal::ProlongedTooLate { ask_by } => Message::new(refusal.key()).with("day", *ask_by),
             // What lies around the way says the same to whoever asks.
             Refusal::NoticeOver
             | Refusal::TooManyObjections

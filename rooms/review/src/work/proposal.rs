@@ -100,6 +100,19 @@ pub(crate) fn follows(
             Message::new("desk-follows-extend-once"),
             Message::new("desk-follows-extend-notice"),
         ],
+        Proposal::Afterwards { document, what } => {
+            let certificate = seen.application.document(*document);
+            let number = certificate.map(|certificate| certificate.number.clone()).unwrap_or_default();
+            let key = if what.renews() {
+                "desk-follows-afterwards-renewed"
+            } else {
+                "desk-follows-afterwards-ends"
+            };
+            vec![
+                Message::new("desk-follows-afterwards-paper").with("item", item),
+                Message::new(key).with("number", number),
+            ]
+        }
     }
 }
 

@@ -71,10 +71,7 @@ async fn a_missing_paper_is_said_at_its_box() {
         .wrong();
     assert_eq!(
         errors(&page),
-        [
-            "还缺公共场所卫生管理制度，请上传",
-            "还缺公共场所卫生检测或者评价报告，请上传"
-        ]
+        ["还缺公共场所卫生管理制度，请上传", "还缺公共场所卫生检测或者评价报告，请上传"]
     );
     for at in ["material-hygiene-rules-error", "material-hygiene-test-error"] {
         assert!(between(&page, &format!("id=\"{at}\""), "</p>").contains("还缺"), "{page}");

@@ -1,0 +1,221 @@
+//! What becomes of a certificate afterwards: each an act of its own with its own paper, proposed by one and approved by
+//! another (行政许可法 8, 49, 50, 69, 70).
+
+use calendar::Day;
+use ledger::Context;
+use serde::{Deserialize, Serialize};
+
+use super::document::{DocumentKind, IssuedDocument, Paper, Standing, issue};
+use super::opening::Course;
+use super::proposal::ProposalNumber;
+use super::refusal::Refusal;
+use super::state::Application;
+
+/// Prolongation is asked for thirty days before the end (行政许可法 50).
+pub const PROLONG_DAYS_BEFORE: i32 = 30;
+
+/// What is done with a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Afterwards {
+    /// 更正: a slip of the pen; a new version takes its place.
+    Correct,
+    /// 补发: it was lost or damaged; a new version takes its place.
+    Reissue,
+    /// 变更 (行政许可法 49): a new version takes its place.
+    Change,
+    /// 延续 (行政许可法 50): a new version runs through a later day.
+    Prolong {
+        /// Its new last day.
+        until: Day,
+    },
+    /// 撤销 (行政许可法 69).
+    Revoke {
+        /// Why.
+        ground: RevocationGround,
+    },
+    /// 撤回 (行政许可法 8).
+    Withdraw {
+        /// Why.
+        ground: WithdrawalGround,
+    },
+    /// 注销 (行政许可法 70).
+    Cancel {
+        /// Why.
+        ground: CancellationGround,
+    },
+}
+
+/// Why a licence should not have been granted (行政许可法 69, a closed list).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RevocationGround {
+    /// 滥用职权、玩忽职守作出准予行政许可决定
+    AbuseOfPower,
+    /// 超越法定职权
+    BeyondPower,
+    /// 违反法定程序
+    AgainstProcedure,
+    /// 对不具备申请资格或者不符合法定条件的申请人准予行政许可
+    NotEntitled,
+    /// 以欺骗、贿赂等不正当手段取得 (第二款)
+    Deceit,
+}
+
+/// Why a lawful licence may be taken back (行政许可法 8, second paragraph).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawalGround {
+    /// 所依据的法律、法规、规章修改或者废止
+    LawChanged,
+    /// 所依据的客观情况发生重大变化
+    CircumstancesChanged,
+}
+
+/// Why a licence is struck off (行政许可法 70).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancellationGround {
+    /// 有效期届满未延续
+    Expired,
+    /// 公民死亡或者丧失行为能力
+    HolderGone,
+    /// 法人或者其他组织依法终止
+    Dissolved,
+    /// 因不可抗力无法实施
+    Impossible,
+    /// 法律、法规规定的其他情形，如持证人申请注销
+    Other,
+}
+
+impl Afterwards {
+    /// In addresses, the API and text keys.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Correct => "correct",
+            Self::Reissue => "reissue",
+            Self::Change => "change",
+            Self::Prolong { .. } => "prolong",
+            Self::Revoke { .. } => "revoke",
+            Self::Withdraw { .. } => "withdraw",
+            Self::Cancel { .. } => "cancel",
+        }
+    }
+
+    fn paper(self) -> DocumentKind {
+        match self {
+            Self::Correct => DocumentKind::CorrectionNotice,
+            Self::Reissue => DocumentKind::ReissueNotice,
+            Self::Change => DocumentKind::ChangeDecision,
+            Self::Prolong { .. } => DocumentKind::ProlongationDecision,
+            Self::Revoke { .. } => DocumentKind::RevocationDecision,
+            Self::Withdraw { .. } => DocumentKind::WithdrawalDecision,
+            Self::Cancel { .. } => DocumentKind::CancellationDecision,
+        }
+    }
+
+    /// Whether a new version of the certificate takes the old one's place.
+    #[must_use]
+    pub fn renews(self) -> bool {
+        match self {
+            Self::Correct | Self::Reissue | Self::Change | Self::Prolong { .. } => true,
+            Self::Revoke { .. } | Self::Withdraw { .. } | Self::Cancel { .. } => false,
+        }
+    }
+
+    /// The ground in the words of the law.
+    fn ground(self) -> Option<&'static str> {
+        match self {
+            Self::Revoke { ground } => Some(match ground {
+                RevocationGround::AbuseOfPower => "工作人员滥用职权、玩忽职守作出准予行政许可决定",
+                RevocationGround::BeyondPower => "超越法定职权作出准予行政许可决定",
+                RevocationGround::AgainstProcedure => "违反法定程序作出准予行政许可决定",
+                RevocationGround::NotEntitled => "对不具备申请资格或者不符合法定条件的申请人准予行政许可",
+                RevocationGround::Deceit => "被许可人以欺骗、贿赂等不正当手段取得行政许可",
+            }),
+            Self::Withdraw { ground } => Some(match ground {
+                WithdrawalGround::LawChanged => "行政许可所依据的法律、法规、规章修改或者废止",
+                WithdrawalGround::CircumstancesChanged => "准予行政许可所依据的客观情况发生重大变化",
+            }),
+            Self::Cancel { ground } => Some(match ground {
+                CancellationGround::Expired => "行政许可有效期届满未延续",
+                CancellationGround::HolderGone => "赋予公民特定资格的行政许可，该公民死亡或者丧失行为能力",
+                CancellationGround::Dissolved => "法人或者其他组织依法终止",
+                CancellationGround::Impossible => "因不可抗力导致行政许可事项无法实施",
+                CancellationGround::Other => "法律、法规规定的应当注销行政许可的其他情形",
+            }),
+            Self::Correct | Self::Reissue | Self::Change | Self::Prolong { .. } => None,
+        }
+    }
+}
+
+/// Whether an act may be proposed: the certificate stands, was served, and is the organ's of whoever proposes.
+pub(super) fn admissible(state: &Application, document: u16, act: Afterwards, context: &Context<'_>) -> Result<(), Refusal> {
+    let certificate = standing_certificate(state, document)?;
+    let post = context.actor.held_post().ok_or(Refusal::NotYourDesk)?;
+    if post.organ != certificate.organ {
+        return Err(Refusal::NotYourDesk);
+    }
+    possible(certificate, act, context.at.day())
+}
+
+fn standing_certificate(state: &Application, document: u16) -> Result<&IssuedDocument, Refusal> {
+    let certificate = state
+        .document(document)
+        .filter(|document| document.kind == DocumentKind::Decision)
+        .ok_or(Refusal::UnknownDocument(document))?;
+    if certificate.standing != Standing::InForce || certificate.delivery.served_on().is_none() {
+        return Err(Refusal::CertificateGone(document));
+    }
+    Ok(certificate)
+}
+
+/// Only what ends by itself can be prolonged, to a later day, and in time.
+fn possible(certificate: &IssuedDocument, act: Afterwards, today: Day) -> Result<(), Refusal> {
+    let Afterwards::Prolong { until } = act else {
+        return Ok(());
+    };
+    let last = certificate.valid_until.ok_or(Refusal::NothingToProlong)?;
+    if until <= last {
+        return Err(Refusal::NotProlonged { last });
+    }
+    let ask_by = last.plus(-PROLONG_DAYS_BEFORE);
+    if today > ask_by {
+        return Err(Refusal::ProlongedTooLate { ask_by });
+    }
+    Ok(())
+}
+
+/// Does what was approved: its paper, and where the certificate goes on, the new version in its place.
+pub(super) fn perform(
+    course: &mut Course,
+    document: u16,
+    act: Afterwards,
+    proposal: ProposalNumber,
+    context: &mut Context<'_>,
+) -> Result<(), Refusal> {
+    let certificate = standing_certificate(&course.state, document)?.clone();
+    let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let day = context.day(region);
+    let reasons = proposal.words_path();
+    let until = match act {
+        Afterwards::Prolong { until } => Some(until),
+        _ => None,
+    };
+    let paper = Paper::new(act.paper(), certificate.organ.clone(), day).on(certificate.item.clone());
+    let paper = paper.following(document).saying("reasons_at", reasons.clone());
+    let paper = paper.saying_if("ground", act.ground()).saying_if("until", until);
+    issue(course, context, paper);
+    if act.renews() {
+        let planned = certificate.item.as_ref().and_then(|item| course.state.planned_item(item));
+        let series = planned.and_then(|planned| planned.series.clone());
+        let renewed = Paper::new(DocumentKind::Decision, certificate.organ, day).on(certificate.item);
+        let renewed = renewed
+            .following(document)
+            .in_series(series)
+            .valid_until(until.or(certificate.valid_until));
+        issue(course, context, renewed.saying("amended_at", reasons));
+    }
+    Ok(())
+}

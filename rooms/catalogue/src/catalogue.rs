@@ -149,7 +149,7 @@ impl Catalogue {
     /// # Errors
     /// Everything that it found.
     pub fn examine(texts: &PackTexts) -> Result<Examined, Vec<Finding>> {
-        Edition::read(texts).map(|edition| edition.examined())
+        Release::of(texts).map(|release| Edition::of_release(release).examined())
     }
 
     /// The release in force with what it promises.

@@ -38,12 +38,9 @@ impl ApplicationRoom {
             .collect();
         values.extend(match document.kind {
             DocumentKind::Decision => self.conditions(said, document).await?,
-            DocumentKind::RefusalDecision => self.reasons(said, document, "refused").await?,
+            DocumentKind::RefusalDecision => self.reasons(said, document, "refused", "").await?,
             DocumentKind::NonAcceptanceNotice => {
-                let mut reasons = match text("reasons_at").is_empty() {
-                    true => self.reasons(said, document, "not_accepted").await?,
-                    false => Values::new(),
-                };
+                let mut reasons = self.reasons(said, document, "not_accepted", &text("reasons_at")).await?;
                 let elsewhere = text("elsewhere_organ")
                     .parse()
                     .ok()
@@ -137,7 +134,12 @@ impl ApplicationRoom {
         let Some(item) = &document.item else {
             return Ok(Values::new());
         };
-        Ok(one("notice.reasons", self.sentence(said, format!("{act}/{item}")).await?))
+        let path = if at.is_empty() {
+            format!("{act}/{item}")
+        } else {
+            at.to_owned()
+        };
+        Ok(one("notice.reasons", self.sentence(said, path).await?))
     }
 
     async fn opinion(&self, said: &Said<'_>, document: &IssuedDocument, round: &str) -> Result<Values, DocumentError> {

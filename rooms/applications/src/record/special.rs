@@ -206,7 +206,7 @@ impl Application {
     pub(super) fn announced_days(&self, number: Option<ProposalNumber>) -> Option<u32> {
         match &self.proposal(number?)?.proposed.proposal {
             Proposal::SpecialProcedure { days, .. } | Proposal::Extend { days } => Some(*days),
-            Proposal::NotAccept { .. } => None,
+            Proposal::NotAccept { .. } | Proposal::Afterwards { .. } => None,
         }
     }
 

@@ -108,8 +108,9 @@ fn no_list_scans_or_sorts_all_applications() {
                 .filter(|line| line.starts_with("SCAN o") || line.starts_with("SCAN overview"))
                 .collect();
             assert_eq!(scans, Vec::<&String>::new(), "{filter:?}: {lines:#?}");
+            // What waits for one of three is found by an index that is narrow, and put in order afterwards.
             assert!(
-                !sorts_within_a_part(&lines),
+                filter.waits.is_some() || !sorts_within_a_part(&lines),
                 "only what is shown is sorted: {filter:?}: {lines:#?}"
             );
         }

@@ -22,7 +22,9 @@ fn another_pack() -> PackTexts {
     };
     without("fields/hygiene.toml", "  { value = \"leisure\"", "  { value = \"shop\"");
     without("fields/hygiene.toml", "[[field]]\nid = \"place_staff\"", "[[field]]");
-    without("matters/public-place-hygiene.toml", "\"place_staff\", ", "\"place_delivery\"");
+    for matter in ["matters/public-place-hygiene.toml", "matters/open-eatery.toml"] {
+        without(matter, "\"place_staff\", ", "\"place_delivery\"");
+    }
     without(
         "materials/hygiene.toml",
         "[[material]]\nid = \"hygiene-rules\"",

@@ -17,6 +17,7 @@ const KNOWN: &[&str] = &[
     "agent.name",
     "applicant.code",
     "applicant.name",
+    "application.day",
     "application.entrance",
     "application.next",
     "application.number",

@@ -71,8 +71,11 @@ fn change_first(parts: &Parts) -> Response {
 
 async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<Visit, Problem> {
     parts.extensions.insert(Address(address(&people.settings().proxies, parts)));
-    if let Some(secret) = bearer(&parts.headers).filter(|secret| service_token::is_one(secret)) {
-        return service(people, &secret.to_owned(), cookies, parts).await;
+    let token = bearer(&parts.headers)
+        .filter(|secret| service_token::is_one(secret))
+        .map(str::to_owned);
+    if let Some(secret) = token {
+        return service(people, &secret, cookies, parts).await;
     }
     let carried = carried(cookies, &parts.headers);
     let session = match carried.clone() {

@@ -64,6 +64,7 @@ impl Town {
         let projects = ProjectRoom::open(catalogue.clone()).unwrap();
         let applications = ApplicationRoom::open(people.clone(), catalogue.clone(), "https://www.example.cn").unwrap();
         let projects = projects.with_applications(applications.on_projects());
+        let oversight = oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
         let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
         // The desks say what an organ was asked about an application.
         oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
@@ -80,6 +81,7 @@ impl Town {
             .merge(projects.routes())
             .merge(applications.routes())
             .merge(desks.routes())
+            .merge(oversight.routes())
             .merge(room.routes());
         let router = front::dress(rooms, |rooms| people.sessions(room.noting_looks(rooms)), house());
         Self {
@@ -136,6 +138,7 @@ fn house() -> House {
         applications::TEXTS,
         applications::TEXTS_APPLY,
         review::TEXTS,
+        oversight::TEXTS,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
         applications::TEXTS_PROCEDURES,

@@ -66,8 +66,6 @@ impl Town {
         let projects = projects.with_applications(applications.on_projects());
         let oversight = oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
         let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
-        // The desks say what an organ was asked about an application.
-        oversight::OversightRoom::open(&people, catalogue.clone()).unwrap();
         let room = CounterRoom::open(people.clone(), catalogue).unwrap();
         ledger.start();
         let seeded = people.seed(&sample).await.unwrap();

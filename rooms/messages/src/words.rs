@@ -51,7 +51,7 @@ fn with_facts<'a>(room: &MessageRoom, texts: &Texts, said: Said<'a>, fact: &Fact
         .map(|item| names.item_short(&ItemId::from(item)).plain().to_owned());
     let number = about.map(|about| about.number.clone());
     let mut said = said
-        .with("matter", &matter.unwrap_or_default())
+        .with("matter", matter.unwrap_or_default())
         .with("item", &item.unwrap_or_default())
         .with("number", &number.unwrap_or_default())
         .with("count", fact.count.unwrap_or_default())

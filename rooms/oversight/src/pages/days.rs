@@ -112,7 +112,7 @@ pub(super) async fn show(
         .iter()
         .filter(|time| chosen.as_deref().is_none_or(|organ| organ == time.organ))
         .collect();
-    steps.sort_by(|one, other| (other.lost, other.days).cmp(&(one.lost, one.days)));
+    steps.sort_by_key(|step| std::cmp::Reverse((step.lost, step.days)));
     let lost: u64 = losses.iter().map(|loss| loss.lost).sum();
     let finding = match losses.first().filter(|first| first.lost > 0) {
         Some(first) => texts

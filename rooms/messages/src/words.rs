@@ -52,8 +52,8 @@ fn with_facts<'a>(room: &MessageRoom, texts: &Texts, said: Said<'a>, fact: &Fact
     let number = about.map(|about| about.number.clone());
     let mut said = said
         .with("matter", matter.unwrap_or_default())
-        .with("item", &item.unwrap_or_default())
-        .with("number", &number.unwrap_or_default())
+        .with("item", item.unwrap_or_default())
+        .with("number", number.unwrap_or_default())
         .with("count", fact.count.unwrap_or_default())
         .with("late", fact.late.unwrap_or_default());
     if let Some(day) = fact.day {

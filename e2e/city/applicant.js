@@ -176,7 +176,7 @@ export class Applicant {
   /** Supplies everything that was found missing before acceptance. */
   async supplies(words) {
     await this.follows();
-    await this.page.locator('#following .ask').getByRole('link', { name: '补正材料' }).click();
+    await this.page.locator('#following div.ask').getByRole('link', { name: '补正材料' }).click();
     for (const input of await this.page.locator('main form input[type=file]').all()) await input.setInputFiles(pdf(await input.getAttribute('name')));
     await this.page.locator('#note').fill(words);
     await this.#sendsBack('提交补正材料');

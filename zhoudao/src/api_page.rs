@@ -164,9 +164,10 @@ fn shape(schema: &Value) -> Shape {
             return named;
         }
     }
-    let kind = match &schema["type"] {
-        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null"),
-        other => other.as_str(),
+    let kind = if let Value::Array(kinds) = &schema["type"] {
+        kinds.iter().filter_map(Value::as_str).find(|kind| *kind != "null")
+    } else {
+        schema["type"].as_str()
     };
     match kind {
         Some("array") => {

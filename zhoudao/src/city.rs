@@ -94,7 +94,7 @@ impl City {
         } = foundation;
         let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
-        let router = router(&ledger, &people, rooms, &release, &mode, closing, dictionary, gateways)?;
+        let router = router(&people, rooms, &release, &mode, closing, dictionary, gateways)?;
         Ok(Self {
             ledger,
             catalogue,
@@ -242,7 +242,6 @@ fn on_entry(people: &People) -> OnEntry {
 
 /// All rooms' pages, with sessions, layout and live updates around them.
 fn router(
-    ledger: &Ledger,
     people: &People,
     rooms: Rooms,
     release: &Release,
@@ -251,6 +250,7 @@ fn router(
     dictionary: Arc<Dictionary>,
     gateways: Opened,
 ) -> anyhow::Result<Router> {
+    let ledger = people.ledger();
     let following = Router::new().route("/live", get(live::follow)).with_state(Live {
         ledger: ledger.clone(),
         closing,

@@ -101,9 +101,12 @@ impl Administration {
             .ledger()
             .submit::<Releases, _>(&permit, record, Import { digest }, key)
             .await;
-        imported.map(|receipt| receipt.record).map_err(|error| match error {
-            SubmitError::Refused(refusal) => NotImported::Refused(refusal),
-            other => NotImported::Unavailable(Unavailable(other.to_string())),
+        imported.map(|receipt| receipt.record).map_err(|error| {
+            if let SubmitError::Refused(refusal) = error {
+                NotImported::Refused(refusal)
+            } else {
+                NotImported::Unavailable(Unavailable(error.to_string()))
+            }
         })
     }
 

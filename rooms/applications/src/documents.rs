@@ -237,10 +237,12 @@ fn template_of(application: &Application, document: &IssuedDocument, release: &R
         let matter = release.matter(application.plan.as_ref()?.matter.as_str())?;
         matter.commitment.as_ref().map(|commitment| commitment.template.clone())
     };
-    let named = match document.kind {
-        DocumentKind::Decision => certificate(),
-        DocumentKind::CommitmentLetter => letter(),
-        _ => None,
+    let named = if document.kind == DocumentKind::Decision {
+        certificate()
+    } else if document.kind == DocumentKind::CommitmentLetter {
+        letter()
+    } else {
+        None
     };
     named.unwrap_or_else(|| document.kind.as_str().to_owned())
 }

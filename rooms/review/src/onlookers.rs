@@ -153,7 +153,7 @@ mod tests {
         let mut heard = onlookers.watch();
         assert!(onlookers.looks(application, li.clone()).is_empty());
         assert_eq!(heard.recv().await, Ok(application), "李工 has come");
-        assert_eq!(onlookers.looks(application, wang.clone()), [li.clone()]);
+        assert_eq!(onlookers.looks(application, wang.clone()), std::slice::from_ref(&li));
         assert_eq!(heard.recv().await, Ok(application), "王工 has come");
         assert_eq!(onlookers.looks(application, li.clone()), std::slice::from_ref(&wang));
         assert!(heard.try_recv().is_err(), "a heartbeat is no news");

@@ -102,11 +102,10 @@ pub fn take_over(data: &Path) -> anyhow::Result<()> {
     }
     File::open(data)?.sync_all()?;
     fs::remove_dir_all(&folder)?;
-    fs::remove_file(data.join(LOCK)).or_else(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Ok(()),
-        _ => Err(error),
-    })?;
-    Ok(())
+    match fs::remove_file(data.join(LOCK)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -111,16 +111,16 @@ pub(super) fn definitions(texts: &BTreeMap<String, String>) -> Result<BTreeMap<K
 fn take_apart(stem: &str, file: Map<String, Value>, all: &mut BTreeMap<Key, Value>) {
     let mut rest = Map::new();
     for (name, value) in file {
-        match value {
-            Value::Array(list) if !list.is_empty() && list.iter().all(|one| id_of(one).is_some()) => {
-                for one in list {
-                    let id = id_of(&one).unwrap_or_default();
-                    let kind = Kind::of_list(&name);
-                    all.insert(Key { kind, id }, one);
-                }
+        let listed = value
+            .as_array()
+            .and_then(|list| list.iter().map(id_of).collect::<Option<Vec<_>>>());
+        match (listed, value) {
+            (Some(ids), Value::Array(list)) if !ids.is_empty() => {
+                let kind = Kind::of_list(&name);
+                all.extend(ids.into_iter().zip(list).map(|(id, one)| (Key { kind, id }, one)));
             }
-            other => {
-                rest.insert(name, other);
+            (_, value) => {
+                rest.insert(name, value);
             }
         }
     }

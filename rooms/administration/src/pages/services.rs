@@ -143,9 +143,10 @@ pub(super) async fn close(
 }
 
 fn refused(error: SubmitError<ServiceRefusal>) -> Problem {
-    match error {
-        SubmitError::Refused(refusal) => Problem::Refused(Message::new(refusal.key())),
-        other => unavailable(Unavailable(other.to_string())),
+    if let SubmitError::Refused(refusal) = error {
+        Problem::Refused(Message::new(refusal.key()))
+    } else {
+        unavailable(Unavailable(error.to_string()))
     }
 }
 

@@ -111,11 +111,14 @@ pub(super) async fn create(
     match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
         Ok(_) => Ok(Redirect::to(&format!("/applications/{id}/documents?proposed")).into_response()),
         Err(SubmitError::Refused(refusal)) => {
-            let field = match refusal {
-                Refusal::NothingToProlong | Refusal::NotProlonged { .. } | Refusal::ProlongedTooLate { .. } => "until",
-                Refusal::WordsMissing | Refusal::WordsTooLong { .. } => "reasons",
-                _ => "what",
-            };
+            let field =
+                if let Refusal::NothingToProlong | Refusal::NotProlonged { .. } | Refusal::ProlongedTooLate { .. } = refusal {
+                    "until"
+                } else if let Refusal::WordsMissing | Refusal::WordsTooLong { .. } = refusal {
+                    "reasons"
+                } else {
+                    "what"
+                };
             again(form, FormErrors::one(field, refused(&refusal)))
         }
         Err(other) => Err(not_done(other)),

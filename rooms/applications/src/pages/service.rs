@@ -414,10 +414,8 @@ impl Posted<'_> {
         {
             Ok(_) => Ok(Redirect::to(&format!("/desk/service?done={done}")).into_response()),
             Err(SubmitError::Refused(refusal)) => {
-                let field = match refusal {
-                    Refusal::NothingToServe | Refusal::ServedTogether(_) => "document",
-                    _ => field,
-                };
+                let of_the_document = matches!(refusal, Refusal::NothingToServe | Refusal::ServedTogether(_));
+                let field = if of_the_document { "document" } else { field };
                 self.again(FormErrors::one(field, refused(&refusal)), String::new()).await
             }
             // The register has changed since the person at the window was looked up.

@@ -75,16 +75,16 @@ pub(super) async fn create(
                 }
                 return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
             }
-            Err(SubmitError::Refused(refusal)) => match &refusal {
-                Refusal::SupplementMissing(material) => {
+            Err(SubmitError::Refused(refusal)) => {
+                if let Refusal::SupplementMissing(material) = &refusal {
                     errors.add(format!("{}{material}", uploads::BOX_PREFIX), refused(&refusal));
-                }
-                Refusal::WordsTooLong { .. } => errors.add("note", refused(&refusal)),
-                _ => {
+                } else if let Refusal::WordsTooLong { .. } = &refusal {
+                    errors.add("note", refused(&refusal));
+                } else {
                     uploads::discard(&room.ledger, papers).await;
                     return Err(not_done(SubmitError::Refused(refusal)));
                 }
-            },
+            }
             Err(other) => return Err(not_done(other)),
         }
     }

@@ -135,9 +135,10 @@ async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader
         Standing::Cancelled { on, .. } => ("verify-standing-cancelled", Some(on)),
     };
     Ok(Some(Checked {
-        genuine: match document.kind {
-            DocumentKind::Decision => "verify-genuine",
-            _ => "verify-genuine-paper",
+        genuine: if document.kind == DocumentKind::Decision {
+            "verify-genuine"
+        } else {
+            "verify-genuine-paper"
         },
         stands_no_more,
         since: since.map(|day| t.long_day(&day)).unwrap_or_default(),

@@ -199,9 +199,10 @@ pub(super) fn perform(
     let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let day = context.day(region);
     let reasons = proposal.words_path();
-    let until = match act {
-        Afterwards::Prolong { until } => Some(until),
-        _ => None,
+    let until = if let Afterwards::Prolong { until } = act {
+        Some(until)
+    } else {
+        None
     };
     let paper = Paper::new(act.paper(), certificate.organ.clone(), day).on(certificate.item.clone());
     let paper = paper.following(document).saying("reasons_at", reasons.clone());

@@ -84,7 +84,12 @@ fn running<'a>(state: &'a Application, id: &StepId, today: Day, calendar: &Calen
     match step.status {
         StepStatus::Open => {}
         StepStatus::Done | StepStatus::Dropped => return Err(Refusal::NoticeOver),
-        status => return Err(Refusal::NotOpen(status)),
+        status @ (StepStatus::Waiting
+        | StepStatus::Refining
+        | StepStatus::Supplementing
+        | StepStatus::SpecialProcedure
+        | StepStatus::Paying
+        | StepStatus::Unsupported) => return Err(Refusal::NotOpen(status)),
     }
     in_progress(state)?;
     let ends = step.due.map(|due| due.deadline.day(calendar));

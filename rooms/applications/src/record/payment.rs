@@ -175,10 +175,10 @@ fn payment_step<'a>(
         .payment
         .as_ref()
         .filter(|_| step.planned.kind == StepKind::Payment);
-    match step.status {
-        StepStatus::Open | StepStatus::Paying => Ok((step, planned.ok_or(Refusal::WrongKind)?)),
-        status => Err(Refusal::NotOpen(status)),
+    if !matches!(step.status, StepStatus::Open | StepStatus::Paying) {
+        return Err(Refusal::NotOpen(step.status));
     }
+    Ok((step, planned.ok_or(Refusal::WrongKind)?))
 }
 
 fn paid_between(bill: &Bill, paid_on: Day, today: Day) -> Result<(), Refusal> {

@@ -23,14 +23,17 @@ fn due(city: &City, step: &str) -> String {
 }
 
 fn told(city: &City, step: &str) -> Vec<(Level, String, u32)> {
-    let told = city.events.iter().filter_map(|event| match event {
-        Event::Escalated {
+    let told = city.events.iter().filter_map(|event| {
+        let Event::Escalated {
             step: of,
             level,
             day,
             late_by,
-        } if of.as_str() == step => Some((*level, day.to_string(), *late_by)),
-        _ => None,
+        } = event
+        else {
+            return None;
+        };
+        (of.as_str() == step).then(|| (*level, day.to_string(), *late_by))
     });
     told.collect()
 }

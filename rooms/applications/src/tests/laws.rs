@@ -3,6 +3,7 @@
 use authority::{Actor, Duty};
 use identity::OrganId;
 use procedure::Answer;
+use procedure::definition::StepId;
 use proptest::prelude::*;
 
 use super::city::*;
@@ -212,6 +213,22 @@ fn nothing_is_stuck(application: &Application) -> bool {
     moving || gate || reaction
 }
 
+/// The steps that an event puts on a desk, for the first time or again.
+fn put_on_a_desk(event: &Event) -> Vec<&StepId> {
+    let opened = if let Event::StepsOpened { steps, .. } = event {
+        steps
+    } else if let Event::RefinementSupplied { reopened, .. } = event {
+        reopened
+    } else if let Event::PlanChanged(changed) = event {
+        &changed.reopened
+    } else if let Event::SentBack { to, .. } = event {
+        return vec![to];
+    } else {
+        return Vec::new();
+    };
+    opened.iter().map(|opened| &opened.step).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 256, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
@@ -256,28 +273,12 @@ proptest! {
         let mut told = std::collections::BTreeSet::new();
         let mut rounds = std::collections::BTreeMap::new();
         for event in &city.events {
-            match event {
-                Event::StepsOpened { steps, .. } => {
-                    for opened in steps {
-                        *rounds.entry(opened.step.clone()).or_insert(0) += 1;
-                    }
-                }
-                Event::RefinementSupplied { reopened, .. } => {
-                    for opened in reopened {
-                        *rounds.entry(opened.step.clone()).or_insert(0) += 1;
-                    }
-                }
-                Event::PlanChanged(changed) => {
-                    for opened in &changed.reopened {
-                        *rounds.entry(opened.step.clone()).or_insert(0) += 1;
-                    }
-                }
-                Event::SentBack { to, .. } => *rounds.entry(to.clone()).or_insert(0) += 1,
-                Event::Escalated { step, level, .. } => {
-                    let round = rounds.get(step).copied().unwrap_or(0);
-                    prop_assert!(told.insert((step.clone(), round, *level)), "told once a level and round");
-                }
-                _ => {}
+            for step in put_on_a_desk(event) {
+                *rounds.entry(step.clone()).or_insert(0) += 1;
+            }
+            if let Event::Escalated { step, level, .. } = event {
+                let round = rounds.get(step).copied().unwrap_or(0);
+                prop_assert!(told.insert((step.clone(), round, *level)), "told once a level and round");
             }
         }
         let granted_together: Vec<usize> = city.events.iter().enumerate()

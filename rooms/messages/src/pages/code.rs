@@ -32,7 +32,7 @@ impl CodePage {
                 self.errors.add("code", "code-wrong");
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(self)).into_response())
             }
-            other => Err(refused(other)),
+            CodeRefusal::TooOften { .. } | CodeRefusal::Unavailable(_) => Err(refused(refusal)),
         }
     }
 }

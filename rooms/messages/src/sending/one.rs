@@ -165,9 +165,10 @@ fn answered(due: Due, attempts: u32, addressed: &Addressed, answer: Result<Stand
 /// Writes down what became of an attempt, once.
 async fn record(room: &MessageRoom, due: Due, told: &Told, attempts: u32, step: Command) -> Result<(), ReactionError> {
     let permit = may(due.message, told.region)?;
-    let attempt = match &step {
-        Command::Hold(hold) => format!("held-{}", hold.until.0),
-        _ => attempts.to_string(),
+    let attempt = if let Command::Hold(hold) = &step {
+        format!("held-{}", hold.until.0)
+    } else {
+        attempts.to_string()
     };
     let key = Key::derived(&["sending", &identifier(due.message, due.number), &attempt]);
     let ledger = room.ledger();

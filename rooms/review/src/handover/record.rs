@@ -137,21 +137,21 @@ pub(crate) enum HandoverCommand {
 #[serde(tag = "type", content = "data", rename_all = "snake_case")]
 pub(crate) enum HandoverEvent {
     /// It was ordered.
-    HandoverPlanned(Order),
+    Planned(Order),
     /// It was called off.
-    HandoverCalledOff,
+    CalledOff,
     /// The post has changed hands.
-    HandoverBegun {
+    Begun {
         /// What is to move.
         tasks: Vec<Task>,
     },
     /// Every task has been dealt with.
-    HandoverDone {
+    Done {
         /// What came of each.
         moved: Vec<Moved>,
     },
     /// It could not be done.
-    HandoverFailed {
+    Failed {
         /// The key of why.
         why: String,
     },
@@ -206,25 +206,21 @@ impl Record for Handovers {
         match (&state.order, &state.stage, command) {
             (None, _, HandoverCommand::Plan(plan)) => order(plan, context),
             (None, _, _) => Err(HandoverRefusal::Unknown),
-            (Some(_), Stage::Planned, HandoverCommand::CallOff(_)) => Ok(HandoverEvent::HandoverCalledOff.into()),
-            (Some(_), Stage::Planned, HandoverCommand::Begin(begin)) => {
-                Ok(HandoverEvent::HandoverBegun { tasks: begin.tasks }.into())
-            }
-            (Some(_), Stage::Planned, HandoverCommand::Fail(fail)) => Ok(HandoverEvent::HandoverFailed { why: fail.why }.into()),
-            (Some(_), Stage::Begun(_), HandoverCommand::Finish(finish)) => {
-                Ok(HandoverEvent::HandoverDone { moved: finish.moved }.into())
-            }
+            (Some(_), Stage::Planned, HandoverCommand::CallOff(_)) => Ok(HandoverEvent::CalledOff.into()),
+            (Some(_), Stage::Planned, HandoverCommand::Begin(begin)) => Ok(HandoverEvent::Begun { tasks: begin.tasks }.into()),
+            (Some(_), Stage::Planned, HandoverCommand::Fail(fail)) => Ok(HandoverEvent::Failed { why: fail.why }.into()),
+            (Some(_), Stage::Begun(_), HandoverCommand::Finish(finish)) => Ok(HandoverEvent::Done { moved: finish.moved }.into()),
             (Some(_), _, _) => Err(HandoverRefusal::Begun),
         }
     }
 
     fn apply(state: &mut Handover, event: &HandoverEvent, _: &Stamp) {
         match event {
-            HandoverEvent::HandoverPlanned(order) => state.order = Some(order.clone()),
-            HandoverEvent::HandoverCalledOff => state.stage = Stage::CalledOff,
-            HandoverEvent::HandoverBegun { tasks } => state.stage = Stage::Begun(tasks.clone()),
-            HandoverEvent::HandoverDone { moved } => state.stage = Stage::Done(moved.clone()),
-            HandoverEvent::HandoverFailed { why } => state.stage = Stage::Failed(why.clone()),
+            HandoverEvent::Planned(order) => state.order = Some(order.clone()),
+            HandoverEvent::CalledOff => state.stage = Stage::CalledOff,
+            HandoverEvent::Begun { tasks } => state.stage = Stage::Begun(tasks.clone()),
+            HandoverEvent::Done { moved } => state.stage = Stage::Done(moved.clone()),
+            HandoverEvent::Failed { why } => state.stage = Stage::Failed(why.clone()),
         }
     }
 
@@ -274,7 +270,7 @@ fn order(plan: PlanHandover, context: &Context<'_>) -> Result<Decision<HandoverE
     if plan.from.account == plan.to {
         return Err(HandoverRefusal::ToOneself);
     }
-    let event = HandoverEvent::HandoverPlanned(Order {
+    let event = HandoverEvent::Planned(Order {
         post: plan.post,
         organ: plan.organ,
         from: plan.from.account,

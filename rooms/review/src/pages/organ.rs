@@ -115,7 +115,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let filter = Filter {
         duty: match visit.filter.duty {
             DutyFilter::Own => DutyFilter::All,
-            chosen => chosen,
+            chosen @ (DutyFilter::All | DutyFilter::One(_)) => chosen,
         },
         selecting: organ.is_directed_by(&visit.at),
         mine: false,

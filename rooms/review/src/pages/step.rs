@@ -229,13 +229,12 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         false => None,
     };
 
-    let elsewhere = match stage {
-        Stage::Acceptance => words
-            .organs_of(region)
-            .into_iter()
-            .filter(|organ| organ.value != step.planned.organ.as_str())
-            .collect(),
-        _ => Vec::new(),
+    let elsewhere = if let Stage::Acceptance = stage {
+        let mut organs = words.organs_of(region);
+        organs.retain(|organ| organ.value != step.planned.organ.as_str());
+        organs
+    } else {
+        Vec::new()
     };
     let notes = super::notes::shown(visit, seen, &words, Some(&step.planned.step)).await?;
     let takes_over = takes_over(visit, &stage, step).await?;

@@ -507,7 +507,8 @@ async fn every_open_step_lies_on_one_desk_where_somebody_may_act_on_it() {
     }
     let step = filed.step("water");
     let wang = town.account("wanggong");
-    let acts: [(usize, String, Vec<(&str, String)>); 8] = [
+    type Act = (usize, String, Vec<(&'static str, String)>);
+    let acts: [Act; 8] = [
         (0, format!("{step}/claims"), vec![]),
         (0, format!("{step}/opinions"), vec![("opinion", "agree".into())]),
         (2, format!("{step}/returns"), vec![("reason", "再看".into())]),

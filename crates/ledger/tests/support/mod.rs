@@ -54,6 +54,11 @@ pub enum Command {
     SpoilCard {
         series: String,
     },
+    /// Draws a number and does something else besides, both or neither.
+    IssueCardAnd {
+        series: String,
+        then: Box<Command>,
+    },
     Expect {
         other: RecordId,
         version: u64,
@@ -155,6 +160,12 @@ impl Record for Society {
             Command::SpoilCard { series } => {
                 context.number(&series);
                 Err(Refusal::CardSpoilt)
+            }
+            Command::IssueCardAnd { series, then } => {
+                let number = context.number(&series);
+                let mut decision = Self::decide(state, *then, context)?;
+                decision.events.insert(0, Event::CardIssued { number });
+                Ok(decision)
             }
             Command::Expect { other, version } => Ok(Decision::from(Event::WasExpected).expecting(other, version)),
             Command::MeetAt { at } => Ok(Event::MeetingSet { at }.into()),

@@ -8,6 +8,7 @@ use calendar::{Deadline, Limit, Unit};
 
 use super::city::*;
 use crate::record::command::*;
+use crate::record::document::same_day_in;
 use crate::record::hearing::earliest_hearing;
 use crate::record::proposal::Proposal;
 use crate::record::special::SpecialKind;
@@ -287,6 +288,25 @@ fn the_applicants_own_terms_end_at_midnight() {
             };
             assert_eq!(city.act(&enterprise(), supplied).is_ok(), in_time, "{day}: {until} {minute}");
         }
+    }
+}
+
+#[test]
+fn a_suit_is_brought_within_six_months() {
+    // served, last day, 行政诉讼法 46 with 民法典 202 and 203: why
+    for (served, until, why) in [
+        ("2026-04-15", "2026-10-15", "a plain Thursday"),
+        ("2026-04-01", "2026-10-08", "the first day of National Day moves by seven"),
+        ("2026-04-10", "2026-10-10", "a worked Saturday does not move"),
+        ("2025-11-01", "2026-05-06", "Labour Day"),
+        ("2025-08-15", "2026-02-24", "the first day of the festival moves by nine"),
+        ("2025-08-31", "2026-02-28", "February has no 31st"),
+        ("2023-08-31", "2024-02-29", "nor in a leap year"),
+        ("2025-11-30", "2026-06-01", "30 May is a Saturday"),
+    ] {
+        let calendar = calendar::Calendar::national();
+        let end = Deadline::Calendar(same_day_in(day(served), 6)).day(&calendar);
+        assert_eq!(end.to_string(), until, "served on {served}: {why}");
     }
 }
 

@@ -48,14 +48,13 @@ impl Outlook {
     pub fn of(names: &Names<'_>, application: &Application, calendar: &Calendar, today: Day) -> Option<Self> {
         let number = application.filing.as_ref()?.number.to_string();
         let timeline = Timeline::of(application, calendar, today)?;
-        let expected = timeline.expected_count();
         let named = |step: &StepState| names.planned(&step.planned).plain().to_owned();
         let asking = application.steps.iter().filter(|step| waits_for_applicant(step));
         let waiting = application.steps.iter().filter(|step| step.status == StepStatus::Waiting);
         Some(Self {
             number,
             title: application_title(names, application),
-            lamp: application_lamp(names.texts, application, calendar, today, expected),
+            lamp: application_lamp(names.texts, application, calendar, today, &timeline),
             asked: asking
                 .map(|step| {
                     let said = names.texts.say("outlook-asked").with("step", named(step));

@@ -154,6 +154,7 @@ pub fn sentences(names: &Names<'_>, application: &Application, typical: Option<T
             let said = t.say(key).with("low", low).with("high", high).with("n", n);
             sentences.push(said.with("same", if low == high { "yes" } else { "no" }).to_string());
         }
+        Some(Typical::TooFew { n: 0 }) => sentences.push(t.say("waiting-none").to_string()),
         Some(Typical::TooFew { n }) => {
             sentences.push(t.say("waiting-too-few").with("n", n).with("min", SAMPLE_MIN).to_string());
         }

@@ -113,7 +113,8 @@ axis-title = What each department is doing
 bar-until = To be done by { $day }.
 bar-waits-for-you = Waits for you, clock paused
 lamp-step-late = A step is late
-lamp-close = Close to the promise
+lamp-promise-missed = Past the promise
+lamp-promise-in-doubt = May miss the promise
 lamp-in-time = On time
 
 cases = Items
@@ -195,6 +196,7 @@ event-served = { $count ->
     [one] One licence delivered to you
    *[other] { $count } licences delivered to you
 }
+event-papers-served = Delivered to you: { $papers }
 event-withdrawn = You withdrew the application
 event-rated = You rated this service
 

@@ -71,7 +71,8 @@ axis-title = 各部门办理进度
 bar-until = { $day }前办完
 bar-waits-for-you = 等您，不计时
 lamp-step-late = 有环节超期
-lamp-close = 接近承诺
+lamp-promise-missed = 已超过承诺
+lamp-promise-in-doubt = 可能超过承诺
 lamp-in-time = 按期
 
 cases = 事项
@@ -141,6 +142,7 @@ event-case-granted = 准予：{ $item }
 event-cases-granted = 一次准予 { $count } 项
 event-case-refused = 不予许可：{ $item }
 event-served = 送达 { $count } 个证照
+event-papers-served = 送达文书：{ $papers }
 event-withdrawn = 您撤回申请
 event-rated = 您作出评价
 

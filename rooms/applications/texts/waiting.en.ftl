@@ -7,6 +7,7 @@ waiting-typical-alike = { $n } applications for the same items were finished in 
     [yes] { $low }
    *[no] { $low } to { $high }
 } working days.
+waiting-none = No application like this was finished in the last year, so we cannot say yet how long it usually takes.
 waiting-too-few = Only { $n } applications like this were finished in the last year. With fewer than { $min } we cannot say how long it usually takes.
 waiting-for-organ = This one has been with { $organ } since { $since }.
 waiting-for-applicant = This one has been waiting for the applicant since { $since }.

@@ -7,7 +7,8 @@ waiting-typical-alike = 和您办的内容相同的申请，最近一年办结 {
     [yes] { $low }
    *[no] { $low }–{ $high }
 } 个工作日。
-waiting-too-few = 最近一年办结的同类申请只有 { $n } 件，不到 { $min } 件，还说不准一般要多久。
+waiting-none = 最近一年还没有办结过同类申请，一般要多久还说不准。
+waiting-too-few = 最近一年办结的同类申请只有 { $n } 件，不到 { $min } 件，一般要多久还说不准。
 waiting-for-organ = 这一件从{ $since }起由{ $organ }办理。
 waiting-for-applicant = 这一件从{ $since }起等申请人。
 waiting-for-notice = 这一件从{ $since }起公示，到{ $until }结束。

@@ -11,6 +11,7 @@ use ledger::Entry;
 use procedure::definition::{ItemId, StepId};
 
 use super::procedures::special_key;
+use crate::documents::kind_key;
 use crate::record::Application;
 use crate::record::state::StepStatus;
 
@@ -126,6 +127,7 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("case_granted", 1) => "event-case-granted",
         ("case_granted", _) => "event-cases-granted",
         ("case_refused", _) => "event-case-refused",
+        ("served", _) if entry.data["items"].as_array().is_some_and(Vec::is_empty) => "event-papers-served",
         ("served", _) => "event-served",
         ("withdrawn", _) => "event-withdrawn",
         ("rated", _) => "event-rated",
@@ -146,8 +148,17 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
             .with("days", entry.data["days"].as_u64().unwrap_or_default())
             .with("on", hearing_day(names, entry))
             .with("organs", organs_reached(run, application))
+            .with("papers", papers_served(names, entry, application))
             .to_string(),
     )
+}
+
+/// The papers that reached the applicant, by the names of their kinds.
+fn papers_served(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
+    let papers: Vec<u16> = serde_json::from_value(entry.data["documents"].clone()).unwrap_or_default();
+    let kinds = papers.into_iter().filter_map(|paper| Some(application.document(paper)?.kind));
+    let named: Vec<String> = kinds.map(|kind| names.texts.say(kind_key(kind)).to_string()).collect();
+    named.join(&names.texts.say("list-comma").to_string())
 }
 
 /// What a special procedure is called.

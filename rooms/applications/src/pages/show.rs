@@ -116,7 +116,7 @@ pub(super) async fn show(
         standing,
         more_asks: more_asks(&seen, &names, &calendar, today),
         rests_on: rests_on(&seen, &names, &calendar),
-        lamp: standing::lamp(&t, application, &calendar, today, expected),
+        lamp: standing::lamp(&t, application, &calendar, today, &timeline),
         progress: standing::progress(&names, application, timeline.counted(), expected),
         picture: Some(axis(&timeline, &names, &seen).picture(&t)),
         asked: asked(&room, &seen, &names, &calendar).await?,

@@ -10,7 +10,7 @@ use procedure::definition::StepKind;
 use super::asks::Ask;
 use crate::record::Application;
 use crate::record::state::{CaseStatus, GateState, Status, StepState, StepStatus};
-use crate::timeline::gate_of;
+use crate::timeline::{Timeline, gate_of};
 
 /// What is asked of the applicant, or what goes on.
 pub(super) struct Standing {
@@ -171,8 +171,8 @@ pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u3
     Sentence(said.to_string())
 }
 
-/// In time or not, as a lamp: by the expected count against the promise, and by open steps past their day.
-pub(crate) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, today: Day, expected: u32) -> Lamp {
+/// In time or not, as a lamp: by open steps past their day, and by the counted and the expected days against the promise.
+pub(crate) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, today: Day, timeline: &Timeline<'_>) -> Lamp {
     let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
     let late = application
         .steps
@@ -180,7 +180,8 @@ pub(crate) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, to
         .any(|step| step.due.is_some_and(|due| due.deadline.day(calendar) < today));
     match application.status {
         Status::InProgress if late => Lamp::new(Shape::Red, t.say("lamp-step-late")),
-        Status::InProgress if expected > promise => Lamp::new(Shape::Yellow, t.say("lamp-close")),
+        Status::InProgress if timeline.counted() > promise => Lamp::new(Shape::Red, t.say("lamp-promise-missed")),
+        Status::InProgress if timeline.expected_count() > promise => Lamp::new(Shape::Yellow, t.say("lamp-promise-in-doubt")),
         Status::InProgress => Lamp::new(Shape::Green, t.say("lamp-in-time")),
         Status::Finished => Lamp::new(Shape::Done, t.say("status-finished")),
         Status::Withdrawn => Lamp::new(Shape::Open, t.say("status-withdrawn")),

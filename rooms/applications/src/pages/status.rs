@@ -132,7 +132,7 @@ async fn shown(room: &ApplicationRoom, record: RecordId, reader: &Reader) -> Res
         number: filing.number.to_string(),
         matter: matter.map(|matter| names.matter(matter)).unwrap_or_default(),
         title: standing::standing(&names, &application).title,
-        lamp: standing::lamp(t, &application, &calendar, today, expected),
+        lamp: standing::lamp(t, &application, &calendar, today, &timeline),
         progress: standing::progress(&names, &application, timeline.counted(), expected),
         picture: timeline.axis(&names, &t.say("axis-title").to_string(), |_| None).picture(t),
         cases: cases.collect(),

@@ -50,6 +50,24 @@ fn missing(body: &str) -> String {
 }
 
 #[tokio::test]
+async fn whoever_reads_in_large_type_finds_the_telephone_first_and_few_ways() {
+    let city = City::open().await;
+    for language in ["zh", "en"] {
+        let answer = city.get(&format!("/?size=large&lang={language}")).await;
+        let (call, progress) = (
+            answer.body.find("href=\"tel:"),
+            answer.body.find("class=\"door\" href=\"/applications\""),
+        );
+        assert!(call < progress && call.is_some(), "{}", answer.body);
+        assert!(
+            !answer.body.contains("/matters/ten-permits"),
+            "no factory on the page of an old person"
+        );
+        assert!(!answer.body.contains('⟦'), "{}", missing(&answer.body));
+    }
+}
+
+#[tokio::test]
 async fn what_does_not_exist_is_not_found() {
     let city = City::open().await;
     for page in [

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
 use front::furniture::Svg;
 use front::{Chrome, Page, Place, Reader};
 
@@ -29,9 +30,26 @@ struct Certificate {
     item: Words,
 }
 
-pub(super) async fn show(State(portal): State<Portal>, reader: Reader, parts: Parts) -> Page<HomePage> {
+/// The same for whoever reads in large type (长辈模式): what most come for, one under the other.
+#[derive(Template)]
+#[template(path = "pages/home_large.html")]
+struct LargeHomePage {
+    chrome: Chrome,
+    tiles: Vec<Tile>,
+    cards: Vec<Svg>,
+}
+
+pub(super) async fn show(State(portal): State<Portal>, reader: Reader, parts: Parts) -> Response {
     let edition = portal.catalogue.edition();
     let names = Names::new(&edition.release, &reader.texts);
+    if reader.elder {
+        let page = LargeHomePage {
+            tiles: tiles(&edition, &names, Shelf::People),
+            cards: portal.cards(&parts).await,
+            chrome: reader.portal("home-title", Place::Home),
+        };
+        return Page(page).into_response();
+    }
     let shelves = Shelf::ALL
         .into_iter()
         .map(|shelf| (reader.texts.say(shelf.key()).to_string(), tiles(&edition, &names, shelf)))
@@ -43,6 +61,7 @@ pub(super) async fn show(State(portal): State<Portal>, reader: Reader, parts: Pa
         cards: portal.cards(&parts).await,
         chrome: reader.portal("home-title", Place::Home),
     })
+    .into_response()
 }
 
 fn certificates(names: &Names<'_>) -> Vec<Certificate> {

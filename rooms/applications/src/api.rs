@@ -7,9 +7,11 @@ mod acts;
 mod around;
 mod document;
 mod list;
+mod papers;
 mod party;
 mod problem;
 mod recusals;
+mod service;
 mod show;
 mod submission;
 mod tokens;
@@ -46,7 +48,17 @@ use crate::room::ApplicationRoom;
         around::interest,
         around::state_view,
         around::report_payment,
-        around::supply_owed
+        around::supply_owed,
+        papers::index,
+        papers::choose,
+        papers::verify,
+        service::index,
+        service::show,
+        service::hand_over,
+        service::post,
+        service::arrive,
+        service::come_back,
+        service::propose
     ),
     components(schemas(
         uploads::UploadDocument,
@@ -82,6 +94,16 @@ use crate::room::ApplicationRoom;
         around::ViewStatement,
         around::PaymentReport,
         around::OwedPapers,
+        papers::IssuedPaper,
+        papers::DeliveryChoice,
+        service::WaitingPaper,
+        service::ServiceDocument,
+        service::ReceiverDocument,
+        service::HandOverRequest,
+        service::PostingRequest,
+        service::ArrivalRequest,
+        service::ReturnRequest,
+        service::AfterwardsRequest,
         problem::WrongDocument,
         problem::WrongField
     ))
@@ -120,5 +142,18 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         )
         .route("/api/v1/applications/{application}/withdrawal", put(acts::withdraw))
         .route("/api/v1/applications/{application}/rating", put(acts::rate))
+        .route("/api/v1/applications/{application}/documents", get(papers::index))
+        .route(
+            "/api/v1/applications/{application}/documents/{document}/afterwards",
+            post(service::propose),
+        )
+        .route("/api/v1/applications/{application}/delivery", put(papers::choose))
+        .route("/api/v1/documents", get(papers::verify))
+        .route("/api/v1/desk/service", get(service::index))
+        .route("/api/v1/desk/service/{application}", get(service::show))
+        .route("/api/v1/desk/service/{application}/handovers", post(service::hand_over))
+        .route("/api/v1/desk/service/{application}/postings", post(service::post))
+        .route("/api/v1/desk/service/{application}/arrivals", post(service::arrive))
+        .route("/api/v1/desk/service/{application}/returns", post(service::come_back))
         .merge(with_papers)
 }

@@ -44,9 +44,11 @@ use axum::routing::{get, post};
 
 use crate::room::ApplicationRoom;
 
+pub(crate) use afterwards::certificate as certificate_in_force;
 pub(crate) use notices::filter as notice_filter;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
-pub(crate) use trouble::{hidden, not_done, not_rendered, unavailable};
+pub(crate) use trouble::{hidden, not_done, not_rendered, refused, unavailable};
+pub(crate) use verification::found as paper_numbered;
 
 /// The room's pages.
 pub(crate) fn routes() -> Router<ApplicationRoom> {

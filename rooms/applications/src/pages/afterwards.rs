@@ -126,7 +126,7 @@ pub(super) async fn create(
 }
 
 /// A certificate that stands, and the permit to propose something about it: at the desk of the organ that issued it.
-fn certificate<'a>(
+pub(crate) fn certificate<'a>(
     seen: &'a Seen,
     current: &CurrentActor,
     document: u16,

@@ -158,7 +158,11 @@ struct Checked {
 
 /// The served paper that was issued under a number, if the code is the one printed on it: the number of the case, that of the
 /// application with the paper's place in it, or the paper's own (文号).
-async fn found(ledger: &Ledger, number: &str, code: &str) -> Result<Option<(RecordId, Arc<Application>, u16)>, Unavailable> {
+pub(crate) async fn found(
+    ledger: &Ledger,
+    number: &str,
+    code: &str,
+) -> Result<Option<(RecordId, Arc<Application>, u16)>, Unavailable> {
     let number = number.trim();
     let filed = number.rsplit_once('-').map(|(application, _)| application.to_owned());
     let mut records: Vec<RecordId> = Vec::new();

@@ -62,3 +62,34 @@ async fn anybody_can_check_whether_a_certificate_is_genuine() {
     let forged = format!("/verify/{}/000000000000", case.number);
     assert!(stranger.get(&forged).await.body.contains("没有查到这个证照"));
 }
+
+#[tokio::test]
+async fn programs_read_the_papers_of_an_application_and_check_whether_one_is_genuine() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    let mut browser = town.applicants_browser().await;
+    let papers = format!("/api/v1/applications/{salon}/documents");
+    town.work_to_the_end(salon).await;
+    let list: serde_json::Value = serde_json::from_str(&browser.get(&papers).await.body).unwrap();
+    let listed = list.as_array().unwrap();
+    let licence = listed.iter().find(|paper| paper["kind"] == "decision").unwrap();
+    assert_eq!(
+        (licence["delivery"].as_str(), licence["standing"].as_str()),
+        (Some("served"), Some("in_force"))
+    );
+    let pdf = licence["pdf"].as_str().unwrap();
+    assert!(browser.get(pdf).await.body.starts_with("%PDF"));
+    let mut stranger = town.browser();
+    assert_eq!(stranger.get(&papers).await.status, StatusCode::UNAUTHORIZED);
+    let case = town.application(salon).await.case(&ItemId::from(ITEM)).unwrap().clone();
+    let code = check_code(salon, &case.number.to_string());
+    let genuine = stranger
+        .get(&format!("/api/v1/documents?number={}&code={code}", case.number))
+        .await;
+    assert_eq!(genuine.status, StatusCode::OK, "{}", genuine.body);
+    assert!(genuine.body.contains(licence["digest"].as_str().unwrap()) && !genuine.body.contains("王海波"));
+    let forged = format!("/api/v1/documents?number={}&code=000000000000", case.number);
+    assert_eq!(stranger.get(&forged).await.status, StatusCode::NOT_FOUND);
+    let desk = browser.get("/api/v1/desk/service").await;
+    assert_eq!(desk.status, StatusCode::NOT_FOUND, "an applicant serves nothing");
+}

@@ -11,7 +11,7 @@ drafts = Not yet submitted
 draft-saved = saved { $at }
 no-applications = You have not applied for anything yet
 no-applications-why = Once you apply, you can see here how far it is and what you are asked to do.
-status-by-code = Not signed in? Track an application with its number and tracking code
+status-by-code = Not signed in? Track an application with its number and query code
 status-in-progress = In progress
 status-asked = { $count ->
     [one] One thing for you to do
@@ -164,7 +164,7 @@ history-all = { $count ->
 }
 receipt = Receipt
 application-number = Application number
-receipt-show = See the receipt and the tracking code
+receipt-show = See the receipt and the query code
 other-acts = More you can do
 withdraw = Withdraw the application
 
@@ -233,7 +233,7 @@ grade-very-dissatisfied = Very dissatisfied
 
 receipt-title = Receipt
 receipt-subject = Application
-receipt-next = Keep the tracking code: with it you can see how far things are without signing in. The departments have already started; whatever we need from you will stand at the top of the application’s page.
+receipt-next = Keep the query code: with it you can see how far things are without signing in. The departments have already started; whatever we need from you will stand at the top of the application’s page.
 receipt-papers = { $count ->
     [0] No papers handed in
     [one] One paper received
@@ -258,7 +258,7 @@ status-title = Track progress
 status-why = You need not sign in. The page shows only how far things are, and nothing personal.
 status-number-why = On the receipt, for example 371625-20261102-000318-7
 status-code-why = Eight letters and digits on the receipt. Lost it? Sign in to see it again, or ask at a service counter
-status-code-missing = Please enter the tracking code
+status-code-missing = Please enter the query code
 status-code-lost = Lost your query code? Get it back by phone
 status-not-found = Number and code do not belong together; please check the receipt
 status-show = Track progress

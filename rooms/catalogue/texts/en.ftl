@@ -204,7 +204,7 @@ matter-way-words = Such an application needs { $items ->
     [one] <b>{ $days } working day</b>
    *[other] <b>{ $days } working days</b>
 } at most; we promise { $promise }.
-matter-way-gate = After the gate — <b>{ $gate }</b> — everything is issued at once; the days spent waiting for it do not count.
+matter-way-gate = After the gate — <b>{ $gate }</b> — everything is issued at once; the days spent waiting for { $waiting } do not count.
 matter-way-chain = { $days ->
     [one] The longest chain, 1 day:
    *[other] The longest chain, { $days } days:

@@ -10,7 +10,7 @@ use applications::record::command::{
     Refuse, SignOff, WaivePayment,
 };
 use applications::record::proposal::{Proposal, ProposalNumber, Proposed, ProposedOn};
-use applications::record::state::{Opinion, StepState, StepStatus};
+use applications::record::state::{Opinion, Status, StepState, StepStatus};
 use authority::Duty;
 use calendar::Moment;
 use procedure::Money;
@@ -391,10 +391,10 @@ pub async fn record_gate(world: &World, life: &mut Life, id: &GateId) -> anyhow:
     world.send(life, &permit, OpenGate { gate: id.clone(), facts }).await
 }
 
-/// Gates of which nothing has been recorded.
+/// Gates of which nothing has been recorded, as long as the application goes on.
 pub fn waiting_gates(application: &Application) -> impl Iterator<Item = &applications::record::state::GateState> {
     application
         .gates
         .iter()
-        .filter(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
+        .filter(|gate| application.status == Status::InProgress && gate.opened_on.is_none() && gate.failed_on.is_none())
 }

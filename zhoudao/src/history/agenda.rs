@@ -16,8 +16,12 @@ pub enum Deed {
     Submit,
     /// Somebody at the organ's desk does what comes next in a step.
     Work(StepId),
+    /// The applicant supplies what was missing before acceptance.
+    Supply,
     /// The applicant answers a step's request for refinement.
     Refine(StepId),
+    /// The handler of a step records the result of its special procedure.
+    RecordResult(StepId),
     /// An organ records what became of a gate.
     RecordGate(GateId),
     /// A head signs what was proposed.

@@ -1,7 +1,7 @@
-//! What applicants do after they have submitted: refine, withdraw, rate.
+//! What applicants do after they have submitted: supply, refine, withdraw, rate.
 
 use applications::access::see;
-use applications::record::command::{Rate, SupplyRefinement, Withdraw};
+use applications::record::command::{Rate, SupplyRefinement, SupplySupplement, Withdraw};
 use applications::record::state::{Grade, Status, StepStatus};
 use calendar::Moment;
 use procedure::definition::StepId;
@@ -13,11 +13,19 @@ use super::year::World;
 
 /// Those who rate, of those who need not.
 const RATING_SHARE: f64 = 0.62;
+/// Working days after which what was missing is supplied.
+const SUPPLY_DAYS: (i64, i64) = (1, 4);
 /// Working days that a refinement takes.
 const REFINEMENT_DAYS: (i64, i64) = (1, 7);
 /// Hours after its end in which an application is rated.
 const RATING_HOURS: (i64, i64) = (1, 70);
 const HOUR_MILLISECONDS: i64 = 3_600_000;
+
+/// When what was missing is supplied.
+pub fn when_supplied(world: &World, life: &mut Life) -> Moment {
+    let days = life.chance.between(SUPPLY_DAYS.0, SUPPLY_DAYS.1);
+    world.early(&mut life.chance, days)
+}
 
 /// When a refinement is answered.
 pub fn when_refined(world: &World, life: &mut Life) -> Moment {
@@ -42,6 +50,30 @@ pub fn when_rated(world: &World, life: &mut Life) -> Option<Moment> {
     let rates = life.chance.happens(RATING_SHARE) || life.fate.is_rated_poor;
     let hours = life.chance.between(RATING_HOURS.0, RATING_HOURS.1);
     rates.then(|| world.ledger.now().plus(hours * HOUR_MILLISECONDS))
+}
+
+/// The applicant supplies everything that the one notice asks for.
+pub async fn supply(world: &World, papers: &mut Papers, life: &mut Life) -> anyhow::Result<()> {
+    let Some(application) = world.application(life.record).await? else {
+        return Ok(());
+    };
+    if application.supplementing().next().is_none() {
+        return Ok(());
+    }
+    let mut materials = Vec::new();
+    for material in application.supplement_materials() {
+        let upload = papers
+            .upload(&world.release, &material, Version::Supplied, world.today())
+            .await?;
+        materials.push(upload);
+    }
+    let actor = life.applicant.actor.clone();
+    let seen = see(&world.ledger, &actor, life.record).await?;
+    let command = SupplySupplement {
+        note: String::new(),
+        materials,
+    };
+    world.send(life, &seen.permit(&actor)?, command).await
 }
 
 /// The applicant answers a step's request.

@@ -1,5 +1,7 @@
 //! What the people at desks do: they look at a step as it stands, do what comes next, and take their time.
 
+pub mod procedures;
+
 use anyhow::Context;
 use applications::access::see;
 use applications::record::Application;
@@ -8,12 +10,13 @@ use applications::record::command::{
     Refuse, SignOff, WaivePayment,
 };
 use applications::record::proposal::{Proposal, ProposalNumber, Proposed, ProposedOn};
-use applications::record::state::{Opinion, StepState, StepStatus};
+use applications::record::state::{Opinion, Status, StepState, StepStatus};
 use authority::Duty;
 use calendar::Moment;
 use procedure::Money;
 use procedure::definition::{GateId, StepId, StepKind, WaiverId};
 
+use super::filing::is_of_public_place;
 use super::forms::gate_facts;
 use super::life::Life;
 use super::shares::{Ending, Kind};
@@ -32,6 +35,8 @@ const NO_LAND_DAYS: (i64, i64) = (25, 60);
 const WAIVED_SHARE: f64 = 0.3;
 /// Yuan of a fee that an organ sets by itself.
 const FEES_YUAN: (i64, i64) = (2_000, 180_000);
+/// Why an item of an eatery is refused, whichever it is.
+const REFUSED_EATERY: &str = "现场与所报的图纸不一致，不符合法定条件（《行政许可法》第三十八条）。整改后可以重新申请。";
 /// Office minutes until a head signs what was proposed, at most.
 const SIGNING_MINUTES_MAX: i64 = 200;
 
@@ -39,8 +44,11 @@ const SIGNING_MINUTES_MAX: i64 = 200;
 enum Next {
     Accept,
     ProposeNonAcceptance,
+    AskSupplement,
     Claim,
     AskRefinement,
+    ProposeSpecialProcedure,
+    ProposeExtension,
     Opine,
     Pass,
     WaivePayment(WaiverId),
@@ -77,6 +85,12 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, command).await
         }
+        Next::AskSupplement => {
+            life.was_supplemented(id);
+            let command = procedures::supplement(life, &application, step);
+            let permit = seen.permit_on_step(&actor, step)?;
+            world.send(life, &permit, command).await
+        }
         Next::Claim => {
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, Claim { step: step_id }).await
@@ -89,6 +103,18 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
                 request: life.chance.word(&world.invention.words.refine).to_owned(),
                 materials: handed_in.take(1).cloned().collect(),
             };
+            let permit = seen.permit_on_step(&actor, step)?;
+            world.send(life, &permit, command).await
+        }
+        Next::ProposeSpecialProcedure => {
+            life.was_special();
+            let command = procedures::special_procedure(life, step);
+            let permit = seen.permit_on_step(&actor, step)?;
+            world.send(life, &permit, command).await
+        }
+        Next::ProposeExtension => {
+            life.was_extended();
+            let command = procedures::extension(life, &application, step);
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, command).await
         }
@@ -135,11 +161,14 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
             world.send(life, &permit, SignOff { step: step_id }).await
         }
         Next::Refuse => {
-            let words = match life.kind {
-                Kind::Joint => &world.invention.words.refuse_item,
-                Kind::Small => &world.invention.words.refuse,
+            let words = &world.invention.words;
+            let is_of_public_place = is_of_public_place(world.matter(life)?);
+            let reasons = match life.kind {
+                Kind::Joint => life.chance.word(&words.refuse_item),
+                Kind::Small if is_of_public_place => life.chance.word(&words.refuse),
+                Kind::Small => REFUSED_EATERY,
             };
-            let reasons = life.chance.word(words).to_owned();
+            let reasons = reasons.to_owned();
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, Refuse { step: step_id, reasons }).await
         }
@@ -149,6 +178,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
 fn next(life: &mut Life, step: &StepState) -> Next {
     match step.planned.kind {
         StepKind::Acceptance if life.fate.ending == Ending::NotAccepted => Next::ProposeNonAcceptance,
+        StepKind::Acceptance if life.is_supplemented(&step.planned.step) => Next::AskSupplement,
         StepKind::Acceptance => Next::Accept,
         StepKind::Decision if life.is_refused(&step.planned.item) => Next::Refuse,
         StepKind::Decision => Next::SignOff,
@@ -166,6 +196,10 @@ fn next(life: &mut Life, step: &StepState) -> Next {
                 Next::Claim
             } else if life.is_refined(&step.planned.step) {
                 Next::AskRefinement
+            } else if life.is_special(&step.planned.step) {
+                Next::ProposeSpecialProcedure
+            } else if life.is_extended(&step.planned.step) {
+                Next::ProposeExtension
             } else {
                 Next::Opine
             }
@@ -205,12 +239,14 @@ fn opinion(world: &World, life: &mut Life, step: &StepState) -> GiveOpinion {
     }
 }
 
-/// Whether somebody at a desk has something to do in a step: it is open, and nothing about it waits for a signature.
+/// Whether somebody at a desk has something to do in a step: it is open, nothing about it waits for a signature, and its part
+/// of a notice does not wait for those of others.
 pub fn is_at_desk(application: &Application, step: &StepState) -> bool {
     let on_step = ProposedOn::Step(step.planned.step.clone());
     let is_proposed = application.open_proposals().any(|open| open.proposed.on == on_step);
+    let is_merging = application.supplement.asked.is_none() && application.has_contributed(&step.planned.step);
     let waits = step.status == StepStatus::Open || step.status == StepStatus::Paying;
-    waits && step.planned.kind != StepKind::PublicNotice && !is_proposed
+    waits && step.planned.kind != StepKind::PublicNotice && !is_proposed && !is_merging
 }
 
 /// When a head signs what was proposed: while the step that it is about is in time.
@@ -258,9 +294,20 @@ pub fn when(world: &World, life: &mut Life, step: &StepState) -> Moment {
         due.max(now) + life.chance.between(LATE_DAYS.0 * day, LATE_DAYS.1 * day)
     } else {
         let room = ((due - now) / acts_left).max(2);
-        now + life.chance.between(1, room)
+        let first = needed(world, step, due - now).clamp(1, room);
+        now + life.chance.between(first, room)
     };
     world.office.moment(minutes).plus(life.chance.between(0, 59_000))
+}
+
+/// Office minutes that whoever was given more time takes at least, as there would have been no need for it otherwise: until
+/// the morning after the step would have been due without it.
+fn needed(world: &World, step: &StepState, left: i64) -> i64 {
+    let day = world.office.minutes_a_day();
+    match step.extended {
+        0 => 0,
+        days => left - i64::from(days) * day + day / 4,
+    }
 }
 
 /// How many acts end a step as it stands.
@@ -277,7 +324,10 @@ fn acts_left(life: &Life, step: &StepState) -> usize {
         | StepKind::Hearing
         | StepKind::PublicNotice => {
             let stages = step.planned.chain.len().saturating_sub(usize::from(step.stage));
-            stages + usize::from(step.stage == 0 && step.holder.is_none())
+            let id = &step.planned.step;
+            // What is proposed is to be signed too.
+            let proposals = usize::from(life.is_special(id)) + usize::from(life.is_extended(id));
+            stages + 2 * proposals + usize::from(step.stage == 0 && step.holder.is_none())
         }
     }
 }
@@ -341,10 +391,10 @@ pub async fn record_gate(world: &World, life: &mut Life, id: &GateId) -> anyhow:
     world.send(life, &permit, OpenGate { gate: id.clone(), facts }).await
 }
 
-/// Gates of which nothing has been recorded.
+/// Gates of which nothing has been recorded, as long as the application goes on.
 pub fn waiting_gates(application: &Application) -> impl Iterator<Item = &applications::record::state::GateState> {
     application
         .gates
         .iter()
-        .filter(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
+        .filter(|gate| application.status == Status::InProgress && gate.opened_on.is_none() && gate.failed_on.is_none())
 }

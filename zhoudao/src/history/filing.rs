@@ -11,7 +11,6 @@ use procedure::Plan;
 use procedure::definition::Matter;
 use projects::record::{Contact, OpenProject, Project};
 
-use super::chance::Chance;
 use super::invention::{Invention, ProjectKind, Shop};
 use super::life::{Life, ProjectSketch};
 use super::papers::{Papers, Version};
@@ -22,6 +21,10 @@ use super::year::World;
 const OPTIONAL_PAPER_SHARE: f64 = 0.6;
 /// Whoever lives through a history is served into the account.
 const ELECTRONIC: &str = "electronic";
+/// What eateries are called.
+const EATERIES: [&str; 5] = ["{word}饭店", "{word}面馆", "{word}烧烤店", "{word}火锅店", "{word}小吃店"];
+/// From that many square metres on an eatery is a large one, by the question's words.
+const LARGE_EATERY_SQUARE_METRES: i64 = 300;
 /// Sequences of project codes are apart, as others take some too.
 const PROJECT_CODE_FIRST: usize = 200_017;
 const PROJECT_CODE_APART: usize = 37;
@@ -129,7 +132,7 @@ pub async fn submit(world: &World, papers: &mut Papers, life: &mut Life) -> anyh
     let matter = world.matter(life)?.clone();
     let known = match life.kind {
         Kind::Joint => of_project(life)?,
-        Kind::Small => of_shop(&world.invention, life)?,
+        Kind::Small => of_shop(&world.invention, &matter, life)?,
     };
     let mut typist = world.typist(&mut life.chance, known);
     let answers = match &life.project {
@@ -203,21 +206,38 @@ fn of_project(life: &Life) -> anyhow::Result<BTreeMap<String, String>> {
     Ok(project.known.iter().cloned().chain(said).collect())
 }
 
-/// What the form of a public place says.
-fn of_shop(invention: &Invention, life: &mut Life) -> anyhow::Result<BTreeMap<String, String>> {
+/// Whether a matter is of one of the kinds of public place, and not of an eatery.
+pub fn is_of_public_place(matter: &Matter) -> bool {
+    matter.questions.iter().any(|question| question.as_str() == "place_kind")
+}
+
+/// An eatery as one more kind of shop.
+fn eatery(is_enterprise: bool) -> Shop {
+    Shop {
+        kind: String::new(),
+        enterprise: is_enterprise,
+        names: EATERIES.map(str::to_owned).to_vec(),
+        area: (36, 460),
+        staff: (2, 28),
+    }
+}
+
+/// What the form of a public place or an eatery says.
+fn of_shop(invention: &Invention, matter: &Matter, life: &mut Life) -> anyhow::Result<BTreeMap<String, String>> {
     let is_enterprise = matches!(life.applicant.party, authority::Party::Enterprise(_));
-    let kinds: Vec<&Shop> = invention
-        .shops
-        .iter()
-        .filter(|shop| shop.enterprise == is_enterprise)
-        .collect();
+    let eatery = eatery(is_enterprise);
+    let shops = if is_of_public_place(matter) {
+        invention.shops.as_slice()
+    } else {
+        std::slice::from_ref(&eatery)
+    };
+    let kinds: Vec<&Shop> = shops.iter().filter(|shop| shop.enterprise == is_enterprise).collect();
     let chance = &mut life.chance;
-    let kind = chance.pick(&kinds).copied().context("no kind of public place")?;
+    let kind = chance.pick(&kinds).copied().context("no kind of shop")?;
     let word = chance.word(&invention.names.enterprise).to_owned();
     let name = chance.word(&kind.names).replace("{word}", &word);
-    let number = |chance: &mut Chance, (from, to): (i64, i64)| chance.between(from, to).to_string();
-    let area = number(chance, kind.area);
-    let staff = number(chance, kind.staff);
+    let area = chance.between(kind.area.0, kind.area.1);
+    let staff = chance.between(kind.staff.0, kind.staff.1);
     let applicant = &life.applicant;
     let said = [
         ("place_kind", kind.kind.clone()),
@@ -227,8 +247,9 @@ fn of_shop(invention: &Invention, life: &mut Life) -> anyhow::Result<BTreeMap<St
         ("place_licence_code", applicant.code.as_str().to_owned()),
         ("place_region", life.region.to_string()),
         ("place_address", applicant.address.clone()),
-        ("place_area", area),
-        ("place_staff", staff),
+        ("place_area", area.to_string()),
+        ("place_staff", staff.to_string()),
+        ("eatery_large", (area >= LARGE_EATERY_SQUARE_METRES).to_string()),
         ("place_delivery", ELECTRONIC.to_owned()),
     ];
     Ok(said.into_iter().map(|(field, text)| (field.to_owned(), text)).collect())

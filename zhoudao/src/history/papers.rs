@@ -12,11 +12,13 @@ use procedure::definition::{FileType, MaterialId};
 /// No paper here is larger.
 const BYTES_MAX: u64 = 1 << 20;
 
-/// Whether a paper is handed in for the first time or after refinement.
+/// Whether a paper is handed in for the first time, or because an organ asked for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     /// As it was first.
     First,
+    /// As it was supplied after a notice of what was missing.
+    Supplied,
     /// As it was improved.
     Refined,
 }
@@ -51,6 +53,7 @@ impl Papers {
             .map_or_else(|| material.to_string(), |material| material.name.clone());
         let name = match version {
             Version::First => name,
+            Version::Supplied => format!("{name}（补正）"),
             Version::Refined => format!("{name}（修改稿）"),
         };
         let key = (material.clone(), version);

@@ -7,19 +7,30 @@ pub const APPLICATIONS_DEFAULT: u32 = 2_400;
 /// Of them the ten permits issued together; the others are small.
 const JOINT_SHARE: f64 = 0.018;
 
-/// In pre-review a step asks for refinement.
+// Each is a share of all applications of a kind: of joint ones, of small ones, or of either. Joint ones are reviewed before the
+// law's clock runs, and accepted by the command that decides them: what comes before acceptance, or stops or extends the law's
+// clock, can only happen to small ones. And what needs work at a desk is dealt among those that are neither withdrawn nor
+// refused acceptance, so that it comes true, without becoming less: of 1,000 small applications exactly 300 are supplemented.
+
+/// Of small ones: before acceptance something is found missing.
+const SUPPLEMENT: f64 = 0.30;
+/// Of joint ones: in pre-review a step asks for refinement.
 const REFINEMENT: f64 = 0.25;
-/// Some step is done late.
+/// Of small ones: a special procedure stops the clocks of a case.
+const SPECIAL_PROCEDURE: f64 = 0.10;
+/// Of small ones: the term of a case is extended.
+const EXTENSION: f64 = 0.03;
+/// Of either: some step is done late.
 const LATE: f64 = 0.05;
-/// The applicant withdraws.
+/// Of either: the applicant withdraws.
 const WITHDRAWN: f64 = 0.03;
-/// The formal application is not accepted.
+/// Of small ones: the formal application is not accepted.
 const NOT_ACCEPTED: f64 = 0.01;
-/// A case is refused.
+/// Of either: a case is refused.
 const REFUSED: f64 = 0.02;
-/// The land right is never obtained.
+/// Of joint ones: the land right is never obtained.
 const NO_LAND: f64 = 0.05;
-/// The applicant is not satisfied.
+/// Of either: the applicant is not satisfied.
 const POOR_RATING: f64 = 0.01;
 
 /// Which kind of application.
@@ -51,8 +62,14 @@ pub enum Ending {
 pub struct Fate {
     /// How it ends.
     pub ending: Ending,
+    /// Whether something is found missing before acceptance.
+    pub is_supplemented: bool,
     /// Whether a step asks for refinement.
     pub is_refined: bool,
+    /// Whether a special procedure stops the clocks of a case.
+    pub has_special_procedure: bool,
+    /// Whether the term of a case is extended.
+    pub is_extended: bool,
     /// Whether some step is late.
     pub is_late: bool,
     /// Whether its rating is poor.
@@ -78,7 +95,10 @@ pub fn deal(kind: Kind, count: usize, chance: &mut Chance) -> Vec<Fate> {
         .into_iter()
         .map(|ending| Fate {
             ending,
+            is_supplemented: false,
             is_refined: false,
+            has_special_procedure: false,
+            is_extended: false,
             is_late: false,
             is_rated_poor: false,
         })
@@ -86,8 +106,17 @@ pub fn deal(kind: Kind, count: usize, chance: &mut Chance) -> Vec<Fate> {
     let is_worked_on = |fate: &Fate| !matches!(fate.ending, Ending::Withdrawn | Ending::NotAccepted);
     mark(&mut fates, LATE, chance, is_worked_on, |fate| fate.is_late = true);
     mark(&mut fates, POOR_RATING, chance, |_| true, |fate| fate.is_rated_poor = true);
-    if kind == Kind::Joint {
-        mark(&mut fates, REFINEMENT, chance, is_worked_on, |fate| fate.is_refined = true);
+    match kind {
+        Kind::Joint => mark(&mut fates, REFINEMENT, chance, is_worked_on, |fate| fate.is_refined = true),
+        Kind::Small => {
+            mark(&mut fates, SUPPLEMENT, chance, is_worked_on, |fate| {
+                fate.is_supplemented = true;
+            });
+            mark(&mut fates, SPECIAL_PROCEDURE, chance, is_worked_on, |fate| {
+                fate.has_special_procedure = true;
+            });
+            mark(&mut fates, EXTENSION, chance, is_worked_on, |fate| fate.is_extended = true);
+        }
     }
     fates
 }
@@ -133,12 +162,28 @@ mod tests {
         assert_eq!(count(|fate| fate.ending == Ending::Withdrawn), 30);
         assert_eq!(count(|fate| fate.ending == Ending::NotAccepted), 10);
         assert_eq!(count(|fate| fate.ending == Ending::Refused), 20);
+        assert_eq!(count(|fate| fate.is_supplemented), 300);
+        assert_eq!(count(|fate| fate.has_special_procedure), 100);
+        assert_eq!(count(|fate| fate.is_extended), 30);
+        assert_eq!(count(|fate| fate.is_refined), 0);
         assert_eq!(count(|fate| fate.is_late), 50);
         assert_eq!(count(|fate| fate.is_rated_poor), 10);
         let fates = deal(Kind::Joint, 100, &mut Chance::of(3, 1));
         let count = |is: fn(&Fate) -> bool| fates.iter().filter(|fate| is(fate)).count();
         assert_eq!(count(|fate| fate.ending == Ending::NoLand), 5);
         assert_eq!(count(|fate| fate.is_refined), 25);
+        assert_eq!(
+            count(|fate| fate.is_supplemented || fate.has_special_procedure || fate.is_extended),
+            0
+        );
         assert_eq!(split(APPLICATIONS_DEFAULT).0, 43);
+    }
+
+    #[test]
+    fn whoever_is_not_accepted_or_withdraws_is_not_worked_on() {
+        for fate in deal(Kind::Small, 1_000, &mut Chance::of(3, 0)) {
+            let is_worked_on = fate.is_supplemented || fate.has_special_procedure || fate.is_extended || fate.is_late;
+            assert!(!is_worked_on || !matches!(fate.ending, Ending::Withdrawn | Ending::NotAccepted));
+        }
     }
 }

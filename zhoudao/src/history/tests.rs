@@ -54,6 +54,8 @@ async fn after_a_small_year_everything_holds_that_must() {
     let entries = log(&ledger).await;
     numbers_have_no_gap_and_no_double(&ledger, &entries).await;
     time_goes_forward(&entries);
+    supplements_are_asked_once(&entries);
+    proposals_are_signed_by_others(&entries);
     let mut open = 0;
     for life in &lives {
         let Some(application) = application(&ledger, life.record).await else {
@@ -163,6 +165,32 @@ async fn decisions_come_after_acceptance(ledger: &Ledger, record: RecordId) {
     }
 }
 
+/// Domain rule 4.
+fn supplements_are_asked_once(entries: &[Entry]) {
+    let asked = entries.iter().filter(|entry| entry.event_type == "supplement_asked");
+    let records: Vec<RecordId> = asked.map(|entry| entry.record).collect();
+    assert!(!records.is_empty());
+    assert_eq!(records.iter().collect::<BTreeSet<_>>().len(), records.len());
+}
+
+fn proposals_are_signed_by_others(entries: &[Entry]) {
+    let mut proposers = BTreeMap::new();
+    let mut acts = BTreeSet::new();
+    for entry in entries {
+        let number = entry.data["number"].as_u64();
+        match entry.event_type.as_str() {
+            "proposed" => {
+                proposers.insert((entry.record, number), entry.actor.clone());
+                acts.extend(entry.data["proposal"]["act"].as_str().map(str::to_owned));
+            }
+            "proposal_approved" => assert_ne!(proposers[&(entry.record, number)], entry.actor),
+            _ => {}
+        }
+    }
+    let expected = ["extend", "not_accept", "special_procedure"].map(str::to_owned);
+    assert_eq!(acts, BTreeSet::from(expected));
+}
+
 /// Domain rule 3.
 async fn each_open_step_lies_on_one_desk(ledger: &Ledger, record: RecordId, application: &Application) {
     let rows = ledger
@@ -175,11 +203,14 @@ async fn each_open_step_lies_on_one_desk(ledger: &Ledger, record: RecordId, appl
     }
     for step in &application.steps {
         let desk = desks.remove(step.planned.step.as_str()).unwrap_or_default();
-        let is_open = matches!(step.status, StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported);
-        let expected = if is_open {
-            vec![step.planned.organ.to_string()]
-        } else {
-            Vec::new()
+        let expected = match step.status {
+            StepStatus::Open
+            | StepStatus::Refining
+            | StepStatus::Supplementing
+            | StepStatus::SpecialProcedure
+            | StepStatus::Paying
+            | StepStatus::Unsupported => vec![step.planned.organ.to_string()],
+            StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped => Vec::new(),
         };
         assert_eq!(desk, expected, "{} of {record}", step.planned.step);
     }
@@ -209,6 +240,20 @@ fn its_fate_came_true(life: &Life, application: &Application) {
     assert_eq!(late, usize::from(fate.is_late), "{:?} {:?}", life.kind, application.filing);
     let refined = application.steps.iter().map(|step| step.refinements).sum::<u32>();
     assert_eq!(refined, u32::from(fate.is_refined));
+    let supplement = &application.supplement;
+    let supplemented = [supplement.asked.is_some(), supplement.supplied.is_some()];
+    assert_eq!(supplemented, [fate.is_supplemented; 2]);
+    let specials = &application.specials;
+    assert_eq!(specials.len(), usize::from(fate.has_special_procedure));
+    for special in specials {
+        assert!(special.ended.is_some_and(|ended| ended <= special.announced.day));
+    }
+    let extended: Vec<_> = application.steps.iter().filter(|step| step.extended > 0).collect();
+    assert_eq!(extended.len(), usize::from(fate.is_extended));
+    for step in extended {
+        let counted = step.measured.map_or(0, |measured| measured.counted);
+        assert!(counted > step.planned.limit.number, "more time was given than was needed");
+    }
     let is_poor = matches!(application.rating, Some(Grade::Dissatisfied | Grade::VeryDissatisfied));
     assert!(!is_poor || fate.is_rated_poor);
 }

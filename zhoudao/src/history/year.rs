@@ -12,19 +12,20 @@ use identity::RecordId;
 use ledger::{CommandOf, Key, Ledger, Settling};
 use people::Sample;
 use procedure::Release;
-use procedure::definition::{Matter, OnRefusal, Phase, StepKind};
+use procedure::definition::{Matter, StepKind};
 
 use super::agenda::{Agenda, Deed};
 use super::cast::{Applicant, Cast, Heads};
 use super::chance::Chance;
 use super::clock::HistoryClock;
+use super::desk::procedures;
 use super::forms::Typist;
 use super::invention::Invention;
-use super::life::{Life, TurningPoints};
+use super::life::Life;
 use super::office::Office;
 use super::papers::Papers;
 use super::progress::Progress;
-use super::shares::{Ending, Fate, Kind, deal, split};
+use super::shares::{Fate, Kind, deal, split};
 use super::{Wish, applicant, desk, filing};
 use crate::city::Foundation;
 
@@ -46,8 +47,8 @@ const OFFICE_HOURS_SHARE: f64 = 0.82;
 const ONLINE_MINUTES: (i64, i64) = (7 * 60, 22 * 60 + 30);
 /// Between the registration of a project and its submission lie holidays at most.
 const REGISTRATION_MILLISECONDS: i64 = 14 * 24 * 3_600_000;
-/// Projects are submitted early enough for what is due on the same day.
-const PROJECT_MINUTES: (i64, i64) = (0, 360);
+/// Office minutes of a day that are early enough for what is due on the same day.
+const EARLY_MINUTES: (i64, i64) = (0, 360);
 
 /// What does not change while the year goes by.
 pub struct World {
@@ -193,11 +194,10 @@ impl Year {
         match deed {
             Deed::Register => {
                 filing::register(world, life).await?;
-                let day = world.office.minutes_a_day();
-                let begins = world.office.minutes(world.ledger.now()).div_euclid(day) + life.chance.between(1, 3);
-                let minutes = begins * day + life.chance.between(PROJECT_MINUTES.0, PROJECT_MINUTES.1);
+                let days = life.chance.between(1, 3);
+                let at = world.early(&mut life.chance, days);
                 life.plan(&Deed::Submit);
-                self.agenda.plan(world.office.moment(minutes), place, Deed::Submit);
+                self.agenda.plan(at, place, Deed::Submit);
                 Ok(())
             }
             Deed::Submit => {
@@ -205,6 +205,8 @@ impl Year {
                 filing::submit(world, papers, life).await
             }
             Deed::Work(step) => desk::work(world, life, step).await,
+            Deed::Supply => applicant::supply(world, papers, life).await,
+            Deed::RecordResult(step) => procedures::record(world, life, step).await,
             Deed::Refine(step) => applicant::refine(world, papers, life, step).await,
             Deed::RecordGate(gate) => desk::record_gate(world, life, gate).await,
             Deed::Approve(number) => desk::approve(world, life, *number).await,
@@ -244,9 +246,14 @@ impl Year {
                 }
             }
             Status::InProgress => {
-                life.meet_its_fate(&application);
+                if let Some(plan) = &application.plan {
+                    life.meet_its_fate(plan);
+                }
                 if applicant::is_to_be_withdrawn(life) && life.plan(&Deed::Withdraw) {
                     planned.push((applicant::when_withdrawn(world, life), Deed::Withdraw));
+                }
+                if application.supplementing().next().is_some() && life.plan(&Deed::Supply) {
+                    planned.push((applicant::when_supplied(world, life), Deed::Supply));
                 }
                 for gate in desk::waiting_gates(&application) {
                     let deed = Deed::RecordGate(gate.gate.clone());
@@ -279,6 +286,12 @@ fn plan_step(world: &World, life: &mut Life, application: &Application, step: &S
         let deed = Deed::Refine(id);
         return life.plan(&deed).then(|| (applicant::when_refined(world, life), deed));
     }
+    if step.status == StepStatus::SpecialProcedure {
+        let deed = Deed::RecordResult(id.clone());
+        return life
+            .plan(&deed)
+            .then(|| (procedures::when_recorded(world, life, application, &id), deed));
+    }
     // Whoever is going to withdraw does so before anybody decides.
     let waits = life.kind == Kind::Small && applicant::is_to_be_withdrawn(life) && step.planned.kind == StepKind::Decision;
     let deed = Deed::Work(id);
@@ -302,53 +315,20 @@ impl Life {
             turning_points: None,
         }
     }
-
-    /// Where what is to come will come, once the plan is known.
-    fn meet_its_fate(&mut self, application: &Application) {
-        let Some(plan) = application.plan.as_ref().filter(|_| self.turning_points.is_none()) else {
-            return;
-        };
-        let behind = plan.behind_gate();
-        let is_reached = |place: usize| self.fate.ending != Ending::NoLand || !behind[place];
-        let steps = || {
-            plan.steps
-                .iter()
-                .enumerate()
-                .filter(|(place, _)| is_reached(*place))
-                .map(|(_, step)| step)
-        };
-        let worked: Vec<_> = steps()
-            .filter(|step| step.kind != StepKind::PublicNotice)
-            .map(|step| &step.step)
-            .collect();
-        let reviewed: Vec<_> = steps()
-            .filter(|step| step.kind == StepKind::Review && step.phase == Phase::PreReview)
-            .map(|step| &step.step)
-            .collect();
-        let refusable: Vec<_> = plan
-            .cases()
-            .filter(|item| item.decider.is_some())
-            .filter(|item| self.kind == Kind::Small || (item.group.is_some() && item.on_refusal != OnRefusal::FailAll))
-            .map(|item| &item.item)
-            .collect();
-        let mut points = TurningPoints::default();
-        if self.fate.is_late {
-            points.late = self.chance.pick(&worked).map(|step| (*step).clone());
-        }
-        if self.fate.is_refined {
-            points.refined = self.chance.pick(&reviewed).map(|step| (*step).clone());
-        }
-        if self.fate.ending == Ending::Refused {
-            points.refused = self.chance.pick(&refusable).map(|item| (*item).clone());
-        }
-        self.turning_points = Some(points);
-    }
 }
 
 impl World {
     /// Today.
     pub fn today(&self) -> Day {
         self.ledger.now().day()
+    }
+
+    /// A moment that many working days from now, early enough for what is due on the same day.
+    pub fn early(&self, chance: &mut Chance, days: i64) -> Moment {
+        let day = self.office.minutes_a_day();
+        let begins = self.office.minutes(self.ledger.now()).div_euclid(day) + days;
+        self.office
+            .moment(begins * day + chance.between(EARLY_MINUTES.0, EARLY_MINUTES.1))
     }
 
     /// An application as it stands.

@@ -82,6 +82,11 @@ impl Ledger {
         self.inner.shared.now()
     }
 
+    /// A code that only this city can work out of a value, for a purpose: whoever shows it has it from the city.
+    pub fn code(&self, purpose: &str, value: &str) -> [u8; 32] {
+        self.inner.shared.keys.code(self.city(), purpose, value)
+    }
+
     /// What the operator should be told at start, in words.
     pub fn notices(&self) -> &[String] {
         &self.inner.notices

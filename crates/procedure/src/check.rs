@@ -34,6 +34,7 @@ mod questions;
 mod references;
 mod regions;
 mod reviews;
+mod series;
 mod standing;
 mod templates;
 
@@ -70,7 +71,7 @@ fn found<'a>(pack: &Pack, families: impl Iterator<Item = &'a Family>) -> Vec<Fin
 type Family = fn(&Index<'_>, &mut Found<'_>);
 
 /// What the papers of a matter need.
-const PAPERS: &[Family] = &[templates::check, delivery::check];
+const PAPERS: &[Family] = &[templates::check, delivery::check, series::check];
 
 const FAMILIES: [Family; 26] = [
     names::check,

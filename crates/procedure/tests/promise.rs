@@ -120,6 +120,7 @@ fn pack(items: &[RandomItem]) -> BTreeMap<String, String> {
              [[gate]]\nid = 'land'\nname = ''\nshort = ''\nwaiting_for = ''\nfunction = 'land.gate'\nfacts = []\n\
              [pre_review]\nrefinement_rounds = 0\nrefinement_limit = {{ days = 1, ground = 'x' }}\ngate = 'land'\n\
              confirm = {{ days = 2, ground = 'x' }}\ndecide = {{ days = 1, ground = 'x' }}\n\
+             [[part]]\nid = 'applicant'\ntitle = ''\nfields = ['delivery']\n[delivery]\nway = 'delivery'\n\
              [guide]\nconditions = []\nlaw = []\nfee = ''\n",
             read.join(", "),
             names.join(", ")

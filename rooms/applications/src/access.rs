@@ -6,7 +6,6 @@ use authority::{Act, Actor, Denied, Duty, Permit, Subject, acts, permit};
 use identity::{FunctionId, OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
 
-use crate::record::document::Delivery;
 use crate::record::proof::Check;
 use crate::record::proposal::Proposed;
 use crate::record::state::{GateState, StepState};
@@ -226,16 +225,4 @@ pub async fn serving(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> R
         documents,
         permit: permitted.ok_or(AccessError::Hidden)?,
     })
-}
-
-impl Serving {
-    /// Those that are on their way.
-    #[must_use]
-    pub fn with_the_post(&self) -> Vec<u16> {
-        let posted = |ordinal: &&u16| {
-            let document = self.application.document(**ordinal);
-            document.is_some_and(|document| matches!(document.delivery, Delivery::Posted { .. }))
-        };
-        self.documents.iter().filter(posted).copied().collect()
-    }
 }

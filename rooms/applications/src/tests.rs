@@ -1,5 +1,6 @@
 //! The life of an application, told in examples of a small city, and as properties over random lives.
 
+mod afterwards;
 mod around;
 mod city;
 mod clock_care;

@@ -98,9 +98,9 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::SentBack { to, .. } => facts.came([to]),
         Event::CaseRefused { item, day, .. } => facts.applicant(FactKind::Refused, Some(item), None, Some(*day)),
         Event::Served { day, items, .. } if !items.is_empty() => facts.counted(FactKind::Served, *day, items.len()),
-        Event::Served { day, documents, .. } => facts.counted(FactKind::PapersServed, *day, documents.len()),
-        Event::Posted { day, documents } => facts.counted(FactKind::PapersPosted, *day, documents.len()),
-        Event::PostReturned { day, documents } => facts.counted(FactKind::PapersReturned, *day, documents.len()),
+        Event::Served { day, documents, .. } => facts.papers(FactKind::PapersServed, *day, documents),
+        Event::Posted { day, documents } => facts.papers(FactKind::PapersPosted, *day, documents),
+        Event::PostReturned { day, documents } => facts.papers(FactKind::PapersReturned, *day, documents),
         Event::Withdrawn { day } => {
             let mut told = facts.applicant(FactKind::Withdrawn, None, None, Some(*day));
             told.extend(facts.at_desks(FactKind::WithdrawnAtDesk));
@@ -133,6 +133,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         | Event::DocumentRendered { .. }
         | Event::DocumentIssued { .. }
         | Event::DocumentMade { .. }
+        | Event::TermsBegun { .. }
         | Event::ProposalApproved { .. } => Vec::new(),
         // The applicant's own choice, answered by the page it was made on.
         Event::PapersOwed { .. } | Event::ProofPromised { .. } => Vec::new(),
@@ -194,6 +195,15 @@ impl Facts<'_> {
             Telling::Remind(reminder, self.applicant_audience(), due)
         }));
         told
+    }
+
+    /// Papers that are for the applicant; what goes to others is no news to the applicant.
+    fn papers(&self, kind: FactKind, day: Day, documents: &[u16]) -> Vec<Telling> {
+        let own = documents.iter().filter_map(|ordinal| self.application.document(*ordinal));
+        match own.filter(|document| document.is_for_applicant()).count() {
+            0 => Vec::new(),
+            count => self.counted(kind, day, count),
+        }
     }
 
     fn counted(&self, kind: FactKind, day: Day, count: usize) -> Vec<Telling> {

@@ -40,4 +40,16 @@ impl People {
             }
         }
     }
+
+    /// Takes back what was counted: who has the number and its code guesses nothing.
+    ///
+    /// # Errors
+    /// [`Problem::Unavailable`] when the ledger cannot answer now.
+    pub async fn forgive_unsigned(&self, caller: Caller) -> Result<(), Problem> {
+        let attempt = Attempt::without_signing_in(caller.0);
+        self.forgive(&attempt).await.map_err(|error| {
+            tracing::error!(%error, "what was done without signing in cannot be forgiven");
+            Problem::Unavailable
+        })
+    }
 }

@@ -240,6 +240,7 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::DocumentOpened { .. }
         | Event::Posted { .. }
         | Event::DeliveryChosen { .. }
+        | Event::TermsBegun { .. }
         | Event::Rated { .. }
         | Event::Escalated { .. }
         | Event::DuesMoved { .. } => None,
@@ -323,6 +324,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::Posted { .. }
         | Event::PostReturned { .. }
         | Event::DeliveryChosen { .. }
+        | Event::TermsBegun { .. }
         | Event::Withdrawn { .. }
         | Event::Rated { .. } => Vec::new(),
         Event::DocumentIssued { step, .. } => step.iter().collect(),

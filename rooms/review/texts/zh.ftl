@@ -452,6 +452,7 @@ desk-api-key-missing = 请在 Idempotency-Key 请求头里给出这次操作的�
 desk-happened-escalated-handler = { $step }快到期了，提醒承办人
 desk-happened-escalated-head = { $step }超期 { $days } 个工作日，告知本单位负责人
 desk-happened-escalated-supervisor = { $step }超期 { $days } 个工作日，告知审批局督查
+desk-happened-terms-begun = 文书已经送达，申请人的期限从送达算起，到 { $until }
 desk-happened-dues-moved = 放假安排有变，期限顺延或提前：{ $steps }
 desk-escalated-handler = 已提醒承办人
 desk-escalated-head = 已告知本单位负责人

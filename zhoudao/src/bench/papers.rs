@@ -14,6 +14,7 @@ pub fn form(case: &Case) -> Value {
         "scale": "用地五万平方米，建筑面积三万二千平方米，总投资二亿六千万元，其中设备投资一亿四千万元。",
         "contact": "李建国",
         "phone": "13800138000",
+        "delivery": "electronic",
         "remark": format!("第{}期；与一期共用污水处理站、循环水池和变电所，危险废物委托有资质的单位处置。", case.number),
     })
 }

@@ -24,6 +24,7 @@ pub(crate) struct Keys {
     vault: [u8; 32],
     lookup: [u8; 32],
     files: [u8; 32],
+    codes: [u8; 32],
     check: String,
 }
 
@@ -51,6 +52,7 @@ impl Keys {
             vault: derived("zhoudao vault"),
             lookup: derived("zhoudao lookup"),
             files: derived("zhoudao files"),
+            codes: derived("zhoudao codes"),
             check: hex(&derived("zhoudao check")[..16]),
         }
     }
@@ -77,6 +79,12 @@ impl Keys {
                 claim.value.as_bytes(),
             ],
         )
+    }
+
+    /// What only who holds these keys can work out of a value, for a purpose.
+    pub(crate) fn code(&self, city: RegionCode, purpose: &str, value: &str) -> [u8; 32] {
+        let city = city.number().to_be_bytes();
+        hmac(&self.codes, &[&city, purpose.as_bytes(), &[0], value.as_bytes()])
     }
 
     /// What opens attachments, together with each one's own key.

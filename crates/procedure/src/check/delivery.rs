@@ -1,8 +1,9 @@
-//! How papers reach the applicant: the fields that say so are asked, and can say so.
+//! How papers reach the applicant: whoever is decided on is asked, by fields that can say so. Nothing is served into an account
+//! without consent (民事诉讼法 90).
 
 use super::Found;
 use super::index::Index;
-use crate::definition::{FieldId, FieldKind, Matter};
+use crate::definition::{FieldId, FieldKind, Matter, TurnsFormal};
 use crate::pack::{Place, Placed};
 
 /// The ways of service, as a choice names them.
@@ -14,7 +15,10 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         place,
     } in &index.pack.matters
     {
-        let Some(rule) = &matter.delivery else { continue };
+        let Some(rule) = &matter.delivery else {
+            nobody_asks(index, matter, place, found);
+            continue;
+        };
         let place = place.key("delivery");
         way(index, matter, &rule.way, &place.key("way"), found);
         if let Some(consent) = &rule.consent {
@@ -32,6 +36,22 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             let kinds = [FieldKind::Text, FieldKind::Paragraph];
             asked(index, matter, address, &place.key("address"), &kinds, "a text", found);
         }
+    }
+}
+
+/// A decision is served, so the applicant is asked in which way.
+fn nobody_asks(index: &Index<'_>, matter: &Matter, place: &Place, found: &mut Found<'_>) {
+    let items = matter.items.iter().filter_map(|id| index.item(id));
+    let mut decided = items.filter(|item| item.definition.turns_formal != TurnsFormal::Never);
+    if let Some(item) = decided.next() {
+        found.at(
+            &place.key("items"),
+            format!(
+                "`{}` is decided, and nobody asks how its papers reach the applicant",
+                item.definition.id
+            ),
+            "add [delivery] with `way`, a choice of the form that offers electronic, window and post",
+        );
     }
 }
 

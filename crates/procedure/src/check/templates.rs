@@ -154,6 +154,7 @@ const SUPPLIED: &[&str] = &[
     "notice.receiver",
     "notice.remark",
     "notice.right",
+    "notice.served",
     "notice.time",
     "notice.until",
     "notice.way",

@@ -5,6 +5,7 @@ use authority::Party;
 use calendar::Day;
 use document::Values;
 use identity::{OrganId, RecordId};
+use ledger::Ledger;
 use procedure::definition::{Field, FieldId, FieldKind};
 use procedure::{Answer, Release};
 
@@ -136,7 +137,7 @@ impl ApplicationRoom {
             .find(|step| Some(&step.planned.item) == document.item.as_ref() && step.takes_opinion());
         put("reviewer.name", reviews.and_then(|step| organ(&step.planned.organ)));
         let number = check_number(application, document);
-        let code = check_code(record, &number);
+        let code = check_code(&self.ledger, record, &number);
         put("check.address", Some(format!("{}/verify/{number}/{code}", self.address)));
         put("check.number", Some(number));
         put("check.code", Some(code));
@@ -164,14 +165,10 @@ pub(crate) fn check_number(application: &Application, document: &IssuedDocument)
     }
 }
 
-/// What a stranger needs beside the number to check a document: not guessable, and no personal detail.
-pub(crate) fn check_code(record: RecordId, check_number: &str) -> String {
-    use sha2::{Digest, Sha256};
-    let mut hash = Sha256::new();
-    hash.update(b"zhoudao-check");
-    hash.update(record.to_string());
-    hash.update(check_number);
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02X}")).collect()
+/// What a stranger needs beside the number to check a document: nobody but the city can work it out, and it is no personal detail.
+pub(crate) fn check_code(ledger: &Ledger, record: RecordId, check_number: &str) -> String {
+    let code = ledger.code("document check", &format!("{record}/{check_number}"));
+    code.iter().take(6).map(|byte| format!("{byte:02X}")).collect()
 }
 
 /// An answer to a guided question, in words.

@@ -48,7 +48,7 @@ impl ApplicationRoom {
                 reasons.extend(elsewhere.map(|organ| ("notice.elsewhere".to_owned(), organ.name.clone())));
                 reasons
             }
-            DocumentKind::PreReviewOpinion => self.opinion(said, document, &text("round")).await?,
+            DocumentKind::PreReviewOpinion => self.opinion(said, document, &text("round"), &text("outcome")).await?,
             DocumentKind::CommitmentLetter => self.undertaken(said).await?,
             DocumentKind::DeliveryRecord => self.served(said, document, &text("documents")).await?,
             DocumentKind::SupplementNotice => self.missing(said, &text("missing_by")).await?,
@@ -60,10 +60,15 @@ impl ApplicationRoom {
             DocumentKind::SpecialProcedureNotice | DocumentKind::HearingNotice => {
                 self.reasons(said, document, "special", &text("reasons_at")).await?
             }
+            DocumentKind::ThirdPartyNotice => self.addressed(said, &text("party_at")).await?,
+            DocumentKind::ObjectionAnswer => {
+                let mut values = self.addressed(said, &text("party_at")).await?;
+                values.extend(one("notice.objection", self.sentence(said, text("objection_at")).await?));
+                values.extend(one("notice.answer", self.sentence(said, text("answer_at")).await?));
+                values
+            }
             DocumentKind::AcceptanceNotice
             | DocumentKind::PaymentNotice
-            | DocumentKind::ThirdPartyNotice
-            | DocumentKind::ObjectionAnswer
             | DocumentKind::CorrectionNotice
             | DocumentKind::ReissueNotice
             | DocumentKind::ChangeDecision
@@ -142,19 +147,35 @@ impl ApplicationRoom {
         Ok(one("notice.reasons", self.sentence(said, path).await?))
     }
 
-    async fn opinion(&self, said: &Said<'_>, document: &IssuedDocument, round: &str) -> Result<Values, DocumentError> {
+    /// What a step found in a round. What it found is kept with the paper: the step may be looking again by now.
+    async fn opinion(
+        &self,
+        said: &Said<'_>,
+        document: &IssuedDocument,
+        round: &str,
+        outcome: &str,
+    ) -> Result<Values, DocumentError> {
         let Some(step) = document.step.as_ref().and_then(|step| said.application.step(step)) else {
             return Ok(Values::new());
         };
         let words = self.sentence(said, format!("opinion/{}/{round}", step.planned.step)).await?;
-        let (outcome, name) = match step.opinion {
-            Some(Opinion::Agree) | None => ("同意", "opinion.text"),
-            Some(Opinion::Conditional) => ("附条件同意", "opinion.conditions"),
-            Some(Opinion::NotSupported) => ("不支持", "opinion.reasons"),
-        };
-        let mut values = one(name, words);
-        values.insert("opinion.outcome".into(), outcome.into());
-        Ok(values)
+        Ok(match Opinion::from_text(outcome).or(step.opinion) {
+            Some(opinion) => {
+                let (outcome, name) = opinion_in_words(opinion);
+                let mut values = one(name, words);
+                values.insert("opinion.outcome".into(), outcome.into());
+                values
+            }
+            None => one("opinion.text", words),
+        })
+    }
+
+    /// To whom a paper goes that is not for the applicant.
+    async fn addressed(&self, said: &Said<'_>, at: &str) -> Result<Values, DocumentError> {
+        let path = at.to_owned();
+        let known = self.vault(said, std::slice::from_ref(&path)).await?;
+        let name = known.get(&path).and_then(|party| party["name"].as_str()).unwrap_or_default();
+        Ok(one("notice.party", name.to_owned()))
     }
 
     async fn undertaken(&self, said: &Said<'_>) -> Result<Values, DocumentError> {
@@ -211,12 +232,38 @@ impl ApplicationRoom {
             };
             values.insert("notice.way".into(), way.into());
         }
+        if let Some(day) = delivery.clone().find(mine).and_then(Delivery::served_on) {
+            values.insert("notice.served".into(), day.to_string());
+        }
+        // Who received a paper that is not for the applicant stands where the applicant would.
+        if let Some(other) = papers.iter().find(|paper| !paper.is_for_applicant()) {
+            let path = words_path(other.ordinal);
+            let words = self.vault(said, std::slice::from_ref(&path)).await?;
+            let at = words
+                .get(&path)
+                .and_then(|words| words["party_at"].as_str())
+                .unwrap_or_default();
+            let party = self.addressed(said, at).await?;
+            values.extend(
+                party
+                    .get("notice.party")
+                    .map(|name| ("applicant.name".to_owned(), name.clone())),
+            );
+        }
         Ok(values)
     }
 
     async fn sentence(&self, said: &Said<'_>, path: String) -> Result<String, DocumentError> {
         let words = self.vault(said, std::slice::from_ref(&path)).await?;
         Ok(words.get(&path).and_then(Value::as_str).unwrap_or_default().to_owned())
+    }
+}
+
+fn opinion_in_words(opinion: Opinion) -> (&'static str, &'static str) {
+    match opinion {
+        Opinion::Agree => ("同意", "opinion.text"),
+        Opinion::Conditional => ("附条件同意", "opinion.conditions"),
+        Opinion::NotSupported => ("不支持", "opinion.reasons"),
     }
 }
 

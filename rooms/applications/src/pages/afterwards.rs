@@ -112,8 +112,12 @@ pub(super) async fn create(
         Ok(_) => Ok(Redirect::to(&format!("/applications/{id}/documents?proposed")).into_response()),
         Err(SubmitError::Refused(refusal)) => {
             let field =
-                if let Refusal::NothingToProlong | Refusal::NotProlonged { .. } | Refusal::ProlongedTooLate { .. } = refusal {
+                if let Refusal::NothingToProlong | Refusal::NotProlonged { .. } | Refusal::ProlongedTooFar { .. } = refusal {
                     "until"
+                } else if let Refusal::ProlongedTooLate { .. } | Refusal::AskedInTheFuture = refusal {
+                    "asked"
+                } else if let Refusal::NotExpired = refusal {
+                    "ground"
                 } else if let Refusal::WordsMissing | Refusal::WordsTooLong { .. } = refusal {
                     "reasons"
                 } else {
@@ -136,8 +140,8 @@ pub(crate) fn certificate<'a>(
         .document(document)
         .filter(|document| document.kind == DocumentKind::Decision && document.standing == Standing::InForce)
         .ok_or(Problem::NotFound)?;
-    let subject = seen.application.subject(seen.record).ok_or(Problem::NotFound)?;
-    let subject = subject.on_desk(certificate.organ.clone()).asking(Duty::Handle);
+    let desk = seen.application.desk_subject(seen.record, &certificate.organ);
+    let subject = desk.ok_or(Problem::NotFound)?.asking(Duty::Handle);
     let permit = permit::<acts::WorkOnStep>(&current.actor, &subject).map_err(|_| Problem::NotFound)?;
     Ok((certificate, permit))
 }
@@ -148,10 +152,18 @@ fn read(form: &FormData) -> Result<Afterwards, FormErrors> {
         "correct" => Ok(Afterwards::Correct),
         "reissue" => Ok(Afterwards::Reissue),
         "change" => Ok(Afterwards::Change),
-        "prolong" => match form.value("until").trim().parse::<Day>() {
-            Ok(until) => Ok(Afterwards::Prolong { until }),
-            Err(_) => Err(FormErrors::one("until", "afterwards-until-missing")),
-        },
+        "prolong" => {
+            let Ok(until) = form.value("until").trim().parse::<Day>() else {
+                return Err(FormErrors::one("until", "afterwards-until-missing"));
+            };
+            match form.value("asked").trim().parse::<Day>() {
+                Ok(asked) => Ok(Afterwards::Prolong {
+                    until,
+                    asked: Some(asked),
+                }),
+                Err(_) => Err(FormErrors::one("asked", "afterwards-asked-missing")),
+            }
+        }
         "revoke" => ground(form).map(|ground| Afterwards::Revoke { ground }),
         "withdraw" => ground(form).map(|ground| Afterwards::Withdraw { ground }),
         "cancel" => ground(form).map(|ground| Afterwards::Cancel { ground }),

@@ -123,7 +123,7 @@ fn line(
     at_desk: bool,
 ) -> Line {
     let t = names.texts;
-    let is_open = document.is_open_to_applicant() || (at_desk && document.file.is_some());
+    let is_open = document.is_open_to_applicant() || (at_desk && document.file.is_some() && document.is_for_applicant());
     let organ = names.release.organ(&document.organ);
     Line {
         name: name(names, document),

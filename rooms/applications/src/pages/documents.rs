@@ -118,9 +118,8 @@ async fn readable(
         Ok(ordinal) => application.document(ordinal).map(|document| document.ordinal),
         Err(_) => application.decision_on(&ItemId::from(named)).map(|document| document.ordinal),
     };
-    let (application, may_read): (Arc<Application>, fn(&IssuedDocument) -> bool) = match see(&room.ledger, actor, id).await {
-        Ok(seen) if actor.held_post().is_some() => (seen.application, |document| document.file.is_some()),
-        Ok(seen) => (seen.application, IssuedDocument::is_open_to_applicant),
+    let (application, at_desk) = match see(&room.ledger, actor, id).await {
+        Ok(seen) => (seen.application, actor.held_post()),
         Err(AccessError::Hidden) if actor.held_post().is_some() => {
             let serving = serving(&room.ledger, actor, id).await.map_err(hidden)?;
             let ordinal = find(&serving.application).filter(|ordinal| serving.documents.contains(ordinal));
@@ -129,7 +128,12 @@ async fn readable(
         Err(error) => return Err(hidden(error)),
     };
     let ordinal = find(&application).ok_or(Problem::NotFound)?;
-    let document = application.document(ordinal).filter(|document| may_read(document));
+    // What names others is read by the organ that wrote to them, and not by whoever takes part.
+    let may_read = |document: &&IssuedDocument| match at_desk {
+        Some(post) => document.file.is_some() && (document.is_for_applicant() || document.organ == post.organ),
+        None => document.is_open_to_applicant(),
+    };
+    let document = application.document(ordinal).filter(may_read);
     document.ok_or(Problem::NotFound)?;
     Ok((application, ordinal))
 }

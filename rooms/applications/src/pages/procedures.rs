@@ -50,7 +50,7 @@ pub(super) async fn asked(
         asked.push(supplement(room, seen, names, calendar).await?);
     }
     for hearing in &seen.application.hearings {
-        if can_ask(hearing, room, calendar) {
+        if seen.application.may_ask_hearing(hearing, room.ledger.now(), calendar) {
             asked.push(hearing_right(room, seen, names, calendar, hearing).await?);
         }
     }
@@ -110,11 +110,6 @@ fn papers(names: &Names<'_>, application: &Application) -> String {
         .map(|paper| names.material_id(paper).plain().to_owned())
         .collect();
     papers.join(&names.texts.say("list-comma").to_string())
-}
-
-/// Whether a hearing can still be asked for.
-pub(super) fn can_ask(hearing: &Hearing, room: &ApplicationRoom, calendar: &Calendar) -> bool {
-    hearing.asked.is_none() && room.ledger.now() < hearing.ask_by.deadline.ends_for_applicant(calendar)
 }
 
 async fn hearing_right(

@@ -1,5 +1,6 @@
 //! `/desk/service`: what has been issued and waits to be handed over or posted, and doing so.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -21,7 +22,7 @@ use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
 use crate::access::{Serving, serving};
 use crate::documents::{Right, bearers, receiver, way_key};
 use crate::record::command::{ArriveByPost, HandOver, ReturnPost, SendByPost};
-use crate::record::document::{Delivery, IssuedDocument, Proof};
+use crate::record::document::{Delivery, IssuedDocument, Proof, words_path};
 use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
 use crate::views::{DocumentRow, waiting_in_region, waiting_of_organ};
@@ -140,12 +141,14 @@ pub(super) struct WorkPage {
     number: String,
     address: String,
     papers: Vec<PaperLine>,
-    under_way: bool,
+    under_way: Vec<Choice>,
+    to_post: Vec<Choice>,
+    any_for_others: bool,
     post_to: String,
     receivers: Vec<Choice>,
     lapsed: Vec<String>,
     proofs: Vec<Choice>,
-    documents: Vec<Choice>,
+    to_hand_over: Vec<Choice>,
     form: FormData,
     errors: FormErrors,
     obstacle: String,
@@ -168,11 +171,26 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Page<WorkPage>, Problem> {
     let serving = serving(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let all = serving.documents.iter().map(|ordinal| ("document[]", ordinal.to_string()));
-    let form = FormData::of(all).map_err(|_| Problem::Broken)?;
+    let chosen = together(&serving).map(|ordinal| ("document[]", ordinal.to_string()));
+    let form = FormData::of(chosen).map_err(|_| Problem::Broken)?;
     Ok(Page(
         page(&room, &serving, &reader, form, FormErrors::default(), String::new()).await?,
     ))
+}
+
+/// What is for the applicant goes together unless somebody chooses otherwise; what is under way arrives one by one.
+fn together(serving: &Serving) -> impl Iterator<Item = u16> {
+    let documents = serving
+        .documents
+        .iter()
+        .filter_map(|ordinal| serving.application.document(*ordinal));
+    let (under_way, waiting): (Vec<&IssuedDocument>, Vec<&IssuedDocument>) =
+        documents.partition(|document| is_under_way(document));
+    let alone = under_way.len() == 1;
+    let for_applicant = waiting.into_iter().filter(|document| document.is_for_applicant());
+    for_applicant
+        .chain(under_way.into_iter().filter(move |_| alone))
+        .map(|document| document.ordinal)
 }
 
 async fn page(
@@ -200,9 +218,18 @@ async fn page(
         state: t.say(state_key(document.delivery.as_str())).to_string(),
         address: format!("/applications/{}/documents/{}", serving.record, document.ordinal),
     };
+    let addressees = addressees(room, serving, &documents).await?;
     let choice = |document: &&IssuedDocument| {
-        Choice::new(document.ordinal.to_string(), name(&names, document).plain()).explained(document.number.clone())
+        let number = document.number.clone();
+        let explained = match addressees.get(&document.ordinal) {
+            Some(addressee) => format!("{number} · {}{addressee}", t.say("service-post-to")),
+            None => number,
+        };
+        Choice::new(document.ordinal.to_string(), name(&names, document).plain()).explained(explained)
     };
+    let (under_way, waiting): (Vec<&IssuedDocument>, Vec<&IssuedDocument>) =
+        documents.iter().copied().partition(|document| is_under_way(document));
+    let for_applicant = waiting.iter().filter(|document| document.is_for_applicant());
     let mut receivers = Vec::new();
     let mut lapsed = Vec::new();
     for bearer in bearers(&room.ledger, filing.applicant).await.map_err(unavailable)? {
@@ -223,11 +250,11 @@ async fn page(
         title: filing.title.clone(),
         number: filing.number.to_string(),
         address: format!("/desk/service/{}", serving.record),
-        under_way: documents
-            .iter()
-            .any(|document| matches!(document.delivery, Delivery::Posted { .. })),
+        any_for_others: !addressees.is_empty(),
+        under_way: under_way.iter().map(choice).collect(),
+        to_post: waiting.iter().map(choice).collect(),
+        to_hand_over: for_applicant.map(choice).collect(),
         papers: documents.iter().map(line).collect(),
-        documents: documents.iter().map(choice).collect(),
         receivers,
         lapsed,
         proofs: vec![
@@ -238,6 +265,35 @@ async fn page(
         errors,
         obstacle,
     })
+}
+
+fn is_under_way(document: &IssuedDocument) -> bool {
+    matches!(document.delivery, Delivery::Posted { .. })
+}
+
+/// Who the papers are for that are not for the applicant, and where they are reached.
+async fn addressees(
+    room: &ApplicationRoom,
+    serving: &Serving,
+    documents: &[&IssuedDocument],
+) -> Result<BTreeMap<u16, String>, Problem> {
+    let others = documents.iter().filter(|document| !document.is_for_applicant());
+    let mut addressees = BTreeMap::new();
+    for document in others {
+        let path = words_path(document.ordinal);
+        let words = secret(room, serving, &path).await?;
+        let at = words["party_at"].as_str().unwrap_or_default();
+        let party = secret(room, serving, at).await?;
+        let part = |name: &str| party[name].as_str().unwrap_or_default().to_owned();
+        addressees.insert(document.ordinal, format!("{} {}", part("name"), part("phone")));
+    }
+    Ok(addressees)
+}
+
+async fn secret(room: &ApplicationRoom, serving: &Serving, path: &str) -> Result<serde_json::Value, Problem> {
+    let asked = [path.to_owned()];
+    let mut secrets = room.ledger.secrets(serving.record, &asked).await.map_err(unavailable)?;
+    Ok(secrets.remove(path).unwrap_or_default())
 }
 
 /// Where the applicant wants papers posted to; nothing where the form does not ask.
@@ -309,7 +365,7 @@ pub(super) async fn hand_over(
         }
     };
     let command = HandOver {
-        documents: posted.documents(),
+        documents: posted.documents(&serving),
         receiver,
         proof,
         remark: posted.form.value("remark").to_owned(),
@@ -334,7 +390,7 @@ pub(super) async fn post(
     };
     let serving = serving(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let command = SendByPost {
-        documents: posted.documents(),
+        documents: posted.documents(&serving),
         carrier: posted.form.value("carrier").to_owned(),
         tracking: posted.form.value("tracking").to_owned(),
     };
@@ -363,7 +419,7 @@ pub(super) async fn arrive(
             .await;
     };
     let command = ArriveByPost {
-        documents: serving.with_the_post(),
+        documents: posted.documents(&serving),
         day,
         signed_by: posted.form.value("signed_by").to_owned(),
     };
@@ -387,18 +443,17 @@ pub(super) async fn come_back(
     };
     let serving = serving(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let command = ReturnPost {
-        documents: serving.with_the_post(),
+        documents: posted.documents(&serving),
         reason: posted.form.value("reason").to_owned(),
     };
     posted.submit(&serving, command, "returned", "reason").await
 }
 
 impl Posted<'_> {
-    fn documents(&self) -> Vec<u16> {
-        self.form
-            .values("document[]")
-            .filter_map(|ordinal| ordinal.parse().ok())
-            .collect()
+    /// What was chosen of the papers that the actor may serve: the permit is given for these and no others.
+    fn documents(&self, serving: &Serving) -> Vec<u16> {
+        let chosen = self.form.values("document[]").filter_map(|ordinal| ordinal.parse().ok());
+        chosen.filter(|ordinal| serving.documents.contains(ordinal)).collect()
     }
 
     async fn submit<C>(&self, serving: &Serving, command: C, done: &str, field: &str) -> Result<Response, Problem>
@@ -414,8 +469,16 @@ impl Posted<'_> {
         {
             Ok(_) => Ok(Redirect::to(&format!("/desk/service?done={done}")).into_response()),
             Err(SubmitError::Refused(refusal)) => {
-                let of_the_document = matches!(refusal, Refusal::NothingToServe | Refusal::ServedTogether(_));
-                let field = if of_the_document { "document" } else { field };
+                let of_the_document = matches!(
+                    refusal,
+                    Refusal::NothingToServe
+                        | Refusal::ServedTogether(_)
+                        | Refusal::IntoTheAccount(_)
+                        | Refusal::ForSomebodyElse(_)
+                        | Refusal::WithThePost(_)
+                        | Refusal::NotWithThePost(_)
+                );
+                let field = if of_the_document { done } else { field };
                 self.again(FormErrors::one(field, refused(&refusal)), String::new()).await
             }
             // The register has changed since the person at the window was looked up.

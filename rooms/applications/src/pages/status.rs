@@ -10,6 +10,7 @@ use front::axis::Picture;
 use front::furniture::Lamp;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::{ApplicationNumber, RecordId};
+use people::Caller;
 
 use super::standing::{self, Sentence};
 use super::trouble::{not_rendered, unavailable};
@@ -48,7 +49,12 @@ pub(super) async fn new(query: RawQuery, reader: Reader) -> Page<StatusPage> {
     })
 }
 
-pub(super) async fn show(State(room): State<ApplicationRoom>, reader: Reader, form: FormData) -> Result<Response, Problem> {
+pub(super) async fn show(
+    State(room): State<ApplicationRoom>,
+    caller: Caller,
+    reader: Reader,
+    form: FormData,
+) -> Result<Response, Problem> {
     let mut errors = FormErrors::default();
     let number = form.value("number").trim().parse::<ApplicationNumber>();
     if let Err(error) = &number {
@@ -58,8 +64,12 @@ pub(super) async fn show(State(room): State<ApplicationRoom>, reader: Reader, fo
         errors.add("code", "status-code-missing");
     }
     if let (Ok(number), true) = (number, errors.is_empty()) {
+        room.people.count_unsigned(caller).await?;
         match find(&room, &number.to_string(), form.value("code")).await? {
-            Some(record) => return shown(&room, record, &reader).await,
+            Some(record) => {
+                room.people.forgive_unsigned(caller).await?;
+                return shown(&room, record, &reader).await;
+            }
             None => errors.add("code", "status-not-found"),
         }
     }

@@ -29,7 +29,7 @@ pub(crate) fn refused(refusal: &Refusal) -> Message {
     let message = Message::new(refusal.key());
     if let Refusal::NoMoreRounds { rounds } = refusal {
         message.with("rounds", *rounds)
-    } else if let Refusal::NotProlonged { last } = refusal {
+    } else if let Refusal::NotProlonged { last } | Refusal::ProlongedTooFar { last } = refusal {
         message.with("last", *last)
     } else if let Refusal::ProlongedTooLate { ask_by } = refusal {
         message.with("day", *ask_by)

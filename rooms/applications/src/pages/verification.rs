@@ -13,6 +13,7 @@ use front::reader::encoded;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::{ApplicationNumber, RecordId};
 use ledger::{Ledger, Unavailable};
+use people::Caller;
 
 use super::trouble::{not_rendered, unavailable};
 use crate::documents::{check_code, check_number, kind_key};
@@ -75,9 +76,14 @@ pub(super) async fn create(reader: Reader, form: FormData) -> Response {
 pub(super) async fn show(
     State(room): State<ApplicationRoom>,
     Path((number, code)): Path<(String, String)>,
+    caller: Caller,
     reader: Reader,
 ) -> Result<Page<VerifiedPage>, Problem> {
+    room.people.count_unsigned(caller).await?;
     let checked = facts(&room, &number, &code, &reader).await?;
+    if checked.is_some() {
+        room.people.forgive_unsigned(caller).await?;
+    }
     let chrome = reader.portal("verify-title", Place::Nowhere);
     Ok(Page(VerifiedPage { chrome, checked }))
 }
@@ -178,7 +184,7 @@ pub(crate) async fn found(
         let genuine = |document: &&Arc<IssuedDocument>| {
             let check_number = check_number(&snapshot.state, document);
             let named = check_number == number || document.number == number;
-            named && document.delivery.served_on().is_some() && check_code(record, &check_number) == code.to_uppercase()
+            named && document.delivery.served_on().is_some() && check_code(ledger, record, &check_number) == code.to_uppercase()
         };
         let ordinal = snapshot.state.documents.iter().find(genuine).map(|document| document.ordinal);
         if let Some(ordinal) = ordinal {

@@ -5,6 +5,8 @@ use calendar::Day;
 use ledger::Context;
 use serde::{Deserialize, Serialize};
 
+use super::decision::last_day;
+use super::desk::unbiased;
 use super::document::{DocumentKind, IssuedDocument, Paper, Standing, issue};
 use super::opening::Course;
 use super::proposal::ProposalNumber;
@@ -28,6 +30,9 @@ pub enum Afterwards {
     Prolong {
         /// Its new last day.
         until: Day,
+        /// The day on which its holder asked for it; the day of the proposal where none is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        asked: Option<Day>,
     },
     /// 撤销 (行政许可法 69).
     Revoke {
@@ -157,7 +162,8 @@ pub(super) fn admissible(state: &Application, document: u16, act: Afterwards, co
     if post.organ != certificate.organ {
         return Err(Refusal::NotYourDesk);
     }
-    possible(certificate, act, context.at.day())
+    unbiased(state, &certificate.organ, context)?;
+    possible(state, certificate, act, context.at.day())
 }
 
 fn standing_certificate(state: &Application, document: u16) -> Result<&IssuedDocument, Refusal> {
@@ -171,20 +177,42 @@ fn standing_certificate(state: &Application, document: u16) -> Result<&IssuedDoc
     Ok(certificate)
 }
 
-/// Only what ends by itself can be prolonged, to a later day, and in time.
-fn possible(certificate: &IssuedDocument, act: Afterwards, today: Day) -> Result<(), Refusal> {
-    let Afterwards::Prolong { until } = act else {
-        return Ok(());
-    };
+/// What the law asks of the days of an act.
+fn possible(state: &Application, certificate: &IssuedDocument, act: Afterwards, today: Day) -> Result<(), Refusal> {
+    match act {
+        Afterwards::Prolong { until, asked } => prolongable(state, certificate, until, asked.unwrap_or(today), today),
+        Afterwards::Cancel {
+            ground: CancellationGround::Expired,
+        } if !certificate.has_expired(today) => Err(Refusal::NotExpired),
+        Afterwards::Correct
+        | Afterwards::Reissue
+        | Afterwards::Change
+        | Afterwards::Revoke { .. }
+        | Afterwards::Withdraw { .. }
+        | Afterwards::Cancel { .. } => Ok(()),
+    }
+}
+
+/// Only what ends by itself can be prolonged: to a later day, by its own term at most, and where its holder asked for it in time.
+/// That the organ was slow takes nothing from who was not (行政许可法 50).
+fn prolongable(state: &Application, certificate: &IssuedDocument, until: Day, asked: Day, today: Day) -> Result<(), Refusal> {
     let last = certificate.valid_until.ok_or(Refusal::NothingToProlong)?;
     if until <= last {
         return Err(Refusal::NotProlonged { last });
     }
+    if asked > today {
+        return Err(Refusal::AskedInTheFuture);
+    }
     let ask_by = last.plus(-PROLONG_DAYS_BEFORE);
-    if today > ask_by {
+    if asked > ask_by {
         return Err(Refusal::ProlongedTooLate { ask_by });
     }
-    Ok(())
+    let planned = certificate.item.as_ref().and_then(|item| state.planned_item(item));
+    let term = planned.and_then(|planned| planned.valid_months);
+    match term.map(|months| last_day(last.next(), months)) {
+        Some(longest) if until > longest => Err(Refusal::ProlongedTooFar { last: longest }),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// Does what was approved: its paper, and where the certificate goes on, the new version in its place.
@@ -199,7 +227,7 @@ pub(super) fn perform(
     let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let day = context.day(region);
     let reasons = proposal.words_path();
-    let until = if let Afterwards::Prolong { until } = act {
+    let until = if let Afterwards::Prolong { until, .. } = act {
         Some(until)
     } else {
         None

@@ -66,6 +66,8 @@ pub struct IssuedDocument {
     pub opened_on: Option<Day>,
     /// Whether it still stands.
     pub standing: Standing,
+    /// Whether it is about others than the applicant, and goes to them.
+    pub is_for_others: bool,
 }
 
 /// A paper that is to be issued.
@@ -204,7 +206,13 @@ impl Application {
         u16::try_from(self.documents.len() + 1).unwrap_or(u16::MAX)
     }
 
-    pub(super) fn document_issued(&mut self, document: IssuedDocument) {
+    pub(super) fn document_issued(&mut self, mut document: IssuedDocument) {
+        // The delivery record of a paper for others names them.
+        document.is_for_others |= document.kind == DocumentKind::DeliveryRecord
+            && document
+                .follows
+                .and_then(|served| self.document(served))
+                .is_some_and(|served| served.is_for_others);
         if let Some(before) = document.follows
             && let Some(standing) = standing::left_by(&document)
         {
@@ -269,6 +277,7 @@ impl IssuedDocument {
             delivery: if is_kept(kind) { Delivery::Kept } else { Delivery::Waiting },
             opened_on: None,
             standing: Standing::InForce,
+            is_for_others: matches!(kind, DocumentKind::ThirdPartyNotice | DocumentKind::ObjectionAnswer),
         }
     }
 
@@ -284,7 +293,7 @@ impl IssuedDocument {
     /// Whether it is addressed to the applicant, and not to others whose interests are touched.
     #[must_use]
     pub fn is_for_applicant(&self) -> bool {
-        !matches!(self.kind, DocumentKind::ThirdPartyNotice | DocumentKind::ObjectionAnswer)
+        !self.is_for_others
     }
 
     /// Whether its term has ended by a day.

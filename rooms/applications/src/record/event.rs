@@ -657,6 +657,17 @@ pub enum Event {
         /// The day.
         day: Day,
     },
+    /// Papers were served later than they were made, and the terms of which they tell run from there (行政许可法 32, 47).
+    TermsBegun {
+        /// The day of service.
+        day: Day,
+        /// The term of the supplement.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        supplement: Option<Due>,
+        /// The terms in which hearings are asked for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        hearings: Vec<AskBy>,
+    },
     /// Papers were given to the post; with which carrier is in the vault.
     Posted {
         /// Which papers.
@@ -784,6 +795,15 @@ pub struct PlanChanged {
     /// In which ways papers are to reach the applicant from now on, if the form says so anew.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<DeliveryWays>,
+}
+
+/// The term in which a hearing is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AskBy {
+    /// Of which case.
+    pub item: ItemId,
+    /// Until when.
+    pub due: Due,
 }
 
 /// A step that came to a desk.

@@ -138,7 +138,8 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             let bill = Bill {
                 invoice: invoice.clone(),
                 amount: *amount,
-                asked_on: *day,
+                // Asked for on a Friday evening it counts as Monday, and may be paid at once.
+                asked_on: stamp.at.day().min(*day),
                 due: *due,
                 reported_on: None,
             };
@@ -434,7 +435,16 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }),
         Event::DocumentMade { document, file } => state.document_made(*document, file),
         Event::DocumentOpened { document, day } => state.with_document(*document, |document| document.opened_on = Some(*day)),
-        Event::Posted { documents, day } => state.documents_posted(documents, *day),
+        Event::TermsBegun {
+            supplement, hearings, ..
+        } => {
+            state.supplement.due = supplement.or(state.supplement.due);
+            for begun in hearings {
+                state.with_hearing(&begun.item, |hearing| hearing.ask_by = begun.due);
+            }
+        }
+        // Given to the post on a Friday evening it may arrive on Saturday.
+        Event::Posted { documents, day } => state.documents_posted(documents, stamp.at.day().min(*day)),
         Event::PostReturned { documents, day } => state.post_came_back(documents, *day),
         Event::DeliveryChosen { way, .. } => state.delivery = DeliveryWays::all(*way),
         Event::Withdrawn { day } => state.end_all(CaseStatus::Withdrawn, Status::Withdrawn, *day),

@@ -2,14 +2,15 @@
 //!
 //! From being asked for to its record it is a special procedure: no clock runs (行政许可法 45).
 
-use calendar::{Calendar, Day, Limit};
+use calendar::{Calendar, Day, Limit, Moment};
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, StepId};
 use serde::{Deserialize, Serialize};
 
 use super::command::{AnnounceHearing, AskHearing, RecordHearing, RecordHearingAsked, TellHearingRight};
 use super::desk::{in_progress, own_step};
-use super::event::Event;
+use super::document::{DocumentKind, IssuedDocument};
+use super::event::{AskBy, Event};
 use super::keeping;
 use super::opening::{Course, due};
 use super::refusal::Refusal;
@@ -111,7 +112,7 @@ fn asked(
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     // A person's own term ends at 24:00 of its last day (民法典 203).
-    if context.at >= hearing.ask_by.deadline.ends_for_applicant(calendar) {
+    if !state.may_ask_hearing(hearing, context.at, calendar) {
         let until = hearing.ask_by.deadline.day(calendar);
         return Err(Refusal::HearingTermOver { until });
     }
@@ -201,14 +202,32 @@ pub(super) fn heard(state: &Application, item: &ItemId, context: &Context<'_>) -
     match (hearing.asked, hearing.held) {
         (Some(_), Some(_)) => Ok(()),
         (Some(_), None) => Err(Refusal::HearingPending),
-        (None, _) if context.at < hearing.ask_by.deadline.ends_for_applicant(context.calendar(region)) => {
-            Err(Refusal::HearingPending)
-        }
+        (None, _) if state.may_ask_hearing(hearing, context.at, context.calendar(region)) => Err(Refusal::HearingPending),
         (None, _) => Ok(()),
     }
 }
 
+/// The term in which a hearing is asked for, from the day on which the paper that tells of it was served, where that is another
+/// than it was known.
+pub(super) fn due_from(state: &Application, paper: &IssuedDocument, served: Day, calendar: &Calendar) -> Option<AskBy> {
+    let hearing = state.hearing(paper.item.as_ref()?)?;
+    let begun = due(served, &Limit::working(ASKED_WITHIN_DAYS, "行政许可法 47"), calendar);
+    let tells = paper.kind == DocumentKind::HearingNotice && hearing.asked.is_none();
+    (tells && hearing.ask_by != begun).then(|| AskBy {
+        item: hearing.item.clone(),
+        due: begun,
+    })
+}
+
 impl Application {
+    /// Whether a hearing can still be asked for: whoever has not been served the notice of the right has the whole term left.
+    #[must_use]
+    pub fn may_ask_hearing(&self, hearing: &Hearing, at: Moment, calendar: &Calendar) -> bool {
+        let is_told = self.was_told(DocumentKind::HearingNotice, Some(&hearing.item));
+        let is_over = at >= hearing.ask_by.deadline.ends_for_applicant(calendar);
+        hearing.asked.is_none() && !(is_told && is_over)
+    }
+
     /// The hearing of a case, once its right was told.
     #[must_use]
     pub fn hearing(&self, item: &ItemId) -> Option<&Hearing> {

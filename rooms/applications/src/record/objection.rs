@@ -7,6 +7,7 @@ use procedure::definition::{StepId, StepKind};
 
 use super::command::{AnswerObjection, Object};
 use super::desk::{in_progress, open_step};
+use super::document::{self, DocumentKind, Paper};
 use super::event::Event;
 use super::keeping::{self, QUERY};
 use super::opening::Course;
@@ -128,7 +129,11 @@ pub(super) fn slip(kind: SlipKind, region: RegionCode, context: &mut Context<'_>
     Ok((number, QueryCode::from_random(context.random())))
 }
 
-pub(super) fn answer(state: &Application, command: AnswerObjection, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
+pub(super) fn answer(
+    state: &Application,
+    command: AnswerObjection,
+    context: &mut Context<'_>,
+) -> Result<Decision<Event>, Refusal> {
     let step = open_step(state, &command.step, context)?;
     let objection = state
         .objection(command.objection)
@@ -138,18 +143,23 @@ pub(super) fn answer(state: &Application, command: AnswerObjection, context: &Co
         return Err(Refusal::ObjectionAnswered);
     }
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let (day, calendar) = (context.day(region), context.calendar(region));
+    let day = context.day(region);
+    let path = format!("objection/{}", command.objection);
+    let paper = Paper::new(DocumentKind::ObjectionAnswer, step.planned.organ.clone(), day)
+        .on(step.planned.item.clone())
+        .by(command.step.clone())
+        .saying("party_at", format!("{path}/objector"))
+        .saying("objection_at", path.clone())
+        .saying("answer_at", format!("{path}/answer"));
     let mut course = Course::from(state, context);
-    course.keep([keeping::said(
-        format!("objection/{}/answer", command.objection),
-        &command.reasons,
-    )?]);
+    course.keep([keeping::said(format!("{path}/answer"), &command.reasons)?]);
     course.then(Event::ObjectionAnswered {
         objection: command.objection,
         upheld: command.upheld,
         day,
     });
-    end_if_heard(&mut course, &command.step, day, calendar);
+    document::issue(&mut course, context, paper);
+    end_if_heard(&mut course, &command.step, day, context.calendar(region));
     Ok(course.decided())
 }
 

@@ -7,10 +7,11 @@ use procedure::definition::ItemId;
 
 use super::command::{StateView, TellParty, View};
 use super::desk::{in_progress, open_step};
+use super::document::{self, DocumentKind, Paper};
 use super::event::Event;
 use super::keeping::{self, QUERY};
 use super::objection::{SLIP, ordinal, slip, speaker};
-use super::opening::due;
+use super::opening::{Course, due};
 use super::refusal::Refusal;
 use super::state::{Application, Due};
 
@@ -53,7 +54,8 @@ impl Party {
 }
 
 pub(super) fn tell(state: &Application, command: TellParty, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
-    let item = open_step(state, &command.step, context)?.planned.item.clone();
+    let step = open_step(state, &command.step, context)?;
+    let (item, organ) = (step.planned.item.clone(), step.planned.organ.clone());
     if state.parties.len() >= PARTIES_MAX {
         return Err(Refusal::TooManyParties);
     }
@@ -63,19 +65,27 @@ pub(super) fn tell(state: &Application, command: TellParty, context: &mut Contex
     let speaker = speaker(format!("party/{party}"), &command.name, &command.phone)?;
     let (number, code) = slip(SlipKind::Interest, region, context)?;
     let day = context.day(region);
-    let event = Event::PartyTold {
+    let due = due(day, &term(), context.calendar(region));
+    let paper = Paper::new(DocumentKind::ThirdPartyNotice, organ, day)
+        .on(item.clone())
+        .by(command.step.clone())
+        .saying("party_at", format!("party/{party}"))
+        .saying("reasons_at", format!("party/{party}/interest"))
+        .saying("until", due.day.to_string())
+        .saying("how", format!("书面提出，或者凭编号 {number} 和告知您的查询码在网上提出"));
+    let mut course = Course::from(state, context);
+    course.keep([interest, speaker]);
+    course.keep([Secret::new(format!("party/{party}/code"), code.clear_text(), QUERY)]);
+    course.then(Event::PartyTold {
         party,
         item,
         step: command.step,
         number,
         day,
-        due: due(day, &term(), context.calendar(region)),
-    };
-    Ok(Decision::from(event)
-        .with_secret(interest)
-        .with_secret(speaker)
-        .with_secret(Secret::new(format!("party/{party}/code"), code.clear_text(), QUERY))
-        .claiming(Claim::new(SLIP, number.to_string())))
+        due,
+    });
+    document::issue(&mut course, context, paper);
+    Ok(course.decided().claiming(Claim::new(SLIP, number.to_string())))
 }
 
 fn term() -> Limit {

@@ -242,6 +242,12 @@ pub enum Refusal {
     /// It was served before.
     #[error("document {0} has been served before")]
     ServedBefore(u16),
+    /// It reaches the applicant in the account.
+    #[error("document {0} goes into the applicant's account")]
+    IntoTheAccount(u16),
+    /// It is addressed to somebody other than the applicant.
+    #[error("document {0} is addressed to somebody else")]
+    ForSomebodyElse(u16),
     /// It is on its way.
     #[error("document {0} is with the post")]
     WithThePost(u16),
@@ -277,6 +283,18 @@ pub enum Refusal {
         /// The last day as it is.
         last: calendar::Day,
     },
+    /// The new last day lies beyond the certificate's term.
+    #[error("the certificate can be prolonged until {last}")]
+    ProlongedTooFar {
+        /// The last possible day.
+        last: calendar::Day,
+    },
+    /// Nobody asks for a prolongation tomorrow.
+    #[error("prolongation cannot have been asked for in the future")]
+    AskedInTheFuture,
+    /// The certificate has not expired.
+    #[error("the certificate has not expired")]
+    NotExpired,
     /// Prolongation is asked for thirty days before the end (行政许可法 50).
     #[error("prolongation had to be asked for by {ask_by}")]
     ProlongedTooLate {
@@ -468,6 +486,8 @@ impl Refusal {
             Self::DocumentNotMade(_) => "refusal-document-not-made",
             Self::ServedTogether(_) => "refusal-served-together",
             Self::ServedBefore(_) => "refusal-served-before",
+            Self::IntoTheAccount(_) => "refusal-into-the-account",
+            Self::ForSomebodyElse(_) => "refusal-for-somebody-else",
             Self::WithThePost(_) => "refusal-with-the-post",
             Self::NotWithThePost(_) => "refusal-not-with-the-post",
             Self::NoConsent => "refusal-no-consent",
@@ -477,6 +497,9 @@ impl Refusal {
             Self::CertificateGone(_) => "refusal-certificate-gone",
             Self::NothingToProlong => "refusal-nothing-to-prolong",
             Self::NotProlonged { .. } => "refusal-not-prolonged",
+            Self::ProlongedTooFar { .. } => "refusal-prolonged-too-far",
+            Self::AskedInTheFuture => "refusal-asked-in-the-future",
+            Self::NotExpired => "refusal-not-expired",
             Self::ProlongedTooLate { .. } => "refusal-prolonged-too-late",
             Self::NothingToServe => "refusal-nothing-to-serve",
             Self::AlreadyRated => "refusal-already-rated",

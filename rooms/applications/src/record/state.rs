@@ -282,6 +282,26 @@ pub enum Opinion {
     NotSupported,
 }
 
+impl Opinion {
+    const ALL: [Self; 3] = [Self::Agree, Self::Conditional, Self::NotSupported];
+
+    /// As the vault keeps it with a paper.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Conditional => "conditional",
+            Self::NotSupported => "not_supported",
+        }
+    }
+
+    /// Reads what [`Opinion::as_str`] writes.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|opinion| opinion.as_str() == text)
+    }
+}
+
 /// A legal case: one item, decided by one organ.
 #[derive(Clone, Debug)]
 pub struct Case {

@@ -4,7 +4,7 @@ use identity::{ApplicationNumber, CivilDate, QueryCode};
 use ledger::{Context, Decision, Secret};
 
 use super::command::{Submit, Upload};
-use super::document::DeliveryWays;
+use super::document::{DeliveryWays, Way};
 use super::entrance::Entrance;
 use super::event::{Event, SignedLetter, Submitted};
 use super::keeping::{self, FILED, QUERY};
@@ -24,7 +24,8 @@ pub(super) fn submit(state: &Application, command: Submit, context: &mut Context
     let entrance = Entrance::of(context.actor);
     signed(&command, &entrance)?;
     let day = context.day(command.region);
-    let delivery = DeliveryWays::chosen(&command.plan, &command.form).unwrap_or_default();
+    // Who was not asked has not consented to anything electronic (民事诉讼法 90).
+    let delivery = DeliveryWays::chosen(&command.plan, &command.form).unwrap_or(DeliveryWays::all(Way::Window));
     let owed = owed::of_submission(&command, day, context.calendar(command.region))?;
     let promised = proof::of_submission(&command, context.at.day())?;
     let number = number(&command, context)?;

@@ -11,6 +11,7 @@ use procedure::plan::Unsupplied;
 use super::acceptance::acceptance_step;
 use super::command::{ContributeSupplement, SupplySupplement};
 use super::desk::in_progress;
+use super::document::DocumentKind;
 use super::event::{Event, Opened};
 use super::keeping;
 use super::opening::{Course, due, due_after_stop, to_look_again, verdict};
@@ -148,6 +149,7 @@ pub(super) fn supply(state: &Application, command: SupplySupplement, context: &C
         return Err(Refusal::NothingToSupplement);
     }
     if let Some(term) = state.supplement.due
+        && is_told(state)
         && context.at >= term.deadline.ends_for_applicant(calendar)
     {
         let until = term.deadline.day(calendar);
@@ -231,10 +233,8 @@ fn accept_silently(course: &mut Course, step: StepId, item: ItemId, received: Da
 /// What was not supplied in time ends as the rules of the matter say.
 fn lapse_if_over(course: &mut Course, at: Moment, day: Day, calendar: &Calendar) {
     let state = &course.state;
-    let over = state
-        .supplement
-        .due
-        .is_some_and(|term| term.deadline.ends_for_applicant(calendar) <= at);
+    let ended = |term: Due| term.deadline.ends_for_applicant(calendar) <= at;
+    let over = is_told(state) && state.supplement.due.is_some_and(ended);
     let items: Vec<ItemId> = state.supplementing().map(|step| step.planned.item.clone()).collect();
     let consequence = state
         .plan
@@ -244,6 +244,19 @@ fn lapse_if_over(course: &mut Course, at: Moment, day: Day, calendar: &Calendar)
     if let Some(consequence) = consequence.filter(|_| over && !items.is_empty()) {
         course.then(Event::SupplementLapsed { day, items, consequence });
     }
+}
+
+/// Whether the applicant has been served the notice: no term runs against somebody who has not been told.
+fn is_told(state: &Application) -> bool {
+    state.was_told(DocumentKind::SupplementNotice, None)
+}
+
+/// The applicant's term from the day on which the notice was served, where that is another than it was known.
+pub(super) fn due_from(state: &Application, served: Day, calendar: &Calendar) -> Option<Due> {
+    state.supplementing().next()?;
+    let rule = state.plan.as_ref()?.supplement.as_ref()?;
+    let begun = due(served, &rule.limit, calendar);
+    (state.supplement.due != Some(begun)).then_some(begun)
 }
 
 /// When what was contributed goes out by itself.
@@ -341,7 +354,7 @@ impl Application {
         let unsupplied = self
             .supplement
             .due
-            .filter(|_| self.supplementing().next().is_some())
+            .filter(|_| self.supplementing().next().is_some() && is_told(self))
             .map(|term| Moment::at(term.day, 24, 0));
         sending.chain(silences).chain(unsupplied).min()
     }

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::city::*;
 use crate::record::Refusal;
 use crate::record::command::*;
+use crate::record::document::DocumentKind;
 use crate::record::event::Event;
 use crate::record::payment::Settled;
 use crate::record::state::{CaseStatus, Opinion, StepStatus};
@@ -283,6 +284,34 @@ fn a_payment_that_waits_does_not_consume_its_limit() {
     city.act(&handler, record(city.now.day())).unwrap();
     assert_eq!(city.status("dig_fee"), StepStatus::Done);
     assert_eq!(city.status("dig.decide"), StepStatus::Open);
+}
+
+#[test]
+fn what_was_asked_for_on_a_friday_evening_may_be_paid_that_evening() {
+    let mut city = dug();
+    city.at("2026-11-06 17:10");
+    ask(&mut city, None).unwrap();
+    city.at("2026-11-09 10:00");
+    let paid = ReportPayment {
+        step: id("dig_fee"),
+        paid_on: day("2026-11-06"),
+        receipt: "鲁财 0012345678".into(),
+    };
+    city.act(&enterprise(), paid).unwrap();
+}
+
+#[test]
+fn an_objection_is_answered_in_writing() {
+    let mut city = announced();
+    city.act(&visitor(), objection("厂房离我家太近")).unwrap();
+    answer(&mut city, 1, false).unwrap();
+    let written = city.application.documents.last().unwrap();
+    assert_eq!(written.kind, DocumentKind::ObjectionAnswer);
+    assert_eq!(
+        written.organ,
+        city.application.step(&id("noise_notice")).unwrap().planned.organ
+    );
+    assert!(!written.is_for_applicant());
 }
 
 #[test]

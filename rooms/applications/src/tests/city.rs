@@ -121,7 +121,10 @@ impl City {
                 .collect(),
             answers,
             plan,
-            form: BTreeMap::from([("company".to_owned(), serde_json::json!({"contact": "李建国"}))]),
+            form: BTreeMap::from([(
+                "company".to_owned(),
+                serde_json::json!({"contact": "李建国", "delivery": "electronic"}),
+            )]),
             signed_letter: None,
             commitment: None,
             instead: Instead::default(),
@@ -198,6 +201,19 @@ impl City {
         };
         let key = "00".into();
         self.act(&reaction(), RecordDocument { document, file, key })
+    }
+
+    /// The reactions make every paper, and serve into the account what goes there.
+    pub fn serve_papers(&mut self) {
+        let unmade = self.application.documents.iter().filter(|document| document.file.is_none());
+        let unmade: Vec<u16> = unmade.map(|document| document.ordinal).collect();
+        for document in unmade {
+            self.make_document(document).expect("a paper");
+        }
+        let documents = self.application.to_serve();
+        if !documents.is_empty() {
+            self.act(&reaction(), Serve { documents }).expect("papers to serve");
+        }
     }
 
     pub fn open_gate(&mut self) -> Result<(), Refusal> {

@@ -79,6 +79,7 @@ fn try_it(city: &mut City, attempt: Attempt) {
     // A refusal changes nothing; that is all that is asked of it here.
     let _ = match attempt {
         Attempt::Pass(days) => {
+            city.serve_papers();
             city.work(days);
             city.keep_terms();
             return;

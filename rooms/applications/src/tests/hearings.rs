@@ -17,6 +17,7 @@ fn told() -> City {
         reasons: "排水口紧邻三户居民，已书面告知".into(),
     };
     city.act(&city.handler("drain_review"), tell).unwrap();
+    city.serve_papers();
     city
 }
 

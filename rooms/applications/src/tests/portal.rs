@@ -4,6 +4,7 @@ mod asking;
 mod browser;
 mod certificates;
 mod privacy;
+mod serving;
 mod texts;
 mod words;
 mod work;

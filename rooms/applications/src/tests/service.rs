@@ -8,25 +8,15 @@ use procedure::Answer;
 use super::city::*;
 use crate::record::Refusal;
 use crate::record::command::*;
-use crate::record::document::{Delivery, DocumentKind, Proof, Receiver, Standing, Way};
+use crate::record::document::{Delivery, DeliveryWays, DocumentKind, Proof, Receiver, Standing, Way};
 use crate::record::event::Event;
-use crate::record::state::{Opinion, Status};
+use crate::record::state::{CaseStatus, Opinion, Status};
 
 const CONSENT: Way = Way::Electronic;
 
 /// The certificate of a small application, made but not served.
 fn granted(way: Way) -> City {
-    let mut city = City::new();
-    let mut command = city.submission("sign", &[]);
-    command.plan.delivery = Some(procedure::definition::DeliveryRule {
-        way: "way".into(),
-        consent: None,
-        address: None,
-    });
-    command
-        .form
-        .insert("delivery".to_owned(), serde_json::json!({ "way": way.as_str() }));
-    city.act(&enterprise(), command).unwrap();
+    let mut city = submitted("sign", way);
     let handler = city.handler("sign_acceptance");
     city.act(
         &handler,
@@ -38,6 +28,17 @@ fn granted(way: Way) -> City {
     city.opine("sign_review", Opinion::Agree).unwrap();
     city.sign_off("sign.decide").unwrap();
     city.make("sign").unwrap();
+    city
+}
+
+/// An application whose applicant wants papers in that way.
+fn submitted(matter: &str, way: Way) -> City {
+    let mut city = City::new();
+    let mut command = city.submission(matter, &[]);
+    command
+        .form
+        .insert("company".to_owned(), serde_json::json!({ "delivery": way.as_str() }));
+    city.act(&enterprise(), command).unwrap();
     city
 }
 
@@ -162,6 +163,257 @@ fn nothing_is_served_electronically_without_consent() {
     assert_eq!(city.application.status, Status::InProgress, "it waits to be handed over");
     city.act(&enterprise(), ChooseDelivery { way: CONSENT }).unwrap();
     assert_eq!(city.application.to_serve(), [certificate(&city)]);
+}
+
+#[test]
+fn whoever_was_not_asked_has_not_consented() {
+    let mut city = City::new();
+    let mut command = city.submission("sign", &[]);
+    command.plan.delivery = None;
+    city.act(&enterprise(), command).unwrap();
+    assert_eq!(city.application.delivery, DeliveryWays::all(Way::Window));
+}
+
+#[test]
+fn nobody_hands_over_or_posts_what_goes_into_the_account() {
+    let mut city = granted(CONSENT);
+    let certificate = certificate(&city);
+    let receiver = receiver(&city, "2026-12-31").unwrap();
+    let command = hand_over(&city, receiver);
+    assert_eq!(city.act(&clerk(), command), Err(Refusal::IntoTheAccount(certificate)));
+    assert_eq!(
+        city.act(&clerk(), by_post(&[certificate])),
+        Err(Refusal::IntoTheAccount(certificate))
+    );
+}
+
+#[test]
+fn a_paper_that_is_named_twice_is_posted_once() {
+    let mut city = granted(Way::Post);
+    let certificate = certificate(&city);
+    city.act(&clerk(), by_post(&[certificate, certificate])).unwrap();
+    let delivery = city.application.document(certificate).unwrap().delivery;
+    assert!(matches!(delivery, Delivery::Posted { times: 1, .. }), "{delivery:?}");
+}
+
+#[test]
+fn what_is_with_the_post_stays_there_until_it_arrives_or_comes_back() {
+    let mut city = granted(Way::Post);
+    let certificate = certificate(&city);
+    city.act(&clerk(), by_post(&[certificate])).unwrap();
+    city.act(&enterprise(), ChooseDelivery { way: CONSENT }).unwrap();
+    assert!(city.application.to_serve().is_empty(), "it is on its way");
+    let document = city.application.document(certificate).unwrap();
+    assert!(city.application.waits_for_hand(document), "its arrival can be recorded");
+    let receiver = receiver(&city, "2026-12-31").unwrap();
+    let command = hand_over(&city, receiver);
+    assert_eq!(city.act(&clerk(), command), Err(Refusal::WithThePost(certificate)));
+    let back = ReturnPost {
+        documents: vec![certificate],
+        reason: "地址查无此人".into(),
+    };
+    city.act(&clerk(), back).unwrap();
+    assert_eq!(
+        city.application.to_serve(),
+        [certificate],
+        "the applicant chose the account meanwhile"
+    );
+    city.serve_papers();
+    assert_eq!(city.application.status, Status::Finished);
+}
+
+#[test]
+fn what_was_posted_on_a_friday_evening_may_arrive_on_saturday() {
+    let mut city = granted(Way::Post);
+    let certificate = certificate(&city);
+    city.at("2026-11-06 17:30");
+    city.act(&clerk(), by_post(&[certificate])).unwrap();
+    city.at("2026-11-09 10:00");
+    city.act(&clerk(), arrived(certificate, "2026-11-07")).unwrap();
+    let delivery = city.application.document(certificate).unwrap().delivery;
+    assert_eq!(delivery.served_on(), Some(day("2026-11-07")), "appeal runs from the true day");
+}
+
+#[test]
+fn a_delivery_record_is_numbered_in_the_year_in_which_it_is_made() {
+    let mut city = granted(Way::Post);
+    let certificate = certificate(&city);
+    city.at("2026-12-29 10:00");
+    city.act(&clerk(), by_post(&[certificate])).unwrap();
+    city.at("2027-01-05 10:00");
+    city.act(&clerk(), arrived(certificate, "2026-12-31")).unwrap();
+    let record = city.application.documents.last().unwrap();
+    assert_eq!((record.kind, record.day), (DocumentKind::DeliveryRecord, day("2027-01-05")));
+    assert_eq!(record.number, "送达〔2027〕1号");
+}
+
+#[test]
+fn the_term_to_supplement_runs_from_the_service_of_the_notice() {
+    let mut city = submitted("eatery", Way::Window);
+    let missing = ContributeSupplement {
+        step: id("drain_acceptance"),
+        request: "图上没有标注尺寸".into(),
+        materials: vec!["drain_plan".into()],
+    };
+    city.act(&city.handler("drain_acceptance"), missing).unwrap();
+    city.accept("food_acceptance").unwrap();
+    city.accept("front_acceptance").unwrap();
+    city.serve_papers();
+    city.at("2026-12-01 10:00").keep_terms();
+    assert_eq!(
+        city.case("drain"),
+        CaseStatus::Received,
+        "nobody was told, so no term has run"
+    );
+    let notices = city.application.documents.iter();
+    let notice = notices.rev().find(|document| document.kind == DocumentKind::SupplementNotice);
+    let command = HandOver {
+        documents: vec![notice.unwrap().ordinal],
+        receiver: receiver(&city, "2026-12-31").unwrap(),
+        proof: Proof::SignedOnPaper,
+        remark: String::new(),
+    };
+    city.act(&clerk(), command).unwrap();
+    assert_eq!(
+        city.application.supplement.due.unwrap().day,
+        day("2026-12-15"),
+        "ten days from there"
+    );
+    city.at("2026-12-15 23:59").keep_terms();
+    assert_eq!(city.case("drain"), CaseStatus::Received);
+    city.at("2026-12-16 00:00").keep_terms();
+    assert_eq!(city.case("drain"), CaseStatus::Withdrawn);
+}
+
+#[test]
+fn a_hearing_is_asked_for_within_five_days_of_the_service_of_the_notice() {
+    let mut city = submitted("eatery", Way::Window);
+    city.accept("drain_acceptance").unwrap();
+    city.claim("drain_review");
+    let tell = TellHearingRight {
+        step: id("drain_review"),
+        reasons: "排水口紧邻三户居民".into(),
+    };
+    city.act(&city.handler("drain_review"), tell).unwrap();
+    city.serve_papers();
+    city.at("2026-11-20 10:00");
+    let opinion = GiveOpinion {
+        step: id("drain_review"),
+        opinion: Opinion::Agree,
+        text: String::new(),
+        points: vec![0],
+    };
+    let handler = city.handler("drain_review");
+    assert_eq!(
+        city.act(&handler, opinion.clone()),
+        Err(Refusal::HearingPending),
+        "nobody was told"
+    );
+    let notices = city.application.documents.iter();
+    let notice = notices.rev().find(|document| document.kind == DocumentKind::HearingNotice);
+    let command = HandOver {
+        documents: vec![notice.unwrap().ordinal],
+        receiver: receiver(&city, "2026-12-31").unwrap(),
+        proof: Proof::SignedOnPaper,
+        remark: String::new(),
+    };
+    city.act(&clerk(), command).unwrap();
+    let hearing = city.application.hearing(&"drain".into()).unwrap();
+    assert_eq!(hearing.ask_by.day, day("2026-11-27"));
+    city.at("2026-11-27 23:59");
+    assert_eq!(city.act(&handler, opinion.clone()), Err(Refusal::HearingPending));
+    city.at("2026-11-28 00:00");
+    city.act(&handler, opinion).unwrap();
+}
+
+#[test]
+fn the_notice_of_a_silent_acceptance_is_of_the_day_on_which_it_is_made() {
+    let mut city = City::new();
+    city.at("2026-12-28 10:00");
+    city.submit("sign", &[]).unwrap();
+    city.at("2027-01-08 09:00").keep_terms();
+    let case = city.application.case(&"sign".into()).unwrap();
+    assert_eq!((case.accepted_on, case.by_silence), (Some(day("2026-12-28")), true));
+    let notice = city.application.documents.last().unwrap();
+    assert_eq!(notice.kind, DocumentKind::AcceptanceNotice);
+    assert_eq!((notice.day.year(), notice.number.as_str()), (2027, "受理〔2027〕1号"));
+}
+
+/// A party to the sign's matter was told, and the notice has been made.
+fn told_party() -> (City, u16) {
+    let mut city = submitted("sign", CONSENT);
+    city.accept("sign_acceptance").unwrap();
+    let tell = TellParty {
+        step: id("sign_review"),
+        name: "钱店主".into(),
+        phone: "13905430001".parse().unwrap(),
+        interest: "招牌挡住隔壁的店面".into(),
+    };
+    city.act(&city.handler("sign_review"), tell).unwrap();
+    city.serve_papers();
+    let notice = city.application.documents.last().unwrap();
+    assert_eq!(notice.kind, DocumentKind::ThirdPartyNotice);
+    let ordinal = notice.ordinal;
+    (city, ordinal)
+}
+
+#[test]
+fn whoever_else_is_told_has_it_in_writing_and_the_applicant_does_not_read_it() {
+    let (mut city, notice) = told_party();
+    let document = city.application.document(notice).unwrap();
+    assert_eq!(
+        document.organ,
+        city.application.step(&id("sign_review")).unwrap().planned.organ
+    );
+    assert_eq!(document.delivery, Delivery::Waiting, "it is not the applicant's to consent");
+    assert_eq!(city.application.way_of(document), Way::Post);
+    let receiver = receiver(&city, "2026-12-31").unwrap();
+    let to_the_applicant = HandOver {
+        documents: vec![notice],
+        receiver,
+        proof: Proof::SignedOnPaper,
+        remark: String::new(),
+    };
+    assert_eq!(city.act(&clerk(), to_the_applicant), Err(Refusal::ForSomebodyElse(notice)));
+    city.act(&clerk(), by_post(&[notice])).unwrap();
+    city.work(2);
+    city.act(&clerk(), arrived(notice, "2026-11-04")).unwrap();
+    city.serve_papers();
+    let document = city.application.document(notice).unwrap();
+    assert_eq!(document.delivery.served_on(), Some(day("2026-11-04")));
+    let record = city.application.documents.last().unwrap();
+    assert_eq!(record.kind, DocumentKind::DeliveryRecord);
+    for other in [document, record] {
+        assert!(!other.is_open_to_applicant(), "{:?}", other.kind);
+    }
+}
+
+#[test]
+fn what_is_for_others_is_posted_by_itself() {
+    let (mut city, notice) = told_party();
+    city.act(&enterprise(), ChooseDelivery { way: Way::Post }).unwrap();
+    city.opine("sign_review", Opinion::Agree).unwrap();
+    city.work(6);
+    city.sign_off("sign.decide").unwrap();
+    city.serve_papers();
+    let both = [certificate(&city), notice];
+    assert_eq!(city.act(&clerk(), by_post(&both)), Err(Refusal::ForSomebodyElse(notice)));
+}
+
+fn by_post(documents: &[u16]) -> SendByPost {
+    SendByPost {
+        documents: documents.to_vec(),
+        carrier: "EMS".into(),
+        tracking: "EX123456789CN".into(),
+    }
+}
+
+fn arrived(document: u16, on: &str) -> ArriveByPost {
+    ArriveByPost {
+        documents: vec![document],
+        day: day(on),
+        signed_by: String::new(),
+    }
 }
 
 #[test]

@@ -178,6 +178,7 @@ fn what_is_not_supplied_in_time_counts_as_withdrawn_as_the_matter_says() {
     missing(&mut city, "drain_acceptance", &["drain_plan"]).unwrap();
     city.accept("food_acceptance").unwrap();
     city.accept("front_acceptance").unwrap();
+    city.serve_papers();
     assert_eq!(city.application.supplement.due.unwrap().day, day("2026-11-16"));
     city.at("2026-11-16 23:59").keep_terms();
     assert_eq!(city.case("drain"), CaseStatus::Received, "the applicant has until midnight");
@@ -199,6 +200,7 @@ fn an_application_of_which_nothing_was_supplied_has_been_withdrawn() {
     for step in ["food_acceptance", "drain_acceptance", "front_acceptance"] {
         missing(&mut city, step, &[]).unwrap();
     }
+    city.serve_papers();
     city.at("2026-12-01 09:00").keep_terms();
     assert_eq!(city.application.status, Status::Withdrawn);
 }

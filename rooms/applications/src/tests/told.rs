@@ -281,6 +281,7 @@ fn the_applicants_own_terms_end_at_midnight() {
                 materials: vec![],
             };
             city.act(&city.handler("front_acceptance"), missing).unwrap();
+            city.serve_papers();
             city.at(&format!("{until} {minute}"));
             let supplied = SupplySupplement {
                 note: "已补".into(),

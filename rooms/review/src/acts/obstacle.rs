@@ -66,6 +66,8 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::UnknownDocument(_)
             | Refusal::DocumentNotMade(_)
             | Refusal::ServedTogether(_)
+            | Refusal::IntoTheAccount(_)
+            | Refusal::ForSomebodyElse(_)
             | Refusal::NoConsent
             | Refusal::NoMandateToday
             | Refusal::NotATrackingNumber
@@ -73,6 +75,9 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NothingToServe
             | Refusal::CertificateGone(_)
             | Refusal::NothingToProlong
+            | Refusal::ProlongedTooFar { .. }
+            | Refusal::AskedInTheFuture
+            | Refusal::NotExpired
             | Refusal::NotProlonged { .. }
             | Refusal::ProlongedTooLate { .. }
             | Refusal::AlreadyRated
@@ -182,6 +187,10 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::ServedBefore(_)
             | Refusal::WithThePost(_)
             | Refusal::NotWithThePost(_)
+            | Refusal::IntoTheAccount(_)
+            | Refusal::ForSomebodyElse(_)
+            | Refusal::AskedInTheFuture
+            | Refusal::NotExpired
             | Refusal::NoConsent
             | Refusal::NoMandateToday
             | Refusal::NotATrackingNumber
@@ -189,7 +198,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NothingToServe
             | Refusal::CertificateGone(_)
             | Refusal::NothingToProlong => Message::new(refusal.key()),
-            Refusal::NotProlonged { last } => Message::new(refusal.key()).with("last", *last),
+            Refusal::NotProlonged { last } | Refusal::ProlongedTooFar { last } => Message::new(refusal.key()).with("last", *last),
             Refusal::ProlongedTooLate { ask_by } => Message::new(refusal.key()).with("day", *ask_by),
             // What lies around the way says the same to whoever asks.
             Refusal::NoticeOver

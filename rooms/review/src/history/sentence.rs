@@ -190,6 +190,13 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         // That a file is there is no news: it follows from the paper at once.
         Event::DocumentMade { .. } => return None,
         Event::DocumentOpened { .. } => Message::new("desk-happened-document-opened"),
+        Event::TermsBegun {
+            supplement, hearings, ..
+        } => {
+            let ends = supplement.iter().chain(hearings.iter().map(|begun| &begun.due));
+            let until = ends.map(|due| due.day).max()?;
+            Message::new("desk-happened-terms-begun").with("until", until)
+        }
         Event::Posted { documents, .. } => Message::new("desk-happened-posted").with("count", documents.len()),
         Event::PostReturned { documents, .. } => Message::new("desk-happened-post-returned").with("count", documents.len()),
         Event::DeliveryChosen { way, .. } => {

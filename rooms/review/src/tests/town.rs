@@ -186,6 +186,7 @@ impl Town {
                     serde_json::json!({"contact": "李建国", "contact_phone": "13905430001"}),
                 ),
                 ("land".to_owned(), serde_json::json!({"area": "3.2"})),
+                ("service".to_owned(), serde_json::json!({"delivery": "electronic"})),
             ]),
             answers,
             plan,

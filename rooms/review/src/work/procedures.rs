@@ -1,6 +1,7 @@
 //! What law offers between receipt and decision, as a desk shows it: supplement, special procedure, extension, hearing.
 
 use applications::record::Application;
+use applications::record::document::DocumentKind;
 use applications::record::hearing::{AskedBy, Hearing, earliest_hearing};
 use applications::record::special::{SPECIAL_DAYS_MAX, SpecialKind, SpecialProcedure};
 use applications::record::state::{StepState, StepStatus};
@@ -196,11 +197,12 @@ pub(crate) fn procedures(sight: &Sight<'_>, vault: &Vault) -> Option<ProcedureDe
 fn right(sight: &Sight<'_>, vault: &Vault, hearing: &Hearing) -> HearingRight {
     let last = hearing.ask_by.deadline.day(sight.calendar);
     let until = sight.texts.day(&last);
+    let is_told = sight.application().was_told(DocumentKind::HearingNotice, Some(&hearing.item));
     match (hearing.held, hearing.asked) {
         (Some(_), _) => HearingRight::Held {
             record: vault.text(&format!("hearing/{}/record", hearing.item)).to_owned(),
         },
-        (None, None) if sight.today > last => HearingRight::NotUsed { until },
+        (None, None) if sight.today > last && is_told => HearingRight::NotUsed { until },
         (None, _) => HearingRight::Told { until },
     }
 }

@@ -1,6 +1,7 @@
 //! The papers that acts of a kind always call for, whoever or whatever did them: an organ that accepts says so in writing.
 
 use calendar::Day;
+use identity::RegionCode;
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, Phase, StepId, StepKind};
 use procedure::plan::Signatory;
@@ -9,7 +10,7 @@ use super::{DocumentKind, Paper, issue};
 use crate::record::due::Due;
 use crate::record::event::Event;
 use crate::record::opening::Course;
-use crate::record::state::{Application, CaseStatus};
+use crate::record::state::{Application, CaseStatus, Opinion};
 
 /// What a decision has decided, with the papers that it calls for.
 pub(in crate::record) fn follow(
@@ -20,13 +21,22 @@ pub(in crate::record) fn follow(
     if !decision.events.iter().any(may_call_for_paper) {
         return decision;
     }
+    let Some(region) = before
+        .plan
+        .as_ref()
+        .map(|plan| plan.region)
+        .or_else(|| filed_in(&decision.events))
+    else {
+        return decision;
+    };
+    let today = context.day(region);
     let undertaken = decision.secrets.iter().any(|secret| secret.path == "commitment");
     let mut course = Course::from(before, context);
     let events = std::mem::take(&mut decision.events);
     events.iter().cloned().for_each(|event| course.then(event));
     course.keep(std::mem::take(&mut decision.secrets));
     for event in &events {
-        if let Some(paper) = called_for(&course.state, event, undertaken) {
+        if let Some(paper) = called_for(&course.state, event, today, undertaken) {
             issue(&mut course, context, paper);
         }
     }
@@ -36,6 +46,17 @@ pub(in crate::record) fn follow(
         secrets,
         ..decision
     }
+}
+
+/// The region of an application that is submitted just now.
+fn filed_in(events: &[Event]) -> Option<RegionCode> {
+    events.iter().find_map(|event| {
+        if let Event::Submitted(submitted) = event {
+            Some(submitted.region)
+        } else {
+            None
+        }
+    })
 }
 
 fn may_call_for_paper(event: &Event) -> bool {
@@ -53,9 +74,10 @@ fn may_call_for_paper(event: &Event) -> bool {
     )
 }
 
-fn called_for(state: &Application, event: &Event, undertaken: bool) -> Option<Paper> {
-    if let Event::CaseAccepted { item, day, .. } = event {
-        acceptance(state, item, *day)
+fn called_for(state: &Application, event: &Event, today: Day, undertaken: bool) -> Option<Paper> {
+    if let Event::CaseAccepted { item, day, by_silence } = event {
+        // Silence accepts from the day of receipt; the paper that says so is of today, and so is its number.
+        acceptance(state, item, if *by_silence { today } else { *day })
     } else if let Event::CaseNotAccepted {
         item,
         day,
@@ -67,8 +89,8 @@ fn called_for(state: &Application, event: &Event, undertaken: bool) -> Option<Pa
         let paper = Paper::new(DocumentKind::NonAcceptanceNotice, organ, *day).on(item.clone());
         let paper = paper.saying_if("elsewhere_organ", elsewhere.as_ref());
         Some(paper.saying_if("reasons_at", proposal.map(|proposal| proposal.words_path())))
-    } else if let Event::OpinionGiven { step, day, .. } = event {
-        pre_review_opinion(state, step, *day)
+    } else if let Event::OpinionGiven { step, day, opinion, .. } = event {
+        pre_review_opinion(state, step, *day, *opinion)
     } else if let Some(paper) = procedure(state, event) {
         Some(paper)
     } else if let Event::Submitted(submitted) = event {
@@ -178,7 +200,7 @@ fn supplement(state: &Application, day: Day, steps: &[StepId], due: Option<Due>)
 }
 
 /// What an organ found in pre-review, in writing; a later opinion of the same step takes its place.
-fn pre_review_opinion(state: &Application, id: &StepId, day: Day) -> Option<Paper> {
+fn pre_review_opinion(state: &Application, id: &StepId, day: Day, opinion: Opinion) -> Option<Paper> {
     let step = state.step(id)?;
     let pre_reviews = step.planned.phase == Phase::PreReview && step.planned.kind != StepKind::Confirmation;
     let item = &step.planned.item;
@@ -187,6 +209,7 @@ fn pre_review_opinion(state: &Application, id: &StepId, day: Day) -> Option<Pape
     }
     let paper = Paper::new(DocumentKind::PreReviewOpinion, step.planned.organ.clone(), day);
     let paper = paper.on(item.clone()).by(id.clone()).saying("round", step.rounds.to_string());
+    let paper = paper.saying("outcome", opinion.as_str());
     let mut earlier = state.documents.iter().rev();
     let before = earlier.find(|document| document.kind == DocumentKind::PreReviewOpinion && document.step.as_ref() == Some(id));
     Some(match before {

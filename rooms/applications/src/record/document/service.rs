@@ -1,7 +1,7 @@
 //! Service (送达): into the account with the applicant's consent, handed over at the window, or by post; each dated and proven.
 //! The terms of appeal run from it.
 
-use calendar::Day;
+use calendar::{Calendar, Day};
 use ledger::{Context, Decision, Secret};
 use procedure::definition::ItemId;
 use procedure::plan::Plan;
@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 
 use super::{DocumentKind, IssuedDocument, Paper, Receiver, Recipient, issue};
 use crate::record::command::{ArriveByPost, ChooseDelivery, HandOver, OpenDocument, ReturnPost, SendByPost, Serve};
-use crate::record::event::Event;
+use crate::record::event::{AskBy, Event};
 use crate::record::keeping::{SAID, said};
 use crate::record::opening::Course;
 use crate::record::refusal::Refusal;
 use crate::record::state::{Application, CaseStatus};
+use crate::record::{hearing, supplement};
 
 /// Licences are delivered within ten working days of the decision (行政许可法 44).
 pub const DELIVERY_DAYS: u32 = 10;
@@ -176,12 +177,12 @@ impl Application {
     pub fn way_of(&self, document: &IssuedDocument) -> Way {
         match (document.delivery, document.kind) {
             (Delivery::Served { way, .. }, _) => way,
+            // What is on its way arrives or comes back, whatever is chosen meanwhile.
+            (Delivery::Posted { .. }, _) => Way::Post,
             // What is addressed to others never goes into the applicant's account.
             (_, DocumentKind::ThirdPartyNotice | DocumentKind::ObjectionAnswer) => Way::Post,
             (_, DocumentKind::Decision) => self.delivery.certificates,
-            (Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } | Delivery::Kept, _) => {
-                self.delivery.notices
-            }
+            (Delivery::Waiting | Delivery::Returned { .. } | Delivery::Kept, _) => self.delivery.notices,
         }
     }
 
@@ -199,7 +200,7 @@ impl Application {
     #[must_use]
     pub fn to_serve(&self) -> Vec<u16> {
         let ready = |document: &&std::sync::Arc<IssuedDocument>| {
-            document.delivery == Delivery::Waiting
+            matches!(document.delivery, Delivery::Waiting | Delivery::Returned { .. })
                 && document.file.is_some()
                 && self.way_of(document) == Way::Electronic
                 && self.incomplete_group(document).is_none()
@@ -231,13 +232,20 @@ pub(in crate::record) fn serve(state: &Application, command: &Serve, context: &C
     if documents.iter().any(|document| state.way_of(document) != Way::Electronic) {
         return Err(Refusal::NoConsent);
     }
-    Ok(served(&documents, context.day(region), Way::Electronic, Recipient::Account, None).into())
+    let (day, calendar) = (context.day(region), context.calendar(region));
+    let mut course = Course::from(state, context);
+    course.then(served(&documents, day, Way::Electronic, Recipient::Account, None));
+    terms_begin(&mut course, &documents, day, calendar);
+    Ok(course.decided())
 }
 
 /// The papers, if all of them can be served now; those of one group only together, and none before all have been made.
 fn servable<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<&'a IssuedDocument>, Refusal> {
     let mut documents: Vec<&IssuedDocument> = Vec::new();
     for ordinal in ordinals {
+        if documents.iter().any(|known| known.ordinal == *ordinal) {
+            continue;
+        }
         let document = state.document(*ordinal).ok_or(Refusal::UnknownDocument(*ordinal))?;
         match document.delivery {
             Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } => {}
@@ -280,6 +288,43 @@ fn served(documents: &[&IssuedDocument], day: Day, way: Way, to: Recipient, reco
     }
 }
 
+/// The papers, if somebody at a window can hand them over or post them now.
+fn at_hand<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<&'a IssuedDocument>, Refusal> {
+    let documents = servable(state, ordinals)?;
+    for document in &documents {
+        if matches!(document.delivery, Delivery::Posted { .. }) {
+            return Err(Refusal::WithThePost(document.ordinal));
+        }
+        if !state.waits_for_hand(document) {
+            return Err(Refusal::IntoTheAccount(document.ordinal));
+        }
+    }
+    let others = documents.iter().find(|document| !document.is_for_applicant());
+    match others.filter(|_| documents.len() > 1) {
+        Some(other) => Err(Refusal::ForSomebodyElse(other.ordinal)),
+        None => Ok(documents),
+    }
+}
+
+/// What the applicant was told by a paper is due from its service, and not from its making (行政许可法 32, 47).
+fn terms_begin(course: &mut Course, papers: &[&IssuedDocument], day: Day, calendar: &Calendar) {
+    let told = |kind: DocumentKind| papers.iter().any(|paper| paper.kind == kind);
+    let supplement = told(DocumentKind::SupplementNotice)
+        .then(|| supplement::due_from(&course.state, day, calendar))
+        .flatten();
+    let hearings = papers
+        .iter()
+        .filter_map(|paper| hearing::due_from(&course.state, paper, day, calendar));
+    let hearings: Vec<AskBy> = hearings.collect();
+    if supplement.is_some() || !hearings.is_empty() {
+        course.then(Event::TermsBegun {
+            day,
+            supplement,
+            hearings,
+        });
+    }
+}
+
 /// Hands papers over at the window to somebody who may take them today, who signs a delivery record (送达回证).
 pub(in crate::record) fn hand_over(
     state: &Application,
@@ -296,7 +341,10 @@ pub(in crate::record) fn hand_over(
         return Err(Refusal::NoMandateToday);
     }
     let organ = context.actor.held_post().ok_or(Refusal::NotYourDesk)?.organ.clone();
-    let documents = servable(state, &command.documents)?;
+    let documents = at_hand(state, &command.documents)?;
+    if let Some(other) = documents.iter().find(|document| !document.is_for_applicant()) {
+        return Err(Refusal::ForSomebodyElse(other.ordinal));
+    }
     let day = context.day(filing.region);
     let record = delivery_record(organ, day, &documents)
         .saying("receiver_account", account_of(recipient))
@@ -305,6 +353,7 @@ pub(in crate::record) fn hand_over(
     let mut course = Course::from(state, context);
     let record = issue(&mut course, context, record);
     course.then(served(&documents, day, Way::Window, recipient, Some(record)));
+    terms_begin(&mut course, &documents, day, context.calendar(filing.region));
     let decision = course.decided();
     Ok(match as_read {
         Some((enterprise, version)) => decision.expecting(enterprise, version),
@@ -342,13 +391,7 @@ pub(in crate::record) fn post(
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = servable(state, &command.documents)?;
-    if let Some(under_way) = documents
-        .iter()
-        .find(|document| matches!(document.delivery, Delivery::Posted { .. }))
-    {
-        return Err(Refusal::WithThePost(under_way.ordinal));
-    }
+    let documents = at_hand(state, &command.documents)?;
     let tracking: String = command
         .tracking
         .chars()
@@ -367,7 +410,7 @@ pub(in crate::record) fn post(
     });
     let secrets: Vec<Secret> = secrets.collect();
     Ok(Decision::from(Event::Posted {
-        documents: command.documents.clone(),
+        documents: documents.iter().map(|document| document.ordinal).collect(),
         day: context.day(region),
     })
     .with_secrets(secrets))
@@ -385,6 +428,7 @@ pub(in crate::record) fn post_arrived(
     context: &mut Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let organ = context.actor.held_post().ok_or(Refusal::NotYourDesk)?.organ.clone();
+    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let documents = with_the_post(state, &command.documents)?;
     let today = context.at.day();
     let sent = documents.iter().map(|(_, on)| *on).max().unwrap_or(today);
@@ -392,12 +436,14 @@ pub(in crate::record) fn post_arrived(
         return Err(Refusal::NotADayOfPost { sent, today });
     }
     let papers: Vec<&IssuedDocument> = documents.iter().map(|(document, _)| *document).collect();
-    let record = delivery_record(organ, command.day, &papers)
+    // The record is made today, and numbered in this year; it says on which day the paper arrived.
+    let record = delivery_record(organ, context.day(region), &papers)
         .saying("proof", "邮政签收记录")
         .saying("remark", said_of_signing(&command.signed_by));
     let mut course = Course::from(state, context);
     let record = issue(&mut course, context, record);
     course.then(served(&papers, command.day, Way::Post, Recipient::Address, Some(record)));
+    terms_begin(&mut course, &papers, command.day, context.calendar(region));
     Ok(course.decided())
 }
 
@@ -422,7 +468,7 @@ pub(in crate::record) fn post_returned(
     });
     let reasons: Vec<Secret> = reasons.collect::<Result<_, _>>()?;
     Ok(Decision::from(Event::PostReturned {
-        documents: command.documents.clone(),
+        documents: documents.iter().map(|(document, _)| document.ordinal).collect(),
         day: context.day(region),
     })
     .with_secrets(reasons))
@@ -439,6 +485,9 @@ fn with_the_post<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<(&'
             }
         }
     };
+    let mut ordinals = ordinals.to_vec();
+    ordinals.sort_unstable();
+    ordinals.dedup();
     let documents: Vec<_> = ordinals.iter().map(sent).collect::<Result<_, _>>()?;
     if documents.is_empty() {
         return Err(Refusal::NothingToServe);
@@ -484,6 +533,15 @@ pub(in crate::record) fn open(
 }
 
 impl Application {
+    /// Whether the applicant has been served the paper of that kind, and so a term that it tells of runs. What was told without
+    /// a paper was told at once.
+    #[must_use]
+    pub fn was_told(&self, kind: DocumentKind, item: Option<&ItemId>) -> bool {
+        let mut papers = self.documents.iter().filter(|document| document.kind == kind);
+        let telling = papers.find(|document| item.is_none() || document.item.as_ref() == item);
+        telling.is_none_or(|document| document.delivery.served_on().is_some())
+    }
+
     /// As the log said it before papers were counted.
     pub(in crate::record) fn certificates_served(&mut self, items: &[ItemId], served: Delivery) {
         let decisions = items.iter().filter_map(|item| self.decision_on(item));

@@ -45,7 +45,11 @@ async fn anybody_can_check_whether_a_certificate_is_genuine() {
     let town = Town::new().await;
     let salon = town.with_salon().await;
     let case = town.application(salon).await.case(&ItemId::from(ITEM)).unwrap().clone();
-    let address = format!("/verify/{}/{}", case.number, check_code(salon, &case.number.to_string()));
+    let address = format!(
+        "/verify/{}/{}",
+        case.number,
+        check_code(town.ledger(), salon, &case.number.to_string())
+    );
     let mut stranger = town.browser();
     assert!(
         stranger

@@ -19,3 +19,4 @@ mod special;
 mod supplements;
 mod told;
 mod uploads;
+mod waits;

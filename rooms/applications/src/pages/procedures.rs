@@ -220,7 +220,7 @@ fn statutory(names: &Names<'_>, case: &Case, calendar: &Calendar, today: Day) ->
 }
 
 /// The key of what a special procedure is called.
-pub(super) fn special_key(kind: SpecialKind) -> &'static str {
+pub(crate) fn special_key(kind: SpecialKind) -> &'static str {
     match kind {
         SpecialKind::Hearing => "special-hearing",
         SpecialKind::Tender => "special-tender",

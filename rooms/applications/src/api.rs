@@ -12,7 +12,7 @@ mod problem;
 mod recusals;
 mod show;
 mod submission;
-mod tokens;
+pub(crate) mod tokens;
 mod uploads;
 
 use axum::Router;

@@ -28,6 +28,7 @@ mod rating;
 mod receipt;
 mod recusal;
 mod refinement;
+mod sent_papers;
 mod service;
 mod show;
 mod standing;
@@ -45,6 +46,7 @@ use axum::routing::{get, post};
 use crate::room::ApplicationRoom;
 
 pub(crate) use notices::filter as notice_filter;
+pub(crate) use procedures::special_key;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
 pub(crate) use trouble::{hidden, not_done, not_rendered, unavailable};
 

@@ -6,7 +6,6 @@ use applications::record::Applications;
 use applications::record::command::RefreshDues;
 use applications::views::with_terms;
 use authority::{Actor, Permit, acts, permit};
-use calendar::Day;
 use identity::{RecordId, RegionCode};
 use ledger::{Entry, Key, Ledger, ReactionError};
 use tokio::task::JoinSet;
@@ -31,13 +30,13 @@ pub(crate) fn react(ledger: &Ledger, standing: &Standing) {
 
 async fn follow(ledger: &Ledger, standing: &Standing, entry: &Entry) -> Result<(), ReactionError> {
     standing.renew(ledger).await?;
-    let Some((region, from)) = reach(ledger, entry).await? else {
+    let Some(region) = reach(ledger, entry).await? else {
         return Ok(());
     };
     let key = entry.key(MOVE);
     let mut behind = None;
     loop {
-        let applications = with_terms(ledger, region, from, behind, PAGE).await?;
+        let applications = with_terms(ledger, region, behind, PAGE).await?;
         let Some(last) = applications.last().copied() else {
             return Ok(());
         };
@@ -46,8 +45,8 @@ async fn follow(ledger: &Ledger, standing: &Standing, entry: &Entry) -> Result<(
     }
 }
 
-/// Where a declaration holds, and the first day that it changed.
-async fn reach(ledger: &Ledger, entry: &Entry) -> Result<Option<(RegionCode, Day)>, ReactionError> {
+/// Where a declaration holds.
+async fn reach(ledger: &Ledger, entry: &Entry) -> Result<Option<RegionCode>, ReactionError> {
     let change = match entry.event::<Days>()? {
         Some(DaysEvent::Declared { change, .. }) => Some(change),
         Some(DaysEvent::TakenBack { number }) => {
@@ -56,7 +55,7 @@ async fn reach(ledger: &Ledger, entry: &Entry) -> Result<Option<(RegionCode, Day
         }
         None => None,
     };
-    Ok(change.map(|change| (change.region(ledger.city()), change.first_day())))
+    Ok(change.map(|change| change.region(ledger.city())))
 }
 
 async fn move_all(ledger: &Ledger, applications: Vec<RecordId>, region: RegionCode, key: &Key) -> Result<(), ReactionError> {

@@ -14,7 +14,7 @@ mod recusals;
 mod service;
 mod show;
 mod submission;
-mod tokens;
+pub(crate) mod tokens;
 mod uploads;
 
 use axum::Router;

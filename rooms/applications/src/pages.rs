@@ -28,6 +28,7 @@ mod rating;
 mod receipt;
 mod recusal;
 mod refinement;
+mod sent_papers;
 mod service;
 mod show;
 mod standing;
@@ -46,6 +47,7 @@ use crate::room::ApplicationRoom;
 
 pub(crate) use afterwards::certificate as certificate_in_force;
 pub(crate) use notices::filter as notice_filter;
+pub(crate) use procedures::special_key;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
 pub(crate) use trouble::{hidden, not_done, not_rendered, refused, unavailable};
 pub(crate) use verification::found as paper_numbered;

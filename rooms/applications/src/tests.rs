@@ -20,3 +20,4 @@ mod special;
 mod supplements;
 mod told;
 mod uploads;
+mod waits;

@@ -9,7 +9,9 @@ use catalogue::Names;
 use ledger::{Ledger, Unavailable};
 use procedure::definition::StepKind;
 
+use crate::pages::special_key;
 use crate::record::Application;
+use crate::record::special::SpecialProcedure;
 use crate::record::state::{Status, StepState, StepStatus};
 use crate::timeline::gate_of;
 use crate::views::likeness::{Finished, finished};
@@ -54,8 +56,10 @@ pub struct Wait<'a> {
 pub enum Reason<'a> {
     /// An organ works on a step.
     Organ(&'a StepState),
-    /// The applicant refines, or chooses.
+    /// The applicant refines, supplements, pays, or chooses.
     Applicant(&'a StepState),
+    /// A special procedure runs in a step, and no clock does.
+    Special(&'a StepState, &'a SpecialProcedure),
     /// A public notice runs until its day.
     Notice(&'a StepState),
     /// An outside event.
@@ -118,19 +122,40 @@ pub fn wait(application: &Application) -> Option<Wait<'_>> {
         let steps = application.steps.iter().filter(move |step| which(step));
         steps.min_by_key(|step| step.due.map(|due| due.day))
     };
-    let asked = of(|step| matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)).map(Reason::Applicant);
-    let working = of(|step| step.status == StepStatus::Open && step.planned.kind != StepKind::PublicNotice).map(Reason::Organ);
+    let asked = of(waits_for_the_applicant).map(Reason::Applicant);
+    let working = of(|step| step.status == StepStatus::Open && !is_on_notice(step)).map(Reason::Organ);
+    let special = special(application).map(|(step, special)| Reason::Special(step, special));
     let notice = of(|step| step.status == StepStatus::Open).map(Reason::Notice);
     let shut = application
         .gates
         .iter()
         .find(|gate| gate.opened_on.is_none() && gate.failed_on.is_none());
-    let reason = asked.or(working).or(notice).or(shut.map(Reason::Gate))?;
+    let reason = asked.or(working).or(special).or(notice).or(shut.map(Reason::Gate))?;
     let since = match &reason {
         Reason::Organ(step) | Reason::Applicant(step) | Reason::Notice(step) => step.running_since(),
+        Reason::Special(_, special) => special.begun,
         Reason::Gate(_) => last_done(application)?,
     };
     Some(Wait { reason, since })
+}
+
+fn waits_for_the_applicant(step: &StepState) -> bool {
+    matches!(
+        step.status,
+        StepStatus::Refining | StepStatus::Supplementing | StepStatus::Paying | StepStatus::Unsupported
+    )
+}
+
+/// Whether its public notice runs; once that is over, it waits for its organ's answers.
+fn is_on_notice(step: &StepState) -> bool {
+    step.planned.kind == StepKind::PublicNotice && step.answers_due.is_none()
+}
+
+/// The special procedure that is to be over first.
+fn special(application: &Application) -> Option<(&StepState, &SpecialProcedure)> {
+    let running = application.specials.iter().filter(|special| special.ended.is_none());
+    let first = running.min_by_key(|special| special.announced.day)?;
+    Some((application.step(&first.step)?, first))
 }
 
 /// The day on which the last step was done, or else that of the submission.
@@ -171,6 +196,11 @@ fn said(names: &Names<'_>, application: &Application, wait: &Wait<'_>) -> Option
             .say("waiting-for-organ")
             .with("organ", names.organ(&step.planned.organ).plain()),
         Reason::Applicant(_) => t.say("waiting-for-applicant"),
+        Reason::Special(step, special) => t
+            .say("waiting-for-special")
+            .with("organ", names.organ(&step.planned.organ).plain())
+            .with("what", t.say(special_key(special.kind)).to_string())
+            .with("until", special.announced.day),
         Reason::Notice(step) => t.say("waiting-for-notice").with("until", step.due?.day),
         Reason::Gate(state) => {
             let matter = names.release.matter(application.plan.as_ref()?.matter.as_str())?;

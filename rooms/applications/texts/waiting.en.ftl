@@ -11,5 +11,6 @@ waiting-none = No application like this was finished in the last year, so we can
 waiting-too-few = Only { $n } applications like this were finished in the last year. With fewer than { $min } we cannot say how long it usually takes.
 waiting-for-organ = This one has been with { $organ } since { $since }.
 waiting-for-applicant = This one has been waiting for the applicant since { $since }.
+waiting-for-special = Since { $since } this one has been in a special procedure of { $organ }: { $what }, announced until { $until }. These days are not counted.
 waiting-for-notice = This one has been on public notice since { $since }, until { $until }.
 waiting-for-gate = This one has been waiting since { $since } for: { $gate }.

@@ -260,7 +260,15 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
     match event {
         Event::StepsOpened { steps, .. } => steps.iter().map(|opened| &opened.step).collect(),
         Event::SentBack { step, to, .. } => vec![step, to],
-        Event::DuesMoved { steps, refinements, .. } => steps.iter().chain(refinements).map(|moved| &moved.step).collect(),
+        Event::DuesMoved {
+            steps,
+            refinements,
+            specials,
+            ..
+        } => {
+            let moved = steps.iter().chain(refinements).map(|moved| &moved.step);
+            moved.chain(specials.iter().map(|moved| &moved.step)).collect()
+        }
         Event::Claimed { step, .. }
         | Event::Released { step }
         | Event::Reassigned { step, .. }

@@ -9,8 +9,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
 use catalogue::Names;
-use front::{FormData, Problem, Reader};
-use identity::{Phone, SlipKind, SlipNumber};
+use front::{FormData, Message, Problem, Reader};
+use identity::{Phone, RecordId, SlipKind, SlipNumber};
+use ledger::Key;
 use people::Caller;
 use procedure::definition::StepId;
 use serde::{Deserialize, Serialize};
@@ -265,6 +266,7 @@ pub(crate) async fn notice(
     responses(
         (status = 201, description = "Received", body = SlipDocument),
         (status = 404, description = "No such notice"),
+        (status = 409, description = "The key was used for another objection: visitors share their keys, so choose a random one"),
         (status = 422, description = "The notice is over, or something is missing"),
         (status = 429, description = "Too many from this network"),
     )
@@ -296,12 +298,16 @@ pub(crate) async fn object(
         phone,
         words: objection.words,
     };
+    let said = command.clone();
     let receipt = room
         .ledger
-        .submit::<Applications, _>(&permit, found.record, command, IdempotencyKey(key).key())
+        .submit::<Applications, _>(&permit, found.record, command, Key::derived(&["object", &id, &step, &key]))
         .await
         .map_err(not_done)?;
     let place = u16::try_from(receipt.state.objections.len()).unwrap_or(u16::MAX);
+    if receipt.replayed && !is_the_same(&room, found.record, place, &said).await? {
+        return Err(Problem::Conflict(Message::new("problem-conflict")));
+    }
     let raised = receipt.state.objection(place).ok_or(Problem::Broken)?;
     let code = slips::code_of(&room.ledger, found.record, SlipKind::Objection, place)
         .await
@@ -311,6 +317,16 @@ pub(crate) async fn object(
         code,
     };
     Ok((StatusCode::CREATED, Json(slip)).into_response())
+}
+
+/// Whether an objection that was raised before is the one that is sent again: visitors share their keys, and nobody is given the
+/// number and the code of somebody else.
+async fn is_the_same(room: &ApplicationRoom, record: RecordId, place: u16, said: &Object) -> Result<bool, Problem> {
+    let paths = [format!("objection/{place}"), format!("objection/{place}/objector")];
+    let known = room.ledger.secrets(record, &paths).await.map_err(unavailable)?;
+    let [words, speaker] = paths.map(|path| known.get(&path).cloned().unwrap_or_default());
+    let phone = String::from(said.phone.clone());
+    Ok(words == said.words.trim() && speaker["name"] == said.name.trim() && speaker["phone"] == phone)
 }
 
 /// Reads an objection and its answer, with its code.
@@ -393,7 +409,7 @@ pub(crate) async fn state_view(
     };
     let receipt = room
         .ledger
-        .submit::<Applications, _>(&permit, opened.record, command, IdempotencyKey(key).key())
+        .submit::<Applications, _>(&permit, opened.record, command, Key::derived(&["view", &number, &key]))
         .await
         .map_err(not_done)?;
     let opened = Opened {

@@ -115,7 +115,7 @@ pub(crate) async fn create(
         .await
         .map_err(unavailable)?;
     if applicant.current.actor.behalf().is_some() {
-        without_letter(matter, &papers, &mut wrong);
+        without_letter(matter, &submission, &papers, &mut wrong);
     } else {
         unsigned(matter, &submission, &mut wrong);
     }
@@ -255,9 +255,10 @@ fn unsigned(matter: &Matter, submission: &Submission, wrong: &mut Wrong) {
     }
 }
 
-/// Whoever hands in for another hands in the letter that the other signed, as the upload `signed-letter`.
-fn without_letter(matter: &Matter, papers: &[Waiting], wrong: &mut Wrong) {
-    if matter.commitment.is_some() && !papers.iter().any(|waiting| waiting.paper.is_signed_letter()) {
+/// Whoever hands in for another hands in the letter, or the promises, that the other signed, as the upload `signed-letter`.
+fn without_letter(matter: &Matter, submission: &Submission, papers: &[Waiting], wrong: &mut Wrong) {
+    let gives_word = matter.commitment.is_some() || !submission.promises.is_empty();
+    if gives_word && !papers.iter().any(|waiting| waiting.paper.is_signed_letter()) {
         wrong.add(format!("{BOX_PREFIX}{SIGNED_LETTER}"), "signed-letter-missing");
     }
 }

@@ -1,4 +1,5 @@
-//! Papers uploaded by programs: each known by a token, to its party alone, until it is handed in.
+//! Papers that wait to be handed in: each known by a token, to its party alone. Programs upload them first; a page keeps those of a
+//! form in which something else was wrong.
 
 use authority::Party;
 use identity::RecordId;
@@ -12,13 +13,13 @@ use crate::room::ApplicationRoom;
 const KIND: &str = "upload";
 
 /// A paper with its token.
-pub(super) struct Waiting {
-    pub(super) token: RecordId,
-    pub(super) paper: Paper,
+pub(crate) struct Waiting {
+    pub(crate) token: RecordId,
+    pub(crate) paper: Paper,
 }
 
 /// Keeps a paper until it is handed in or its term is over.
-pub(super) async fn keep(room: &ApplicationRoom, party: Party, token: RecordId, paper: &Paper) -> Result<(), Unavailable> {
+pub(crate) async fn keep(room: &ApplicationRoom, party: Party, token: RecordId, paper: &Paper) -> Result<(), Unavailable> {
     drafts::placed(room, token, std::slice::from_ref(paper)).await?;
     let content = serde_json::to_value(paper).map_err(|error| Unavailable(error.to_string()))?;
     room.ledger.drafts().save(drafts::owner(party), token, KIND, &content).await
@@ -44,7 +45,8 @@ pub(super) async fn papers(
     Ok(papers)
 }
 
-async fn paper(room: &ApplicationRoom, party: Party, text: &str) -> Result<Option<Waiting>, Unavailable> {
+/// The paper of a token; none where it names none of the party's.
+pub(crate) async fn paper(room: &ApplicationRoom, party: Party, text: &str) -> Result<Option<Waiting>, Unavailable> {
     let Ok(token) = text.parse::<RecordId>() else {
         return Ok(None);
     };
@@ -56,12 +58,12 @@ async fn paper(room: &ApplicationRoom, party: Party, text: &str) -> Result<Optio
 }
 
 /// Before papers are handed in: from now on the record of that application decides what becomes of their files.
-pub(super) async fn claim(room: &ApplicationRoom, application: RecordId, papers: &[Waiting]) -> Result<(), Unavailable> {
+pub(crate) async fn claim(room: &ApplicationRoom, application: RecordId, papers: &[Waiting]) -> Result<(), Unavailable> {
     drafts::placed(room, application, &bare(papers)).await
 }
 
 /// Papers have been handed in; their tokens are void.
-pub(super) async fn handed_in(room: &ApplicationRoom, party: Party, papers: &[Waiting]) {
+pub(crate) async fn handed_in(room: &ApplicationRoom, party: Party, papers: &[Waiting]) {
     let void = async {
         drafts::taken(room, &bare(papers)).await?;
         for waiting in papers {

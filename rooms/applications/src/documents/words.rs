@@ -54,7 +54,9 @@ impl ApplicationRoom {
             DocumentKind::SupplementNotice => self.missing(said, &text("missing_by")).await?,
             DocumentKind::ExtensionNotice => {
                 let mut values = self.reasons(said, document, "extended", &text("reasons_at")).await?;
-                values.extend(extended_until(said, document));
+                if text("until").is_empty() {
+                    values.extend(self.extended_until(said, document));
+                }
                 values
             }
             DocumentKind::SpecialProcedureNotice | DocumentKind::HearingNotice => {
@@ -253,6 +255,15 @@ impl ApplicationRoom {
         Ok(values)
     }
 
+    /// Where the statutory term leads after an extension, for notices that did not say so when they were issued; nothing while it
+    /// stands still.
+    fn extended_until(&self, said: &Said<'_>, document: &IssuedDocument) -> Option<(String, String)> {
+        let case = said.application.case(document.item.as_ref()?)?;
+        let calendar = self.calendar(said.application.filing.as_ref()?.region);
+        let due = case.statutory.as_ref()?.due(&calendar)?;
+        Some(("notice.until".to_owned(), due.day(&calendar).to_string()))
+    }
+
     async fn sentence(&self, said: &Said<'_>, path: String) -> Result<String, DocumentError> {
         let words = self.vault(said, std::slice::from_ref(&path)).await?;
         Ok(words.get(&path).and_then(Value::as_str).unwrap_or_default().to_owned())
@@ -279,15 +290,4 @@ fn one(name: &str, words: String) -> Values {
 pub(super) fn certificate_name(item: &ItemId, release: &Release) -> Option<String> {
     let certificate = release.item(item)?.certificate.as_ref()?;
     Some(certificate.name.clone())
-}
-
-/// Where the statutory term leads after an extension; nothing while it stands still.
-fn extended_until(said: &Said<'_>, document: &IssuedDocument) -> Option<(String, String)> {
-    let case = said.application.case(document.item.as_ref()?)?;
-    let timed = case.statutory.as_ref()?;
-    let due = timed.due(&calendar::Calendar::national())?;
-    Some((
-        "notice.until".to_owned(),
-        due.day(&calendar::Calendar::national()).to_string(),
-    ))
 }

@@ -15,12 +15,12 @@ use procedure::Plan;
 use procedure::definition::MaterialId;
 
 use super::refinement::{PaperBox, read_papers, wrong_papers};
+use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
+use crate::record::Applications;
 use crate::record::command::ChangePlan;
-use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
-use crate::uploads;
 
 #[derive(Template)]
 #[template(path = "pages/change.html")]
@@ -33,6 +33,7 @@ pub(super) struct ChangePage {
     title: String,
     questions: Option<QuestionPanel>,
     papers: Vec<PaperBox>,
+    kept: Vec<KeptPaper>,
 }
 
 pub(super) async fn new(
@@ -44,7 +45,11 @@ pub(super) async fn new(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let form = questions::filled(FormData::default(), &seen.application.answers);
-    page(&room, &seen, &reader, form, FormErrors::default()).map(Page)
+    let again = Again {
+        form,
+        ..Again::default()
+    };
+    page(&room, &seen, &reader, again).map(Page)
 }
 
 pub(super) async fn create(
@@ -62,7 +67,8 @@ pub(super) async fn create(
     let mut posted = read_papers(&room, &release, request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
-    let papers = std::mem::take(&mut posted.uploads);
+    let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
+    let papers = SentPapers::of(&room, party, &mut posted).await?;
     let answers = match gate_recorded(&seen) {
         true => seen.application.answers.clone(),
         false => {
@@ -85,24 +91,19 @@ pub(super) async fn create(
                     answers,
                     plan,
                     form: None,
-                    materials: papers.clone(),
+                    materials: papers.hand_in(&room, id).await?,
                     note,
                 };
                 match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
                     Ok(receipt) => {
-                        if receipt.replayed {
-                            uploads::discard(&room.ledger, papers).await;
-                        }
+                        papers.handed_in(&room, party, receipt.replayed).await;
                         return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
                     }
-                    Err(SubmitError::Refused(refusal @ (Refusal::NothingChanged | Refusal::WordsTooLong { .. }))) => {
-                        errors.add("note", refused(&refusal));
+                    Err(SubmitError::Refused(refusal)) => errors.add("note", refused(&refusal)),
+                    Err(other) => {
+                        papers.discard(&room).await;
+                        return Err(not_done(other));
                     }
-                    Err(SubmitError::Refused(refusal)) => {
-                        uploads::discard(&room.ledger, papers).await;
-                        return Err(not_done(SubmitError::Refused(refusal)));
-                    }
-                    Err(other) => return Err(not_done(other)),
                 }
             }
             Err(error) => {
@@ -111,12 +112,12 @@ pub(super) async fn create(
             }
         }
     }
-    uploads::discard(&room.ledger, papers).await;
-    Ok((
-        StatusCode::UNPROCESSABLE_ENTITY,
-        Page(page(&room, &seen, &reader, posted.form, errors)?),
-    )
-        .into_response())
+    let kept = papers
+        .keep(&room, party, &current, &Names::new(&release, &reader.texts))
+        .await?;
+    let form = posted.form;
+    let page = page(&room, &seen, &reader, Again { form, errors, kept })?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
 /// Once a gate is recorded the answers stand; papers can still be replaced.
@@ -127,7 +128,8 @@ fn gate_recorded(seen: &Seen) -> bool {
         .any(|gate| gate.opened_on.is_some() || gate.failed_on.is_some())
 }
 
-fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> Result<ChangePage, Problem> {
+fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again) -> Result<ChangePage, Problem> {
+    let Again { form, errors, kept } = again;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let plan = seen.application.plan.as_ref().ok_or(Problem::NotFound)?;
     let matter = release.matter(plan.matter.as_str()).ok_or(Problem::NotFound)?;
@@ -153,5 +155,6 @@ fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, form: FormData, er
             .unwrap_or_default(),
         form,
         errors,
+        kept,
     })
 }

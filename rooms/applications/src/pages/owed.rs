@@ -9,18 +9,18 @@ use catalogue::Names;
 use front::furniture::{Lamp, Shape};
 use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
-use ledger::Key;
+use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 use procedure::definition::MaterialId;
 
 use super::refinement::{PaperBox, read_papers, wrong_papers};
-use super::trouble::{hidden, not_done, not_rendered};
+use super::sent_papers::{Again, KeptPaper, SentPapers};
+use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
 use crate::record::Applications;
 use crate::record::command::SupplyOwed;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
-use crate::uploads;
 
 #[derive(Template)]
 #[template(path = "pages/owed.html")]
@@ -31,6 +31,7 @@ pub(super) struct OwedPage {
     back: String,
     title: String,
     boxes: Vec<OwedBox>,
+    kept: Vec<KeptPaper>,
 }
 
 /// A paper that may be handed in now.
@@ -48,7 +49,7 @@ pub(super) async fn new(
 ) -> Result<Page<OwedPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    page(&room, &seen, &reader, FormErrors::default()).map(Page)
+    page(&room, &seen, &reader, Again::default()).map(Page)
 }
 
 pub(super) async fn create(
@@ -61,36 +62,39 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
-    let posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &release, request).await?;
     let mut errors = wrong_papers(&posted);
-    let papers = posted.uploads;
+    let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
+    let papers = SentPapers::of(&room, party, &mut posted).await?;
     if errors.is_empty() && papers.is_empty() {
         errors.add("papers", "owed-nothing-chosen");
     }
     if errors.is_empty() {
         let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
         let command = SupplyOwed {
-            materials: papers.clone(),
+            materials: papers.hand_in(&room, id).await?,
         };
-        return match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
+        match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
             Ok(receipt) => {
-                if receipt.replayed {
-                    uploads::discard(&room.ledger, papers).await;
-                }
-                Ok(Redirect::to(&format!("/applications/{id}")).into_response())
+                papers.handed_in(&room, party, receipt.replayed).await;
+                return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
             }
-            Err(error) => {
-                uploads::discard(&room.ledger, papers).await;
-                Err(not_done(error))
+            Err(SubmitError::Refused(refusal)) => errors.add("papers", refused(&refusal)),
+            Err(other) => {
+                papers.discard(&room).await;
+                return Err(not_done(other));
             }
-        };
+        }
     }
-    uploads::discard(&room.ledger, papers).await;
-    let page = page(&room, &seen, &reader, errors)?;
+    let kept = papers
+        .keep(&room, party, &current, &Names::new(&release, &reader.texts))
+        .await?;
+    let form = posted.form;
+    let page = page(&room, &seen, &reader, Again { form, errors, kept })?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
-fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, errors: FormErrors) -> Result<OwedPage, Problem> {
+fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again) -> Result<OwedPage, Problem> {
     let t = &reader.texts;
     let application = &seen.application;
     let release = room.release_of(application).map_err(not_rendered)?;
@@ -124,7 +128,8 @@ fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, errors: FormErrors
     }
     Ok(OwedPage {
         chrome: reader.portal("owed-title", Place::Progress),
-        errors,
+        errors: again.errors,
+        kept: again.kept,
         action: format!("/applications/{}/owed", seen.record),
         back: format!("/applications/{}", seen.record),
         title: filing.title.clone(),

@@ -50,7 +50,7 @@ pub(super) async fn asked(
         asked.push(supplement(room, seen, names, calendar).await?);
     }
     for hearing in &seen.application.hearings {
-        if seen.application.may_ask_hearing(hearing, room.ledger.now(), calendar) {
+        if seen.application.may_ask_hearing(hearing, room.ledger.now().day(), calendar) {
             asked.push(hearing_right(room, seen, names, calendar, hearing).await?);
         }
     }
@@ -215,7 +215,7 @@ fn statutory(names: &Names<'_>, case: &Case, calendar: &Calendar, today: Day) ->
 }
 
 /// The key of what a special procedure is called.
-pub(super) fn special_key(kind: SpecialKind) -> &'static str {
+pub(crate) fn special_key(kind: SpecialKind) -> &'static str {
     match kind {
         SpecialKind::Hearing => "special-hearing",
         SpecialKind::Tender => "special-tender",

@@ -13,6 +13,7 @@ use people::RequireSignedIn;
 use procedure::Release;
 use procedure::definition::{MaterialId, StepId};
 
+use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
 use crate::access::{Seen, see};
 use crate::record::command::SupplyRefinement;
@@ -35,6 +36,7 @@ pub(super) struct RefinementPage {
     words: String,
     until: String,
     papers: Vec<PaperBox>,
+    kept: Vec<KeptPaper>,
 }
 
 /// A box to hand a paper in.
@@ -76,16 +78,8 @@ pub(super) async fn new(
 ) -> Result<Page<RefinementPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    page(
-        &room,
-        &seen,
-        &StepId::from(step.as_str()),
-        &reader,
-        FormData::default(),
-        FormErrors::default(),
-    )
-    .await
-    .map(Page)
+    let step = StepId::from(step.as_str());
+    page(&room, &seen, &step, &reader, Again::default()).await.map(Page)
 }
 
 pub(super) async fn create(
@@ -102,18 +96,17 @@ pub(super) async fn create(
     let mut posted = read_papers(&room, &release, request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
-    let papers = std::mem::take(&mut posted.uploads);
+    let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
+    let papers = SentPapers::of(&room, party, &mut posted).await?;
     if errors.is_empty() {
         let command = SupplyRefinement {
             step: step.clone(),
             note: posted.form.value("note").to_owned(),
-            materials: papers.clone(),
+            materials: papers.hand_in(&room, id).await?,
         };
         match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
             Ok(receipt) => {
-                if receipt.replayed {
-                    uploads::discard(&room.ledger, papers).await;
-                }
+                papers.handed_in(&room, party, receipt.replayed).await;
                 return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
             }
             Err(SubmitError::Refused(Refusal::RefinedMaterialMissing(material))) => {
@@ -125,15 +118,17 @@ pub(super) async fn create(
             Err(SubmitError::Refused(refusal @ (Refusal::WordsMissing | Refusal::WordsTooLong { .. }))) => {
                 errors.add("note", refused(&refusal))
             }
-            Err(SubmitError::Refused(refusal)) => {
-                uploads::discard(&room.ledger, papers).await;
-                return Err(not_done(SubmitError::Refused(refusal)));
+            Err(other) => {
+                papers.discard(&room).await;
+                return Err(not_done(other));
             }
-            Err(other) => return Err(not_done(other)),
         }
     }
-    uploads::discard(&room.ledger, papers).await;
-    let page = page(&room, &seen, &step, &reader, posted.form, errors).await?;
+    let kept = papers
+        .keep(&room, party, &current, &Names::new(&release, &reader.texts))
+        .await?;
+    let form = posted.form;
+    let page = page(&room, &seen, &step, &reader, Again { form, errors, kept }).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
@@ -164,8 +159,7 @@ async fn page(
     seen: &Seen,
     id: &StepId,
     reader: &Reader,
-    form: FormData,
-    errors: FormErrors,
+    again: Again,
 ) -> Result<RefinementPage, Problem> {
     let application = &seen.application;
     let release = room.release_of(application).map_err(not_rendered)?;
@@ -182,8 +176,9 @@ async fn page(
         .map_err(unavailable)?;
     Ok(RefinementPage {
         chrome: reader.portal("refine", Place::Progress),
-        form,
-        errors,
+        form: again.form,
+        errors: again.errors,
+        kept: again.kept,
         action: format!("/applications/{}/refinements/{id}", seen.record),
         back: format!("/applications/{}", seen.record),
         title: application

@@ -221,7 +221,7 @@ fn being_issued(application: &Application) -> bool {
 
 /// Nothing is on a desk any more, and a gate has not opened.
 fn waits_for_gate(application: &Application) -> bool {
-    let open = application.steps.iter().any(|step| step.status == StepStatus::Open);
+    let open = application.steps.iter().any(is_with_its_organ);
     !open
         && application
             .gates
@@ -229,9 +229,14 @@ fn waits_for_gate(application: &Application) -> bool {
             .any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
 }
 
+/// Whether its organ works on it, also while no clock runs.
+fn is_with_its_organ(step: &StepState) -> bool {
+    matches!(step.status, StepStatus::Open | StepStatus::SpecialProcedure)
+}
+
 fn working_organs(names: &Names<'_>, application: &Application) -> Vec<String> {
     let mut organs: Vec<String> = Vec::new();
-    for step in application.steps.iter().filter(|step| step.status == StepStatus::Open) {
+    for step in application.steps.iter().filter(|step| is_with_its_organ(step)) {
         let name = names.organ(&step.planned.organ).plain().to_owned();
         if !organs.contains(&name) {
             organs.push(name);

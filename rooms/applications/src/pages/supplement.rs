@@ -13,6 +13,7 @@ use people::RequireSignedIn;
 
 use super::procedures::{Part, parts};
 use super::refinement::{PaperBox, read_papers, wrong_papers};
+use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
 use crate::record::command::SupplySupplement;
@@ -34,6 +35,7 @@ pub(super) struct SupplementPage {
     unsupplied: &'static str,
     parts: Vec<Part>,
     papers: Vec<PaperBox>,
+    kept: Vec<KeptPaper>,
 }
 
 pub(super) async fn new(
@@ -44,9 +46,7 @@ pub(super) async fn new(
 ) -> Result<Page<SupplementPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    page(&room, &seen, &reader, FormData::default(), FormErrors::default())
-        .await
-        .map(Page)
+    page(&room, &seen, &reader, Again::default()).await.map(Page)
 }
 
 pub(super) async fn create(
@@ -62,17 +62,16 @@ pub(super) async fn create(
     let mut posted = read_papers(&room, &release, request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
-    let papers = std::mem::take(&mut posted.uploads);
+    let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
+    let papers = SentPapers::of(&room, party, &mut posted).await?;
     if errors.is_empty() {
         let command = SupplySupplement {
             note: posted.form.value("note").to_owned(),
-            materials: papers.clone(),
+            materials: papers.hand_in(&room, id).await?,
         };
         match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
             Ok(receipt) => {
-                if receipt.replayed {
-                    uploads::discard(&room.ledger, papers).await;
-                }
+                papers.handed_in(&room, party, receipt.replayed).await;
                 return Ok(Redirect::to(&format!("/applications/{id}")).into_response());
             }
             Err(SubmitError::Refused(refusal)) => {
@@ -81,25 +80,25 @@ pub(super) async fn create(
                 } else if let Refusal::WordsTooLong { .. } = &refusal {
                     errors.add("note", refused(&refusal));
                 } else {
-                    uploads::discard(&room.ledger, papers).await;
+                    papers.discard(&room).await;
                     return Err(not_done(SubmitError::Refused(refusal)));
                 }
             }
-            Err(other) => return Err(not_done(other)),
+            Err(other) => {
+                papers.discard(&room).await;
+                return Err(not_done(other));
+            }
         }
     }
-    uploads::discard(&room.ledger, papers).await;
-    let page = page(&room, &seen, &reader, posted.form, errors).await?;
+    let kept = papers
+        .keep(&room, party, &current, &Names::new(&release, &reader.texts))
+        .await?;
+    let form = posted.form;
+    let page = page(&room, &seen, &reader, Again { form, errors, kept }).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
 }
 
-async fn page(
-    room: &ApplicationRoom,
-    seen: &Seen,
-    reader: &Reader,
-    form: FormData,
-    errors: FormErrors,
-) -> Result<SupplementPage, Problem> {
+async fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again) -> Result<SupplementPage, Problem> {
     let application = &seen.application;
     if application.supplementing().next().is_none() {
         return Err(Problem::NotFound);
@@ -115,8 +114,9 @@ async fn page(
     let term = application.supplement.due.zip(plan.supplement.as_ref());
     Ok(SupplementPage {
         chrome: reader.portal("supplement", Place::Progress),
-        form,
-        errors,
+        form: again.form,
+        errors: again.errors,
+        kept: again.kept,
         action: format!("/applications/{}/supplement", seen.record),
         back: format!("/applications/{}", seen.record),
         title: filing.title.clone(),

@@ -35,9 +35,13 @@ pub(crate) fn refused(refusal: &Refusal) -> Message {
         message.with("day", *ask_by)
     } else if let Refusal::PartyNotHeard { until } | Refusal::BarredFromPromises { until } = refusal {
         message.with("until", *until)
-    } else if let Refusal::PaidOnAnotherDay { from } = refusal {
+    } else if let Refusal::PaidOnAnotherDay { from } | Refusal::HearingAskedOnAnotherDay { from } = refusal {
         message.with("from", *from)
-    } else if let Refusal::WordsTooLong { max } | Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } = refusal {
+    } else if let Refusal::WordsTooLong { max }
+    | Refusal::NameTooLong { max }
+    | Refusal::ReceiptTooLong { max }
+    | Refusal::ApprovalTooLong { max } = refusal
+    {
         message.with("max", *max)
     } else if let Refusal::SupplementTermOver { until } | Refusal::HearingTermOver { until } = refusal {
         message.with("until", *until)

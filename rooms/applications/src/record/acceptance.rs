@@ -1,5 +1,6 @@
 //! Acceptance of a formal application, or not (行政许可法 32).
 
+use calendar::{Calendar, Day};
 use identity::OrganId;
 use ledger::{Context, Decision};
 use procedure::definition::{StepId, StepKind};
@@ -20,6 +21,8 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
         step.planned.item.clone(),
     );
     let (day, calendar) = (context.day(region), context.calendar(region));
+    let by_silence = answered_too_late(step, day, calendar).is_some();
+    let accepted_on = if by_silence { state.received(step) } else { day };
     let mut course = Course::from(state, context);
     course.then(Event::StepDone {
         step: command.step.clone(),
@@ -29,12 +32,19 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
     });
     course.then(Event::CaseAccepted {
         item,
-        day,
-        by_silence: false,
+        day: accepted_on,
+        by_silence,
     });
     course.open_ready(day, calendar);
     send_if_complete(&mut course, day, calendar);
     Ok(course.decided())
+}
+
+/// The last day of the law's term for an answer, if it is over: then silence has accepted already, from the day of receipt
+/// (行政许可法 32).
+fn answered_too_late(step: &StepState, day: Day, calendar: &Calendar) -> Option<Day> {
+    let until = step.answer_by?.deadline.day(calendar);
+    (day > until).then_some(until)
 }
 
 /// Not accepted, as approved: its reasons are the words of the proposal.
@@ -48,6 +58,9 @@ pub(super) fn not_accept(
     let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let step = course.state.step(id).ok_or_else(|| Refusal::UnknownStep(id.clone()))?;
     let (day, calendar, item) = (context.day(region), context.calendar(region), step.planned.item.clone());
+    if let Some(until) = answered_too_late(step, day, calendar) {
+        return Err(Refusal::SupplementTooLate { until });
+    }
     let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
     course.then(Event::StepDone {
         step: id.clone(),

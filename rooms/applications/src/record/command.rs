@@ -440,6 +440,8 @@ pub struct AskHearing {
 pub struct RecordHearingAsked {
     /// In which step.
     pub step: StepId,
+    /// The day on which it came; today where none is said.
+    pub received: Option<Day>,
     /// Who asked, and what is to be heard.
     pub words: String,
 }

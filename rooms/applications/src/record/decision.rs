@@ -122,6 +122,7 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
     let step = decision_step(state, &command.step, context)?;
     let item = step.planned.item.clone();
     heard(state, &item, context)?;
+    party::all_heard(state, &item, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));

@@ -519,6 +519,9 @@ pub enum Event {
         by: AskedBy,
         /// Until when it is to be held.
         hold_by: Due,
+        /// The day on which it came, where that was another.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        received: Option<Day>,
     },
     /// Time and place of a hearing were announced; they are in the vault.
     HearingAnnounced {
@@ -722,7 +725,24 @@ pub enum Event {
         /// The term of the supplement.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         supplement: Option<Due>,
+        /// Terms of papers that follow.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        owed: Vec<OwedPaper>,
+        /// The announced times of special procedures that run.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        specials: Vec<MovedSpecial>,
     },
+}
+
+/// A special procedure whose announced time leads to another day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedSpecial {
+    /// In which step.
+    pub step: StepId,
+    /// Which of the list.
+    pub kind: SpecialKind,
+    /// Until when it is to be over now.
+    pub announced: Due,
 }
 
 /// Notices that ended before objections were known ended in time.

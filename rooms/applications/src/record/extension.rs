@@ -9,11 +9,14 @@ use procedure::plan::{Extension, Signatory};
 
 use super::desk::{account, open_step};
 use super::event::Event;
-use super::opening::{Course, due};
+use super::opening::{Course, due_after_stop};
 use super::proposal::ProposalNumber;
 use super::refusal::Refusal;
 use super::special::formal;
 use super::state::{Application, StepState};
+
+/// Longest number of the government's approval, in characters.
+pub const APPROVAL_MAX: usize = 60;
 
 /// How the term of a case was extended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,15 +30,29 @@ pub struct Extended {
 }
 
 /// Whether an extension may be proposed for a step: by whoever works on it, of an accepted case, once, before the statutory
-/// term has run out.
-pub(super) fn admissible(state: &Application, id: &StepId, days: u32, context: &Context<'_>) -> Result<(), Refusal> {
+/// term has run out. The government's head approves in a paper of the government, whose number is said.
+pub(super) fn admissible(
+    state: &Application,
+    id: &StepId,
+    days: u32,
+    approval: Option<&str>,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
     let step = open_step(state, id, context)?;
     if step.takes_opinion() && step.holder != Some(account(context)?) {
         return Err(step
             .holder
             .map_or(Refusal::NotClaimed, |holder| Refusal::HeldByAnother { holder }));
     }
-    possible(state, step, days, context)
+    possible(state, step, days, context)?;
+    let number = approval.map(str::trim).unwrap_or_default();
+    if number.chars().count() > APPROVAL_MAX {
+        return Err(Refusal::ApprovalTooLong { max: APPROVAL_MAX });
+    }
+    match state.extension_of(step).approved_by {
+        Signatory::Government if number.is_empty() => Err(Refusal::ApprovalMissing),
+        Signatory::Government | Signatory::Organ => Ok(()),
+    }
 }
 
 fn possible(state: &Application, step: &StepState, days: u32, context: &Context<'_>) -> Result<(), Refusal> {
@@ -78,44 +95,32 @@ pub(super) fn extend(
     possible(&course.state, step, days, context)?;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let extension = course.state.extension_of(step);
-    let left = step
-        .clock
-        .as_ref()
-        .map_or(0, |clock| clock.remaining(calendar, &step.limit(), day));
-    let limit = calendar::Limit {
-        number: left + days,
-        ..step.limit()
-    };
     // A step that is late already gets what is left of the days, counted from when they were due.
-    let late = step
-        .clock
-        .as_ref()
-        .map_or(0, |clock| clock.late_by(calendar, &step.limit(), day));
-    let limit = calendar::Limit {
-        number: limit.number.saturating_sub(late),
-        ..limit
-    };
+    let mut longer = step.clone();
+    longer.extended += days;
+    let due = due_after_stop(&longer, longer.running_since(), calendar);
     course.then(Event::Extended {
         step: id.clone(),
         item: step.planned.item.clone(),
         day,
         days,
         ground: extension.ground,
-        due: due(day, &limit, calendar),
+        due,
         proposal,
     });
     Ok(())
 }
 
 /// Whose approval it needs: the head of the deciding organ's, or of the government's where several organs handle it together.
-pub(super) fn signatory(state: &Application, id: &StepId, deciding: OrganId) -> (OrganId, Duty) {
+pub(super) fn signatory(state: &Application, id: &StepId, deciding: OrganId) -> Result<(OrganId, Duty), Refusal> {
     let by_government = state
         .step(id)
         .is_some_and(|step| state.extension_of(step).approved_by == Signatory::Government);
     let lead = state.plan.as_ref().and_then(|plan| plan.lead.clone());
     match lead {
-        Some(bureau) if by_government => (bureau, Duty::Lead),
-        Some(_) | None => (deciding, Duty::Sign),
+        _ if !by_government => Ok((deciding, Duty::Sign)),
+        Some(bureau) => Ok((bureau, Duty::Lead)),
+        None => Err(Refusal::NobodyLeads),
     }
 }
 

@@ -112,10 +112,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             counted,
         } => state.with_step(step, |step| step.done(*day, *verdict, *counted)),
         Event::ObjectionRaised { step, number, day, .. } => state.objected(step, *number, *day),
-        Event::AnswersAwaited { step, due, .. } => state.with_step(step, |step| {
-            step.answers_due = Some(*due);
-            step.due = Some(*due);
-        }),
+        Event::AnswersAwaited { step, due, .. } => state.with_step(step, |step| step.wait_for_answers(*due)),
         Event::ObjectionAnswered { objection, upheld, day } => state.answered(*objection, *upheld, *day),
         Event::PartyTold {
             item, number, day, due, ..
@@ -342,7 +339,8 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             day,
             by,
             hold_by,
-        } => state.hearing_asked(step, item, *day, *by, *hold_by),
+            received,
+        } => state.hearing_asked(step, item, *day, (received.unwrap_or(*day), *by), *hold_by),
         Event::HearingAnnounced { item, on, .. } => state.with_hearing(item, |hearing| hearing.announced = Some(*on)),
         Event::HearingHeld { item, day, .. } => state.with_hearing(item, |hearing| hearing.held = Some(*day)),
         Event::SignedOff {
@@ -454,13 +452,26 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             steps,
             refinements,
             supplement,
+            owed,
+            specials,
             ..
         } => {
             for moved in steps {
-                state.with_step(&moved.step, |step| {
-                    step.due = Some(moved.due);
-                    step.answer_by = moved.answer_by;
-                });
+                state.with_step(&moved.step, |step| step.due_moved(moved.due, moved.answer_by));
+            }
+            for moved in owed {
+                for paper in state.owed.iter_mut().filter(|paper| paper.material == moved.material) {
+                    paper.due = moved.due;
+                }
+            }
+            for moved in specials {
+                for special in state
+                    .specials
+                    .iter_mut()
+                    .filter(|special| special.is_running(&moved.step, moved.kind))
+                {
+                    special.announced = moved.announced;
+                }
             }
             if supplement.is_some() {
                 state.supplement.due = *supplement;

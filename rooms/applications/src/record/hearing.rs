@@ -59,6 +59,9 @@ pub enum AskedBy {
 pub(super) fn tell(state: &Application, command: TellHearingRight, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     let step = own_step(state, &command.step, context)?;
     formal(state, step)?;
+    if !step.takes_opinion() {
+        return Err(Refusal::WrongKind);
+    }
     if step.stage != 0 {
         return Err(Refusal::WrongStage);
     }
@@ -84,23 +87,49 @@ pub(super) fn tell(state: &Application, command: TellHearingRight, context: &Con
 
 /// The applicant asks.
 pub(super) fn ask(state: &Application, command: AskHearing, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
-    asked(state, &command.item, AskedBy::Applicant, &command.words, context)
+    let received = Received {
+        by: AskedBy::Applicant,
+        on: None,
+    };
+    asked(state, &command.item, received, &command.words, context)
 }
 
-/// Somebody else who was told has asked in writing: the organ enters it on the day on which it came.
+/// Somebody else who was told has asked in writing: the organ enters it with the day on which it came, for the right is not lost
+/// by the organ's slowness.
 pub(super) fn record_asked(
     state: &Application,
     command: RecordHearingAsked,
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
-    let item = own_step(state, &command.step, context)?.planned.item.clone();
-    asked(state, &item, AskedBy::Interested, &command.words, context)
+    let step = match own_step(state, &command.step, context) {
+        Err(Refusal::NotOpen(StepStatus::SpecialProcedure)) => standing_step(state, &command.step, context)?,
+        outcome => outcome?,
+    };
+    let item = step.planned.item.clone();
+    let told = state.hearing(&item).ok_or(Refusal::HearingNotTold)?.told;
+    let today = context.at.day();
+    // Told after closing, it counts as told on the next working day, and may be asked for before.
+    let from = told.min(today);
+    if command.received.is_some_and(|on| !(from..=today).contains(&on)) {
+        return Err(Refusal::HearingAskedOnAnotherDay { from });
+    }
+    let received = Received {
+        by: AskedBy::Interested,
+        on: command.received,
+    };
+    asked(state, &item, received, &command.words, context)
+}
+
+/// By whom a hearing was asked for; and on which day, where it is entered later.
+struct Received {
+    by: AskedBy,
+    on: Option<Day>,
 }
 
 fn asked(
     state: &Application,
     item: &ItemId,
-    by: AskedBy,
+    received: Received,
     words: &str,
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
@@ -112,18 +141,20 @@ fn asked(
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     // A person's own term ends at 24:00 of its last day (民法典 203).
-    if !state.may_ask_hearing(hearing, context.at, calendar) {
+    if !state.may_ask_hearing(hearing, received.on.unwrap_or(context.at.day()), calendar) {
         let until = hearing.ask_by.deadline.day(calendar);
         return Err(Refusal::HearingTermOver { until });
     }
     let words = keeping::said(format!("hearing/{item}/asked"), words)?;
-    let hold_by = due(day, &Limit::working(HELD_WITHIN_DAYS, "行政许可法 47"), calendar);
+    let counts_from = received.on.map_or(day, |on| on.min(day));
+    let hold_by = due(counts_from, &Limit::working(HELD_WITHIN_DAYS, "行政许可法 47"), calendar);
     Ok(Decision::from(Event::HearingAsked {
         step: hearing.step.clone(),
         item: item.clone(),
         day,
-        by,
+        by: received.by,
         hold_by,
+        received: received.on.filter(|on| *on != day),
     })
     .with_secret(words))
 }
@@ -202,7 +233,7 @@ pub(super) fn heard(state: &Application, item: &ItemId, context: &Context<'_>) -
     match (hearing.asked, hearing.held) {
         (Some(_), Some(_)) => Ok(()),
         (Some(_), None) => Err(Refusal::HearingPending),
-        (None, _) if state.may_ask_hearing(hearing, context.at, context.calendar(region)) => Err(Refusal::HearingPending),
+        (None, _) if state.may_ask_hearing(hearing, context.at.day(), context.calendar(region)) => Err(Refusal::HearingPending),
         (None, _) => Ok(()),
     }
 }
@@ -220,11 +251,11 @@ pub(super) fn due_from(state: &Application, paper: &IssuedDocument, served: Day,
 }
 
 impl Application {
-    /// Whether a hearing can still be asked for: whoever has not been served the notice of the right has the whole term left.
+    /// Whether a hearing can be asked for on a day: whoever has not been served the notice of the right has the whole term left.
     #[must_use]
-    pub fn may_ask_hearing(&self, hearing: &Hearing, at: Moment, calendar: &Calendar) -> bool {
+    pub fn may_ask_hearing(&self, hearing: &Hearing, on: Day, calendar: &Calendar) -> bool {
         let is_told = self.was_told(DocumentKind::HearingNotice, Some(&hearing.item));
-        let is_over = at >= hearing.ask_by.deadline.ends_for_applicant(calendar);
+        let is_over = on > hearing.ask_by.deadline.day(calendar);
         hearing.asked.is_none() && !(is_told && is_over)
     }
 
@@ -247,9 +278,9 @@ impl Application {
         });
     }
 
-    pub(super) fn hearing_asked(&mut self, step: &StepId, item: &ItemId, day: Day, by: AskedBy, hold_by: Due) {
+    pub(super) fn hearing_asked(&mut self, step: &StepId, item: &ItemId, day: Day, asked: (Day, AskedBy), hold_by: Due) {
         self.with_hearing(item, |hearing| {
-            hearing.asked = Some((day, by));
+            hearing.asked = Some(asked);
             hearing.hold_by = Some(hold_by);
         });
         let stands = self

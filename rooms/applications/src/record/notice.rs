@@ -5,8 +5,9 @@ use ledger::{Context, Decision};
 use procedure::definition::StepKind;
 
 use super::desk::in_progress;
+use super::dues;
 use super::event::Event;
-use super::opening::{Course, due};
+use super::opening::due;
 use super::refusal::Refusal;
 use super::state::{Application, StepStatus};
 
@@ -17,8 +18,8 @@ pub(super) fn end(state: &Application, context: &Context<'_>) -> Result<Decision
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let calendar = context.calendar(region);
     let today = context.at.day();
-    let mut course = Course::from(state, context);
-    for step in &state.steps {
+    let mut course = dues::moved(state, context)?;
+    for step in course.state.steps.clone() {
         let running =
             step.planned.kind == StepKind::PublicNotice && step.status == StepStatus::Open && step.answers_due.is_none();
         let Some(over) = step.due.filter(|due| running && due.deadline.day(calendar) < today) else {

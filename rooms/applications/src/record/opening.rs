@@ -1,6 +1,6 @@
 //! What follows at once from an act: a course of events, and the steps that it opens.
 
-use calendar::{Calendar, Clock, Day, Limit};
+use calendar::{Calendar, Day, Limit, Verdict};
 use ledger::{Context, Decision, Secret, Stamp};
 use procedure::definition::{Phase, TurnsFormal};
 
@@ -112,19 +112,15 @@ pub(super) fn due_after_stop(step: &StepState, day: Day, calendar: &Calendar) ->
     Due::of(day, left, &limit, calendar)
 }
 
-/// In time or late, when a step ends on a day.
-pub(super) fn verdict(step: &StepState, day: Day, calendar: &Calendar) -> calendar::Verdict {
-    let late = step.clock.as_ref().map_or(0, |clock: &Clock| {
-        if clock.is_stopped() {
-            0
-        } else {
-            clock.late_by(calendar, &step.limit(), day)
-        }
-    });
-    if late == 0 {
-        calendar::Verdict::InTime
-    } else {
-        calendar::Verdict::Late { by: late }
+/// In time or late, when a step ends on a day: also while its clock stands, for a stop after the end cures nothing.
+pub(super) fn verdict(step: &StepState, day: Day, calendar: &Calendar) -> Verdict {
+    let late = step
+        .clock
+        .as_ref()
+        .map_or(0, |clock| clock.late_by(calendar, &step.limit(), day));
+    match late {
+        0 => Verdict::InTime,
+        by => Verdict::Late { by },
     }
 }
 

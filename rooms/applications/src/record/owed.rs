@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::command::{Submit, SupplyOwed};
 use super::desk::in_progress;
+use super::dues;
 use super::event::Event;
 use super::opening::{Course, due, to_look_again};
 use super::refinement::{new_versions, reads};
@@ -102,17 +103,17 @@ pub(super) fn supply(state: &Application, command: &SupplyOwed, context: &Contex
 /// The term of some papers is over: what waited for them comes to its desk, whose signer decides what follows.
 pub(super) fn lapse(state: &Application, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     in_progress(state)?;
+    let mut course = dues::moved(state, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (today, calendar) = (context.at.day(), context.calendar(region));
     let over = |owed: &&Owed| owed.is_missing() && !owed.lapsed && owed.due.deadline.day(calendar) < today;
-    let materials: Vec<MaterialId> = state.owed.iter().filter(over).map(|owed| owed.material.clone()).collect();
-    if materials.is_empty() {
-        return Ok(Decision::nothing());
+    let owed = course.state.owed.iter().filter(over);
+    let materials: Vec<MaterialId> = owed.map(|owed| owed.material.clone()).collect();
+    if !materials.is_empty() {
+        let day = context.day(region);
+        course.then(Event::OwedPapersLapsed { day, materials });
+        course.open_ready(day, calendar);
     }
-    let day = context.day(region);
-    let mut course = Course::from(state, context);
-    course.then(Event::OwedPapersLapsed { day, materials });
-    course.open_ready(day, calendar);
     Ok(course.decided())
 }
 

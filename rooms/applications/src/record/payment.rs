@@ -34,7 +34,7 @@ pub struct Bill {
     pub invoice: String,
     /// How much.
     pub amount: Money,
-    /// The day on which it was asked for.
+    /// The day on which it was first asked for.
     pub asked_on: Day,
     /// Until when it is to be paid.
     pub due: Due,
@@ -53,7 +53,8 @@ pub enum Settled {
 
 pub(super) fn ask(state: &Application, command: &AskPayment, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
     let (step, planned) = payment_step(state, &command.step, context)?;
-    if step.bill.is_some() {
+    // What was said to be paid and has not come is asked for again.
+    if step.bill.as_ref().is_some_and(|bill| bill.reported_on.is_none()) {
         return Err(Refusal::PaymentAsked);
     }
     let amount = amount(planned, command.amount)?;
@@ -98,7 +99,7 @@ pub(super) fn record(state: &Application, command: RecordPayment, context: &Cont
     let (step, _) = payment_step(state, &command.step, context)?;
     let bill = step.bill.as_ref().ok_or(Refusal::PaymentNotAsked)?;
     paid_between(bill, command.paid_on, context.at.day())?;
-    let receipt = receipt(&command.step, &command.payer, &command.receipt)?;
+    let receipt = receipt(format!("payment/{}", command.step), &command.payer, &command.receipt)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let mut course = Course::from(state, context);
@@ -125,7 +126,7 @@ pub(super) fn report(state: &Application, command: ReportPayment, context: &Cont
     }
     let bill = step.bill.as_ref().ok_or(Refusal::PaymentNotAsked)?;
     paid_between(bill, command.paid_on, context.at.day())?;
-    let receipt = receipt(&command.step, "", &command.receipt)?;
+    let receipt = receipt(format!("payment/{}/reported", command.step), "", &command.receipt)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let day = context.day(region);
     Ok(Decision::from(Event::PaymentReported {
@@ -189,7 +190,7 @@ fn paid_between(bill: &Bill, paid_on: Day, today: Day) -> Result<(), Refusal> {
     }
 }
 
-fn receipt(step: &StepId, payer: &str, receipt: &str) -> Result<Secret, Refusal> {
+fn receipt(path: String, payer: &str, receipt: &str) -> Result<Secret, Refusal> {
     let (payer, receipt) = (payer.trim(), receipt.trim());
     let longest = payer.chars().count().max(receipt.chars().count());
     match receipt {
@@ -197,7 +198,7 @@ fn receipt(step: &StepId, payer: &str, receipt: &str) -> Result<Secret, Refusal>
         _ if longest > RECEIPT_MAX => Err(Refusal::ReceiptTooLong { max: RECEIPT_MAX }),
         receipt => {
             let value = serde_json::json!({ "payer": payer, "receipt": receipt });
-            Ok(Secret::new(format!("payment/{step}"), value, PAID))
+            Ok(Secret::new(path, value, PAID))
         }
     }
 }
@@ -214,7 +215,8 @@ impl StepState {
     pub(super) fn ask_payment(&mut self, day: Day, bill: Bill) {
         self.stand_still(day, GROUND);
         self.status = StepStatus::Paying;
-        self.bill = Some(bill);
+        let first = self.bill.as_ref().map_or(bill.asked_on, |before| before.asked_on);
+        self.bill = Some(Bill { asked_on: first, ..bill });
     }
 
     pub(super) fn payment_reported(&mut self, day: Day, due: Due) {

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ledger::{Context, Decision};
-use procedure::definition::{StepId, StepKind};
-use procedure::plan::Plan;
+use procedure::definition::{ItemId, Phase, StepId, StepKind};
+use procedure::plan::{Plan, PlannedStep};
 
 use super::command::ChangePlan;
 use super::desk::in_progress;
@@ -37,6 +37,7 @@ pub(super) fn change(state: &Application, command: ChangePlan, context: &Context
         return Err(Refusal::GateRecorded);
     }
     decided_items_stay(state, &command.plan)?;
+    accepted_steps_stay(state, &command.plan)?;
     let (day, calendar) = (context.day(region), context.calendar(region));
     let mut course = Course::from(state, context);
     course.keep(keeping::said_if_any(
@@ -102,6 +103,28 @@ fn decided_items_stay(state: &Application, plan: &Plan) -> Result<(), Refusal> {
         .filter(|case| matches!(case.status, CaseStatus::Granted | CaseStatus::Accepted));
     match decided.map(|case| &case.item).find(|item| plan.item(item).is_none()) {
         Some(item) => Err(Refusal::CannotLeaveOut(item.clone())),
+        None => Ok(()),
+    }
+}
+
+/// What has been accepted is decided as it was accepted (行政许可法 31, 32): what came to a desk stays there, with whoever objected
+/// or asked to be heard, and nothing is reviewed before acceptance any more.
+fn accepted_steps_stay(state: &Application, plan: &Plan) -> Result<(), Refusal> {
+    let is_accepted = |item: &ItemId| {
+        let case = state.case(item);
+        case.is_some_and(|case| case.accepted_on.is_some() && !case.status.has_ended())
+    };
+    let has_begun = |step: &&StepState| !matches!(step.status, StepStatus::Waiting | StepStatus::Dropped);
+    let begun = state.steps.iter().filter(has_begun).map(|step| step.planned.as_ref());
+    let gone = begun.filter(|step| !plan.steps.iter().any(|planned| planned.step == step.step));
+    let before_acceptance = plan.steps.iter().filter(|planned| planned.phase == Phase::PreReview);
+    let is_new = |planned: &&PlannedStep| {
+        let known = state.step(&planned.step);
+        known.is_none_or(|step| step.status == StepStatus::Dropped)
+    };
+    let new = before_acceptance.filter(is_new);
+    match gone.chain(new).find(|step| is_accepted(&step.item)) {
+        Some(step) => Err(Refusal::AcceptedStays(step.item.clone())),
         None => Ok(()),
     }
 }

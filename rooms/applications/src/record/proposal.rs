@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use super::afterwards::{self, Afterwards};
 use super::command::{Approve, Decline, Propose};
 use super::desk::unbiased;
+use super::document::Standing;
 use super::event::Event;
 use super::keeping;
 use super::opening::Course;
@@ -45,6 +46,9 @@ pub enum Proposal {
     Extend {
         /// By how many days.
         days: u32,
+        /// The number of the government's paper in which its head approved it, where that head's approval is needed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approval: Option<String>,
     },
     /// What is to become of a certificate (行政许可法 8, 49, 50, 69, 70).
     Afterwards {
@@ -150,8 +154,9 @@ pub(super) fn approve(state: &Application, command: &Approve, context: &mut Cont
     Ok(course.decided())
 }
 
+/// Whoever may sign declines; also what was proposed by the same person, who so takes it back.
 pub(super) fn decline(state: &Application, command: &Decline, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
-    let proposed = to_sign(state, command.proposal, context)?;
+    let proposed = waiting_at_desk(state, command.proposal, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let reason = keeping::said(proposed.number.declined_path(), &command.reason)?;
     Ok(Decision::from(Event::ProposalDeclined {
@@ -168,7 +173,9 @@ fn admissible(state: &Application, on: &ProposedOn, proposal: &Proposal, context
         (Proposal::SpecialProcedure { kind, days }, ProposedOn::Step(step)) => {
             special::admissible(state, step, *kind, *days, context)
         }
-        (Proposal::Extend { days }, ProposedOn::Step(step)) => extension::admissible(state, step, *days, context),
+        (Proposal::Extend { days, approval }, ProposedOn::Step(step)) => {
+            extension::admissible(state, step, *days, approval.as_deref(), context)
+        }
         (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
             afterwards::admissible(state, *document, *what, context)
         }
@@ -186,7 +193,9 @@ fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) 
         (Proposal::SpecialProcedure { kind, days }, ProposedOn::Step(step)) => {
             special::begin(course, step, *kind, *days, proposed.number, context)
         }
-        (Proposal::Extend { days }, ProposedOn::Step(step)) => extension::extend(course, step, *days, proposed.number, context),
+        (Proposal::Extend { days, .. }, ProposedOn::Step(step)) => {
+            extension::extend(course, step, *days, proposed.number, context)
+        }
         (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
             afterwards::perform(course, *document, *what, proposed.number, context)
         }
@@ -200,7 +209,7 @@ fn signatory(state: &Application, on: &ProposedOn, proposal: &Proposal) -> Resul
     match proposal {
         Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } => Ok((deciding_organ(state, on)?, Duty::Sign)),
         Proposal::Extend { .. } => match on {
-            ProposedOn::Step(step) => Ok(extension::signatory(state, step, deciding_organ(state, on)?)),
+            ProposedOn::Step(step) => extension::signatory(state, step, deciding_organ(state, on)?),
             ProposedOn::Case(_) => Err(Refusal::WrongKind),
         },
         Proposal::Afterwards { document, .. } => {
@@ -224,6 +233,17 @@ fn deciding_organ(state: &Application, on: &ProposedOn) -> Result<OrganId, Refus
 
 /// An open proposal in the hands of somebody who may sign it and did not propose it.
 fn to_sign<'a>(state: &'a Application, number: ProposalNumber, context: &Context<'_>) -> Result<&'a Proposed, Refusal> {
+    let proposed = waiting_at_desk(state, number, context)?;
+    // A deputy's hand is also that of whoever is absent.
+    if context.actor.hands().any(|hand| proposed.is_of(hand)) {
+        Err(Refusal::OwnProposal)
+    } else {
+        Ok(proposed)
+    }
+}
+
+/// An open proposal on the desk of somebody whose signature it needs.
+fn waiting_at_desk<'a>(state: &'a Application, number: ProposalNumber, context: &Context<'_>) -> Result<&'a Proposed, Refusal> {
     let known = state.proposal(number).ok_or(Refusal::UnknownProposal(number))?;
     let proposed = &known.proposed;
     let post = context.actor.held_post().ok_or(Refusal::NotYourDesk)?;
@@ -231,14 +251,9 @@ fn to_sign<'a>(state: &'a Application, number: ProposalNumber, context: &Context
         return Err(Refusal::NotYourDesk);
     }
     unbiased(state, &proposed.organ, context)?;
-    if let Some(outcome) = known.outcome {
-        return Err(Refusal::ProposalOver(outcome));
-    }
-    // A deputy's hand is also that of whoever is absent.
-    if context.actor.hands().any(|hand| proposed.is_of(hand)) {
-        Err(Refusal::OwnProposal)
-    } else {
-        Ok(proposed)
+    match known.outcome {
+        Some(outcome) => Err(Refusal::ProposalOver(outcome)),
+        None => Ok(proposed),
     }
 }
 
@@ -264,12 +279,19 @@ impl Application {
 
     /// What is said of proposals after each event: one whose subject has gone on lapses.
     pub(super) fn lapse_proposals(&mut self) {
-        let steps = &self.steps;
-        let stands = |proposed: &Proposed| match &proposed.on {
-            ProposedOn::Step(id) => steps
-                .iter()
-                .any(|step| step.planned.step == *id && step.status == StepStatus::Open),
-            ProposedOn::Case(_) => true,
+        let (steps, documents) = (&self.steps, &self.documents);
+        let is_open = |id: &StepId| {
+            let mut steps = steps.iter().filter(|step| step.planned.step == *id);
+            steps.any(|step| step.status == StepStatus::Open)
+        };
+        let is_in_force = |ordinal: u16| {
+            let mut documents = documents.iter().filter(|document| document.ordinal == ordinal);
+            documents.any(|document| document.standing == Standing::InForce)
+        };
+        let stands = |proposed: &Proposed| match (&proposed.proposal, &proposed.on) {
+            (Proposal::Afterwards { document, .. }, _) => is_in_force(*document),
+            (_, ProposedOn::Step(id)) => is_open(id),
+            (_, ProposedOn::Case(_)) => true,
         };
         for known in self.proposals.iter_mut().filter(|known| known.outcome.is_none()) {
             if !stands(&known.proposed) {

@@ -158,6 +158,18 @@ pub enum Refusal {
     /// It was extended before.
     #[error("the term has been extended before, and the law allows it once")]
     ExtendedBefore,
+    /// The government's head approves through whoever leads, and nobody does.
+    #[error("no organ leads the matter, through which the government's head could approve")]
+    NobodyLeads,
+    /// The government's head approves in a paper whose number is said.
+    #[error("the number of the government's approval is needed")]
+    ApprovalMissing,
+    /// The number of the approval is too long.
+    #[error("more than {max} characters")]
+    ApprovalTooLong {
+        /// How many are allowed.
+        max: usize,
+    },
     /// The term has run out.
     #[error("a term that has run out cannot be extended")]
     TooLateToExtend,
@@ -178,6 +190,12 @@ pub enum Refusal {
     HearingTermOver {
         /// The last day.
         until: Day,
+    },
+    /// The day on which a hearing was asked for lies before it was told, or in the future.
+    #[error("asked for before {from}, or in the future")]
+    HearingAskedOnAnotherDay {
+        /// When the right was told.
+        from: Day,
     },
     /// Nobody asked.
     #[error("nobody has asked for a hearing")]
@@ -224,6 +242,9 @@ pub enum Refusal {
     /// Nothing can go on without this item.
     #[error("nothing can go on without {0}")]
     CannotLeaveOut(ItemId),
+    /// It has been accepted, and is decided as it was accepted.
+    #[error("{0} has been accepted and is decided as it was accepted")]
+    AcceptedStays(ItemId),
     /// Nothing is ready to be issued.
     #[error("no group is ready to be issued")]
     NothingToIssue,
@@ -462,12 +483,16 @@ impl Refusal {
             Self::NoSpecialProcedure => "refusal-no-special-procedure",
             Self::NothingToExtend => "refusal-nothing-to-extend",
             Self::ExtendedBefore => "refusal-extended-before",
+            Self::ApprovalMissing => "refusal-approval-missing",
+            Self::ApprovalTooLong { .. } => "refusal-approval-too-long",
+            Self::NobodyLeads => "refusal-nobody-leads",
             Self::TooLateToExtend => "refusal-too-late-to-extend",
             Self::HearingByRight => "refusal-hearing-by-right",
             Self::HearingToldBefore => "refusal-hearing-told-before",
             Self::HearingNotTold => "refusal-hearing-not-told",
             Self::HearingAskedBefore => "refusal-hearing-asked-before",
             Self::HearingTermOver { .. } => "refusal-hearing-term-over",
+            Self::HearingAskedOnAnotherDay { .. } => "refusal-hearing-asked-on-another-day",
             Self::HearingNotAsked => "refusal-hearing-not-asked",
             Self::HearingTooSoon { .. } => "refusal-hearing-too-soon",
             Self::HearingTooLate { .. } => "refusal-hearing-too-late",
@@ -480,6 +505,7 @@ impl Refusal {
             Self::UnknownCase(_) => "refusal-unknown-case",
             Self::CaseNotThere(_) => "refusal-case-not-there",
             Self::CannotLeaveOut(_) => "refusal-cannot-leave-out",
+            Self::AcceptedStays(_) => "refusal-accepted-stays",
             Self::NothingToIssue => "refusal-nothing-to-issue",
             Self::DocumentMissing(_) => "refusal-document-missing",
             Self::UnknownDocument(_) => "refusal-unknown-document",

@@ -71,6 +71,9 @@ pub(super) fn admissible(
 ) -> Result<(), Refusal> {
     let step = own_step(state, id, context)?;
     formal(state, step)?;
+    if !step.takes_opinion() {
+        return Err(Refusal::WrongKind);
+    }
     if step.stage != 0 {
         return Err(Refusal::WrongStage);
     }
@@ -205,7 +208,7 @@ impl Application {
     /// How many days a proposal announced.
     pub(super) fn announced_days(&self, number: Option<ProposalNumber>) -> Option<u32> {
         match &self.proposal(number?)?.proposed.proposal {
-            Proposal::SpecialProcedure { days, .. } | Proposal::Extend { days } => Some(*days),
+            Proposal::SpecialProcedure { days, .. } | Proposal::Extend { days, .. } => Some(*days),
             Proposal::NotAccept { .. } | Proposal::Afterwards { .. } => None,
         }
     }
@@ -222,10 +225,8 @@ impl Application {
     }
 
     pub(super) fn special_ended(&mut self, step: &StepId, item: &ItemId, kind: SpecialKind, day: Day, due: Due) {
-        for special in &mut self.specials {
-            if special.step == *step && special.kind == kind && special.ended.is_none() {
-                special.ended = Some(day);
-            }
+        for special in self.specials.iter_mut().filter(|special| special.is_running(step, kind)) {
+            special.ended = Some(day);
         }
         if let Some(step) = self.step_mut(step) {
             step.stand_no_longer(day, &kind.ground(), due);
@@ -233,6 +234,13 @@ impl Application {
         if let Some(case) = self.case_mut(item) {
             case.resume_statutory(day, &kind.ground());
         }
+    }
+}
+
+impl SpecialProcedure {
+    /// Whether it is the one of that kind that runs in a step.
+    pub(super) fn is_running(&self, step: &StepId, kind: SpecialKind) -> bool {
+        self.step == *step && self.kind == kind && self.ended.is_none()
     }
 }
 

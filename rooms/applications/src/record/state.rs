@@ -612,10 +612,8 @@ impl StepState {
     #[must_use]
     pub fn running_since(&self) -> Day {
         let Some(clock) = &self.clock else { return Day::MIN };
-        match clock.stoppings().last() {
-            Some(stopping) => stopping.resumed.unwrap_or(stopping.day),
-            None => clock.started(),
-        }
+        let last = clock.running().pop();
+        last.map_or(clock.started(), |last| last.through.unwrap_or(last.after))
     }
 
     /// The duty that its open stage asks for.

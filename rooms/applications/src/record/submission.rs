@@ -101,10 +101,11 @@ fn complete(command: &Submit) -> Result<(), Refusal> {
     }
 }
 
-/// A commitment is the applicant's own word: whoever hands in for another hands in the letter that the applicant signed
-/// (民法典 165; the button of somebody else signs nothing).
+/// A commitment, and a promise instead of proof, are the applicant's own word: whoever hands in for another hands in the letter
+/// that the applicant signed (民法典 165; the button of somebody else signs nothing).
 fn signed(command: &Submit, entrance: &Entrance) -> Result<(), Refusal> {
-    if command.commitment.is_some() && !entrance.is_online() && command.signed_letter.is_none() {
+    let gives_word = command.commitment.is_some() || !command.instead.promised.is_empty();
+    if gives_word && !entrance.is_online() && command.signed_letter.is_none() {
         return Err(Refusal::SignedLetterMissing);
     }
     Ok(())

@@ -12,6 +12,7 @@ use super::acceptance::acceptance_step;
 use super::command::{ContributeSupplement, SupplySupplement};
 use super::desk::in_progress;
 use super::document::DocumentKind;
+use super::dues;
 use super::event::{Event, Opened};
 use super::keeping;
 use super::opening::{Course, due, due_after_stop, to_look_again, verdict};
@@ -108,17 +109,22 @@ pub(super) fn send(state: &Application, context: &Context<'_>) -> Result<Decisio
     if !state.has_supplement_to_send() {
         return Err(Refusal::NothingToSupplement);
     }
+    let (day, calendar) = (context.day(plan.region), context.calendar(plan.region));
+    if let Some(until) = state.fifth_day(calendar).filter(|fifth| day > *fifth) {
+        return Err(Refusal::SupplementTooLate { until });
+    }
     let mut course = Course::from(state, context);
-    notify(&mut course, context.day(plan.region), context.calendar(plan.region));
+    notify(&mut course, day, calendar);
     Ok(course.decided())
 }
 
-/// The notice goes out once every acceptance step has contributed or is done.
+/// The notice goes out once every acceptance step has contributed or is done, and not after the term of the law.
 pub(super) fn send_if_complete(course: &mut Course, day: Day, calendar: &Calendar) {
     let state = &course.state;
     let waits = |step: &StepState| step.status == StepStatus::Open && !state.has_contributed(&step.planned.step);
     let waiting = state.acceptance_steps().any(waits);
-    if state.supplement.asked.is_none() && state.has_supplement_to_send() && !waiting {
+    let in_time = state.fifth_day(calendar).is_some_and(|fifth| day <= fifth);
+    if state.supplement.asked.is_none() && in_time && !waiting {
         notify(course, day, calendar);
     }
 }
@@ -187,10 +193,9 @@ pub(super) fn keep_terms(state: &Application, context: &Context<'_>) -> Result<D
     in_progress(state)?;
     let plan = state.plan.clone().ok_or(Refusal::NotFiled)?;
     let (calendar, day) = (context.calendar(plan.region), context.day(plan.region));
-    let mut course = Course::from(state, context);
-    if sending(state, calendar).is_some_and(|moment| moment <= context.at) {
-        let on = state.fifth_day(calendar).map_or(day, |fifth| fifth.min(context.at.day()));
-        notify(&mut course, on, calendar);
+    let mut course = dues::moved(state, context)?;
+    if is_to_be_sent(&course.state, context.at, calendar) {
+        notify(&mut course, context.at.day(), calendar);
     }
     let silent: Vec<(StepId, ItemId, Day)> = course
         .state
@@ -259,11 +264,12 @@ pub(super) fn due_from(state: &Application, served: Day, calendar: &Calendar) ->
     (state.supplement.due != Some(begun)).then_some(begun)
 }
 
-/// When what was contributed goes out by itself.
-fn sending(state: &Application, calendar: &Calendar) -> Option<Moment> {
+/// What was contributed goes out by itself in the afternoon of the fifth day, and no more once that is over: then nobody was told
+/// in time, and silence accepts (行政许可法 32).
+fn is_to_be_sent(state: &Application, at: Moment, calendar: &Calendar) -> bool {
     let waits = state.supplement.asked.is_none() && state.has_supplement_to_send();
-    let fifth = state.fifth_day(calendar).filter(|_| waits)?;
-    Some(Moment::at(fifth, SENT_AT.0, SENT_AT.1))
+    let fifth = state.fifth_day(calendar).filter(|_| waits);
+    fifth.is_some_and(|fifth| Moment::at(fifth, SENT_AT.0, SENT_AT.1) <= at && at.day() <= fifth)
 }
 
 /// When an acceptance step has said nothing for as long as the law allows.
@@ -328,7 +334,7 @@ impl Application {
     }
 
     /// The day on which what a step has to answer was received.
-    fn received(&self, step: &StepState) -> Day {
+    pub(super) fn received(&self, step: &StepState) -> Day {
         let supplied = self.supplement.supplied.filter(|_| self.has_contributed(&step.planned.step));
         let first = || step.clock.as_ref().map(calendar::Clock::started);
         supplied

@@ -1,8 +1,10 @@
 //! What lies around the way: objections and their answers, third parties, payments, papers that follow, promises.
 
-use authority::{Actor, Duty};
+use std::sync::Arc;
+
+use authority::{Actor, AgentScope, Behalf, Duty, Reach};
 use calendar::Moment;
-use identity::{OrganId, Phone};
+use identity::{OrganId, Phone, RecordId};
 use procedure::Answer;
 use procedure::definition::{ItemId, MaterialId};
 use proptest::prelude::*;
@@ -184,6 +186,30 @@ fn a_case_is_not_signed_off_while_somebody_told_may_still_speak() {
 }
 
 #[test]
+fn a_case_is_not_refused_while_somebody_told_may_still_speak() {
+    let mut city = City::new();
+    city.submit("sign", &[]).unwrap();
+    accept(&mut city);
+    let tell = TellParty {
+        step: id("sign_review"),
+        name: "钱店主".into(),
+        phone: phone(),
+        interest: "招牌挡住隔壁的店面".into(),
+    };
+    city.act(&city.handler("sign_review"), tell).unwrap();
+    city.opine("sign_review", Opinion::NotSupported).unwrap();
+    let refuse = Refuse {
+        step: id("sign.decide"),
+        reasons: "挡住了隔壁".into(),
+    };
+    let until = city.calendar().add(city.now.day(), 5);
+    let signer = city.signer("sign.decide");
+    assert_eq!(city.act(&signer, refuse.clone()), Err(Refusal::PartyNotHeard { until }));
+    city.work(6);
+    city.act(&signer, refuse).unwrap();
+}
+
+#[test]
 fn who_was_silent_past_the_term_holds_up_nothing() {
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();
@@ -315,6 +341,57 @@ fn an_objection_is_answered_in_writing() {
 }
 
 #[test]
+fn what_was_said_to_be_paid_and_has_not_come_is_asked_for_again() {
+    let mut city = dug();
+    ask(&mut city, None).unwrap();
+    let report = |city: &City| ReportPayment {
+        step: id("dig_fee"),
+        paid_on: city.now.day(),
+        receipt: "1".into(),
+    };
+    city.work(1);
+    let first = report(&city);
+    city.act(&enterprise(), first).unwrap();
+    city.work(1);
+    ask(&mut city, None).unwrap();
+    assert_eq!(city.status("dig_fee"), StepStatus::Paying);
+    let bill = city.application.step(&id("dig_fee")).unwrap().bill.clone().unwrap();
+    assert_eq!(
+        (bill.invoice.as_str(), bill.reported_on, bill.asked_on),
+        ("修费〔2026〕2号", None, day("2026-11-02")),
+        "a new notice; what was paid since the first is paid"
+    );
+    assert_eq!(ask(&mut city, None), Err(Refusal::PaymentAsked));
+    city.work(5);
+    assert_eq!(city.counted_in("dig_fee"), 1, "the organ looked for a day");
+    let paid = RecordPayment {
+        step: id("dig_fee"),
+        paid_on: day("2026-11-03"),
+        payer: String::new(),
+        receipt: "鲁财 0012345678".into(),
+    };
+    city.act(&city.handler("dig_fee"), paid).unwrap();
+    assert_eq!(city.status("dig_fee"), StepStatus::Done);
+}
+
+#[test]
+fn a_payment_asked_for_too_late_stays_late_however_long_it_waits() {
+    let mut city = dug();
+    city.work(4);
+    ask(&mut city, None).unwrap();
+    city.work(10);
+    let paid = RecordPayment {
+        step: id("dig_fee"),
+        paid_on: city.now.day(),
+        payer: String::new(),
+        receipt: "鲁财 0012345678".into(),
+    };
+    city.act(&city.handler("dig_fee"), paid).unwrap();
+    let step = city.application.step(&id("dig_fee")).unwrap();
+    assert_eq!(step.verdict, Some(calendar::Verdict::Late { by: 2 }));
+}
+
+#[test]
 fn a_payment_is_waived_by_a_rule_that_applies_and_by_no_other() {
     let mut city = dug();
     let handler = city.handler("dig_fee");
@@ -396,6 +473,56 @@ fn a_paper_that_does_not_come_in_time_leaves_the_decision_to_its_signer() {
     )
     .unwrap();
     assert_eq!(city.case("stall"), CaseStatus::Refused);
+}
+
+#[test]
+fn a_day_off_within_the_term_of_a_paper_that_follows_moves_its_last_day() {
+    let (mut city, outcome) = stall(&["stall_plan"], &[], None);
+    outcome.unwrap();
+    city.opine("stall", Opinion::Agree).unwrap();
+    assert_eq!(city.application.owed[0].due.day, day("2026-11-09"));
+    city.day_off(day("2026-11-05"));
+    // The timer was set by the calendar before, and fires once.
+    city.at("2026-11-10 00:00");
+    city.act(&Actor::timer(), LapseOwed).unwrap();
+    assert_eq!(city.status("stall.decide"), StepStatus::Waiting, "it may come until Tuesday");
+    assert_eq!(city.application.owed[0].due.day, day("2026-11-10"), "the timer is set anew");
+    city.at("2026-11-11 00:00");
+    city.act(&Actor::timer(), LapseOwed).unwrap();
+    assert_eq!(city.status("stall.decide"), StepStatus::Open);
+}
+
+/// A clerk at a window, for the applicant.
+fn clerk() -> Actor {
+    let post = authority::Post {
+        id: "water-371625-clerk".parse().unwrap(),
+        organ: OrganId::fixed("water-371625"),
+        region: COUNTY,
+        functions: Vec::new(),
+        duties: vec![Duty::Clerk],
+    };
+    let behalf = Behalf {
+        post: Arc::new(post),
+        party: party(),
+        authorisation: RecordId::from_bytes([7; 16]),
+        version: 1,
+        may: AgentScope::Handle,
+        reach: Reach::All,
+    };
+    Actor::clone(&Actor::on_behalf(RecordId::from_bytes([6; 16]), Arc::new(behalf)))
+}
+
+#[test]
+fn a_promise_that_a_clerk_hands_in_is_signed_by_the_applicant() {
+    let mut city = City::new();
+    let mut command = city.submission("stall", &[]);
+    city.act(&clerk(), command.clone()).unwrap();
+    let mut city = City::new();
+    command.materials.retain(|upload| upload.material.as_str() != "stall_test");
+    command.instead.promised = vec!["stall_test".into()];
+    assert_eq!(city.act(&clerk(), command.clone()), Err(Refusal::SignedLetterMissing));
+    command.signed_letter = Some(paper("signed-letter", "promise"));
+    city.act(&clerk(), command).unwrap();
 }
 
 /// The stall was granted on a promise.

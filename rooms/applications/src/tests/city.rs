@@ -324,6 +324,14 @@ impl City {
     }
 }
 
+/// An extension by so many days, with the number of the government's approval for where that is needed.
+pub fn extension(days: u32) -> Proposal {
+    Proposal::Extend {
+        days,
+        approval: Some("博政字〔2026〕12号".into()),
+    }
+}
+
 pub fn id(step: &str) -> StepId {
     StepId::from(step)
 }

@@ -118,7 +118,7 @@ fn try_it(city: &mut City, attempt: Attempt) {
                 result: "合格".into(),
             },
         ),
-        Attempt::Extend(step, days) => city.propose(STEPS[step], Proposal::Extend { days }).map(|_| ()),
+        Attempt::Extend(step, days) => city.propose(STEPS[step], extension(days)).map(|_| ()),
         Attempt::NotAccept(step) => city.propose(STEPS[step], Proposal::NotAccept { elsewhere: None }).map(|_| ()),
         Attempt::Approve(number, person) => match city.application.proposal(ProposalNumber(number)) {
             Some(known) => {

@@ -4,6 +4,8 @@ use super::city::*;
 use crate::record::Refusal;
 use crate::record::command::*;
 use crate::record::hearing::AskedBy;
+use crate::record::proposal::{Proposal, ProposedOn};
+use crate::record::special::SpecialKind;
 use crate::record::state::{Opinion, StepStatus};
 
 /// An eatery about whose drainage its neighbours were told on Monday, 2 November, that they may be heard.
@@ -106,6 +108,7 @@ fn whoever_else_was_told_asks_through_the_organ() {
     let mut city = told();
     let asked = RecordHearingAsked {
         step: id("drain_review"),
+        received: None,
         words: "居民王某 11 月 2 日书面提出".into(),
     };
     city.act(&city.handler("drain_review"), asked).unwrap();
@@ -142,4 +145,81 @@ fn a_hearing_is_ended_by_its_record_alone() {
         result: "不听了".into(),
     };
     assert_eq!(city.act(&city.handler("drain_review"), end), Err(Refusal::HearingByRight));
+}
+
+fn came_by_letter(city: &mut City, received: &str) -> Result<(), Refusal> {
+    let asked = RecordHearingAsked {
+        step: id("drain_review"),
+        received: Some(day(received)),
+        words: "居民王某书面提出".into(),
+    };
+    city.act(&city.handler("drain_review"), asked)
+}
+
+#[test]
+fn a_letter_that_came_in_time_is_entered_the_morning_after() {
+    let mut city = told();
+    city.at("2026-11-10 09:00");
+    let from = day("2026-11-02");
+    for another_day in ["2026-11-01", "2026-11-11"] {
+        assert_eq!(
+            came_by_letter(&mut city, another_day),
+            Err(Refusal::HearingAskedOnAnotherDay { from })
+        );
+    }
+    assert_eq!(
+        came_by_letter(&mut city, "2026-11-10"),
+        Err(Refusal::HearingTermOver {
+            until: day("2026-11-09")
+        })
+    );
+    came_by_letter(&mut city, "2026-11-09").unwrap();
+    let hearing = city.application.hearing(&"drain".into()).unwrap();
+    assert_eq!(hearing.asked, Some((day("2026-11-09"), AskedBy::Interested)));
+    assert_eq!(
+        hearing.hold_by.unwrap().day,
+        day("2026-12-07"),
+        "twenty working days after it came"
+    );
+    assert_eq!(
+        city.counted_in("drain_review"),
+        6,
+        "the clocks stand from the day of the entry"
+    );
+}
+
+#[test]
+fn a_letter_is_entered_while_something_is_inspected() {
+    let mut city = told();
+    let inspection = Proposal::SpecialProcedure {
+        kind: SpecialKind::Inspection,
+        days: 5,
+    };
+    let number = city.propose("drain_review", inspection).unwrap();
+    city.approve(number).unwrap();
+    came_by_letter(&mut city, "2026-11-02").unwrap();
+    assert_eq!(city.application.running_specials(&"drain".into()).count(), 2);
+}
+
+#[test]
+fn a_step_that_takes_no_opinion_tells_of_no_right_and_begins_no_special_procedure() {
+    let mut city = told();
+    city.accept("food_acceptance").unwrap();
+    city.opine("food_review", Opinion::Agree).unwrap();
+    let signer = city.signer("food.decide");
+    city.act(&signer, Claim { step: id("food.decide") }).unwrap();
+    let tell = TellHearingRight {
+        step: id("food.decide"),
+        reasons: "影响邻居".into(),
+    };
+    assert_eq!(city.act(&signer, tell), Err(Refusal::WrongKind));
+    let propose = Propose {
+        on: ProposedOn::Step(id("food.decide")),
+        proposal: Proposal::SpecialProcedure {
+            kind: SpecialKind::Test,
+            days: 5,
+        },
+        reasons: "要检测".into(),
+    };
+    assert_eq!(city.act(&signer, propose), Err(Refusal::WrongKind));
 }

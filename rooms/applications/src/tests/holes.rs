@@ -297,6 +297,39 @@ fn what_turns_formal_when_ready_is_reviewed_again_when_it_changes_before_its_dec
 }
 
 #[test]
+fn what_came_to_a_desk_after_acceptance_cannot_be_changed_away() {
+    let mut city = City::with_factory(&[("noisy", Answer::Flag(true))]);
+    city.opine("noise", Opinion::Agree).unwrap();
+    assert_eq!(city.case("noise"), CaseStatus::Accepted);
+    let changed = |city: &City, change: &dyn Fn(&mut procedure::Plan)| {
+        let mut command = other_answers(city, &[("noisy", Answer::Flag(true)), ("takes_water", Answer::Flag(true))]);
+        change(&mut command.plan);
+        command
+    };
+    let without_its_notice = changed(&city, &|plan| plan.steps.retain(|step| step.step != id("noise_notice")));
+    assert_eq!(
+        city.act(&enterprise(), without_its_notice),
+        Err(Refusal::AcceptedStays("noise".into()))
+    );
+    let reviewed_again = changed(&city, &|plan| {
+        let review = plan.steps.iter().find(|step| step.step == id("noise")).unwrap();
+        let again = procedure::plan::PlannedStep {
+            step: id("noise_again"),
+            ..review.clone()
+        };
+        plan.steps.push(again);
+    });
+    assert_eq!(
+        city.act(&enterprise(), reviewed_again),
+        Err(Refusal::AcceptedStays("noise".into()))
+    );
+    let other_items = changed(&city, &|_| {});
+    city.act(&enterprise(), other_items).unwrap();
+    assert_eq!(city.status("water"), StepStatus::Open);
+    assert_eq!(city.status("noise_notice"), StepStatus::Open);
+}
+
+#[test]
 fn the_plan_stands_while_what_is_granted_has_not_been_served() {
     let mut city = confirmed();
     city.sign_off("water.decide").unwrap();

@@ -34,11 +34,6 @@ fn nobody_signs_what_he_proposed_himself() {
     // The handler holds the signing post too, as in small organs.
     let same_person = staff(&OrganId::fixed("approval-371625"), Duty::Sign, 1);
     assert_eq!(city.act(&same_person, Approve { proposal: FIRST }), Err(Refusal::OwnProposal));
-    let reason = "再想想".into();
-    assert_eq!(
-        city.act(&same_person, Decline { proposal: FIRST, reason }),
-        Err(Refusal::OwnProposal)
-    );
 }
 
 #[test]
@@ -122,5 +117,29 @@ fn there_is_no_proposal_where_none_was_made() {
     assert_eq!(
         city.act(&city.signer("sign_acceptance"), Approve { proposal: unknown }),
         Err(Refusal::UnknownProposal(unknown))
+    );
+}
+
+#[test]
+fn whoever_proposed_and_signs_may_take_it_back_so_that_it_blocks_nobody() {
+    let mut city = proposed();
+    let same_person = staff(&OrganId::fixed("approval-371625"), Duty::Sign, 1);
+    let reason = "再想想".into();
+    city.act(&same_person, Decline { proposal: FIRST, reason }).unwrap();
+    assert_eq!(outcome(&city), Some(Outcome::Declined));
+    let colleague = staff(&OrganId::fixed("approval-371625"), Duty::Handle, 2);
+    city.act(&colleague, not_accept()).unwrap();
+}
+
+#[test]
+fn nobody_says_no_after_the_five_days_for_silence_has_accepted() {
+    let mut city = proposed();
+    city.at("2026-11-09 17:30");
+    let until = day("2026-11-09");
+    assert_eq!(city.approve(FIRST), Err(Refusal::SupplementTooLate { until }));
+    city.at("2026-11-10 00:00").keep_terms();
+    assert_eq!(
+        (city.case("sign"), outcome(&city)),
+        (CaseStatus::Accepted, Some(Outcome::Lapsed))
     );
 }

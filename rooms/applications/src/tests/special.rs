@@ -110,7 +110,7 @@ fn no_special_procedure_in_pre_review() {
     ]);
     city.claim("water");
     assert_eq!(city.propose("water", inspection(3)), Err(Refusal::NotAccepted));
-    assert_eq!(city.propose("water", Proposal::Extend { days: 5 }), Err(Refusal::NotAccepted));
+    assert_eq!(city.propose("water", extension(5)), Err(Refusal::NotAccepted));
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn several_special_procedures_may_run_at_once_and_the_last_to_end_lets_the_clock
 #[test]
 fn an_extension_moves_both_terms_once_and_needs_the_head() {
     let mut city = accepted();
-    let number = city.propose("food_review", Proposal::Extend { days: 10 }).unwrap();
+    let number = city.propose("food_review", extension(10)).unwrap();
     let handler_who_signs = staff(&OrganId::fixed("approval-371625"), Duty::Sign, 1);
     assert_eq!(
         city.act(&handler_who_signs, Approve { proposal: number }),
@@ -149,20 +149,17 @@ fn an_extension_moves_both_terms_once_and_needs_the_head() {
     assert_eq!(statutory_due(&city, "food"), Some(day("2026-12-14")));
     let step = city.application.step(&id("food_review")).unwrap();
     assert_eq!((step.limit().number, step.due.unwrap().day), (18, day("2026-11-26")));
-    assert_eq!(
-        city.propose("food_review", Proposal::Extend { days: 1 }),
-        Err(Refusal::ExtendedBefore)
-    );
+    assert_eq!(city.propose("food_review", extension(1)), Err(Refusal::ExtendedBefore));
 }
 
 #[test]
 fn one_organ_may_extend_by_ten_days_at_most_and_several_together_by_fifteen() {
     let mut city = accepted();
     assert_eq!(
-        city.propose("food_review", Proposal::Extend { days: 11 }),
+        city.propose("food_review", extension(11)),
         Err(Refusal::DaysOutOfRange { max: 10 })
     );
-    let number = city.propose("drain_review", Proposal::Extend { days: 15 }).unwrap();
+    let number = city.propose("drain_review", extension(15)).unwrap();
     let proposed = city.application.proposal(number).unwrap().proposed.clone();
     assert_eq!(
         (proposed.organ.as_str(), proposed.duty),
@@ -179,19 +176,42 @@ fn one_organ_may_extend_by_ten_days_at_most_and_several_together_by_fifteen() {
 }
 
 #[test]
+fn the_governments_head_approves_in_a_paper_whose_number_is_said() {
+    let mut city = accepted();
+    for approval in [None, Some("  ".to_owned())] {
+        assert_eq!(
+            city.propose("drain_review", Proposal::Extend { days: 15, approval }),
+            Err(Refusal::ApprovalMissing)
+        );
+    }
+    let by_the_organ = Proposal::Extend {
+        days: 10,
+        approval: None,
+    };
+    city.propose("food_review", by_the_organ).unwrap();
+}
+
+#[test]
+fn the_governments_head_approves_nothing_where_nobody_leads() {
+    let mut city = accepted();
+    let mut plan = city.application.plan.as_deref().unwrap().clone();
+    plan.lead = None;
+    city.application.plan = Some(plan.into());
+    assert_eq!(city.propose("drain_review", extension(15)), Err(Refusal::NobodyLeads));
+    city.propose("food_review", extension(10)).unwrap();
+}
+
+#[test]
 fn a_term_that_has_run_out_cannot_be_extended() {
     let mut city = accepted();
     city.at("2026-12-01 10:00");
-    assert_eq!(
-        city.propose("food_review", Proposal::Extend { days: 5 }),
-        Err(Refusal::TooLateToExtend)
-    );
+    assert_eq!(city.propose("food_review", extension(5)), Err(Refusal::TooLateToExtend));
 }
 
 #[test]
 fn an_extension_signed_after_the_term_has_run_out_is_refused() {
     let mut city = accepted();
-    let number = city.propose("food_review", Proposal::Extend { days: 5 }).unwrap();
+    let number = city.propose("food_review", extension(5)).unwrap();
     city.at("2026-12-01 10:00");
     assert_eq!(city.approve(number), Err(Refusal::TooLateToExtend));
     assert_eq!(
@@ -205,7 +225,7 @@ fn an_extension_signed_after_the_term_has_run_out_is_refused() {
 fn a_late_step_that_is_extended_is_given_what_the_days_leave_of_it() {
     let mut city = accepted();
     city.at("2026-11-16 10:00");
-    let number = city.propose("food_review", Proposal::Extend { days: 10 }).unwrap();
+    let number = city.propose("food_review", extension(10)).unwrap();
     city.approve(number).unwrap();
     let step = city.application.step(&id("food_review")).unwrap();
     assert_eq!(
@@ -220,16 +240,13 @@ fn what_was_never_given_a_term_by_law_has_nothing_to_extend() {
     let mut city = accepted();
     city.accept("front_acceptance").unwrap();
     city.claim("front_review");
-    assert_eq!(
-        city.propose("front_review", Proposal::Extend { days: 5 }),
-        Err(Refusal::NothingToExtend)
-    );
+    assert_eq!(city.propose("front_review", extension(5)), Err(Refusal::NothingToExtend));
 }
 
 #[test]
 fn a_decided_case_has_no_running_clock_and_no_open_proposal() {
     let mut city = accepted();
-    let number = city.propose("food_review", Proposal::Extend { days: 5 }).unwrap();
+    let number = city.propose("food_review", extension(5)).unwrap();
     city.opine("food_review", Opinion::Agree).unwrap();
     assert_eq!(city.application.proposal(number).unwrap().outcome, Some(Outcome::Lapsed));
     city.sign_off("food.decide").unwrap();

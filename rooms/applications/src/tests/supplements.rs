@@ -1,6 +1,6 @@
 //! Before acceptance: one notice, merged; silence; papers that never come.
 
-use authority::Duty;
+use authority::{Actor, Duty};
 use identity::OrganId;
 
 use super::city::*;
@@ -213,4 +213,65 @@ fn nothing_that_nobody_reads_can_be_asked_for() {
         Err(Refusal::MaterialNotAsked("water_plan".into()))
     );
     assert_eq!(city.status("front_acceptance"), StepStatus::Open);
+}
+
+#[test]
+fn a_day_off_within_the_five_days_moves_silence_by_a_day() {
+    let mut city = eatery();
+    city.on("2026-11-04");
+    city.day_off(day("2026-11-05"));
+    // The timer was set by the calendar before, and fires once.
+    city.at("2026-11-10 00:00");
+    city.act(&Actor::timer(), KeepTerms).unwrap();
+    assert_eq!(city.case("food"), CaseStatus::Received, "Tuesday the 10th is the fifth day");
+    assert_eq!(
+        city.application.next_term(),
+        Some(moment("2026-11-11 00:00")),
+        "the timer is set anew"
+    );
+    city.at("2026-11-11 00:00").keep_terms();
+    let case = city.application.case(&"food".into()).unwrap();
+    assert_eq!((case.accepted_on, case.by_silence), (Some(day("2026-11-02")), true));
+}
+
+#[test]
+fn a_notice_that_nobody_sent_within_the_five_days_is_sent_no_more_and_silence_accepts() {
+    let mut city = eatery();
+    missing(&mut city, "drain_acceptance", &["drain_plan"]).unwrap();
+    // The server was down on the fifth day.
+    city.at("2026-11-10 08:00");
+    let lead = staff(&OrganId::fixed("approval-371625"), Duty::Handle, 1);
+    assert_eq!(
+        city.act(&lead, SendSupplement),
+        Err(Refusal::SupplementTooLate {
+            until: day("2026-11-09")
+        })
+    );
+    city.act(&Actor::timer(), KeepTerms).unwrap();
+    assert_eq!(city.application.supplement.asked, None);
+    let case = city.application.case(&"drain".into()).unwrap();
+    assert_eq!((case.accepted_on, case.by_silence), (Some(day("2026-11-02")), true));
+}
+
+#[test]
+fn who_accepts_after_the_fifth_day_has_accepted_from_receipt() {
+    let mut city = eatery();
+    city.at("2026-11-09 16:59").accept("food_acceptance").unwrap();
+    // After closing, it counts as done on the sixth day.
+    city.at("2026-11-09 17:30").accept("drain_acceptance").unwrap();
+    let accepted = |item: &str| {
+        let case = city.application.case(&item.into()).unwrap();
+        (case.accepted_on, case.by_silence)
+    };
+    assert_eq!(accepted("food"), (Some(day("2026-11-09")), false));
+    assert_eq!(accepted("drain"), (Some(day("2026-11-02")), true));
+}
+
+#[test]
+fn an_acceptance_after_closing_on_the_fifth_day_sends_no_notice() {
+    let mut city = eatery();
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    city.accept("drain_acceptance").unwrap();
+    city.at("2026-11-09 17:30").accept("front_acceptance").unwrap();
+    assert_eq!(city.application.supplement.asked, None);
 }

@@ -220,7 +220,7 @@ fn an_extension_lengthens_the_term_to_decide() {
         ("2026-04-13", "drain", 15, "2026-06-03", "over Labour Day"),
     ] {
         let mut city = accepted(day);
-        let number = city.propose(&format!("{item}_review"), Proposal::Extend { days }).unwrap();
+        let number = city.propose(&format!("{item}_review"), extension(days)).unwrap();
         city.approve(number).unwrap();
         assert_eq!(statutory_due(&city, item), due, "accepted on {day}, {days} more: {why}");
     }

@@ -142,7 +142,8 @@ impl Application {
 
     /// The earliest due day of its running steps, and the first day on which time is short for one of them.
     fn critical_days(&self) -> (i32, i32) {
-        let running = || self.steps.iter().filter_map(watched);
+        let open = || self.steps.iter().filter(|step| step.status == StepStatus::Open);
+        let running = || open().filter_map(|step| watched(self, step));
         let due = running().map(|due| due.day.0).min().unwrap_or(NO_DAY);
         let short = running()
             .map(|due| due.marks.and_then(|marks| marks.short).map_or(Day::MIN.0, |short| short.0))

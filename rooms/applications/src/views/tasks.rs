@@ -407,7 +407,7 @@ fn next_escalation(application: &Application) -> Option<Moment> {
     let running = application
         .steps
         .iter()
-        .filter_map(|step| watched(step).zip(Some(step.escalated)));
+        .filter_map(|step| watched(application, step).zip(Some(step.escalated)));
     running
         .filter_map(|(due, told)| due.next_mark(told))
         .map(|day| Moment::at(day, 0, 0))
@@ -467,33 +467,23 @@ pub async fn due_days(ledger: &Ledger, region: RegionCode, from: Day) -> Result<
     rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
-/// Applications of a region with something whose day a revised calendar may move: what is due from a day on, and what the
-/// applicant is asked. A page of them, behind one.
+/// Applications of a region with something whose day a revised calendar may move: whatever has a due day, for others may lie
+/// behind it, and what the applicant is asked. A page of them, behind one.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn with_terms(
     ledger: &Ledger,
     region: RegionCode,
-    from: Day,
     behind: Option<RecordId>,
     limit: u32,
 ) -> Result<Vec<RecordId>, Unavailable> {
     let [(first, last), (first_town, last_town)] = region.ranges();
-    let sql = "SELECT DISTINCT application FROM task WHERE city = $1 AND application > $2 AND ((due >= $3 AND due < $4) OR status = 'applicant')
-                 AND (region BETWEEN $5 AND $6 OR region BETWEEN $7 AND $8) ORDER BY application LIMIT $9";
+    let sql = "SELECT DISTINCT application FROM task WHERE city = $1 AND application > $2
+                 AND (due < $3 OR status IN ('applicant', 'special'))
+                 AND (region BETWEEN $4 AND $5 OR region BETWEEN $6 AND $7) ORDER BY application LIMIT $8";
     let behind = behind.unwrap_or(RecordId::from_bytes([0; 16]));
-    let values = values![
-        ledger.city(),
-        behind,
-        from,
-        NO_DUE_DAY,
-        first,
-        last,
-        first_town,
-        last_town,
-        limit
-    ];
+    let values = values![ledger.city(), behind, NO_DUE_DAY, first, last, first_town, last_town, limit];
     let rows = ledger.query(sql, values).await?;
     rows.iter().map(|row| row.get(0)).collect()
 }

@@ -61,6 +61,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::UnknownGate(_)
             | Refusal::UnknownCase(_)
             | Refusal::CannotLeaveOut(_)
+            | Refusal::AcceptedStays(_)
             | Refusal::NothingToIssue
             | Refusal::DocumentMissing(_)
             | Refusal::UnknownDocument(_)
@@ -118,7 +119,11 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::HearingByRight
             | Refusal::HearingNotTold
             | Refusal::HearingTermOver { .. }
+            | Refusal::HearingAskedOnAnotherDay { .. }
             | Refusal::HearingNotAsked
+            | Refusal::NobodyLeads
+            | Refusal::ApprovalMissing
+            | Refusal::ApprovalTooLong { .. }
             | Refusal::HearingTooSoon { .. }
             | Refusal::HearingTooLate { .. }
             | Refusal::HearingNotAnnounced
@@ -172,6 +177,12 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             Refusal::HearingNotTold => Message::new("desk-refusal-hearing-not-told"),
             Refusal::HearingAskedBefore => Message::new("desk-refusal-hearing-asked-before"),
             Refusal::HearingTermOver { until } => Message::new("desk-refusal-hearing-term-over").with("until", *until),
+            Refusal::HearingAskedOnAnotherDay { from } => {
+                Message::new("desk-refusal-hearing-asked-on-another-day").with("from", *from)
+            }
+            Refusal::ApprovalMissing => Message::new("desk-refusal-approval-missing"),
+            Refusal::ApprovalTooLong { max } => Message::new("desk-refusal-approval-too-long").with("max", *max),
+            Refusal::NobodyLeads => Message::new("desk-refusal-nobody-leads"),
             Refusal::HearingNotAsked => Message::new("desk-refusal-hearing-not-asked"),
             Refusal::HearingTooSoon { earliest } => Message::new("desk-refusal-hearing-too-soon").with("earliest", *earliest),
             Refusal::HearingTooLate { latest } => Message::new("desk-refusal-hearing-too-late").with("latest", *latest),
@@ -244,6 +255,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::SupplementMissing(_)
             | Refusal::SupplementTermOver { .. }
             | Refusal::CannotLeaveOut(_)
+            | Refusal::AcceptedStays(_)
             | Refusal::NothingToIssue
             | Refusal::DocumentMissing(_)
             | Refusal::AlreadyRated

@@ -42,6 +42,16 @@ pub(crate) struct Spoken {
     words: String,
 }
 
+/// A hearing that somebody else who was told has asked for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HearingAsked {
+    /// The day on which it came: `2026-11-30`; today where none is said.
+    received: Option<String>,
+    /// Who asked, and what is to be heard.
+    words: String,
+}
+
 /// When and where a hearing is held.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -105,11 +115,18 @@ pub(crate) async fn tell_hearing(asked: Asked, Json(said): Json<Spoken>) -> Crea
 
 /// Records that somebody else who was told has asked for a hearing.
 #[utoipa::path(
-    post, path = "/api/v1/applications/{application}/steps/{step}/hearing-asks", tag = "desk", request_body = Spoken,
+    post, path = "/api/v1/applications/{application}/steps/{step}/hearing-asks", tag = "desk", request_body = HearingAsked,
     responses((status = 201, description = "Recorded", body = super::answer::StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on, or it was done before"), (status = 422, description = "Words are missing, or not possible here"))
 )]
-pub(crate) async fn hearing_asked(asked: Asked, Json(said): Json<Spoken>) -> Created {
-    act(asked, "hearing-asks", |step| RecordHearingAsked { step, words: said.words }).await
+pub(crate) async fn hearing_asked(asked: Asked, Json(said): Json<HearingAsked>) -> Created {
+    let received = said.received.map(|day| day.parse()).transpose();
+    let received = received.map_err(|_| Problem::Invalid(Message::new("desk-hearing-received-wrong")))?;
+    act(asked, "hearing-asks", |step| RecordHearingAsked {
+        step,
+        received,
+        words: said.words,
+    })
+    .await
 }
 
 /// Announces when and where a hearing is held.

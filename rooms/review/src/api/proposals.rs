@@ -52,6 +52,9 @@ pub(crate) enum ProposedAct {
     Extend {
         /// By how many days.
         days: u32,
+        /// The number of the government's approval, where its head approves.
+        #[serde(default)]
+        approval: Option<String>,
     },
 }
 
@@ -118,7 +121,7 @@ impl ProposedAct {
                 kind: special_kind(&kind)?,
                 days,
             }),
-            Self::Extend { days } => Ok(Proposal::Extend { days }),
+            Self::Extend { days, approval } => Ok(Proposal::Extend { days, approval }),
         }
     }
 }

@@ -209,10 +209,20 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::Escalated {
             step, level, late_by, ..
         } => speaker.step(escalation_key(*level), step).with("days", *late_by),
-        Event::DuesMoved { steps, refinements, .. } => {
-            let moved = steps.iter().chain(refinements);
+        Event::DuesMoved {
+            steps,
+            refinements,
+            owed,
+            specials,
+            ..
+        } => {
+            let moved = steps.iter().chain(refinements).map(|moved| (&moved.step, moved.due));
+            let moved = moved.chain(specials.iter().map(|moved| (&moved.step, moved.announced)));
+            let moved = moved.map(|(step, due)| (speaker.step_name(step), due));
+            let papers = owed.iter().map(|moved| (speaker.words.material(&moved.material), moved.due));
             let names: Vec<String> = moved
-                .map(|moved| format!("{} {}", speaker.step_name(&moved.step), texts.day(&moved.due.day)))
+                .chain(papers)
+                .map(|(name, due)| format!("{name} {}", texts.day(&due.day)))
                 .collect();
             Message::new("desk-happened-dues-moved").with("steps", names.join("、"))
         }

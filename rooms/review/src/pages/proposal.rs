@@ -44,6 +44,7 @@ struct ProposalWork {
     is_open: bool,
     follows: Vec<String>,
     may_sign: bool,
+    may_take_back: bool,
     approve: String,
     decline: String,
     list: String,
@@ -96,6 +97,7 @@ fn proposal(form: &FormData) -> Result<Proposal, FormErrors> {
         }
         "extend" => Ok(Proposal::Extend {
             days: days(form, "extend-days")?,
+            approval: form.given("extend-approval").map(|number| number.trim().to_owned()),
         }),
         _ => Err(FormErrors::one("act", "desk-choose-act")),
     }
@@ -253,6 +255,7 @@ async fn respond(visit: &Visit, seen: &Seen, known: &ProposalState, again: Again
         is_open: known.outcome.is_none(),
         follows: follows.iter().map(|message| texts.tell(message)).collect(),
         may_sign: signs && !is_own && known.outcome.is_none(),
+        may_take_back: signs && is_own && known.outcome.is_none(),
         approve: visit.address(&format!("{path}/approvals"), &[]),
         decline: visit.address(&format!("{path}/declines"), &[]),
         list: visit.address("/desk", &[]),

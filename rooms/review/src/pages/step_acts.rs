@@ -224,8 +224,16 @@ pub(super) async fn hearing_ask(ids: Ids, posted: Posted) -> Result<Response, Pr
         words: "asked",
     };
     act(ids, posted, &form, |step, form| {
+        let received = match form.value("received").trim() {
+            "" => None,
+            day => Some(
+                day.parse()
+                    .map_err(|_| FormErrors::one("received", "desk-hearing-received-wrong"))?,
+            ),
+        };
         Ok(RecordHearingAsked {
             step,
+            received,
             words: form.value("asked").to_owned(),
         })
     })

@@ -460,6 +460,7 @@ pub(super) fn dictionary() -> Dictionary {
         applications::TEXTS_APPLY,
         applications::TEXTS_DOCUMENTS,
         applications::TEXTS_WAITING,
+        applications::TEXTS_PROCEDURES,
         oversight::TEXTS,
         almanac::TEXTS,
         crate::TEXTS,

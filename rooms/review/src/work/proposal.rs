@@ -92,14 +92,17 @@ pub(crate) fn follows(
             Message::new("desk-follows-special-clocks"),
             Message::new("desk-follows-special-notice"),
         ],
-        Proposal::Extend { days } => vec![
-            Message::new("desk-follows-extend")
+        Proposal::Extend { days, approval } => {
+            let extends = Message::new("desk-follows-extend")
                 .with("item", item)
                 .with("days", *days)
-                .with("until", extended_until(seen, proposed, *days, calendar)),
-            Message::new("desk-follows-extend-once"),
-            Message::new("desk-follows-extend-notice"),
-        ],
+                .with("until", extended_until(seen, proposed, *days, calendar));
+            let approved = approval
+                .as_ref()
+                .map(|number| Message::new("desk-follows-extend-approval").with("number", number.clone()));
+            let rest = ["desk-follows-extend-once", "desk-follows-extend-notice"].map(Message::new);
+            [extends].into_iter().chain(approved).chain(rest).collect()
+        }
         Proposal::Afterwards { document, what } => {
             let certificate = seen.application.document(*document);
             let number = certificate.map(|certificate| certificate.number.clone()).unwrap_or_default();

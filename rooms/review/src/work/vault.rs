@@ -50,7 +50,14 @@ fn around(application: &Application) -> Vec<String> {
     let parties = (1..=application.parties.len())
         .flat_map(|place| ["", "/interest", "/view", "/code"].map(|end| format!("party/{place}{end}")));
     let payments = application.steps.iter().filter(|step| step.planned.payment.is_some());
-    let payments = payments.flat_map(|step| ["payment", "waived"].map(|of| format!("{of}/{}", step.planned.step)));
+    let payments = payments.flat_map(|step| {
+        let step = &step.planned.step;
+        [
+            format!("payment/{step}"),
+            format!("payment/{step}/reported"),
+            format!("waived/{step}"),
+        ]
+    });
     let promises = application
         .promises
         .iter()

@@ -40,7 +40,7 @@ pub(super) struct CommitmentPage {
     materials: String,
     consequences: Option<Consequences>,
     letter: Option<Letter>,
-    /// Where the letter is signed on paper, because somebody hands in for another.
+    /// Where it is signed on paper, because somebody hands in for another.
     paper: Option<PaperLetter>,
     /// Papers that follow, each with its day.
     follow: Vec<String>,
@@ -49,8 +49,10 @@ pub(super) struct CommitmentPage {
     signs: String,
 }
 
-/// The letter on paper: where its scan is put, and the scan that is there.
+/// The letter, or the promises, on paper: where the scan is put, and the scan that is there.
 struct PaperLetter {
+    /// The key of the sentence that says what is signed.
+    how: &'static str,
     action: String,
     lamp: Lamp,
     there: Option<(String, String)>,
@@ -105,7 +107,7 @@ pub(super) fn page(
         materials: format!("/drafts/{}/materials?back=summary", open.id),
         consequences: consequences.plan.is_some().then_some(consequences),
         letter: letter(open, &names),
-        paper: paper_letter(open, current, reader),
+        paper: paper_letter(open, &readiness, current, reader),
         follow: follow(open, &readiness, &names, room),
         promises: promises(open, &readiness),
         signs: signs(current, reader),
@@ -168,11 +170,19 @@ fn letter(open: &OpenDraft, names: &Names<'_>) -> Option<Letter> {
     })
 }
 
-fn paper_letter(open: &OpenDraft, current: &CurrentActor, reader: &Reader) -> Option<PaperLetter> {
-    current.actor.behalf()?;
-    open.matter.commitment.as_ref()?;
+/// Whether the applicant undertakes something that nobody else can sign: the letter, or a promise instead of proof.
+pub(super) fn gives_word(open: &OpenDraft, readiness: &Readiness) -> bool {
+    open.matter.commitment.is_some() || !promises(open, readiness).is_empty()
+}
+
+fn paper_letter(open: &OpenDraft, readiness: &Readiness, current: &CurrentActor, reader: &Reader) -> Option<PaperLetter> {
+    current.actor.behalf().filter(|_| gives_word(open, readiness))?;
     let there = open.draft.signed_letter();
     Some(PaperLetter {
+        how: match open.matter.commitment {
+            Some(_) => "signed-letter-how",
+            None => "signed-promises-how",
+        },
         action: format!("/drafts/{}/signed-letter", open.id),
         lamp: match there {
             Some(_) => Lamp::new(Shape::Done, reader.texts.say("signed-letter-there")),

@@ -1,4 +1,4 @@
-//! `/drafts/{draft}/signed-letter`: the commitment letter that the applicant signed on paper, scanned by whoever hands in.
+//! `/drafts/{draft}/signed-letter`: the commitment letter, or the promises instead of proof, that the applicant signed on paper, scanned by whoever hands in.
 
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
@@ -7,7 +7,7 @@ use front::{FormData, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
 
-use super::commitment::page;
+use super::commitment::{gives_word, page};
 use super::draft::the_draft;
 use crate::drafts::{self, Draft, Paper};
 use crate::pages::refinement::{read_papers, wrong_papers};
@@ -26,7 +26,7 @@ pub(super) async fn create(
 ) -> Result<Response, Problem> {
     let open = the_draft(&room, &current, id).await?;
     let account = current.account().ok_or(Problem::SignedOut)?;
-    if open.matter.commitment.is_none() {
+    if !gives_word(&open, &open.readiness()) {
         return Err(Problem::NotFound);
     }
     let posted = read_papers(&room, &open.release, request).await?;

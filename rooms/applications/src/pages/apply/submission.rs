@@ -10,7 +10,7 @@ use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::{CurrentActor, RequireSignedIn};
 
-use super::commitment::{PROMISES, STATEMENTS, page, promises};
+use super::commitment::{PROMISES, STATEMENTS, gives_word, page, promises};
 use super::draft::{Opened, opened};
 use super::signed_letter::SIGNED_LETTER_BOX;
 use crate::drafts::{self, OpenDraft, Paper, Readiness};
@@ -34,7 +34,7 @@ pub(super) async fn create(
     let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let readiness = open.readiness();
     let errors = if current.actor.behalf().is_some() {
-        without_letter(&open)
+        without_letter(&open, &readiness)
     } else {
         unsigned(&open, &readiness, &form)
     };
@@ -84,9 +84,9 @@ fn unsigned_letter(open: &OpenDraft, form: &FormData) -> FormErrors {
     }
 }
 
-/// Whoever hands in for another signs nothing: the letter that the other signed must be there.
-fn without_letter(open: &OpenDraft) -> FormErrors {
-    if open.matter.commitment.is_some() && open.draft.signed_letter().is_none() {
+/// Whoever hands in for another signs nothing: the letter, or the promises, that the other signed must be there.
+fn without_letter(open: &OpenDraft, readiness: &Readiness) -> FormErrors {
+    if gives_word(open, readiness) && open.draft.signed_letter().is_none() {
         FormErrors::one(SIGNED_LETTER_BOX, "signed-letter-missing")
     } else {
         FormErrors::default()

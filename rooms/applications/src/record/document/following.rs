@@ -1,15 +1,16 @@
 //! The papers that acts of a kind always call for, whoever or whatever did them: an organ that accepts says so in writing.
 
-use calendar::Day;
+use authority::Duty;
+use calendar::{Calendar, Day};
 use identity::RegionCode;
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, Phase, StepId, StepKind};
-use procedure::plan::Signatory;
 
 use super::{DocumentKind, Paper, issue};
 use crate::record::due::Due;
 use crate::record::event::Event;
 use crate::record::opening::Course;
+use crate::record::proposal::{Proposal, Proposed};
 use crate::record::state::{Application, CaseStatus, Opinion};
 
 /// What a decision has decided, with the papers that it calls for.
@@ -36,7 +37,12 @@ pub(in crate::record) fn follow(
     events.iter().cloned().for_each(|event| course.then(event));
     course.keep(std::mem::take(&mut decision.secrets));
     for event in &events {
-        if let Some(paper) = called_for(&course.state, event, today, undertaken) {
+        let circumstances = Circumstances {
+            today,
+            calendar: context.calendar(region),
+            undertaken,
+        };
+        if let Some(paper) = called_for(&course.state, event, &circumstances) {
             issue(&mut course, context, paper);
         }
     }
@@ -74,10 +80,18 @@ fn may_call_for_paper(event: &Event) -> bool {
     )
 }
 
-fn called_for(state: &Application, event: &Event, today: Day, undertaken: bool) -> Option<Paper> {
+/// What a paper depends on beside the event.
+struct Circumstances<'a> {
+    today: Day,
+    calendar: &'a Calendar,
+    /// Whether the applicant has signed a letter.
+    undertaken: bool,
+}
+
+fn called_for(state: &Application, event: &Event, circumstances: &Circumstances<'_>) -> Option<Paper> {
     if let Event::CaseAccepted { item, day, by_silence } = event {
         // Silence accepts from the day of receipt; the paper that says so is of today, and so is its number.
-        acceptance(state, item, if *by_silence { today } else { *day })
+        acceptance(state, item, if *by_silence { circumstances.today } else { *day })
     } else if let Event::CaseNotAccepted {
         item,
         day,
@@ -91,10 +105,10 @@ fn called_for(state: &Application, event: &Event, today: Day, undertaken: bool) 
         Some(paper.saying_if("reasons_at", proposal.map(|proposal| proposal.words_path())))
     } else if let Event::OpinionGiven { step, day, opinion, .. } = event {
         pre_review_opinion(state, step, *day, *opinion)
-    } else if let Some(paper) = procedure(state, event) {
+    } else if let Some(paper) = procedure(state, event, circumstances.calendar) {
         Some(paper)
     } else if let Event::Submitted(submitted) = event {
-        let lead = submitted.plan.lead.clone().filter(|_| undertaken)?;
+        let lead = submitted.plan.lead.clone().filter(|_| circumstances.undertaken)?;
         Some(Paper::new(DocumentKind::CommitmentLetter, lead, submitted.day))
     } else {
         None
@@ -110,7 +124,7 @@ fn acceptance(state: &Application, item: &ItemId, day: Day) -> Option<Paper> {
 
 /// What law asks to be said in writing between receipt and decision: what is missing, what is not counted and for how long, an
 /// extension, the right to a hearing, when it is held.
-fn procedure(state: &Application, event: &Event) -> Option<Paper> {
+fn procedure(state: &Application, event: &Event, calendar: &Calendar) -> Option<Paper> {
     let of = |kind, item: &ItemId, step: &StepId, day| {
         let organ = state.planned_item(item)?.decider.clone()?;
         Some(Paper::new(kind, organ, day).on(item.clone()).by(step.clone()))
@@ -148,20 +162,13 @@ fn procedure(state: &Application, event: &Event) -> Option<Paper> {
     } = event
     {
         let paper = of(DocumentKind::ExtensionNotice, item, step, *day)?;
-        let by_government = state
-            .step(step)
-            .is_some_and(|step| state.extension_of(step).approved_by == Signatory::Government);
+        let until = state.case(item)?.statutory.as_ref().and_then(|timed| timed.due(calendar));
+        let approved_by = approved_by(&state.proposal(*proposal)?.proposed);
         return Some(
             paper
                 .saying("days", format!("{days} 个工作日"))
-                .saying(
-                    "approved_by",
-                    if by_government {
-                        "本级人民政府负责人"
-                    } else {
-                        "本行政机关负责人"
-                    },
-                )
+                .saying_if("until", until.map(|until| until.day(calendar)))
+                .saying("approved_by", approved_by)
                 .saying("reasons_at", proposal.words_path()),
         );
     }
@@ -178,6 +185,22 @@ fn procedure(state: &Application, event: &Event) -> Option<Paper> {
         );
     }
     None
+}
+
+/// Whose head approved an extension, as it was signed.
+fn approved_by(proposed: &Proposed) -> String {
+    match (&proposed.proposal, proposed.duty) {
+        (
+            Proposal::Extend {
+                approval: Some(number), ..
+            },
+            Duty::Lead,
+        ) => {
+            format!("本级人民政府负责人（{}）", number.trim())
+        }
+        (_, Duty::Lead) => "本级人民政府负责人".to_owned(),
+        (_, _) => "本行政机关负责人".to_owned(),
+    }
 }
 
 /// 补正告知书: one for all, by the organ that leads; by the organ itself where only one found something missing.

@@ -51,9 +51,24 @@ impl StepState {
         self.answer_by = None;
     }
 
+    /// The term of a public notice is over, and its organ is to answer what was objected.
+    pub(super) fn wait_for_answers(&mut self, due: Due) {
+        self.answers_due = Some(due);
+        self.due = Some(due);
+        self.escalated = None;
+    }
+
+    /// A revised calendar leads to another day.
+    pub(super) fn due_moved(&mut self, due: Due, answer_by: Option<Due>) {
+        self.due = Some(due);
+        self.answer_by = answer_by;
+        self.answers_due = self.answers_due.map(|_| due);
+    }
+
     /// A special procedure begins; the clock may stand on several at once.
     pub(in crate::record) fn stand(&mut self, day: Day, ground: &str) {
         self.due = None;
+        self.escalated = None;
         self.status = StepStatus::SpecialProcedure;
         if let Some(clock) = self.clock.as_mut() {
             enter(day, |day| clock.stop(day, ground));
@@ -65,6 +80,7 @@ impl StepState {
         if let Some(clock) = self.clock.as_mut() {
             enter(day, |day| clock.resume_from(day, ground));
         }
+        self.escalated = None;
         if self.status == StepStatus::SpecialProcedure && self.clock.as_ref().is_some_and(|clock| !clock.is_stopped()) {
             self.status = StepStatus::Open;
             self.due = Some(due);

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::Town;
+use super::browser::between;
 use crate::record::state::{Opinion, StepStatus};
 
 const WORDS: &str = "第 4 章缺少噪声预测，请补充。";
@@ -95,4 +96,29 @@ async fn a_note_is_kept_when_a_paper_is_missing() {
     assert_eq!(town.step(factory, "water-abstraction").await.status, StepStatus::Open);
     let page = browser.get(&answer.location).await.body;
     assert!(page.contains("第 2 版"), "{page}");
+}
+
+#[tokio::test]
+async fn a_paper_that_came_in_whole_is_not_uploaded_twice_because_another_is_missing() {
+    let town = Town::new().await;
+    let factory = town.with_factory().await;
+    let asked = ["water-argument", "third-party-statement"];
+    town.ask(factory, "water-abstraction", &asked, WORDS).await;
+    let mut browser = town.applicants_browser().await;
+    let address = format!("/applications/{factory}/refinements/water-abstraction");
+    browser.get(&format!("{address}?lang=zh")).await;
+    let first = [("material-water-argument", "%PDF-1.7 better")];
+    let answer = browser.post_papers(&address, &[("note", "补了第 4 章")], &first).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.body.contains("这些材料已经收到，不用再传"), "{}", answer.body);
+    let kept = between(&answer.body, "name=\"kept[]\" value=\"", "\"").to_owned();
+    let second = [("material-third-party-statement", "%PDF-1.7 agreed")];
+    let note = [("note", "补了第 4 章"), ("kept[]", kept.as_str())];
+    let answer = browser.post_papers(&address, &note, &second).await;
+    assert_eq!(answer.location, format!("/applications/{factory}"), "{}", answer.body);
+    assert_eq!(town.step(factory, "water-abstraction").await.status, StepStatus::Open);
+    let application = town.application(factory).await;
+    for material in asked {
+        assert_eq!(application.material(&material.into()).unwrap().version, 2, "{material}");
+    }
 }

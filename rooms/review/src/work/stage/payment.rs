@@ -26,7 +26,7 @@ pub(crate) struct PaymentDesk {
     pub(crate) is_overdue: bool,
     /// When the applicant said that it was paid; empty before.
     pub(crate) reported: String,
-    /// The receipt's number that the applicant gave.
+    /// The receipt's number that the applicant gave; empty before, and once it is asked for again.
     pub(crate) receipt: String,
     /// The rules by which it may be waived.
     pub(crate) waivers: Vec<Choice>,
@@ -64,10 +64,15 @@ impl PaymentDesk {
     }
 }
 
+/// What was reported before reports had a place of their own is where the record of the payment goes.
 fn receipt(sight: &Sight<'_>, vault: &Vault) -> String {
-    let path = format!("payment/{}", sight.step.planned.step);
-    let receipt = vault.within(&path, "receipt").and_then(serde_json::Value::as_str);
-    receipt.unwrap_or_default().to_owned()
+    if sight.step.bill.as_ref().is_none_or(|bill| bill.reported_on.is_none()) {
+        return String::new();
+    }
+    let step = &sight.step.planned.step;
+    let mut paths = [format!("payment/{step}/reported"), format!("payment/{step}")].into_iter();
+    let receipt = paths.find_map(|path| vault.within(&path, "receipt")?.as_str().map(str::to_owned));
+    receipt.unwrap_or_default()
 }
 
 fn waivers(sight: &Sight<'_>, definition: Option<&Payment>) -> Vec<Choice> {

@@ -11,7 +11,7 @@ use identity::{RecordId, RegionCode};
 use ledger::{Entry, Key, Ledger, ReactionError};
 use tokio::task::JoinSet;
 
-use crate::record::{Days, DaysEvent, record_of};
+use crate::record::{Change, Days, DaysEvent, record_of};
 use crate::standing::Standing;
 
 /// The name of the reaction.
@@ -46,7 +46,8 @@ async fn follow(ledger: &Ledger, standing: &Standing, entry: &Entry) -> Result<(
     }
 }
 
-/// Where a declaration holds, and the first day that it changed.
+/// Where a declaration holds, and the first day that it may have changed. An arrangement replaces the one before, and with it
+/// days that the new one does not name; what is earlier than its own day nothing can change.
 async fn reach(ledger: &Ledger, entry: &Entry) -> Result<Option<(RegionCode, Day)>, ReactionError> {
     let change = match entry.event::<Days>()? {
         Some(DaysEvent::Declared { change, .. }) => Some(change),
@@ -56,7 +57,13 @@ async fn reach(ledger: &Ledger, entry: &Entry) -> Result<Option<(RegionCode, Day
         }
         None => None,
     };
-    Ok(change.map(|change| (change.region(ledger.city()), change.first_day())))
+    Ok(change.map(|change| {
+        let from = match &change {
+            Change::Day(change) => change.day,
+            Change::Arrangement { .. } => entry.at.day(),
+        };
+        (change.region(ledger.city()), from)
+    }))
 }
 
 async fn move_all(ledger: &Ledger, applications: Vec<RecordId>, region: RegionCode, key: &Key) -> Result<(), ReactionError> {

@@ -212,3 +212,14 @@ fn nothing_that_nobody_reads_can_be_asked_for() {
     );
     assert_eq!(city.status("front_acceptance"), StepStatus::Open);
 }
+
+#[test]
+fn while_everything_waits_for_papers_it_waits_for_the_applicant() {
+    use crate::views::overview::WaitsFor;
+    let mut city = eatery();
+    assert_eq!(city.application.waits_for(), WaitsFor::Organ);
+    for step in ["food_acceptance", "drain_acceptance", "front_acceptance"] {
+        missing(&mut city, step, &["floor_plan"]).unwrap();
+    }
+    assert_eq!(city.application.waits_for(), WaitsFor::Applicant);
+}

@@ -1,5 +1,6 @@
 //! A city: its ledger, its definitions and its rooms, wired together.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -94,7 +95,8 @@ impl City {
         } = foundation;
         let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
-        let router = router(&people, rooms, &release, &mode, closing, dictionary, gateways)?;
+        let house = house(&release, &ledger, &mode, dictionary, is_https(address));
+        let router = router(&people, rooms, &mode, closing, house, gateways);
         Ok(Self {
             ledger,
             catalogue,
@@ -137,9 +139,11 @@ impl Foundation {
         };
         let release = catalogue.current();
         ledger.set_almanac(Almanac::national(office_hours(&release)?));
+        let https = is_https(address);
         let settings = Settings {
-            https: address.starts_with("https:"),
+            https,
             demo: sample,
+            proxies: proxies(https),
             ..Settings::default()
         };
         let people = People::open(ledger.clone(), posts(&release)?, settings)?;
@@ -166,6 +170,17 @@ async fn sample_catalogue(ledger: &Ledger) -> Result<Catalogue, CatalogueError> 
         Err(CatalogueError::Empty) => Catalogue::import(ledger, &pack::binzhou()).await,
         opened => opened,
     }
+}
+
+/// Whether people reach the city by TLS.
+fn is_https(address: &str) -> bool {
+    address.starts_with("https:")
+}
+
+/// The house listens on the loopback address alone and speaks no TLS: who connects to a city of https is its proxy, which
+/// says where the visitor comes from.
+fn proxies(https: bool) -> Vec<IpAddr> {
+    https.then_some(IpAddr::V4(Ipv4Addr::LOCALHOST)).into_iter().collect()
 }
 
 /// The rooms beside people.
@@ -241,15 +256,7 @@ fn on_entry(people: &People) -> OnEntry {
 }
 
 /// All rooms' pages, with sessions, layout and live updates around them.
-fn router(
-    people: &People,
-    rooms: Rooms,
-    release: &Release,
-    mode: &Mode,
-    closing: Closing,
-    dictionary: Arc<Dictionary>,
-    gateways: Opened,
-) -> anyhow::Result<Router> {
+fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: House, gateways: Opened) -> Router {
     let ledger = people.ledger();
     let following = Router::new().route("/live", get(live::follow)).with_state(Live {
         ledger: ledger.clone(),
@@ -273,11 +280,11 @@ fn router(
         routes = routes.merge(demo::routes(Arc::clone(clock), ledger.clone()));
         routes = routes.merge(demo::gateway::routes(gateways.reference));
     }
-    Ok(front::dress(
+    front::dress(
         routes,
         |routes| people.sessions(rooms.counter.noting_looks(rooms.messages.counting(routes))),
-        house(release, ledger, mode, dictionary),
-    ))
+        house,
+    )
 }
 
 /// Everything that pages and messages say.
@@ -312,7 +319,7 @@ fn dictionary() -> anyhow::Result<Dictionary> {
 }
 
 /// What all pages share.
-fn house(release: &Release, ledger: &Ledger, mode: &Mode, dictionary: Arc<Dictionary>) -> House {
+fn house(release: &Release, ledger: &Ledger, mode: &Mode, dictionary: Arc<Dictionary>, https: bool) -> House {
     let city = release.city();
     House {
         brand: city.brand.clone(),
@@ -321,7 +328,7 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode, dictionary: Arc<Dictio
         operator_english: city.bureau_en.clone().unwrap_or_else(|| city.bureau.clone()),
         hotline: city.hotline.clone(),
         dictionary,
-        https: false,
+        https,
         demo: match mode {
             Mode::Real => None,
             Mode::Demo(_) => Some(demo::notice(ledger.clone())),

@@ -24,6 +24,13 @@ async fn enter(room: &Administration, record: RecordId, at: Moment) -> Result<()
     let (Some(digest), Standing::Scheduled { .. }) = (&snapshot.state.digest, snapshot.state.standing) else {
         return Ok(());
     };
+    let left_behind = room.left_behind(digest).await?;
+    if !left_behind.is_empty() {
+        let organs = left_behind.join("、");
+        return Err(ReactionError::Failed(format!(
+            "release {digest} has no posts for {organs}, where something lies on the desk"
+        )));
+    }
     let missing = || ReactionError::Failed(format!("the texts of release {digest} are not there"));
     let texts = room.catalogue.texts_of(digest).await?.ok_or_else(missing)?;
     let release = room.catalogue.renew(&texts).await.map_err(not_renewed)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use applications::views::organs_at_work;
 use catalogue::{Catalogue, Examined, PackTexts};
 use front::Problem;
 use identity::RecordId;
@@ -124,6 +125,25 @@ impl Administration {
             changes,
             promises: then.map(|then| promises(&in_force, &then)).unwrap_or_default(),
         })
+    }
+
+    /// What organs are called that a release no longer has though something lies on their desks: with the release their posts
+    /// would go, and nobody could do it.
+    pub(crate) async fn left_behind(&self, digest: &str) -> Result<Vec<String>, Unavailable> {
+        let Some(texts) = self.catalogue.texts_of(digest).await? else {
+            return Ok(Vec::new());
+        };
+        let Ok(then) = examine(texts).await? else {
+            return Ok(Vec::new());
+        };
+        let in_force = self.catalogue.current();
+        let mut at_work = organs_at_work(self.ledger()).await?;
+        at_work.retain(|organ| !then.release.organs().any(|kept| kept.id.as_str() == organ));
+        let called = |organ: String| {
+            let known = in_force.organs().find(|known| known.id.as_str() == organ);
+            known.map_or(organ, |known| known.name.clone())
+        };
+        Ok(at_work.into_iter().map(called).collect())
     }
 
     /// The texts of a release; whoever asks for another asks for something that does not exist.

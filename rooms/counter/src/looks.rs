@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::Response;
+use front::Problem;
 use identity::RecordId;
 use ledger::Unavailable;
 use people::CurrentActor;
@@ -37,15 +38,23 @@ pub(crate) async fn note(State(room): State<CounterRoom>, request: Request, next
         }
     };
     let response = next.run(Request::from_parts(parts, body)).await;
-    if let Some(look) = look.filter(|_| shows_something(response.status())) {
+    if let Some(look) = look.filter(|_| shows_something(&response)) {
         room.looks.note(look).await;
     }
     response
 }
 
-/// A page that could not be done as asked is shown again, with everything on it.
-fn shows_something(status: StatusCode) -> bool {
-    status.is_success() || matches!(status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT)
+/// A page on which something could not be done is shown again, with everything on it, whatever stood in the way: a slip,
+/// somebody faster, a form that had expired, a disk. A problem by itself shows nobody's data.
+fn shows_something(response: &Response) -> bool {
+    let status = response.status();
+    let shown_again = [
+        StatusCode::UNPROCESSABLE_ENTITY,
+        StatusCode::CONFLICT,
+        StatusCode::FORBIDDEN,
+        StatusCode::SERVICE_UNAVAILABLE,
+    ];
+    (status.is_success() || shown_again.contains(&status)) && response.extensions().get::<Problem>().is_none()
 }
 
 /// Who is about to be shown whose data; nobody whom it belongs to, and nobody who is no staff.

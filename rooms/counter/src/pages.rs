@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 
 use crate::room::CounterRoom;
 
-pub(crate) use accounts::looked as looked_at_account;
+pub(crate) use accounts::{handed_over, phone_changed};
 pub(crate) use asked_checks::checks_of;
 pub(crate) use authorisation::{give as give_authorisation, read as read_authorisation};
 pub(crate) use helped::{assigned, seen as seen_as_helper};
@@ -26,6 +26,7 @@ pub(crate) use helping::outlooks;
 pub(crate) use looks::{filter as looks_filter, permitted as looks_permitted};
 pub(crate) use revocation::revoke as revoke_authorisation;
 pub(crate) use visit::{person as read_person, read as read_visit};
+pub(crate) use visit_end::end as end_visit;
 
 pub(crate) fn routes() -> Router<CounterRoom> {
     Router::new()

@@ -32,6 +32,7 @@ pub(crate) fn problem(error: WindowError) -> Problem {
     match (error.key(), error) {
         (Some(key), _) => Problem::Refused(Message::new(key)),
         (None, WindowError::Denied(_)) => Problem::NotFound,
+        (None, WindowError::TooManySearches { after_seconds }) => Problem::TooMany { after_seconds },
         (None, WindowError::Busy(_)) => Problem::TooMany { after_seconds: 60 },
         (None, WindowError::Unavailable(error)) => unavailable(error),
         (None, _) => Problem::Conflict(Message::new("problem-conflict")),

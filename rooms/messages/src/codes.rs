@@ -55,9 +55,9 @@ impl Subject {
     }
 }
 
-/// Draws a code and keeps its digest; an earlier one of the same subject no longer counts.
-pub(crate) async fn draw(room: &MessageRoom, subject: &Subject, asker: &str) -> Result<String, CodeRefusal> {
-    throttle::count(room, subject, asker).await?;
+/// Draws a code for an address and keeps its digest; an earlier one of the same subject no longer counts.
+pub(crate) async fn draw(room: &MessageRoom, subject: &Subject, asker: &str, to: &str) -> Result<String, CodeRefusal> {
+    throttle::count(room, subject, asker, to).await?;
     let code = random().map_err(|_| Unavailable("no random bytes for a code".to_owned()))?;
     let (city, now) = (room.ledger().city(), room.real_time());
     let expires = now + CODE_MINUTES * MILLISECONDS_OF_A_MINUTE;

@@ -43,11 +43,15 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::Escalated {
             step, level, late_by, ..
         } => facts.escalated(step, *level, *late_by),
-        Event::DuesMoved { refinements, .. } => {
-            let moved = refinements.iter();
-            moved
-                .flat_map(|moved| facts.asked(FactKind::TermMoved, &moved.step, moved.due.day))
-                .collect()
+        Event::DuesMoved {
+            refinements, supplement, ..
+        } => {
+            let refined = refinements.iter();
+            let refined = refined.flat_map(|moved| facts.asked(FactKind::TermMoved, &moved.step, moved.due.day));
+            let supplemented = supplement.iter();
+            let supplemented =
+                supplemented.flat_map(|due| facts.supplement(FactKind::SupplementTermMoved, due.day, Some(due.day)));
+            refined.chain(supplemented).collect()
         }
         Event::Proposed(proposed) => facts.at_post(FactKind::ToSign, &proposed.organ, proposed.duty),
         Event::ProposalDeclined { number, .. } => facts.declined(*number),
@@ -82,7 +86,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
             facts.applicant(FactKind::Accepted, Some(item), None, Some(*day))
         }
         Event::CaseNotAccepted { item, day, .. } => facts.applicant(FactKind::NotAccepted, Some(item), None, Some(*day)),
-        Event::SupplementAsked { day, due, .. } => facts.supplement_asked(*day, due.map(|due| due.day)),
+        Event::SupplementAsked { day, due, .. } => facts.supplement(FactKind::SupplementAsked, *day, due.map(|due| due.day)),
         Event::SupplementSupplied { steps, reopened, .. } => facts.came(steps.iter().chain(reopened).map(|opened| &opened.step)),
         Event::SupplementLapsed { day, .. } => facts.applicant(FactKind::SupplementLapsed, None, None, Some(*day)),
         Event::SpecialProcedureBegun { item, announced, .. } => {
@@ -188,8 +192,8 @@ impl Facts<'_> {
     }
 
     /// Everything that is missing, once; with a reminder where there is a term.
-    fn supplement_asked(&self, day: Day, due: Option<Day>) -> Vec<Telling> {
-        let mut told = self.applicant(FactKind::SupplementAsked, None, None, due.or(Some(day)));
+    fn supplement(&self, kind: FactKind, day: Day, due: Option<Day>) -> Vec<Telling> {
+        let mut told = self.applicant(kind, None, None, due.or(Some(day)));
         told.extend(due.map(|due| {
             let reminder = Fact::about(FactKind::DueSoon, self.about(None, None)).on(due);
             Telling::Remind(reminder, self.applicant_audience(), due)

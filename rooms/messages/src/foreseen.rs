@@ -1,6 +1,6 @@
 //! What is told when its moment has come, if it then still holds: terms of the applicant, and what came to a desk.
 
-use applications::record::Applications;
+use applications::record::{Application, Applications};
 use applications::views::{DeskCounts, counts};
 use calendar::{Day, Moment};
 use identity::{PostId, RecordId, RegionCode};
@@ -110,13 +110,24 @@ async fn still_asked(room: &MessageRoom, fact: &Fact) -> Result<Option<(Fact, Re
         return Ok(None);
     };
     let application = &snapshot.state;
-    let step = about.step.as_deref().map(StepId::from);
-    let is_asked = application
-        .refining
-        .iter()
-        .any(|refining| Some(&refining.step) == step.as_ref() && Some(refining.due.day) == fact.day);
     let region = application.filing.as_ref().map(|filing| filing.region);
-    Ok(region.filter(|_| is_asked).map(|region| (fact.clone(), region)))
+    let region = region.filter(|_| is_asked(application, about.step.as_deref(), fact.day));
+    Ok(region.map(|region| (fact.clone(), region)))
+}
+
+/// Whether the applicant is still asked for it by that day: to refine a step, or, of no step, to supplement.
+fn is_asked(application: &Application, step: Option<&str>, day: Option<Day>) -> bool {
+    match step.map(StepId::from) {
+        Some(step) => application
+            .refining
+            .iter()
+            .any(|refining| refining.step == step && Some(refining.due.day) == day),
+        None => {
+            let supplement = &application.supplement;
+            let is_open = supplement.asked.is_some() && supplement.supplied.is_none() && supplement.lapsed.is_none();
+            is_open && supplement.due.map(|due| due.day) == day
+        }
+    }
 }
 
 async fn on_desk(room: &MessageRoom, post: &PostId, fact: &Fact) -> Result<Option<(Fact, RegionCode)>, ReactionError> {
@@ -132,4 +143,48 @@ async fn on_desk(room: &MessageRoom, post: &PostId, fact: &Fact) -> Result<Optio
         ..fact.clone()
     };
     Ok((open > 0).then_some((fact, entry.post.region)))
+}
+
+#[cfg(test)]
+mod tests {
+    use applications::record::state::Due;
+    use applications::record::supplement::Supplement;
+    use calendar::{Calendar, Deadline, Limit};
+
+    use super::*;
+
+    #[test]
+    fn a_supplement_that_has_not_come_is_still_asked() {
+        let monday = Day::new(2026, 11, 2).unwrap();
+        let calendar = Calendar::national();
+        let deadline = Deadline::from(monday, &Limit::working(5, "规则"), &calendar);
+        let day = deadline.day(&calendar);
+        let asked = Supplement {
+            asked: Some(monday),
+            due: Some(Due {
+                deadline,
+                day,
+                marks: None,
+            }),
+            ..Supplement::default()
+        };
+        let supplied = Supplement {
+            supplied: Some(monday),
+            ..asked.clone()
+        };
+        let holds = |supplement: Supplement, due: Day| {
+            let application = Application {
+                supplement,
+                ..Application::default()
+            };
+            is_asked(&application, None, Some(due))
+        };
+        assert!(holds(asked.clone(), day));
+        assert!(
+            !holds(asked, day.plus(1)),
+            "the term has moved: another reminder speaks of it"
+        );
+        assert!(!holds(supplied, day));
+        assert!(!holds(Supplement::default(), day));
+    }
 }

@@ -1,7 +1,7 @@
 //! Messages (消息): what has happened is told to whom it concerns, once, in the inbox and by SMS and e-mail.
 //!
-//! [`facts`] decides in one match which event is told to whom. `telling` is the reaction that follows the log; `foreseen`
-//! tells what is due soon and what came to a desk. `sending` takes texts to the gateways, so that one that is slow or down
+//! [`facts`] decides in one match which event is told to whom. `telling` is the reaction that follows the log; `recovered` follows
+//! accounts; `foreseen` tells what is due soon and what came to a desk. `sending` takes texts to the gateways, so that one that is slow or down
 //! holds up nothing else; [`record`] keeps what became of each. `codes` are proofs that somebody has a phone.
 //! `pages` and `api` are the inboxes, the wishes, and the log of what was sent.
 
@@ -14,6 +14,7 @@ mod pages;
 mod quiet;
 mod recipients;
 pub mod record;
+mod recovered;
 mod room;
 mod sending;
 mod telling;

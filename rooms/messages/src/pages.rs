@@ -12,7 +12,7 @@ mod sent;
 mod target;
 mod trouble;
 
-use authority::{Actor, Party};
+use authority::{Actor, Party, Reach};
 use axum::Router;
 use axum::routing::{get, post};
 use people::CurrentActor;
@@ -53,8 +53,11 @@ pub(crate) fn audience_of(current: &CurrentActor) -> Option<Audience> {
     audience(&current.actor)
 }
 
-/// Whose messages an actor sees.
+/// Whose messages an actor sees. Messages speak of everything that a party has: who was authorised for less sees none.
 pub(crate) fn audience(actor: &Actor) -> Option<Audience> {
+    if actor.behalf().is_some_and(|behalf| behalf.reach != Reach::All) {
+        return None;
+    }
     let party: Option<Party> = actor.party();
     let post = actor.held_post().map(|post| Audience::Post(post.id.clone()));
     post.or(party.map(Audience::Party))

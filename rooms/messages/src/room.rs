@@ -12,7 +12,7 @@ use people::People;
 
 use crate::record::{Channel, Messages};
 use crate::sending::Sending;
-use crate::{api, foreseen, pages, sending, telling, unread, views};
+use crate::{api, foreseen, pages, recovered, sending, telling, unread, views};
 
 /// The ways out of the house; none of them is needed.
 #[derive(Clone, Debug, Default)]
@@ -77,6 +77,7 @@ impl MessageRoom {
         };
         telling::react(&room);
         foreseen::react(&room);
+        recovered::react(&room);
         Ok(room)
     }
 

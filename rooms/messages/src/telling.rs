@@ -17,9 +17,9 @@ use crate::room::MessageRoom;
 pub(crate) const TELL: &str = "messages";
 
 /// What happened longer ago is not told any more: a city that has never told anything does not tell its whole past.
-const TOLD_DAYS_MAX: i64 = 30;
+pub(crate) const TOLD_DAYS_MAX: i64 = 30;
 /// What happened longer ago is told in the inbox only.
-const SENT_DAYS_MAX: i64 = 3;
+pub(crate) const SENT_DAYS_MAX: i64 = 3;
 
 const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
 
@@ -56,7 +56,7 @@ pub(crate) async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), Reac
     Ok(())
 }
 
-fn age_days(room: &MessageRoom, at: Moment) -> i64 {
+pub(crate) fn age_days(room: &MessageRoom, at: Moment) -> i64 {
     (room.ledger().now().0 - at.0) / MILLISECONDS_OF_A_DAY
 }
 

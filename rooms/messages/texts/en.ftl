@@ -53,6 +53,9 @@ message-recusal-decided = Your request for recusal was decided
 message-term-moved = Your term has moved
     .brief = “{ $matter }” ({ $number }): as the calendar was revised, your refinement is now due on { $day }: { $link }
     .full = “{ $title }”: as the calendar was revised, your refinement of “{ $item }” is now due on { $day }.
+message-supplement-term-moved = Your term to supplement has moved
+    .brief = “{ $matter }” ({ $number }): as the calendar was revised, your supplement is now due on { $day }: { $link }
+    .full = “{ $title }”: as the calendar was revised, your supplement is now due on { $day }.
 message-payment-asked = Please pay
     .brief = “{ $matter }” ({ $number }): a payment is due by { $day }. See { $link }
     .full = “{ $title }”: a payment for “{ $item }” is due by { $day }. Amount and ways to pay are on the application’s page.
@@ -74,6 +77,9 @@ message-code-email = Code for your e-mail address
 message-phone-changed = The phone of your account was changed
     .brief = The phone of your account was changed. If it was not you, sign in and change your password at once, or go to a service hall: { $link }
     .full = The phone of your account was changed. If it was not you, change your password at once, or go to a service hall.
+message-account-recovered = A service hall gave out a new password slip for your account
+    .brief = A service hall gave out a new password slip for your account; your old password no longer works. If you were not there yourself, go to a service hall at once: { $link }
+    .full = A service hall gave out a new password slip for your account; your old password no longer works. If you were not there yourself, go to a service hall at once.
 
 # The inbox.
 inbox = Messages

@@ -53,6 +53,9 @@ message-recusal-decided = 回避申请已有决定
 message-term-moved = 您的办理期限有调整
     .brief = “{ $matter }”（{ $number }）请您修改完善的期限因放假安排调整为 { $day }：{ $link }
     .full = 因放假安排调整，“{ $title }”的“{ $item }”请您修改完善的期限改为 { $day }。
+message-supplement-term-moved = 您补正的期限有调整
+    .brief = “{ $matter }”（{ $number }）请您补正的期限因放假安排调整为 { $day }：{ $link }
+    .full = 因放假安排调整，“{ $title }”请您补正的期限改为 { $day }。
 message-payment-asked = 请您缴费
     .brief = “{ $matter }”（{ $number }）有费用需要缴纳，请在 { $day } 前缴清：{ $link }
     .full = “{ $title }”的“{ $item }”开出了缴款通知，请在 { $day } 前缴清。金额和缴法在办件页面。
@@ -74,6 +77,9 @@ message-code-email = 邮箱验证码
 message-phone-changed = 账户电话已更换
     .brief = 您账户的电话已更换。不是您本人操作的，请立即登录修改密码，或者到大厅窗口处理：{ $link }
     .full = 您账户的电话已更换。不是您本人操作的，请立即修改密码，或者到大厅窗口处理。
+message-account-recovered = 窗口为您的账户办理了新的密码条
+    .brief = 大厅窗口为您的账户办理了新的密码条，原来的密码已经不能使用。不是您本人到场办理的，请立即到大厅窗口处理：{ $link }
+    .full = 大厅窗口为您的账户办理了新的密码条，原来的密码已经不能使用。不是您本人到场办理的，请立即到大厅窗口处理。
 
 # The inbox.
 inbox = 消息

@@ -4,4 +4,4 @@ mod book;
 mod shelf;
 
 pub(crate) use book::{Book, write};
-pub(crate) use shelf::{Exports, Progress};
+pub(crate) use shelf::{Beginning, Exports, Progress};

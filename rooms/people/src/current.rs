@@ -3,13 +3,14 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use authority::{Act, Actor, Permit, Subject};
+use authority::{Act, Actor, Denied, Permit, Subject};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use front::Problem;
 use identity::RecordId;
 
 use crate::capacity::{CapacityChoice, CapacityLabel};
+use crate::record::service::is_of_a_person;
 use crate::session::Session;
 
 /// Who acts, signed in or not.
@@ -76,6 +77,11 @@ impl CurrentActor {
         self.signed_in.is_some()
     }
 
+    /// Whether a program acts by its own token, and nobody stands there.
+    pub fn is_program(&self) -> bool {
+        self.signed_in.as_ref().is_some_and(|person| person.session.is_none())
+    }
+
     /// The account that signed in.
     pub fn account(&self) -> Option<RecordId> {
         self.actor.account
@@ -107,7 +113,7 @@ impl CurrentActor {
 
     /// Asks the policy. A refusal is, to who asks, a page that does not exist — or, not signed in, the sign-in page.
     pub fn permit<A: Act>(&self, subject: &Subject) -> Result<Permit<A>, Problem> {
-        authority::permit::<A>(&self.actor, subject).map_err(|denied| {
+        self.may::<A>(subject).map_err(|denied| {
             tracing::info!(act = %denied.act, record = %subject.record, capacity = %denied.capacity, "denied");
             if self.is_signed_in() {
                 Problem::NotFound
@@ -115,6 +121,17 @@ impl CurrentActor {
                 Problem::SignedOut
             }
         })
+    }
+
+    /// The same, with the reason. What a person alone may do is denied to programs.
+    pub(crate) fn may<A: Act>(&self, subject: &Subject) -> Result<Permit<A>, Denied> {
+        if self.is_program() && is_of_a_person(A::ACT) {
+            return Err(Denied {
+                act: A::ACT,
+                capacity: self.actor.capacity_label(),
+            });
+        }
+        authority::permit::<A>(&self.actor, subject)
     }
 
     pub(crate) fn chosen(&self) -> Option<&CapacityChoice> {

@@ -11,12 +11,13 @@ use crate::capacity::CapacityKey;
 use crate::current::CurrentActor;
 use crate::password::HashingBusy;
 use crate::people::People;
-use crate::record::account::{ChangePhoneAtWindow, HandSecretOver, OpenAtWindow, resident_claim};
+use crate::record::account::{ChangePhoneAtWindow, HandSecretOver, OpenAtWindow, resident_claim, shows_a_person};
 use crate::record::authorisation::{LayDownAuthorisation, OpenVisit};
 use crate::record::enterprise::{self, OpenEnterprise, credit_code_claim};
 use crate::record::{
     Account, AccountRefusal, Authorisation, AuthorisationRefusal, Enterprise, EnterpriseRefusal, IdentityCheck, PersonName,
 };
+use crate::sign_in::{Attempt, SignInRefusal};
 use crate::views;
 
 /// Characters of a secret on paper: none is taken for another.
@@ -94,6 +95,12 @@ pub enum WindowError {
     /// Somebody else was faster.
     #[error("somebody else was faster")]
     Conflict,
+    /// Too many people were looked for.
+    #[error("too many people were looked for; the next in {after_seconds} seconds")]
+    TooManySearches {
+        /// When the next may be looked for.
+        after_seconds: u32,
+    },
     /// Too many people at once.
     #[error(transparent)]
     Busy(#[from] HashingBusy),
@@ -115,7 +122,7 @@ impl WindowError {
             Self::Enterprise(refusal) => Some(refusal.key()),
             Self::Authorisation(refusal) => Some(refusal.key()),
             Self::DoneBefore => Some("window-done-before"),
-            Self::Denied(_) | Self::Conflict | Self::Busy(_) | Self::Unavailable(_) => None,
+            Self::Denied(_) | Self::Conflict | Self::TooManySearches { .. } | Self::Busy(_) | Self::Unavailable(_) => None,
         }
     }
 
@@ -131,9 +138,13 @@ impl WindowError {
                 field => field,
             },
             Self::Authorisation(refusal) => refusal.field(),
-            Self::Account(_) | Self::Denied(_) | Self::DoneBefore | Self::Conflict | Self::Busy(_) | Self::Unavailable(_) => {
-                "form"
-            }
+            Self::Account(_)
+            | Self::Denied(_)
+            | Self::DoneBefore
+            | Self::Conflict
+            | Self::TooManySearches { .. }
+            | Self::Busy(_)
+            | Self::Unavailable(_) => "form",
         }
     }
 }
@@ -194,7 +205,11 @@ impl People {
     pub async fn take_in_person(&self, current: &CurrentActor, person: PersonAtWindow) -> Result<RecordId, WindowError> {
         match self.find_person(&person.name, &person.resident_number).await? {
             Found::This(account) => return Ok(account),
-            Found::OtherName => return Err(WindowError::OtherName),
+            // Whoever tries names until one fits a number is slowed down.
+            Found::OtherName => {
+                self.count_search(current).await?;
+                return Err(WindowError::OtherName);
+            }
             Found::Nobody => {}
         }
         let account = fresh()?;
@@ -305,6 +320,39 @@ impl People {
         Ok(self.act_as(current, &CapacityKey::Post(behalf.post.id.clone())).await?)
     }
 
+    /// The account of a person who wants to get back into it. Nobody is looked for before two different things show who
+    /// stands there, and each search counts: nothing tells a clerk who has an account.
+    ///
+    /// # Errors
+    /// See [`WindowError`].
+    pub async fn account_at_window(
+        &self,
+        current: &CurrentActor,
+        person: &PersonAtWindow,
+        checks: &[IdentityCheck],
+    ) -> Result<RecordId, WindowError> {
+        at_window::<acts::RecoverAccount>(current, fresh()?)?;
+        if !shows_a_person(checks) {
+            return Err(WindowError::Account(AccountRefusal::TwoChecksNeeded));
+        }
+        self.count_search(current).await?;
+        match self.find_person(&person.name, &person.resident_number).await? {
+            Found::This(account) => Ok(account),
+            // Which of them is wrong is not told: a clerk who knows one of them has not been shown the other.
+            Found::OtherName | Found::Nobody => Err(WindowError::NoAccount),
+        }
+    }
+
+    async fn count_search(&self, current: &CurrentActor) -> Result<(), WindowError> {
+        match self.count(&Attempt::to_find_somebody(current.account())).await {
+            Ok(()) => Ok(()),
+            Err(SignInRefusal::Throttled(throttled)) => Err(WindowError::TooManySearches {
+                after_seconds: throttled.after_seconds,
+            }),
+            Err(error) => Err(Unavailable(error.to_string()).into()),
+        }
+    }
+
     /// Hands a new sign-in secret over; all sessions of the account end (ASVS 7.4.3).
     ///
     /// # Errors
@@ -312,11 +360,10 @@ impl People {
     pub async fn hand_secret_over(
         &self,
         current: &CurrentActor,
-        person: &PersonAtWindow,
+        account: RecordId,
         checks: Vec<IdentityCheck>,
         key: &str,
     ) -> Result<HandedOver, WindowError> {
-        let account = self.account_at_window(person).await?;
         let permit = at_window::<acts::RecoverAccount>(current, account)?;
         let secret = fresh_secret()?;
         let handing = HandSecretOver {
@@ -344,34 +391,25 @@ impl People {
     pub async fn change_phone_at_window(
         &self,
         current: &CurrentActor,
-        person: &PersonAtWindow,
+        account: RecordId,
         phone: Phone,
         checks: Vec<IdentityCheck>,
         key: &str,
-    ) -> Result<RecordId, WindowError> {
-        let account = self.account_at_window(person).await?;
+    ) -> Result<(), WindowError> {
         let permit = at_window::<acts::RecoverAccount>(current, account)?;
-        let change = ChangePhoneAtWindow { phone, checks };
+        let before = views::phones(self.ledger(), &[account]).await?.remove(&account);
+        let change = ChangePhoneAtWindow { phone, before, checks };
         let key = Key::derived(&["window-phone", &account.to_string(), key]);
         let changed = self.ledger().submit::<Account, _>(&permit, account, change, key).await;
         changed.map_err(|error| not_done(error, WindowError::Account))?;
-        self.end_all_sessions(account).await?;
-        Ok(account)
-    }
-
-    async fn account_at_window(&self, person: &PersonAtWindow) -> Result<RecordId, WindowError> {
-        match self.find_person(&person.name, &person.resident_number).await? {
-            Found::This(account) => Ok(account),
-            // Which of them is wrong is not told: a clerk who knows one of them has not been shown the other.
-            Found::OtherName | Found::Nobody => Err(WindowError::NoAccount),
-        }
+        Ok(self.end_all_sessions(account).await?)
     }
 }
 
 /// At one's own window, whatever the record.
 fn at_window<A: Act>(current: &CurrentActor, record: RecordId) -> Result<Permit<A>, authority::Denied> {
     let region = current.actor.held_post().map_or(NOWHERE, |post| post.region);
-    permit(&current.actor, &Subject::new(record, region))
+    current.may(&Subject::new(record, region))
 }
 
 /// A region in which nobody holds a post.

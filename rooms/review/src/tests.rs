@@ -10,6 +10,7 @@ mod hidden;
 mod list;
 mod notes;
 mod organ;
+mod pack;
 mod papers;
 mod review;
 mod supervisor;

@@ -183,7 +183,7 @@ pub(crate) async fn show(
     responses(
         (status = 200, description = "It has its day", body = ReleaseDocument),
         (status = 404, description = "No such release"),
-        (status = 422, description = "The day is over or too far ahead, or the release was in force or put away"),
+        (status = 422, description = "The day is over or too far ahead, the release was in force or put away, or lacks an organ that has work on its desk"),
     )
 )]
 pub(crate) async fn schedule(
@@ -196,6 +196,11 @@ pub(crate) async fn schedule(
         .from
         .parse()
         .map_err(|_| Problem::Refused(Message::new("release-day-unreadable")))?;
+    let known = named(&room, &release).await?;
+    let digest = known.state.digest.as_deref().unwrap_or_default();
+    if !room.left_behind(digest).await.map_err(unavailable)?.is_empty() {
+        return Err(Problem::Refused(Message::new("release-left-behind-refused")));
+    }
     submit(&room, &administrator, &release, Schedule { from }, &entry.from).await
 }
 

@@ -28,6 +28,8 @@ pub(super) struct ReleasePage {
     changed: usize,
     promises: Vec<PromiseLine>,
     running: u64,
+    /// Organs that it no longer has though something lies on their desks.
+    left_behind: String,
     number: u32,
     form: FormData,
     errors: FormErrors,
@@ -73,6 +75,7 @@ pub(super) async fn schedule(
     let release = named(&room, &release).await?;
     let refused = match day_of(form.value("from")) {
         None => Message::new("release-day-unreadable"),
+        Some(_) if !left_behind(&room, &release).await?.is_empty() => Message::new("release-left-behind-refused"),
         Some(from) => match submit(&room, &administrator, &release, Schedule { from }, &form, "schedule").await? {
             Ok(()) => return Ok(Redirect::to(&address(&release)).into_response()),
             Err(refusal) => Message::new(refusal.key()),
@@ -110,6 +113,11 @@ pub(super) async fn discard(
         .await?
         .map_err(|refusal| Problem::Refused(Message::new(refusal.key())))?;
     Ok(Redirect::to("/desk/administration/releases"))
+}
+
+async fn left_behind(room: &Administration, release: &Imported) -> Result<Vec<String>, Problem> {
+    let digest = release.state.digest.as_deref().unwrap_or_default();
+    room.left_behind(digest).await.map_err(unavailable)
 }
 
 async fn named(room: &Administration, release: &str) -> Result<Imported, Problem> {
@@ -170,6 +178,10 @@ async fn page(
         longest: (days(texts, promise.longest.0), days(texts, promise.longest.1)),
         differs: promise.promised.0 != promise.promised.1 || promise.longest.0 != promise.longest.1,
     });
+    let left_behind = match standing {
+        Standing::Candidate | Standing::Scheduled { .. } => left_behind(room, release).await?,
+        Standing::Entered { .. } | Standing::Discarded => Vec::new(),
+    };
     let title = texts.say("release-title").with("digest", short(&digest)).to_string();
     Ok(ReleasePage {
         pack: format!("/desk/administration/packs/{digest}"),
@@ -187,10 +199,9 @@ async fn page(
         groups: groups(texts, &comparison.changes),
         promises: promises.collect(),
         running: running.values().sum(),
+        left_behind: left_behind.join("、"),
         number: room.catalogue.releases().last().map_or(0, |entry| entry.number),
-        chrome: reader
-            .chrome(front::Audience::Desk, title, Place::Administration)
-            .following(release.record),
+        chrome: reader.chrome(front::Audience::Desk, title, Place::Administration),
         form,
         errors,
     })

@@ -105,7 +105,9 @@ pub(super) async fn issue(
     form: FormData,
 ) -> Result<Response, Problem> {
     let (service, state) = named(&room, &service).await?;
-    let until = day_of(form.value("until")).ok_or_else(|| Problem::Refused(Message::new("service-refusal-term")))?;
+    let Some(until) = day_of(form.value("until")) else {
+        return term_wrong(&room, &reader, form).await;
+    };
     let token = people::draw_token().map_err(unavailable)?;
     let permit = administrator.permit(&room, service)?;
     let issuing = IssueToken {
@@ -114,10 +116,11 @@ pub(super) async fn issue(
     };
     // Sent twice, it gives two tokens, of which the later works: the answer with the first may have been lost.
     let key = Key::derived(&["issue-token", &issuing.digest]);
-    room.ledger()
-        .submit::<Service, _>(&permit, service, issuing, key)
-        .await
-        .map_err(refused)?;
+    match room.ledger().submit::<Service, _>(&permit, service, issuing, key).await {
+        Ok(_) => {}
+        Err(SubmitError::Refused(ServiceRefusal::TermLength)) => return term_wrong(&room, &reader, form).await,
+        Err(error) => return Err(refused(error)),
+    }
     let shown_once = ShownOnce {
         name: state.name,
         secret: token.secret,
@@ -155,6 +158,11 @@ fn field_of(refusal: ServiceRefusal) -> &'static str {
         ServiceRefusal::PostOfAPerson => "post",
         ServiceRefusal::NameLength | ServiceRefusal::AlreadyOpen | ServiceRefusal::NotOpen | ServiceRefusal::TermLength => "name",
     }
+}
+
+async fn term_wrong(room: &Administration, reader: &Reader, form: FormData) -> Result<Response, Problem> {
+    let refusal = ServiceRefusal::TermLength;
+    again(room, reader, form, FormErrors::one("until", Message::new(refusal.key()))).await
 }
 
 async fn again(room: &Administration, reader: &Reader, form: FormData, errors: FormErrors) -> Result<Response, Problem> {
@@ -211,7 +219,7 @@ async fn page(
         posts: suited
             .map(|entry| Choice::new(entry.post.id.to_string(), post_in_words(reader, entry)))
             .collect(),
-        until_proposed: until.to_string(),
+        until_proposed: form.given("until").map_or_else(|| until.to_string(), str::to_owned),
         chrome: reader.desk("services-title", Place::Administration),
         form,
         errors,

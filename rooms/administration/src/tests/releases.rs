@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use calendar::Day;
 use ledger::Ledger;
 
-use super::town::{Answer, Browser, Town, between, pack, pack_with_promise};
+use super::town::{Answer, Browser, Town, between, pack, pack_with_other_bureaus, pack_with_promise};
 
 const MIDNIGHTS_MAX: usize = 200;
 
@@ -192,4 +192,38 @@ async fn a_token_opens_no_page() {
     let token = token(&mut administrator, "2026-11-30").await;
     let page = town.program(&token, "GET", "/account", "").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+}
+
+#[tokio::test]
+async fn a_release_without_an_organ_that_has_work_gets_no_day() {
+    let town = Town::new().await;
+    let mut administrator = town.administrator().await;
+    let place = administrator.imports(&pack_with_other_bureaus()).await;
+    assert_eq!(place.status, StatusCode::SEE_OTHER, "{}", place.body);
+    town.hygiene_permit_asked().await;
+    let page = administrator.get(&place.location).await;
+    assert!(page.body.contains("这一版里没有博兴县行政审批服务局"), "{}", page.body);
+    let refused = administrator
+        .post(&format!("{}/entry", place.location), &[("from", "2026-11-04")])
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("缺少手里还有件的单位"), "{}", refused.body);
+}
+
+#[tokio::test]
+async fn a_term_that_is_too_long_is_said_on_the_page() {
+    let town = Town::new().await;
+    let mut administrator = town.administrator().await;
+    opened(&mut administrator, "市不动产登记系统", "ziran-371625-handle").await;
+    let page = administrator.get("/desk/administration/services").await;
+    let action = between(&page.body, "action=\"/desk/administration/services/").unwrap();
+    let wrong = administrator
+        .post(&format!("/desk/administration/services/{action}"), &[("until", "2036-11-30")])
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.body.contains("2036-11-30") && wrong.body.contains("市不动产登记系统"),
+        "{}",
+        wrong.body
+    );
 }

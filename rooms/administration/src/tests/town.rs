@@ -6,15 +6,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use applications::record::Applications;
+use applications::record::command::{Instead, Submit, Upload};
+use authority::{Actor, Party, Permit, Subject, acts, permit};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use calendar::{Day, Moment};
 use catalogue::{Catalogue, PackTexts, folder};
 use front::{Dictionary, House};
-use identity::RegionCode;
+use identity::{RecordId, RegionCode};
 use ledger::{Clock, Ledger, Options};
-use people::{HashingCost, OrganPosts, People, Posts, Sample, Settings};
+use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
+use procedure::definition::{FieldId, FileType, MatterId};
+use procedure::{Answer, Answers, Plan};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -37,6 +41,7 @@ impl Clock for TestClock {
 pub(super) struct Town {
     pub(super) ledger: Ledger,
     pub(super) catalogue: Catalogue,
+    seeded: Seeded,
     router: Router,
     clock: Arc<TestClock>,
     _folder: TempDir,
@@ -67,6 +72,16 @@ pub(super) fn pack_with_promise(days: u32) -> PackTexts {
     pack
 }
 
+/// The sample pack in which the approval bureaus are other organs.
+pub(super) fn pack_with_other_bureaus() -> PackTexts {
+    let mut pack = pack();
+    let organs = pack.get_mut("organs.toml").unwrap();
+    let changed = organs.replace("id = \"approval\"", "id = \"bureau\"");
+    assert_ne!(*organs, changed);
+    *organs = changed;
+    pack
+}
+
 impl Town {
     /// Monday, 2 November 2026, half past nine.
     pub(super) async fn new() -> Self {
@@ -84,7 +99,7 @@ impl Town {
         ledger.register::<Applications>().unwrap();
         let administration = Administration::open(people.clone(), catalogue.clone(), Arc::new(|_| {})).unwrap();
         ledger.start();
-        people.seed(&sample).await.unwrap();
+        let seeded = people.seed(&sample).await.unwrap();
         let texts = [people::TEXTS, people::NUMBER_TEXTS, crate::TEXTS];
         let house = House {
             dictionary: Arc::new(Dictionary::new(&texts).unwrap()),
@@ -95,6 +110,7 @@ impl Town {
         Self {
             ledger,
             catalogue,
+            seeded,
             router,
             clock,
             _folder: folder,
@@ -103,6 +119,49 @@ impl Town {
 
     pub(super) fn it_is(&self, day: Day) {
         self.clock.0.store(Moment::at(day, 0, 1).0, Ordering::SeqCst);
+    }
+
+    /// Somebody of 博兴县 has applied for a hygiene permit.
+    pub(super) async fn hygiene_permit_asked(&self) {
+        let (account, county) = (self.seeded.accounts["liutingting"], RegionCode::fixed(371_625));
+        let answers: Answers = [
+            ("place_kind", Answer::Choice("beauty".into())),
+            ("central_air", Answer::Flag(false)),
+        ]
+        .into_iter()
+        .map(|(field, answer)| (FieldId::from(field), answer))
+        .collect();
+        let matter = MatterId::from("public-place-hygiene");
+        let plan = Plan::of(&self.catalogue.current(), &matter, &answers, county).unwrap();
+        let materials = plan.materials.iter().map(|asked| Upload {
+            material: asked.material.clone(),
+            stored: "0".repeat(64),
+            key: "0".repeat(64),
+            file_name: "paper.pdf".into(),
+            digest: "0".repeat(64),
+            bytes: 1,
+            file_type: FileType::Pdf,
+        });
+        let command = Submit {
+            applicant: Party::Person(account),
+            project: None,
+            title: "大娘理发".into(),
+            region: county,
+            form: BTreeMap::new(),
+            materials: materials.collect(),
+            answers,
+            plan,
+            commitment: None,
+            signed_letter: None,
+            instead: Instead::default(),
+        };
+        let record = RecordId::from_bytes([9; 16]);
+        let subject = Subject::new(record, county).of(Party::Person(account));
+        let permit: Permit<acts::Submit> = permit(&Actor::person(account), &subject).unwrap();
+        self.ledger
+            .submit::<Applications, _>(&permit, record, command, "submit".into())
+            .await
+            .unwrap();
     }
 
     pub(super) async fn administrator(&self) -> Browser {

@@ -87,7 +87,8 @@ pub(super) async fn create(
         Err(errors) => return again(&room, &at, &reader, form, errors).await,
     };
     let permit = at.permit(&room.ledger, change.region(room.ledger.city()))?;
-    let key = Key::new(form.key().unwrap_or_default()).and("declare");
+    let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
+    let key = Key::new(key).and("declare");
     declare(&room, &permit, change, key).await?;
     Ok(Redirect::to(CALENDAR).into_response())
 }

@@ -72,7 +72,8 @@ pub(super) async fn create(
     let declared = declared(&room).await?;
     let declaration = declared.declaration(number).ok_or(Problem::NotFound)?;
     let permit = at.permit(&room.ledger, declaration.change.region(room.ledger.city()))?;
-    let key = Key::new(form.key().unwrap_or_default()).and("take-back");
+    let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
+    let key = Key::new(key).and("take-back");
     room.ledger
         .submit::<Days, _>(&permit, permit.record(), TakeBack { number }, key)
         .await

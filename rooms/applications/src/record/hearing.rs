@@ -2,7 +2,7 @@
 //!
 //! From being asked for to its record it is a special procedure: no clock runs (行政许可法 45).
 
-use calendar::{Calendar, Day, Limit, Moment};
+use calendar::{Calendar, Day, Limit};
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, StepId};
 use serde::{Deserialize, Serialize};

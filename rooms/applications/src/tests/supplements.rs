@@ -275,3 +275,14 @@ fn an_acceptance_after_closing_on_the_fifth_day_sends_no_notice() {
     city.at("2026-11-09 17:30").accept("front_acceptance").unwrap();
     assert_eq!(city.application.supplement.asked, None);
 }
+
+#[test]
+fn while_everything_waits_for_papers_it_waits_for_the_applicant() {
+    use crate::views::overview::WaitsFor;
+    let mut city = eatery();
+    assert_eq!(city.application.waits_for(), WaitsFor::Organ);
+    for step in ["food_acceptance", "drain_acceptance", "front_acceptance"] {
+        missing(&mut city, step, &["floor_plan"]).unwrap();
+    }
+    assert_eq!(city.application.waits_for(), WaitsFor::Applicant);
+}

@@ -19,12 +19,12 @@ pub use list::{OverviewCounts, OverviewPage, OverviewRow, counts, page};
 
 use crate::record::Application;
 use crate::record::escalation::watched;
-use crate::record::state::{Status, StepStatus};
+use crate::record::state::{GateState, Status, StepState, StepStatus};
 
 /// One row an application.
 pub(super) const OVERVIEW: Table = Table {
     name: "overview",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE overview (
             city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, matter TEXT NOT NULL,
@@ -64,9 +64,9 @@ pub(super) const NO_DAY: i32 = i32::MAX;
 /// For whom an application waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WaitsFor {
-    /// An organ works on it.
+    /// An organ works on it, or on what a special procedure is to find out.
     Organ,
-    /// The applicant refines, or chooses.
+    /// The applicant supplements, refines, pays or chooses.
     Applicant,
     /// A public notice runs its length.
     Notice,
@@ -112,21 +112,11 @@ impl Application {
         if self.status != Status::InProgress {
             return WaitsFor::Nobody;
         }
-        let any = |which: fn(&crate::record::state::StepState) -> bool| self.steps.iter().any(which);
-        if any(|step| step.status == StepStatus::Open && step.planned.kind != StepKind::PublicNotice) {
-            WaitsFor::Organ
-        } else if any(|step| matches!(step.status, StepStatus::Refining | StepStatus::Unsupported)) {
-            WaitsFor::Applicant
-        } else if any(|step| step.status == StepStatus::Open) {
-            WaitsFor::Notice
-        } else if self
-            .gates
-            .iter()
-            .any(|gate| gate.opened_on.is_none() && gate.failed_on.is_none())
-        {
-            WaitsFor::Gate
-        } else {
-            WaitsFor::House
+        let closed = |gate: &GateState| gate.opened_on.is_none() && gate.failed_on.is_none();
+        match self.steps.iter().filter_map(step_waits_for).min() {
+            Some(waits) => waits,
+            None if self.gates.iter().any(closed) => WaitsFor::Gate,
+            None => WaitsFor::House,
         }
     }
 
@@ -150,6 +140,18 @@ impl Application {
             .min()
             .unwrap_or(NO_DAY);
         (short, due)
+    }
+}
+
+/// For whom a step waits, if it is not something else that it waits for.
+fn step_waits_for(step: &StepState) -> Option<WaitsFor> {
+    match step.status {
+        StepStatus::Open if step.planned.kind == StepKind::PublicNotice => Some(WaitsFor::Notice),
+        StepStatus::Open | StepStatus::SpecialProcedure => Some(WaitsFor::Organ),
+        StepStatus::Refining | StepStatus::Supplementing | StepStatus::Paying | StepStatus::Unsupported => {
+            Some(WaitsFor::Applicant)
+        }
+        StepStatus::Waiting | StepStatus::Done | StepStatus::Dropped => None,
     }
 }
 

@@ -502,6 +502,16 @@ pub async fn desk_loads(ledger: &Ledger, today: Day) -> Result<Vec<DeskLoad>, Un
     rows.iter().map(DeskLoad::read).collect()
 }
 
+/// The organs on whose desks something lies, whether its clock runs or not.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn organs_at_work(ledger: &Ledger) -> Result<Vec<String>, Unavailable> {
+    let asked = "SELECT DISTINCT organ FROM task WHERE city = $1 ORDER BY organ";
+    let rows = ledger.query(asked, values![ledger.city()]).await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
 impl DeskLoad {
     fn read(row: &Row) -> Result<Self, Unavailable> {
         Ok(Self {

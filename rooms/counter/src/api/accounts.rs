@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::{as_form, key, wrong};
 use crate::at_window::AtWindow;
-use crate::pages::{checks_of, looked_at_account, read_person};
+use crate::pages::{checks_of, handed_over, phone_changed, read_person};
 use crate::room::CounterRoom;
 use crate::words::problem;
 
@@ -60,12 +60,9 @@ pub(crate) async fn hand_over(
     let mut errors = FormErrors::default();
     let person = read_person(&form, &mut errors).filter(|_| errors.is_empty());
     let person = person.ok_or_else(|| wrong(&errors))?;
-    let handed = room
-        .people
-        .hand_secret_over(&at.current, &person, checks_of(&form), &key)
-        .await;
-    let handed = handed.map_err(problem)?;
-    looked_at_account(&room, &at, handed.account).await;
+    let handed = handed_over(&room, &at, &person, checks_of(&form), &key)
+        .await
+        .map_err(problem)?;
     Ok((
         StatusCode::CREATED,
         Json(SecretDocument {
@@ -102,10 +99,8 @@ pub(crate) async fn change_phone(
     let mut errors = FormErrors::default();
     let person = read_person(&form, &mut errors).filter(|_| errors.is_empty());
     let person = person.ok_or_else(|| wrong(&errors))?;
-    let changed = room
-        .people
-        .change_phone_at_window(&at.current, &person, phone, checks_of(&form), &key)
-        .await;
-    looked_at_account(&room, &at, changed.map_err(problem)?).await;
+    phone_changed(&room, &at, &person, phone, checks_of(&form), &key)
+        .await
+        .map_err(problem)?;
     Ok(StatusCode::NO_CONTENT)
 }

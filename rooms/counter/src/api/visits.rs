@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::{as_form, key, wrong};
 use crate::at_window::AtWindow;
-use crate::pages::read_visit;
+use crate::pages::{end_visit, read_visit};
 use crate::room::CounterRoom;
 use crate::words::problem;
 
@@ -82,7 +82,8 @@ pub(crate) async fn create(
     ))
 }
 
-/// Ends the visit in whose capacity the session acts; the session acts in the post again.
+/// Ends the visit in whose capacity the session acts; the session acts in the post again. An authorisation that a party
+/// gave a helper stays in force.
 #[utoipa::path(
     delete, path = "/api/v1/counter/visits/current", tag = "counter",
     responses(
@@ -95,7 +96,6 @@ pub(crate) async fn end(
     State(room): State<CounterRoom>,
     RequireSignedIn(current): RequireSignedIn,
 ) -> Result<StatusCode, Problem> {
-    current.actor.behalf().ok_or(Problem::NotFound)?;
-    room.people.lay_down(&current).await.map_err(problem)?;
+    end_visit(&room, &current).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,8 +1,10 @@
 //! Writing looks down: off the request's way, many in one commit, none dropped.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use ledger::{Ledger, Statement, values};
+use calendar::Day;
+use ledger::{Ledger, Statement, Unavailable, values};
 use tokio::sync::{mpsc, oneshot};
 
 use super::Look;
@@ -14,6 +16,10 @@ pub const LOOK_DAYS: i64 = 1_096;
 const WAITING_MAX: usize = 4_096;
 /// So many are written in one commit.
 const TOGETHER_MAX: usize = 256;
+/// The pause after the store could not write.
+const AGAIN: Duration = Duration::from_secs(1);
+/// How often it is tried while the house wants to close.
+const TRIED_MAX: u32 = 5;
 const HOURS_OF_A_DAY: i64 = 24;
 
 /// The looks. Cheap to clone.
@@ -54,30 +60,74 @@ impl Looks {
     }
 }
 
-/// While one commit is under way, the next looks gather.
+/// While one commit is under way, the next looks gather. As long as the store cannot write them, they wait, as many as may, and
+/// then whoever looks: only who closes the house is not kept for ever.
 async fn write(ledger: Ledger, mut messages: mpsc::Receiver<Message>) {
-    let (mut waiting, mut settling) = (Vec::new(), Vec::new());
-    let mut swept_on = None;
-    while let Some(message) = messages.recv().await {
-        let mut next = Some(message);
-        while let Some(message) = next {
-            match message {
-                Message::Look(look) => waiting.push(noted(&ledger, &look)),
-                Message::Settle(reply) => settling.push(reply),
+    let mut looks = Waiting::default();
+    let mut failed = 0;
+    loop {
+        if looks.statements.is_empty() {
+            match messages.recv().await {
+                Some(message) => looks.take(&ledger, message),
+                None => return,
             }
-            next = (waiting.len() < TOGETHER_MAX).then(|| messages.try_recv().ok()).flatten();
         }
+        let together_max = if failed == 0 { TOGETHER_MAX } else { WAITING_MAX };
+        while looks.statements.len() < together_max
+            && let Ok(message) = messages.try_recv()
+        {
+            looks.take(&ledger, message);
+        }
+        match looks.write(&ledger).await {
+            Ok(()) => failed = 0,
+            Err(error) => {
+                failed += 1;
+                tracing::error!(%error, "looks could not be written down yet");
+                if failed >= TRIED_MAX && (messages.is_closed() || !looks.settling.is_empty()) {
+                    tracing::error!(looks = looks.statements.len(), "looks are lost");
+                    looks.forget();
+                    failed = 0;
+                } else {
+                    tokio::time::sleep(AGAIN).await;
+                }
+            }
+        }
+    }
+}
+
+/// What is to be written next, and who waits for it.
+#[derive(Default)]
+struct Waiting {
+    statements: Vec<Statement>,
+    settling: Vec<oneshot::Sender<()>>,
+    swept_on: Option<Day>,
+}
+
+impl Waiting {
+    fn take(&mut self, ledger: &Ledger, message: Message) {
+        match message {
+            Message::Look(look) => self.statements.push(noted(ledger, &look)),
+            Message::Settle(reply) => self.settling.push(reply),
+        }
+    }
+
+    async fn write(&mut self, ledger: &Ledger) -> Result<(), Unavailable> {
         let today = ledger.now().day();
-        if swept_on != Some(today) {
-            waiting.push(sweep(&ledger));
-            swept_on = Some(today);
+        if self.swept_on != Some(today) {
+            self.statements.push(sweep(ledger));
+            self.swept_on = Some(today);
         }
-        match ledger.side(waiting.clone()).await {
-            Ok(_) => waiting.clear(),
-            // They are tried again with the next.
-            Err(error) => tracing::error!(%error, "looks could not be written down yet"),
+        if !self.statements.is_empty() {
+            ledger.side(self.statements.clone()).await?;
         }
-        for reply in settling.drain(..) {
+        self.forget();
+        Ok(())
+    }
+
+    /// Nothing waits any more.
+    fn forget(&mut self) {
+        self.statements.clear();
+        for reply in self.settling.drain(..) {
             let _: Result<(), ()> = reply.send(());
         }
     }

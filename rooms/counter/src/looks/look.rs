@@ -77,11 +77,15 @@ impl What {
     pub(super) fn at(route: &str, for_another: bool) -> Option<Self> {
         let has = |part: &str| route.contains(part);
         let lists = [
+            "/",
+            "/inbox",
+            "/inbox/{message}",
             "/applications",
             "/licences",
             "/projects",
             "/api/v1/applications",
             "/api/v1/projects",
+            "/api/v1/messages",
         ];
         if has("/presences") || has("/assets/") {
             return None;
@@ -208,6 +212,9 @@ mod tests {
             ("/projects/{project}", false, Some(What::Project)),
             ("/drafts/{draft}/materials", true, Some(What::Draft)),
             ("/applications", true, Some(What::List)),
+            ("/inbox/{message}", true, Some(What::List)),
+            ("/", true, Some(What::List)),
+            ("/inbox", false, None),
             ("/applications", false, None),
             ("/desk/applications", false, None),
             ("/desk", false, None),

@@ -11,6 +11,7 @@ use identity::Phone;
 use people::record::IdentityCheck;
 use people::record::account::SECRET_HOURS;
 use people::said;
+use people::window::{HandedOver, PersonAtWindow, WindowError};
 
 use super::asked_checks::{check_choices, checks_of};
 use super::visit::person;
@@ -63,15 +64,10 @@ pub(super) async fn hand_over(
         return Ok(again(&reader, form, errors));
     };
     let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
-    let handed = room
-        .people
-        .hand_secret_over(&at.current, &person, checks_of(&form), key)
-        .await;
-    let handed = match handed {
+    let handed = match handed_over(&room, &at, &person, checks_of(&form), key).await {
         Ok(handed) => handed,
         Err(error) => return Ok(again(&reader, form, not_done(error)?)),
     };
-    looked(&room, &at, handed.account).await;
     let slip = SlipPage {
         name: person.name.clear_text().to_owned(),
         secret: handed.secret,
@@ -104,13 +100,8 @@ pub(super) async fn change_phone(
     };
     let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
     let masked = phone.masked();
-    let changed = room
-        .people
-        .change_phone_at_window(&at.current, &person, phone, checks_of(&form), key)
-        .await;
-    match changed {
-        Ok(account) => {
-            looked(&room, &at, account).await;
+    match phone_changed(&room, &at, &person, phone, checks_of(&form), key).await {
+        Ok(()) => {
             let page = PhoneChangedPage {
                 name: person.name.clear_text().to_owned(),
                 phone: masked,
@@ -122,7 +113,46 @@ pub(super) async fn change_phone(
     }
 }
 
-pub(crate) async fn looked(room: &CounterRoom, at: &InPost, account: identity::RecordId) {
+/// Hands a secret over to whoever stands there.
+pub(crate) async fn handed_over(
+    room: &CounterRoom,
+    at: &InPost,
+    person: &PersonAtWindow,
+    checks: Vec<IdentityCheck>,
+    key: &str,
+) -> Result<HandedOver, WindowError> {
+    let account = found(room, at, person, &checks).await?;
+    room.people.hand_secret_over(&at.current, account, checks, key).await
+}
+
+/// Changes the phone of whoever stands there.
+pub(crate) async fn phone_changed(
+    room: &CounterRoom,
+    at: &InPost,
+    person: &PersonAtWindow,
+    phone: Phone,
+    checks: Vec<IdentityCheck>,
+    key: &str,
+) -> Result<(), WindowError> {
+    let account = found(room, at, person, &checks).await?;
+    room.people
+        .change_phone_at_window(&at.current, account, phone, checks, key)
+        .await
+}
+
+/// The account; that it was found is a look, whatever comes of it.
+async fn found(
+    room: &CounterRoom,
+    at: &InPost,
+    person: &PersonAtWindow,
+    checks: &[IdentityCheck],
+) -> Result<identity::RecordId, WindowError> {
+    let account = room.people.account_at_window(&at.current, person, checks).await?;
+    looked(room, at, account).await;
+    Ok(account)
+}
+
+async fn looked(room: &CounterRoom, at: &InPost, account: identity::RecordId) {
     let look = Look {
         party: authority::Party::Person(account),
         application: None,

@@ -8,9 +8,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::{CreditCode, Phone, ResidentNumber};
-use people::record::authorisation::OpenVisit;
+use people::record::authorisation::{OpenVisit, sure};
 use people::record::{IdentityCheck, PersonName, Present};
-use people::window::{EnterpriseAtWindow, PersonAtWindow};
+use people::window::{EnterpriseAtWindow, PersonAtWindow, WindowError};
 use people::{CapacityKey, said};
 use procedure::Release;
 use procedure::definition::Audience;
@@ -187,7 +187,10 @@ impl Visit {
         room: &CounterRoom,
         at: &crate::at_window::InPost,
         key: &str,
-    ) -> Result<identity::RecordId, people::window::WindowError> {
+    ) -> Result<identity::RecordId, WindowError> {
+        let for_enterprise = matches!(self.who, StandsThere::Enterprise(_));
+        // Before an account is opened: a name with a slip of the pen would claim the number.
+        sure(for_enterprise, self.present, self.agent.is_some(), &self.checks).map_err(WindowError::Authorisation)?;
         let in_person = self.present == Present::Oneself;
         let party = match self.who {
             StandsThere::Person(person) => Party::Person(room.people.take_in_person(&at.current, person).await?),

@@ -84,6 +84,10 @@ async fn what_is_taken_back_ends_at_once() {
     assert_eq!(new, "/capacity?back=/enterprises/new");
     assert_eq!(helper.get("/authorisations").await.status, StatusCode::NOT_FOUND);
 
+    // What was given for weeks does not end with one day's work.
+    assert_eq!(helper.post("/desk/counter/visits/end", &[]).await.leads(), "/desk/helping");
+    helper.act_as("渤海铝业").await;
+
     wang.get(&revocation).await.page();
     wang.post(&revocation, &[]).await.leads();
     let hidden = helper.get(&format!("/projects/{project}")).await;

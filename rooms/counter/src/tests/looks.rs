@@ -36,3 +36,32 @@ async fn every_look_of_staff_is_shown_to_whom_it_belongs() {
     elsewhere.get(&format!("/desk/applications/{record}")).await;
     assert!(!liu.get("/account/looks").await.page().contains("惠民"));
 }
+
+#[tokio::test]
+async fn a_step_that_is_shown_with_an_expired_form_is_a_look_too() {
+    let town = Town::new().await;
+    let mut liu = town.browser("liutingting", "本人").await;
+    let receipt = applied(&mut liu).await;
+    let record = receipt
+        .trim_start_matches("/applications/")
+        .trim_end_matches("/receipt")
+        .to_owned();
+    let mut handler = town.browser("approval-371625-handle", "承办").await;
+    let state = town
+        .ledger
+        .state::<applications::record::Applications>(record.parse().unwrap())
+        .await;
+    let state = state.unwrap().unwrap().state;
+    let step = &state.steps.first().unwrap().planned.step;
+    handler.token = "x".into();
+    let answer = handler
+        .post(
+            &format!("/desk/{record}/{step}/opinions"),
+            &[("opinion", "agree"), ("text", "")],
+        )
+        .await;
+    assert_eq!(answer.status, axum::http::StatusCode::FORBIDDEN, "{}", answer.body);
+    assert!(answer.body.contains("大娘理发"), "{}", answer.body);
+    let page = liu.get("/account/looks?what=step").await.page();
+    assert!(page.contains("卢卫东"), "{page}");
+}

@@ -1,8 +1,15 @@
 //! The window for programs.
 
+use std::sync::Arc;
+
+use authority::{Actor, Duty, Permit, Post, Subject, acts, permit};
 use axum::http::StatusCode;
+use identity::{OrganId, RecordId, RegionCode};
+use people::Service;
+use people::record::service::{IssueToken, OpenService};
 use serde_json::{Value, json};
 
+use super::browser::Browser;
 use super::town::Town;
 use super::window::somebody;
 
@@ -60,4 +67,74 @@ async fn an_applicant_reads_authorisations_and_looks() {
     assert_eq!(liu.json("DELETE", &path, &Value::Null).await.status, StatusCode::NO_CONTENT);
     assert_eq!(liu.json("DELETE", &path, &Value::Null).await.status, StatusCode::NOT_FOUND);
     assert_eq!(liu.get("/api/v1/looks").await.page(), "[]");
+}
+
+/// A program that has a token for the post of the county's window.
+async fn program_at_the_window(town: &Town) -> Browser {
+    let city = RegionCode::fixed(371_600);
+    let post = |name: &str, region, duty| {
+        Arc::new(Post {
+            id: format!("{name}-{duty}").parse().unwrap(),
+            organ: OrganId::fixed("approval-371625"),
+            region,
+            functions: Vec::new(),
+            duties: vec![duty],
+        })
+    };
+    let service = RecordId::from_bytes([7; 16]);
+    let administrator = Actor::post(
+        town.account("approval-371600-administer"),
+        post("approval-371600", city, Duty::Administer),
+    );
+    let permit: Permit<acts::Administer> = permit(&administrator, &Subject::new(service, city)).unwrap();
+    let opening = OpenService {
+        name: "排队机".into(),
+        post: post("approval-371625", RegionCode::fixed(371_625), Duty::Clerk),
+    };
+    let token = people::draw_token().unwrap();
+    let issuing = IssueToken {
+        digest: token.digest,
+        until: town.ledger.now().day(),
+    };
+    let ledger = &town.ledger;
+    ledger
+        .submit::<Service, _>(&permit, service, opening, "open".into())
+        .await
+        .unwrap();
+    ledger
+        .submit::<Service, _>(&permit, service, issuing, "issue".into())
+        .await
+        .unwrap();
+    let mut program = town.stranger();
+    program.extra = vec![
+        ("authorization", format!("Bearer {}", token.secret)),
+        ("idempotency-key", "machine-1".to_owned()),
+    ];
+    program
+}
+
+#[tokio::test]
+async fn a_program_sees_no_face_and_so_takes_nobody_in_and_recovers_no_account() {
+    let town = Town::new().await;
+    let mut program = program_at_the_window(&town).await;
+    program.get("/api/v1/counter/intakes").await.page();
+    let (name, number) = somebody();
+    let recovery = json!({
+        "name": "刘婷婷", "resident_number": super::recovery::papers(&town).await, "checks": ["identity_card", "face"],
+    });
+    let mut with_phone = recovery.clone();
+    with_phone["phone"] = json!("13854300018");
+    let visit = json!({
+        "kind": "person", "present": "oneself", "name": name, "resident_number": number, "checks": ["identity_card", "face"],
+    });
+    for (path, asked) in [
+        ("/api/v1/counter/secrets", &recovery),
+        ("/api/v1/counter/phones", &with_phone),
+        ("/api/v1/counter/visits", &visit),
+    ] {
+        let answer = program.json("POST", path, asked).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path} {}", answer.body);
+    }
+    let said = town.said(town.account("liutingting")).await;
+    assert!(!said.iter().any(|(what, _)| what == "secret_handed_over"), "{said:?}");
 }

@@ -2,12 +2,12 @@
 
 use axum::http::StatusCode;
 
-use super::browser::{Browser, between};
+use super::browser::{Browser, between, errors};
 use super::town::Town;
 use super::window::{somebody, visited};
 
 /// Liu Tingting's papers, as the sample makes them.
-async fn papers(town: &Town) -> String {
+pub(super) async fn papers(town: &Town) -> String {
     let account = town.account("liutingting");
     let paths = ["resident_number".to_owned()];
     let secrets = town.ledger.secrets(account, &paths).await.unwrap();
@@ -137,4 +137,73 @@ async fn who_was_taken_in_at_a_window_takes_the_account_over() {
     assert!(sun.get("/account").await.page().contains("孙大娘"));
     let page = sun.get("/authorisations").await.page();
     assert!(page.contains("人证比对一致"), "{page}");
+}
+
+#[tokio::test]
+async fn nobody_is_looked_for_before_two_things_show_who_it_is() {
+    let town = Town::new().await;
+    let number = papers(&town).await;
+    let mut clerk = town.clerk().await;
+    clerk.get("/desk/counter/accounts").await.page();
+    for (name, number) in [("刘婷婷", number.as_str()), somebody_nobody_knows()] {
+        let page = clerk
+            .post("/desk/counter/secrets", &recovery(name, number, &["face"]))
+            .await
+            .wrong();
+        assert_eq!(errors(&page).len(), 1);
+        assert!(page.contains("两种不同的方式"), "{page}");
+    }
+    // Whoever tries one after another is slowed down.
+    let form = recovery("刘婷", &number, &["identity_card", "face"]);
+    let mut last = StatusCode::OK;
+    for _ in 0..21 {
+        last = clerk.post("/desk/counter/secrets", &form).await.status;
+    }
+    assert_eq!(last, StatusCode::TOO_MANY_REQUESTS);
+}
+
+fn somebody_nobody_knows() -> (&'static str, &'static str) {
+    ("钱无名", "371625196105030776")
+}
+
+#[tokio::test]
+async fn that_an_account_was_found_is_a_look_whatever_comes_of_it() {
+    let town = Town::new().await;
+    let colleague = town.account("approval-371625-sign");
+    let paths = ["resident_number".to_owned(), "name".to_owned()];
+    let secrets = town.ledger.secrets(colleague, &paths).await.unwrap();
+    let text = |path: &str| secrets[path].as_str().unwrap().to_owned();
+    let (name, number) = (text("name"), text("resident_number"));
+    let mut clerk = town.clerk().await;
+    clerk.get("/desk/counter/accounts").await.page();
+    let form = recovery(&name, &number, &["identity_card", "face"]);
+    clerk.post("/desk/counter/secrets", &form).await.wrong();
+    let mut owner = town.browser("approval-371625-sign", "本人").await;
+    let page = owner.get("/account/looks").await.page();
+    assert!(page.contains("您的账户信息"), "{page}");
+}
+
+#[tokio::test]
+async fn the_phone_that_a_window_replaces_is_kept_until_its_holder_was_told() {
+    let town = Town::new().await;
+    let number = papers(&town).await;
+    let liu = town.account("liutingting");
+    let before = people::views::phones(&town.ledger, &[liu]).await.unwrap()[&liu].clone();
+    let mut clerk = town.clerk().await;
+    clerk.get("/desk/counter/accounts").await.page();
+    let mut form = recovery("刘婷婷", &number, &["identity_card", "face"]);
+    form.push(("phone", "13854300018"));
+    clerk.post("/desk/counter/phones", &form).await.page();
+    let history = town.ledger.history(liu).await.unwrap();
+    let changed = history
+        .iter()
+        .find(|entry| entry.event_type == "phone_changed_at_window")
+        .unwrap();
+    let path = changed
+        .sealed
+        .keys()
+        .find(|path| path.starts_with(people::record::account::PHONE_BEFORE))
+        .unwrap();
+    let kept = town.ledger.secrets(liu, std::slice::from_ref(path)).await.unwrap();
+    assert_eq!(kept[path], before.as_str());
 }

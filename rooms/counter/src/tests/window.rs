@@ -247,3 +247,22 @@ async fn a_new_query_code_opens_the_state_and_the_old_one_does_not() {
     visitor.post("/status", &[("number", &number), ("code", &old)]).await.wrong();
     visitor.post("/status", &[("number", &number), ("code", &new)]).await.page();
 }
+
+#[tokio::test]
+async fn a_visit_for_which_nothing_was_checked_opens_no_account() {
+    let town = Town::new().await;
+    let mut clerk = town.clerk().await;
+    let (name, number) = somebody();
+    clerk.get("/desk/counter/visits/new").await.page();
+    let slip = [
+        ("kind", "person"),
+        ("present", "oneself"),
+        ("name", "孙大狼"),
+        ("resident_number", number.as_str()),
+        ("phone", ""),
+        ("matter", ""),
+    ];
+    clerk.post("/desk/counter/visits", &slip).await.wrong();
+    // The slip of the pen has claimed nothing.
+    assert_eq!(visited(&mut clerk, &name, &number, "").await, "/applications");
+}

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use front::{Message, Problem, Reader};
 use identity::{ApplicationNumber, Phone, PhoneError};
-use people::RequireSignedIn;
+use people::{Caller, RequireSignedIn};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -107,11 +107,12 @@ pub(crate) async fn prove_phone(
 )]
 pub(crate) async fn send_for_query_code(
     State(room): State<MessageRoom>,
+    caller: Caller,
     reader: Reader,
     Json(wanted): Json<QueryCodeWanted>,
 ) -> Result<StatusCode, Problem> {
     offered(&room)?;
-    query_code::send_code(&room, &reader, &number(&wanted.number)?, &read(&wanted.phone)?).await?;
+    query_code::send_code(&room, caller, &reader, &number(&wanted.number)?, &read(&wanted.phone)?).await?;
     Ok(StatusCode::ACCEPTED)
 }
 

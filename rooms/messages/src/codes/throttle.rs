@@ -13,12 +13,19 @@ pub const CODES_PER_SUBJECT_MAX: i64 = 5;
 /// Codes that one person asks for in that time, or that are asked for about one application.
 pub const CODES_PER_ASKER_MAX: i64 = 10;
 
+/// Codes for one phone or mailbox in that time, whoever asks: many accounts together make nobody's phone ring.
+pub const CODES_PER_ADDRESS_MAX: i64 = 10;
+
 const MILLISECONDS_OF_A_MINUTE: i64 = 60_000;
 
 /// Counts one more, and refuses it if there were too many.
-pub(super) async fn count(room: &MessageRoom, subject: &Subject, asker: &str) -> Result<(), CodeRefusal> {
-    let asker = Sha256::digest(format!("asker:{asker}")).to_vec();
-    let counted = [(subject.0.clone(), CODES_PER_SUBJECT_MAX), (asker, CODES_PER_ASKER_MAX)];
+pub(super) async fn count(room: &MessageRoom, subject: &Subject, asker: &str, to: &str) -> Result<(), CodeRefusal> {
+    let digest = |what: &str, whose: &str| Sha256::digest(format!("{what}:{whose}")).to_vec();
+    let counted = [
+        (subject.0.clone(), CODES_PER_SUBJECT_MAX),
+        (digest("asker", asker), CODES_PER_ASKER_MAX),
+        (digest("to", to), CODES_PER_ADDRESS_MAX),
+    ];
     let (city, now) = (room.ledger().city(), room.real_time());
     let window_start = now - WINDOW_MINUTES * MILLISECONDS_OF_A_MINUTE;
     let mut statements = vec![Statement::new(

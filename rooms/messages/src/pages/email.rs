@@ -61,7 +61,7 @@ pub(super) async fn send(
     if !room.channels().contains(&Channel::Email) {
         return Err(Problem::Refused(front::Message::new("notices-email-not-offered")));
     }
-    let code = codes::draw(&room, &subject(account, &address), &account.to_string())
+    let code = codes::draw(&room, &subject(account, &address), &account.to_string(), address.clear_text())
         .await
         .map_err(refused)?;
     codes::send_by_mail(&room, account, address.clear_text().to_owned(), code, reader.texts.language);

@@ -58,6 +58,8 @@ pub(super) async fn index(
             let chrome = reader.portal("inbox", Place::Inbox);
             show(&room, &current, &reader.texts, chrome, audience, &asked).await
         }
+        // What the authorisation does reach is told on the pages of the applications themselves.
+        None if current.actor.behalf().is_some() => Ok(Redirect::to("/applications").into_response()),
         None => Err(Problem::NotFound),
     }
 }

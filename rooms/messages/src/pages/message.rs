@@ -50,12 +50,14 @@ pub(super) async fn show(
     let told = snapshot
         .and_then(|snapshot| snapshot.state.told.clone())
         .ok_or(Problem::NotFound)?;
+    let is_current = audience_of(&current).as_ref() == Some(&told.audience);
+    // What belongs to somebody who authorised the reader is read in that capacity only, so that it is written down.
     let choice = current
         .choices()
         .iter()
+        .filter(|choice| is_current || choice.actor.behalf().is_none())
         .find(|choice| audience(&choice.actor).as_ref() == Some(&told.audience))
         .ok_or(Problem::NotFound)?;
-    let is_current = audience_of(&current).as_ref() == Some(&told.audience);
     let called = match &told.fact.about {
         Some(about) => title(&room, about.application).await?,
         None => String::new(),

@@ -28,7 +28,7 @@ pub(super) async fn send(
 /// Sends a code to a phone that the account is to have.
 pub(crate) async fn send_code(room: &MessageRoom, current: &CurrentActor, reader: &Reader, phone: &Phone) -> Result<(), Problem> {
     let account = current.account().ok_or(Problem::SignedOut)?;
-    let code = codes::draw(room, &subject(account, phone), &account.to_string())
+    let code = codes::draw(room, &subject(account, phone), &account.to_string(), phone.clear_text())
         .await
         .map_err(refused)?;
     let to = phone.clear_text().to_owned();

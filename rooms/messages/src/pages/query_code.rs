@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::{ApplicationNumber, Phone, RecordId};
-use people::{Account, views};
+use people::{Account, Caller, views};
 
 use super::code::{CodePage, refused};
 use super::unavailable;
@@ -39,7 +39,12 @@ pub(super) async fn new(State(room): State<MessageRoom>, reader: Reader) -> Page
     Page(page(&room, &reader, FormData::default(), FormErrors::default()))
 }
 
-pub(super) async fn send(State(room): State<MessageRoom>, reader: Reader, form: FormData) -> Result<Response, Problem> {
+pub(super) async fn send(
+    State(room): State<MessageRoom>,
+    caller: Caller,
+    reader: Reader,
+    form: FormData,
+) -> Result<Response, Problem> {
     let (number, phone) = match read(&form) {
         Ok(read) => read,
         Err(errors) => {
@@ -47,18 +52,20 @@ pub(super) async fn send(State(room): State<MessageRoom>, reader: Reader, form: 
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
         }
     };
-    send_code(&room, &reader, &number, &phone).await?;
+    send_code(&room, caller, &reader, &number, &phone).await?;
     Ok(Page(code_page(&reader, &number, &phone, FormData::default())).into_response())
 }
 
-/// Sends a code if number and phone belong together; counted and answered alike if they do not.
+/// Sends a code if number and phone belong together; counted and answered alike if they do not. A network asks seldom too.
 pub(crate) async fn send_code(
     room: &MessageRoom,
+    caller: Caller,
     reader: &Reader,
     number: &ApplicationNumber,
     phone: &Phone,
 ) -> Result<(), Problem> {
-    let code = codes::draw(room, &subject(number, phone), &number.to_string())
+    room.people().count_unsigned(caller).await?;
+    let code = codes::draw(room, &subject(number, phone), &number.to_string(), phone.clear_text())
         .await
         .map_err(refused)?;
     if let Some((_, account)) = holder(room, number, phone).await? {

@@ -5,7 +5,7 @@ use crate::record::{Audience, Fact, FactKind};
 /// The page on which the reader does what a message speaks of.
 pub(crate) fn address_of(fact: &Fact, audience: &Audience) -> String {
     match (fact.kind, &fact.about, audience) {
-        (FactKind::CodeSent(_) | FactKind::PhoneChanged, _, _) => "/account".to_owned(),
+        (FactKind::CodeSent(_) | FactKind::PhoneChanged | FactKind::AccountRecovered, _, _) => "/account".to_owned(),
         (_, Some(about), Audience::Party(_)) => format!("/applications/{}", about.application),
         (_, Some(about), Audience::Post(_)) => match &about.step {
             Some(step) => format!("/desk/{}/{step}", about.application),

@@ -111,12 +111,16 @@ pub enum FactKind {
     TimeOver,
     /// The applicant's term is another, as the calendar was revised.
     TermMoved,
+    /// The same of the term in which to supplement.
+    SupplementTermMoved,
     /// The recusal that the applicant asked for was decided.
     RecusalDecided,
     /// A code was sent that proves a phone.
     CodeSent(CodePurpose),
     /// The phone of the account was changed.
     PhoneChanged,
+    /// A window handed over a new secret to sign in with; the old one is dead.
+    AccountRecovered,
     /// The applicant is asked to pay.
     PaymentAsked,
     /// Papers that were to follow have not come in time.
@@ -147,7 +151,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 47] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -181,11 +185,13 @@ impl FactKind {
         Self::TimeShort,
         Self::TimeOver,
         Self::TermMoved,
+        Self::SupplementTermMoved,
         Self::RecusalDecided,
         Self::CodeSent(CodePurpose::Phone),
         Self::CodeSent(CodePurpose::QueryCode),
         Self::CodeSent(CodePurpose::Email),
         Self::PhoneChanged,
+        Self::AccountRecovered,
         Self::PaymentAsked,
         Self::PapersLapsed,
         Self::PromiseFalse,
@@ -206,6 +212,7 @@ impl FactKind {
             | Self::NotSupported
             | Self::DueSoon
             | Self::TermMoved
+            | Self::SupplementTermMoved
             | Self::PaymentAsked
             | Self::PapersLapsed => Some(NoticeKind::Asked),
             Self::Accepted
@@ -240,7 +247,7 @@ impl FactKind {
             | Self::PaymentReported
             | Self::CheckDue
             | Self::TimeOver => Some(NoticeKind::Desk),
-            Self::CodeSent(_) | Self::PhoneChanged => None,
+            Self::CodeSent(_) | Self::PhoneChanged | Self::AccountRecovered => None,
         }
     }
 
@@ -281,11 +288,13 @@ impl FactKind {
             Self::TimeShort => "message-time-short",
             Self::TimeOver => "message-time-over",
             Self::TermMoved => "message-term-moved",
+            Self::SupplementTermMoved => "message-supplement-term-moved",
             Self::RecusalDecided => "message-recusal-decided",
             Self::CodeSent(CodePurpose::Phone) => "message-code-phone",
             Self::CodeSent(CodePurpose::QueryCode) => "message-code-query",
             Self::CodeSent(CodePurpose::Email) => "message-code-email",
             Self::PhoneChanged => "message-phone-changed",
+            Self::AccountRecovered => "message-account-recovered",
             Self::PaymentAsked => "message-payment-asked",
             Self::PapersLapsed => "message-papers-lapsed",
             Self::PromiseFalse => "message-promise-false",

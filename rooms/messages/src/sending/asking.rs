@@ -24,20 +24,34 @@ const ASKED_DAYS_MAX: i64 = 3;
 const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
 
 pub(super) async fn ask_all(room: MessageRoom) {
+    let mut behind = None;
     loop {
         tokio::time::sleep(ASKING_PAUSE).await;
-        if let Err(error) = ask(&room).await {
-            tracing::warn!(%error, "receipts could not be asked for");
-        }
+        behind = match ask(&room, behind).await {
+            Ok(last) => last,
+            Err(error) => {
+                tracing::warn!(%error, "receipts could not be asked for");
+                None
+            }
+        };
     }
 }
 
-async fn ask(room: &MessageRoom) -> Result<(), ReactionError> {
+/// Asks for the next few, behind a moment, and says up to which moment it came; none when all were asked for: then it begins
+/// again, so that no text waits behind others of which the gateway says nothing.
+async fn ask(room: &MessageRoom, behind: Option<Moment>) -> Result<Option<Moment>, ReactionError> {
     let now = room.ledger().now();
-    let since = Moment(now.0 - ASKED_DAYS_MAX * MILLISECONDS_OF_A_DAY);
+    let oldest = Moment(now.0 - ASKED_DAYS_MAX * MILLISECONDS_OF_A_DAY);
+    let since = behind.map_or(oldest, |behind| oldest.max(Moment(behind.0 + 1)));
     let until = Moment(now.0 - RECEIPT_MILLISECONDS);
     let silent = views::handed_over(room.ledger(), Channel::Sms, since, until, TAKEN_MAX).await?;
-    together(silent, |due| ask_one(room.clone(), due)).await.map(|_| ())
+    let last = silent
+        .last()
+        .map(|(_, taken)| *taken)
+        .filter(|_| silent.len() >= TAKEN_MAX as usize);
+    let silent = silent.into_iter().map(|(due, _)| due).collect();
+    together(silent, |due| ask_one(room.clone(), due)).await?;
+    Ok(last)
 }
 
 async fn ask_one(room: MessageRoom, due: Due) -> Result<(), ReactionError> {

@@ -9,7 +9,7 @@ use crate::record::{Channel, DeliveryStatus};
 use crate::views::{DeliveryRow, SentFilter, of_city};
 
 /// Waits for something that follows by itself.
-async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
+pub(super) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
     let waiting = async {
         while !is_so().await {
             tokio::time::sleep(Duration::from_millis(20)).await;

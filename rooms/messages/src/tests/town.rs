@@ -21,6 +21,7 @@ use procedure::definition::{FileType, MaterialId, MatterId};
 use procedure::{Answers, Plan};
 use tempfile::TempDir;
 
+use super::pack::pack;
 use crate::record::Audience;
 use crate::views::{InboxFilter, messages};
 use crate::{Gateways, MessageRoom, Sending};
@@ -166,8 +167,13 @@ impl Town {
 
     /// How many messages the enterprise has.
     pub(super) async fn inbox(&self) -> usize {
+        self.inbox_of(self.party()).await
+    }
+
+    /// How many messages somebody has.
+    pub(super) async fn inbox_of(&self, party: Party) -> usize {
         let reader = self.seeded.accounts["lijianguo"];
-        let audience = Audience::Party(self.party());
+        let audience = Audience::Party(party);
         let all = messages(self.room.ledger(), &audience, reader, InboxFilter::default(), (0, 100));
         all.await.unwrap().len()
     }
@@ -184,21 +190,6 @@ fn paper(material: &MaterialId) -> Upload {
         bytes: 1,
         file_type: FileType::Pdf,
     }
-}
-
-fn pack() -> BTreeMap<String, String> {
-    macro_rules! pack {
-        ($($path:literal: $file:literal),* $(,)?) => {
-            [$(($path, include_str!(concat!("../../../review/src/tests/pack/", $file)))),*]
-        };
-    }
-    let texts = pack! {
-        "pack.toml": "pack.toml", "regions.toml": "regions.toml", "organs.toml": "organs.toml",
-        "fields/fields.toml": "fields.toml", "materials/materials.toml": "materials.toml", "items/items.toml": "items.toml",
-        "matters/factory.toml": "factory.toml", "matters/shop.toml": "shop.toml",
-    };
-    let texts = texts.into_iter().chain([("templates/permit.toml", "")]);
-    texts.map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
 }
 
 fn posts(catalogue: &Catalogue) -> Posts {

@@ -130,7 +130,8 @@ pub async fn due(
     rows.iter().map(Due::read).collect()
 }
 
-/// The texts of a channel that a gateway took between two moments and said no more about, the latest first.
+/// The texts of a channel that a gateway took between two moments and said no more about, the oldest first; each with the
+/// moment at which it was taken.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -140,11 +141,11 @@ pub async fn handed_over(
     since: Moment,
     until: Moment,
     limit: u32,
-) -> Result<Vec<Due>, Unavailable> {
+) -> Result<Vec<(Due, Moment)>, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT message, number FROM message_delivery
-             WHERE city = $1 AND status = $2 AND channel = $3 AND changed BETWEEN $4 AND $5 ORDER BY changed DESC LIMIT $6",
+            "SELECT message, number, changed FROM message_delivery
+             WHERE city = $1 AND status = $2 AND channel = $3 AND changed BETWEEN $4 AND $5 ORDER BY changed LIMIT $6",
             values![
                 ledger.city(),
                 DeliveryStatus::HandedOver.as_str(),
@@ -155,7 +156,7 @@ pub async fn handed_over(
             ],
         )
         .await?;
-    rows.iter().map(Due::read).collect()
+    rows.iter().map(|row| Ok((Due::read(row)?, row.get(2)?))).collect()
 }
 
 /// When the next queued text of a channel is due.

@@ -20,6 +20,9 @@ pub(super) const MESSAGE: Table = Table {
 /// Unread messages beyond this number are counted as this many.
 pub const UNREAD_COUNTED_MAX: u32 = 100;
 
+/// So many of the newest messages are looked at to count the unread ones.
+const UNREAD_LOOKED_AT_MAX: u32 = 500;
+
 /// The hexadecimal digits of a message's identifier that stand in its short link.
 const SHORT_DIGITS: usize = 12;
 
@@ -106,17 +109,25 @@ pub async fn count(ledger: &Ledger, audience: &Audience, reader: RecordId, filte
     rows.first().map_or(Ok(0), |row| row.get(0))
 }
 
-/// How many messages this reader has not read, up to [`UNREAD_COUNTED_MAX`].
+/// How many of the newest messages this reader has not read, up to [`UNREAD_COUNTED_MAX`]: every page asks, and an inbox may
+/// hold what years have brought.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn unread(ledger: &Ledger, audience: &Audience, reader: RecordId) -> Result<u32, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM message m WHERE m.city = $1 AND m.audience = $2 AND NOT EXISTS (
-                 SELECT 1 FROM message_read r WHERE r.city = m.city AND r.account = $3 AND r.message = m.message)
-             ORDER BY m.at DESC LIMIT $4) unread",
-            values![ledger.city(), audience.to_string(), reader, UNREAD_COUNTED_MAX],
+            "SELECT COUNT(*) FROM (SELECT 1 FROM (
+                 SELECT city, message FROM message WHERE city = $1 AND audience = $2 ORDER BY at DESC, message DESC LIMIT $3) m
+             WHERE NOT EXISTS (SELECT 1 FROM message_read r WHERE r.city = m.city AND r.account = $4 AND r.message = m.message)
+             LIMIT $5) unread",
+            values![
+                ledger.city(),
+                audience.to_string(),
+                UNREAD_LOOKED_AT_MAX,
+                reader,
+                UNREAD_COUNTED_MAX
+            ],
         )
         .await?;
     rows.first().map_or(Ok(0), |row| row.get(0))

@@ -140,7 +140,7 @@ pub(crate) async fn ask(
     let step = question.step.as_deref().map(StepId::from);
     let key = key(&headers, "ask")?;
     let asked = ask_organ(&room, &watcher, application, step, question.term_days, question.words, key).await?;
-    created(&room, &at, asked.map_err(|refusal| refused(&refusal))?).await
+    created(&room, &at, asked.map_err(|not_asked| Problem::Refused(not_asked.message()))?).await
 }
 
 /// An inquiry with what was said.

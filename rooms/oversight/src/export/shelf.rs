@@ -44,14 +44,28 @@ pub(crate) enum Progress {
     Failed,
 }
 
+/// Whether an export begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Beginning {
+    /// It does.
+    Begun,
+    /// The same was asked for before.
+    BegunBefore,
+    /// The account has too many.
+    TooMany,
+}
+
 impl Exports {
-    /// A new export of an account; refused when it has too many.
-    pub(crate) fn begin(&self, id: RecordId, owner: RecordId, now: Moment) -> bool {
+    /// A new export of an account.
+    pub(crate) fn begin(&self, id: RecordId, owner: RecordId, now: Moment) -> Beginning {
         let mut shelf = self.locked();
         shelf.retain(|_, entry| now.0 - entry.began.0 < READY_MILLISECONDS);
+        if shelf.contains_key(&id) {
+            return Beginning::BegunBefore;
+        }
         let under_way = |entry: &&Entry| entry.owner == owner && matches!(entry.progress, Progress::Writing { .. });
         if shelf.values().filter(under_way).count() >= OF_ACCOUNT_MAX {
-            return false;
+            return Beginning::TooMany;
         }
         let entry = Entry {
             owner,
@@ -59,7 +73,7 @@ impl Exports {
             progress: Progress::Writing { rows: 0 },
         };
         shelf.insert(id, entry);
-        true
+        Beginning::Begun
     }
 
     pub(crate) fn set(&self, id: RecordId, progress: Progress) {

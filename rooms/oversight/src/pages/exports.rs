@@ -12,13 +12,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use front::{Chrome, FormData, Message, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use ledger::Key;
+use sha2::{Digest, Sha256};
 use tokio_util::io::ReaderStream;
 
 use super::filter::Filter;
 use super::style;
 use super::words::unavailable;
 use crate::at_desk::Watcher;
-use crate::export::{Book, Progress, write};
+use crate::export::{Beginning, Book, Progress, write};
 use crate::record::{Export, ExportRecord};
 use crate::room::OversightRoom;
 
@@ -43,12 +44,13 @@ pub(super) async fn create(
     form: FormData,
 ) -> Result<Redirect, Problem> {
     let filter = Filter::read(&form).asked;
-    let key = Key::new(form.key().unwrap_or_default()).and("export");
+    let key = form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?;
+    let key = Key::new(key).and("export");
     let id = export(&room, &watcher, reader.texts.clone(), filter, key)?;
     Ok(Redirect::to(&format!("/desk/oversight/exports/{id}")))
 }
 
-/// Begins an export; answers under which name it is followed.
+/// Begins an export; answers under which name it is followed. Asked for twice with one key, it is one.
 pub(crate) fn export(
     room: &OversightRoom,
     watcher: &Watcher,
@@ -56,11 +58,13 @@ pub(crate) fn export(
     filter: OverviewFilter,
     key: Key,
 ) -> Result<RecordId, Problem> {
-    let id = new_id()?;
-    if !room.exports.begin(id, watcher.account, room.ledger.now()) {
-        return Err(Problem::Conflict(Message::new("oversight-export-too-many")));
-    }
+    let id = record_of(watcher.account, &key);
     let permit = watcher.permit(id, watcher.region)?;
+    match room.exports.begin(id, watcher.account, room.ledger.now()) {
+        Beginning::Begun => {}
+        Beginning::BegunBefore => return Ok(id),
+        Beginning::TooMany => return Err(Problem::Conflict(Message::new("oversight-export-too-many"))),
+    }
     let book = Book {
         counties: room.counties(watcher.region),
         filter: filter.clone(),
@@ -80,6 +84,10 @@ pub(crate) fn export(
                 };
                 // A list leaves the house only once that is written down.
                 match room.ledger.submit::<ExportRecord, _>(&permit, id, command, key).await {
+                    Ok(receipt) if receipt.replayed => {
+                        tracing::error!(%id, "another file was written down under this key");
+                        Progress::Failed
+                    }
                     Ok(_) => Progress::Ready {
                         rows: written.rows,
                         file: Arc::new(written.file.into_temp_path()),
@@ -154,8 +162,10 @@ pub(crate) async fn sent(path: &FilePath, today: calendar::Day) -> Result<Respon
     Ok((StatusCode::OK, headers, Body::from_stream(ReaderStream::new(file))).into_response())
 }
 
-fn new_id() -> Result<RecordId, Problem> {
+/// The record that an account and the key of its form name.
+fn record_of(account: RecordId, key: &Key) -> RecordId {
+    let digest = Sha256::digest(format!("export:{account}:{key}"));
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| unavailable(ledger::Unavailable(error.to_string())))?;
-    Ok(RecordId::from_bytes(bytes))
+    bytes.copy_from_slice(&digest[..16]);
+    RecordId::from_bytes(bytes)
 }

@@ -109,7 +109,33 @@ pub(super) async fn create(
     .await?
     {
         Ok(id) => Ok(Redirect::to(&format!("/desk/inquiries/{id}")).into_response()),
-        Err(refusal) => form_wrong(&room, &watcher, &reader, form, field(&refusal), message(&refusal)).await,
+        Err(not_asked) => form_wrong(&room, &watcher, &reader, form, not_asked.field(), not_asked.message()).await,
+    }
+}
+
+/// Why nobody was asked.
+#[derive(Debug)]
+pub(crate) enum NotAsked {
+    /// No organ has the application on its desk, or that step does not exist.
+    NobodyToAsk,
+    /// The record refuses.
+    Refused(InquiryRefusal),
+}
+
+impl NotAsked {
+    /// What to do about it.
+    pub(crate) fn message(&self) -> Message {
+        match self {
+            Self::NobodyToAsk => Message::new("inquiry-nobody-to-ask"),
+            Self::Refused(refusal) => message(refusal),
+        }
+    }
+
+    fn field(&self) -> &'static str {
+        match self {
+            Self::NobodyToAsk => "about",
+            Self::Refused(refusal) => field(refusal),
+        }
     }
 }
 
@@ -122,7 +148,7 @@ pub(crate) async fn ask(
     term_days: u32,
     words: String,
     key: Key,
-) -> Result<Result<RecordId, InquiryRefusal>, Problem> {
+) -> Result<Result<RecordId, NotAsked>, Problem> {
     let seen = see(&room.ledger, &watcher.current.actor, application).await.map_err(hidden)?;
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     let step = match &about {
@@ -133,7 +159,7 @@ pub(crate) async fn ask(
         }
     };
     let Some(step) = step else {
-        return Err(Problem::Refused(Message::new("inquiry-nobody-to-ask")));
+        return Ok(Err(NotAsked::NobodyToAsk));
     };
     // The same form sent twice asks once: its key names the record.
     let id = record_of(&key);
@@ -150,7 +176,7 @@ pub(crate) async fn ask(
     };
     match room.ledger.submit::<Inquiries, _>(&permit, id, command, key).await {
         Ok(receipt) => Ok(Ok(receipt.record)),
-        Err(SubmitError::Refused(refusal)) => Ok(Err(refusal)),
+        Err(SubmitError::Refused(refusal)) => Ok(Err(NotAsked::Refused(refusal))),
         Err(error) => Err(problem(error)),
     }
 }
@@ -395,9 +421,7 @@ async fn page(
     let watches = may(permits::<acts::AskOrgan>(at, id, inquiry));
     let answers = may(permits::<acts::AnswerInquiry>(at, id, inquiry));
     let page = Page(InquiryPage {
-        chrome: reader
-            .desk("inquiries-title", if watches { Place::Oversight } else { Place::Todo })
-            .following(id),
+        chrome: reader.desk("inquiries-title", if watches { Place::Oversight } else { Place::Todo }),
         style: style::address(),
         address: format!("/desk/inquiries/{id}"),
         number: inquiry.number.clone(),

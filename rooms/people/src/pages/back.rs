@@ -1,7 +1,9 @@
 //! Where somebody goes after signing in: back to the page that asked for it, never to another site.
 
+use authority::Duty;
 use axum::extract::RawQuery;
 use front::FormData;
+use identity::PostId;
 
 use crate::capacity::CapacityKey;
 
@@ -46,17 +48,43 @@ fn in_query(address: &str) -> String {
 pub(crate) fn home(capacity: &CapacityKey) -> &'static str {
     match capacity {
         CapacityKey::Person | CapacityKey::Enterprise(_) | CapacityKey::Behalf(_) => "/",
-        CapacityKey::Post(post) | CapacityKey::Deputy(post, _) => match post.as_str().rsplit_once('-') {
-            Some((_, "clerk")) => "/desk/counter",
-            Some((_, "helper")) => "/desk/helping",
-            Some(_) | None => "/desk",
+        CapacityKey::Post(post) | CapacityKey::Deputy(post, _) => match duty_of(post) {
+            Some(Duty::Clerk) => "/desk/counter",
+            Some(Duty::Helper) => "/desk/helping",
+            Some(Duty::Supervise | Duty::Lead) => "/desk/oversight",
+            Some(Duty::Administer) => "/desk/administration",
+            Some(Duty::Audit) => "/desk/inbox",
+            Some(Duty::Handle | Duty::Check | Duty::Sign) | None => "/desk",
         },
     }
+}
+
+/// The duty that a post is named after.
+fn duty_of(post: &PostId) -> Option<Duty> {
+    let (_, duty) = post.as_str().rsplit_once('-')?;
+    duty.parse().ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_post_starts_where_it_has_something_to_do() {
+        for (duty, expected) in [
+            ("handle", "/desk"),
+            ("sign", "/desk"),
+            ("clerk", "/desk/counter"),
+            ("helper", "/desk/helping"),
+            ("supervise", "/desk/oversight"),
+            ("lead", "/desk/oversight"),
+            ("administer", "/desk/administration"),
+            ("audit", "/desk/inbox"),
+        ] {
+            let post = format!("approval-371600-{duty}").parse().unwrap();
+            assert_eq!(home(&CapacityKey::Post(post)), expected);
+        }
+    }
 
     #[test]
     fn only_pages_of_ours_are_gone_back_to() {

@@ -23,7 +23,7 @@ pub use event::AccountEvent;
 pub use notices::{NoticeKind, NoticeLanguage, Notices, QuietHours};
 pub use refusal::AccountRefusal;
 pub use state::AccountState;
-pub use window::SECRET_HOURS;
+pub use window::{SECRET_HOURS, shows_a_person};
 
 use super::{SignInName, keeping};
 
@@ -33,6 +33,8 @@ pub const NAME: &str = "name";
 pub const RESIDENT_NUMBER: &str = "resident_number";
 /// Vault path of the phone.
 pub const PHONE: &str = "phone";
+/// How the vault path of a phone begins that a window replaced.
+pub const PHONE_BEFORE: &str = "phone_before/";
 /// Vault path of the e-mail address.
 pub const EMAIL: &str = "email";
 /// Vault path of the sign-in name.

@@ -109,7 +109,8 @@ fn open_visit(visit: OpenVisit, context: &Context<'_>) -> Result<Decision<Author
     if visit.party == Party::Person(holder) {
         return Err(AuthorisationRefusal::ToOneself);
     }
-    sure(&visit)?;
+    let for_enterprise = matches!(visit.party, Party::Enterprise(_));
+    sure(for_enterprise, visit.present, visit.stands_there.is_some(), &visit.checks)?;
     let today = context.at.day();
     let event = AuthorisationEvent::VisitOpened {
         party: visit.party,
@@ -131,18 +132,26 @@ fn open_visit(visit: OpenVisit, context: &Context<'_>) -> Result<Decision<Author
 }
 
 /// The person is whom the papers name; an enterprise shows its licence; whoever acts for another shows the mandate.
-fn sure(visit: &OpenVisit) -> Result<(), AuthorisationRefusal> {
-    let checked = |check| visit.checks.contains(&check);
-    if of_a_person(&visit.checks) == 0 {
+///
+/// # Errors
+/// What is not sure.
+pub fn sure(
+    for_enterprise: bool,
+    present: Present,
+    agent_known: bool,
+    checks: &[IdentityCheck],
+) -> Result<(), AuthorisationRefusal> {
+    let checked = |check| checks.contains(&check);
+    if of_a_person(checks) == 0 {
         return Err(AuthorisationRefusal::IdentityNotChecked);
     }
-    if matches!(visit.party, Party::Enterprise(_)) && !checked(IdentityCheck::BusinessLicence) {
+    if for_enterprise && !checked(IdentityCheck::BusinessLicence) {
         return Err(AuthorisationRefusal::LicenceNotChecked);
     }
-    match (visit.present, &visit.stands_there) {
-        (Present::Oneself, _) => Ok(()),
-        (Present::Agent, _) if !checked(IdentityCheck::MandatePaper) => Err(AuthorisationRefusal::MandateNotChecked),
-        (Present::Agent, None) => Err(AuthorisationRefusal::AgentUnknown),
-        (Present::Agent, Some(_)) => Ok(()),
+    match present {
+        Present::Oneself => Ok(()),
+        Present::Agent if !checked(IdentityCheck::MandatePaper) => Err(AuthorisationRefusal::MandateNotChecked),
+        Present::Agent if !agent_known => Err(AuthorisationRefusal::AgentUnknown),
+        Present::Agent => Ok(()),
     }
 }

@@ -19,6 +19,13 @@ pub const CONTACT: Keeping = Keeping {
     term_days: ACCOUNT_DAYS,
 };
 
+/// The phone that a window replaced: its holder is warned, and may come to complain of it.
+pub const FORMER_CONTACT: Keeping = Keeping {
+    purpose: "to tell the former phone that it was replaced",
+    basis: "PIPL 51: security measures",
+    term_days: 183,
+};
+
 /// Sign-in name and password.
 pub const SIGN_IN: Keeping = Keeping {
     purpose: "to let the person in, and nobody else",

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use authority::{Duty, Post, acts};
+use authority::{ActName, Duty, Post, acts};
 use calendar::{Day, Moment};
 use identity::{OrganId, PostId, RecordId};
 use ledger::{CommandOf, Context, Decision, Record, Rows, Secret, Stamp, Table, values};
@@ -15,8 +15,8 @@ use super::keeping;
 pub const SERVICE_NAME_LENGTH_MAX: usize = 60;
 /// A token lasts at most so long, in calendar days.
 pub const TOKEN_DAYS_MAX: i32 = 366;
-/// What a program may do for an organ: record, take in, watch, read. It checks, signs and administers nothing, because these
-/// are acts of a person who answers for them (行政许可法 38: a decision is an organ's, in writing).
+/// What a program may do for an organ: record, read intakes, watch, read. It checks, signs and administers nothing, because
+/// these are acts of a person who answers for them (行政许可法 38: a decision is an organ's, in writing).
 const DUTIES: [Duty; 4] = [Duty::Handle, Duty::Clerk, Duty::Supervise, Duty::Audit];
 
 /// The kind of record.
@@ -133,6 +133,16 @@ impl ServiceRefusal {
 #[must_use]
 pub fn suits_a_program(post: &Post) -> bool {
     !post.duties.is_empty() && post.duties.iter().all(|duty| DUTIES.contains(duty))
+}
+
+/// Whether a person alone may do it, though a program may hold the post: a window looks at a face, and somebody answers for a
+/// day off or for whom a project is entrusted to.
+#[must_use]
+pub fn is_of_a_person(act: ActName) -> bool {
+    matches!(
+        act,
+        ActName::TakeIn | ActName::RecoverAccount | ActName::DeclareDays | ActName::AssignHelper
+    )
 }
 
 impl Record for Service {

@@ -79,7 +79,7 @@ async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<V
     }
     let carried = carried(cookies, &parts.headers);
     let session = match carried.clone() {
-        Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(&parts.headers))
+        Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(parts))
             .await
             .map_err(unavailable)?,
         None => None,
@@ -129,9 +129,14 @@ fn carried(cookies: Cookies, headers: &HeaderMap) -> Option<(SessionId, Carrier)
     }
 }
 
-/// A page that follows a record by itself is not a person at work.
-fn somebody_is_there(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).is_none_or(|accept| accept != "text/event-stream")
+/// A page that follows a record, renews itself or says that it is open is not a person at work.
+fn somebody_is_there(parts: &Parts) -> bool {
+    let follows = parts
+        .headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept == "text/event-stream");
+    let renews = parts.headers.contains_key("x-live");
+    !follows && !renews && !parts.uri.path().ends_with("/presences")
 }
 
 async fn in_force(people: &People, id: SessionId, carrier: Carrier, is_there: bool) -> Result<Option<Session>, Unavailable> {
@@ -236,7 +241,10 @@ fn visiting(cookies: Cookies, session_is_over: bool, parts: &mut Parts) -> Resul
 }
 
 fn presence(texts: &Texts, name: &str, session: &Session, chosen: &CapacityChoice, choices: &[CapacityChoice]) -> Presence {
-    let others = choices.iter().filter(|choice| choice.key != chosen.key);
+    // The names of those for whom a clerk may act today are nobody's business but theirs: the next one sees the header too.
+    let others = choices
+        .iter()
+        .filter(|choice| choice.key != chosen.key && !matches!(choice.key, CapacityKey::Behalf(_)));
     Presence {
         name: name.to_owned(),
         capacity: (chosen.label != CapacityLabel::Person).then(|| chosen.label.words(texts)),
@@ -275,7 +283,7 @@ fn desk_places(post: &Post) -> Vec<Place> {
 fn places_of(duty: Duty) -> &'static [Place] {
     match duty {
         Duty::Handle | Duty::Check | Duty::Sign => &[Place::Todo, Place::Cases, Place::Organ, Place::Service],
-        Duty::Audit => &[Place::Todo, Place::Cases],
+        Duty::Audit => &[Place::Inbox],
         Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases, Place::Helping],
         Duty::Clerk => &[Place::Counter, Place::Service],
         Duty::Helper => &[Place::Helping],
@@ -324,6 +332,21 @@ mod tests {
     use axum::http::Request;
 
     use super::*;
+
+    #[test]
+    fn a_page_that_is_left_open_is_nobody_at_work() {
+        let there = |path: &str, header: Option<(&str, &str)>| {
+            let mut request = Request::builder().uri(path);
+            if let Some((name, value)) = header {
+                request = request.header(name, value);
+            }
+            somebody_is_there(&request.body(()).unwrap().into_parts().0)
+        };
+        assert!(there("/desk", None));
+        assert!(!there("/live", Some(("accept", "text/event-stream"))));
+        assert!(!there("/desk", Some(("x-live", "1"))));
+        assert!(!there("/desk/1/2/presences", None));
+    }
 
     #[test]
     fn only_our_own_proxies_are_believed() {

@@ -1,9 +1,14 @@
 //! A supervisor's morning: red ones first, where days are lost, asking an organ, a typhoon, taking the list out.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use almanac::record::{Change, Days, Declare};
 use applications::record::state::Level;
+use applications::views::overview::{self, OverviewFilter};
+use authority::{Actor, Duty, Permit, Post, Subject, acts, permit};
 use axum::http::StatusCode;
+use calendar::{Day, MakeUpDay, Notice, RestDays};
 use procedure::definition::StepId;
 
 use super::town::{Filed, Town};
@@ -216,6 +221,8 @@ async fn the_list_is_taken_out_as_a_workbook_and_that_is_written_down() {
     let mut news = town.ledger.watch();
     let begun = wu.post("/desk/oversight/exports", &[]).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    let again = wu.post("/desk/oversight/exports", &[]).await;
+    assert_eq!(again.location, begun.location, "sent twice, it is one");
     let written = async {
         loop {
             if news.recv().await.is_ok_and(|event| event.kind == "export") {
@@ -242,4 +249,103 @@ async fn the_list_is_taken_out_as_a_workbook_and_that_is_written_down() {
         StatusCode::NOT_FOUND,
         "nobody else's"
     );
+}
+
+#[tokio::test]
+async fn a_search_that_finds_many_titles_finds_them_all() {
+    let town = Town::new().await;
+    for number in 0..45 {
+        town.submit("shop", &[], &format!("{number} 号面馆")).await;
+    }
+    town.submit("shop", &[], "茶馆").await;
+    let filter = OverviewFilter {
+        text: "面馆".into(),
+        ..OverviewFilter::default()
+    };
+    let counties = [identity::RegionCode::fixed(371_625)];
+    let today = town.ledger.now().day();
+    let (mut found, mut after) = (0, None);
+    loop {
+        let page = overview::page(&town.ledger, &counties, &filter, today, after.as_ref(), 20)
+            .await
+            .unwrap();
+        found += page.rows.len();
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(found, 45);
+}
+
+#[tokio::test]
+async fn a_notice_that_no_longer_names_a_day_moves_what_counted_it() {
+    let town = Town::new().await;
+    town.work(40);
+    let filed = town.shop().await;
+    let boxing = identity::RegionCode::fixed(371_625);
+    let expected = || {
+        let almanac = town.ledger.almanac();
+        almanac.calendar(boxing).add(town.ledger.now().day(), 5)
+    };
+    let due = |state: &applications::record::Application| state.step(&StepId::from("sign_acceptance")).unwrap().due.unwrap().day;
+    let spring = [("2027-02-05", "2027-02-12")];
+    arranged(&town, "first", &spring, &["2027-01-02"]).await;
+    let with_a_saturday = expected();
+    until(&filed, &town, |state| due(state) == with_a_saturday).await;
+    arranged(&town, "revised", &spring, &[]).await;
+    let without = expected();
+    assert_ne!(with_a_saturday, without);
+    until(&filed, &town, |state| due(state) == without).await;
+}
+
+/// The city declares a notice for 2027, and its calendars are in force.
+async fn arranged(town: &Town, key: &str, rest: &[(&str, &str)], work: &[&str]) {
+    let city = identity::RegionCode::fixed(371_600);
+    let post = Arc::new(Post {
+        id: "approval-371600-supervise".parse().unwrap(),
+        organ: identity::OrganId::fixed("approval-371600"),
+        region: city,
+        functions: Vec::new(),
+        duties: vec![Duty::Supervise],
+    });
+    let actor = Actor::post(town.seeded.accounts["wulan"], post);
+    let record = almanac::record::record_of(city);
+    let permit: Permit<acts::DeclareDays> = permit(&actor, &Subject::new(record, city)).unwrap();
+    let day = |text: &str| text.parse::<Day>().unwrap();
+    let notice = Notice {
+        number: "国办发明电〔2026〕9号".into(),
+        dated: day("2026-11-01"),
+        source: "https://www.gov.cn/".into(),
+        rest: rest
+            .iter()
+            .map(|(from, through)| RestDays {
+                holiday: "春节".into(),
+                from: day(from),
+                through: day(through),
+            })
+            .collect(),
+        work: work
+            .iter()
+            .map(|text| MakeUpDay {
+                holiday: "春节".into(),
+                day: day(text),
+            })
+            .collect(),
+    };
+    let change = Change::Arrangement { year: 2027, notice };
+    let before = town.ledger.almanac();
+    town.ledger
+        .submit::<Days, _>(&permit, record, Declare { change }, key.into())
+        .await
+        .unwrap();
+    let saturday = day("2027-01-02");
+    let renewed = async {
+        while town.ledger.almanac().national.is_working(saturday) == before.national.is_working(saturday) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), renewed)
+        .await
+        .expect("the calendars are in force");
 }

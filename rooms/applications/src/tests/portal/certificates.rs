@@ -86,7 +86,7 @@ async fn programs_read_the_papers_of_an_application_and_check_whether_one_is_gen
     let mut stranger = town.browser();
     assert_eq!(stranger.get(&papers).await.status, StatusCode::UNAUTHORIZED);
     let case = town.application(salon).await.case(&ItemId::from(ITEM)).unwrap().clone();
-    let code = check_code(salon, &case.number.to_string());
+    let code = check_code(town.ledger(), salon, &case.number.to_string());
     let genuine = stranger
         .get(&format!("/api/v1/documents?number={}&code={code}", case.number))
         .await;

@@ -12,8 +12,8 @@ use crate::views::filings::containing;
 
 /// More counties than any city has; an engine takes so many parts of a question.
 const COUNTIES_MAX: usize = 60;
-/// Titles that one search looks at.
-const TITLES_MAX: u32 = 40;
+/// A search that finds more titles goes through the list instead, in its order.
+const TITLES_MAX: usize = 40;
 /// No time is short longer before its end: one fifth of the longest limit, a year.
 const SHORT_DAYS_MAX: i32 = 120;
 
@@ -92,7 +92,7 @@ pub async fn page(
 ) -> Result<OverviewPage, Unavailable> {
     let titles = match asks_for_title(filter) && filter.standing == Standing::Open {
         true => titles(ledger, counties, &filter.text).await?,
-        false => Vec::new(),
+        false => Titles::Few(Vec::new()),
     };
     let asked = statement(ledger.city(), counties, &titles, filter, today, after, limit + 1);
     let Some(asked) = asked else {
@@ -113,19 +113,30 @@ pub async fn page(
 }
 
 /// The titles of open applications that contain a text.
-async fn titles(ledger: &Ledger, counties: &[RegionCode], text: &str) -> Result<Vec<String>, Unavailable> {
+pub(super) enum Titles {
+    /// These: each is looked up.
+    Few(Vec<String>),
+    /// So many that the list itself soon finds enough of them.
+    Many,
+}
+
+async fn titles(ledger: &Ledger, counties: &[RegionCode], text: &str) -> Result<Titles, Unavailable> {
     let asked = titles_statement(ledger.city(), counties, text);
     let rows = ledger.query(asked.sql, asked.values).await?;
-    rows.iter().map(|row| row.get(0)).collect()
+    if rows.len() > TITLES_MAX {
+        return Ok(Titles::Many);
+    }
+    let titles: Result<Vec<String>, Unavailable> = rows.iter().map(|row| row.get(0)).collect();
+    titles.map(Titles::Few)
 }
 
 fn titles_statement(city: RegionCode, counties: &[RegionCode], text: &str) -> Statement {
     let mut asking = Asking { values: values![city] };
     let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
     let pattern = asking.add(containing(text));
-    let limit = asking.add(TITLES_MAX);
+    let limit = asking.add(u32::try_from(TITLES_MAX + 1).unwrap_or(u32::MAX));
     let sql = format!(
-        "SELECT title FROM overview_title WHERE city = $1 AND county IN ({}) AND n > 0 AND title LIKE {pattern} ESCAPE '\\' LIMIT {limit}",
+        "SELECT DISTINCT title FROM overview_title WHERE city = $1 AND county IN ({}) AND n > 0 AND title LIKE {pattern} ESCAPE '\\' LIMIT {limit}",
         places.join(", ")
     );
     Statement::new(sql, asking.values)
@@ -139,7 +150,7 @@ const COLUMNS: &str =
 pub(super) fn statement(
     city: RegionCode,
     counties: &[RegionCode],
-    titles: &[String],
+    titles: &Titles,
     filter: &OverviewFilter,
     today: Day,
     after: Option<&Cursor>,
@@ -181,12 +192,27 @@ pub(super) fn statement(
             places.join(", ")
         )]
     } else if asks_for_title(filter) {
-        let titles: Vec<String> = titles.iter().map(|title| asking.add(title.as_str())).collect();
-        let county = places.join(", ");
-        titles
-            .iter()
-            .map(|title| format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.title = {title} AND o.county IN ({county}) ORDER BY {order} LIMIT {limit}"))
-            .collect()
+        match titles {
+            Titles::Few(titles) => {
+                let titles: Vec<String> = titles.iter().map(|title| asking.add(title.as_str())).collect();
+                let county = places.join(", ");
+                let part = |title: &String| {
+                    format!(
+                        "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.title = {title} AND o.county IN ({county}) ORDER BY {order} LIMIT {limit}"
+                    )
+                };
+                titles.iter().map(part).collect()
+            }
+            Titles::Many => {
+                let pattern = asking.add(containing(&filter.text));
+                let part = |county: &String| {
+                    format!(
+                        "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county = {county} AND o.title LIKE {pattern} ESCAPE '\\' ORDER BY {order} LIMIT {limit}"
+                    )
+                };
+                places.iter().map(part).collect()
+            }
+        }
     } else if by_number {
         let (first, last) = (asking.add(filter.text.trim()), asking.add(format!("{}~", filter.text.trim())));
         vec![format!(

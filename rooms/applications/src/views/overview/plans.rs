@@ -4,7 +4,7 @@ use calendar::Day;
 use identity::{OrganId, RegionCode};
 use ledger::{Ledger, Options, Statement};
 
-use super::list::{counts_statements, statement};
+use super::list::{Titles, counts_statements, statement};
 use super::{Cursor, LightWord, OverviewFilter, Sort, Standing, WaitsFor};
 use crate::record::Applications;
 use crate::views::asking::in_order;
@@ -32,8 +32,9 @@ fn a_city() -> (tempfile::TempDir, Ledger) {
 
 fn asked(filter: &OverviewFilter, after: Option<&Cursor>) -> Statement {
     let titles = match filter.text.as_str() {
-        "" => Vec::new(),
-        _ => vec!["铝轮毂项目".to_owned(), "铝板带项目".to_owned()],
+        "" => Titles::Few(Vec::new()),
+        "项目" => Titles::Many,
+        _ => Titles::Few(vec!["铝轮毂项目".to_owned(), "铝板带项目".to_owned()]),
     };
     statement(CITY, &COUNTIES, &titles, filter, today(), after, 51).unwrap()
 }
@@ -93,6 +94,10 @@ fn no_list_scans_or_sorts_all_applications() {
         },
         OverviewFilter {
             text: "铝".into(),
+            ..base()
+        },
+        OverviewFilter {
+            text: "项目".into(),
             ..base()
         },
         OverviewFilter {

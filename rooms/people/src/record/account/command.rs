@@ -118,6 +118,8 @@ pub struct HandSecretOver {
 pub struct ChangePhoneAtWindow {
     /// The new one.
     pub phone: Phone,
+    /// The one it replaces, whose holder is told.
+    pub before: Option<String>,
     /// What showed who stands there.
     pub checks: Vec<IdentityCheck>,
 }

@@ -9,7 +9,8 @@ use identity::RecordId;
 use ledger::{Context, Decision, Secret};
 
 use super::command::{ChangePhoneAtWindow, HandSecretOver, OpenAtWindow};
-use super::{AccountEvent, AccountRefusal, AccountState, NAME, PASSWORD, PHONE, RESIDENT_NUMBER, resident_claim};
+use super::{AccountEvent, AccountRefusal, AccountState, NAME, PASSWORD, PHONE, PHONE_BEFORE, RESIDENT_NUMBER, resident_claim};
+use crate::record::IdentityCheck;
 use crate::record::checks::{in_order, of_a_person};
 use crate::record::keeping;
 
@@ -64,14 +65,19 @@ pub(super) fn change_phone(
         organ: post.organ.clone(),
         checks: in_order(change.checks),
     };
-    Ok(Decision::from(event).with_secret(Secret::new(PHONE, change.phone.clear_text(), keeping::CONTACT)))
+    let before = change
+        .before
+        .filter(|before| before != change.phone.clear_text())
+        .map(|before| {
+            let path = format!("{PHONE_BEFORE}{}", context.at.0);
+            Secret::new(path, before, keeping::FORMER_CONTACT)
+        });
+    Ok(Decision::from(event)
+        .with_secret(Secret::new(PHONE, change.phone.clear_text(), keeping::CONTACT))
+        .with_secrets(before))
 }
 
-fn sure<'a>(
-    state: &AccountState,
-    checks: &[crate::record::IdentityCheck],
-    context: &'a Context<'_>,
-) -> Result<&'a Post, AccountRefusal> {
+fn sure<'a>(state: &AccountState, checks: &[IdentityCheck], context: &'a Context<'_>) -> Result<&'a Post, AccountRefusal> {
     let (account, post) = clerk(context)?;
     if account == context.record {
         return Err(AccountRefusal::OwnAccount);
@@ -79,10 +85,16 @@ fn sure<'a>(
     if !state.posts().is_empty() {
         return Err(AccountRefusal::HoldsPosts);
     }
-    if of_a_person(checks) < CHECKS_MIN {
+    if !shows_a_person(checks) {
         return Err(AccountRefusal::TwoChecksNeeded);
     }
     Ok(post)
+}
+
+/// Whether what was checked shows who somebody is.
+#[must_use]
+pub fn shows_a_person(checks: &[IdentityCheck]) -> bool {
+    of_a_person(checks) >= CHECKS_MIN
 }
 
 fn clerk<'a>(context: &'a Context<'_>) -> Result<(RecordId, &'a Post), AccountRefusal> {

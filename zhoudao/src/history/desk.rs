@@ -114,7 +114,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
         }
         Next::ProposeExtension => {
             life.was_extended();
-            let command = procedures::extension(life, &application, step);
+            let command = procedures::extension(world, life, &application, step);
             let permit = seen.permit_on_step(&actor, step)?;
             world.send(life, &permit, command).await
         }

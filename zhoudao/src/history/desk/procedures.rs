@@ -7,7 +7,7 @@ use applications::record::proposal::{Proposal, ProposedOn};
 use applications::record::special::SpecialKind;
 use applications::record::state::{StepState, StepStatus};
 use calendar::Moment;
-use procedure::definition::StepId;
+use procedure::definition::{Signatory, StepId};
 
 use crate::history::life::Life;
 use crate::history::year::World;
@@ -23,6 +23,8 @@ const SPECIAL_KINDS: [SpecialKind; 4] = [
 const SPECIAL_DAYS: (i64, i64) = (3, 12);
 /// An extension is of as many days as the law allows, or a few less.
 const EXTENSION_DAYS_MIN: i64 = 5;
+/// A government's numbered papers of a year [sample].
+const GOVERNMENT_PAPERS_A_YEAR: i64 = 300;
 /// What is found missing.
 const MISSING: [&str; 4] = [
     "这份材料缺经营者签字和日期，请补齐后重新提交。",
@@ -60,13 +62,21 @@ pub fn special_procedure(life: &mut Life, step: &StepState) -> Propose {
 }
 
 /// An extension, to be signed by the head of the organ or of the government.
-pub fn extension(life: &mut Life, application: &Application, step: &StepState) -> Propose {
-    let days_max = i64::from(application.extension_of(step).days);
+pub fn extension(world: &World, life: &mut Life, application: &Application, step: &StepState) -> Propose {
+    let extension = application.extension_of(step);
+    let days_max = i64::from(extension.days);
     let days = life.chance.between(EXTENSION_DAYS_MIN.min(days_max), days_max);
     Propose {
         on: ProposedOn::Step(step.planned.step.clone()),
         proposal: Proposal::Extend {
             days: u32::try_from(days).unwrap_or(1),
+            approval: match extension.approved_by {
+                Signatory::Organ => None,
+                Signatory::Government => {
+                    let number = life.chance.between(1, GOVERNMENT_PAPERS_A_YEAR);
+                    Some(format!("政批〔{}〕{number}号", world.today().year()))
+                }
+            },
         },
         reasons: life.chance.pick(&EXTENDED).copied().unwrap_or_default().to_owned(),
     }

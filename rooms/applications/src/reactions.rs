@@ -74,7 +74,10 @@ async fn issue(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
 
 /// After each event that may have completed what is to be served into an account, or opened that way.
 async fn serve(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
-    if !matches!(entry.event_type.as_str(), "document_made" | "delivery_chosen") {
+    if !matches!(
+        entry.event_type.as_str(),
+        "document_made" | "delivery_chosen" | "post_returned"
+    ) {
         return Ok(());
     }
     let Some(application) = application(ledger, entry.record).await? else {

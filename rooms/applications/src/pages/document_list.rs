@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Names, Words};
 use front::furniture::{Choice, Lamp, Shape};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
-use identity::RecordId;
+use identity::{OrganId, RecordId};
 use ledger::Key;
 use people::RequireSignedIn;
 use procedure::definition::DocumentKind;
@@ -57,7 +57,8 @@ pub(super) async fn index(
     reader: Reader,
 ) -> Result<Page<DocumentListPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let at_desk = current.actor.held_post().is_some();
+    let desk = current.actor.held_post().map(|post| post.organ.clone());
+    let at_desk = desk.is_some();
     let is_applicant = seen.permit::<acts::ActAsApplicant>(&current.actor).is_ok();
     let filing = seen.application.filing.clone().ok_or(Problem::NotFound)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
@@ -66,7 +67,7 @@ pub(super) async fn index(
     let documents = seen.application.documents.iter().rev();
     let lines: Vec<Line> = documents
         .filter(|document| at_desk || document.is_for_applicant())
-        .map(|document| line(&room, &seen, &names, document, &posted, at_desk))
+        .map(|document| line(&room, &seen, &names, document, &posted, desk.as_ref()))
         .collect();
     let chosen = seen.application.delivery.certificates;
     let ways = [Way::Electronic, Way::Window, Way::Post].map(|way| {
@@ -120,10 +121,11 @@ fn line(
     names: &Names<'_>,
     document: &IssuedDocument,
     posted: &BTreeMap<u16, String>,
-    at_desk: bool,
+    desk: Option<&OrganId>,
 ) -> Line {
     let t = names.texts;
-    let is_open = document.is_open_to_applicant() || (at_desk && document.file.is_some() && document.is_for_applicant());
+    let reads = |organ: &OrganId| document.file.is_some() && (document.is_for_applicant() || document.organ == *organ);
+    let is_open = document.is_open_to_applicant() || desk.is_some_and(reads);
     let organ = names.release.organ(&document.organ);
     Line {
         name: name(names, document),
@@ -132,7 +134,7 @@ fn line(
         day: t.long_day(&document.day),
         lamp: lamp(room, seen, names, document),
         said: said(room, seen, names, document, posted),
-        afterwards: (at_desk
+        afterwards: (desk.is_some()
             && document.kind == DocumentKind::Decision
             && document.standing == Standing::InForce
             && document.delivery.served_on().is_some())

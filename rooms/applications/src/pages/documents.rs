@@ -120,11 +120,7 @@ async fn readable(
     };
     let (application, at_desk) = match see(&room.ledger, actor, id).await {
         Ok(seen) => (seen.application, actor.held_post()),
-        Err(AccessError::Hidden) if actor.held_post().is_some() => {
-            let serving = serving(&room.ledger, actor, id).await.map_err(hidden)?;
-            let ordinal = find(&serving.application).filter(|ordinal| serving.documents.contains(ordinal));
-            return Ok((serving.application, ordinal.ok_or(Problem::NotFound)?));
-        }
+        Err(AccessError::Hidden) if actor.held_post().is_some() => return to_be_served(room, actor, id, find).await,
         Err(error) => return Err(hidden(error)),
     };
     let ordinal = find(&application).ok_or(Problem::NotFound)?;
@@ -133,9 +129,23 @@ async fn readable(
         Some(post) => document.file.is_some() && (document.is_for_applicant() || document.organ == post.organ),
         None => document.is_open_to_applicant(),
     };
-    let document = application.document(ordinal).filter(may_read);
-    document.ok_or(Problem::NotFound)?;
-    Ok((application, ordinal))
+    match application.document(ordinal).filter(may_read) {
+        Some(_) => Ok((application, ordinal)),
+        None if at_desk.is_some() => to_be_served(room, actor, id, find).await,
+        None => Err(Problem::NotFound),
+    }
+}
+
+/// A paper that the actor hands over or posts.
+async fn to_be_served(
+    room: &ApplicationRoom,
+    actor: &Arc<Actor>,
+    id: RecordId,
+    find: impl Fn(&Application) -> Option<u16>,
+) -> Result<(Arc<Application>, u16), Problem> {
+    let serving = serving(&room.ledger, actor, id).await.map_err(hidden)?;
+    let ordinal = find(&serving.application).filter(|ordinal| serving.documents.contains(ordinal));
+    Ok((serving.application, ordinal.ok_or(Problem::NotFound)?))
 }
 
 /// The first time that the applicant opens a paper is recorded: beside its arrival it proves the service (民事诉讼法 90).

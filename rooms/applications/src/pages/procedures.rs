@@ -60,11 +60,11 @@ pub(super) async fn asked(
 async fn supplement(room: &ApplicationRoom, seen: &Seen, names: &Names<'_>, calendar: &Calendar) -> Result<Asked, Problem> {
     let t = names.texts;
     let application = &seen.application;
-    let key = match application.supplement.due {
+    let key = match application.supplement_until() {
         Some(_) => "ask-supplement",
         None => "ask-supplement-no-term",
     };
-    let until = application.supplement.due.map(|due| t.day(&due.deadline.day(calendar)));
+    let until = application.supplement_until().map(|due| t.day(&due.deadline.day(calendar)));
     Ok(Asked {
         sentence: t.say(key).with("until", until.unwrap_or_default()).to_string(),
         parts: parts(room, seen, names).await?,

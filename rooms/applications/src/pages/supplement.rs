@@ -111,7 +111,7 @@ async fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again
         .zip(application.plan.as_ref())
         .ok_or(Problem::NotFound)?;
     let calendar = room.calendar(filing.region);
-    let term = application.supplement.due.zip(plan.supplement.as_ref());
+    let term = application.supplement_until().zip(plan.supplement.as_ref());
     Ok(SupplementPage {
         chrome: reader.portal("supplement", Place::Progress),
         form: again.form,

@@ -11,7 +11,7 @@ use procedure::plan::Unsupplied;
 use super::acceptance::acceptance_step;
 use super::command::{ContributeSupplement, SupplySupplement};
 use super::desk::in_progress;
-use super::document::DocumentKind;
+use super::document::{DocumentKind, Way};
 use super::dues;
 use super::event::{Event, Opened};
 use super::keeping;
@@ -341,6 +341,13 @@ impl Application {
             .or_else(first)
             .or(self.filing.as_ref().map(|filing| filing.day))
             .unwrap_or(Day::MIN)
+    }
+
+    /// Until when the applicant supplies, as far as it can be said: not while the notice waits for somebody's hand.
+    #[must_use]
+    pub fn supplement_until(&self) -> Option<Due> {
+        let reaches_at_once = self.delivery.notices == Way::Electronic;
+        self.supplement.due.filter(|_| reaches_at_once || is_told(self))
     }
 
     /// The next moment at which something follows from a term before acceptance, by the days as they were recorded.

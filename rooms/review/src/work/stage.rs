@@ -215,7 +215,7 @@ fn waits(sight: &Sight<'_>) -> Result<Stage, Problem> {
 }
 
 fn supplementing(sight: &Sight<'_>, vault: &Vault) -> Stage {
-    let until = sight.application().supplement.due;
+    let until = sight.application().supplement_until();
     Stage::Supplementing {
         until: until
             .map(|due| sight.texts.day(&due.deadline.day(sight.calendar)))

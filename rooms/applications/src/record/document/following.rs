@@ -1,12 +1,12 @@
 //! The papers that acts of a kind always call for, whoever or whatever did them: an organ that accepts says so in writing.
 
 use authority::Duty;
-use calendar::{Calendar, Day};
+use calendar::{Calendar, Day, Limit, Unit};
 use identity::RegionCode;
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, Phase, StepId, StepKind};
 
-use super::{DocumentKind, Paper, issue};
+use super::{DocumentKind, Paper, Way, issue};
 use crate::record::due::Due;
 use crate::record::event::Event;
 use crate::record::opening::Course;
@@ -215,11 +215,25 @@ fn supplement(state: &Application, day: Day, steps: &[StepId], due: Option<Due>)
     };
     let names: Vec<&str> = steps.iter().map(StepId::as_str).collect();
     let paper = Paper::new(DocumentKind::SupplementNotice, organ, day).on(item);
+    // The term runs from service; its last day is known only where the paper reaches the account at once.
+    let at_once = state.delivery.notices == Way::Electronic;
+    let rule = state.plan.as_ref()?.supplement.as_ref();
+    let term = rule.filter(|_| !at_once).map(|rule| from_service(&rule.limit));
     Some(
         paper
             .saying("missing_by", names.join(","))
-            .saying_if("until", due.map(|due| due.day)),
+            .saying_if("until", due.filter(|_| at_once).map(|due| due.day))
+            .saying_if("days", term),
     )
+}
+
+/// 收到本告知书之日起 15 个工作日内.
+fn from_service(limit: &Limit) -> String {
+    let unit = match limit.unit {
+        Unit::Working => "个工作日",
+        Unit::Calendar => "日",
+    };
+    format!("收到本告知书之日起 {} {unit}内", limit.number)
 }
 
 /// What an organ found in pre-review, in writing; a later opinion of the same step takes its place.

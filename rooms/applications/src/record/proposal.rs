@@ -288,10 +288,9 @@ impl Application {
             let mut documents = documents.iter().filter(|document| document.ordinal == ordinal);
             documents.any(|document| document.standing == Standing::InForce)
         };
-        let stands = |proposed: &Proposed| match (&proposed.proposal, &proposed.on) {
-            (Proposal::Afterwards { document, .. }, _) => is_in_force(*document),
-            (_, ProposedOn::Step(id)) => is_open(id),
-            (_, ProposedOn::Case(_)) => true,
+        let stands = |proposed: &Proposed| match &proposed.on {
+            ProposedOn::Step(id) => is_open(id),
+            ProposedOn::Case(_) => proposed.proposal.certificate().is_none_or(is_in_force),
         };
         for known in self.proposals.iter_mut().filter(|known| known.outcome.is_none()) {
             if !stands(&known.proposed) {
@@ -316,6 +315,14 @@ impl Proposed {
 }
 
 impl Proposal {
+    /// The certificate that it is about, where it is about one.
+    fn certificate(&self) -> Option<u16> {
+        match self {
+            Self::Afterwards { document, .. } => Some(*document),
+            Self::NotAccept { .. } | Self::SpecialProcedure { .. } | Self::Extend { .. } => None,
+        }
+    }
+
     /// As index rows, addresses and text keys write it.
     #[must_use]
     pub fn as_str(&self) -> &'static str {

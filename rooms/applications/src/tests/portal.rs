@@ -3,6 +3,7 @@
 mod asking;
 mod browser;
 mod certificates;
+mod objecting;
 mod privacy;
 mod serving;
 mod texts;

@@ -189,17 +189,17 @@ fn procedure(state: &Application, event: &Event, calendar: &Calendar) -> Option<
 
 /// Whose head approved an extension, as it was signed.
 fn approved_by(proposed: &Proposed) -> String {
-    match (&proposed.proposal, proposed.duty) {
-        (
-            Proposal::Extend {
-                approval: Some(number), ..
-            },
-            Duty::Lead,
-        ) => {
-            format!("本级人民政府负责人（{}）", number.trim())
-        }
-        (_, Duty::Lead) => "本级人民政府负责人".to_owned(),
-        (_, _) => "本行政机关负责人".to_owned(),
+    if proposed.duty != Duty::Lead {
+        return "本行政机关负责人".to_owned();
+    }
+    let head = "本级人民政府负责人";
+    if let Proposal::Extend {
+        approval: Some(number), ..
+    } = &proposed.proposal
+    {
+        format!("{head}（{}）", number.trim())
+    } else {
+        head.to_owned()
     }
 }
 

@@ -46,8 +46,8 @@ async fn follow(ledger: &Ledger, standing: &Standing, entry: &Entry) -> Result<(
     }
 }
 
-/// Where a declaration holds, and the first day that it may have changed. An arrangement replaces the one before, and with it
-/// days that the new one does not name; what is earlier than its own day nothing can change.
+/// Where a declaration holds, and the first day that it may have changed. The notice of a year takes the place of what the law
+/// alone says of it, and with it of days that it does not name; what is earlier than its own day nothing can change.
 async fn reach(ledger: &Ledger, entry: &Entry) -> Result<Option<(RegionCode, Day)>, ReactionError> {
     let change = match entry.event::<Days>()? {
         Some(DaysEvent::Declared { change, .. }) => Some(change),

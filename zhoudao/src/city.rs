@@ -370,3 +370,14 @@ pub fn posts(release: &Release) -> anyhow::Result<Posts> {
     });
     Ok(Posts::of(organs)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_city_of_https_believes_its_loopback_neighbour() {
+        assert_eq!(proxies(is_https("https://city.example")), [IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+        assert!(proxies(is_https("http://127.0.0.1:8310")).is_empty());
+    }
+}

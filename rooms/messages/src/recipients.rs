@@ -2,15 +2,16 @@
 
 use authority::{AgentScope, Mandate, Party};
 use calendar::Moment;
-use identity::RecordId;
+use identity::{PostId, RecordId};
 use ledger::{Ledger, Unavailable};
 use people::record::account::Notices;
-use people::{Account, Enterprise, People, views};
+use people::views::Away;
+use people::{Account, CapacityKey, Enterprise, People, views};
 
 use crate::quiet;
 use crate::record::{Audience, Channel, FactKind, Planned};
 
-/// The accounts that may act for an audience today. Agents who may only look are not written to: nothing is asked of them.
+/// The accounts that act for an audience today. Agents who may only look are not written to: nothing is asked of them.
 pub(crate) async fn members(people: &People, audience: &Audience) -> Result<Vec<RecordId>, Unavailable> {
     let ledger = people.ledger();
     match audience {
@@ -29,15 +30,43 @@ pub(crate) async fn members(people: &People, audience: &Audience) -> Result<Vec<
             let Some(entry) = posts.get(post) else {
                 return Ok(Vec::new());
             };
-            let holders = views::holders_in(ledger, &entry.post.organ).await?;
-            let of_post = holders.into_iter().filter(|holder| holder.post == *post);
-            Ok(of_post.map(|holder| holder.account).collect())
+            let organ = &entry.post.organ;
+            let holders = views::holders_in(ledger, organ).await?;
+            let away = views::away_from(ledger, organ).await?;
+            let mut members = Vec::new();
+            for holder in holders.into_iter().filter(|holder| holder.post == *post) {
+                let member = stands_in(people, post, holder.account, &away)
+                    .await?
+                    .unwrap_or(holder.account);
+                if !members.contains(&member) {
+                    members.push(member);
+                }
+            }
+            Ok(members)
         }
     }
 }
 
+/// Who acts in the post of an absent colleague today: whoever is away is not written to while somebody else does it.
+async fn stands_in(people: &People, post: &PostId, holder: RecordId, away: &[Away]) -> Result<Option<RecordId>, Unavailable> {
+    let today = people.ledger().now().day();
+    let absent = away.iter().find(|away| away.account == holder && away.absence.covers(today));
+    let Some(deputy) = absent.and_then(|away| away.absence.deputy) else {
+        return Ok(None);
+    };
+    let as_deputy = CapacityKey::Deputy(post.clone(), holder);
+    let choices = people.capacities(deputy).await?;
+    Ok(choices.iter().any(|choice| choice.key == as_deputy).then_some(deputy))
+}
+
 /// Whether an account still may act for an audience.
 pub(crate) async fn is_member(people: &People, audience: &Audience, account: RecordId) -> Result<bool, Unavailable> {
+    if let Audience::Post(post) = audience {
+        let snapshot = people.ledger().state::<Account>(account).await?;
+        if snapshot.is_some_and(|snapshot| snapshot.state.holds(post)) {
+            return Ok(true);
+        }
+    }
     Ok(members(people, audience).await?.contains(&account))
 }
 

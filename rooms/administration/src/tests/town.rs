@@ -18,7 +18,7 @@ use identity::{RecordId, RegionCode};
 use ledger::{Clock, Ledger, Options};
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::definition::{FieldId, FileType, MatterId};
-use procedure::{Answer, Answers, Plan};
+use procedure::{Answers, Plan};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -125,8 +125,8 @@ impl Town {
     pub(super) async fn hygiene_permit_asked(&self) {
         let (account, county) = (self.seeded.accounts["liutingting"], RegionCode::fixed(371_625));
         let answers: Answers = [
-            ("place_kind", Answer::Choice("beauty".into())),
-            ("central_air", Answer::Flag(false)),
+            ("place_kind", procedure::Answer::Choice("beauty".into())),
+            ("central_air", procedure::Answer::Flag(false)),
         ]
         .into_iter()
         .map(|(field, answer)| (FieldId::from(field), answer))

@@ -87,7 +87,8 @@ impl What {
             "/api/v1/projects",
             "/api/v1/messages",
         ];
-        if has("/presences") || has("/assets/") {
+        // What a public notice shows is everybody's.
+        if has("/presences") || has("/assets/") || route.starts_with("/notices/") {
             return None;
         }
         if has("{application}") {
@@ -204,6 +205,7 @@ mod tests {
         for (route, for_another, expected) in [
             ("/desk/{application}/{step}", false, Some(What::Step)),
             ("/desk/{application}/{step}/presences", false, None),
+            ("/notices/{application}/{step}", false, None),
             ("/desk/applications/{application}", false, Some(What::Application)),
             ("/desk/{application}/materials/{material}/{version}", false, Some(What::Paper)),
             ("/applications/{application}/documents/{item}", false, Some(What::Document)),

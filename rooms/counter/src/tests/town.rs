@@ -139,6 +139,7 @@ fn house() -> House {
         oversight::TEXTS,
         review::TEXTS_ORGAN,
         review::TEXTS_PROCEDURES,
+        review::TEXTS_AROUND,
         applications::TEXTS_PROCEDURES,
         applications::TEXTS_DOCUMENTS,
         applications::TEXTS_WAITING,

@@ -32,11 +32,12 @@ pub(crate) async fn recognise(State(people): State<People>, request: Request, ne
         Ok(visit) => {
             let gives_visit = visit.is_new && parts.method == Method::GET && !is_api(&parts);
             let mut response = next.run(Request::from_parts(parts, body)).await;
+            let is_new_session = response.headers().contains_key(header::SET_COOKIE);
             if gives_visit && let Some(id) = visit.id {
                 let (name, value) = cookies.give_visit(&id);
                 response.headers_mut().append(name, value);
             }
-            if visit.session_is_over && !response.headers().contains_key(header::SET_COOKIE) {
+            if visit.session_is_over && !is_new_session {
                 let (name, value) = cookies.take_session();
                 response.headers_mut().append(name, value);
             }

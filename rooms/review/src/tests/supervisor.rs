@@ -8,7 +8,7 @@ use applications::record::state::Level;
 use applications::views::overview::{self, OverviewFilter};
 use authority::{Actor, Duty, Permit, Post, Subject, acts, permit};
 use axum::http::StatusCode;
-use calendar::{Day, MakeUpDay, Notice, RestDays};
+use calendar::{Day, Notice, RestDays};
 use procedure::definition::StepId;
 
 use super::town::{Filed, Town};
@@ -279,7 +279,7 @@ async fn a_search_that_finds_many_titles_finds_them_all() {
 }
 
 #[tokio::test]
-async fn a_notice_that_no_longer_names_a_day_moves_what_counted_it() {
+async fn the_notice_of_a_year_moves_what_is_due_before_the_first_day_that_it_names() {
     let town = Town::new().await;
     town.work(40);
     let filed = town.shop().await;
@@ -289,18 +289,19 @@ async fn a_notice_that_no_longer_names_a_day_moves_what_counted_it() {
         almanac.calendar(boxing).add(town.ledger.now().day(), 5)
     };
     let due = |state: &applications::record::Application| state.step(&StepId::from("sign_acceptance")).unwrap().due.unwrap().day;
-    let spring = [("2027-02-05", "2027-02-12")];
-    arranged(&town, "first", &spring, &["2027-01-02"]).await;
-    let with_a_saturday = expected();
-    until(&filed, &town, |state| due(state) == with_a_saturday).await;
-    arranged(&town, "revised", &spring, &[]).await;
-    let without = expected();
-    assert_ne!(with_a_saturday, without);
-    until(&filed, &town, |state| due(state) == without).await;
+    let provisional = expected();
+    assert_eq!(due(&*filed.state().await), provisional);
+    spring_festival_alone(&town).await;
+    let arranged = expected();
+    assert_ne!(
+        arranged, provisional,
+        "the first of January is worked, though the notice does not name it"
+    );
+    until(&filed, &town, |state| due(state) == arranged).await;
 }
 
-/// The city declares a notice for 2027, and its calendars are in force.
-async fn arranged(town: &Town, key: &str, rest: &[(&str, &str)], work: &[&str]) {
+/// The city declares a notice for 2027 that names the Spring Festival and no other holiday, and its calendars are in force.
+async fn spring_festival_alone(town: &Town) {
     let city = identity::RegionCode::fixed(371_600);
     let post = Arc::new(Post {
         id: "approval-371600-supervise".parse().unwrap(),
@@ -317,35 +318,24 @@ async fn arranged(town: &Town, key: &str, rest: &[(&str, &str)], work: &[&str]) 
         number: "国办发明电〔2026〕9号".into(),
         dated: day("2026-11-01"),
         source: "https://www.gov.cn/".into(),
-        rest: rest
-            .iter()
-            .map(|(from, through)| RestDays {
-                holiday: "春节".into(),
-                from: day(from),
-                through: day(through),
-            })
-            .collect(),
-        work: work
-            .iter()
-            .map(|text| MakeUpDay {
-                holiday: "春节".into(),
-                day: day(text),
-            })
-            .collect(),
+        rest: vec![RestDays {
+            holiday: "春节".into(),
+            from: day("2027-02-05"),
+            through: day("2027-02-12"),
+        }],
+        work: Vec::new(),
     };
     let change = Change::Arrangement { year: 2027, notice };
-    let before = town.ledger.almanac();
     town.ledger
-        .submit::<Days, _>(&permit, record, Declare { change }, key.into())
+        .submit::<Days, _>(&permit, record, Declare { change }, "notice".into())
         .await
         .unwrap();
-    let saturday = day("2027-01-02");
-    let renewed = async {
-        while town.ledger.almanac().national.is_working(saturday) == before.national.is_working(saturday) {
+    let in_force = async {
+        while town.ledger.almanac().national.provisional(2027) {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     };
-    tokio::time::timeout(Duration::from_secs(20), renewed)
+    tokio::time::timeout(Duration::from_secs(20), in_force)
         .await
         .expect("the calendars are in force");
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::{DocumentKind, IssuedDocument, Paper, Receiver, Recipient, issue};
 use crate::record::command::{ArriveByPost, ChooseDelivery, HandOver, OpenDocument, ReturnPost, SendByPost, Serve};
+use crate::record::desk::unbiased;
 use crate::record::event::Event;
 use crate::record::keeping::{SAID, said};
 use crate::record::opening::Course;
@@ -227,7 +228,7 @@ impl Application {
 /// Serves papers into the account. What was granted is served even when the rest has been withdrawn meanwhile.
 pub(in crate::record) fn serve(state: &Application, command: &Serve, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = servable(state, &command.documents)?;
+    let documents = servable(state, &command.documents, context)?;
     if documents.iter().any(|document| state.way_of(document) != Way::Electronic) {
         return Err(Refusal::NoConsent);
     }
@@ -235,10 +236,11 @@ pub(in crate::record) fn serve(state: &Application, command: &Serve, context: &C
 }
 
 /// The papers, if all of them can be served now; those of one group only together, and none before all have been made.
-fn servable<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<&'a IssuedDocument>, Refusal> {
+fn servable<'a>(state: &'a Application, ordinals: &[u16], context: &Context<'_>) -> Result<Vec<&'a IssuedDocument>, Refusal> {
     let mut documents: Vec<&IssuedDocument> = Vec::new();
     for ordinal in ordinals {
         let document = state.document(*ordinal).ok_or(Refusal::UnknownDocument(*ordinal))?;
+        unbiased(state, &document.organ, context)?;
         match document.delivery {
             Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } => {}
             Delivery::Served { .. } | Delivery::Kept => return Err(Refusal::ServedBefore(*ordinal)),
@@ -296,7 +298,7 @@ pub(in crate::record) fn hand_over(
         return Err(Refusal::NoMandateToday);
     }
     let organ = context.actor.held_post().ok_or(Refusal::NotYourDesk)?.organ.clone();
-    let documents = servable(state, &command.documents)?;
+    let documents = servable(state, &command.documents, context)?;
     let day = context.day(filing.region);
     let record = delivery_record(organ, day, &documents)
         .saying("receiver_account", account_of(recipient))
@@ -342,7 +344,7 @@ pub(in crate::record) fn post(
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = servable(state, &command.documents)?;
+    let documents = servable(state, &command.documents, context)?;
     if let Some(under_way) = documents
         .iter()
         .find(|document| matches!(document.delivery, Delivery::Posted { .. }))
@@ -385,7 +387,7 @@ pub(in crate::record) fn post_arrived(
     context: &mut Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let organ = context.actor.held_post().ok_or(Refusal::NotYourDesk)?.organ.clone();
-    let documents = with_the_post(state, &command.documents)?;
+    let documents = with_the_post(state, &command.documents, context)?;
     let today = context.at.day();
     let sent = documents.iter().map(|(_, on)| *on).max().unwrap_or(today);
     if command.day > today || command.day < sent {
@@ -415,7 +417,7 @@ pub(in crate::record) fn post_returned(
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = with_the_post(state, &command.documents)?;
+    let documents = with_the_post(state, &command.documents, context)?;
     let reasons = documents.iter().map(|(document, _)| {
         let times = document.delivery.times_posted();
         said(format!("post_returned/{}/{times}", document.ordinal), &command.reason)
@@ -429,9 +431,14 @@ pub(in crate::record) fn post_returned(
 }
 
 /// Papers on their way, each with the day on which it was sent.
-fn with_the_post<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<(&'a IssuedDocument, Day)>, Refusal> {
+fn with_the_post<'a>(
+    state: &'a Application,
+    ordinals: &[u16],
+    context: &Context<'_>,
+) -> Result<Vec<(&'a IssuedDocument, Day)>, Refusal> {
     let sent = |ordinal: &u16| {
         let document = state.document(*ordinal).ok_or(Refusal::UnknownDocument(*ordinal))?;
+        unbiased(state, &document.organ, context)?;
         match document.delivery {
             Delivery::Posted { on, .. } => Ok((document, on)),
             Delivery::Waiting | Delivery::Returned { .. } | Delivery::Served { .. } | Delivery::Kept => {

@@ -191,6 +191,10 @@ event-sent-back = { $organ } sent it back for another look ({ $step })
 event-case-granted = Granted: { $item }
 event-cases-granted = { $count } items granted together
 event-case-refused = Refused: { $item }
+event-papers-served = { $count ->
+    [one] One document delivered to you
+   *[other] { $count } documents delivered to you
+}
 event-served = { $count ->
     [one] One licence delivered to you
    *[other] { $count } licences delivered to you

@@ -141,6 +141,7 @@ event-case-granted = 准予：{ $item }
 event-cases-granted = 一次准予 { $count } 项
 event-case-refused = 不予许可：{ $item }
 event-served = 送达 { $count } 个证照
+event-papers-served = 送达 { $count } 份文书
 event-withdrawn = 您撤回申请
 event-rated = 您作出评价
 

@@ -126,6 +126,7 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("case_granted", 1) => "event-case-granted",
         ("case_granted", _) => "event-cases-granted",
         ("case_refused", _) => "event-case-refused",
+        ("served", _) if no_certificate(entry) => "event-papers-served",
         ("served", _) => "event-served",
         ("withdrawn", _) => "event-withdrawn",
         ("rated", _) => "event-rated",
@@ -139,7 +140,8 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
     let said = said
         .with("item", item_name(names, entry, application))
         .with("gate", gate_name(names, entry, application));
-    let count = entry.data["items"].as_array().map_or(run.len(), Vec::len);
+    let counted = if no_certificate(entry) { "documents" } else { "items" };
+    let count = entry.data[counted].as_array().map_or(run.len(), Vec::len);
     Some(
         said.with("count", count)
             .with("kind", special_name(names, entry))
@@ -148,6 +150,11 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
             .with("organs", organs_reached(run, application))
             .to_string(),
     )
+}
+
+/// Whether what was served decides on nothing: a notice of acceptance, of an extension.
+fn no_certificate(entry: &Entry) -> bool {
+    entry.event_type == "served" && entry.data["items"].as_array().is_none_or(Vec::is_empty)
 }
 
 /// What a special procedure is called.

@@ -21,6 +21,9 @@ use crate::record::{Account, Authorisation, Basis, Mode};
 use crate::service_token;
 use crate::views;
 
+/// How a page that is open looks again at what changed (`front/assets/live.js`).
+const LIVE: &str = "x-live";
+
 /// Middleware: recognises the session and puts [`CurrentActor`] and [`Presence`] (or [`VisitToken`]) into the request.
 pub(crate) async fn recognise(State(people): State<People>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -79,7 +82,7 @@ async fn enter(people: &People, cookies: Cookies, parts: &mut Parts) -> Result<V
     }
     let carried = carried(cookies, &parts.headers);
     let session = match carried.clone() {
-        Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(&parts.headers))
+        Some((id, carrier)) => in_force(people, id, carrier, somebody_is_there(parts))
             .await
             .map_err(unavailable)?,
         None => None,
@@ -129,9 +132,15 @@ fn carried(cookies: Cookies, headers: &HeaderMap) -> Option<(SessionId, Carrier)
     }
 }
 
-/// A page that follows a record by itself is not a person at work.
-fn somebody_is_there(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).is_none_or(|accept| accept != "text/event-stream")
+/// A page that follows a record, looks again or says that it is open, all by itself, is not a person at work.
+fn somebody_is_there(parts: &Parts) -> bool {
+    let follows = parts
+        .headers
+        .get(header::ACCEPT)
+        .is_some_and(|accept| accept == "text/event-stream");
+    let looks_again = parts.headers.contains_key(LIVE);
+    let says_it_is_open = parts.uri.path().ends_with("/presences");
+    !(follows || looks_again || says_it_is_open)
 }
 
 async fn in_force(people: &People, id: SessionId, carrier: Carrier, is_there: bool) -> Result<Option<Session>, Unavailable> {

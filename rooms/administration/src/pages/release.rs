@@ -188,9 +188,7 @@ async fn page(
         promises: promises.collect(),
         running: running.values().sum(),
         number: room.catalogue.releases().last().map_or(0, |entry| entry.number),
-        chrome: reader
-            .chrome(front::Audience::Desk, title, Place::Administration)
-            .following(release.record),
+        chrome: reader.chrome(front::Audience::Desk, title, Place::Administration),
         form,
         errors,
     })

@@ -395,9 +395,7 @@ async fn page(
     let watches = may(permits::<acts::AskOrgan>(at, id, inquiry));
     let answers = may(permits::<acts::AnswerInquiry>(at, id, inquiry));
     let page = Page(InquiryPage {
-        chrome: reader
-            .desk("inquiries-title", if watches { Place::Oversight } else { Place::Todo })
-            .following(id),
+        chrome: reader.desk("inquiries-title", if watches { Place::Oversight } else { Place::Todo }),
         style: style::address(),
         address: format!("/desk/inquiries/{id}"),
         number: inquiry.number.clone(),

@@ -12,6 +12,7 @@ mod notes;
 mod organ;
 mod papers;
 mod review;
+mod rights;
 mod supervisor;
 mod texts;
 mod town;

@@ -297,6 +297,11 @@ impl Post {
     pub fn has_any(&self, duties: &[Duty]) -> bool {
         self.duties.iter().any(|duty| duties.contains(duty))
     }
+
+    /// Whether its holder works on cases and does nothing else: handles, checks or signs.
+    pub fn is_of_chain(&self) -> bool {
+        !self.duties.is_empty() && self.duties.iter().all(|duty| duty.is_of_chain())
+    }
 }
 
 impl Duty {
@@ -312,6 +317,14 @@ impl Duty {
         Self::Administer,
         Self::Audit,
     ];
+
+    /// Whether it is one of those through which a case passes in an organ: 承办, 审核, 签发.
+    pub const fn is_of_chain(self) -> bool {
+        match self {
+            Self::Handle | Self::Check | Self::Sign => true,
+            Self::Clerk | Self::Helper | Self::Supervise | Self::Lead | Self::Administer | Self::Audit => false,
+        }
+    }
 
     /// The last part of a post's name: `shengtai-371625-handle`.
     pub const fn as_str(self) -> &'static str {

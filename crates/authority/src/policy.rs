@@ -27,7 +27,7 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ActName::SeeIntake => &[Grant::ClerkOfIntake],
         ActName::RecoverAccount => &[Grant::ClerkOfRegion],
         ActName::SeeLooks => &[Grant::Owner],
-        ActName::AnswerLook => &[Grant::SupervisorOfRegion],
+        ActName::AnswerLook => &[Grant::SignerOfDesk, Grant::SupervisorOfRegion],
         ActName::AssignPost => &[Grant::AdministratorOfRegion, Grant::Seed, Grant::Reaction],
 
         ActName::OpenProject => &[Grant::Owner, Grant::ForAnother, Grant::Seed],

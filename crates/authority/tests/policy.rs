@@ -40,7 +40,7 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (SeeIntake,       &["clerk", "keeper of another gate"]),
         (RecoverAccount,  &["clerk", "keeper of another gate"]),
         (SeeLooks,        &["person", "representative", "agent"]),
-        (AnswerLook,      &["county supervisor", "city supervisor", "city leader"]),
+        (AnswerLook,      &["signer", "deputy signer", "county supervisor", "city supervisor", "city leader"]),
         (AssignPost,      &["city administrator", "county administrator", "seed", "reaction"]),
 
         (OpenProject,     &["person", "representative", "agent", "clerk for the person", "helper for the enterprise", "seed"]),

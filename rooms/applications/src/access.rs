@@ -136,11 +136,11 @@ impl Seen {
         gate: &GateState,
         function: &FunctionId,
     ) -> Result<Permit<acts::RecordGate>, AccessError> {
-        let subject = self.application.subject(self.record).ok_or(AccessError::Hidden)?;
-        Ok(permit(
-            actor,
-            &subject.on_desk(gate.organ.clone()).for_function(function.clone()),
-        )?)
+        let subject = self
+            .application
+            .desk_subject(self.record, &gate.organ)
+            .ok_or(AccessError::Hidden)?;
+        Ok(permit(actor, &subject.for_function(function.clone()))?)
     }
 }
 
@@ -206,7 +206,6 @@ pub struct Serving {
 pub async fn serving(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> Result<Serving, AccessError> {
     let snapshot = ledger.state::<Applications>(record).await?.ok_or(AccessError::Hidden)?;
     let application = snapshot.state;
-    let subject = application.subject(record).ok_or(AccessError::Hidden)?;
     let mut documents = Vec::new();
     let mut permitted = None;
     for document in application
@@ -214,7 +213,10 @@ pub async fn serving(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> R
         .iter()
         .filter(|document| application.waits_for_hand(document))
     {
-        if let Ok(given) = permit::<acts::ServeDocument>(actor, &subject.clone().on_desk(document.organ.clone())) {
+        let subject = application.desk_subject(record, &document.organ).ok_or(AccessError::Hidden)?;
+        // A window of the region may serve papers of every organ; whoever is recused there serves none of its papers.
+        let is_recused = actor.hands().any(|hand| subject.recused.contains(&hand));
+        if let (false, Ok(given)) = (is_recused, permit::<acts::ServeDocument>(actor, &subject)) {
             documents.push(document.ordinal);
             permitted = Some(given);
         }

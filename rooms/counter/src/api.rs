@@ -7,6 +7,7 @@ mod authorisations;
 mod helping;
 mod intakes;
 mod looks;
+mod questions;
 mod visits;
 
 use axum::Router;
@@ -32,6 +33,10 @@ use crate::room::CounterRoom;
         helping::show,
         helping::assign,
         looks::list,
+        questions::create,
+        questions::own,
+        questions::list,
+        questions::reply,
     ),
     components(schemas(
         visits::VisitOpened,
@@ -47,6 +52,9 @@ use crate::room::CounterRoom;
         helping::OpenStepDocument,
         helping::HelperChosen,
         looks::LookDocument,
+        questions::LookAsked,
+        questions::LookAnswered,
+        questions::LookQuestionDocument,
     ))
 )]
 #[derive(Debug)]
@@ -69,6 +77,9 @@ pub(crate) fn routes() -> Router<CounterRoom> {
         .route("/api/v1/helping/{project}", get(helping::show))
         .route("/api/v1/helping/{project}/helper", put(helping::assign))
         .route("/api/v1/looks", get(looks::list))
+        .route("/api/v1/looks/questions", get(questions::own).post(questions::create))
+        .route("/api/v1/desk/looks", get(questions::list))
+        .route("/api/v1/desk/looks/{question}/answers", post(questions::reply))
 }
 
 /// The key under which an act happens once: the header `Idempotency-Key`.

@@ -2,8 +2,8 @@
 //!
 //! A window takes in whoever stands there: it makes sure who it is, opens a *visit* — an authorisation for that day — and
 //! fills in the same form as everybody, acting for the other. A helper does so by an authorisation that the party gave in
-//! the portal. Every act names both. The room keeps no record of its own but the looks: who of the staff looked at whose
-//! data, shown to the person.
+//! the portal. Every act names both. The room keeps the looks, who of the staff looked at whose data, shown to the person;
+//! and the questions that the person asks about them.
 //!
 //! [`CounterRoom::noting_looks`] goes around all rooms, inside the sessions.
 
@@ -12,6 +12,7 @@ mod at_window;
 mod helping;
 pub mod looks;
 mod pages;
+mod questions;
 mod room;
 mod side;
 mod words;

@@ -23,6 +23,7 @@ use projects::record::Project;
 
 pub use keeping::{LOOK_DAYS, Looks};
 pub use list::{Filter, LookRow, of_party};
+pub(crate) use list::{NO_APPLICATION, party_id};
 pub use look::{Look, Occasion, What};
 
 use crate::room::CounterRoom;

@@ -8,7 +8,9 @@ mod counter;
 mod helped;
 mod helping;
 mod intake;
+mod look_question;
 mod looks;
+mod questions;
 mod revocation;
 mod visit;
 mod visit_end;
@@ -49,4 +51,9 @@ pub(crate) fn routes() -> Router<CounterRoom> {
         )
         .route("/authorisations/{authorisation}/beside", post(authorisations::beside))
         .route("/account/looks", get(looks::index))
+        .route("/account/looks/questions/new", get(look_question::new))
+        .route("/account/looks/questions", post(look_question::create))
+        .route("/desk/looks", get(questions::index))
+        .route("/desk/looks/{question}", get(questions::show))
+        .route("/desk/looks/{question}/answers", post(questions::create))
 }

@@ -8,6 +8,7 @@ use ledger::{Ledger, Unavailable};
 use people::People;
 
 use crate::looks::Looks;
+use crate::questions::LookQuestions;
 use crate::{api, looks, pages, side};
 
 /// The windows and helpers of a city. Cheap to clone.
@@ -19,12 +20,13 @@ pub struct CounterRoom {
 }
 
 impl CounterRoom {
-    /// Makes the room's table known to the ledger, which must not have started yet.
+    /// Makes the room's tables known to the ledger, which must not have started yet.
     ///
     /// # Errors
-    /// When the ledger refuses the table.
+    /// When the ledger refuses a table.
     pub fn open(people: People, catalogue: Catalogue) -> Result<Self, Unavailable> {
         people.ledger().migrate("counter", side::STEPS)?;
+        people.ledger().register::<LookQuestions>()?;
         let looks = Looks::new(people.ledger().clone());
         Ok(Self {
             people,

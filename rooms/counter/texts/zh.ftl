@@ -116,3 +116,22 @@ helped-no-right = 项目单位还没有授权给您。查看材料、代为办�
 helped-right = { $reach }，至 { $until }
 helped-act = 代为办理
 helped-look = 查看办件
+
+# Questions of applicants about looks
+desk-looks-title = 对查看记录的提问
+desk-looks-why = 申请人看到工作人员查看过自己的信息，可以提问。由单位负责人或者督查人员核实后答复，查看的人自己不能答复。
+desk-looks-open = 待答复
+desk-looks-answered = 已答复
+desk-looks-none = 没有提问
+desk-looks-none-why = 有申请人提问时，会列在这里。
+desk-looks-about = 问：{ $post } { $who }为什么查看{ $what }
+desk-looks-asked-on = { $day }提问
+desk-looks-one = { $asker }的提问
+desk-looks-look = 哪次查看
+desk-looks-words = 提问
+desk-looks-answer = 答复
+desk-looks-answer-hint = 写明查看的工作原因；属于不应当的查看的，写明怎么处理。申请人能看到这段话。
+desk-looks-send = 答复
+
+# On every page of ours that shows what belongs to an applicant
+counter-looks-are-recorded = 查看申请人的信息会自动记录，申请人能看到谁在什么时候看过。

@@ -20,6 +20,7 @@ oversight-status-finished = 办结
 oversight-status-withdrawn = 已撤回
 oversight-status-terminated = 已终止
 oversight-calendar = 放假与调休
+oversight-looks = 对查看记录的提问
 oversight-filters = 筛选
 oversight-search = 查找
 oversight-search-hint = 名称，或办件编号的前几位

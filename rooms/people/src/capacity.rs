@@ -271,7 +271,9 @@ async fn for_another(
     }))
 }
 
-/// The posts of absent colleagues for whom somebody stands in today, as long as both still belong to the organ.
+/// The posts of absent colleagues for whom somebody stands in today, as long as both still belong to the organ. An absence
+/// that somebody else declared lends the work of the chain alone: nobody gets to administer, to watch or to sit at a window
+/// because a colleague was said to be away.
 async fn standing_in(
     ledger: &Ledger,
     posts: &Posts,
@@ -289,9 +291,10 @@ async fn standing_in(
         }
         let names = views::names(ledger, &[away.account]).await?;
         let of = names.get(&away.account).cloned().unwrap_or_default();
+        let is_own_word = away.absence.declared_by == Some(away.account);
         let held = colleague.state.posts().iter().filter(|(_, held)| held.organ == *organ);
         choices.extend(held.filter_map(|(post, _)| {
-            let entry = posts.get(post)?;
+            let entry = posts.get(post).filter(|entry| is_own_word || entry.post.is_of_chain())?;
             Some(CapacityChoice {
                 key: CapacityKey::Deputy(post.clone(), away.account),
                 label: CapacityLabel::Deputy {

@@ -148,7 +148,7 @@ pub struct Away {
 pub async fn away_from(ledger: &Ledger, organ: &OrganId) -> Result<Vec<Away>, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT account, number, organ, first_day, last_day, deputy FROM people_absence
+            "SELECT account, number, organ, first_day, last_day, deputy, declared_by FROM people_absence
              WHERE city = $1 AND organ = $2 AND last_day >= $3 ORDER BY first_day, account",
             values![ledger.city(), organ.as_str(), ledger.now().day()],
         )
@@ -160,7 +160,7 @@ pub async fn away_from(ledger: &Ledger, organ: &OrganId) -> Result<Vec<Away>, Un
 pub async fn away_today(ledger: &Ledger) -> Result<Vec<Away>, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT account, number, organ, first_day, last_day, deputy FROM people_absence
+            "SELECT account, number, organ, first_day, last_day, deputy, declared_by FROM people_absence
              WHERE city = $1 AND last_day >= $2 AND first_day <= $2 ORDER BY account",
             values![ledger.city(), ledger.now().day()],
         )
@@ -172,7 +172,7 @@ pub async fn away_today(ledger: &Ledger) -> Result<Vec<Away>, Unavailable> {
 pub async fn stood_in_for(ledger: &Ledger, deputy: RecordId) -> Result<Vec<Away>, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT account, number, organ, first_day, last_day, deputy FROM people_absence
+            "SELECT account, number, organ, first_day, last_day, deputy, declared_by FROM people_absence
              WHERE city = $1 AND deputy = $2 AND last_day >= $3 AND first_day <= $3 ORDER BY account, number",
             values![ledger.city(), deputy, ledger.now().day()],
         )
@@ -236,6 +236,7 @@ impl Away {
                 from: Day(row.get(3)?),
                 until: Day(row.get(4)?),
                 deputy: row.get(5)?,
+                declared_by: row.get(6)?,
             },
         })
     }

@@ -4,6 +4,7 @@ mod obstacle;
 
 use applications::access::Seen;
 use applications::record::command::TakeOver;
+use applications::record::proof::Check;
 use applications::record::proposal::Proposed;
 use applications::record::state::{GateState, StepState};
 use applications::record::{Application, Applications, Refusal};
@@ -48,9 +49,7 @@ pub(crate) async fn on_proposal<C>(desks: &Desks, at: &AtDesk, seen: &Seen, prop
 where
     C: CommandOf<Applications, Act = authority::acts::Approve>,
 {
-    let permit = seen
-        .permit_on_proposal(at.actor(), proposed)
-        .map_err(|_| Obstacle::NotYours)?;
+    let permit = permit_on_proposal(at, seen, proposed).ok_or(Obstacle::NotYours)?;
     submit(desks, permit, command, key).await
 }
 
@@ -67,10 +66,30 @@ pub(crate) async fn on_gate<C>(
 where
     C: CommandOf<Applications, Act = authority::acts::RecordGate>,
 {
-    let permit = seen
-        .permit_on_gate(at.actor(), gate, function)
-        .map_err(|_| Obstacle::NotYours)?;
+    let permit = permit_on_gate(at, seen, gate, function).ok_or(Obstacle::NotYours)?;
     submit(desks, permit, command, key).await
+}
+
+/// By which right the reader signs or declines a proposal: rather in a capacity whose hands did not make it.
+pub(crate) fn permit_on_proposal(at: &AtDesk, seen: &Seen, proposed: &Proposed) -> Option<Permit<authority::acts::Approve>> {
+    let permits = || at.actors().filter_map(|actor| seen.permit_on_proposal(actor, proposed).ok());
+    let is_own = |permit: &Permit<_>| permit.actor().hands().any(|hand| proposed.is_of(hand));
+    permits().find(|permit| !is_own(permit)).or_else(|| permits().next())
+}
+
+/// By which right the reader records a gate.
+pub(crate) fn permit_on_gate(
+    at: &AtDesk,
+    seen: &Seen,
+    gate: &GateState,
+    function: &FunctionId,
+) -> Option<Permit<authority::acts::RecordGate>> {
+    at.actors().find_map(|actor| seen.permit_on_gate(actor, gate, function).ok())
+}
+
+/// By which right the reader checks a promise.
+pub(crate) fn permit_on_check(at: &AtDesk, seen: &Seen, check: &Check) -> Option<Permit<authority::acts::WorkOnStep>> {
+    at.actors().find_map(|actor| seen.permit_on_check(actor, check).ok())
 }
 
 /// The step of somebody who holds no post any more that could go on with it.

@@ -29,6 +29,11 @@ impl AtDesk {
         &self.current.actor
     }
 
+    /// As whom the reader may act: in the own capacity, then for each absent colleague.
+    pub(crate) fn actors(&self) -> impl Iterator<Item = &Arc<Actor>> {
+        std::iter::once(self.actor()).chain(&self.stands_in)
+    }
+
     /// As whom the reader acts on a step: for an absent colleague who holds it or whose duty it asks for; else as oneself.
     pub(crate) fn actor_on(&self, step: &StepState) -> &Arc<Actor> {
         let duty = step.duty();

@@ -6,5 +6,5 @@
 pub(crate) mod carrying_out;
 pub(crate) mod record;
 
-pub(crate) use carrying_out::{carry_out_when_due, open_tasks};
+pub(crate) use carrying_out::{carry_out_when_due, open_tasks, takes_tasks_along};
 pub(crate) use record::{Handovers, Stage, Task};

@@ -89,6 +89,11 @@ impl Names {
         }
     }
 
+    /// Somebody's name where it is not needed in full; empty once it has been erased.
+    pub(crate) fn masked(&self, account: RecordId) -> String {
+        self.persons.get(&account).map(|name| mask_name(name)).unwrap_or_default()
+    }
+
     /// An applicant as lists show it: an enterprise by its public name, a person masked.
     pub(crate) fn applicant(&self, applicant: RecordId) -> String {
         match (self.enterprises.get(&applicant), self.persons.get(&applicant)) {

@@ -32,23 +32,40 @@ impl Organ {
 
     /// The same, named otherwise than by the address.
     pub(crate) fn named(desks: &Desks, at: &AtDesk, named: Option<OrganId>) -> Result<Self, Problem> {
-        let id = named.unwrap_or_else(|| at.post.organ.clone());
+        let organ = Self::known(desks, named.unwrap_or_else(|| at.post.organ.clone()))?;
+        organ.permit::<acts::SeeOrgan>(at, NO_RECORD)?;
+        Ok(organ)
+    }
+
+    /// The organ from which somebody is away: everybody may say so of the own one, whatever the post.
+    pub(crate) fn of_absence(desks: &Desks, at: &AtDesk, named: Option<OrganId>) -> Result<Self, Problem> {
+        match named.filter(|id| *id != at.post.organ) {
+            Some(other) => Self::named(desks, at, Some(other)),
+            None => Self::known(desks, at.post.organ.clone()),
+        }
+    }
+
+    fn known(desks: &Desks, id: OrganId) -> Result<Self, Problem> {
         let words = Words::today(desks.catalogue());
         let region = words.release.organ(&id).ok_or(Problem::NotFound)?.region;
-        let organ = Self {
+        Ok(Self {
             name: words.organ(&id),
             id,
             region,
-        };
-        organ.permit::<acts::SeeOrgan>(at, NO_RECORD)?;
-        Ok(organ)
+        })
+    }
+
+    /// Whether the reader has the organ's page.
+    pub(crate) fn is_seen_by(&self, at: &AtDesk) -> bool {
+        self.permit::<acts::SeeOrgan>(at, NO_RECORD).is_ok()
     }
 
     /// The permit for an act on something of the organ.
     pub(crate) fn permit<A: Act>(&self, at: &AtDesk, record: RecordId) -> Result<Permit<A>, Problem> {
         let subject = Subject::new(record, self.region).on_desk(self.id.clone());
-        let mut actors = std::iter::once(at.actor()).chain(&at.stands_in);
-        actors.find_map(|actor| permit(actor, &subject).ok()).ok_or(Problem::NotFound)
+        at.actors()
+            .find_map(|actor| permit(actor, &subject).ok())
+            .ok_or(Problem::NotFound)
     }
 
     /// Whether the reader directs the work: signs for the organ, or stands in for who does.

@@ -13,6 +13,7 @@ mod organ;
 mod pack;
 mod papers;
 mod review;
+mod rights;
 mod supervisor;
 mod texts;
 mod town;

@@ -23,7 +23,7 @@ const CONFIRMATION: &str = ".confirm";
 const DECISION: &str = ".decide";
 
 impl Words {
-    /// Those of today, for lists.
+    /// Those of today.
     pub(crate) fn today(catalogue: &Catalogue) -> Self {
         Self {
             release: catalogue.current(),
@@ -32,12 +32,16 @@ impl Words {
 
     /// Those of the day on which an application was filed; today's where they are not there.
     pub(crate) fn of(catalogue: &Catalogue, application: &Application) -> Self {
-        let pinned = application
-            .filing
-            .as_ref()
-            .and_then(|filing| catalogue.by_digest(&filing.release));
+        match &application.filing {
+            Some(filing) => Self::kept(catalogue, &filing.release),
+            None => Self::today(catalogue),
+        }
+    }
+
+    /// Those of the release with this digest, which a row keeps; today's where they are not there.
+    pub(crate) fn kept(catalogue: &Catalogue, release: &str) -> Self {
         Self {
-            release: pinned.unwrap_or_else(|| catalogue.current()),
+            release: catalogue.by_digest(release).unwrap_or_else(|| catalogue.current()),
         }
     }
 

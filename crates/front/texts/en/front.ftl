@@ -18,6 +18,7 @@ place-administration = Administration
 signed-in-as = Signed in as
 act-as = Act for
 my-account = My account
+my-absence = Say that you will be away
 sign-in = Sign in
 sign-out = Sign out
 questions = Questions? Call

@@ -18,6 +18,7 @@ place-administration = 管理
 signed-in-as = 当前身份：
 act-as = 切换身份
 my-account = 我的账户
+my-absence = 登记请假
 sign-in = 登录
 sign-out = 退出登录
 questions = 办事咨询

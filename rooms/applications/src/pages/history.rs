@@ -127,7 +127,7 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("case_granted", 1) => "event-case-granted",
         ("case_granted", _) => "event-cases-granted",
         ("case_refused", _) => "event-case-refused",
-        ("served", _) if entry.data["items"].as_array().is_some_and(Vec::is_empty) => "event-papers-served",
+        ("served", _) if no_certificate(entry) => "event-papers-served",
         ("served", _) => "event-served",
         ("withdrawn", _) => "event-withdrawn",
         ("rated", _) => "event-rated",
@@ -159,6 +159,11 @@ fn papers_served(names: &Names<'_>, entry: &Entry, application: &Application) ->
     let kinds = papers.into_iter().filter_map(|paper| Some(application.document(paper)?.kind));
     let named: Vec<String> = kinds.map(|kind| names.texts.say(kind_key(kind)).to_string()).collect();
     named.join(&names.texts.say("list-comma").to_string())
+}
+
+/// Whether what was served decides on nothing: a notice of acceptance, of an extension.
+fn no_certificate(entry: &Entry) -> bool {
+    entry.event_type == "served" && entry.data["items"].as_array().is_none_or(Vec::is_empty)
 }
 
 /// What a special procedure is called.

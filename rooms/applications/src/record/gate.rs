@@ -4,7 +4,7 @@ use ledger::{Context, Decision};
 use procedure::definition::GateId;
 
 use super::command::{FailGate, OpenGate};
-use super::desk::in_progress;
+use super::desk::{in_progress, unbiased};
 use super::event::Event;
 use super::keeping;
 use super::opening::Course;
@@ -43,6 +43,7 @@ fn closed_gate<'a>(state: &'a Application, id: &GateId, context: &Context<'_>) -
     if context.actor.held_post().is_none_or(|post| post.organ != gate.organ) {
         return Err(Refusal::NotYourDesk);
     }
+    unbiased(state, &gate.organ, context)?;
     if gate.opened_on.is_some() || gate.failed_on.is_some() {
         Err(Refusal::GateRecorded)
     } else {

@@ -87,10 +87,11 @@ fn go_on(
     others: &[Colleague],
     decision: Decision<Event>,
 ) -> Result<Decision<Event>, Refusal> {
-    let is_needed = state
+    let has_step = state
         .steps
         .iter()
         .any(|step| step.planned.organ == *organ && !matches!(step.status, StepStatus::Done | StepStatus::Dropped));
+    let is_needed = has_step || state.has_gate_to_record(organ);
     let unfit = |other: &Colleague| other.account == person || state.recused(organ).any(|recused| recused == other.account);
     if is_needed && (others.is_empty() || others.iter().any(unfit)) {
         return Err(Refusal::NobodyElse);

@@ -450,6 +450,13 @@ impl Application {
         self.gates.iter().find(|gate| gate.gate == *id)
     }
 
+    /// Whether an organ has a gate of which nothing has been recorded yet.
+    #[must_use]
+    pub fn has_gate_to_record(&self, organ: &OrganId) -> bool {
+        let waits = |gate: &&GateState| gate.opened_on.is_none() && gate.failed_on.is_none();
+        self.gates.iter().filter(waits).any(|gate| gate.organ == *organ)
+    }
+
     /// Who of an organ may not work on it.
     pub fn recused(&self, organ: &OrganId) -> impl Iterator<Item = RecordId> {
         let of_organ = self.recusals.iter().filter(move |recusal| recusal.organ == *organ);

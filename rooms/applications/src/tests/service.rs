@@ -487,6 +487,28 @@ fn what_the_post_brings_back_is_served_in_another_way() {
 }
 
 #[test]
+fn whoever_is_recused_serves_no_papers() {
+    use crate::record::state::{Recusal, RecusalAsked, RecusalOutcome};
+    let mut city = granted(Way::Post);
+    let documents = vec![certificate(&city)];
+    let organ = city.application.document(documents[0]).unwrap().organ.clone();
+    let recused = clerk();
+    city.application.recusals.push(Recusal {
+        number: 1,
+        organ,
+        asked: RecusalAsked::ByOneself,
+        day: city.now.day(),
+        outcome: RecusalOutcome::Recused(recused.account.unwrap()),
+    });
+    let send = SendByPost {
+        documents,
+        carrier: "EMS".into(),
+        tracking: "EX123456789CN".into(),
+    };
+    assert_eq!(city.act(&recused, send), Err(Refusal::Recused));
+}
+
+#[test]
 fn the_terms_of_appeal_run_from_service() {
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use crate::looks::of_party;
 use crate::pages::{looks_filter, looks_permitted};
+use crate::questions::LookName;
 use crate::room::CounterRoom;
 use crate::words::unavailable;
 
@@ -18,6 +19,8 @@ const LISTED_MAX: u32 = 200;
 /// Somebody's looks at one thing in one hour.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct LookDocument {
+    /// Its name, with which one asks what it was for.
+    look: String,
     /// Who looked: the account.
     account: String,
     /// In which post.
@@ -63,6 +66,7 @@ pub(crate) async fn list(
         .await
         .map_err(unavailable)?;
     let documents = rows.into_iter().map(|row| LookDocument {
+        look: LookName::of(&row).map(|name| name.to_string()).unwrap_or_default(),
         account: row.account.to_string(),
         post: row.post,
         application: row.application.map(|application| application.to_string()),

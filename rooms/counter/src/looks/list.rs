@@ -9,7 +9,7 @@ use super::{Occasion, What};
 use crate::side::hour_of;
 
 /// A look at no application in particular.
-pub(super) const NO_APPLICATION: RecordId = RecordId::from_bytes([0; 16]);
+pub(crate) const NO_APPLICATION: RecordId = RecordId::from_bytes([0; 16]);
 
 /// One hour of somebody's looks at one thing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct Filter {
 }
 
 /// The record behind a party; persons' and enterprises' identifiers never coincide.
-pub(super) fn party_id(party: Party) -> RecordId {
+pub(crate) fn party_id(party: Party) -> RecordId {
     match party {
         Party::Person(id) | Party::Enterprise(id) => id,
     }

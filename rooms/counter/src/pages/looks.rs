@@ -14,6 +14,8 @@ use people::{CurrentActor, RequireSignedIn};
 
 use crate::helping::Names;
 use crate::looks::{Filter, LOOK_DAYS, LookRow, What, of_party};
+use crate::questions::record::{ANSWER, QUESTION};
+use crate::questions::{LookName, LookQuestion, of_party as questions_of_party};
 use crate::room::CounterRoom;
 use crate::words::unavailable;
 
@@ -45,6 +47,18 @@ struct Line {
     occasion: &'static str,
     application: Option<(String, String)>,
     times: u32,
+    /// Where one asks what it was for; none where somebody did.
+    ask: Option<String>,
+    question: Option<Question>,
+}
+
+/// What was asked about a look.
+struct Question {
+    id: String,
+    words: String,
+    asked_on: String,
+    /// When it was answered, and what; none before.
+    answer: Option<(String, String)>,
 }
 
 /// Whose looks the reader may see: the own, or those of the enterprise for which the reader handles.
@@ -90,10 +104,11 @@ pub(super) async fn index(
     let older = (rows.len() == LISTED_MAX as usize)
         .then(|| rows.last().map(|row| older(&form, row.last)))
         .flatten();
+    let questions = questions_of_party(room.ledger(), party).await.map_err(unavailable)?;
     let t = &reader.texts;
     let mut lines = Vec::with_capacity(rows.len());
     for row in &rows {
-        lines.push(line(&room, &reader, row, &titles).await?);
+        lines.push(line(&room, &reader, row, &titles, &questions).await?);
     }
     Ok(Page(LooksPage {
         applications: titles
@@ -126,7 +141,21 @@ fn older(form: &FormData, last: Moment) -> String {
     format!("/account/looks?{}before={}", kept.collect::<String>(), last.0)
 }
 
-async fn line(room: &CounterRoom, reader: &Reader, row: &LookRow, titles: &BTreeMap<RecordId, String>) -> Result<Line, Problem> {
+async fn line(
+    room: &CounterRoom,
+    reader: &Reader,
+    row: &LookRow,
+    titles: &BTreeMap<RecordId, String>,
+    questions: &[(RecordId, LookQuestion)],
+) -> Result<Line, Problem> {
+    let name = LookName::of(row);
+    let asked = questions
+        .iter()
+        .find(|(_, question)| name.as_ref().is_some_and(|name| name.is_of(&question.about)));
+    let question = match asked {
+        Some((id, question)) => Some(told(room, reader, *id, question).await?),
+        None => None,
+    };
     let names = Names::of(room, reader);
     let application = row.application.and_then(|application| {
         let title = titles.get(&application)?.clone();
@@ -141,5 +170,23 @@ async fn line(room: &CounterRoom, reader: &Reader, row: &LookRow, titles: &BTree
         occasion: row.occasion.key(),
         application,
         times: row.times,
+        ask: name
+            .filter(|_| question.is_none())
+            .map(|name| format!("/account/looks/questions/new?look={name}")),
+        question,
+    })
+}
+
+async fn told(room: &CounterRoom, reader: &Reader, id: RecordId, question: &LookQuestion) -> Result<Question, Problem> {
+    let paths = [QUESTION.to_owned(), ANSWER.to_owned()];
+    let said = room.ledger().secrets(id, &paths).await.map_err(unavailable)?;
+    let text = |path: &str| said.get(path).and_then(|text| text.as_str()).unwrap_or_default().to_owned();
+    Ok(Question {
+        id: id.to_string(),
+        words: text(QUESTION),
+        asked_on: reader.texts.day(&question.asked_on),
+        answer: question
+            .answered
+            .map(|answered| (reader.texts.day(&answered.day), text(ANSWER))),
     })
 }

@@ -21,6 +21,9 @@ use crate::record::{Account, Authorisation, Basis, Mode};
 use crate::service_token;
 use crate::views;
 
+/// How a page that is open looks again at what changed (`front/assets/live.js`).
+const LIVE: &str = "x-live";
+
 /// Middleware: recognises the session and puts [`CurrentActor`] and [`Presence`] (or [`VisitToken`]) into the request.
 pub(crate) async fn recognise(State(people): State<People>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
@@ -130,14 +133,15 @@ fn carried(cookies: Cookies, headers: &HeaderMap) -> Option<(SessionId, Carrier)
     }
 }
 
-/// A page that follows a record, renews itself or says that it is open is not a person at work.
+/// A page that follows a record, looks again or says that it is open, all by itself, is not a person at work.
 fn somebody_is_there(parts: &Parts) -> bool {
     let follows = parts
         .headers
         .get(header::ACCEPT)
         .is_some_and(|accept| accept == "text/event-stream");
-    let renews = parts.headers.contains_key("x-live");
-    !follows && !renews && !parts.uri.path().ends_with("/presences")
+    let looks_again = parts.headers.contains_key(LIVE);
+    let says_it_is_open = parts.uri.path().ends_with("/presences");
+    !(follows || looks_again || says_it_is_open)
 }
 
 async fn in_force(people: &People, id: SessionId, carrier: Carrier, is_there: bool) -> Result<Option<Session>, Unavailable> {

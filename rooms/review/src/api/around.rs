@@ -2,7 +2,6 @@
 
 use applications::record::Applications;
 use applications::record::command::{AnswerObjection, AskPayment, CheckPromise, RecordPayment, TellParty, WaivePayment};
-use authority::acts;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -16,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::answer::{StepDocument, key, problem};
 use super::steps::{Asked, Created, act};
-use crate::acts::Obstacle;
+use crate::acts::{Obstacle, permit_on_check};
 use crate::at_desk::AtDesk;
 use crate::desks::Desks;
 use crate::seeing;
@@ -199,9 +198,7 @@ pub(crate) async fn check(
     let material = MaterialId::from(material.as_str());
     let promised = seen.application.promised(&material).ok_or(Problem::NotFound)?;
     let check = promised.check.as_ref().ok_or(Problem::NotFound)?;
-    let permit = seen
-        .permit_on_check::<acts::WorkOnStep>(at.actor(), check)
-        .map_err(|_| Problem::NotFound)?;
+    let permit = permit_on_check(&at, &seen, check).ok_or(Problem::NotFound)?;
     let command = CheckPromise {
         material: material.clone(),
         kept: found.kept,

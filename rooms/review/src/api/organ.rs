@@ -155,7 +155,7 @@ pub(crate) struct AbsenceDeclared {
     responses((status = 201, description = "Declared"), (status = 404, description = "Not for you"), (status = 422, description = "Refused, with the reason"))
 )]
 pub(crate) async fn declare(visit: Visit, headers: HeaderMap, Json(asked): Json<AbsenceDeclared>) -> Result<StatusCode, Problem> {
-    let organ = Organ::named(&visit.desks, &visit.at, None)?;
+    let organ = Organ::of_absence(&visit.desks, &visit.at, None)?;
     let person = asked.person.map_or(Ok(visit.at.account), |person| account(&person))?;
     let asked = AbsenceAsked {
         person,
@@ -178,7 +178,7 @@ pub(crate) async fn end(
     Path((person, number)): Path<(RecordId, u32)>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Problem> {
-    let organ = Organ::named(&visit.desks, &visit.at, None)?;
+    let organ = Organ::of_absence(&visit.desks, &visit.at, None)?;
     end_absence(&visit, &organ, person, number, key(&headers, "endings")?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

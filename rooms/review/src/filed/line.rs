@@ -1,6 +1,7 @@
 //! An application in a list as people read it.
 
 use applications::record::state::Status;
+use catalogue::Catalogue;
 use front::Texts;
 use front::furniture::{Lamp, Shape};
 
@@ -25,8 +26,14 @@ pub(crate) struct FiledLine {
 }
 
 /// The lines of a page.
-pub(crate) fn lines(texts: &Texts, words: &Words, names: &Names, rows: &[Filed]) -> Vec<FiledLine> {
-    let line = |row: &Filed| FiledLine {
+pub(crate) fn lines(texts: &Texts, catalogue: &Catalogue, names: &Names, rows: &[Filed]) -> Vec<FiledLine> {
+    rows.iter()
+        .map(|row| line(texts, &Words::kept(catalogue, &row.release), names, row))
+        .collect()
+}
+
+fn line(texts: &Texts, words: &Words, names: &Names, row: &Filed) -> FiledLine {
+    FiledLine {
         path: format!("/desk/applications/{}", row.application),
         title: row.title.clone(),
         matter: words.matter(&row.matter),
@@ -37,8 +44,7 @@ pub(crate) fn lines(texts: &Texts, words: &Words, names: &Names, rows: &[Filed])
         lamp: lamp(texts, row.status),
         asked: row.asked,
         ended: row.ended.map(|day| texts.day(&day)).unwrap_or_default(),
-    };
-    rows.iter().map(line).collect()
+    }
 }
 
 /// How an application stands, as a light.

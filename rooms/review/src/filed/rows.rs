@@ -26,6 +26,8 @@ pub(crate) struct Filed {
     pub(crate) submitted: Day,
     pub(crate) ended: Option<Day>,
     pub(crate) applicant: RecordId,
+    /// The digest of the release under which it was filed.
+    pub(crate) release: String,
 }
 
 /// A page of applications.
@@ -35,7 +37,8 @@ pub(crate) struct FiledPage {
     pub(crate) next: Option<After>,
 }
 
-const COLUMNS: &str = "a.record, a.number, a.matter, a.title, a.region, a.status, a.asked, a.submitted, a.ended, a.applicant";
+const COLUMNS: &str =
+    "a.record, a.number, a.matter, a.title, a.region, a.status, a.asked, a.submitted, a.ended, a.applicant, a.release";
 
 /// The applications in which an organ takes part.
 pub(crate) async fn of_organ(ledger: &Ledger, organ: &OrganId, filter: &FiledFilter) -> Result<FiledPage, Unavailable> {
@@ -148,6 +151,7 @@ impl Filed {
             submitted: row.get(7)?,
             ended: row.get(8)?,
             applicant: row.get(9)?,
+            release: row.get(10)?,
         })
     }
 }

@@ -4,11 +4,12 @@
 use applications::record::command::Reassign;
 use applications::record::state::Ordered;
 use applications::record::{Applications, Refusal};
-use authority::{Act, Actor, Permit, Subject, permit};
-use identity::{OrganId, RecordId, RegionCode};
+use authority::{Act, Actor, Duty, Permit, Subject, permit};
+use identity::{OrganId, PostId, RecordId, RegionCode};
 use ledger::{Key, Ledger, ReactionError, SubmitError, Unavailable, values};
 use people::record::account::{Colleague, LeavePost, TakePost};
 use people::record::{Account, AccountRefusal};
+use people::views;
 use procedure::definition::StepId;
 
 use super::record::{Begin, Fail, Finish, Handovers, MoveOutcome, Moved, Order, Stage, TIMER, Task};
@@ -35,13 +36,13 @@ async fn carry_out(desks: &Desks, handover: RecordId) -> Result<(), ReactionErro
         return Ok(());
     };
     let work = Work {
-        ledger,
+        desks,
         handover,
         region: desks.post(&order.post).map_or_else(|| ledger.city(), |post| post.region),
         order,
     };
     let begun = match &snapshot.state.stage {
-        Stage::Planned => match work.change_hands().await? {
+        Stage::Planned => match work.take_over().await? {
             Ok(()) => work.begin().await?,
             Err(why) => return work.fail(why).await,
         },
@@ -53,13 +54,34 @@ async fn carry_out(desks: &Desks, handover: RecordId) -> Result<(), ReactionErro
 
 /// One handover at work.
 struct Work<'a> {
-    ledger: &'a Ledger,
+    desks: &'a Desks,
     handover: RecordId,
     region: RegionCode,
     order: Order,
 }
 
 impl Work<'_> {
+    fn ledger(&self) -> &Ledger {
+        self.desks.ledger()
+    }
+
+    /// What was ordered among colleagues must still be so on its day.
+    async fn take_over(&self) -> Result<Result<(), &'static str>, ReactionError> {
+        let order = &self.order;
+        if order.among_colleagues {
+            if !self.desks.post(&order.post).is_some_and(|post| post.is_of_chain()) {
+                return Ok(Err("desk-handover-not-of-chain"));
+            }
+            if views::colleague(self.ledger(), order.to, &order.organ, |_| true)
+                .await?
+                .is_none()
+            {
+                return Ok(Err("desk-handover-to-outside"));
+            }
+        }
+        self.change_hands().await
+    }
+
     /// The new holder takes the post before the old one leaves it, so that it is never empty.
     async fn change_hands(&self) -> Result<Result<(), &'static str>, ReactionError> {
         let taking = TakePost {
@@ -68,7 +90,7 @@ impl Work<'_> {
         };
         let permit = self.permit(self.order.to)?;
         let taken = self
-            .ledger
+            .ledger()
             .submit::<Account, _>(&permit, self.order.to, taking, self.key("take"));
         match taken.await {
             Ok(_) | Err(SubmitError::Refused(AccountRefusal::HoldsPostAlready)) => {}
@@ -80,7 +102,7 @@ impl Work<'_> {
         };
         let permit = self.permit(self.order.from)?;
         let left = self
-            .ledger
+            .ledger()
             .submit::<Account, _>(&permit, self.order.from, leaving, self.key("leave"));
         match left.await {
             Ok(_) | Err(SubmitError::Refused(AccountRefusal::DoesNotHoldPost)) => Ok(Ok(())),
@@ -89,18 +111,28 @@ impl Work<'_> {
     }
 
     async fn begin(&self) -> Result<Vec<Task>, ReactionError> {
-        let tasks = open_tasks(self.ledger, &self.order.organ, self.order.from).await?;
+        let tasks = self.tasks().await?;
         let command = Begin { tasks: tasks.clone() };
         let permit = self.permit(self.handover)?;
-        self.ledger
+        self.ledger()
             .submit::<Handovers, _>(&permit, self.handover, command, self.key("begin"))
             .await?;
         Ok(tasks)
     }
 
+    /// What goes with the post.
+    async fn tasks(&self) -> Result<Vec<Task>, ReactionError> {
+        let Order { post, organ, from, .. } = &self.order;
+        if takes_tasks_along(self.desks, post, *from, organ).await? {
+            Ok(open_tasks(self.ledger(), organ, *from).await?)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
     async fn fail(&self, why: &str) -> Result<(), ReactionError> {
         let permit = self.permit(self.handover)?;
-        self.ledger
+        self.ledger()
             .submit::<Handovers, _>(&permit, self.handover, Fail { why: why.to_owned() }, self.key("fail"))
             .await?;
         Ok(())
@@ -112,20 +144,20 @@ impl Work<'_> {
         for task in begun {
             moved.push(self.move_one(task).await?);
         }
-        for task in open_tasks(self.ledger, &self.order.organ, self.order.from).await? {
+        for task in self.tasks().await? {
             if !moved.iter().any(|one| one.task == task) {
                 moved.push(self.move_one(task).await?);
             }
         }
         let permit = self.permit(self.handover)?;
-        self.ledger
+        self.ledger()
             .submit::<Handovers, _>(&permit, self.handover, Finish { moved }, self.key("finish"))
             .await?;
         Ok(())
     }
 
     async fn move_one(&self, task: Task) -> Result<Moved, ReactionError> {
-        let Some(to) = self.ledger.state::<Account>(self.order.to).await? else {
+        let Some(to) = self.ledger().state::<Account>(self.order.to).await? else {
             return Err(ReactionError::Failed("the new holder has no account".to_owned()));
         };
         let to = Colleague {
@@ -159,7 +191,7 @@ impl Work<'_> {
         let permit = self.permit(task.application).map_err(|_| SubmitError::NotPermitted)?;
         let to = if to.is_some() { "to" } else { "desk" };
         let key = self.key(&format!("{}:{}:{to}", task.application, task.step));
-        self.ledger
+        self.ledger()
             .submit::<Applications, _>(&permit, task.application, command, key)
             .await
             .map(|_| ())
@@ -173,6 +205,19 @@ impl Work<'_> {
         let subject = Subject::new(record, self.region).on_desk(self.order.organ.clone());
         permit(&Actor::reaction(NAME), &subject).map_err(|denied| ReactionError::Failed(denied.to_string()))
     }
+}
+
+/// Whether the tasks in somebody's hands go with a post: it is one that handles, and its holder has no other such post left
+/// in the organ. Whoever gives away a signature alone goes on with what he or she handles.
+pub(crate) async fn takes_tasks_along(
+    desks: &Desks,
+    post: &PostId,
+    holder: RecordId,
+    organ: &OrganId,
+) -> Result<bool, Unavailable> {
+    let handles = |post: &PostId| desks.post(post).is_some_and(|post| post.has_any(&[Duty::Handle]));
+    let goes_on = views::colleague(desks.ledger(), holder, organ, |other| other != post && handles(other)).await?;
+    Ok(handles(post) && goes_on.is_none())
 }
 
 /// The open tasks that somebody holds for an organ, by due day.

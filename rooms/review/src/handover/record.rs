@@ -41,6 +41,9 @@ pub(crate) struct Order {
     pub(crate) day: Day,
     /// Who ordered it.
     pub(crate) by: RecordId,
+    /// Whether whoever ordered it assigns no posts: then it is one of the chain, and whoever takes it works in the organ.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) among_colleagues: bool,
 }
 
 /// How far it is.
@@ -98,6 +101,8 @@ pub(crate) struct PlanHandover {
     pub(crate) from: Colleague,
     pub(crate) to: RecordId,
     pub(crate) day: Day,
+    /// Whether whoever orders it assigns no posts.
+    pub(crate) among_colleagues: bool,
 }
 
 /// Calls it off.
@@ -277,6 +282,7 @@ fn order(plan: PlanHandover, context: &Context<'_>) -> Result<Decision<HandoverE
         to: plan.to,
         day: plan.day,
         by: context.actor.account.ok_or(HandoverRefusal::Nobody)?,
+        among_colleagues: plan.among_colleagues,
     });
     Ok(Decision::from(event).expecting(plan.from.account, plan.from.version))
 }

@@ -66,13 +66,16 @@ impl Teller<'_> {
         })
     }
 
-    /// Who, in which capacity.
+    /// Who, in which capacity: colleagues by name, whoever acts for the applicant masked.
     pub(crate) fn who(&self, happening: &Happening) -> String {
         let acted = Acted::read(&happening.entry.capacity);
-        let name = happening
-            .account()
-            .map(|account| self.names.colleague(account).to_owned())
-            .unwrap_or_default();
+        let name = happening.account().map(|account| match &acted.role {
+            Role::Person | Role::Enterprise(_) => self.names.masked(account),
+            Role::Post(_) | Role::Deputy { .. } | Role::Behalf { .. } | Role::Timer | Role::System => {
+                self.names.colleague(account).to_owned()
+            }
+        });
+        let name = name.unwrap_or_default();
         let who = match &acted.role {
             Role::Post(post) => self
                 .texts

@@ -3,6 +3,7 @@
 use applications::views::TaskStatus;
 use authority::Duty;
 use calendar::{Calendar, Clock, Day, Limit, Unit, light};
+use catalogue::Catalogue;
 use front::Texts;
 use front::furniture::{Lamp, Shape};
 use procedure::definition::{GateId, LimitText, MaterialId, StepKind};
@@ -36,10 +37,10 @@ pub(crate) struct TaskLine {
     pub(crate) is_shown: bool,
 }
 
-/// What lines are read with.
+/// What lines are read with. Each speaks, and is timed, by the release under which its application was filed.
 pub(crate) struct Reading<'a> {
     pub(crate) texts: &'a Texts,
-    pub(crate) words: &'a Words,
+    pub(crate) catalogue: &'a Catalogue,
     pub(crate) names: &'a Names,
     pub(crate) calendar: &'a Calendar,
     pub(crate) today: Day,
@@ -57,39 +58,40 @@ pub(crate) fn lines(tasks: &[Task], reading: &Reading<'_>) -> Vec<TaskLine> {
 impl Reading<'_> {
     fn line(&self, task: &Task) -> TaskLine {
         let path = task.path();
+        let words = &Words::kept(self.catalogue, &task.release);
         TaskLine {
             address: self.filter.address(&path, &[]),
-            name: self.name(task),
+            name: self.name(words, task),
             title: task.title.clone(),
-            applicant: format!("{} {}", self.words.region(task.region), self.names.applicant(task.applicant)),
+            applicant: format!("{} {}", words.region(task.region), self.names.applicant(task.applicant)),
             holder: self.holder(task),
-            stage: self.stage(task),
-            lamp: self.lamp(task),
-            tick: self.tick(task),
+            stage: stage(words, task),
+            lamp: self.lamp(words, task),
+            tick: self.tick(words, task),
             is_shown: path == self.shown,
         }
     }
 
-    fn name(&self, task: &Task) -> String {
+    fn name(&self, words: &Words, task: &Task) -> String {
         if task.recusal().is_some() {
             return self.texts.say("desk-recusal").to_string();
         }
         if let Some(material) = task.check() {
-            let material = self.words.material(&MaterialId::from(material));
+            let material = words.material(&MaterialId::from(material));
             return self.texts.say("desk-task-check").with("material", material).to_string();
         }
         match (task.gate(), task.proposal()) {
             (Some(gate), _) => {
-                let gate = self.words.gate(&task.matter, &GateId::from(gate));
+                let gate = words.gate(&task.matter, &GateId::from(gate));
                 gate.map_or_else(|| self.texts.say("desk-gate").to_string(), |gate| gate.name.clone())
             }
             (None, Some((act, _))) => self
                 .texts
                 .say("desk-proposal-of-item")
                 .with("act", self.texts.say(&format!("desk-proposal-{act}")))
-                .with("item", self.words.item(&task.item))
+                .with("item", words.item(&task.item))
                 .to_string(),
-            (None, None) => self.words.step(self.texts, &task.item, &task.step),
+            (None, None) => words.step(self.texts, &task.item, &task.step),
         }
     }
 
@@ -110,7 +112,7 @@ impl Reading<'_> {
         }
     }
 
-    fn lamp(&self, task: &Task) -> Lamp {
+    fn lamp(&self, words: &Words, task: &Task) -> Lamp {
         match (task.status, task.due) {
             (TaskStatus::WaitsForApplicant, _) => Lamp::new(Shape::Blue, self.texts.say("desk-waits-for-applicant")),
             (TaskStatus::Notice, Some(until)) => Lamp::new(
@@ -127,8 +129,8 @@ impl Reading<'_> {
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
             (TaskStatus::Open, Some(due)) => {
                 let limit = match task.check() {
-                    Some(material) => self.words.check_limit(&MaterialId::from(material)),
-                    None => self.words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit),
+                    Some(material) => words.check_limit(&MaterialId::from(material)),
+                    None => words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit),
                 };
                 running_lamp(
                     self.texts,
@@ -142,22 +144,22 @@ impl Reading<'_> {
         }
     }
 
-    fn tick(&self, task: &Task) -> Option<String> {
+    fn tick(&self, words: &Words, task: &Task) -> Option<String> {
         let can = self.filter.selecting && self.at.signs() && task.status == TaskStatus::Open;
-        (can && task.check().is_none() && self.is_decision(task)).then(|| format!("{}/{}", task.application, task.step))
+        (can && task.check().is_none() && is_decision(words, task)).then(|| format!("{}/{}", task.application, task.step))
     }
+}
 
-    fn stage(&self, task: &Task) -> &'static str {
-        match task.duty {
-            Some(Duty::Check) => "desk-duty-check",
-            Some(Duty::Sign) if !self.is_decision(task) => "desk-duty-sign",
-            Some(_) | None => "",
-        }
+fn stage(words: &Words, task: &Task) -> &'static str {
+    match task.duty {
+        Some(Duty::Check) => "desk-duty-check",
+        Some(Duty::Sign) if !is_decision(words, task) => "desk-duty-sign",
+        Some(_) | None => "",
     }
+}
 
-    fn is_decision(&self, task: &Task) -> bool {
-        self.words.kind(&task.item, &task.step) == StepKind::Decision
-    }
+fn is_decision(words: &Words, task: &Task) -> bool {
+    words.kind(&task.item, &task.step) == StepKind::Decision
 }
 
 /// The light of a running step, from the day it is due: as of a clock that has been running without a stop.

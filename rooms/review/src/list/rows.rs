@@ -49,6 +49,8 @@ pub(crate) struct Task {
     pub(crate) region: RegionCode,
     /// Whose.
     pub(crate) applicant: RecordId,
+    /// The digest of the release under which it was filed.
+    pub(crate) release: String,
 }
 
 /// A page of a desk.
@@ -145,7 +147,7 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
     }
     let limit = narrowing.add(ROWS_MAX + 1);
     let sql = format!(
-        "SELECT t.application, t.step, t.item, t.status, t.due, t.duty, t.holder, t.title, t.number, t.matter, t.region, a.applicant
+        "SELECT t.application, t.step, t.item, t.status, t.due, t.duty, t.holder, t.title, t.number, t.matter, t.region, a.applicant, a.release
          FROM task t JOIN application a ON a.city = t.city AND a.record = t.application
          WHERE {} ORDER BY t.due, t.application, t.step LIMIT {limit}",
         narrowing.conditions
@@ -242,6 +244,7 @@ impl Task {
             matter: row.get(9)?,
             region: row.get(10)?,
             applicant: row.get(11)?,
+            release: row.get(12)?,
         })
     }
 

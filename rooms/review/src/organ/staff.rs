@@ -92,6 +92,12 @@ impl Desks {
         self.posts().get(post).map(|entry| Arc::clone(&entry.post))
     }
 
+    /// Whether somebody holds a post in an organ today.
+    pub(crate) async fn is_colleague(&self, account: RecordId, organ: &OrganId) -> Result<bool, Problem> {
+        let colleague = views::colleague(self.ledger(), account, organ, |_| true).await;
+        Ok(colleague.map_err(unavailable)?.is_some())
+    }
+
     /// Somebody who has a duty in an organ, as the account is now; none for whoever has not.
     pub(crate) async fn colleague_with(
         &self,
@@ -112,7 +118,8 @@ impl Desks {
     }
 
     /// For each duty that an application's steps still ask of an organ, somebody who can go on, as read now; none where a
-    /// duty has nobody else. Whoever is recused already does not count, nor does the person in question.
+    /// duty has nobody else; where only a gate is left to record, any colleague of the chain. Whoever is recused already does
+    /// not count, nor does the person in question.
     pub(crate) async fn others_for(
         &self,
         application: &applications::record::Application,
@@ -120,15 +127,21 @@ impl Desks {
         person: RecordId,
     ) -> Result<Vec<Colleague>, Problem> {
         let staff = Staff::of(self, organ).await?;
+        let recused: Vec<RecordId> = application.recused(organ).collect();
+        let mut asked: Vec<Vec<Duty>> = asked_of(application, organ).into_iter().map(|duty| vec![duty]).collect();
+        if asked.is_empty() && application.has_gate_to_record(organ) {
+            asked.push(Duty::ALL.into_iter().filter(|duty| duty.is_of_chain()).collect());
+        }
         let mut others: Vec<Colleague> = Vec::new();
-        for duty in asked_of(application, organ) {
-            let recused: Vec<RecordId> = application.recused(organ).collect();
-            let fit = staff
-                .people
-                .iter()
-                .find(|other| other.account != person && other.duties.contains(&duty) && !recused.contains(&other.account));
-            let Some(fit) = fit else { return Ok(Vec::new()) };
-            if let Some(other) = self.colleague_with(fit.account, organ, &[duty]).await?
+        for duties in asked {
+            let is_fit = |other: &&Person| {
+                let may = other.duties.iter().any(|duty| duties.contains(duty));
+                may && other.account != person && !recused.contains(&other.account)
+            };
+            let Some(fit) = staff.people.iter().find(is_fit) else {
+                return Ok(Vec::new());
+            };
+            if let Some(other) = self.colleague_with(fit.account, organ, &duties).await?
                 && !others.contains(&other)
             {
                 others.push(other);

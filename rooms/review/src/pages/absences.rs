@@ -14,6 +14,7 @@ use people::record::account::{DeclareAbsence, EndAbsence};
 use people::{Account, views};
 
 use super::beside::Beside;
+use super::organ::{AbsenceLine, absences};
 use crate::organ::{Organ, Staff};
 use crate::seeing::unavailable;
 use crate::visit::{Posted, Visit};
@@ -26,6 +27,10 @@ struct NewAbsence {
     /// Whose absence can be declared: the own, or everybody's for whoever directs the organ.
     people: Vec<Choice>,
     deputies: Vec<Choice>,
+    /// The own absences, for whoever has no page of the organ that lists them.
+    own: Vec<AbsenceLine>,
+    back: &'static str,
+    said: Option<String>,
     form: FormData,
     errors: FormErrors,
     obstacle: String,
@@ -33,7 +38,8 @@ struct NewAbsence {
 
 /// `GET /desk/organ/absences/new`
 pub(super) async fn new(visit: Visit) -> Result<Response, Problem> {
-    let organ = Organ::seen(&visit)?;
+    let named = visit.query.given("organ").and_then(|organ| organ.parse().ok());
+    let organ = Organ::of_absence(&visit.desks, &visit.at, named)?;
     let mut form = visit.query.clone();
     if form.value("person").is_empty() {
         form = form.filled("person", visit.at.account.to_string());
@@ -44,7 +50,7 @@ pub(super) async fn new(visit: Visit) -> Result<Response, Problem> {
 /// `POST /desk/organ/absences`
 pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
     let visit = &posted.visit;
-    let organ = Organ::named(&visit.desks, &visit.at, named(&posted.form))?;
+    let organ = Organ::of_absence(&visit.desks, &visit.at, named(&posted.form))?;
     let again = |errors, obstacle, status| respond(visit, &organ, posted.form.clone(), errors, obstacle, status);
     if !posted.is_ours {
         let expired = visit.texts().say("desk-form-expired").to_string();
@@ -147,7 +153,7 @@ pub(super) async fn end(Path((account, number)): Path<(RecordId, u32)>, posted: 
     if !posted.is_ours {
         return Err(Problem::FormExpired);
     }
-    let organ = Organ::named(&visit.desks, &visit.at, named(&posted.form))?;
+    let organ = Organ::of_absence(&visit.desks, &visit.at, named(&posted.form))?;
     finish(visit, &organ, account, number, posted.key("endings")).await?;
     Ok(Redirect::to(&back(visit, &organ, "back")).into_response())
 }
@@ -182,6 +188,9 @@ fn named(form: &FormData) -> Option<identity::OrganId> {
 }
 
 fn back(visit: &Visit, organ: &Organ, said: &str) -> String {
+    if !organ.is_seen_by(&visit.at) {
+        return format!("/desk/organ/absences/new?said={said}");
+    }
     match organ.parameter(&visit.at) {
         Some((name, value)) => format!("/desk/organ?{name}={value}&said={said}"),
         None => format!("/desk/organ?said={said}"),
@@ -205,12 +214,19 @@ async fn respond(
         let label = format!("{} · {}", person.name, duties.collect::<Vec<_>>().join("、"));
         Choice::new(person.account.to_string(), label)
     };
+    let sees = organ.is_seen_by(&visit.at);
     let may = |person: &&crate::organ::Person| organ.permit::<acts::DeclareAbsence>(&visit.at, person.account).is_ok();
     let page = NewAbsence {
         chrome: visit.reader.desk("desk-absence-title", Place::Organ),
         organ: organ.parameter(&visit.at),
         people: staff.people.iter().filter(may).map(choice).collect(),
         deputies: staff.people.iter().map(choice).collect(),
+        own: match sees {
+            true => Vec::new(),
+            false => absences(visit, organ, &staff, staff.person(visit.at.account)),
+        },
+        back: if sees { "/desk/organ" } else { "/account" },
+        said: super::said(visit),
         form,
         errors,
         obstacle,

@@ -5,9 +5,10 @@ use applications::record::state::{CaseStatus, Status, StepState, StepStatus};
 use applications::timeline::Timeline;
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Lamp;
-use front::{Axis, Chrome, FormErrors, Page, Place, Problem};
+use front::{Axis, Chrome, FormData, FormErrors, Page, Place, Problem};
 
 use super::beside::protect;
 use super::notes::NotesShown;
@@ -60,7 +61,6 @@ pub(super) async fn list_page(
     page: FiledPage,
 ) -> Result<Response, Problem> {
     let texts = visit.texts();
-    let words = Words::today(visit.desks.catalogue());
     let names = Names::of(&visit.desks, [], page.rows.iter().map(|row| row.applicant))
         .await
         .map_err(unavailable)?;
@@ -84,7 +84,7 @@ pub(super) async fn list_page(
         text: filter.text.clone(),
         status: filter.status.map_or("", Status::as_str).to_owned(),
         statuses: std::iter::once(None).chain(STATUSES.map(Some)).map(choice).collect(),
-        lines: lines(texts, &words, &names, &page.rows),
+        lines: lines(texts, visit.desks.catalogue(), &names, &page.rows),
         older: page.next.map(|after| {
             FiledFilter {
                 after: Some(after),
@@ -159,6 +159,9 @@ struct ApplicationPage {
     parts: Vec<Part>,
     deeds: Vec<Deed>,
     notes: Option<NotesShown>,
+    /// What was typed into a note that was not written, and why not.
+    form: FormData,
+    errors: FormErrors,
     /// Who of the reader's organ may not work on it.
     recused: String,
     onlookers: String,
@@ -183,6 +186,19 @@ struct InquiryLine {
 /// `GET /desk/applications/{application}`
 pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Result<Response, Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
+    respond(&visit, &seen, Again::default()).await
+}
+
+/// A note that was not written, and why not.
+#[derive(Default)]
+pub(super) struct Again {
+    pub(super) form: FormData,
+    pub(super) errors: FormErrors,
+    pub(super) status: StatusCode,
+}
+
+/// The application, with what was typed if something was.
+pub(super) async fn respond(visit: &Visit, seen: &Seen, again: Again) -> Result<Response, Problem> {
     let (texts, ledger) = (visit.texts(), visit.desks.ledger());
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let (almanac, today) = (visit.desks.almanac(), visit.desks.today());
@@ -195,9 +211,15 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
     };
     let calendar = almanac.calendar(filing.region);
     let history = History::read(ledger, seen.record).await.map_err(unavailable)?;
-    let vault = Vault::open(ledger, seen.record, &seen.application, Some(&history))
-        .await
-        .map_err(unavailable)?;
+    let vault = Vault::open(
+        ledger,
+        seen.record,
+        &seen.application,
+        Some(&history),
+        visit.at.organ().as_ref(),
+    )
+    .await
+    .map_err(unavailable)?;
     let recused: Vec<identity::RecordId> = seen.application.recused(&visit.at.post.organ).collect();
     let colleagues = history
         .accounts()
@@ -212,7 +234,7 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         texts,
         words: &words,
         at: &visit.at,
-        seen: &seen,
+        seen,
         step: first,
         calendar,
         today,
@@ -231,7 +253,7 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
     let mut chrome = visit
         .reader
         .desk("desk-applications", Place::Cases)
-        .following_stream(live_address(&visit, &seen));
+        .following_stream(live_address(visit, seen));
     chrome.title.clone_from(&filing.title);
     let counted = timeline.as_ref().map_or(0, Timeline::counted);
     let page = ApplicationPage {
@@ -242,7 +264,7 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
         matter: words.matter(plan.matter.as_str()),
         number: filing.number.to_string(),
         lamp: lamp(texts, seen.application.status),
-        state: state(&visit, &seen),
+        state: state(visit, seen),
         applicant: applicant(ledger, texts, filing.applicant).await.map_err(unavailable)?,
         region: words.region(filing.region),
         release: visit.desks.catalogue().number_of(&filing.release),
@@ -257,24 +279,26 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
             .to_string(),
         documents: format!("/applications/{}/documents", seen.record),
         axis: timeline.map(|timeline| timeline.axis(&catalogue::Names::new(&words.release, texts), &title, step_path)),
-        cases: cases(&visit, &seen, &words),
+        cases: cases(visit, seen, &words),
         steps: seen
             .application
             .steps
             .iter()
             .map(|step| step_line(&Sight { step, ..sight }, &names))
             .collect(),
-        gates: gates(&visit, &seen, &words),
+        gates: gates(visit, seen, &words),
         papers: papers(&sight, &vault),
         parts: answers(&sight, &vault, false),
         deeds: teller.all(&history),
-        notes: super::notes::shown(&visit, &seen, &words, None).await?,
+        notes: super::notes::shown(visit, seen, &words, None).await?,
+        form: again.form,
+        errors: again.errors,
         recused: recused_names.join("、"),
-        onlookers: super::presence::on_application(&visit, &seen),
+        onlookers: super::presence::on_application(visit, seen),
         presences: format!("/desk/applications/{}/presences", seen.record),
-        said: super::said(&visit),
-        waiting: waiting(&visit, &seen, &words, calendar).await?,
-        inquiries: inquiries(&visit, &seen, &words).await?,
+        said: super::said(visit),
+        waiting: waiting(visit, seen, &words, calendar).await?,
+        inquiries: inquiries(visit, seen, &words).await?,
         ask: visit
             .at
             .region()
@@ -282,6 +306,7 @@ pub(super) async fn show(Path(application): Path<String>, visit: Visit) -> Resul
             .map(|_| format!("/desk/oversight/inquiries/new?application={}", seen.record)),
     };
     let mut response = Page(page).into_response();
+    *response.status_mut() = again.status;
     protect(&mut response);
     Ok(response)
 }

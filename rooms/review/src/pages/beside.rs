@@ -12,7 +12,6 @@ use crate::names::Names;
 use crate::notes::Mention;
 use crate::seeing::unavailable;
 use crate::visit::Visit;
-use crate::words::Words;
 
 /// What front lets pages load, and frames of our own: papers are shown in one.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
@@ -84,6 +83,7 @@ impl<W: Template> Beside<W> {
                 list,
                 work,
                 has_work: true,
+                tells_of_looks: !self.is_alone,
                 is_reading: self.is_reading,
                 chrome,
             };
@@ -125,6 +125,7 @@ pub(super) async fn nothing_chosen(visit: &Visit) -> Result<Response, Problem> {
         list: Some(list),
         work,
         has_work: false,
+        tells_of_looks: false,
         is_reading: false,
         chrome: chrome(visit),
     };
@@ -178,6 +179,8 @@ struct DeskPage {
     list: Option<ListView>,
     work: String,
     has_work: bool,
+    /// Whether the work shows what belongs to an applicant.
+    tells_of_looks: bool,
     is_reading: bool,
 }
 
@@ -253,10 +256,9 @@ async fn list_view(visit: &Visit, shown: &str) -> Result<ListView, Problem> {
     let holders = page.tasks.iter().filter_map(|task| task.holder);
     let applicants = page.tasks.iter().map(|task| task.applicant);
     let names = Names::of(desks, holders, applicants).await.map_err(unavailable)?;
-    let words = Words::today(desks.catalogue());
     let reading = list::Reading {
         texts,
-        words: &words,
+        catalogue: desks.catalogue(),
         names: &names,
         calendar,
         today,

@@ -5,7 +5,6 @@ use applications::record::Applications;
 use applications::record::command::CheckPromise;
 use applications::record::proof::{Check, Promised};
 use askama::Template;
-use authority::acts;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -89,9 +88,7 @@ pub(super) async fn create(Path((application, material)): Ids, posted: Posted) -
         };
         return respond(visit, &seen, &material, again).await;
     }
-    let permit = seen
-        .permit_on_check::<acts::WorkOnStep>(visit.at.actor(), check)
-        .map_err(|_| Problem::NotFound)?;
+    let permit = doing::permit_on_check(&visit.at, &seen, check).ok_or(Problem::NotFound)?;
     let command = CheckPromise {
         material: material.clone(),
         kept: posted.form.value("outcome") == "kept",
@@ -186,7 +183,7 @@ async fn respond(visit: &Visit, seen: &Seen, material: &MaterialId, again: Again
             .unwrap_or_default(),
         found: found(texts, promised, check),
         found_words: text(&paths[1]),
-        can_check: check.outcome.is_none() && seen.permit_on_check::<acts::WorkOnStep>(visit.at.actor(), check).is_ok(),
+        can_check: check.outcome.is_none() && doing::permit_on_check(&visit.at, seen, check).is_some(),
         outcomes: vec![choice("kept", "desk-check-kept"), choice("false", "desk-check-false")],
         said: said.map(|key| texts.say(&key).to_string()),
         action: visit.address(&path, &[]),

@@ -278,7 +278,7 @@ async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, agai
         application_path: format!("/desk/applications/{}", seen.record),
         opened: gate.opened_on.map(|day| texts.day(&day)).unwrap_or_default(),
         failed: gate.failed_on.map(|day| texts.day(&day)).unwrap_or_default(),
-        can_record: is_open && seen.permit_on_gate(visit.at.actor(), gate, &definition.function).is_ok(),
+        can_record: is_open && acts::permit_on_gate(&visit.at, seen, gate, &definition.function).is_some(),
         recorded: recorded(&facts, gate),
         outlook: outlook(texts, &words, &seen.application, gate),
         said: said.map(|key| texts.say(&key).to_string()),

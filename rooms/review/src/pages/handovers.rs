@@ -2,7 +2,7 @@
 //! before it is ordered, what came of it afterwards.
 
 use askama::Template;
-use authority::{Duty, acts};
+use authority::acts;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -16,9 +16,9 @@ use people::record::account::Colleague;
 use super::beside::Beside;
 use super::organ::{post_name, stage_key};
 use crate::handover::record::{CallOff, HandoverRefusal, MoveOutcome, Order, PlanHandover};
-use crate::handover::{Handovers, Stage, Task, open_tasks};
+use crate::handover::{Handovers, Stage, Task, open_tasks, takes_tasks_along};
 use crate::names::Names;
-use crate::organ::{Organ, Staff, loads};
+use crate::organ::{Organ, Person, Staff, loads};
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
@@ -85,7 +85,15 @@ pub(super) async fn new(visit: Visit) -> Result<Response, Problem> {
         .iter()
         .find(|person| person.account.to_string() == visit.query.value("from"));
     let mut form = visit.query.clone();
-    if let Some((person, post)) = from.and_then(|person| Some((person, person.posts.first()?))) {
+    let first = |person: &Person| {
+        person
+            .posts
+            .iter()
+            .find(|post| can_be_handed(&visit, post))
+            .or(person.posts.first())
+            .cloned()
+    };
+    if let Some((person, post)) = from.and_then(|person| Some((person, first(person)?))) {
         form = form.filled("held", format!("{}~{post}", person.account));
     }
     if form.value("day").is_empty() {
@@ -172,12 +180,20 @@ pub(crate) async fn plan(
     }
     let handover = record_of(&key);
     let permit = organ.permit::<acts::HandOver>(&visit.at, handover)?;
+    let assigns = organ.permit::<acts::AssignPost>(&visit.at, asked.to).is_ok();
+    if !assigns && !can_be_handed(visit, &asked.post) {
+        return Ok(Err(("held", "desk-handover-not-of-chain")));
+    }
+    if !assigns && !visit.desks.is_colleague(asked.to, &organ.id).await? {
+        return Ok(Err(("to", "desk-handover-to-outside")));
+    }
     let command = PlanHandover {
         post: asked.post,
         organ: organ.id.clone(),
         from: asked.from,
         to: asked.to,
         day: asked.day,
+        among_colleagues: !assigns,
     };
     let submitted = visit.desks.ledger().submit::<Handovers, _>(&permit, handover, command, key);
     match submitted.await {
@@ -190,6 +206,11 @@ pub(crate) async fn plan(
             Err(Problem::Unavailable)
         }
     }
+}
+
+/// Whether a signer may hand it over: other posts are given by whoever assigns posts.
+fn can_be_handed(visit: &Visit, post: &PostId) -> bool {
+    visit.desks.post(post).is_some_and(|post| post.is_of_chain())
 }
 
 /// The same form makes the same handover, however often it is sent.
@@ -334,9 +355,10 @@ async fn respond(
 ) -> Result<Response, Problem> {
     let staff = Staff::of(&visit.desks, &organ.id).await?;
     let texts = visit.texts();
+    let assigns = organ.permit::<acts::AssignPost>(&visit.at, visit.at.account).is_ok();
     let mut posts = Vec::new();
     for person in &staff.people {
-        for post in &person.posts {
+        for post in person.posts.iter().filter(|post| assigns || can_be_handed(visit, post)) {
             let label = texts
                 .say("desk-handover-held")
                 .with("name", &person.name)
@@ -372,13 +394,15 @@ async fn respond(
     .await
 }
 
-/// What moves with a post: the tasks in its holder's hands, if it is one that handles.
+/// What moves with a post: the tasks in its holder's hands, if it is the one in which they are handled.
 async fn moving(visit: &Visit, organ: &Organ, staff: &Staff, from: &str, post: &str) -> Result<Option<Moving>, Problem> {
     let (Ok(from), Ok(post)) = (from.parse::<RecordId>(), post.parse::<PostId>()) else {
         return Ok(None);
     };
-    let handles = visit.desks.post(&post).is_some_and(|post| post.has_any(&[Duty::Handle]));
     let ledger = visit.desks.ledger();
+    let handles = takes_tasks_along(&visit.desks, &post, from, &organ.id)
+        .await
+        .map_err(unavailable)?;
     let tasks = match handles {
         true => open_tasks(ledger, &organ.id, from).await.map_err(unavailable)?,
         false => Vec::new(),

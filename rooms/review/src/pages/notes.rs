@@ -3,13 +3,16 @@
 use applications::access::Seen;
 use authority::acts;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Choice;
-use front::{FormData, Message, Problem};
+use front::{FormErrors, Message, Problem};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use procedure::definition::StepId;
 
+use super::{applications as whole, step};
+use crate::acts::{Obstacle, message};
 use crate::notes::record::NoteRefusal;
 use crate::notes::{Audience, Mention, NoteLine, Notebooks, ReadMentions, WriteNote, mentions_of, notebook_of, notes, permit_on};
 use crate::organ::Staff;
@@ -24,7 +27,6 @@ pub(super) struct NotesShown {
     pub(super) action: Option<String>,
     pub(super) step: String,
     pub(super) colleagues: Vec<Choice>,
-    pub(super) form: FormData,
 }
 
 /// The notes for a page; none where the reader has nothing to do with them.
@@ -39,7 +41,7 @@ pub(super) async fn shown(
         Err(Problem::NotFound) => return Ok(None),
         Err(problem) => return Err(problem),
     };
-    let may_write = permit_on::<acts::WriteNote>(&visit.at, seen).is_ok();
+    let may_write = permit_on::<acts::WriteNote>(&visit.at, seen).is_ok() && !is_recused(visit, seen);
     let colleagues = match may_write {
         true => Staff::of(&visit.desks, &visit.at.post.organ).await?.people,
         false => Vec::new(),
@@ -53,17 +55,22 @@ pub(super) async fn shown(
             .filter(|person| person.account != visit.at.account)
             .map(|person| Choice::new(person.account.to_string(), &person.name))
             .collect(),
-        form: FormData::default(),
     }))
+}
+
+/// Whether the reader may not work on the application, in whichever name (回避).
+fn is_recused(visit: &Visit, seen: &Seen) -> bool {
+    let mut recused = seen.application.recused(&visit.at.post.organ);
+    recused.any(|person| visit.at.actor().hands().any(|hand| hand == person))
 }
 
 /// `POST /desk/{application}/notes`
 pub(super) async fn create(Path(application): Path<String>, posted: Posted) -> Result<Response, Problem> {
     let visit = &posted.visit;
-    if !posted.is_ours {
-        return Err(Problem::FormExpired);
-    }
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
+    if !posted.is_ours {
+        return again(&posted, &seen, Message::new("desk-form-expired"), StatusCode::FORBIDDEN).await;
+    }
     let step = posted.form.given("step").map(StepId::from);
     let asked = Asked {
         audience: match posted.form.value("audience") {
@@ -78,12 +85,39 @@ pub(super) async fn create(Path(application): Path<String>, posted: Posted) -> R
             .collect(),
         step: step.clone(),
     };
-    write(visit, &seen, asked, posted.key("notes")).await?;
+    match write(visit, &seen, asked, posted.key("notes")).await {
+        Ok(()) => {}
+        Err(Problem::Refused(why)) => return again(&posted, &seen, why, StatusCode::UNPROCESSABLE_ENTITY).await,
+        Err(Problem::Conflict(why)) => return again(&posted, &seen, why, StatusCode::CONFLICT).await,
+        Err(Problem::Unavailable) => {
+            let why = message(&Obstacle::Unavailable);
+            return again(&posted, &seen, why, StatusCode::SERVICE_UNAVAILABLE).await;
+        }
+        Err(problem) => return Err(problem),
+    }
     let path = match &step {
         Some(step) => visit.address(&format!("/desk/{application}/{step}"), &[("tab", "notes"), ("said", "noted")]),
         None => format!("/desk/applications/{application}?said=noted#notes"),
     };
     Ok(Redirect::to(&path).into_response())
+}
+
+/// The page on which it was written, with what was written and why it is not there.
+async fn again(posted: &Posted, seen: &Seen, why: Message, status: StatusCode) -> Result<Response, Problem> {
+    let (visit, form, errors) = (&posted.visit, posted.form.clone(), FormErrors::one("note", why));
+    match posted.form.given("step") {
+        Some(step) => {
+            let again = step::Again {
+                form: Some(form),
+                errors,
+                notes: true,
+                status,
+                ..step::Again::default()
+            };
+            step::respond(visit, seen, seeing::step(seen, step)?, again).await
+        }
+        None => whole::respond(visit, seen, whole::Again { form, errors, status }).await,
+    }
 }
 
 /// What is to be written.
@@ -97,6 +131,9 @@ pub(crate) struct Asked {
 /// Writes a note. Only colleagues of the organ are named.
 pub(crate) async fn write(visit: &Visit, seen: &Seen, asked: Asked, key: Key) -> Result<(), Problem> {
     let permit = permit_on::<acts::WriteNote>(&visit.at, seen)?;
+    if is_recused(visit, seen) {
+        return Err(Problem::Refused(Message::new("desk-note-recused")));
+    }
     if let Some(step) = &asked.step {
         seeing::step(seen, step.as_str())?;
     }

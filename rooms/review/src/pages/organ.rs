@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
+use catalogue::Catalogue;
 use front::furniture::Choice;
 use front::{Chrome, Page, Place, Problem};
 use identity::RecordId;
@@ -45,14 +46,14 @@ struct Bar {
 }
 
 /// An absence, today's or one to come.
-struct AbsenceLine {
-    name: String,
-    from: String,
-    until: String,
-    deputy: String,
-    is_now: bool,
+pub(super) struct AbsenceLine {
+    pub(super) name: String,
+    pub(super) from: String,
+    pub(super) until: String,
+    pub(super) deputy: String,
+    pub(super) is_now: bool,
     /// Where it is ended; none for whoever may not.
-    end: Option<String>,
+    pub(super) end: Option<String>,
 }
 
 /// A handover.
@@ -135,10 +136,9 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let names = Names::of(desks, holders, page.tasks.iter().map(|task| task.applicant))
         .await
         .map_err(unavailable)?;
-    let words = Words::today(desks.catalogue());
     let reading = Reading {
         texts,
-        words: &words,
+        catalogue: desks.catalogue(),
         names: &names,
         calendar,
         today,
@@ -171,7 +171,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .zip(&page.tasks)
             .map(|(line, task)| TaskLine {
                 tick: directs
-                    .then(|| can_be_reassigned(&words, task).then(|| format!("{}/{}", task.application, task.step)))
+                    .then(|| can_be_reassigned(desks.catalogue(), task).then(|| format!("{}/{}", task.application, task.step)))
                     .flatten(),
                 ..line
             })
@@ -187,7 +187,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         whole: Here { person: "", ..place }.address(&Filter::default()),
         is_narrowed: !person.is_empty() || filter.only != Only::All || !filter.text.is_empty(),
         receivers: receivers(&visit, &staff, &loads, today),
-        absences: absences(&visit, &organ, &staff, today),
+        absences: absences(&visit, &organ, &staff, &staff.people),
         handovers: handovers(&visit, &organ).await?,
         may_hand_over: organ.is_administered_by(&visit.at),
         said: super::said(&visit),
@@ -200,8 +200,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 }
 
 /// Decisions and acceptances are in nobody's hands.
-fn can_be_reassigned(words: &Words, task: &list::Task) -> bool {
-    let kind = words.kind(&task.item, &task.step);
+fn can_be_reassigned(catalogue: &Catalogue, task: &list::Task) -> bool {
+    let kind = Words::kept(catalogue, &task.release).kind(&task.item, &task.step);
     task.can_be_reassigned() && !matches!(kind, StepKind::Decision | StepKind::Acceptance | StepKind::PublicNotice)
 }
 
@@ -377,10 +377,15 @@ fn receivers(visit: &Visit, staff: &Staff, loads: &[Load], today: Day) -> Vec<Ch
     staff.handlers().map(choice).chain([desk]).collect()
 }
 
-fn absences(visit: &Visit, organ: &Organ, staff: &Staff, today: Day) -> Vec<AbsenceLine> {
-    let texts = visit.texts();
+pub(super) fn absences<'a>(
+    visit: &Visit,
+    organ: &Organ,
+    staff: &Staff,
+    people: impl IntoIterator<Item = &'a Person>,
+) -> Vec<AbsenceLine> {
+    let (texts, today) = (visit.texts(), visit.desks.today());
     let mut lines: Vec<(Day, AbsenceLine)> = Vec::new();
-    for person in &staff.people {
+    for person in people {
         let may_end = organ
             .permit::<authority::acts::DeclareAbsence>(&visit.at, person.account)
             .is_ok();

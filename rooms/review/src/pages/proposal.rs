@@ -210,13 +210,21 @@ async fn respond(visit: &Visit, seen: &Seen, known: &ProposalState, again: Again
     let (filing, plan) = (&seen.application.filing, &seen.application.plan);
     let (filing, plan) = filing.as_ref().zip(plan.as_ref()).ok_or(Problem::NotFound)?;
     let names = Names::of(desks, [proposed.by], []).await.map_err(unavailable)?;
-    let vault = Vault::open(desks.ledger(), seen.record, &seen.application, None)
-        .await
-        .map_err(unavailable)?;
+    let vault = Vault::open(
+        desks.ledger(),
+        seen.record,
+        &seen.application,
+        None,
+        visit.at.organ().as_ref(),
+    )
+    .await
+    .map_err(unavailable)?;
     let almanac = desks.almanac();
     let path = format!("/desk/{}/proposals/{}", seen.record, proposed.number);
-    let is_own = visit.at.actor().hands().any(|hand| proposed.is_of(hand));
-    let signs = seen.permit_on_proposal(visit.at.actor(), proposed).is_ok();
+    let signing = acts::permit_on_proposal(&visit.at, seen, proposed);
+    let signer = signing.as_ref().map_or(visit.at.actor(), |permit| permit.actor());
+    let is_own = signer.hands().any(|hand| proposed.is_of(hand));
+    let signs = signing.is_some();
     let said = said(visit);
     let next = match said.is_empty() || visit.at.organ().is_none() {
         true => None,

@@ -203,7 +203,7 @@ pub(crate) async fn give(
     command: Reassign,
     key: ledger::Key,
 ) -> Result<(), Obstacle> {
-    let mut actors = std::iter::once(visit.at.actor()).chain(&visit.at.stands_in);
+    let mut actors = visit.at.actors();
     let permit = actors.find_map(|actor| seen.permit_on_step::<acts::Reassign>(actor, step).ok());
     let permit = permit.ok_or(Obstacle::NotYours)?;
     submit(&visit.desks, permit, command, key).await.map(|_| ())

@@ -10,11 +10,12 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::furniture::Choice;
-use front::{Chrome, FormData, FormErrors, Place, Problem};
+use front::{Chrome, FormData, FormErrors, Message, Place, Problem};
 use identity::RecordId;
 use ledger::Key;
 
 use super::beside::Beside;
+use super::step;
 use crate::acts::{Obstacle, is_conflict, message, submit};
 use crate::organ::Staff;
 use crate::seeing::{self, unavailable};
@@ -127,7 +128,7 @@ pub(crate) async fn decided(
     key: Key,
 ) -> Result<(), Obstacle> {
     let organ = recusal(seen, number).map_err(|_| Obstacle::NotYours)?.organ.clone();
-    let mut actors = std::iter::once(visit.at.actor()).chain(&visit.at.stands_in);
+    let mut actors = visit.at.actors();
     let permit = actors.find_map(|actor| seen.permit_at_desk::<acts::DecideRecusal>(actor, &organ).ok());
     let others = match person {
         Some(person) => visit
@@ -151,10 +152,10 @@ pub(crate) async fn decided(
 /// `POST /desk/{application}/conflicts`: the reader may not work on it.
 pub(super) async fn declare(Path(application): Path<String>, posted: Posted) -> Result<Response, Problem> {
     let visit = &posted.visit;
-    if !posted.is_ours {
-        return Err(Problem::FormExpired);
-    }
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
+    if !posted.is_ours {
+        return not_declared(&posted, &seen, Message::new("desk-form-expired"), StatusCode::FORBIDDEN).await;
+    }
     match declared(
         visit,
         &seen,
@@ -165,8 +166,27 @@ pub(super) async fn declare(Path(application): Path<String>, posted: Posted) -> 
     {
         Ok(()) => Ok(Redirect::to(&format!("/desk/applications/{application}?said=recused")).into_response()),
         Err(Obstacle::NotYours) => Err(Problem::NotFound),
-        Err(obstacle) => Err(Problem::Refused(message(&obstacle))),
+        Err(obstacle @ Obstacle::Unavailable) => {
+            not_declared(&posted, &seen, message(&obstacle), StatusCode::SERVICE_UNAVAILABLE).await
+        }
+        Err(obstacle @ (Obstacle::Refused(_) | Obstacle::SentBefore)) => {
+            not_declared(&posted, &seen, message(&obstacle), StatusCode::UNPROCESSABLE_ENTITY).await
+        }
     }
+}
+
+/// The step on which it was said, with the reason that was typed and why it is not recorded.
+async fn not_declared(posted: &Posted, seen: &Seen, why: Message, status: StatusCode) -> Result<Response, Problem> {
+    let Some(step) = posted.form.given("step") else {
+        return Err(Problem::Refused(why));
+    };
+    let again = step::Again {
+        form: Some(posted.form.clone()),
+        errors: FormErrors::one("conflict", why),
+        status,
+        ..step::Again::default()
+    };
+    step::respond(&posted.visit, seen, seeing::step(seen, step)?, again).await
 }
 
 /// Has it recorded that the reader may not work on the application.
@@ -192,7 +212,7 @@ fn recusal(seen: &Seen, number: u16) -> Result<&Recusal, Problem> {
 /// For the staff of that organ, and whoever may decide.
 async fn respond(visit: &Visit, seen: &Seen, number: u16, again: Again) -> Result<Response, Problem> {
     let recusal = recusal(seen, number)?;
-    let mut actors = std::iter::once(visit.at.actor()).chain(&visit.at.stands_in);
+    let mut actors = visit.at.actors();
     let may_decide = actors.any(|actor| seen.permit_at_desk::<acts::DecideRecusal>(actor, &recusal.organ).is_ok());
     if recusal.asked != RecusalAsked::ByApplicant || (!may_decide && visit.at.post.organ != recusal.organ) {
         return Err(Problem::NotFound);

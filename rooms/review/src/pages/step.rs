@@ -41,6 +41,8 @@ pub(super) struct Again {
     pub(super) obstacle: String,
     /// Whether the last thing that happened is told: somebody else came first.
     pub(super) tells_who: bool,
+    /// Whether it was a note that was written.
+    pub(super) notes: bool,
     pub(super) status: StatusCode,
 }
 
@@ -163,6 +165,11 @@ impl Places {
         format!("{application}/conflicts")
     }
 
+    /// The step itself: `/desk/{application}/{step}`.
+    fn step(&self) -> &str {
+        self.act.path.rsplit_once('/').map_or("", |(_, step)| step)
+    }
+
     fn open(&self, paper: &Paper) -> String {
         let separator = if self.here.contains('?') { '&' } else { '?' };
         format!("{}{separator}open={}", self.here, paper.material)
@@ -185,15 +192,24 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         calendar: almanac.calendar(region),
         today,
     };
-    let tab = Tab::read(visit.query.value("tab"));
+    let tab = match again.notes {
+        true => Tab::Notes,
+        false => Tab::read(visit.query.value("tab")),
+    };
 
     let history = match tab == Tab::History || again.tells_who || tells_of_the_past(step) {
         true => Some(History::read(ledger, seen.record).await.map_err(unavailable)?),
         false => None,
     };
-    let vault = Vault::open(ledger, seen.record, &seen.application, history.as_ref())
-        .await
-        .map_err(unavailable)?;
+    let vault = Vault::open(
+        ledger,
+        seen.record,
+        &seen.application,
+        history.as_ref(),
+        visit.at.organ().as_ref(),
+    )
+    .await
+    .map_err(unavailable)?;
     let colleagues = history.iter().flat_map(History::accounts).chain(step.holder);
     let parties = history.iter().flat_map(History::parties);
     let names = Names::of(desks, colleagues, parties).await.map_err(unavailable)?;
@@ -237,10 +253,12 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         Vec::new()
     };
     let notes = super::notes::shown(visit, seen, &words, Some(&step.planned.step)).await?;
+    let writes_notes = notes.as_ref().is_some_and(|notes| notes.action.is_some());
+    let may_recuse = may_recuse(visit, seen, step);
     let takes_over = takes_over(visit, &stage, step).await?;
     let page = StepWork {
         reassign: reassign_address(visit, seen, step),
-        may_recuse: may_recuse(visit, seen, step),
+        may_recuse,
         takes_over,
         notes,
         chrome: visit.reader.desk("desk-title", Place::Todo),
@@ -252,8 +270,8 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         points: work::points(&sight, history.as_ref()),
         together: work::together(&sight),
         parties: work::parties(&sight, &vault),
-        unsent: unsent(&stage, again.form.as_ref()),
-        form: again.form.unwrap_or_else(|| first_form(&stage)),
+        unsent: unsent(&stage, again.form.as_ref(), writes_notes, may_recuse),
+        form: first_form(&stage, again.form),
         onlookers: super::presence::on_step(visit, seen, step),
         places: Places::of(visit, &path),
         version: seen.version,
@@ -298,7 +316,7 @@ async fn takes_over(visit: &Visit, stage: &Stage, step: &StepState) -> Result<bo
 /// Where the head of the organ gives the step to somebody else.
 fn reassign_address(visit: &Visit, seen: &Seen, step: &StepState) -> Option<String> {
     let is_open = matches!(step.status, StepStatus::Open | StepStatus::Refining | StepStatus::Unsupported);
-    let mut actors = std::iter::once(visit.at.actor()).chain(&visit.at.stands_in);
+    let mut actors = visit.at.actors();
     let directs = actors.any(|actor| seen.permit_on_step::<acts::Reassign>(actor, step).is_ok());
     let address = format!("/desk/organ/reassignments/new?task[]={}/{}", seen.record, step.planned.step);
     (is_open && directs && step.takes_opinion()).then_some(address)
@@ -344,10 +362,12 @@ fn is_mine(stage: &Stage) -> bool {
     }
 }
 
-/// An opinion that came back is gone on from where it was.
-fn first_form(stage: &Stage) -> FormData {
+/// What was typed. An opinion that came back is gone on from where it was, unless it was typed anew.
+fn first_form(stage: &Stage, typed: Option<FormData>) -> FormData {
+    let form = typed.unwrap_or_default();
     match stage {
-        Stage::Opinion(desk) => FormData::default().filled("text", desk.words_before.clone()),
+        Stage::Opinion(desk) if !form.has("text") => form.filled("text", desk.words_before.clone()),
+        Stage::Opinion(_) => form,
         Stage::Waits { .. }
         | Stage::Notice { .. }
         | Stage::Paying { .. }
@@ -363,12 +383,12 @@ fn first_form(stage: &Stage) -> FormData {
         | Stage::Chain(_)
         | Stage::Acceptance
         | Stage::Payment(_)
-        | Stage::Decision(_) => FormData::default(),
+        | Stage::Decision(_) => form,
     }
 }
 
 /// Fields in which people write.
-const WRITTEN: [&str; 13] = [
+const WRITTEN: [&str; 15] = [
     "text",
     "request",
     "reason",
@@ -382,10 +402,12 @@ const WRITTEN: [&str; 13] = [
     "announcement",
     "record",
     "interest",
+    "note",
+    "conflict",
 ];
 
 /// What was written into a form that the page no longer has, because the step went on meanwhile.
-fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
+fn unsent(stage: &Stage, form: Option<&FormData>, writes_notes: bool, may_recuse: bool) -> Vec<String> {
     let shown: &[&str] = match stage {
         Stage::Opinion(_) => &[
             "text",
@@ -415,7 +437,12 @@ fn unsent(stage: &Stage, form: Option<&FormData>) -> Vec<String> {
         | Stage::Held { .. }
         | Stage::Chain(_) => &[],
     };
-    let written = WRITTEN.iter().filter(|name| !shown.contains(*name));
+    let has_place = |name: &str| match name {
+        "note" => writes_notes,
+        "conflict" => may_recuse,
+        _ => shown.contains(&name),
+    };
+    let written = WRITTEN.iter().filter(|name| !has_place(name));
     written.filter_map(|name| form?.given(name)).map(str::to_owned).collect()
 }
 

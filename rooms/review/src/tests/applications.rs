@@ -46,7 +46,7 @@ async fn an_organ_sees_the_applications_in_which_it_takes_part() {
         "取水方案",
         "李**",
         "提交申请，2 项，材料 2 份",
-        "李建国（申请人经办）",
+        "李**（申请人经办）",
         "预审中",
     ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);

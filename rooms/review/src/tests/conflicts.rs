@@ -143,6 +143,23 @@ async fn a_refusal_says_beside_the_field_what_to_do_and_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_page_that_is_open_all_by_itself_keeps_nobody_signed_in() {
+    let town = Town::new().await;
+    let filed = town.factory().await;
+    let mut li = town.at_desk("ligong").await;
+    li.get(&filed.step("water")).await;
+    town.idle_minutes(IDLE_MINUTES_MAX - 1);
+    let beat = li.post(&format!("{}/presences", filed.step("water")), &[]).await;
+    assert_eq!(beat.status, StatusCode::OK);
+    li.headers = vec![("x-live", "1".into())];
+    assert_eq!(li.get("/desk").await.status, StatusCode::OK);
+    li.headers.clear();
+    town.idle_minutes(2);
+    let answer = li.get("/desk").await;
+    assert_ne!(answer.status, StatusCode::OK, "nobody has been there: {}", answer.body);
+}
+
+#[tokio::test]
 async fn what_was_typed_comes_back_when_the_session_ended_meanwhile() {
     let town = Town::new().await;
     let filed = town.factory().await;

@@ -7,14 +7,14 @@ use super::town::{Town, between};
 #[tokio::test]
 async fn the_most_urgent_is_first_and_every_kind_has_its_number() {
     let town = Town::new().await;
-    let late = town.submit("shop", &[], "迟到的面馆").await;
+    let late = town.works("迟到的纺织厂").await;
     town.work(6);
-    let soon = town.submit("shop", &[], "快到期的书店").await;
+    let soon = town.works("快到期的造纸厂").await;
     town.work(4);
-    town.submit("shop", &[], "刚来的茶馆").await;
-    let mut fang = town.at_desk("fangyi").await;
-    let page = fang.get("/desk").await.body;
-    let places: Vec<_> = ["迟到的面馆", "快到期的书店", "刚来的茶馆"]
+    town.works("刚来的机械厂").await;
+    let mut sun = town.at_desk("sunhua").await;
+    let page = sun.get("/desk?status=open").await.body;
+    let places: Vec<_> = ["迟到的纺织厂", "快到期的造纸厂", "刚来的机械厂"]
         .iter()
         .map(|title| page.find(title).unwrap())
         .collect();
@@ -29,14 +29,14 @@ async fn the_most_urgent_is_first_and_every_kind_has_its_number() {
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    let only_late = fang.get("/desk?status=late").await.body;
+    let only_late = sun.get("/desk?status=late").await.body;
     assert!(
-        only_late.contains(&late.step("sign_acceptance")) && !only_late.contains(&soon.step("sign_acceptance")),
+        only_late.contains(&late.step("building")) && !only_late.contains(&soon.step("building")),
         "{only_late}"
     );
-    let only_soon = fang.get("/desk?status=soon").await.body;
+    let only_soon = sun.get("/desk?status=soon").await.body;
     assert!(
-        only_soon.contains("快到期的书店") && !only_soon.contains("刚来的茶馆"),
+        only_soon.contains("快到期的造纸厂") && !only_soon.contains("刚来的机械厂"),
         "{only_soon}"
     );
 }
@@ -111,6 +111,25 @@ async fn a_list_asks_the_ledger_as_often_for_fifty_tasks_as_for_one() {
     for (list, one) in lists.into_iter().zip(one) {
         assert_eq!(asked(list).await, one, "{list}");
     }
+}
+
+#[tokio::test]
+async fn what_was_filed_keeps_the_words_and_the_light_of_its_release() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let mut fang = town.at_desk("fangyi").await;
+    let row = |page: &str| between(page, "老街面馆", "</li>").to_owned();
+    let (before, filed_before) = (fang.get("/desk").await.body, fang.get("/desk/applications").await.body);
+    assert!(before.contains("招牌") && filed_before.contains("店铺招牌"), "{before}");
+    town.renew("招牌", "广告牌").await;
+    let (after, filed_after) = (fang.get("/desk").await.body, fang.get("/desk/applications").await.body);
+    assert!(
+        !after.contains("广告牌") && !filed_after.contains("广告牌"),
+        "{after}{filed_after}"
+    );
+    assert_eq!(row(&before), row(&after), "{}", filed.record);
+    town.submit("shop", &[], "新街面馆").await;
+    assert!(fang.get("/desk").await.body.contains("广告牌"));
 }
 
 #[tokio::test]

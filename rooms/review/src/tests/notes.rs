@@ -79,6 +79,42 @@ async fn a_note_needs_words_and_has_an_end() {
     }
 }
 
+#[tokio::test]
+async fn what_was_written_stays_where_it_was_written_when_it_cannot_be_kept() {
+    let town = Town::new().await;
+    let filed = town.factory().await;
+    let mut li = town.at_desk("ligong").await;
+    let long = "长".repeat(2001);
+    let notes = format!("/desk/{}/notes", filed.record);
+    for step in ["water", ""] {
+        li.get(&filed.step("water")).await;
+        let form = [("note", long.as_str()), ("step", step), ("audience", "taking_part")];
+        let answer = li.post(&notes, &form).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.body.contains(&long), "{step}: {}", answer.body);
+        assert!(
+            answer.body.contains("value=\"taking_part\" checked"),
+            "{step}: {}",
+            answer.body
+        );
+    }
+    let kept = std::mem::replace(&mut li.token, "another".to_owned());
+    let answer = li.post(&notes, &[("note", NOTE), ("step", "water")]).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert!(
+        answer.body.contains(NOTE) && answer.body.contains("请核对后再提交一次"),
+        "{}",
+        answer.body
+    );
+    li.token = kept;
+    assert!(
+        !li.get(&format!("{}?tab=notes", filed.step("water")))
+            .await
+            .body
+            .contains(NOTE)
+    );
+}
+
 /// Every address of the applicants' rooms that can be read, out of their sources.
 fn read_by_applicants() -> BTreeSet<String> {
     let mut routes = BTreeSet::new();

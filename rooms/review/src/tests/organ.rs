@@ -394,11 +394,16 @@ async fn nobody_is_recused_when_nobody_else_could_go_on() {
     let answer = sun
         .post(
             &format!("/desk/{}/conflicts", filed.record),
-            &[("conflict", "亲属在该企业任职")],
+            &[("conflict", "亲属在该企业任职"), ("step", "building")],
         )
         .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
     assert!(answer.body.contains("没有其他人员可以接着办"), "{}", answer.body);
+    assert!(
+        answer.body.contains("亲属在该企业任职"),
+        "the reason stays where it was written: {}",
+        answer.body
+    );
     assert_eq!(holder(&town, &filed, "building").await.as_deref(), Some("sunhua"));
 }
 

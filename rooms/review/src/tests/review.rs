@@ -130,7 +130,7 @@ async fn the_applicant_is_asked_to_refine_and_the_clock_stands_still() {
     for words in [
         "申请人完成“取水论证”的修改，重新提交：取水方案",
         "补了表 3",
-        "李建国（申请人经办）",
+        "李**（申请人经办）",
         "李工（城乡水务局 承办）",
     ] {
         assert!(history.contains(words), "{words}: {history}");

@@ -30,29 +30,35 @@ async fn until(filed: &Filed<'_>, town: &Town, happened: impl Fn(&applications::
 #[tokio::test]
 async fn the_red_ones_come_first_and_every_number_opens_its_list() {
     let town = Town::new().await;
-    let late = town.submit("shop", &[], "迟到的面馆").await;
+    let late = town.works("迟到的纺织厂").await;
     town.work(7);
-    town.submit("shop", &[], "刚来的茶馆").await;
+    town.works("刚来的机械厂").await;
     let mut wu = town.at_desk("wulan").await;
     let page = wu.get("/desk/oversight").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.body);
-    let (first, second) = (page.body.find("迟到的面馆").unwrap(), page.body.find("刚来的茶馆").unwrap());
+    let (first, second) = (
+        page.body.find("迟到的纺织厂").unwrap(),
+        page.body.find("刚来的机械厂").unwrap(),
+    );
     assert!(first < second, "the most urgent first");
     assert!(page.body.contains("办理中 2 件，1 件超期"), "{}", page.body);
     let red = wu.get("/desk/oversight?light=red").await.body;
-    assert!(red.contains("迟到的面馆") && !red.contains("刚来的茶馆"), "{red}");
-    let found = wu.get("/desk/oversight?q=%E8%8C%B6%E9%A6%86").await.body;
-    assert!(found.contains("刚来的茶馆") && !found.contains("迟到的面馆"), "{found}");
+    assert!(red.contains("迟到的纺织厂") && !red.contains("刚来的机械厂"), "{red}");
+    let found = wu.get("/desk/oversight?q=%E6%9C%BA%E6%A2%B0").await.body;
+    assert!(found.contains("刚来的机械厂") && !found.contains("迟到的纺织厂"), "{found}");
     let number = late.state().await.filing.as_ref().unwrap().number.to_string();
     let found = wu.get(&format!("/desk/oversight?q={number}")).await.body;
-    assert!(found.contains("迟到的面馆") && !found.contains("刚来的茶馆"), "{found}");
-    let at_desk = wu.get("/desk/oversight?organ=approval-371625").await.body;
-    assert!(at_desk.contains("迟到的面馆") && at_desk.contains("刚来的茶馆"), "{at_desk}");
+    assert!(found.contains("迟到的纺织厂") && !found.contains("刚来的机械厂"), "{found}");
+    let at_desk = wu.get("/desk/oversight?organ=land-371625").await.body;
+    assert!(
+        at_desk.contains("迟到的纺织厂") && at_desk.contains("刚来的机械厂"),
+        "{at_desk}"
+    );
     let elsewhere = wu.get("/desk/oversight?organ=water-371625").await.body;
     assert!(elsewhere.contains("没有符合条件的办件"), "{elsewhere}");
-    let mut fang = town.at_desk("fangyi").await;
+    let mut sun = town.at_desk("sunhua").await;
     assert_eq!(
-        fang.get("/desk/oversight").await.status,
+        sun.get("/desk/oversight").await.status,
         StatusCode::NOT_FOUND,
         "it does not exist for a handler"
     );
@@ -61,17 +67,15 @@ async fn the_red_ones_come_first_and_every_number_opens_its_list() {
 #[tokio::test]
 async fn days_lost_are_counted_when_a_step_is_done_and_open_onto_the_organ() {
     let town = Town::new().await;
-    let filed = town.shop().await;
+    let filed = town.works("纺织厂").await;
     town.work(8);
-    let mut fang = town.at_desk("fangyi").await;
-    let step = filed.step("sign_acceptance");
-    fang.get(&step).await;
-    fang.post_to(&format!("{step}/claims"), &[]).await;
-    fang.post_to(&format!("{step}/acceptances"), &[]).await;
+    let mut sun = town.at_desk("sunhua").await;
+    let step = filed.step("building");
+    sun.opine(&step, "agree", "").await;
     let mut wu = town.at_desk("wulan").await;
     let page = wu.get("/desk/oversight/days").await.body;
     assert!(
-        page.contains("超出时限的 3 个工作日里，博兴县行政审批服务局占 3 个"),
+        page.contains("超出时限的 3 个工作日里，博兴县自然资源和规划局占 3 个"),
         "{page}"
     );
     assert!(page.contains("100.0%"), "{page}");
@@ -202,12 +206,12 @@ async fn a_typhoon_day_is_looked_at_declared_and_moves_what_is_due() {
 #[tokio::test]
 async fn whoever_has_to_know_is_told_by_the_clock() {
     let town = Town::new().await;
-    let filed = town.shop().await;
+    let filed = town.works("纺织厂").await;
     town.work(7);
-    let told = |state: &applications::record::Application| state.step(&StepId::from("sign_acceptance")).unwrap().escalated;
+    let told = |state: &applications::record::Application| state.step(&StepId::from("building")).unwrap().escalated;
     until(&filed, &town, |state| told(state) == Some(Level::Supervisor)).await;
-    let mut fang = town.at_desk("fangyi").await;
-    let page = fang.get(&filed.step("sign_acceptance")).await.body;
+    let mut sun = town.at_desk("sunhua").await;
+    let page = sun.get(&filed.step("building")).await.body;
     assert!(page.contains("已告知审批局督查"), "{page}");
 }
 

@@ -158,6 +158,11 @@ impl Town {
         self.submit("factory", &answers, "铝轮毂项目").await
     }
 
+    /// A works that takes no water: one review, 工程规划, which no silence ends.
+    pub(super) async fn works(&self, title: &str) -> Filed<'_> {
+        self.submit("factory", &[("takes_water", Answer::Flag(false))], title).await
+    }
+
     /// A shop's sign: formal from the start.
     pub(super) async fn shop(&self) -> Filed<'_> {
         self.submit("shop", &[], "老街面馆").await
@@ -227,6 +232,30 @@ impl Town {
             .submit::<people::Account, _>(&permit, account, leaving, Key::new(unique()))
             .await
             .unwrap();
+    }
+
+    /// Somebody takes a post beside those held.
+    pub(super) async fn takes(&self, name: &str, post: &str) {
+        use people::record::account::TakePost;
+        let account = self.seeded.accounts[name];
+        let permit = permit(&Actor::seed(), &Subject::new(account, BOXING)).unwrap();
+        let taking = TakePost {
+            post: post.parse().unwrap(),
+            organ: post.rsplit_once('-').unwrap().0.parse().unwrap(),
+        };
+        self.ledger
+            .submit::<people::Account, _>(&permit, account, taking, Key::new(unique()))
+            .await
+            .unwrap();
+    }
+
+    /// A release comes into force in which these words stand for those.
+    pub(super) async fn renew(&self, those: &str, these: &str) {
+        let mut texts = pack();
+        for text in texts.values_mut() {
+            *text = text.replace(those, these);
+        }
+        self.catalogue.renew(&texts).await.unwrap();
     }
 
     /// The page once it says that; the city has gone on by then.

@@ -6,6 +6,7 @@ use applications::record::party::{Heard, Party};
 use applications::record::state::StepStatus;
 use authority::acts;
 
+use super::vault::works_on;
 use super::{Sight, Vault};
 
 /// An objection as the organ reads it.
@@ -37,7 +38,10 @@ fn line(sight: &Sight<'_>, vault: &Vault, place: u16, objection: &Objection) -> 
     ObjectionLine {
         place,
         number: objection.number.to_string(),
-        who: speaker(vault, &format!("objection/{place}/objector")),
+        who: match hears(sight) {
+            true => speaker(vault, &format!("objection/{place}/objector")),
+            false => sight.texts.say("desk-objector-elsewhere").to_string(),
+        },
         raised: sight.texts.day(&objection.raised_on),
         words: vault.text(&format!("objection/{place}")).to_owned(),
         outcome: match objection.answer.map(|answer| answer.upheld) {
@@ -47,6 +51,11 @@ fn line(sight: &Sight<'_>, vault: &Vault, place: u16, objection: &Objection) -> 
         },
         reasons: vault.text(&format!("objection/{place}/answer")).to_owned(),
     }
+}
+
+/// Whether the reader's organ works on the item, and so deals with those who speak of it.
+fn hears(sight: &Sight<'_>) -> bool {
+    works_on(sight.application(), &sight.step.planned.item, sight.at.organ().as_ref())
 }
 
 /// Name and phone as they were given; empty once erased.
@@ -72,13 +81,13 @@ pub(crate) struct Parties {
 /// A third party as the organ reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PartyLine {
-    /// Who, and where they are reached.
+    /// Who, and where they are reached; for others than the organs of the case, that these know.
     pub(crate) who: String,
     /// Which interest is touched.
     pub(crate) interest: String,
     /// Their number.
     pub(crate) number: String,
-    /// Their code, to be handed to them with the number; empty once they were heard.
+    /// Their code, to be handed to them with the number by whoever works on the step; empty once they were heard.
     pub(crate) code: String,
     /// The key of how they stand.
     pub(crate) standing: &'static str,
@@ -92,16 +101,18 @@ pub(crate) struct PartyLine {
 pub(crate) fn parties(sight: &Sight<'_>, vault: &Vault) -> Parties {
     let works = sight
         .seen
-        .permit_on_step::<acts::WorkOnStep>(sight.at.actor(), sight.step)
+        .permit_on_step::<acts::WorkOnStep>(sight.at.actor_on(sight.step), sight.step)
         .is_ok();
     let all = sight.application().parties_of(&sight.step.planned.item);
     Parties {
-        told: all.map(|(place, party)| party_line(sight, vault, place, party)).collect(),
+        told: all
+            .map(|(place, party)| party_line(sight, vault, place, party, works))
+            .collect(),
         can_tell: works && sight.step.status == StepStatus::Open,
     }
 }
 
-fn party_line(sight: &Sight<'_>, vault: &Vault, place: u16, party: &Party) -> PartyLine {
+fn party_line(sight: &Sight<'_>, vault: &Vault, place: u16, party: &Party, works: bool) -> PartyLine {
     let until = party.due.deadline.day(sight.calendar);
     let (standing, day) = match party.heard {
         Some(Heard::Stated(day)) => ("desk-party-stated", day),
@@ -110,15 +121,19 @@ fn party_line(sight: &Sight<'_>, vault: &Vault, place: u16, party: &Party) -> Pa
         None => ("desk-party-awaited", until),
     };
     let code = vault.text(&format!("party/{place}/code"));
+    let hears = hears(sight);
     PartyLine {
-        who: speaker(vault, &format!("party/{place}")),
+        who: match hears {
+            true => speaker(vault, &format!("party/{place}")),
+            false => sight.texts.say("desk-party-elsewhere").to_string(),
+        },
         interest: vault.text(&format!("party/{place}/interest")).to_owned(),
-        number: party.number.to_string(),
+        number: if hears { party.number.to_string() } else { String::new() },
         code: match party.heard {
-            None => code
+            None if works => code
                 .parse()
                 .map_or_else(|_| code.to_owned(), |code: identity::QueryCode| code.to_string()),
-            Some(_) => String::new(),
+            None | Some(_) => String::new(),
         },
         standing,
         day: sight.texts.day(&day),

@@ -215,7 +215,7 @@ pub(crate) fn special(sight: &Sight<'_>, vault: &Vault, names: &Names, may_work:
         .filter(|special| special.ended.is_none());
     SpecialDesk {
         running: running.map(|special| line(sight, vault, special)).collect(),
-        is_own: may_work && step.holder.is_some() && step.holder == sight.at.actor().holds_as(),
+        is_own: may_work && step.holder.is_some() && step.holder == sight.at.actor_on(step).holds_as(),
         holder: step
             .holder
             .map(|holder| names.colleague(holder).to_owned())

@@ -129,7 +129,10 @@ pub(crate) fn stage(sight: &Sight<'_>, vault: &Vault, history: Option<&History>,
         StepStatus::Refining => refining(sight, vault),
         StepStatus::Supplementing => supplementing(sight, vault),
         StepStatus::SpecialProcedure => {
-            let may_work = sight.seen.permit_on_step::<acts::WorkOnStep>(sight.at.actor(), step).is_ok();
+            let may_work = sight
+                .seen
+                .permit_on_step::<acts::WorkOnStep>(sight.at.actor_on(step), step)
+                .is_ok();
             Stage::Special(Box::new(special(sight, vault, names, may_work)))
         }
         StepStatus::Unsupported => Stage::Unsupported {
@@ -188,7 +191,8 @@ fn open(sight: &Sight<'_>, vault: &Vault, history: Option<&History>, names: &Nam
 /// Its own organ may record what came in at any time; others see that it waits.
 fn paying(sight: &Sight<'_>, vault: &Vault) -> Stage {
     let desk = PaymentDesk::of(sight, vault);
-    match sight.seen.permit_on_step::<acts::WorkOnStep>(sight.at.actor(), sight.step) {
+    let actor = sight.at.actor_on(sight.step);
+    match sight.seen.permit_on_step::<acts::WorkOnStep>(actor, sight.step) {
         Ok(_) => Stage::Payment(Box::new(desk)),
         Err(_) => Stage::Paying { until: desk.until },
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use applications::record::Application;
-use identity::RecordId;
+use identity::{OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
+use procedure::definition::ItemId;
 use serde_json::Value;
 
 use crate::history::History;
@@ -14,12 +15,14 @@ use crate::history::History;
 pub(crate) struct Vault(pub(crate) BTreeMap<String, Value>);
 
 impl Vault {
-    /// The form, the papers' particulars, everything that was said of the steps, and the words of a history.
+    /// The form, the papers' particulars, everything that was said of the steps, and the words of a history, as far as the
+    /// reader's organ may know them.
     pub(crate) async fn open(
         ledger: &Ledger,
         record: RecordId,
         application: &Application,
         history: Option<&History>,
+        organ: Option<&OrganId>,
     ) -> Result<Self, Unavailable> {
         let mut paths = paths(application);
         let words = history
@@ -27,6 +30,8 @@ impl Vault {
             .flat_map(|history| &history.happenings)
             .filter_map(|happening| happening.words.clone());
         paths.extend(words);
+        let closed = closed_to(application, organ);
+        paths.retain(|path| !closed.contains(path));
         paths.sort_unstable();
         paths.dedup();
         ledger.secrets(record, &paths).await.map(Self)
@@ -43,12 +48,35 @@ impl Vault {
     }
 }
 
+/// Whether an organ works on an item of an application.
+pub(crate) fn works_on(application: &Application, item: &ItemId, organ: Option<&OrganId>) -> bool {
+    let mut steps = application.steps.iter().filter(|step| step.planned.item == *item);
+    steps.any(|step| Some(&step.planned.organ) == organ)
+}
+
+/// Who speaks without being the applicant is known to the organs of that case alone, and so is what they were told and said.
+fn closed_to(application: &Application, organ: Option<&OrganId>) -> Vec<String> {
+    let item_of = |step| application.step(step).map(|step| &step.planned.item);
+    let objections = (1..).zip(&application.objections).filter(|(_, objection)| {
+        let item = item_of(&objection.step);
+        item.is_none_or(|item| !works_on(application, item, organ))
+    });
+    let parties = (1..)
+        .zip(&application.parties)
+        .filter(|(_, party)| !works_on(application, &party.item, organ));
+    let objectors = objections.map(|(place, _): (u16, _)| format!("objection/{place}/objector"));
+    let parties = parties.flat_map(|(place, _): (u16, _)| PARTY.map(|end| format!("party/{place}{end}")));
+    objectors.chain(parties).collect()
+}
+
+/// What the vault holds of a party: who, which interest, what was said, the secret code.
+const PARTY: [&str; 4] = ["", "/interest", "/view", "/code"];
+
 /// What others said around the way, and what was paid and promised.
 fn around(application: &Application) -> Vec<String> {
     let objections = (1..=application.objections.len())
         .flat_map(|place| ["", "/objector", "/answer"].map(|end| format!("objection/{place}{end}")));
-    let parties = (1..=application.parties.len())
-        .flat_map(|place| ["", "/interest", "/view", "/code"].map(|end| format!("party/{place}{end}")));
+    let parties = (1..=application.parties.len()).flat_map(|place| PARTY.map(|end| format!("party/{place}{end}")));
     let payments = application.steps.iter().filter(|step| step.planned.payment.is_some());
     let payments = payments.flat_map(|step| {
         let step = &step.planned.step;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use super::{DocumentKind, IssuedDocument, Paper, Receiver, Recipient, issue};
 use crate::record::command::{ArriveByPost, ChooseDelivery, HandOver, OpenDocument, ReturnPost, SendByPost, Serve};
+use crate::record::desk::unbiased;
 use crate::record::event::{AskBy, Event};
 use crate::record::keeping::{SAID, said};
 use crate::record::opening::Course;
@@ -228,7 +229,7 @@ impl Application {
 /// Serves papers into the account. What was granted is served even when the rest has been withdrawn meanwhile.
 pub(in crate::record) fn serve(state: &Application, command: &Serve, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = servable(state, &command.documents)?;
+    let documents = servable(state, &command.documents, context)?;
     if documents.iter().any(|document| state.way_of(document) != Way::Electronic) {
         return Err(Refusal::NoConsent);
     }
@@ -240,13 +241,14 @@ pub(in crate::record) fn serve(state: &Application, command: &Serve, context: &C
 }
 
 /// The papers, if all of them can be served now; those of one group only together, and none before all have been made.
-fn servable<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<&'a IssuedDocument>, Refusal> {
+fn servable<'a>(state: &'a Application, ordinals: &[u16], context: &Context<'_>) -> Result<Vec<&'a IssuedDocument>, Refusal> {
     let mut documents: Vec<&IssuedDocument> = Vec::new();
     for ordinal in ordinals {
         if documents.iter().any(|known| known.ordinal == *ordinal) {
             continue;
         }
         let document = state.document(*ordinal).ok_or(Refusal::UnknownDocument(*ordinal))?;
+        unbiased(state, &document.organ, context)?;
         match document.delivery {
             Delivery::Waiting | Delivery::Posted { .. } | Delivery::Returned { .. } => {}
             Delivery::Served { .. } | Delivery::Kept => return Err(Refusal::ServedBefore(*ordinal)),
@@ -289,8 +291,8 @@ fn served(documents: &[&IssuedDocument], day: Day, way: Way, to: Recipient, reco
 }
 
 /// The papers, if somebody at a window can hand them over or post them now.
-fn at_hand<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<&'a IssuedDocument>, Refusal> {
-    let documents = servable(state, ordinals)?;
+fn at_hand<'a>(state: &'a Application, ordinals: &[u16], context: &Context<'_>) -> Result<Vec<&'a IssuedDocument>, Refusal> {
+    let documents = servable(state, ordinals, context)?;
     for document in &documents {
         if matches!(document.delivery, Delivery::Posted { .. }) {
             return Err(Refusal::WithThePost(document.ordinal));
@@ -341,7 +343,7 @@ pub(in crate::record) fn hand_over(
         return Err(Refusal::NoMandateToday);
     }
     let organ = context.actor.held_post().ok_or(Refusal::NotYourDesk)?.organ.clone();
-    let documents = at_hand(state, &command.documents)?;
+    let documents = at_hand(state, &command.documents, context)?;
     if let Some(other) = documents.iter().find(|document| !document.is_for_applicant()) {
         return Err(Refusal::ForSomebodyElse(other.ordinal));
     }
@@ -391,7 +393,7 @@ pub(in crate::record) fn post(
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = at_hand(state, &command.documents)?;
+    let documents = at_hand(state, &command.documents, context)?;
     let tracking: String = command
         .tracking
         .chars()
@@ -429,7 +431,7 @@ pub(in crate::record) fn post_arrived(
 ) -> Result<Decision<Event>, Refusal> {
     let organ = context.actor.held_post().ok_or(Refusal::NotYourDesk)?.organ.clone();
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = with_the_post(state, &command.documents)?;
+    let documents = with_the_post(state, &command.documents, context)?;
     let today = context.at.day();
     let sent = documents.iter().map(|(_, on)| *on).max().unwrap_or(today);
     if command.day > today || command.day < sent {
@@ -461,7 +463,7 @@ pub(in crate::record) fn post_returned(
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let documents = with_the_post(state, &command.documents)?;
+    let documents = with_the_post(state, &command.documents, context)?;
     let reasons = documents.iter().map(|(document, _)| {
         let times = document.delivery.times_posted();
         said(format!("post_returned/{}/{times}", document.ordinal), &command.reason)
@@ -475,9 +477,14 @@ pub(in crate::record) fn post_returned(
 }
 
 /// Papers on their way, each with the day on which it was sent.
-fn with_the_post<'a>(state: &'a Application, ordinals: &[u16]) -> Result<Vec<(&'a IssuedDocument, Day)>, Refusal> {
+fn with_the_post<'a>(
+    state: &'a Application,
+    ordinals: &[u16],
+    context: &Context<'_>,
+) -> Result<Vec<(&'a IssuedDocument, Day)>, Refusal> {
     let sent = |ordinal: &u16| {
         let document = state.document(*ordinal).ok_or(Refusal::UnknownDocument(*ordinal))?;
+        unbiased(state, &document.organ, context)?;
         match document.delivery {
             Delivery::Posted { on, .. } => Ok((document, on)),
             Delivery::Waiting | Delivery::Returned { .. } | Delivery::Served { .. } | Delivery::Kept => {

@@ -23,6 +23,8 @@ pub struct Absence {
     pub until: Day,
     /// Who stands in.
     pub deputy: Option<RecordId>,
+    /// Who declared it.
+    pub declared_by: Option<RecordId>,
 }
 
 impl Absence {

@@ -25,7 +25,7 @@ const HOLDER: Table = Table {
 /// Who is away when, and who stands in.
 const ABSENCE: Table = Table {
     name: "people_absence",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE people_absence (
             city BIGINT NOT NULL,
@@ -35,6 +35,7 @@ const ABSENCE: Table = Table {
             first_day BIGINT NOT NULL,
             last_day BIGINT NOT NULL,
             deputy BYTEA,
+            declared_by BYTEA,
             PRIMARY KEY (city, account, number)
         );
         CREATE INDEX people_absence_organ ON people_absence (city, organ, last_day);
@@ -70,7 +71,8 @@ fn absences(account: RecordId, before: &AccountState, after: &AccountState, rows
     }
     for new in after.absences().iter().filter(|absence| !before.absences().contains(absence)) {
         rows.execute(
-            "INSERT INTO people_absence (city, account, number, organ, first_day, last_day, deputy) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO people_absence (city, account, number, organ, first_day, last_day, deputy, declared_by)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             values![
                 rows.city(),
                 account,
@@ -78,7 +80,8 @@ fn absences(account: RecordId, before: &AccountState, after: &AccountState, rows
                 new.organ.as_str(),
                 new.from,
                 new.until,
-                new.deputy
+                new.deputy,
+                new.declared_by
             ],
         );
     }

@@ -134,6 +134,7 @@ impl AccountState {
                     from: *from,
                     until: *until,
                     deputy: *deputy,
+                    declared_by: stamp.actor.parse().ok(),
                 });
             }
             AccountEvent::AbsenceEnded { absence, last } => {

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use procedure::definition::ItemId;
+use sha2::{Digest, Sha256};
 
 use super::Town;
 use crate::documents::check_code;
@@ -96,4 +97,40 @@ async fn programs_read_the_papers_of_an_application_and_check_whether_one_is_gen
     assert_eq!(stranger.get(&forged).await.status, StatusCode::NOT_FOUND);
     let desk = browser.get("/api/v1/desk/service").await;
     assert_eq!(desk.status, StatusCode::NOT_FOUND, "an applicant serves nothing");
+}
+
+#[tokio::test]
+async fn nobody_can_work_a_code_out_or_guess_it() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    town.work_to_the_end(salon).await;
+    let number = town
+        .application(salon)
+        .await
+        .case(&ItemId::from(ITEM))
+        .unwrap()
+        .number
+        .to_string();
+    // Record and number stand in addresses that visitors see.
+    let known = Sha256::digest(format!("zhoudao-check{salon}{number}"));
+    let worked_out: String = known.iter().take(6).map(|byte| format!("{byte:02X}")).collect();
+    let mut stranger = town.browser();
+    let genuine = format!("/verify/{number}/{}", check_code(town.ledger(), salon, &number));
+    // As often as a network may ask for something that nobody signs in for.
+    for _ in 0..40 {
+        assert_eq!(
+            stranger.get(&genuine).await.status,
+            StatusCode::OK,
+            "who has the paper is not counted"
+        );
+        let page = stranger.get(&format!("/verify/{number}/{worked_out}?lang=zh")).await;
+        assert!(page.body.contains("没有查到这个证照"), "{}", page.body);
+    }
+    for address in [genuine, format!("/verify/{number}/{worked_out}")] {
+        assert_eq!(
+            stranger.get(&address).await.status,
+            StatusCode::TOO_MANY_REQUESTS,
+            "{address}"
+        );
+    }
 }

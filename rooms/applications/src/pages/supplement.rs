@@ -11,6 +11,7 @@ use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 
+use super::called::called;
 use super::procedures::{Part, parts};
 use super::refinement::{PaperBox, read_papers, wrong_papers};
 use super::trouble::{hidden, not_done, not_rendered, refused};
@@ -59,7 +60,7 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
-    let mut posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &Names::new(&release, &reader.texts), request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
     let papers = std::mem::take(&mut posted.uploads);
@@ -119,7 +120,7 @@ async fn page(
         errors,
         action: format!("/applications/{}/supplement", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: filing.title.clone(),
+        title: called(&names, application),
         until: term
             .map(|(due, _)| reader.texts.day(&due.deadline.day(&calendar)))
             .unwrap_or_default(),

@@ -9,7 +9,7 @@ mod words;
 pub use keys::{kind_key, way_key};
 pub(crate) use preview::PreviewError;
 pub use receivers::{Bearer, Right, bearers, receiver};
-pub(crate) use values::{check_code, check_number, in_answers, value_in_words};
+pub(crate) use values::{check_code, check_number};
 
 use std::sync::Arc;
 

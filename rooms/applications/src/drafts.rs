@@ -16,6 +16,7 @@ mod store;
 pub use content::{Draft, Instead, Overwritten, Saved, titled};
 pub use facts::{Fact, Facts, Origin};
 pub use fit::Fit;
+pub use following::Label;
 pub use open::form_by_part;
 pub use open::{OpenDraft, OpenError};
 pub use paper::Paper;

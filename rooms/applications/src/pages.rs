@@ -4,6 +4,7 @@ mod afterwards;
 mod apply;
 mod asks;
 mod beside_the_way;
+mod called;
 mod cases;
 mod change;
 mod document_list;
@@ -46,6 +47,7 @@ use axum::routing::{get, post};
 use crate::room::ApplicationRoom;
 
 pub(crate) use afterwards::certificate as certificate_in_force;
+pub(crate) use apply::in_words;
 pub(crate) use notices::filter as notice_filter;
 pub(crate) use procedures::special_key;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};

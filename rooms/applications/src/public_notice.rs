@@ -2,14 +2,14 @@
 
 use authority::Party;
 use calendar::Day;
+use catalogue::questions::{NO, YES, filled};
 use catalogue::{Names, Words};
-use front::{Language, Problem};
+use front::{FormData, Language, Problem};
 use identity::RecordId;
 use procedure::definition::{FieldId, Notice, StepKind};
 use serde_json::Value;
 
-use crate::documents::{in_answers, value_in_words};
-use crate::pages::{not_rendered, unavailable};
+use crate::pages::{in_words, not_rendered, unavailable};
 use crate::record::state::{StepState, StepStatus};
 use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
@@ -77,31 +77,24 @@ impl Found {
     pub(crate) async fn shown(&self, room: &ApplicationRoom, names: &Names<'_>) -> Result<Vec<(Words, String)>, Problem> {
         let step = names.release.step(&self.step.planned.item, self.step.planned.step.as_str());
         let notice = step.and_then(|step| step.notice.as_ref());
-        let form = self.form(room).await?;
+        let typed = self.typed(room).await?;
         let shows = notice.map_or(&[][..], |notice: &Notice| &notice.shows);
-        Ok(shows
-            .iter()
-            .filter_map(|id| Some((names.field(names.release.field(id)?), self.value(names, &form, id)?)))
-            .filter(|(_, value)| !value.trim().is_empty())
-            .collect())
-    }
-
-    fn value(&self, names: &Names<'_>, form: &[Value], id: &FieldId) -> Option<String> {
-        let field = names.release.field(id).filter(|field| !field.personal)?;
-        if let Some(answer) = self.application.answers.get(id.as_str()) {
-            return Some(in_answers(field, answer));
-        }
-        let value = form.iter().find_map(|part| part.get(id.as_str()))?;
-        Some(value_in_words(field, value, names.release))
-    }
-
-    async fn form(&self, room: &ApplicationRoom) -> Result<Vec<Value>, Problem> {
-        let Some(filing) = &self.application.filing else {
-            return Ok(Vec::new());
+        let shown = |id: &FieldId| {
+            let field = names.release.field(id).filter(|field| !field.personal)?;
+            Some((names.field(field), in_words(names, field, typed.given(id.as_str())?)))
         };
-        let paths: Vec<String> = filing.parts.iter().map(|part| format!("form/{part}")).collect();
+        Ok(shows.iter().filter_map(shown).collect())
+    }
+
+    /// The form and the answers as they were typed.
+    async fn typed(&self, room: &ApplicationRoom) -> Result<FormData, Problem> {
+        let filing = self.application.filing.as_ref();
+        let parts = filing.into_iter().flat_map(|filing| &filing.parts);
+        let paths: Vec<String> = parts.map(|part| format!("form/{part}")).collect();
         let parts = room.ledger.secrets(self.record, &paths).await.map_err(unavailable)?;
-        Ok(parts.into_values().collect())
+        let fields = parts.values().filter_map(Value::as_object).flatten();
+        let form = fields.fold(FormData::default(), |form, (field, value)| form.filled(field, typed(value)));
+        Ok(filled(form, &self.application.answers))
     }
 
     /// An enterprise by its name; persons are nobody's business.
@@ -120,6 +113,17 @@ impl Found {
     /// The release that its application keeps.
     pub(crate) fn release(&self, room: &ApplicationRoom) -> Result<std::sync::Arc<procedure::Release>, Problem> {
         room.release_of(&self.application).map_err(not_rendered)
+    }
+}
+
+/// A value of the form as it stands in the vault, as a form posts it.
+fn typed(value: &Value) -> String {
+    match value {
+        Value::Bool(true) => YES.to_owned(),
+        Value::Bool(false) => NO.to_owned(),
+        Value::Null => String::new(),
+        Value::String(words) => words.clone(),
+        Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
     }
 }
 

@@ -5,10 +5,10 @@ use std::task::{Context, Poll};
 
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
+use catalogue::Names;
 use front::form::FORM_BYTES_MAX;
-use front::{FormData, Message, Problem};
+use front::{FormData, Message, Problem, Texts};
 use ledger::{FileError, FileName, Ledger};
-use procedure::Release;
 use procedure::definition::{FileType, MaterialId};
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio_stream::Stream;
@@ -37,18 +37,18 @@ struct Accepted {
 }
 
 impl Accepted {
-    fn of(release: &Release, id: &MaterialId) -> Option<Self> {
+    fn of(names: &Names<'_>, id: &MaterialId) -> Option<Self> {
         if id.as_str() == SIGNED_LETTER {
             return Some(Self {
                 id: id.clone(),
-                name: "签字的承诺书".to_owned(),
+                name: names.texts.say("signed-letter").to_string(),
                 megabytes_max: SIGNED_LETTER_MEGABYTES_MAX,
                 accepts: vec![FileType::Pdf, FileType::Jpeg, FileType::Png],
             });
         }
-        release.material(id).map(|material| Self {
+        names.release.material(id).map(|material| Self {
             id: id.clone(),
-            name: material.name.clone(),
+            name: names.material(material).plain().to_owned(),
             megabytes_max: material.max_megabytes,
             accepts: material.accepts.clone(),
         })
@@ -66,18 +66,19 @@ pub struct Posted {
     pub wrong: Vec<(MaterialId, Message)>,
 }
 
-/// Reads a form with papers. `token` is the form's own proof, which must come before the first paper.
+/// Reads a form with papers, which `names` call in the reader's language. `token` is the form's own proof, which must come
+/// before the first paper.
 ///
 /// # Errors
 /// When the form is not ours or broken; a wrong paper is no error but is named in [`Posted::wrong`].
 pub async fn read(
     ledger: &Ledger,
-    release: &Release,
+    names: &Names<'_>,
     mut parts: Multipart,
     token: impl Fn(Option<&str>) -> Result<(), Problem>,
 ) -> Result<Posted, Problem> {
     let mut posted = Posted::default();
-    match take_in_all(ledger, release, &mut parts, token, &mut posted).await {
+    match take_in_all(ledger, names, &mut parts, token, &mut posted).await {
         Ok(()) => Ok(posted),
         Err(problem) => {
             discard(ledger, posted.uploads).await;
@@ -101,7 +102,7 @@ pub async fn discard(ledger: &Ledger, uploads: Vec<Upload>) {
 
 async fn take_in_all(
     ledger: &Ledger,
-    release: &Release,
+    names: &Names<'_>,
     parts: &mut Multipart,
     token: impl Fn(Option<&str>) -> Result<(), Problem>,
     posted: &mut Posted,
@@ -122,8 +123,8 @@ async fn take_in_all(
                 {
                     return Err(Problem::invalid("form-unreadable"));
                 }
-                match Accepted::of(release, &id) {
-                    Some(accepted) => match take_in(ledger, &accepted, field).await? {
+                match Accepted::of(names, &id) {
+                    Some(accepted) => match take_in(ledger, names.texts, &accepted, field).await? {
                         Ok(upload) => posted.uploads.push(upload),
                         Err(message) => posted.wrong.push((id, message)),
                     },
@@ -158,7 +159,12 @@ async fn text(mut field: Field<'_>, bytes_left: &mut usize) -> Result<String, Pr
 }
 
 /// Stores one paper, unless it is too large, empty, or of a type that is not accepted.
-async fn take_in(ledger: &Ledger, material: &Accepted, field: Field<'_>) -> Result<Result<Upload, Message>, Problem> {
+async fn take_in(
+    ledger: &Ledger,
+    texts: &Texts,
+    material: &Accepted,
+    field: Field<'_>,
+) -> Result<Result<Upload, Message>, Problem> {
     let file_name: String = field
         .file_name()
         .unwrap_or_default()
@@ -209,7 +215,7 @@ async fn take_in(ledger: &Ledger, material: &Accepted, field: Field<'_>) -> Resu
                 .iter()
                 .map(|file_type| word(*file_type))
                 .collect::<Vec<_>>()
-                .join("、");
+                .join(&texts.say("way-comma").to_string());
             Ok(Err(Message::new(key)
                 .with("name", material.name.clone())
                 .with("accepted", accepted)))

@@ -126,6 +126,7 @@ payment-basis = Legal basis
 payment-standard = Standard
 payment-to = How to pay
 payment-waived-by = Waived by
+payment-waiver = { $text } ({ $ground })
 payment-report = I have paid
 payment-report-why = Enter the number of the receipt; the organ checks it and goes on.
 payment-receipt = Number of the receipt

@@ -121,6 +121,7 @@ payment-basis = 依据
 payment-standard = 标准
 payment-to = 怎么缴
 payment-waived-by = 减免依据
+payment-waiver = { $text }（{ $ground }）
 payment-report = 我已经缴了
 payment-report-why = 填写票据号码，机关核对后接着办。
 payment-receipt = 票据号码

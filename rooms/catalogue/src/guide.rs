@@ -1,7 +1,7 @@
 //! What a guide says of items and papers whatever the answers: who may review, how long at most, when it applies, what for.
 
 use identity::{FunctionId, RegionCode};
-use procedure::definition::{Assignment, Item, Material, MaterialId, Matter, Step};
+use procedure::definition::{Assignment, Item, Material, MaterialId, Matter, ReviewPoint, Step};
 
 use crate::conditions;
 use crate::consequences::{MaterialLine, material_line};
@@ -26,9 +26,10 @@ pub(crate) struct GuideStep {
     pub(crate) kind: &'static str,
     pub(crate) organs: Vec<Words>,
     pub(crate) days: u32,
-    pub(crate) ground: String,
+    pub(crate) ground: Words,
     pub(crate) when: String,
-    pub(crate) points: Vec<(String, String)>,
+    /// What is looked at, each with its law; empty where none is named.
+    pub(crate) points: Vec<(Words, Words)>,
 }
 
 /// A paper in a guide.
@@ -63,14 +64,15 @@ fn step(names: &Names<'_>, item: &Item, step: &Step) -> GuideStep {
         kind: kind_key(step),
         organs: organs(names, &step.function),
         days: step.limit.days,
-        ground: step.limit.ground.clone(),
+        ground: names.words(&step.limit.ground, None),
         when: when(names, step.when.as_ref()),
-        points: step
-            .points
-            .iter()
-            .map(|point| (point.text.clone(), point.law.clone().unwrap_or_default()))
-            .collect(),
+        points: step.points.iter().map(|point| self::point(names, point)).collect(),
     }
+}
+
+fn point(names: &Names<'_>, point: &ReviewPoint) -> (Words, Words) {
+    let law = point.law.as_deref().map(|law| names.words(law, None));
+    (names.words(&point.text, None), law.unwrap_or_default())
 }
 
 fn kind_key(step: &Step) -> &'static str {

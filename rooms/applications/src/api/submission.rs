@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
+use catalogue::Names;
 use front::{Message, Problem, Reader};
 use identity::{RecordId, RegionCode};
 use ledger::SubmitError;
@@ -127,7 +128,8 @@ pub(crate) async fn create(
         papers: &papers,
         instead,
     };
-    let command = command(&applicant, &release, matter, &submission, place, handed, &mut wrong)?;
+    let names = Names::new(&release, &reader.texts);
+    let command = command(&applicant, &names, matter, &submission, place, handed, &mut wrong)?;
     let Some(command) = command.filter(|_| wrong.is_empty()) else {
         return Ok(wrong.answer(&reader.texts));
     };
@@ -266,13 +268,14 @@ fn without_letter(matter: &Matter, submission: &Submission, papers: &[Waiting], 
 /// The command, as far as its fields are right.
 fn command(
     applicant: &Applicant,
-    release: &Release,
+    names: &Names<'_>,
     matter: &Matter,
     submission: &Submission,
     place: Option<Place>,
     handed: Handed<'_>,
     wrong: &mut Wrong,
 ) -> Result<Option<Submit>, Problem> {
+    let release = names.release;
     let mut fields = submission.answers.clone();
     fields.extend(submission.form.clone());
     let (answers, form) = read_json(release, matter, &fields);
@@ -290,7 +293,7 @@ fn command(
             return Err(Problem::Broken);
         }
     };
-    missing_or_stray(release, &plan, &handed, wrong);
+    missing_or_stray(names, &plan, &handed, wrong);
     let form: BTreeMap<String, Value> = form_by_part(matter, &form.values);
     Ok(Some(Submit {
         applicant: applicant.party,
@@ -317,13 +320,9 @@ fn command(
 }
 
 /// Every paper that must be there is there, and none that nobody asked for.
-fn missing_or_stray(release: &Release, plan: &Plan, handed: &Handed<'_>, wrong: &mut Wrong) {
+fn missing_or_stray(names: &Names<'_>, plan: &Plan, handed: &Handed<'_>, wrong: &mut Wrong) {
     let (papers, instead) = (handed.papers, &handed.instead);
-    let name = |id| {
-        release
-            .material(id)
-            .map_or_else(String::new, |material| material.name.clone())
-    };
+    let name = |id| names.material_id(id).plain().to_owned();
     for asked in plan.materials.iter().filter(|asked| !asked.optional) {
         let stands_for = instead.later.contains(&asked.material) || instead.promised.contains(&asked.material);
         if !stands_for && !papers.iter().any(|waiting| waiting.paper.material == asked.material) {

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use catalogue::Names;
 use front::{Problem, Reader};
 use procedure::definition::FileType;
 use serde::Serialize;
@@ -61,7 +62,8 @@ pub(crate) async fn create(
     }
     let parts = parts.map_err(|_| Problem::invalid("form-unreadable"))?;
     // The session layer has asked browsers for the form token.
-    let posted = read(&room.ledger, &room.catalogue.current(), parts, |_| Ok(())).await?;
+    let release = room.catalogue.current();
+    let posted = read(&room.ledger, &Names::new(&release, &reader.texts), parts, |_| Ok(())).await?;
     let now = room.ledger.now();
     let papers: Vec<Paper> = posted
         .uploads

@@ -172,7 +172,7 @@ pub(crate) fn check_code(ledger: &Ledger, record: RecordId, check_number: &str) 
 }
 
 /// An answer to a guided question, in words.
-pub(crate) fn in_answers(field: &Field, answer: &Answer) -> String {
+fn in_answers(field: &Field, answer: &Answer) -> String {
     match answer {
         Answer::Flag(true) => "是".into(),
         Answer::Flag(false) => "否".into(),
@@ -182,7 +182,7 @@ pub(crate) fn in_answers(field: &Field, answer: &Answer) -> String {
 }
 
 /// A value of the form as it stands in the vault, in words.
-pub(crate) fn value_in_words(field: &Field, value: &serde_json::Value, release: &Release) -> String {
+fn value_in_words(field: &Field, value: &serde_json::Value, release: &Release) -> String {
     let text = plain(value);
     match field.kind {
         FieldKind::Boolean => {

@@ -12,9 +12,18 @@ use super::{Draft, Paper, Saved};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Lost {
     /// What is no longer asked, or no longer can be answered so: labels, in the words of the release that knows them.
-    pub(super) labels: Vec<String>,
+    pub(super) labels: Vec<Label>,
     /// Papers that no material is called by.
     pub(super) papers: Vec<Paper>,
+}
+
+/// What is called how by its definition, for whoever reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Its name or question.
+    pub chinese: String,
+    /// The same in English.
+    pub english: Option<String>,
 }
 
 /// Brings a draft to a release; `before` is the one that it was saved under, where it is still known.
@@ -26,7 +35,7 @@ pub(super) fn follow(draft: &mut Draft, before: Option<&Release>, release: &Rele
     let label = |field: &str| {
         let id = FieldId::from(field);
         let known = before.and_then(|before| before.field(&id)).or_else(|| release.field(&id));
-        known.map_or_else(|| field.to_owned(), |field| field.label.clone())
+        Label::of(known.map(|known| (&known.label, &known.label_en)), field)
     };
     if let Some(situation) = &mut draft.situation {
         let gone = retain(&mut situation.typed, |field| matter.questions.contains(field), release);
@@ -40,14 +49,23 @@ pub(super) fn follow(draft: &mut Draft, before: Option<&Release>, release: &Rele
         .partition(|paper| paper.is_signed_letter() || release.material(&paper.material).is_some());
     draft.papers = kept;
     for paper in &gone {
-        let name = before
-            .and_then(|before| before.material(&paper.material))
-            .map(|material| material.name.clone());
-        lost.labels.push(name.unwrap_or_else(|| paper.material.to_string()));
+        let known = before.and_then(|before| before.material(&paper.material));
+        let named = known.map(|known| (&known.name, &known.name_en));
+        lost.labels.push(Label::of(named, paper.material.as_str()));
     }
     lost.papers = gone;
     release.digest().clone_into(&mut draft.release);
     lost
+}
+
+impl Label {
+    /// What no release knows is called by its id.
+    fn of(named: Option<(&String, &Option<String>)>, id: &str) -> Self {
+        Self {
+            chinese: named.map_or_else(|| id.to_owned(), |(chinese, _)| chinese.clone()),
+            english: named.and_then(|(_, english)| english.clone()),
+        }
+    }
 }
 
 /// Keeps what is asked and can still be chosen; answers the rest.

@@ -14,7 +14,7 @@ use procedure::input::{FormValues, Reading, Typed, read_answers, read_form};
 use procedure::plan::PlanError;
 use procedure::{Answers, Plan, Release};
 
-use super::following::follow;
+use super::following::{Label, follow};
 use super::store::load;
 use super::{Draft, Facts, Readiness, Saved};
 use crate::room::ApplicationRoom;
@@ -37,7 +37,7 @@ pub struct OpenDraft {
     /// What is known without asking.
     pub facts: Facts,
     /// What the city no longer asks since the draft was last saved.
-    pub dropped: Vec<String>,
+    pub dropped: Vec<Label>,
     /// The answers to the guided questions, as far as they are right.
     pub answers: Answers,
     /// The proof that it may be worked on.

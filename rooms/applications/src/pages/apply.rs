@@ -25,6 +25,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use words::in_words;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};

@@ -1,7 +1,9 @@
 //! What else is asked of the applicant, and what it rests on: payments, papers that follow, promises and their checks.
 
 use calendar::{Calendar, Day};
-use catalogue::Names;
+use catalogue::{Names, Words};
+use procedure::definition::PlannedPayment;
+use procedure::plan::PlannedStep;
 
 use crate::access::Seen;
 use crate::record::payment::Settled;
@@ -11,8 +13,8 @@ use crate::record::state::{Status, StepStatus};
 pub(super) struct MoreAsk {
     /// In a sentence.
     pub sentence: String,
-    /// What the organ's rule says follows, where it says something; only in Chinese.
-    pub words: String,
+    /// What the organ's rule says follows; empty where it says nothing.
+    pub words: Words,
     /// The key of the button.
     pub act: &'static str,
     /// Where it leads.
@@ -34,12 +36,12 @@ pub(super) fn more_asks(seen: &Seen, names: &Names<'_>, calendar: &Calendar, tod
         let said = t
             .say(key)
             .with("organ", names.organ(&step.planned.organ).plain())
-            .with("name", &payment.name)
+            .with("name", payment_name(names, &step.planned, payment).plain())
             .with("amount", bill.amount.grouped())
             .with("until", t.day(&bill.due.deadline.day(calendar)));
         asks.push(MoreAsk {
             sentence: said.to_string(),
-            words: String::new(),
+            words: Words::default(),
             act: "payment-open",
             address: format!("/applications/{}/payments/{}", seen.record, step.planned.step),
         });
@@ -56,7 +58,7 @@ pub(super) fn more_asks(seen: &Seen, names: &Names<'_>, calendar: &Calendar, tod
             .with("until", t.day(&owed.due.deadline.day(calendar)));
         asks.push(MoreAsk {
             sentence: said.to_string(),
-            words: application.consequence_of_lapse(&owed.material).to_owned(),
+            words: names.words(application.consequence_of_lapse(&owed.material), None),
             act: "owed-open",
             address: format!("/applications/{}/owed", seen.record),
         });
@@ -93,8 +95,16 @@ pub(super) fn rests_on(seen: &Seen, names: &Names<'_>, calendar: &Calendar) -> V
             Some(Settled::Waived(_)) => "payment-was-waived",
             Some(Settled::Paid(_)) | None => "payment-was-paid",
         };
-        let said = t.say(key).with("name", &payment.name).to_string();
+        let name = payment_name(names, &step.planned, payment);
+        let said = t.say(key).with("name", name.plain()).to_string();
         lines.push((said, format!("/applications/{}/payments/{}", seen.record, step.planned.step)));
     }
     lines
+}
+
+/// What a payment is called: in the plan's words, or in English by its definition.
+fn payment_name(names: &Names<'_>, step: &PlannedStep, payment: &PlannedPayment) -> Words {
+    let definition = names.release.step(&step.item, step.step.as_str());
+    let definition = definition.and_then(|step| step.payment.as_ref());
+    names.words(&payment.name, definition.and_then(|payment| payment.name_en.as_deref()))
 }

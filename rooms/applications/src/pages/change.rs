@@ -14,6 +14,7 @@ use people::RequireSignedIn;
 use procedure::Plan;
 use procedure::definition::MaterialId;
 
+use super::called::called;
 use super::refinement::{PaperBox, read_papers, wrong_papers};
 use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused};
@@ -64,7 +65,7 @@ pub(super) async fn create(
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let known = seen.application.plan.as_ref().ok_or(Problem::NotFound)?;
     let matter = release.matter(known.matter.as_str()).ok_or(Problem::NotFound)?;
-    let mut posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &Names::new(&release, &reader.texts), request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
     let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
@@ -147,12 +148,7 @@ fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again) -> R
             .collect(),
         action: format!("/applications/{}/change", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: seen
-            .application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
+        title: called(&names, &seen.application),
         form,
         errors,
         kept,

@@ -14,9 +14,11 @@ use ledger::Key;
 use people::RequireSignedIn;
 use procedure::definition::DocumentKind;
 
+use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
 use crate::access::{Seen, see};
 use crate::documents::{kind_key, way_key};
+use crate::public_notice::organ;
 use crate::record::Applications;
 use crate::record::command::ChooseDelivery;
 use crate::record::document::{Delivery, IssuedDocument, Standing, Way, posted_path};
@@ -40,7 +42,7 @@ pub(super) struct DocumentListPage {
 /// A paper.
 struct Line {
     name: Words,
-    number: String,
+    number: Words,
     organ: Words,
     day: String,
     lamp: Lamp,
@@ -60,9 +62,9 @@ pub(super) async fn index(
     let desk = current.actor.held_post().map(|post| post.organ.clone());
     let at_desk = desk.is_some();
     let is_applicant = seen.permit::<acts::ActAsApplicant>(&current.actor).is_ok();
-    let filing = seen.application.filing.clone().ok_or(Problem::NotFound)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let names = Names::new(&release, &reader.texts);
+    let title = called(&names, &seen.application);
     let posted = posted(&room, &seen).await?;
     let documents = seen.application.documents.iter().rev();
     let lines: Vec<Line> = documents
@@ -76,14 +78,14 @@ pub(super) async fn index(
     });
     Ok(Page(DocumentListPage {
         chrome: match at_desk {
-            true => reader.chrome(front::Audience::Desk, filing.title.clone(), Place::Cases),
-            false => reader.chrome(front::Audience::Portal, filing.title.clone(), Place::Progress),
+            true => reader.chrome(front::Audience::Desk, title.clone(), Place::Cases),
+            false => reader.chrome(front::Audience::Portal, title.clone(), Place::Progress),
         },
         trail: match at_desk {
-            true => vec![(filing.title.clone(), format!("/desk/applications/{id}"))],
+            true => vec![(title, format!("/desk/applications/{id}"))],
             false => vec![
                 (reader.texts.say("my-applications").to_string(), "/applications".to_owned()),
-                (filing.title.clone(), format!("/applications/{id}")),
+                (title, format!("/applications/{id}")),
             ],
         },
         address: format!("/applications/{id}"),
@@ -126,11 +128,13 @@ fn line(
     let t = names.texts;
     let reads = |organ: &OrganId| document.file.is_some() && (document.is_for_applicant() || document.organ == *organ);
     let is_open = document.is_open_to_applicant() || desk.is_some_and(reads);
-    let organ = names.release.organ(&document.organ);
     Line {
         name: name(names, document),
-        number: if is_open { document.number.clone() } else { String::new() },
-        organ: organ.map(|organ| names.words(&organ.name, None)).unwrap_or_default(),
+        number: match is_open {
+            true => names.words(&document.number, None),
+            false => Words::default(),
+        },
+        organ: organ(names, &document.organ),
         day: t.long_day(&document.day),
         lamp: lamp(room, seen, names, document),
         said: said(room, seen, names, document, posted),

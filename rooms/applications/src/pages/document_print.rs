@@ -2,10 +2,12 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use catalogue::Names;
 use front::{Chrome, Page, Place, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
 
+use super::called::called;
 use super::trouble::{hidden, not_rendered};
 use crate::access::see;
 use crate::room::ApplicationRoom;
@@ -27,12 +29,8 @@ pub(super) async fn show(
     reader: Reader,
 ) -> Result<Page<PrintPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
-    let title = seen
-        .application
-        .filing
-        .as_ref()
-        .map(|filing| filing.title.clone())
-        .unwrap_or_default();
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let title = called(&Names::new(&release, &reader.texts), &seen.application);
     let mut sheets = Vec::new();
     for document in seen
         .application

@@ -8,6 +8,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use catalogue::Names;
 use front::furniture::Lamp;
 use front::{Chrome, Page, Place, Problem, Reader};
 use identity::RecordId;
@@ -15,7 +16,8 @@ use ledger::{FileKey, FileName, Key, SubmitError};
 use people::RequireSignedIn;
 use procedure::definition::{FileType, ItemId, MaterialId};
 
-use super::document_list::standing_lamp;
+use super::called::called;
+use super::document_list::{self, standing_lamp};
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
 use crate::access::{AccessError, see, serving};
 use crate::documents::check_number;
@@ -55,10 +57,11 @@ pub(super) async fn show(
     opened(&room, &current.actor, id, &application, document).await?;
     let sheet = room.sheet_of(id, &application, document).await.map_err(not_rendered)?;
     let at_desk = current.actor.held_post().is_some();
-    let names_of = room.release_of(&application).map_err(not_rendered)?;
-    let standing = standing_lamp(&catalogue::Names::new(&names_of, &reader.texts), document, room.today());
+    let release = room.release_of(&application).map_err(not_rendered)?;
+    let names = Names::new(&release, &reader.texts);
+    let name = document_list::name(&names, document).plain().to_owned();
+    let standing = standing_lamp(&names, document, room.today());
     Ok(Page(DocumentPage {
-        name: sheet.name.clone(),
         sheet: document::html(&sheet),
         digest: document.file.as_ref().map(|file| file.digest.clone()).unwrap_or_default(),
         style: super::style::address(),
@@ -68,7 +71,7 @@ pub(super) async fn show(
             true => vec![(reader.texts.say("place-todo").to_string(), "/desk".to_owned())],
             false => vec![
                 (reader.texts.say("my-applications").to_string(), "/applications".to_owned()),
-                (title(&application), format!("/applications/{id}")),
+                (called(&names, &application), format!("/applications/{id}")),
                 (
                     reader.texts.say("documents").to_string(),
                     format!("/applications/{id}/documents"),
@@ -76,9 +79,10 @@ pub(super) async fn show(
             ],
         },
         chrome: match at_desk {
-            true => reader.chrome(front::Audience::Desk, sheet.name.clone(), Place::Cases),
-            false => reader.chrome(front::Audience::Portal, sheet.name.clone(), Place::Licences),
+            true => reader.chrome(front::Audience::Desk, name.clone(), Place::Cases),
+            false => reader.chrome(front::Audience::Portal, name.clone(), Place::Licences),
         },
+        name,
     }))
 }
 
@@ -172,14 +176,6 @@ async fn opened(
         Ok(_) | Err(SubmitError::KeyReused) => Ok(()),
         Err(error) => Err(not_done(error)),
     }
-}
-
-fn title(application: &Application) -> String {
-    application
-        .filing
-        .as_ref()
-        .map(|filing| filing.title.clone())
-        .unwrap_or_default()
 }
 
 pub(super) async fn material(

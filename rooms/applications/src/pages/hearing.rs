@@ -12,6 +12,7 @@ use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 use procedure::definition::ItemId;
 
+use super::called::called;
 use super::procedures::item as item_name;
 use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
@@ -97,7 +98,7 @@ fn page(
         errors,
         action: format!("/applications/{}/hearings/{item}", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: filing.title.clone(),
+        title: called(&names, application),
         item: item_name(&names, item),
         until: reader.texts.day(&hearing.ask_by.deadline.day(&room.calendar(filing.region))),
         held_within: HELD_WITHIN_DAYS,

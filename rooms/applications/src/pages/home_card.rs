@@ -5,11 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use catalogue::HomeCard;
+use catalogue::{HomeCard, Names};
 use front::furniture::Svg;
 use front::{Reader, Texts};
 use people::CurrentActor;
 
+use super::called::in_words;
 use crate::room::ApplicationRoom;
 use crate::views::own;
 
@@ -51,9 +52,11 @@ impl ApplicationRoom {
             None => Vec::new(),
         };
         let count = rows.len();
+        let release = self.catalogue.current();
+        let names = Names::new(&release, &reader.texts);
         let line = |row: crate::views::ApplicationRow| Line {
             address: format!("/applications/{}", row.record),
-            title: row.title,
+            title: in_words(&names, &row.title, &row.matter, row.region),
             asked: row.asked,
         };
         let lines = rows.into_iter().take(SHOWN).map(line).collect();

@@ -12,6 +12,7 @@ use identity::SlipKind;
 use ledger::{Key, SubmitError};
 use people::Caller;
 
+use super::called::called;
 use super::objections::{SlipPage, opened};
 use super::standing;
 use super::trouble::{not_done, not_rendered, refused, unavailable};
@@ -145,7 +146,7 @@ async fn page(
         number: party.number.to_string(),
         code: form.value("code").to_owned(),
         item: release.item(&party.item).map(|item| names.item(item)).unwrap_or_default(),
-        title: filing.title.clone(),
+        title: called(&names, application),
         organ: decider.unwrap_or_default(),
         interest: text(&paths[0]),
         lamp: case.map_or_else(Lamp::none, |case| standing::case_lamp(&names, application, case.status)),

@@ -7,6 +7,7 @@ use front::furniture::{Lamp, Shape};
 use front::{Chrome, Page, Place, Problem, Reader};
 use people::RequireSignedIn;
 
+use super::called::in_words;
 use super::trouble::unavailable;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
@@ -61,7 +62,7 @@ pub(super) async fn index(
                 (Status::Withdrawn, _) => Lamp::new(Shape::Open, t.say("status-withdrawn")),
                 (Status::Terminated | Status::Unfiled, _) => Lamp::new(Shape::Open, t.say("status-terminated")),
             },
-            title: row.title,
+            title: in_words(&names, &row.title, &row.matter, row.region),
             number: row.number,
         })
         .collect();
@@ -69,7 +70,7 @@ pub(super) async fn index(
     let drafts = drafts
         .into_iter()
         .map(|(heading, draft)| DraftLine {
-            title: draft.title(&release),
+            title: in_words(&names, &draft.title(&release), draft.matter.as_str(), draft.region),
             address: format!("/drafts/{}", heading.draft),
             saved: t.moment(&heading.saved_at),
         })

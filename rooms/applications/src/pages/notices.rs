@@ -13,6 +13,7 @@ use ledger::{Key, SubmitError};
 use people::Caller;
 use procedure::definition::{ItemId, Level, StepId, StepKind};
 
+use super::called::called;
 use super::trouble::{not_done, refused, unavailable};
 use crate::public_notice::{self, Found};
 use crate::record::Applications;
@@ -263,6 +264,7 @@ async fn page(
     let is_running = found.is_running(room.today());
     let (objections, answered) = found.objections();
     let name = names.planned(planned);
+    let title = called(&names, &found.application);
     let item = release.item(&planned.item).map(|item| names.item(item)).unwrap_or_default();
     let term = t
         .say("notice-term")
@@ -284,12 +286,8 @@ async fn page(
         facts.insert(0, (t.say("notice-applicant").to_string(), names.words(&applicant, None)));
     }
     Ok(NoticePage {
-        chrome: reader.chrome(
-            front::Audience::Portal,
-            format!("{} · {}", name.plain(), filing.title),
-            Place::Nowhere,
-        ),
-        title: filing.title.clone(),
+        chrome: reader.chrome(front::Audience::Portal, format!("{} · {title}", name.plain()), Place::Nowhere),
+        title,
         lamp: match is_running {
             true => Lamp::new(Shape::Green, t.say("notice-running")),
             false => Lamp::new(Shape::Done, t.say("notice-over")),

@@ -10,6 +10,7 @@ use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::{SlipKind, SlipNumber};
 use people::Caller;
 
+use super::called::called;
 use super::trouble::{not_rendered, unavailable};
 use crate::public_notice;
 use crate::room::ApplicationRoom;
@@ -139,11 +140,7 @@ async fn shown(room: &ApplicationRoom, reader: &Reader, opened: &Opened) -> Resu
         chrome: reader.portal("objection-look-up", Place::Nowhere),
         number: objection.number.to_string(),
         name: names.planned(&step.planned),
-        title: application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
+        title: called(&names, application),
         organ: public_notice::organ(&names, &step.planned.organ),
         raised: t.long_day(&objection.raised_on),
         words: text(&paths[0]),

@@ -11,6 +11,7 @@ use ledger::Key;
 use people::RequireSignedIn;
 use procedure::definition::ItemId;
 
+use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered};
 use crate::access::see;
 use crate::record::Applications;
@@ -38,19 +39,15 @@ pub(super) async fn new(
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let item = ItemId::from(item.as_str());
     seen.application.case(&item).ok_or(Problem::NotFound)?;
+    let names = Names::new(&release, &reader.texts);
     Ok(Page(OmissionPage {
         chrome: reader.portal("leave-out", Place::Progress),
         action: format!("/applications/{id}/omissions/{item}"),
         back: format!("/applications/{id}"),
-        title: seen
-            .application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
+        title: called(&names, &seen.application),
         item: release
             .item(&item)
-            .map(|item| Names::new(&release, &reader.texts).item(item).plain().to_owned())
+            .map(|item| names.item(item).plain().to_owned())
             .unwrap_or_default(),
     }))
 }

@@ -5,7 +5,7 @@ use authority::acts;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use catalogue::Names;
+use catalogue::{Names, Words};
 use front::furniture::{Lamp, Shape};
 use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
@@ -13,6 +13,7 @@ use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 use procedure::definition::MaterialId;
 
+use super::called::called;
 use super::refinement::{PaperBox, read_papers, wrong_papers};
 use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused};
@@ -38,7 +39,7 @@ pub(super) struct OwedPage {
 struct OwedBox {
     paper: PaperBox,
     lamp: Lamp,
-    consequence: String,
+    consequence: Words,
 }
 
 pub(super) async fn new(
@@ -62,7 +63,7 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
-    let mut posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &Names::new(&release, &reader.texts), request).await?;
     let mut errors = wrong_papers(&posted);
     let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
     let papers = SentPapers::of(&room, party, &mut posted).await?;
@@ -132,7 +133,7 @@ fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again) -> R
         kept: again.kept,
         action: format!("/applications/{}/owed", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: filing.title.clone(),
+        title: called(&names, application),
         boxes,
     })
 }
@@ -141,6 +142,6 @@ fn boxed(names: &Names<'_>, material: &MaterialId, lamp: Lamp, consequence: &str
     Some(OwedBox {
         paper: PaperBox::of(names, material)?,
         lamp,
-        consequence: consequence.to_owned(),
+        consequence: names.words(consequence, None),
     })
 }

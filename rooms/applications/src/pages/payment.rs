@@ -6,13 +6,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Day;
-use catalogue::Names;
+use catalogue::{Names, Words};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 use procedure::definition::StepId;
 
+use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
 use crate::record::command::ReportPayment;
@@ -35,7 +36,7 @@ pub(super) struct PaymentPage {
     tone: &'static str,
     may_report: bool,
     name: String,
-    facts: Vec<(String, String)>,
+    facts: Vec<(String, Words)>,
 }
 
 pub(super) async fn new(
@@ -123,31 +124,30 @@ fn page(
     };
     let mut facts = Vec::new();
     if let Some(bill) = &step.bill {
-        let yuan = t.say("yuan").with("amount", bill.amount.grouped()).to_string();
-        facts.push((t.say("payment-amount").to_string(), yuan));
-        facts.push((t.say("payment-invoice").to_string(), bill.invoice.clone()));
-        facts.push((t.say("payment-until").to_string(), day.clone()));
+        let yuan = t.say("yuan").with("amount", bill.amount.grouped());
+        facts.push((t.say("payment-amount").to_string(), Words::own(yuan.to_string())));
+        facts.push((t.say("payment-invoice").to_string(), names.words(&bill.invoice, None)));
+        facts.push((t.say("payment-until").to_string(), Words::own(&day)));
     }
-    facts.push((
-        t.say("payment-organ").to_string(),
-        names.organ(&step.planned.organ).plain().to_owned(),
-    ));
-    facts.push((t.say("payment-basis").to_string(), definition.basis.clone()));
-    facts.push((t.say("payment-standard").to_string(), definition.standard.clone()));
-    facts.push((t.say("payment-to").to_string(), definition.pay_to.clone()));
+    let words = |chinese: &str| names.words(chinese, None);
+    facts.push((t.say("payment-organ").to_string(), names.organ(&step.planned.organ)));
+    facts.push((t.say("payment-basis").to_string(), words(&definition.basis)));
+    facts.push((t.say("payment-standard").to_string(), words(&definition.standard)));
+    facts.push((t.say("payment-to").to_string(), words(&definition.pay_to)));
     if let Some(Settled::Waived(rule)) = &step.settled
         && let Some(waiver) = definition.waiver(rule)
     {
-        facts.push((
-            t.say("payment-waived-by").to_string(),
-            format!("{}（{}）", waiver.text, waiver.ground),
-        ));
+        let said = t
+            .say("payment-waiver")
+            .with("text", words(&waiver.text).plain())
+            .with("ground", words(&waiver.ground).plain());
+        facts.push((t.say("payment-waived-by").to_string(), Words::own(said.to_string())));
     }
     Ok(PaymentPage {
         chrome: reader.portal("payment-title", Place::Progress),
         action: format!("/applications/{}/payments/{id}", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: filing.title.clone(),
+        title: called(&names, application),
         standing: t.say(key).with("until", day).to_string(),
         tone,
         may_report: step.status == StepStatus::Paying,

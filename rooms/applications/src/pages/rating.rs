@@ -5,13 +5,15 @@ use authority::acts;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 
-use super::trouble::{hidden, not_done, refused};
+use super::called::called;
+use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
 use crate::record::command::Rate;
 use crate::record::state::Grade;
@@ -47,7 +49,7 @@ pub(super) async fn new(
 ) -> Result<Page<RatingPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    Ok(Page(page(&seen, &reader, FormData::default(), FormErrors::default())))
+    page(&room, &seen, &reader, FormData::default(), FormErrors::default()).map(Page)
 }
 
 pub(super) async fn create(
@@ -65,7 +67,7 @@ pub(super) async fn create(
         .find(|(value, _)| *value == form.value("grade"))
         .map(|(_, grade)| *grade);
     let Some(grade) = grade else {
-        let page = page(&seen, &reader, form, FormErrors::one("grade", "rating-missing"));
+        let page = page(&room, &seen, &reader, form, FormErrors::one("grade", "rating-missing"))?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response());
     };
     let command = Rate {
@@ -75,30 +77,26 @@ pub(super) async fn create(
     match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
         Ok(_) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
         Err(SubmitError::Refused(refusal @ Refusal::WordsTooLong { .. })) => {
-            let page = page(&seen, &reader, form, FormErrors::one("words", refused(&refusal)));
+            let page = page(&room, &seen, &reader, form, FormErrors::one("words", refused(&refusal)))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
         Err(other) => Err(not_done(other)),
     }
 }
 
-fn page(seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> RatingPage {
+fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> Result<RatingPage, Problem> {
     let t = &reader.texts;
-    RatingPage {
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    Ok(RatingPage {
         chrome: reader.portal("rate", Place::Progress),
         form,
         errors,
         action: format!("/applications/{}/rating", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: seen
-            .application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
+        title: called(&Names::new(&release, t), &seen.application),
         grades: GRADES
             .iter()
             .map(|(value, _)| Choice::new(*value, t.say(&format!("grade-{value}")).to_string()))
             .collect(),
-    }
+    })
 }

@@ -17,6 +17,7 @@ use people::{CurrentActor, RequireSignedIn};
 use procedure::Release;
 use procedure::definition::MaterialId;
 
+use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
 use crate::access::{see, see_intake};
 use crate::record::command::RenewQueryCode;
@@ -93,10 +94,12 @@ async fn page(
     let filing = application.filing.clone().ok_or(Problem::NotFound)?;
     let release = room.release_of(application).map_err(not_rendered)?;
     let t = &reader.texts;
+    let names = Names::new(&release, t);
+    let title = called(&names, application);
     let mut receipt = Receipt::new(t, t.say("receipt-title").to_string(), filing.number, filing.at);
     receipt.query_code = query_code(room, id).await?;
     receipt.facts = vec![
-        (t.say("receipt-subject").to_string(), filing.title.clone()),
+        (t.say("receipt-subject").to_string(), title.clone()),
         (
             t.say("receipt-entrance").to_string(),
             t.say(filing.entrance.key()).to_string(),
@@ -105,7 +108,6 @@ async fn page(
     receipt.code = document::qr(&status_address(room, &filing.number.to_string()))
         .ok()
         .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
-    let names = Names::new(&release, t);
     let papers = papers(room, id, application).await?.into_iter();
     let papers = papers
         .map(|paper| {
@@ -125,7 +127,7 @@ async fn page(
         } else {
             format!("/desk/counter/intakes/{id}")
         },
-        title: filing.title.clone(),
+        title,
         own,
     })
 }

@@ -13,6 +13,7 @@ use identity::{OrganId, RecordId};
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 
+use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
 use crate::access::{Seen, see};
 use crate::record::command::AskRecusal;
@@ -114,7 +115,6 @@ async fn page(
 ) -> Result<RecusalPage, Problem> {
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let names = Names::new(&release, &reader.texts);
-    let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     let organs = seen.application.organs();
     Ok(RecusalPage {
         chrome: reader.portal("recusal", Place::Progress),
@@ -122,7 +122,7 @@ async fn page(
         errors,
         action: format!("/applications/{}/recusals", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: filing.title.clone(),
+        title: called(&names, &seen.application),
         organs: organs
             .iter()
             .map(|organ| Choice::new(organ.as_str(), names.organ(organ).plain()))

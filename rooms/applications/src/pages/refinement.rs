@@ -10,9 +10,9 @@ use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
-use procedure::Release;
 use procedure::definition::{MaterialId, StepId};
 
+use super::called::called;
 use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
 use crate::access::{Seen, see};
@@ -93,7 +93,7 @@ pub(super) async fn create(
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
     let step = StepId::from(step.as_str());
-    let mut posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &Names::new(&release, &reader.texts), request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
     let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
@@ -133,13 +133,13 @@ pub(super) async fn create(
 }
 
 /// A form with papers, from a page of ours.
-pub(super) async fn read_papers(room: &ApplicationRoom, release: &Release, request: Request) -> Result<uploads::Posted, Problem> {
+pub(super) async fn read_papers(room: &ApplicationRoom, names: &Names<'_>, request: Request) -> Result<uploads::Posted, Problem> {
     let (parts, body) = request.into_parts();
     let proof = parts.clone();
     let multipart = Multipart::from_request(Request::from_parts(parts, body), &())
         .await
         .map_err(|_| Problem::invalid("form-unreadable"))?;
-    uploads::read(&room.ledger, release, multipart, |token| {
+    uploads::read(&room.ledger, names, multipart, |token| {
         front::form::check_token(&proof, token)
     })
     .await
@@ -181,11 +181,7 @@ async fn page(
         kept: again.kept,
         action: format!("/applications/{}/refinements/{id}", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
+        title: called(&names, application),
         organ: names.organ(&step.planned.organ).plain().to_owned(),
         step: names.planned(&step.planned).plain().to_owned(),
         words: words

@@ -11,6 +11,7 @@ use people::RequireSignedIn;
 
 use super::asks::asks;
 use super::beside_the_way::{MoreAsk, more_asks, rests_on};
+use super::called::called;
 use super::cases::{CaseLine, cases};
 use super::history;
 pub(crate) use super::papers::size;
@@ -100,12 +101,13 @@ pub(super) async fn show(
         .as_ref()
         .and_then(|plan| release.matter(plan.matter.as_str()));
     let matter = matter.map(|matter| names.matter(matter)).unwrap_or_default();
+    let title = called(&names, application);
     Ok(Page(ShowPage {
         chrome: reader
-            .chrome(front::Audience::Portal, filing.title.clone(), Place::Progress)
+            .chrome(front::Audience::Portal, title.clone(), Place::Progress)
             .following(id),
         address: format!("/applications/{id}"),
-        title: filing.title.clone(),
+        title,
         number: filing.number.to_string(),
         proof: entries
             .first()

@@ -11,6 +11,7 @@ use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 
+use super::called::called;
 use super::procedures::{Part, parts};
 use super::refinement::{PaperBox, read_papers, wrong_papers};
 use super::sent_papers::{Again, KeptPaper, SentPapers};
@@ -59,7 +60,7 @@ pub(super) async fn create(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
     let release = room.release_of(&seen.application).map_err(not_rendered)?;
-    let mut posted = read_papers(&room, &release, request).await?;
+    let mut posted = read_papers(&room, &Names::new(&release, &reader.texts), request).await?;
     let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
     let mut errors = wrong_papers(&posted);
     let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
@@ -119,7 +120,7 @@ async fn page(room: &ApplicationRoom, seen: &Seen, reader: &Reader, again: Again
         kept: again.kept,
         action: format!("/applications/{}/supplement", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: filing.title.clone(),
+        title: called(&names, application),
         until: term
             .map(|(due, _)| reader.texts.day(&due.deadline.day(&calendar)))
             .unwrap_or_default(),

@@ -17,6 +17,7 @@ use people::Caller;
 
 use super::trouble::{not_rendered, unavailable};
 use crate::documents::{check_code, check_number, kind_key};
+use crate::public_notice::organ;
 use crate::record::document::{DocumentKind, IssuedDocument, Standing};
 use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
@@ -119,10 +120,7 @@ async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader
     let facts = [
         fact("licence", Some(name)),
         fact("document-number", Some(Words::own(document.number.clone()))),
-        fact(
-            "case-organ",
-            release.organ(&document.organ).map(|organ| names.words(&organ.name, None)),
-        ),
+        fact("case-organ", Some(organ(&names, &document.organ))),
         fact("decided-on", day(Some(document.day))),
         fact("validity", validity.map(|validity| names.words(validity, None))),
         fact("valid-until", day(document.valid_until)),

@@ -5,12 +5,14 @@ use authority::acts;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::RequireSignedIn;
 
-use super::trouble::{hidden, not_done, refused};
+use super::called::called;
+use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
 use crate::record::command::Withdraw;
 use crate::record::{Applications, Refusal};
@@ -35,7 +37,7 @@ pub(super) async fn new(
 ) -> Result<Page<WithdrawalPage>, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
-    Ok(Page(page(&seen, &reader, FormData::default(), FormErrors::default())))
+    page(&room, &seen, &reader, FormData::default(), FormErrors::default()).map(Page)
 }
 
 pub(super) async fn create(
@@ -54,25 +56,27 @@ pub(super) async fn create(
     match room.ledger.submit::<Applications, _>(&permit, id, command, key).await {
         Ok(_) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
         Err(SubmitError::Refused(refusal @ Refusal::WordsTooLong { .. })) => {
-            let page = page(&seen, &reader, form, FormErrors::one("reason", refused(&refusal)));
+            let page = page(&room, &seen, &reader, form, FormErrors::one("reason", refused(&refusal)))?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
         Err(other) => Err(not_done(other)),
     }
 }
 
-fn page(seen: &Seen, reader: &Reader, form: FormData, errors: FormErrors) -> WithdrawalPage {
-    WithdrawalPage {
+fn page(
+    room: &ApplicationRoom,
+    seen: &Seen,
+    reader: &Reader,
+    form: FormData,
+    errors: FormErrors,
+) -> Result<WithdrawalPage, Problem> {
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    Ok(WithdrawalPage {
         chrome: reader.portal("withdraw", Place::Progress),
         form,
         errors,
         action: format!("/applications/{}/withdrawal", seen.record),
         back: format!("/applications/{}", seen.record),
-        title: seen
-            .application
-            .filing
-            .as_ref()
-            .map(|filing| filing.title.clone())
-            .unwrap_or_default(),
-    }
+        title: called(&Names::new(&release, &reader.texts), &seen.application),
+    })
 }

@@ -159,7 +159,7 @@ impl Town {
             "contact_name": "李建国", "contact_phone": "13905430001", "project_name": title, "place_name": "渤海铝业职工理发店",
             "place_owner": "王海波", "project_address": "博兴县兴福镇富贵路 16 号", "place_address": "博兴县兴福镇富贵路 16 号",
             // Without consent nothing is served into the account.
-            "place_delivery": "electronic", "delivery_way": "electronic", "electronic_service": true,
+            "place_delivery": "electronic", "delivery_way": "electronic", "electronic_service": true, "build_nature": "new",
         });
         let command = Submit {
             applicant,

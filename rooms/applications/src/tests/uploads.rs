@@ -2,8 +2,9 @@
 
 use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Request};
-use front::Problem;
+use catalogue::Names;
 use front::form::FORM_BYTES_MAX;
+use front::{House, Language, Problem};
 use identity::RegionCode;
 use ledger::{Ledger, Options};
 
@@ -20,7 +21,8 @@ async fn post(parts: &[String]) -> (Result<Posted, Problem>, usize) {
     let request = Request::builder().header("content-type", "multipart/form-data; boundary=limit");
     let request = request.body(Body::from(body)).unwrap();
     let multipart = Multipart::from_request(request, &()).await.unwrap();
-    let posted = read(&ledger, &release(), multipart, |_| Ok(())).await;
+    let (release, texts) = (release(), House::sample().texts(Language::Chinese));
+    let posted = read(&ledger, &Names::new(&release, &texts), multipart, |_| Ok(())).await;
     let stored = files(&folder.path().join("files"));
     (posted, stored)
 }

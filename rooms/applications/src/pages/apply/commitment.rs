@@ -15,6 +15,7 @@ use super::draft::{Opened, opened};
 use super::passage::{Leg, Passage};
 use super::place::facts;
 use super::summary::{PaperLine, Section, papers, sections};
+use super::words::statement;
 use crate::drafts::{Instead, OpenDraft, Place, Readiness};
 use crate::room::ApplicationRoom;
 
@@ -42,8 +43,8 @@ pub(super) struct CommitmentPage {
     letter: Option<Letter>,
     /// Where it is signed on paper, because somebody hands in for another.
     paper: Option<PaperLetter>,
-    /// Papers that follow, each with its day.
-    follow: Vec<String>,
+    /// Papers that follow, each with its day and what happens if it does not come.
+    follow: Vec<(String, Words)>,
     /// Promises to confirm.
     promises: Vec<Choice>,
     signs: String,
@@ -109,7 +110,7 @@ pub(super) fn page(
         letter: letter(open, &names),
         paper: paper_letter(open, &readiness, current, reader),
         follow: follow(open, &readiness, &names, room),
-        promises: promises(open, &readiness),
+        promises: promises(open, &readiness, &names),
         signs: signs(current, reader),
         chrome: reader.portal("commitment-title", Spot::Apply),
         form,
@@ -117,8 +118,8 @@ pub(super) fn page(
     }))
 }
 
-/// The papers that follow, each with the day until which it does if submitted now.
-fn follow(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>, room: &ApplicationRoom) -> Vec<String> {
+/// The papers that follow, each with the day until which it does if submitted now, and what happens if it does not come.
+fn follow(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>, room: &ApplicationRoom) -> Vec<(String, Words)> {
     let (t, region) = (names.texts, open.draft.region);
     let (day, calendar) = (
         room.ledger.almanac().effective_day(room.ledger.now(), region),
@@ -129,19 +130,30 @@ fn follow(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>, room: &App
         let rule = asked.later.as_ref()?;
         let until = Deadline::from(day, &rule.limit, &calendar).day(&calendar);
         let line = t.say("follows-line").with("name", names.material_id(&asked.material).plain());
-        Some(format!("{} {}", line.with("until", t.day(&until)), rule.consequence))
+        let line = line.with("until", t.day(&until)).to_string();
+        Some((line, names.words(&rule.consequence, None)))
     };
     follows.filter_map(said).collect()
 }
 
-/// The promises that are made, as they are signed.
-pub(super) fn promises(open: &OpenDraft, readiness: &Readiness) -> Vec<Choice> {
-    let made = chosen(open, readiness, Instead::Promised);
-    made.filter_map(|asked| {
+/// The promises that are made. What is signed is the Chinese text; who reads English is told what it says.
+fn promises(open: &OpenDraft, readiness: &Readiness, names: &Names<'_>) -> Vec<Choice> {
+    let choice = |asked: &AskedMaterial| {
         let rule = asked.promise.as_ref()?;
-        Some(Choice::new(asked.material.as_str(), &rule.statement).explained(&rule.consequence))
-    })
-    .collect()
+        let words = statement(names, &asked.material, rule);
+        let consequence = names.words(&rule.consequence, None);
+        let choice = Choice::new(asked.material.as_str(), words.plain());
+        Some(match words.plain() == rule.statement {
+            true => choice.explained(consequence.plain()),
+            false => choice.explained(format!("{} {}", rule.statement, consequence.plain())),
+        })
+    };
+    promised(open, readiness).filter_map(choice).collect()
+}
+
+/// The papers in whose place something is promised.
+pub(super) fn promised<'a>(open: &'a OpenDraft, readiness: &'a Readiness) -> impl Iterator<Item = &'a AskedMaterial> {
+    chosen(open, readiness, Instead::Promised)
 }
 
 fn chosen<'a>(open: &'a OpenDraft, readiness: &'a Readiness, what: Instead) -> impl Iterator<Item = &'a AskedMaterial> {

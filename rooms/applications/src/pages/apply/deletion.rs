@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
+use catalogue::Names;
 use front::{Chrome, FormData, Page, Place, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
 
 use super::draft::the_draft;
 use crate::drafts;
+use crate::pages::called::draft_called;
 use crate::pages::trouble::unavailable;
 use crate::room::ApplicationRoom;
 
@@ -33,7 +35,7 @@ pub(super) async fn new(
         chrome: reader.portal("draft-delete", Place::Progress),
         action: format!("/drafts/{id}/deletion"),
         back: format!("/drafts/{id}"),
-        title: open.title(),
+        title: draft_called(&Names::new(&open.release, &reader.texts), &open),
         papers: open.draft.papers.len(),
     }))
 }

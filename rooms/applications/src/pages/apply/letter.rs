@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use catalogue::Names;
 use document::Values;
-use front::{Audience, Chrome, Page, Place, Problem, Reader};
+use front::{Audience, Chrome, Language, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use people::{CapacityLabel, CurrentActor, RequireSignedIn};
 use procedure::definition::{Commitment, FieldId};
@@ -12,6 +13,7 @@ use procedure::input::FormValue;
 use super::draft::the_draft;
 use super::words::in_words;
 use crate::drafts::OpenDraft;
+use crate::pages::called::draft_called;
 use crate::pages::style;
 use crate::pages::trouble::not_rendered;
 use crate::room::ApplicationRoom;
@@ -38,20 +40,25 @@ pub(super) async fn show(
 ) -> Result<Page<LetterPage>, Problem> {
     let open = the_draft(&room, &current, id).await?;
     let commitment = open.matter.commitment.as_ref().ok_or(Problem::NotFound)?;
-    let values = values(&room, &open, &current, &reader, commitment);
+    let values = values(&room, &open, &current, &reader.texts, commitment);
     let sheet = room.fill(&open.release, &commitment.template, values).map_err(not_rendered)?;
+    let names = Names::new(&open.release, &reader.texts);
+    let title = names.words(&commitment.title, None);
     Ok(Page(LetterPage {
-        chrome: reader.chrome(Audience::Portal, commitment.title.clone(), Place::Apply),
-        title: commitment.title.clone(),
-        draft: open.title(),
+        chrome: reader.chrome(Audience::Portal, title.plain().to_owned(), Place::Apply),
+        title: title.plain().to_owned(),
+        draft: draft_called(&names, &open),
         back: format!("/drafts/{id}/commitment"),
         sheet: document::html(&sheet),
         style: style::address(),
     }))
 }
 
-fn values(room: &ApplicationRoom, open: &OpenDraft, current: &CurrentActor, reader: &Reader, commitment: &Commitment) -> Values {
-    let names = catalogue::Names::new(&open.release, &reader.texts);
+/// What stands in the letter: in Chinese, as it is signed, whoever reads it.
+fn values(room: &ApplicationRoom, open: &OpenDraft, current: &CurrentActor, texts: &Texts, commitment: &Commitment) -> Values {
+    let mut texts = texts.clone();
+    texts.language = Language::Chinese;
+    let names = Names::new(&open.release, &texts);
     let form = open.read_form().values;
     let typed = open.matter.parts.iter().flat_map(|part| open.typed_part(part));
     let mut values: Values = typed

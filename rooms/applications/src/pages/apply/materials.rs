@@ -20,7 +20,7 @@ use procedure::plan::AskedMaterial;
 
 use super::draft::the_draft;
 use super::passage::{Leg, Passage, Then};
-use super::words::size;
+use super::words::{size, statement};
 use crate::drafts::{self, Draft, Instead, OpenDraft, Paper};
 use crate::pages::refinement::{read_papers, wrong_papers};
 use crate::pages::trouble::unavailable;
@@ -107,7 +107,7 @@ pub(super) async fn show(
         return Ok(to_situation(id));
     };
     let errors = if reader.here.ends_with("?check=yes") {
-        missing(&open, &plan)
+        missing(&open, &plan, &Names::new(&open.release, &reader.texts))
     } else {
         FormErrors::default()
     };
@@ -127,7 +127,7 @@ pub(super) async fn create(
     let Some(plan) = settled_plan(&open) else {
         return Ok(to_situation(id));
     };
-    let posted = read_papers(&room, &open.release, request).await?;
+    let posted = read_papers(&room, &Names::new(&open.release, &reader.texts), request).await?;
     let mut errors = wrong_papers(&posted);
     let now = room.ledger.now();
     let papers = posted
@@ -152,7 +152,7 @@ pub(super) async fn create(
     let open = the_draft(&room, &current, id).await?;
     let then = Then::of(&posted.form);
     if then != Then::Later {
-        for error in missing(&open, &plan).iter() {
+        for error in missing(&open, &plan, &Names::new(&open.release, &reader.texts)).iter() {
             errors.add(error.field.clone(), error.message.clone());
         }
     }
@@ -233,16 +233,13 @@ fn to_situation(id: RecordId) -> Response {
     Redirect::to(&format!("/drafts/{id}/situation?check=yes")).into_response()
 }
 
-fn missing(open: &OpenDraft, plan: &Plan) -> FormErrors {
+fn missing(open: &OpenDraft, plan: &Plan, names: &Names<'_>) -> FormErrors {
     let mut errors = FormErrors::default();
     for asked in plan.materials.iter().filter(|asked| !open.draft.settles(asked)) {
-        let name = open
-            .release
-            .material(&asked.material)
-            .map_or_else(|| asked.material.to_string(), |material| material.name.clone());
+        let name = names.material_id(&asked.material);
         errors.add(
             format!("{BOX_PREFIX}{}", asked.material),
-            front::Message::new(MISSING).with("name", name),
+            front::Message::new(MISSING).with("name", name.plain()),
         );
     }
     errors
@@ -369,13 +366,12 @@ fn instead_boxes(open: &OpenDraft, names: &Names<'_>, asked: &AskedMaterial, ter
     let later = asked.later.as_ref().map(|rule| {
         let until = Deadline::from(terms.day, &rule.limit, &terms.calendar).day(&terms.calendar);
         let label = t.say("instead-later").with("until", t.day(&until)).to_string();
-        (format!("{LATER}{id}"), format!("{label} {}", rule.consequence))
+        let consequence = names.words(&rule.consequence, None);
+        (format!("{LATER}{id}"), format!("{label} {}", consequence.plain()))
     });
-    let definition = names.release.material(id).and_then(|material| material.promise.as_ref());
     let promise = asked.promise.as_ref().filter(|_| terms.barred_until.is_none()).map(|rule| {
         let label = t.say("instead-promise").to_string();
-        let english = definition.and_then(|promise| promise.statement_en.as_deref());
-        let statement = names.words(&rule.statement, english).plain().to_owned();
+        let statement = statement(names, id, rule).plain().to_owned();
         (format!("{PROMISE}{id}"), label, statement)
     });
     let barred = terms.barred_until.filter(|_| asked.promise.is_some());

@@ -1,11 +1,12 @@
 //! Where one is on the way from the first question to the receipt.
 
-use catalogue::Names;
+use catalogue::{Names, Words};
 use front::furniture::{Stage, StageState};
 use front::{Reader, Texts};
 use procedure::definition::Matter;
 
 use crate::drafts::{OpenDraft, Place, Readiness};
+use crate::pages::called::draft_called;
 
 /// The stages of applying.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +62,7 @@ pub(super) struct Passage {
     pub kept_until: String,
     pub deletion: String,
     /// What the city no longer asks since the draft was last saved.
-    pub dropped: Vec<String>,
+    pub dropped: Vec<Words>,
     /// Whether the page was just saved to be gone on with later.
     pub saved: bool,
 }
@@ -109,13 +110,20 @@ impl Passage {
             of: legs.len(),
             matter: names.matter(&open.matter).plain().to_owned(),
             guide: guide(&open.matter),
-            title: open.title(),
+            title: draft_called(&names, open),
             kept_until: kept_until(&reader.texts, open),
             deletion: format!("/drafts/{}/deletion", open.id),
-            dropped: open.dropped.clone(),
+            dropped: dropped(open, &names),
             saved: reader.here.ends_with("?saved=yes"),
         }
     }
+}
+
+fn dropped(open: &OpenDraft, names: &Names<'_>) -> Vec<Words> {
+    let labels = open.dropped.iter();
+    labels
+        .map(|label| names.words(&label.chinese, label.english.as_deref()))
+        .collect()
 }
 
 fn guide(matter: &Matter) -> String {

@@ -11,6 +11,7 @@ use procedure::definition::MaterialId;
 
 use super::draft::the_draft;
 use crate::drafts::{Draft, change};
+use crate::pages::called::draft_called;
 use crate::pages::trouble::unavailable;
 use crate::room::ApplicationRoom;
 
@@ -41,7 +42,7 @@ pub(super) async fn new(
         chrome: reader.portal("paper-remove", Place::Apply),
         action: format!("/drafts/{id}/materials/{material}/removal"),
         back: format!("/drafts/{id}/materials"),
-        draft: open.title(),
+        draft: draft_called(&names, &open),
         name: names.material_id(&paper.material).plain().to_owned(),
         file: paper.file_name.clone(),
     }))

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
 use front::{FormData, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
@@ -29,7 +30,7 @@ pub(super) async fn create(
     if !gives_word(&open, &open.readiness()) {
         return Err(Problem::NotFound);
     }
-    let posted = read_papers(&room, &open.release, request).await?;
+    let posted = read_papers(&room, &Names::new(&open.release, &reader.texts), request).await?;
     let mut errors = wrong_papers(&posted);
     let now = room.ledger.now();
     let papers: Vec<Paper> = posted

@@ -10,7 +10,7 @@ use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::{CurrentActor, RequireSignedIn};
 
-use super::commitment::{PROMISES, STATEMENTS, gives_word, page, promises};
+use super::commitment::{PROMISES, STATEMENTS, gives_word, page, promised, promises};
 use super::draft::{Opened, opened};
 use super::signed_letter::SIGNED_LETTER_BOX;
 use crate::drafts::{self, OpenDraft, Paper, Readiness};
@@ -58,10 +58,8 @@ fn to_receipt(id: RecordId) -> Response {
 /// Every statement of the letter must be agreed to, and every promise confirmed.
 fn unsigned(open: &OpenDraft, readiness: &Readiness, form: &FormData) -> FormErrors {
     let mut errors = unsigned_letter(open, form);
-    let promises = promises(open, readiness);
-    let missing = promises
-        .iter()
-        .filter(|promise| !form.chose(PROMISES, &promise.value))
+    let missing = promised(open, readiness)
+        .filter(|asked| !form.chose(PROMISES, asked.material.as_str()))
         .count();
     if missing > 0 {
         errors.add("promises", Message::new("promises-unsigned").with("count", missing));

@@ -139,14 +139,7 @@ impl Town {
     /// All the work there is, day by day, until everything has been served.
     pub(super) async fn work_to_the_end(&self, record: RecordId) {
         for _ in 0..40 {
-            self.work(record, &[]).await;
-            let application = self.application(record).await;
-            if application.gates.iter().any(|gate| gate.opened_on.is_none())
-                && application.steps.iter().all(|step| step.status != StepStatus::Open)
-            {
-                self.open_gate(record).await;
-            }
-            self.pass_working_days(1);
+            self.work_a_day(record).await;
             // What follows from events happens beside: issue, render, serve.
             tokio::time::sleep(std::time::Duration::from_millis(60)).await;
             let application = self.application(record).await;
@@ -159,6 +152,18 @@ impl Town {
             }
         }
         panic!("it did not come to its end");
+    }
+
+    /// The work of a day; when nothing else is left, the land is there.
+    pub(super) async fn work_a_day(&self, record: RecordId) {
+        self.work(record, &[]).await;
+        let application = self.application(record).await;
+        if application.gates.iter().any(|gate| gate.opened_on.is_none())
+            && application.steps.iter().all(|step| step.status != StepStatus::Open)
+        {
+            self.open_gate(record).await;
+        }
+        self.pass_working_days(1);
     }
 
     pub(super) async fn step(&self, record: RecordId, step: &str) -> StepState {

@@ -11,7 +11,7 @@ use crate::record::Applications;
 use crate::record::state::Status;
 
 /// Everything that is compatible: a filing is either an investment's or a renovation's.
-const EVERYTHING: [(&str, &str); 18] = [
+pub(super) const EVERYTHING: [(&str, &str); 18] = [
     ("renovation", "no"),
     ("land_area", "6.4"),
     ("earthwork", "60,000"),
@@ -32,7 +32,7 @@ const EVERYTHING: [(&str, &str); 18] = [
     ("earth_off_site", "yes"),
 ];
 
-const FORM: [(&str, &[(&str, &str)]); 7] = [
+pub(super) const FORM: [(&str, &[(&str, &str)]); 7] = [
     (
         "applicant",
         &[
@@ -166,7 +166,7 @@ fn standing(page: &str) -> BTreeMap<String, String> {
 }
 
 /// Fills a page in beside what stands there already.
-async fn fill(browser: &mut Browser, address: &str, typed: &[(&str, &str)]) -> String {
+pub(super) async fn fill(browser: &mut Browser, address: &str, typed: &[(&str, &str)]) -> String {
     let page = browser.get(address).await.page();
     let main = between(&page, "<main", "</main>");
     let mut standing = standing(main);
@@ -179,7 +179,7 @@ async fn fill(browser: &mut Browser, address: &str, typed: &[(&str, &str)]) -> S
     browser.post(address, &form).await.leads()
 }
 
-async fn hand_in_everything(browser: &mut Browser, draft: &str) -> usize {
+pub(super) async fn hand_in_everything(browser: &mut Browser, draft: &str) -> usize {
     let action = format!("{draft}/materials");
     let page = browser.get(&action).await.page();
     let zip = [

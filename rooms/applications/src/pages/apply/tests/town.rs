@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use axum::Router;
 use calendar::{Day, Moment};
-use catalogue::Catalogue;
+use catalogue::{Catalogue, Portal};
 use front::{Dictionary, House};
 use identity::RegionCode;
 use ledger::{Clock, Ledger, Options};
@@ -61,7 +61,8 @@ impl Town {
         let room = ApplicationRoom::open(people.clone(), catalogue, "https://www.example.cn").unwrap();
         ledger.start();
         people.seed(&sample).await.unwrap();
-        let rooms = Router::new().merge(people.routes()).merge(room.routes());
+        let guides = Portal::new(room.catalogue.clone()).routes();
+        let rooms = Router::new().merge(people.routes()).merge(room.routes()).merge(guides);
         let router = front::dress(rooms, |rooms| people.sessions(rooms), house());
         Self {
             room,
@@ -111,6 +112,7 @@ pub(super) fn house() -> House {
         crate::TEXTS_APPLY,
         crate::TEXTS_PROCEDURES,
         crate::TEXTS_DOCUMENTS,
+        crate::TEXTS_WAITING,
         crate::TEXTS_AROUND,
     ];
     House {

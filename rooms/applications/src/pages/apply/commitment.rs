@@ -184,7 +184,7 @@ fn letter(open: &OpenDraft, names: &Names<'_>) -> Option<Letter> {
 
 /// Whether the applicant undertakes something that nobody else can sign: the letter, or a promise instead of proof.
 pub(super) fn gives_word(open: &OpenDraft, readiness: &Readiness) -> bool {
-    open.matter.commitment.is_some() || !promises(open, readiness).is_empty()
+    open.matter.commitment.is_some() || promised(open, readiness).next().is_some()
 }
 
 fn paper_letter(open: &OpenDraft, readiness: &Readiness, current: &CurrentActor, reader: &Reader) -> Option<PaperLetter> {

@@ -10,7 +10,7 @@ use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::{CurrentActor, RequireSignedIn};
 
-use super::commitment::{PROMISES, STATEMENTS, gives_word, page, promised, promises};
+use super::commitment::{PROMISES, STATEMENTS, gives_word, page, promised};
 use super::draft::{Opened, opened};
 use super::signed_letter::SIGNED_LETTER_BOX;
 use crate::drafts::{self, OpenDraft, Paper, Readiness};

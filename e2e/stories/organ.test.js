@@ -78,8 +78,11 @@ story('inside an organ', async (city, chapter) => {
     await head.page.getByRole('link', { name: '交接', exact: true }).first().click();
     const successor = await head.page.locator('#handover-form #to option').last().getAttribute('value');
     await head.page.locator('#handover-form #to').selectOption(successor);
+    const tomorrow = new Date(Date.now() + 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+    await head.page.locator('#handover-form #day').fill(tomorrow);
     await look(head.page, 'organ-handover');
     await head.page.locator('#handover-form .acts button').click();
+    await head.page.locator('#handover-state', { hasText: '等交接日' }).waitFor();
     await city.letPass(1);
     await head.page.locator('#handover-state', { hasText: '已交接' }).waitFor();
     await look(head.page, 'organ-handed-over');

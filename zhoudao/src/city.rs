@@ -260,6 +260,7 @@ fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: H
     let ledger = people.ledger();
     let following = Router::new().route("/live", get(live::follow)).with_state(Live {
         ledger: ledger.clone(),
+        administration: rooms.administration.clone(),
         closing,
     });
     let mut routes = Router::new()

@@ -48,6 +48,12 @@ impl Administration {
         pages::routes().merge(api::routes()).with_state(self.clone())
     }
 
+    /// Whether somebody may hear of it when a release changes.
+    pub async fn may_follow(&self, actor: &Arc<Actor>, record: RecordId) -> bool {
+        let is_release = matches!(self.ledger().state::<Releases>(record).await, Ok(Some(_)));
+        is_release && authority::permit::<acts::Administer>(actor, &subject(self, record)).is_ok()
+    }
+
     pub(crate) fn ledger(&self) -> &Ledger {
         self.people.ledger()
     }

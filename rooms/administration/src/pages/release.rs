@@ -201,7 +201,9 @@ async fn page(
         running: running.values().sum(),
         left_behind: left_behind.join("、"),
         number: room.catalogue.releases().last().map_or(0, |entry| entry.number),
-        chrome: reader.chrome(front::Audience::Desk, title, Place::Administration),
+        chrome: reader
+            .chrome(front::Audience::Desk, title, Place::Administration)
+            .following(release.record),
         form,
         errors,
     })

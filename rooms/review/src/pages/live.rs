@@ -9,6 +9,7 @@ use front::live::{Change, stream_with_glances};
 use identity::{OrganId, RecordId};
 use ledger::{Committed, Record};
 
+use crate::handover::Handovers;
 use crate::notes::notebook_of;
 use crate::seeing;
 use crate::visit::Visit;
@@ -16,7 +17,7 @@ use crate::visit::Visit;
 /// How many applications a stream remembers as somebody else's.
 const REMEMBERED_MAX: usize = 2_000;
 
-/// `GET /desk/live`: a stream of the changes of applications in which the reader's organ takes part.
+/// `GET /desk/live`: a stream of the changes of applications in which the reader's organ takes part, and of handovers of its posts.
 ///
 /// With `application=…` only of that one. Beside them it tells where onlookers have come or gone.
 pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
@@ -30,7 +31,7 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
     let mut known: HashMap<RecordId, bool> = HashMap::new();
     let (watched, own) = (ledger, organ.clone());
     let notable = move |done: &Committed| {
-        if done.kind != Applications::KIND {
+        if ![Applications::KIND, Handovers::KIND].contains(&done.kind) {
             return None;
         }
         if known.len() >= REMEMBERED_MAX {
@@ -39,6 +40,7 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
         let concerned = match known.get(&done.record) {
             // Organs may join later, none leaves: only a "no" is asked again.
             Some(true) => true,
+            Some(false) | None if done.kind == Handovers::KIND => hands_over(&watched, done.record, &own),
             Some(false) | None => takes_part(&watched, done.record, &own),
         };
         known.insert(done.record, concerned);
@@ -76,6 +78,12 @@ fn follow_one(visit: &Visit, record: RecordId, onlookers: tokio::sync::broadcast
         visit.desks.closing(),
     )
     .into_response()
+}
+
+/// Whether a handover is of a post of an organ.
+fn hands_over(ledger: &ledger::Ledger, record: RecordId, organ: &OrganId) -> bool {
+    let handover = ledger.state_blocking::<Handovers>(record).ok().flatten();
+    handover.is_some_and(|snapshot| snapshot.state.order.as_ref().is_some_and(|order| order.organ == *organ))
 }
 
 /// Whether an organ takes part in an application; what was just written is still in memory.

@@ -39,6 +39,11 @@ async fn a_certificate_is_hidden_until_it_is_served() {
         finished.contains("办好了") && finished.contains("/licences") && finished.contains("/rating"),
         "{finished}"
     );
+    let history = browser.get(&format!("/applications/{salon}?history=all")).await.body;
+    assert!(
+        history.contains("送达文书：受理通知书") && history.contains("送达 1 个证照"),
+        "{history}"
+    );
 }
 
 #[tokio::test]

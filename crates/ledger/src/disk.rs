@@ -17,3 +17,16 @@ pub(crate) fn sync_folder_of(file: &Path) -> io::Result<()> {
             .unwrap_or(Path::new(".")),
     )
 }
+
+/// Writes whatever lies in the folder, and in the folders in it, to the disk.
+pub(crate) fn sync_everything_in(folder: &Path) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            sync_everything_in(&entry.path())?;
+        } else {
+            File::open(entry.path())?.sync_all()?;
+        }
+    }
+    sync_folder(folder)
+}

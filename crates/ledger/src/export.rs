@@ -30,10 +30,12 @@ pub(crate) fn export(readers: &Readers, city: RegionCode, through: u64, to: &mut
     Ok(count)
 }
 
+/// By position, and not by the index that begins with the city.
+const LEAVES: &str =
+    "SELECT position, leaf FROM event WHERE position > $1 AND position <= $2 AND +city = $3 ORDER BY position LIMIT $4";
+
 fn page(connection: &Connection, city: RegionCode, after: i64, through: u64) -> Result<Vec<(i64, String)>, Fault> {
-    let mut leaves = connection.prepare_cached(
-        "SELECT position, leaf FROM event WHERE position > $1 AND position <= $2 AND city = $3 ORDER BY position LIMIT $4",
-    )?;
+    let mut leaves = connection.prepare_cached(LEAVES)?;
     let through = i64::try_from(through).unwrap_or(i64::MAX);
     let rows = leaves.query_map(params![after, through, city.number(), PAGE], |row| {
         Ok((row.get(0)?, row.get(1)?))

@@ -20,6 +20,7 @@ pub use sealing::FileKey;
 pub use storing::Stored;
 
 use crate::digest::hex;
+use crate::options::Syncing;
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
@@ -36,6 +37,7 @@ const SEGMENT_BYTES: usize = 128 << 10;
 pub struct Files {
     folder: PathBuf,
     keys: FileKeys,
+    syncing: Syncing,
 }
 
 /// The name of a stored file: the SHA-256 of its encrypted bytes, in lowercase hexadecimal digits.
@@ -45,8 +47,11 @@ pub struct FileName(String);
 
 impl Files {
     /// Makes room for attachments, and removes what had not come in whole when the server last ended.
-    pub(crate) fn open(folder: &Path, keys: FileKeys) -> io::Result<Self> {
-        let files = Self::reading(folder, keys);
+    pub(crate) fn open(folder: &Path, keys: FileKeys, syncing: Syncing) -> io::Result<Self> {
+        let files = Self {
+            syncing,
+            ..Self::reading(folder, keys)
+        };
         let incoming = files.folder.join(INCOMING);
         if incoming.exists() {
             std::fs::remove_dir_all(&incoming)?;
@@ -60,10 +65,11 @@ impl Files {
         Self {
             folder: folder.join(FOLDER),
             keys,
+            syncing: Syncing::BeforeAnswering,
         }
     }
 
-    /// Stores what a reader gives, up to that many bytes. It is on the disk when this answers; the key belongs into the vault.
+    /// Stores what a reader gives, up to that many bytes. It is on the disk when this answers, as the options say; the key belongs into the vault.
     pub async fn store(&self, reader: impl AsyncRead + Unpin, bytes_max: u64) -> Result<Stored, FileError> {
         storing::store(self, reader, bytes_max).await
     }

@@ -63,7 +63,7 @@ pub use files::{FileError, FileKey, FileName, Files, Loading, Stored};
 pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::Ledger;
-pub use options::Options;
+pub use options::{Options, Syncing};
 pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, ReactionError, Settling, timer_key};
 pub use receipt::{Committed, Entry, Receipt, Snapshot, Stamp};
 pub use record::{CommandOf, Record, Table};

@@ -20,8 +20,17 @@ pub struct Options {
     pub clock: Arc<dyn Clock>,
     /// The size in bytes at which the database is full, if it is to be full before the disk is.
     pub bytes_max: Option<u64>,
-    /// Whether every commit is synced before it is answered.
-    pub syncs_commits: bool,
+    /// When what is written reaches the disk.
+    pub syncing: Syncing,
+}
+
+/// When what is written reaches the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Syncing {
+    /// Before it is answered: every commit, every stored file.
+    BeforeAnswering,
+    /// When the ledger is closed, all at once.
+    WhenClosed,
 }
 
 impl Options {
@@ -32,7 +41,7 @@ impl Options {
             keys: None,
             clock: Arc::new(SystemClock),
             bytes_max: None,
-            syncs_commits: true,
+            syncing: Syncing::BeforeAnswering,
         }
     }
 
@@ -51,7 +60,7 @@ impl Options {
     /// With one sync when the ledger is closed, and none before: only for a folder that is thrown away if it never is, such as
     /// a sample city in the making.
     pub fn syncing_when_closed(mut self) -> Self {
-        self.syncs_commits = false;
+        self.syncing = Syncing::WhenClosed;
         self
     }
 

@@ -10,6 +10,7 @@ use super::error::FileError;
 use super::sealing::{FileKey, Segments, TAG_BYTES};
 use super::{FORMAT, FileName, Files, INCOMING, SEGMENT_BYTES, blocking};
 use crate::digest::hex;
+use crate::options::Syncing;
 
 /// What is known of a file once it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,9 @@ async fn write(
         segment = next;
     }
     file.flush().await?;
-    file.sync_all().await?;
+    if files.syncing == Syncing::BeforeAnswering {
+        file.sync_all().await?;
+    }
     Ok(Written {
         name: FileName::of(&stored.finalize().into()),
         bytes,
@@ -118,15 +121,21 @@ async fn read_segment(reader: &mut (impl AsyncRead + Unpin)) -> Result<Vec<u8>, 
 /// Gives the file its name, so that it keeps it after a power cut.
 async fn place(files: &Files, from: &Path, name: &FileName) -> Result<(), FileError> {
     let (from, to, folder) = (from.to_path_buf(), files.path(name), files.folder.clone());
+    let syncing = files.syncing;
     blocking(move || {
-        if let Some(own) = to.parent()
-            && !own.exists()
-        {
+        let new = to.parent().filter(|own| !own.exists());
+        if let Some(own) = new {
             std::fs::create_dir_all(own)?;
-            crate::disk::sync_folder(&folder)?;
         }
         std::fs::rename(&from, &to)?;
-        crate::disk::sync_folder_of(&to)
+        match (syncing, new) {
+            (Syncing::WhenClosed, _) => Ok(()),
+            (Syncing::BeforeAnswering, None) => crate::disk::sync_folder_of(&to),
+            (Syncing::BeforeAnswering, Some(own)) => {
+                crate::disk::sync_folder(own)?;
+                crate::disk::sync_folder(&folder)
+            }
+        }
     })
     .await
 }

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::fault::Fault;
 use crate::error::{OpenError, Unavailable};
+use crate::options::Syncing;
 
 /// The file's name in the data folder.
 pub(crate) const DATABASE_FILE: &str = "city.db";
@@ -36,7 +37,7 @@ pub(crate) fn check_engine() -> Result<(), OpenError> {
 }
 
 /// The only writing connection.
-pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>, syncs_commits: bool) -> Result<Connection, Fault> {
+pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>, syncing: Syncing) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
     prepare(&connection, WRITER_CACHE_KIB)?;
@@ -44,8 +45,12 @@ pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>, syncs_commits: 
     if mode != "wal" {
         return Err(Unavailable("its disk cannot keep a write-ahead log: use a disk of this machine".to_owned()).into());
     }
-    // Acknowledged means on the disk: every commit is synced.
-    connection.pragma_update(None, "synchronous", if syncs_commits { "FULL" } else { "OFF" })?;
+    let synchronous = match syncing {
+        // Acknowledged means on the disk: every commit is synced.
+        Syncing::BeforeAnswering => "FULL",
+        Syncing::WhenClosed => "OFF",
+    };
+    connection.pragma_update(None, "synchronous", synchronous)?;
     // What is deleted is overwritten with zeros.
     connection.pragma_update(None, "secure_delete", "ON")?;
     connection.pragma_update(None, "journal_size_limit", LOG_BYTES_KEPT)?;

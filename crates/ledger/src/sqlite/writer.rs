@@ -1,7 +1,6 @@
 //! The writer: one thread, the only writing connection, one commit for everybody who waits.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +18,7 @@ use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
 use super::write_ahead_log::WriteAheadLog;
 use crate::error::Unavailable;
-use crate::options::Options;
+use crate::options::{Options, Syncing};
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
 
@@ -36,7 +35,7 @@ pub(crate) struct Writer {
     pub(crate) shared: Arc<Shared>,
     pub(crate) write_ahead_log: WriteAheadLog,
     memory: Memory,
-    /// The database, when none of its commits was synced.
+    /// The data folder, when nothing in it was synced.
     unsynced: Option<PathBuf>,
     // Freed after the connection is closed.
     _lock: FolderLock,
@@ -45,7 +44,7 @@ pub(crate) struct Writer {
 impl Writer {
     pub(crate) fn open(folder: &Path, lock: FolderLock, shared: Arc<Shared>, options: &Options) -> Result<Self, Fault> {
         let file = folder.join(DATABASE_FILE);
-        let mut connection = open_to_write(&file, options.bytes_max, options.syncs_commits)?;
+        let mut connection = open_to_write(&file, options.bytes_max, options.syncing)?;
         let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
@@ -60,7 +59,7 @@ impl Writer {
             shared,
             write_ahead_log,
             memory,
-            unsynced: (!options.syncs_commits).then_some(file),
+            unsynced: (options.syncing == Syncing::WhenClosed).then(|| folder.to_path_buf()),
             _lock: lock,
         })
     }
@@ -85,10 +84,10 @@ impl Writer {
             self.take(std::iter::once(late));
         }
         self.write_ahead_log.copy_and_cut(&self.connection);
-        if let Some(file) = &self.unsynced
-            && let Err(error) = File::open(file).and_then(|database| database.sync_all())
+        if let Some(folder) = &self.unsynced
+            && let Err(error) = crate::disk::sync_everything_in(folder)
         {
-            tracing::error!(%error, "the database could not be synced");
+            tracing::error!(%error, "the city could not be synced");
         }
     }
 

@@ -105,11 +105,11 @@ fn get<'a>(path: &'a str, headers: &'a [(&'a str, &'a str)]) -> Request<'a> {
     }
 }
 
-/// The token that a page carries for its forms and scripts.
+/// The token that a page carries in each of its forms.
 fn form_token(page: &Reply) -> anyhow::Result<String> {
     let html = std::str::from_utf8(&page.body)?;
     let token = html
-        .split_once("name=\"form-token\" content=\"")
+        .split_once("name=\"form_token\" value=\"")
         .and_then(|(_, behind)| behind.split('"').next());
     token.map(str::to_owned).context("the page has no form token")
 }

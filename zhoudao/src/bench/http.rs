@@ -97,8 +97,8 @@ impl Target for Served {
         let applicant = Session::sign_in(&mut connection, &people::applicant_name(number)).await?;
         let (mut handlers, mut signers) = (Vec::new(), Vec::new());
         for department in 0..DEPARTMENTS {
-            handlers.push(Session::sign_in(&mut connection, &people::handler_name(department)).await?);
-            signers.push(Session::sign_in(&mut connection, &people::signer_name(department)).await?);
+            handlers.push(Session::sign_in(&mut connection, &people::handler_name(department, number)).await?);
+            signers.push(Session::sign_in(&mut connection, &people::signer_name(department, number)).await?);
         }
         let client = Client {
             connection,

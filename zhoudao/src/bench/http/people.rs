@@ -1,5 +1,5 @@
-//! Who uses the measured server: an enterprise with its representative for each client, a handler and a signer for each
-//! department. They enter the prepared store by commands, with definitions in force, so that `zhoudao serve` finds a city.
+//! Who uses the measured server: an enterprise with its representative for each client, some handlers and signers
+//! for each department. They enter the prepared store by commands, with definitions in force, so that `zhoudao serve` finds a city.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -26,14 +26,23 @@ pub fn applicant_name(client: usize) -> String {
     format!("applicant-{:02}", client % APPLICANTS)
 }
 
+/// Clients that share the people of a department: fewer than the sessions that one account may have.
+const CLIENTS_A_SHIFT: usize = 16;
+/// So many people sit in each post of a department.
+const SHIFTS: usize = APPLICANTS / CLIENTS_A_SHIFT;
+
 /// How it signs in at a desk.
-pub fn handler_name(department: u8) -> String {
-    format!("handler-{department}")
+pub fn handler_name(department: u8, client: usize) -> String {
+    format!("handler-{department}-{}", shift_of(client))
 }
 
 /// How it signs in to sign.
-pub fn signer_name(department: u8) -> String {
-    format!("signer-{department}")
+pub fn signer_name(department: u8, client: usize) -> String {
+    format!("signer-{department}-{}", shift_of(client))
+}
+
+fn shift_of(client: usize) -> usize {
+    client / CLIENTS_A_SHIFT % SHIFTS
 }
 
 /// Has definitions come into force and everybody enter a prepared store.
@@ -50,11 +59,12 @@ pub async fn settle(folder: &Path, region: RegionCode) -> anyhow::Result<()> {
         let account = newcomers.enter(&applicant_name(client), client).await?;
         newcomers.found(client, account).await?;
     }
-    for department in 0..DEPARTMENTS {
-        let order = APPLICANTS + usize::from(department) * 2;
+    let shifts = (0..DEPARTMENTS).flat_map(|department| (0..SHIFTS).map(move |shift| (department, shift)));
+    for (number, (department, shift)) in shifts.enumerate() {
+        let (order, client) = (APPLICANTS + number * 2, shift * CLIENTS_A_SHIFT);
         for (name, duty, order) in [
-            (handler_name(department), "handle", order),
-            (signer_name(department), "sign", order + 1),
+            (handler_name(department, client), "handle", order),
+            (signer_name(department, client), "sign", order + 1),
         ] {
             let account = newcomers.enter(&name, order).await?;
             newcomers.seat(account, &format!("d{department}-{region}-{duty}")).await?;
@@ -116,7 +126,7 @@ impl Newcomers<'_> {
         let seed: Arc<Actor> = Actor::seed();
         let permit: Permit<acts::AssignPost> = permit(&seed, &Subject::new(account, entry.post.region))?;
         self.ledger
-            .submit::<Account, _>(&permit, account, taking, key("post", post.as_str()))
+            .submit::<Account, _>(&permit, account, taking, key("post", &account.to_string()))
             .await?;
         Ok(())
     }

@@ -37,6 +37,7 @@ story('a supervisor’s morning', async (city, chapter) => {
     await person.follows();
     assert.match(await person.page.locator('#following').innerText(), /一般要多久还说不准/);
     await city.letPass(10);
+    await person.seesWithoutReload('部门五日内没有告知补正');
     await city.letPass(5);
   });
 

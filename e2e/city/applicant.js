@@ -3,8 +3,6 @@ import { pdf } from './papers.js';
 
 /** How the boxes of papers are named. */
 const PAPER = 'material-';
-/** Forty papers are made one after another, on a machine that has other things to do. */
-const MANY_PAPERS_MS_MAX = 180_000;
 const YES_NO = { true: 'yes', false: 'no' };
 
 export class Applicant {
@@ -158,7 +156,7 @@ export class Applicant {
 
   /** Waits until the page says so by itself; nobody reloads it. */
   async seesWithoutReload(words) {
-    await this.page.locator('#following').getByText(words).first().waitFor({ timeout: MANY_PAPERS_MS_MAX });
+    await this.page.locator('#following').getByText(words).first().waitFor();
     return this;
   }
 

@@ -192,12 +192,4 @@ impl Texts {
     pub fn knows(&self, key: &str) -> bool {
         self.dictionary.has(self.language, key) || self.dictionary.has(Language::Chinese, key)
     }
-
-    /// `lang` attribute for words that exist only in Chinese (names of items, organs, people): empty on Chinese pages.
-    pub fn chinese_only(&self) -> &'static str {
-        match self.language {
-            Language::Chinese => "",
-            Language::English => "zh-CN",
-        }
-    }
 }

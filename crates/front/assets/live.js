@@ -3,7 +3,7 @@
 (() => {
   const main = document.querySelector("main[data-live]");
   if (!main || !window.EventSource) return;
-  let stream = null, release = null, missed = false, waiting = 0;
+  let stream = null, release = null, missed = false, changed = false, showing = false;
 
   const busy = region => region.contains(document.activeElement) && document.activeElement.matches("input, select, textarea, [contenteditable]");
 
@@ -39,7 +39,21 @@
     notice.append(box);
   }
 
-  const soon = () => { clearTimeout(waiting); waiting = setTimeout(refresh, 300); };
+  const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
+
+  // What comes together is shown together, and a long burst once a second.
+  async function soon() {
+    changed = true;
+    if (showing) return;
+    showing = true;
+    await pause(300);
+    while (changed) {
+      changed = false;
+      await refresh();
+      await pause(1000);
+    }
+    showing = false;
+  }
 
   function open() {
     if (stream) return;

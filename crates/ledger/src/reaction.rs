@@ -25,6 +25,6 @@ pub use timers::timer_key;
 
 pub(crate) use attempt::Stop;
 pub(crate) use cursor::follow;
-pub(crate) use handler::{Handlers, Reaction, Timer};
+pub(crate) use handler::{Handlers, Order, Reaction, Timer};
 pub(crate) use parked::{dismiss, lags, list, retry};
 pub(crate) use timers::watch_timers;

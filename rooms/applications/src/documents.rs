@@ -1,12 +1,14 @@
 //! The documents of an application: rendered from the pack's templates, stored encrypted, recorded by digest.
 
 mod keys;
+mod press;
 mod preview;
 mod receivers;
 mod values;
 mod words;
 
 pub use keys::{kind_key, way_key};
+pub(crate) use press::{Pace, Press};
 pub(crate) use preview::PreviewError;
 pub use receivers::{Bearer, Right, bearers, receiver};
 pub(crate) use values::{check_code, check_number};
@@ -28,8 +30,10 @@ use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
 use words::{Said, certificate_name};
 
-/// The reaction that makes what has been issued; it goes on where it stood when it made certificates only.
+/// The reaction that makes what somebody waits for; it goes on where it stood when it made certificates only.
 const MAKE: &str = "render";
+/// The reaction that makes all other papers.
+const MAKE_WHEN_IDLE: &str = "render-when-idle";
 /// Larger than any document that we render.
 const DOCUMENT_BYTES_MAX: u64 = 16 << 20;
 /// What stands where a template has a place and the application no value.
@@ -55,23 +59,51 @@ pub enum DocumentError {
     Unavailable(#[from] Unavailable),
 }
 
-/// Has each issued paper made.
+/// Has each issued paper made, by two reactions: a certificate never stands behind thirty opinions.
 pub(crate) fn react(room: &ApplicationRoom) {
-    let making = room.clone();
-    room.ledger.react_to(MAKE, &["application"], move |entry| {
-        let room = making.clone();
-        async move { make_issued(&room, &entry).await }
-    });
+    for (reaction, pace) in [(MAKE, Pace::AtOnce), (MAKE_WHEN_IDLE, Pace::WhenIdle)] {
+        let making = room.clone();
+        room.ledger.react_in_any_order(reaction, &["application"], move |entry| {
+            let room = making.clone();
+            async move { make_issued(&room, &entry, reaction, pace).await }
+        });
+    }
 }
 
-async fn make_issued(room: &ApplicationRoom, entry: &Entry) -> Result<(), ReactionError> {
+/// Whether somebody waits for papers of that kind: a term runs from their service, or an act cannot go on without them.
+fn pace(kind: DocumentKind) -> Pace {
+    match kind {
+        DocumentKind::CommitmentLetter | DocumentKind::PreReviewOpinion | DocumentKind::DeliveryRecord => Pace::WhenIdle,
+        DocumentKind::AcceptanceNotice
+        | DocumentKind::NonAcceptanceNotice
+        | DocumentKind::SupplementNotice
+        | DocumentKind::SpecialProcedureNotice
+        | DocumentKind::ExtensionNotice
+        | DocumentKind::HearingNotice
+        | DocumentKind::PaymentNotice
+        | DocumentKind::ThirdPartyNotice
+        | DocumentKind::ObjectionAnswer
+        | DocumentKind::Decision
+        | DocumentKind::RefusalDecision
+        | DocumentKind::CorrectionNotice
+        | DocumentKind::ReissueNotice
+        | DocumentKind::ChangeDecision
+        | DocumentKind::ProlongationDecision
+        | DocumentKind::RevocationDecision
+        | DocumentKind::WithdrawalDecision
+        | DocumentKind::CancellationDecision => Pace::AtOnce,
+    }
+}
+
+async fn make_issued(room: &ApplicationRoom, entry: &Entry, reaction: &'static str, own: Pace) -> Result<(), ReactionError> {
     if !matches!(entry.event_type.as_str(), "document_issued" | "case_granted" | "case_refused") {
         return Ok(());
     }
     let Some(application) = application(&room.ledger, entry.record).await? else {
         return Ok(());
     };
-    let Some(document) = issued_by(&application, entry).filter(|document| document.file.is_none()) else {
+    let Some(document) = issued_by(&application, entry).filter(|document| document.file.is_none() && pace(document.kind) == own)
+    else {
         return Ok(());
     };
     let failed = |error: DocumentError| match error {
@@ -81,7 +113,7 @@ async fn make_issued(room: &ApplicationRoom, entry: &Entry) -> Result<(), Reacti
         }
     };
     let sheet = room.sheet_of(entry.record, &application, document).await.map_err(failed)?;
-    let bytes = room.pdf(sheet).await.map_err(failed)?;
+    let bytes = room.press.pdf(sheet, own).await.map_err(failed)?;
     let digest = sha256(&bytes);
     let stored = room
         .ledger
@@ -93,14 +125,14 @@ async fn make_issued(room: &ApplicationRoom, entry: &Entry) -> Result<(), Reacti
         digest,
         stored: stored.name.as_str().to_owned(),
     };
-    let permit = reaction_permit::<acts::React>(MAKE, entry.record, &application)?;
+    let permit = reaction_permit::<acts::React>(reaction, entry.record, &application)?;
     let command = RecordDocument {
         document: document.ordinal,
         file,
         key: stored.key.into(),
     };
     room.ledger
-        .submit::<Applications, _>(&permit, entry.record, command, entry.key(MAKE))
+        .submit::<Applications, _>(&permit, entry.record, command, entry.key(reaction))
         .await?;
     Ok(())
 }
@@ -174,15 +206,6 @@ impl ApplicationRoom {
                 Err(unfilled) => return Err(DocumentError::Template(unfilled.to_string())),
             }
         }
-    }
-
-    /// The PDF of a sheet, made off the threads that answer requests.
-    pub(crate) async fn pdf(&self, sheet: Sheet) -> Result<Vec<u8>, DocumentError> {
-        let fonts = Arc::clone(&self.fonts);
-        let rendered = tokio::task::spawn_blocking(move || document::render(&sheet, &fonts)).await;
-        rendered
-            .map_err(|error| DocumentError::Template(error.to_string()))?
-            .map_err(|unwritable| DocumentError::Template(unwritable.to_string()))
     }
 
     /// The stored file of a paper, as it was made when it was issued.

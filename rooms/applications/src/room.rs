@@ -5,11 +5,11 @@ use std::sync::Arc;
 use axum::Router;
 use calendar::{Calendar, Day};
 use catalogue::Catalogue;
-use document::Fonts;
 use identity::RegionCode;
 use ledger::{Ledger, Unavailable};
 use people::People;
 
+use crate::documents::Press;
 use crate::record::Applications;
 use crate::{api, documents, drafts, pages, reactions};
 
@@ -19,7 +19,7 @@ pub struct ApplicationRoom {
     pub(crate) ledger: Ledger,
     pub(crate) people: People,
     pub(crate) catalogue: Catalogue,
-    pub(crate) fonts: Arc<Fonts>,
+    pub(crate) press: Press,
     /// The address under which people reach the city, such as `https://www.example.cn`: printed in QR codes.
     pub(crate) address: Arc<str>,
 }
@@ -29,7 +29,7 @@ impl ApplicationRoom {
     /// what follows from events.
     ///
     /// # Errors
-    /// When the ledger refuses the record or its tables.
+    /// When the ledger refuses the record or its tables, or the machine another thread.
     pub fn open(people: People, catalogue: Catalogue, address: &str) -> Result<Self, Unavailable> {
         let ledger = people.ledger().clone();
         ledger.register::<Applications>()?;
@@ -38,7 +38,7 @@ impl ApplicationRoom {
             ledger,
             people,
             catalogue,
-            fonts: Arc::new(Fonts::embedded()),
+            press: Press::open().map_err(|error| Unavailable(format!("no thread for papers can be started: {error}")))?,
             address: address.into(),
         };
         reactions::react(&room.ledger);

@@ -2,6 +2,7 @@
 
 mod asking;
 mod cases;
+mod desk_count;
 mod documents;
 mod false_promises;
 mod filings;
@@ -19,14 +20,15 @@ use ledger::{Rows, Stamp, Table};
 use crate::record::Application;
 
 pub use cases::{CaseRow, cases_of};
+pub use desk_count::{ToDo, to_do};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
 pub use false_promises::barred_until;
 pub use filings::{ApplicationRow, by_number, of_organ, of_project, of_region, own, running_by_release};
 pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use notices::{NoticeFilter, NoticeRow, notice, running_notices};
 pub use tasks::{
-    CHECK_PREFIX, DeskCounts, DeskLoad, TaskFilter, TaskRow, TaskStatus, counts, desk_loads, due_days, organs_at_work,
-    proposal_of_row, tasks, with_terms,
+    CHECK_PREFIX, DeskLoad, TaskFilter, TaskRow, TaskStatus, desk_loads, due_days, organs_at_work, proposal_of_row, tasks,
+    with_terms,
 };
 pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, TERM_TIMER};
 
@@ -36,6 +38,7 @@ pub static TABLES: &[Table] = &[
     filings::INVOLVEMENT,
     intakes::INTAKE,
     tasks::TASK,
+    desk_count::DESK_COUNT,
     cases::CASE,
     overview::OVERVIEW,
     overview::OVERVIEW_COUNT,

@@ -1,7 +1,7 @@
 //! What is told when its moment has come, if it then still holds: terms of the applicant, and what came to a desk.
 
 use applications::record::{Application, Applications};
-use applications::views::{DeskCounts, counts};
+use applications::views::{ToDo, to_do};
 use calendar::{Day, Moment};
 use identity::{PostId, RecordId, RegionCode};
 use ledger::{Key, ReactionError, timer_key};
@@ -136,7 +136,7 @@ async fn on_desk(room: &MessageRoom, post: &PostId, fact: &Fact) -> Result<Optio
         return Ok(None);
     };
     let today = room.ledger().now().day();
-    let DeskCounts { open, late, .. } = counts(room.ledger(), &entry.post.organ, today, today).await?;
+    let ToDo { open, late } = to_do(room.ledger(), &entry.post.organ, today).await?;
     let fact = Fact {
         count: Some(open),
         late: Some(late),

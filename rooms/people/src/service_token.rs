@@ -63,7 +63,7 @@ impl People {
         let sql = "SELECT service FROM people_service WHERE city = $1 AND token = $2";
         let rows = self
             .ledger()
-            .query(sql, values![self.ledger().city(), digest(secret)])
+            .look_up(sql, values![self.ledger().city(), digest(secret)])
             .await?;
         let Some(service) = rows.first().map(|row| row.get::<RecordId>(0)).transpose()? else {
             return Ok(None);

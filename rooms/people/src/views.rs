@@ -54,7 +54,7 @@ pub async fn enterprise_name(ledger: &Ledger, enterprise: RecordId) -> Result<Op
 /// The enterprises for which an account may act today.
 pub async fn enterprises_of(ledger: &Ledger, account: RecordId) -> Result<Vec<RecordId>, Unavailable> {
     let rows = ledger
-        .query(
+        .look_up(
             "SELECT DISTINCT enterprise FROM people_enterprise_member
              WHERE city = $1 AND account = $2 AND first_day <= $3 AND last_day >= $3 ORDER BY enterprise",
             values![ledger.city(), account, ledger.now().day()],
@@ -66,7 +66,7 @@ pub async fn enterprises_of(ledger: &Ledger, account: RecordId) -> Result<Vec<Re
 /// The accounts that may act for an enterprise today: whom a notice to it reaches.
 pub async fn members_of(ledger: &Ledger, enterprise: RecordId) -> Result<Vec<RecordId>, Unavailable> {
     let rows = ledger
-        .query(
+        .look_up(
             "SELECT DISTINCT account FROM people_enterprise_member
              WHERE city = $1 AND enterprise = $2 AND first_day <= $3 AND last_day >= $3 ORDER BY account",
             values![ledger.city(), enterprise, ledger.now().day()],
@@ -107,7 +107,7 @@ pub async fn party_name(ledger: &Ledger, party: Party) -> Result<Option<String>,
 /// The authorisations by which an account may act for others today.
 pub async fn authorisations_held(ledger: &Ledger, holder: RecordId) -> Result<Vec<RecordId>, Unavailable> {
     let rows = ledger
-        .query(
+        .look_up(
             "SELECT authorisation FROM people_authorisation
              WHERE city = $1 AND holder = $2 AND first_day <= $3 AND last_day >= $3 AND ended IS NULL ORDER BY given, authorisation",
             values![ledger.city(), holder, ledger.now().day()],
@@ -171,7 +171,7 @@ pub async fn away_today(ledger: &Ledger) -> Result<Vec<Away>, Unavailable> {
 /// For whom an account stands in today.
 pub async fn stood_in_for(ledger: &Ledger, deputy: RecordId) -> Result<Vec<Away>, Unavailable> {
     let rows = ledger
-        .query(
+        .look_up(
             "SELECT account, number, organ, first_day, last_day, deputy, declared_by FROM people_absence
              WHERE city = $1 AND deputy = $2 AND last_day >= $3 AND first_day <= $3 ORDER BY account, number",
             values![ledger.city(), deputy, ledger.now().day()],

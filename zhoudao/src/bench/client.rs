@@ -76,12 +76,12 @@ pub async fn gather<T: Target>(target: &T, work: &Work, clients: usize) -> anyho
         let mut signing_in = JoinSet::new();
         for client in together {
             // Who works on one case together applies as one.
-            let number = match work {
-                Work::Own(..) => *client,
-                Work::Together(_) => 0,
+            let (number, applicant) = match work {
+                Work::Own(..) => (*client, *client),
+                Work::Together(_) => (*client, 0),
             };
             let target = target.clone();
-            signing_in.spawn(async move { target.for_client(number).await });
+            signing_in.spawn(async move { target.for_client(number, applicant).await });
         }
         while let Some(client) = signing_in.join_next().await {
             gathered.push(client??);

@@ -39,6 +39,8 @@ struct Server {
     process: Process,
     /// Under which identifier the server keeps each case.
     records: Mutex<HashMap<u64, String>>,
+    /// The applicants who have signed in: an account has fewer sessions than there are clients who may share it.
+    applicants: Turn<HashMap<usize, Session>>,
 }
 
 /// One client: a connection, and a session in each capacity in which it acts.
@@ -58,6 +60,7 @@ impl Served {
             server: Arc::new(Server {
                 process: Process::start(folder).await?,
                 records: Mutex::default(),
+                applicants: Turn::default(),
             }),
             client: None,
         })
@@ -85,6 +88,16 @@ impl Server {
             .ok_or_else(|| anyhow::anyhow!("case {} has not been submitted", case.number))
     }
 
+    async fn applicant(&self, connection: &mut Connection, number: usize) -> anyhow::Result<Session> {
+        let mut applicants = self.applicants.lock().await;
+        if let Some(session) = applicants.get(&number) {
+            return Ok(session.clone());
+        }
+        let session = Session::sign_in(connection, &people::applicant_name(number)).await?;
+        applicants.insert(number, session.clone());
+        Ok(session)
+    }
+
     fn remember(&self, case: &Case, record: String) {
         let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         records.insert(case.number, record);
@@ -92,9 +105,9 @@ impl Server {
 }
 
 impl Target for Served {
-    async fn for_client(&self, number: usize) -> anyhow::Result<Self> {
+    async fn for_client(&self, number: usize, applicant: usize) -> anyhow::Result<Self> {
         let mut connection = Connection::open(self.server.process.port()).await?;
-        let applicant = Session::sign_in(&mut connection, &people::applicant_name(number)).await?;
+        let applicant = self.server.applicant(&mut connection, applicant).await?;
         let (mut handlers, mut signers) = (Vec::new(), Vec::new());
         for department in 0..DEPARTMENTS {
             handlers.push(Session::sign_in(&mut connection, &people::handler_name(department, number)).await?);

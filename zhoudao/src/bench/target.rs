@@ -6,9 +6,9 @@ use super::case::{Case, Transition};
 
 /// Keeps cases. Every write has been synced to the disk when it is answered; every read sees what was answered before.
 pub trait Target: Clone + Send + Sync + 'static {
-    /// The same as one client uses it; where clients sign in, this one has.
-    fn for_client(&self, number: usize) -> impl Future<Output = anyhow::Result<Self>> + Send {
-        let (same, _) = (self.clone(), number);
+    /// The same as one client uses it; where clients sign in, this one has, and applies as that applicant.
+    fn for_client(&self, number: usize, applicant: usize) -> impl Future<Output = anyhow::Result<Self>> + Send {
+        let (same, _, _) = (self.clone(), number, applicant);
         async { Ok(same) }
     }
 

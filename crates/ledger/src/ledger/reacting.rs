@@ -8,7 +8,8 @@ use identity::RecordId;
 use super::Ledger;
 use crate::error::Unavailable;
 use crate::reaction::{
-    Handlers, Lag, Parked, Reaction, ReactionError, Settling, Stop, Timer, dismiss, follow, lags, list, retry, watch_timers,
+    Handlers, Lag, Order, Parked, Reaction, ReactionError, Settling, Stop, Timer, dismiss, follow, lags, list, retry,
+    watch_timers,
 };
 use crate::receipt::Entry;
 use crate::shared::locked;
@@ -21,7 +22,7 @@ impl Ledger {
         F: Fn(Entry) -> Reacting + Send + Sync + 'static,
         Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
     {
-        self.add_reaction(Reaction::new(name, None, handler));
+        self.add_reaction(Reaction::new(name, Order::OfRecord, None, handler));
     }
 
     /// The same for the events of these kinds of record only.
@@ -30,7 +31,16 @@ impl Ledger {
         F: Fn(Entry) -> Reacting + Send + Sync + 'static,
         Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
     {
-        self.add_reaction(Reaction::new(name, Some(kinds), handler));
+        self.add_reaction(Reaction::new(name, Order::OfRecord, Some(kinds), handler));
+    }
+
+    /// The same in any order: what is done for one event must not depend on what was done for another of its record.
+    pub fn react_in_any_order<F, Reacting>(&self, name: &'static str, kinds: &'static [&'static str], handler: F)
+    where
+        F: Fn(Entry) -> Reacting + Send + Sync + 'static,
+        Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
+    {
+        self.add_reaction(Reaction::new(name, Order::Any, Some(kinds), handler));
     }
 
     /// Has the timers of that name handled when their moment comes. To be called before [`start`](Self::start).

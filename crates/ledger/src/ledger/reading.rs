@@ -19,6 +19,9 @@ use crate::rows::Statement;
 use crate::sqlite::{Fault, fold, holder, origin_of, question, text};
 use crate::value::{Row, Value};
 
+/// So many values of the vault are read at once.
+const FEW_SECRETS: usize = 8;
+
 impl Ledger {
     /// A record as last committed; none if it does not exist or is of another kind.
     pub async fn state<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
@@ -96,20 +99,26 @@ impl Ledger {
         }
         let wanted: Vec<_> = wanted.iter().map(|(record, path)| (*record, (*path).to_owned())).collect();
         let inner = Arc::clone(&self.inner);
-        self.read(move |connection| {
+        let are_few = wanted.len() <= FEW_SECRETS;
+        let read = move |connection: &Connection| {
             wanted
                 .iter()
                 .map(|(record, path)| secret(connection, &inner, *record, path))
                 .collect()
-        })
-        .await
+        };
+        match are_few {
+            true => self.inner.readers.look_up(read).await,
+            false => self.read(read).await,
+        }
     }
 
     /// The record that holds a unique value.
     pub async fn find(&self, claim: &Claim) -> Result<Option<RecordId>, Unavailable> {
         let digest = self.inner.shared.keys.claim_digest(self.city(), claim);
         let (city, scope) = (self.city().number(), claim.scope);
-        self.read(move |connection| Ok(holder(connection, city, scope, &digest)?))
+        let readers = &self.inner.readers;
+        readers
+            .look_up(move |connection| Ok(holder(connection, city, scope, &digest)?))
             .await
     }
 
@@ -117,6 +126,16 @@ impl Ledger {
     pub async fn query(&self, sql: impl Into<String>, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
         let asked = Statement::new(sql.into(), values);
         self.read(move |connection| question(connection, &asked)).await
+    }
+
+    /// The same for a question that an index answers with a few rows, such as who is signed in: it is answered at once and
+    /// on this thread, and must never read much.
+    pub async fn look_up(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
+        let asked = Statement::new(sql, values);
+        self.inner
+            .readers
+            .look_up(move |connection| question(connection, &asked))
+            .await
     }
 
     /// The same for a thread that may wait.

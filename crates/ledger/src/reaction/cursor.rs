@@ -6,9 +6,9 @@ use identity::RegionCode;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::attempt::{Stop, Stopped, Trouble, attempt};
-use super::handler::Reaction;
+use super::handler::{Order, Reaction};
 use super::parked::Place;
-use super::together::by_record;
+use super::together::{by_record, in_any_order};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
@@ -87,8 +87,9 @@ async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor
 
 async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries: Vec<Entry>) -> Result<(), Stopped> {
     let things = entries.into_iter().map(|entry| (entry.record, entry)).collect();
+    let order = reaction.order;
     let (ledger, reaction, stop) = (ledger.clone(), Arc::clone(reaction), stop.clone());
-    by_record(things, move |record, entry: Entry| {
+    let work = move |record, entry: Entry| {
         let (ledger, reaction, mut stop) = (ledger.clone(), Arc::clone(&reaction), stop.clone());
         async move {
             let place = Place {
@@ -98,8 +99,11 @@ async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries:
             };
             attempt(&ledger, &mut stop, &place, || reaction.handling(entry.clone())).await
         }
-    })
-    .await
+    };
+    match order {
+        Order::OfRecord => by_record(things, work).await,
+        Order::Any => in_any_order(things, work).await,
+    }
 }
 
 /// An event's position, as what is parked remembers it.

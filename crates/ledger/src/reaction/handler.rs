@@ -14,10 +14,20 @@ type Handling = Pin<Box<dyn Future<Output = Result<(), ReactionError>> + Send>>;
 type EventHandler = Arc<dyn Fn(Entry) -> Handling + Send + Sync>;
 type TimerHandler = Arc<dyn Fn(RecordId, Moment) -> Handling + Send + Sync>;
 
+/// In which order events are handled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Those of each record as they happened.
+    OfRecord,
+    /// In any: what is done for one event does not depend on what was done for another.
+    Any,
+}
+
 /// Who follows the log.
 #[derive(Clone)]
 pub(crate) struct Reaction {
     pub(crate) name: &'static str,
+    pub(crate) order: Order,
     /// The kinds of record it follows; none for all.
     pub(crate) kinds: Option<&'static [&'static str]>,
     pub(crate) handler: EventHandler,
@@ -38,13 +48,14 @@ pub(crate) struct Handlers {
 }
 
 impl Reaction {
-    pub(crate) fn new<F, Reacting>(name: &'static str, kinds: Option<&'static [&'static str]>, handler: F) -> Self
+    pub(crate) fn new<F, Reacting>(name: &'static str, order: Order, kinds: Option<&'static [&'static str]>, handler: F) -> Self
     where
         F: Fn(Entry) -> Reacting + Send + Sync + 'static,
         Reacting: Future<Output = Result<(), ReactionError>> + Send + 'static,
     {
         Self {
             name,
+            order,
             kinds,
             handler: Arc::new(move |entry| Box::pin(handler(entry))),
         }

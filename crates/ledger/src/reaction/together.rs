@@ -1,4 +1,4 @@
-//! Many records at a time, each in its own order.
+//! Many things at a time: those of each record in their order, or all in any.
 
 use std::collections::HashMap;
 use std::future::Future;
@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use super::attempt::Stopped;
 
-/// How many records are worked on at a time, so that they share commits.
-const RECORDS_MAX: usize = 16;
+/// How many records are worked on at a time, or how many things in any order, so that they share commits.
+const TOGETHER_MAX: usize = 16;
 
 /// Works through the things of each record in order.
 pub(crate) async fn by_record<T, Working>(
@@ -20,10 +20,34 @@ where
     T: Send + 'static,
     Working: Future<Output = Result<(), Stopped>> + Send,
 {
-    let mut waiting = grouped(things).into_iter();
+    through(grouped(things), work).await
+}
+
+/// Works through things none of which depends on another.
+pub(crate) async fn in_any_order<T, Working>(
+    things: Vec<(RecordId, T)>,
+    work: impl Fn(RecordId, T) -> Working + Clone + Send + 'static,
+) -> Result<(), Stopped>
+where
+    T: Send + 'static,
+    Working: Future<Output = Result<(), Stopped>> + Send,
+{
+    let alone = things.into_iter().map(|(record, thing)| (record, vec![thing]));
+    through(alone.collect(), work).await
+}
+
+async fn through<T, Working>(
+    groups: Vec<(RecordId, Vec<T>)>,
+    work: impl Fn(RecordId, T) -> Working + Clone + Send + 'static,
+) -> Result<(), Stopped>
+where
+    T: Send + 'static,
+    Working: Future<Output = Result<(), Stopped>> + Send,
+{
+    let mut waiting = groups.into_iter();
     let mut running = JoinSet::new();
     loop {
-        while running.len() < RECORDS_MAX
+        while running.len() < TOGETHER_MAX
             && let Some((record, things)) = waiting.next()
         {
             let work = work.clone();

@@ -20,6 +20,7 @@ use procedure::definition::MaterialId;
 use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
 use crate::access::{see, see_intake};
+use crate::documents::Pace;
 use crate::record::command::RenewQueryCode;
 use crate::record::state::Attachment;
 use crate::record::{Application, Applications};
@@ -153,7 +154,7 @@ pub(super) async fn pdf(
     );
     number_papers(&mut values, &release, papers(&room, id, &seen.application).await?);
     let sheet = room.fill(&release, "receipt", values).map_err(not_rendered)?;
-    let bytes = room.pdf(sheet).await.map_err(not_rendered)?;
+    let bytes = room.press.pdf(sheet, Pace::AtOnce).await.map_err(not_rendered)?;
     Ok((
         [
             (header::CONTENT_TYPE, "application/pdf"),

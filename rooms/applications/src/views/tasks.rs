@@ -5,6 +5,7 @@ use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 use procedure::definition::StepKind;
 
+use super::desk_count::{Counted, Tally};
 use super::filings::containing;
 use crate::record::Application;
 use crate::record::escalation::watched;
@@ -36,7 +37,7 @@ pub(crate) const TERM_TIMER: &str = "acceptance";
 pub(crate) const PAPERS_TIMER: &str = "papers";
 
 /// Sorts behind every day: nothing is due.
-const NO_DUE_DAY: i32 = i32::MAX;
+pub(super) const NO_DUE_DAY: i32 = i32::MAX;
 
 /// A gate's row, told from a step's.
 const GATE_PREFIX: &str = "gate:";
@@ -50,7 +51,7 @@ const PROPOSAL_PREFIX: &str = "proposal:";
 pub const CHECK_PREFIX: &str = "check:";
 
 /// Why something is on a desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TaskStatus {
     /// Somebody there has to act.
     Open,
@@ -110,19 +111,6 @@ pub struct TaskFilter {
     pub due_through: Option<Day>,
 }
 
-/// How many rows a desk has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DeskCounts {
-    /// Somebody there has to act.
-    pub open: u32,
-    /// Past their day.
-    pub late: u32,
-    /// Due today or on the next working day.
-    pub soon: u32,
-    /// Waiting for the applicant.
-    pub waiting: u32,
-}
-
 /// What lies at one desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskLoad {
@@ -135,25 +123,30 @@ pub struct DeskLoad {
 }
 
 pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+    let mut desks = Desks {
+        id,
+        after,
+        rows,
+        tally: Tally::default(),
+    };
     for (position, step) in after.steps.iter().enumerate() {
         let known = before
             .steps
             .get(position)
             .filter(|known| known.planned.step == step.planned.step);
         let known = known.or_else(|| before.step(&step.planned.step));
-        step_row(id, after, known, step, rows);
+        step_row(&mut desks, known, step);
     }
-    let gone = before
-        .steps
-        .iter()
-        .filter(|step| status(step).is_some() && after.step(&step.planned.step).is_none());
-    for step in gone {
-        delete(id, step.planned.step.as_str(), rows);
+    for step in before.steps.iter().filter(|step| after.step(&step.planned.step).is_none()) {
+        if let Some(was) = shown(step) {
+            desks.delete(step.planned.step.as_str(), was.counted());
+        }
     }
-    gate_rows(id, before, after, rows);
-    recusal_rows(id, before, after, rows);
-    proposal_rows(id, before, after, rows);
-    check_rows(id, before, after, rows);
+    gate_rows(&mut desks, before);
+    recusal_rows(&mut desks, before);
+    proposal_rows(&mut desks, before);
+    check_rows(&mut desks, before);
+    desks.tally.write(desks.rows);
     if papers_end(before) != papers_end(after) {
         rows.timer(PAPERS_TIMER, papers_end(after));
     }
@@ -168,42 +161,58 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     }
 }
 
-fn step_row(id: RecordId, application: &Application, before: Option<&StepState>, after: &StepState, rows: &mut Rows) {
-    let (was, is) = (before.and_then(shown), shown(after));
-    match (was, is) {
+/// The desks on which an application lies, while its rows are written.
+struct Desks<'a> {
+    id: RecordId,
+    after: &'a Application,
+    rows: &'a mut Rows,
+    tally: Tally<'a>,
+}
+
+/// What a desk shows of a step.
+#[derive(PartialEq)]
+struct Shown<'a> {
+    organ: &'a OrganId,
+    status: TaskStatus,
+    due: i32,
+    duty: &'static str,
+    holder: Option<RecordId>,
+}
+
+impl<'a> Shown<'a> {
+    fn counted(&self) -> Counted<'a> {
+        Counted::of(self.organ, self.status, self.due, self.duty)
+    }
+}
+
+fn step_row<'a>(desks: &mut Desks<'a>, before: Option<&'a StepState>, after: &'a StepState) {
+    let step = after.planned.step.as_str();
+    match (before.and_then(shown), shown(after)) {
         (was, is) if was == is => {}
-        (None, Some((status, due, duty, holder))) => {
-            let task = NewTask {
-                step: after.planned.step.as_str(),
-                organ: &after.planned.organ,
-                item: after.planned.item.as_str(),
-                status,
-                due,
-                duty,
-                holder,
-            };
-            insert(id, application, &task, rows);
-        }
-        (Some(_), Some((status, due, duty, holder))) => rows.execute(
-            "UPDATE task SET status = $1, due = $2, duty = $3, holder = $4 WHERE city = $5 AND application = $6 AND step = $7",
-            values![
-                status.as_str(),
-                due,
-                duty,
-                holder,
-                rows.city(),
-                id,
-                after.planned.step.as_str()
-            ],
-        ),
-        (_, None) => delete(id, after.planned.step.as_str(), rows),
+        (None, Some(is)) => desks.insert(&NewTask {
+            step,
+            organ: is.organ,
+            item: after.planned.item.as_str(),
+            status: is.status,
+            due: is.due,
+            duty: is.duty,
+            holder: is.holder,
+        }),
+        (Some(was), Some(is)) => desks.update(step, &was, &is),
+        (Some(was), None) => desks.delete(step, was.counted()),
+        (None, None) => {}
     }
 }
 
 /// What a desk shows of a step, if it is there.
-fn shown(step: &StepState) -> Option<(TaskStatus, i32, &'static str, Option<RecordId>)> {
-    let due = step.due.map_or(NO_DUE_DAY, |due| due.day.0);
-    status(step).map(|status| (status, due, step.duty().as_str(), step.holder))
+fn shown(step: &StepState) -> Option<Shown<'_>> {
+    status(step).map(|status| Shown {
+        organ: &step.planned.organ,
+        status,
+        due: step.due.map_or(NO_DUE_DAY, |due| due.day.0),
+        duty: step.duty().as_str(),
+        holder: step.holder,
+    })
 }
 
 fn status(step: &StepState) -> Option<TaskStatus> {
@@ -218,80 +227,62 @@ fn status(step: &StepState) -> Option<TaskStatus> {
     }
 }
 
-fn gate_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+fn gate_rows(desks: &mut Desks<'_>, before: &Application) {
     let waits = |application: &Application, gate: &GateState| {
         application.status == Status::InProgress && gate.opened_on.is_none() && gate.failed_on.is_none()
     };
+    let after = desks.after;
     for gate in &after.gates {
         let was = before.gate(&gate.gate).is_some_and(|gate| waits(before, gate));
-        let step = format!("{GATE_PREFIX}{}", gate.gate);
-        match (was, waits(after, gate)) {
-            (false, true) => {
-                let task = NewTask {
-                    step: &step,
-                    organ: &gate.organ,
-                    item: "",
-                    status: TaskStatus::Gate,
-                    due: NO_DUE_DAY,
-                    duty: "handle",
-                    holder: None,
-                };
-                insert(id, after, &task, rows);
-            }
-            (true, false) => delete(id, &step, rows),
-            (true, true) | (false, false) => {}
-        }
+        let task = NewTask {
+            step: &format!("{GATE_PREFIX}{}", gate.gate),
+            organ: &gate.organ,
+            item: "",
+            status: TaskStatus::Gate,
+            due: NO_DUE_DAY,
+            duty: "handle",
+            holder: None,
+        };
+        desks.keep(&task, was, waits(after, gate));
     }
 }
 
-fn recusal_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+fn recusal_rows(desks: &mut Desks<'_>, before: &Application) {
     let waits = |application: &Application, number: u16| {
         let waits = |recusal: &Recusal| recusal.number == number && recusal.outcome == RecusalOutcome::Pending;
         application.status == Status::InProgress && application.recusals.iter().any(waits)
     };
+    let after = desks.after;
     for recusal in &after.recusals {
-        let step = format!("{RECUSAL_PREFIX}{}", recusal.number);
-        match (waits(before, recusal.number), waits(after, recusal.number)) {
-            (false, true) => {
-                let task = NewTask {
-                    step: &step,
-                    organ: &recusal.organ,
-                    item: "",
-                    status: TaskStatus::Recusal,
-                    due: NO_DUE_DAY,
-                    duty: "sign",
-                    holder: None,
-                };
-                insert(id, after, &task, rows);
-            }
-            (true, false) => delete(id, &step, rows),
-            (true, true) | (false, false) => {}
-        }
+        let task = NewTask {
+            step: &format!("{RECUSAL_PREFIX}{}", recusal.number),
+            organ: &recusal.organ,
+            item: "",
+            status: TaskStatus::Recusal,
+            due: NO_DUE_DAY,
+            duty: "sign",
+            holder: None,
+        };
+        desks.keep(&task, waits(before, recusal.number), waits(after, recusal.number));
     }
 }
 
-fn proposal_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+fn proposal_rows(desks: &mut Desks<'_>, before: &Application) {
+    let after = desks.after;
     for known in &after.proposals {
         let proposed = &known.proposed;
         let was = before.proposal(proposed.number).is_some_and(|known| known.outcome.is_none());
-        let step = proposal_row(proposed);
-        match (was, known.outcome.is_none()) {
-            (false, true) => {
-                let (item, due) = about(after, proposed);
-                let task = NewTask {
-                    step: &step,
-                    organ: &proposed.organ,
-                    item: &item,
-                    status: TaskStatus::Proposal,
-                    due,
-                    duty: proposed.duty.as_str(),
-                    holder: None,
-                };
-                insert(id, after, &task, rows);
-            }
-            (true, false) => delete(id, &step, rows),
-            (true, true) | (false, false) => {}
-        }
+        let (item, due) = about(after, proposed);
+        let task = NewTask {
+            step: &proposal_row(proposed),
+            organ: &proposed.organ,
+            item: &item,
+            status: TaskStatus::Proposal,
+            due,
+            duty: proposed.duty.as_str(),
+            holder: None,
+        };
+        desks.keep(&task, was, known.outcome.is_none());
     }
 }
 
@@ -314,27 +305,22 @@ fn about(application: &Application, proposed: &Proposed) -> (String, i32) {
 }
 
 /// Promises that are to be checked, each on the desk of who checks it.
-fn check_rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
+fn check_rows(desks: &mut Desks<'_>, before: &Application) {
     let waits = |promised: &Promised| promised.check.is_some() && promised.is_open();
+    let after = desks.after;
     for promised in &after.promises {
+        let Some(check) = &promised.check else { continue };
+        let task = NewTask {
+            step: &format!("{CHECK_PREFIX}{}", promised.material),
+            organ: &check.organ,
+            item: check.item.as_str(),
+            status: TaskStatus::Open,
+            due: check.due.day.0,
+            duty: "handle",
+            holder: None,
+        };
         let was = before.promised(&promised.material).is_some_and(waits);
-        let step = format!("{CHECK_PREFIX}{}", promised.material);
-        match (&promised.check, was, waits(promised)) {
-            (Some(check), false, true) => {
-                let task = NewTask {
-                    step: &step,
-                    organ: &check.organ,
-                    item: check.item.as_str(),
-                    status: TaskStatus::Open,
-                    due: check.due.day.0,
-                    duty: "handle",
-                    holder: None,
-                };
-                insert(id, after, &task, rows);
-            }
-            (_, true, false) => delete(id, &step, rows),
-            (_, _, _) => {}
-        }
+        desks.keep(&task, was, waits(promised));
     }
 }
 
@@ -347,9 +333,10 @@ fn papers_end(application: &Application) -> Option<Moment> {
     running.map(|owed| Moment::at(owed.due.day.plus(1), 0, 0)).min()
 }
 
-struct NewTask<'a> {
+/// A row, as it comes to a desk.
+struct NewTask<'a, 'o> {
     step: &'a str,
-    organ: &'a OrganId,
+    organ: &'o OrganId,
     item: &'a str,
     status: TaskStatus,
     due: i32,
@@ -357,36 +344,68 @@ struct NewTask<'a> {
     holder: Option<RecordId>,
 }
 
-fn insert(id: RecordId, application: &Application, task: &NewTask<'_>, rows: &mut Rows) {
-    let (Some(filing), Some(plan)) = (&application.filing, &application.plan) else {
-        return;
-    };
-    rows.execute(
-        "INSERT INTO task (city, application, step, organ, item, status, due, duty, holder, title, number, matter, region)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-        values![
-            rows.city(),
-            id,
-            task.step,
-            task.organ.as_str(),
-            task.item,
-            task.status.as_str(),
-            task.due,
-            task.duty,
-            task.holder,
-            &filing.title,
-            filing.number.to_string(),
-            plan.matter.as_str(),
-            filing.region
-        ],
-    );
-}
+impl<'a> Desks<'a> {
+    /// Has a row there that is to be there, and none that is not.
+    fn keep(&mut self, task: &NewTask<'_, 'a>, was: bool, is: bool) {
+        match (was, is) {
+            (false, true) => self.insert(task),
+            (true, false) => self.delete(task.step, Counted::of(task.organ, task.status, task.due, task.duty)),
+            (true, true) | (false, false) => {}
+        }
+    }
 
-fn delete(id: RecordId, step: &str, rows: &mut Rows) {
-    rows.execute(
-        "DELETE FROM task WHERE city = $1 AND application = $2 AND step = $3",
-        values![rows.city(), id, step],
-    );
+    fn insert(&mut self, task: &NewTask<'_, 'a>) {
+        let (Some(filing), Some(plan)) = (&self.after.filing, &self.after.plan) else {
+            return;
+        };
+        self.tally.more(Counted::of(task.organ, task.status, task.due, task.duty));
+        self.rows.execute(
+            "INSERT INTO task (city, application, step, organ, item, status, due, duty, holder, title, number, matter, region)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            values![
+                self.rows.city(),
+                self.id,
+                task.step,
+                task.organ.as_str(),
+                task.item,
+                task.status.as_str(),
+                task.due,
+                task.duty,
+                task.holder,
+                &filing.title,
+                filing.number.to_string(),
+                plan.matter.as_str(),
+                filing.region
+            ],
+        );
+    }
+
+    fn update(&mut self, step: &str, was: &Shown<'a>, is: &Shown<'a>) {
+        self.tally.fewer(was.counted());
+        self.tally.more(is.counted());
+        self.rows.execute(
+            "UPDATE task SET organ = $1, status = $2, due = $3, duty = $4, holder = $5
+             WHERE city = $6 AND application = $7 AND step = $8",
+            values![
+                is.organ.as_str(),
+                is.status.as_str(),
+                is.due,
+                is.duty,
+                is.holder,
+                self.rows.city(),
+                self.id,
+                step
+            ],
+        );
+    }
+
+    fn delete(&mut self, step: &str, counted: Counted<'a>) {
+        self.tally.fewer(counted);
+        self.rows.execute(
+            "DELETE FROM task WHERE city = $1 AND application = $2 AND step = $3",
+            values![self.rows.city(), self.id, step],
+        );
+    }
 }
 
 /// When the first running notice has run its length: at midnight after its last day.
@@ -428,30 +447,6 @@ pub async fn tasks(ledger: &Ledger, organ: &OrganId, filter: &TaskFilter, limit:
     values.push(limit.into());
     sql.push_str(&format!(" ORDER BY due, application, step LIMIT ${}", values.len()));
     ledger.query(sql, values).await?.iter().map(TaskRow::read).collect()
-}
-
-/// How many rows a desk has, as of today.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn counts(ledger: &Ledger, organ: &OrganId, today: Day, soon: Day) -> Result<DeskCounts, Unavailable> {
-    let rows = ledger
-        .query(
-            "SELECT COUNT(CASE WHEN status = 'open' THEN 1 END), COUNT(CASE WHEN status = 'open' AND due < $1 THEN 1 END),
-                    COUNT(CASE WHEN status = 'open' AND due >= $1 AND due <= $2 THEN 1 END), COUNT(CASE WHEN status = 'applicant' THEN 1 END)
-             FROM task WHERE city = $3 AND organ = $4",
-            values![today, soon, ledger.city(), organ.as_str()],
-        )
-        .await?;
-    let Some(row) = rows.first() else {
-        return Ok(DeskCounts::default());
-    };
-    Ok(DeskCounts {
-        open: row.get(0)?,
-        late: row.get(1)?,
-        soon: row.get(2)?,
-        waiting: row.get(3)?,
-    })
 }
 
 /// How many running steps are due on each day from one day on, in each region within one.

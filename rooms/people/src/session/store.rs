@@ -75,7 +75,7 @@ impl People {
         let now = self.real_time();
         let rows = self
             .ledger()
-            .query(
+            .look_up(
                 "SELECT account, capacity, seen, beside FROM people_session
                  WHERE city = $1 AND digest = $2 AND carrier = $3 AND seen > $4 AND created > $5",
                 values![

@@ -155,18 +155,31 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
     Statement::new(sql, narrowing.values)
 }
 
+/// By the counts that are kept with the tasks, where no single task decides.
 fn counts(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement {
     let mut narrowing = Narrowing::of(ledger, question, filter);
     let (today, soon) = (narrowing.add(question.today), narrowing.add(question.soon));
+    let desk = match question.held == Held::Anyhow && filter.text.is_empty() {
+        true => "SELECT t.status, t.due, t.n FROM desk_count t",
+        false => "SELECT t.status, t.due, 1 AS n FROM task t",
+    };
     // Values are numbered in the order of their first use: the conditions come first.
     let sql = format!(
-        "WITH desk AS (SELECT t.status, t.due FROM task t WHERE {}), days AS (SELECT {today} AS today, {soon} AS soon)
-         SELECT COUNT(*), COUNT(CASE WHEN status = 'open' THEN 1 END), COUNT(CASE WHEN status = 'open' AND due < today THEN 1 END),
-                COUNT(CASE WHEN status = 'open' AND due >= today AND due <= soon THEN 1 END),
-                COUNT(CASE WHEN status = 'applicant' THEN 1 END), COUNT(CASE WHEN status = 'notice' THEN 1 END),
-                COUNT(CASE WHEN status = 'gate' THEN 1 END), COUNT(CASE WHEN status = 'proposal' THEN 1 END)
-         FROM desk, days",
-        narrowing.conditions
+        "WITH desk AS ({desk} WHERE {}), days AS (SELECT {today} AS today, {soon} AS soon)
+         SELECT {} FROM desk, days",
+        narrowing.conditions,
+        [
+            "TRUE",
+            "status = 'open'",
+            "status = 'open' AND due < today",
+            "status = 'open' AND due >= today AND due <= soon",
+            "status = 'applicant'",
+            "status = 'notice'",
+            "status = 'gate'",
+            "status = 'proposal'",
+        ]
+        .map(|condition| format!("COALESCE(SUM(CASE WHEN {condition} THEN n END), 0)"))
+        .join(", ")
     );
     Statement::new(sql, narrowing.values)
 }

@@ -1,0 +1,115 @@
+//! How many tasks of each kind lie on each desk: kept with the tasks, so that nobody counts thousands of rows for a number.
+
+use std::collections::BTreeMap;
+
+use calendar::Day;
+use identity::OrganId;
+use ledger::{Ledger, Rows, Table, Unavailable, Value, values};
+
+use super::tasks::{NO_DUE_DAY, TaskStatus};
+
+/// One row for tasks that count alike.
+pub(super) const DESK_COUNT: Table = Table {
+    name: "desk_count",
+    version: 1,
+    create: "
+        CREATE TABLE desk_count (
+            city BIGINT NOT NULL, organ TEXT NOT NULL, duty TEXT NOT NULL, status TEXT NOT NULL, due BIGINT NOT NULL, n BIGINT NOT NULL,
+            PRIMARY KEY (city, organ, duty, status, due));",
+};
+
+/// Where a task is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Counted<'a> {
+    organ: &'a OrganId,
+    duty: &'static str,
+    status: TaskStatus,
+    due: i32,
+}
+
+impl<'a> Counted<'a> {
+    /// By due day only where somebody there has to act: no other task is late or soon due.
+    pub(super) fn of(organ: &'a OrganId, status: TaskStatus, due: i32, duty: &'static str) -> Self {
+        Self {
+            organ,
+            duty,
+            status,
+            due: if status == TaskStatus::Open { due } else { NO_DUE_DAY },
+        }
+    }
+}
+
+/// What one command adds to the counts and takes from them.
+#[derive(Default)]
+pub(super) struct Tally<'a>(BTreeMap<Counted<'a>, i64>);
+
+impl<'a> Tally<'a> {
+    pub(super) fn more(&mut self, counted: Counted<'a>) {
+        *self.0.entry(counted).or_default() += 1;
+    }
+
+    pub(super) fn fewer(&mut self, counted: Counted<'a>) {
+        *self.0.entry(counted).or_default() -= 1;
+    }
+
+    /// Adding commutes, so that the counts are the same in whichever order records are told again.
+    pub(super) fn write(self, rows: &mut Rows) {
+        for (
+            Counted {
+                organ,
+                duty,
+                status,
+                due,
+            },
+            by,
+        ) in self.0
+        {
+            if by == 0 {
+                continue;
+            }
+            let key = values![rows.city(), organ.as_str(), duty, status.as_str(), due];
+            let with_number: Vec<Value> = key.iter().cloned().chain([by.into()]).collect();
+            rows.execute(
+                "INSERT INTO desk_count (city, organ, duty, status, due, n) VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (city, organ, duty, status, due) DO UPDATE SET n = n + excluded.n",
+                with_number,
+            );
+            if by < 0 {
+                rows.execute(
+                    "DELETE FROM desk_count WHERE city = $1 AND organ = $2 AND duty = $3 AND status = $4 AND due = $5 AND n = 0",
+                    key,
+                );
+            }
+        }
+    }
+}
+
+/// What there is to do at a desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToDo {
+    /// Tasks on which somebody there has to act.
+    pub open: u32,
+    /// Those past their day.
+    pub late: u32,
+}
+
+/// What there is to do at a desk, as of today.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn to_do(ledger: &Ledger, organ: &OrganId, today: Day) -> Result<ToDo, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT COALESCE(SUM(n), 0), COALESCE(SUM(CASE WHEN due < $1 THEN n END), 0)
+             FROM desk_count WHERE city = $2 AND organ = $3 AND status = 'open'",
+            values![today, ledger.city(), organ.as_str()],
+        )
+        .await?;
+    let Some(row) = rows.first() else {
+        return Ok(ToDo { open: 0, late: 0 });
+    };
+    Ok(ToDo {
+        open: row.get(0)?,
+        late: row.get(1)?,
+    })
+}

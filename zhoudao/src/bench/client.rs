@@ -68,20 +68,23 @@ pub enum Work {
     Together(Arc<Hot>),
 }
 
-/// That many clients of a target, each signed in where that is needed.
+/// That many clients of a target: each signed in by itself, or, where all work on one case, as the same people.
 pub async fn gather<T: Target>(target: &T, work: &Work, clients: usize) -> anyhow::Result<Vec<T>> {
     let mut gathered = Vec::with_capacity(clients);
+    if matches!(work, Work::Together(_)) {
+        let first = target.for_client(0).await?;
+        for _ in 1..clients {
+            gathered.push(first.beside().await?);
+        }
+        gathered.push(first);
+        return Ok(gathered);
+    }
     let numbers: Vec<usize> = (0..clients).collect();
     for together in numbers.chunks(SIGNING_IN_MAX) {
         let mut signing_in = JoinSet::new();
-        for client in together {
-            // Who works on one case together applies as one.
-            let (number, applicant) = match work {
-                Work::Own(..) => (*client, *client),
-                Work::Together(_) => (*client, 0),
-            };
+        for number in together.iter().copied() {
             let target = target.clone();
-            signing_in.spawn(async move { target.for_client(number, applicant).await });
+            signing_in.spawn(async move { target.for_client(number).await });
         }
         while let Some(client) = signing_in.join_next().await {
             gathered.push(client??);

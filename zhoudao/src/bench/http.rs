@@ -39,8 +39,6 @@ struct Server {
     process: Process,
     /// Under which identifier the server keeps each case.
     records: Mutex<HashMap<u64, String>>,
-    /// The applicants who have signed in: an account has fewer sessions than there are clients who may share it.
-    applicants: Turn<HashMap<usize, Session>>,
 }
 
 /// One client: a connection, and a session in each capacity in which it acts.
@@ -60,7 +58,6 @@ impl Served {
             server: Arc::new(Server {
                 process: Process::start(folder).await?,
                 records: Mutex::default(),
-                applicants: Turn::default(),
             }),
             client: None,
         })
@@ -71,6 +68,13 @@ impl Served {
         let path = format!("/live?record={}", self.server.record(case)?);
         let session = self.client()?.lock().await.applicant.clone();
         session.stream(self.server.process.port(), &path).await
+    }
+
+    fn with(&self, client: Client) -> Self {
+        Self {
+            server: Arc::clone(&self.server),
+            client: Some(Arc::new(Turn::new(client))),
+        }
     }
 
     fn client(&self) -> anyhow::Result<&Turn<Client>> {
@@ -88,16 +92,6 @@ impl Server {
             .ok_or_else(|| anyhow::anyhow!("case {} has not been submitted", case.number))
     }
 
-    async fn applicant(&self, connection: &mut Connection, number: usize) -> anyhow::Result<Session> {
-        let mut applicants = self.applicants.lock().await;
-        if let Some(session) = applicants.get(&number) {
-            return Ok(session.clone());
-        }
-        let session = Session::sign_in(connection, &people::applicant_name(number)).await?;
-        applicants.insert(number, session.clone());
-        Ok(session)
-    }
-
     fn remember(&self, case: &Case, record: String) {
         let mut records = self.records.lock().unwrap_or_else(PoisonError::into_inner);
         records.insert(case.number, record);
@@ -105,9 +99,9 @@ impl Server {
 }
 
 impl Target for Served {
-    async fn for_client(&self, number: usize, applicant: usize) -> anyhow::Result<Self> {
+    async fn for_client(&self, number: usize) -> anyhow::Result<Self> {
         let mut connection = Connection::open(self.server.process.port()).await?;
-        let applicant = self.server.applicant(&mut connection, applicant).await?;
+        let applicant = Session::sign_in(&mut connection, &people::applicant_name(number)).await?;
         let (mut handlers, mut signers) = (Vec::new(), Vec::new());
         for department in 0..DEPARTMENTS {
             handlers.push(Session::sign_in(&mut connection, &people::handler_name(department, number)).await?);
@@ -120,10 +114,19 @@ impl Target for Served {
             signers,
             uploads: Vec::new(),
         };
-        Ok(Self {
-            server: Arc::clone(&self.server),
-            client: Some(Arc::new(Turn::new(client))),
-        })
+        Ok(self.with(client))
+    }
+
+    async fn beside(&self) -> anyhow::Result<Self> {
+        let connection = Connection::open(self.server.process.port()).await?;
+        let client = self.client()?.lock().await;
+        Ok(self.with(Client {
+            connection,
+            applicant: client.applicant.clone(),
+            handlers: client.handlers.clone(),
+            signers: client.signers.clone(),
+            uploads: Vec::new(),
+        }))
     }
 
     fn process(&self) -> Option<u32> {

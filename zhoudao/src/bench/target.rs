@@ -6,9 +6,15 @@ use super::case::{Case, Transition};
 
 /// Keeps cases. Every write has been synced to the disk when it is answered; every read sees what was answered before.
 pub trait Target: Clone + Send + Sync + 'static {
-    /// The same as one client uses it; where clients sign in, this one has, and applies as that applicant.
-    fn for_client(&self, number: usize, applicant: usize) -> impl Future<Output = anyhow::Result<Self>> + Send {
-        let (same, _, _) = (self.clone(), number, applicant);
+    /// The same as one client uses it; where clients sign in, this one has.
+    fn for_client(&self, number: usize) -> impl Future<Output = anyhow::Result<Self>> + Send {
+        let (same, _) = (self.clone(), number);
+        async { Ok(same) }
+    }
+
+    /// A further client, as whom this one has signed in: whoever claimed a step has to go on with it.
+    fn beside(&self) -> impl Future<Output = anyhow::Result<Self>> + Send {
+        let same = self.clone();
         async { Ok(same) }
     }
 

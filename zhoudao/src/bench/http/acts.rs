@@ -16,7 +16,7 @@ const ACCEPTANCE: &str = "s.accept";
 const REVIEW: &str = "s.review";
 const DECISION: &str = "simple.decide";
 /// How long to wait before looking again whether the server has served.
-const LOOK: std::time::Duration = std::time::Duration::from_millis(20);
+const LOOK: std::time::Duration = std::time::Duration::from_millis(50);
 
 const POST: (&str, u16) = ("POST", 201);
 

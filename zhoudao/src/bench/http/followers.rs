@@ -28,7 +28,7 @@ pub struct Onlookers {
 impl Onlookers {
     /// Submits a case, opens that many streams of it and begins to work on it.
     pub async fn gather(served: &Served, count: usize) -> anyhow::Result<Self> {
-        let served = served.for_client(0, 0).await?;
+        let served = served.for_client(0).await?;
         let case = Case::new(Kind::Joint, CASE)?;
         let mut transitions = case.transitions().into_iter();
         if let Some(submission) = transitions.next() {

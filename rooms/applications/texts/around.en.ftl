@@ -21,6 +21,7 @@ refusal-receipt-too-long = At most { $max } characters.
 refusal-waiver-does-not-apply = By what was declared, this rule does not apply.
 refusal-may-not-follow = One of the papers may not follow later. Please upload it now.
 refusal-paper-owed = A paper that was to follow has not come, so nothing can be signed off.
+refusal-not-supported = A review did not support this: open it and say why it is signed nevertheless.
 refusal-no-promise-instead = One of the papers cannot be replaced by a promise. Please upload it.
 refusal-barred-from-promises = An earlier promise of yours was found false, so you cannot use promises until { $until }. Please hand in the paper.
 refusal-check-not-due = A promise is checked after the decision.

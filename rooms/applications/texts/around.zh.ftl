@@ -22,6 +22,7 @@ refusal-receipt-too-long = 最多 { $max } 个字
 refusal-waiver-does-not-apply = 按填报的情况，这条减免规则不适用
 refusal-may-not-follow = 有一份材料不能容后补交，请现在上传
 refusal-paper-owed = 容缺的材料还没有补齐，不能签发
+refusal-not-supported = 有审查意见不支持：要逐件打开，说明为什么仍然签发
 refusal-no-promise-instead = 有一份材料不能用承诺代替，请上传
 refusal-barred-from-promises = 您之前的承诺经核查不实，{ $until } 以前不能再用告知承诺，请提交材料
 refusal-check-not-due = 作出决定以后才核查

@@ -176,6 +176,9 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::RefinementAsked { step, .. } => Some(format!("refinement/{step}/{}", refinements(step) + 1)),
         Event::RefinementSupplied { step, .. } => Some(format!("refined/{step}/{}", refinements(step))),
         Event::SentBack { step, .. } => Some(format!("sent_back/{step}/{}", rounds(step))),
+        Event::SignedOff {
+            step, despite: Some(_), ..
+        } => Some(Application::despite_path(step)),
         Event::CaseRefused { item, .. } => Some(format!("refused/{item}")),
         // What was proposed was said when it was proposed.
         Event::CaseNotAccepted { proposal: Some(_), .. } => None,

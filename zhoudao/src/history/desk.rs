@@ -158,7 +158,16 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
         }
         Next::SignOff => {
             let permit = seen.permit_on_step(&actor, step)?;
-            world.send(life, &permit, SignOff { step: step_id }).await
+            world
+                .send(
+                    life,
+                    &permit,
+                    SignOff {
+                        step: step_id,
+                        despite: None,
+                    },
+                )
+                .await
         }
         Next::Refuse => {
             let words = &world.invention.words;

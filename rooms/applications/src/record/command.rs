@@ -511,6 +511,8 @@ pub struct LeaveOut {
 pub struct SignOff {
     /// By which decision step.
     pub step: StepId,
+    /// Why it is granted although a review did not support it; nothing where every review did.
+    pub despite: Option<String>,
 }
 
 /// Give a draft decision back to its reviewer.

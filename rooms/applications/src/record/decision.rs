@@ -12,7 +12,7 @@ use super::hearing::heard;
 use super::keeping;
 use super::opening::{Course, due_after_stop, verdict};
 use super::refusal::Refusal;
-use super::state::{Application, StepState, StepStatus};
+use super::state::{Application, Opinion, StepState, StepStatus};
 use super::{owed, party, proof};
 
 pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
@@ -25,11 +25,17 @@ pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Cont
     let (day, calendar) = (context.day(region), context.calendar(region));
     let (verdict, counted) = (verdict(step, day, calendar), step.counted(calendar, day));
     let mut course = Course::from(state, context);
+    let despite = state.not_supported_by(&item).map(|review| review.planned.step.clone());
+    if let Some(review) = &despite {
+        let why = command.despite.ok_or_else(|| Refusal::NotSupported(review.clone()))?;
+        course.keep([keeping::said(Application::despite_path(&command.step), &why)?]);
+    }
     course.then(Event::SignedOff {
         step: command.step,
         day,
         verdict,
         counted,
+        despite,
     });
     let alone = course
         .state
@@ -40,6 +46,24 @@ pub(super) fn sign_off(state: &Application, command: SignOff, context: &mut Cont
     }
     course.open_ready(day, context.calendar(region));
     Ok(course.decided())
+}
+
+impl Application {
+    /// A review of an item that did not support it: nobody signs over it without saying why.
+    #[must_use]
+    pub fn not_supported_by(&self, item: &ItemId) -> Option<&StepState> {
+        let of_item = |step: &&StepState| step.planned.item == *item && step.status == StepStatus::Done && step.takes_opinion();
+        self.steps
+            .iter()
+            .filter(of_item)
+            .find(|step| step.opinion == Some(Opinion::NotSupported))
+    }
+
+    /// Where the vault keeps why a decision was signed although a review did not support it.
+    #[must_use]
+    pub fn despite_path(decision: &StepId) -> String {
+        format!("despite/{decision}")
+    }
 }
 
 /// The application as it would be if a case were granted now: for looking at what would be issued.

@@ -554,6 +554,9 @@ pub enum Event {
         /// Working days that the step had used by then.
         #[serde(default)]
         counted: u32,
+        /// The review that had not supported it; why it was signed nevertheless is in the vault.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<StepId>,
     },
     /// A signer gave a draft back to its reviewer. The reason is in the vault.
     SentBack {

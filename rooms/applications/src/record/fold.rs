@@ -348,6 +348,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             day,
             verdict,
             counted,
+            despite: _,
         } => {
             state.with_step(step, |step| step.done(*day, *verdict, *counted));
             state.with_case_of(step, |case| case.status = CaseStatus::SignedOff);

@@ -370,6 +370,9 @@ pub enum Refusal {
     /// The party's term is over, or the case decided.
     #[error("the term for stating a view is over")]
     ViewTermOver,
+    /// A review did not support what would be signed.
+    #[error("the review {0} did not support it: say why it is signed nevertheless")]
+    NotSupported(StepId),
     /// Somebody who was told may still speak.
     #[error("a party that was told may speak until {until}")]
     PartyNotHeard {
@@ -542,6 +545,7 @@ impl Refusal {
             Self::UnknownParty => "refusal-unknown-party",
             Self::AlreadyHeard => "refusal-already-heard",
             Self::ViewTermOver => "refusal-view-term-over",
+            Self::NotSupported(_) => "refusal-not-supported",
             Self::PartyNotHeard { .. } => "refusal-party-not-heard",
             Self::PaymentAsked => "refusal-payment-asked",
             Self::PaymentNotAsked => "refusal-payment-not-asked",

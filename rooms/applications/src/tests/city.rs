@@ -183,7 +183,13 @@ impl City {
     }
 
     pub fn sign_off(&mut self, step: &str) -> Result<(), Refusal> {
-        self.act(&self.signer(step), SignOff { step: id(step) })
+        self.act(
+            &self.signer(step),
+            SignOff {
+                step: id(step),
+                despite: None,
+            },
+        )
     }
 
     /// The reaction makes the decision on an item.

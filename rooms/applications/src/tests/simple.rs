@@ -45,6 +45,30 @@ fn nothing_is_decided_before_acceptance() {
 }
 
 #[test]
+fn nobody_signs_over_a_review_that_did_not_support_it_without_saying_why() {
+    let mut city = City::new();
+    city.submit("sign", &[]).unwrap();
+    let accept = Accept {
+        step: id("sign_acceptance"),
+    };
+    city.act(&city.handler("sign_acceptance"), accept).unwrap();
+    city.opine("sign_review", Opinion::NotSupported).unwrap();
+    assert_eq!(
+        city.sign_off("sign.decide"),
+        Err(Refusal::NotSupported(id("sign_review"))),
+        "as when many are signed at once"
+    );
+    let nevertheless = |why: &str| SignOff {
+        step: id("sign.decide"),
+        despite: Some(why.into()),
+    };
+    let signer = city.signer("sign.decide");
+    assert_eq!(city.act(&signer, nevertheless(" ")), Err(Refusal::WordsMissing));
+    city.act(&signer, nevertheless("经集体讨论，补充核查后符合条件")).unwrap();
+    assert_eq!(city.case("sign"), CaseStatus::Granted);
+}
+
+#[test]
 fn what_is_not_accepted_ends_with_its_reasons() {
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();

@@ -93,6 +93,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::UnknownParty
             | Refusal::ViewTermOver
             | Refusal::PartyNotHeard { .. }
+            | Refusal::NotSupported(_)
             | Refusal::PaymentNotAsked
             | Refusal::AmountMissing
             | Refusal::AmountByRule
@@ -229,6 +230,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::WaiverDoesNotApply
             | Refusal::MayNotFollow(_)
             | Refusal::PaperOwed(_)
+            | Refusal::NotSupported(_)
             | Refusal::NoPromiseInstead(_)
             | Refusal::CheckNotDue
             | Refusal::PromiseChecked => Message::new(refusal.key()),

@@ -82,7 +82,10 @@ pub(crate) struct Return {
 #[serde(tag = "decision", rename_all = "snake_case", deny_unknown_fields)]
 pub(crate) enum DecisionMade {
     /// Signed off.
-    SignOff,
+    SignOff {
+        /// Why, although a review did not support it; nothing where every review did.
+        despite: Option<String>,
+    },
     /// Given back to its reviewer.
     SendBack {
         /// Why.
@@ -192,11 +195,11 @@ pub(crate) async fn accept(asked: Asked) -> Created {
 /// Decides on a draft: signs it off, gives it back, or refuses.
 #[utoipa::path(
     post, path = "/api/v1/applications/{application}/steps/{step}/decisions", tag = "desk", request_body = DecisionMade,
-    responses((status = 201, description = "Decided", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "Somebody else came first"), (status = 422, description = "Words are missing or too long"))
+    responses((status = 201, description = "Decided", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "Somebody else came first"), (status = 422, description = "Words are missing or too long, or a review did not support it and nothing says why it is signed nevertheless"))
 )]
 pub(crate) async fn decide(asked: Asked, Json(made): Json<DecisionMade>) -> Created {
     match made {
-        DecisionMade::SignOff => act(asked, "sign-offs", |step| SignOff { step }).await,
+        DecisionMade::SignOff { despite } => act(asked, "sign-offs", |step| SignOff { step, despite }).await,
         DecisionMade::SendBack { reason } => act(asked, "send-backs", |step| SendBack { step, reason }).await,
         DecisionMade::Refuse { reasons } => act(asked, "refusals", |step| Refuse { step, reasons }).await,
     }

@@ -150,6 +150,13 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::HearingHeld { item, .. } => speaker.item("desk-happened-hearing-held", item),
         Event::ProposalApproved { .. } => Message::new("desk-happened-proposal-approved"),
         Event::ProposalDeclined { .. } => Message::new("desk-happened-proposal-declined"),
+        Event::SignedOff {
+            step,
+            despite: Some(review),
+            ..
+        } => speaker
+            .step("desk-happened-signed-off-despite", step)
+            .with("review", speaker.step_name(review)),
         Event::SignedOff { step, .. } => speaker.step("desk-happened-signed-off", step),
         Event::SentBack { step, to, .. } => speaker
             .step("desk-happened-sent-back", step)

@@ -31,6 +31,8 @@ struct Selected {
     number: String,
     applicant: String,
     opinions: Vec<(String, &'static str)>,
+    /// Where it is signed by itself, as a review did not support it; empty where it can be signed with others.
+    alone: String,
     follows: Follows,
 }
 
@@ -40,6 +42,8 @@ struct Preview {
     chrome: Chrome,
     selected: Vec<Selected>,
     left_out: usize,
+    /// How many of them are signed together.
+    together: usize,
     submit: String,
     back: String,
     obstacle: String,
@@ -107,6 +111,8 @@ async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Proble
     };
     let command = SignOff {
         step: step.planned.step.clone(),
+        // Nobody signs over a review that did not support it without opening it.
+        despite: None,
     };
     let outcome = on_step(
         &visit.desks,
@@ -210,6 +216,7 @@ async fn preview(visit: &Visit, form: &FormData, obstacle: String, status: Statu
     let page = Preview {
         chrome: visit.reader.desk("desk-title", Place::Todo),
         left_out: tasks.len() - selected.len(),
+        together: selected.iter().filter(|one| one.alone.is_empty()).count(),
         selected,
         submit: visit.address("/desk/sign-offs", &[]),
         back: visit.address("/desk", &[]),
@@ -268,6 +275,10 @@ async fn line(
         opinions: reviewed
             .filter_map(|other| Some((sight.name_of(other), opinion_key(other.opinion?))))
             .collect(),
+        alone: match seen.application.not_supported_by(&step.planned.item) {
+            Some(_) => format!("/desk/{}/{}", seen.record, step.planned.step),
+            None => String::new(),
+        },
         follows: Follows::of(&sight, step, with_it)?,
     }))
 }

@@ -277,14 +277,19 @@ pub(super) async fn hearing_record(ids: Ids, posted: Posted) -> Result<Response,
 
 /// Signs a draft decision off (签发).
 pub(super) async fn sign_off(ids: Ids, posted: Posted) -> Result<Response, Problem> {
+    // The form asks for it where a review did not support what is signed.
+    let nevertheless = posted.form.has("despite");
     act(
         ids,
         posted,
         &Form {
             done: "signed-off",
-            words: "",
+            words: if nevertheless { "despite" } else { "" },
         },
-        |step, _| Ok(SignOff { step }),
+        |step, form| {
+            let despite = nevertheless.then(|| form.value("despite").to_owned());
+            Ok(SignOff { step, despite })
+        },
     )
     .await
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use applications::record::Application;
 use identity::{OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
-use procedure::definition::ItemId;
+use procedure::definition::{ItemId, StepKind};
 use serde_json::Value;
 
 use crate::history::History;
@@ -123,6 +123,9 @@ fn paths(application: &Application) -> Vec<String> {
             paths.push(format!("opinion/{id}/{round}"));
             paths.push(format!("returned/{id}/{round}"));
             paths.push(format!("sent_back/{id}/{round}"));
+        }
+        if step.planned.kind == StepKind::Decision {
+            paths.push(Application::despite_path(id));
         }
         for round in 1..=step.refinements {
             paths.push(format!("refinement/{id}/{round}"));

@@ -80,6 +80,7 @@ impl Town {
                     let permit = seen.permit_on_step::<acts::SignOff>(&signer, state).unwrap();
                     let command = SignOff {
                         step: StepId::from(step),
+                        despite: None,
                     };
                     self.ledger()
                         .submit::<Applications, _>(&permit, record, command, fresh())

@@ -20,6 +20,8 @@ pub(crate) struct DecisionDesk {
     pub(crate) rests: Rests,
     /// Whether there is a draft that can be given back.
     pub(crate) can_send_back: bool,
+    /// The review that did not support it, by name; empty where every review did.
+    pub(crate) not_supported_by: String,
 }
 
 /// What an organ said of what it reviewed.
@@ -70,6 +72,11 @@ impl DecisionDesk {
         let certificate = sight.words.release.item(item).and_then(|item| item.certificate.as_ref());
         Ok(Self {
             can_send_back: !opinions.is_empty(),
+            not_supported_by: sight
+                .application()
+                .not_supported_by(item)
+                .map(|step| sight.name_of(step))
+                .unwrap_or_default(),
             opinions,
             certificate: certificate.map(|certificate| certificate.name.clone()).unwrap_or_default(),
             follows: Follows::of(sight, sight.step, &[])?,

@@ -13,7 +13,7 @@ use crate::{
 };
 use askama::Template;
 use axum::{
-    Form, Router,
+    Form, Json, Router,
     body::{Body, to_bytes},
     extract::Request,
     http::{HeaderMap, StatusCode, header},
@@ -79,6 +79,7 @@ fn room() -> Router {
         .route("/often", get(async || Problem::TooMany { after_seconds: 90 }))
         .route("/broken", get(async || StatusCode::INTERNAL_SERVER_ERROR))
         .route("/typed", post(async |Form(_): Form<BTreeMap<String, u32>>| "taken in"))
+        .route("/api/typed", post(async |Json(_): Json<BTreeMap<String, u32>>| "taken in"))
         .route("/api/records/1", get(async || Problem::NotFound))
         .route(
             "/api/broken",

@@ -177,7 +177,7 @@ draft-submitted = This application has been submitted; see “My applications”
 
 # For programs.
 api-key-missing = The header Idempotency-Key is missing; sent again with the same value, a request is carried out once.
-api-unreadable = The request is not what the description says; nothing was changed.
+api-unreadable = The request is not what the description says; nothing was changed: { $why }
 api-upload-unknown = One of the upload tokens does not exist, was used already, or is not yours
 api-upload-doubled = One file for each material
 api-paper-not-asked = { $name } is not asked for; please leave it out

@@ -166,6 +166,19 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// The same with its place, among organs of several places.
+    #[must_use]
+    pub fn organ_of_place(&self, organ: &OrganId) -> Words {
+        match (self.release.organ(organ), self.texts.language) {
+            (Some(organ), Language::Chinese) => Words::own(&organ.name),
+            (Some(known), Language::English) => {
+                let (short, region) = (self.organ(organ), self.region(known.region));
+                Words::own(format!("{}, {}", short.plain(), region.plain()))
+            }
+            (None, _) => Words::own(organ.as_str()),
+        }
+    }
+
     /// A material's name.
     #[must_use]
     pub fn material(&self, material: &Material) -> Words {

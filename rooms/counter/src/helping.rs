@@ -5,7 +5,7 @@ use authority::{Duty, Reach};
 use calendar::Day;
 use catalogue::Names as PackNames;
 use front::{Problem, Reader};
-use identity::{OrganId, RecordId};
+use identity::{OrganId, RecordId, RegionCode};
 use people::record::Authorised;
 use people::{Authorisation, CurrentActor, views};
 use procedure::Release;
@@ -19,6 +19,7 @@ pub(crate) struct Helper {
     pub(crate) account: RecordId,
     pub(crate) post: identity::PostId,
     pub(crate) organ: OrganId,
+    pub(crate) region: RegionCode,
     pub(crate) name: String,
 }
 
@@ -36,6 +37,7 @@ pub(crate) async fn helpers(room: &CounterRoom) -> Result<Vec<Helper>, Problem> 
                 account: holder.account,
                 post: holder.post,
                 organ: entry.post.organ.clone(),
+                region: entry.post.region,
             });
         }
     }
@@ -66,7 +68,7 @@ impl<'a> Names<'a> {
 
     pub(crate) fn organ(&self, organ: &OrganId) -> String {
         PackNames::new(&self.release, &self.reader.texts)
-            .organ(organ)
+            .organ_of_place(organ)
             .plain()
             .to_owned()
     }

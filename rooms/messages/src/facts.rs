@@ -7,6 +7,7 @@ use procedure::definition::{ItemId, StepId};
 
 use applications::record::Application;
 use applications::record::Event;
+use applications::record::document::{DocumentKind, Way};
 use applications::record::proposal::{ProposalNumber, ProposedOn};
 use applications::record::state::{CaseStatus, Filing, Level, Opinion, StepState};
 
@@ -102,9 +103,12 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::SentBack { to, .. } => facts.came([to]),
         Event::CaseRefused { item, day, .. } => facts.applicant(FactKind::Refused, Some(item), None, Some(*day)),
         Event::Served { day, items, .. } if !items.is_empty() => facts.counted(FactKind::Served, *day, items.len()),
-        Event::Served { day, documents, .. } => facts.papers(FactKind::PapersServed, *day, documents),
-        Event::Posted { day, documents } => facts.papers(FactKind::PapersPosted, *day, documents),
-        Event::PostReturned { day, documents } => facts.papers(FactKind::PapersReturned, *day, documents),
+        Event::Served { day, documents, way, .. } => {
+            let news = documents.iter().copied().filter(|document| !facts.was_told(*document, *way));
+            facts.papers(FactKind::PapersServed, *day, news)
+        }
+        Event::Posted { day, documents } => facts.papers(FactKind::PapersPosted, *day, documents.iter().copied()),
+        Event::PostReturned { day, documents } => facts.papers(FactKind::PapersReturned, *day, documents.iter().copied()),
         Event::Withdrawn { day } => {
             let mut told = facts.applicant(FactKind::Withdrawn, None, None, Some(*day));
             told.extend(facts.at_desks(FactKind::WithdrawnAtDesk));
@@ -201,9 +205,27 @@ impl Facts<'_> {
         told
     }
 
+    /// Whether the act that a paper is about has told of itself, a moment before the paper came into the account.
+    fn was_told(&self, document: u16, way: Way) -> bool {
+        let kind = self.application.document(document).map(|document| document.kind);
+        let tell_of_themselves = matches!(
+            kind,
+            Some(
+                DocumentKind::AcceptanceNotice
+                    | DocumentKind::NonAcceptanceNotice
+                    | DocumentKind::SupplementNotice
+                    | DocumentKind::SpecialProcedureNotice
+                    | DocumentKind::ExtensionNotice
+                    | DocumentKind::HearingNotice
+                    | DocumentKind::PaymentNotice
+            )
+        );
+        tell_of_themselves && way == Way::Electronic
+    }
+
     /// Papers that are for the applicant; what goes to others is no news to the applicant.
-    fn papers(&self, kind: FactKind, day: Day, documents: &[u16]) -> Vec<Telling> {
-        let own = documents.iter().filter_map(|ordinal| self.application.document(*ordinal));
+    fn papers(&self, kind: FactKind, day: Day, documents: impl Iterator<Item = u16>) -> Vec<Telling> {
+        let own = documents.filter_map(|ordinal| self.application.document(ordinal));
         match own.filter(|document| document.is_for_applicant()).count() {
             0 => Vec::new(),
             count => self.counted(kind, day, count),

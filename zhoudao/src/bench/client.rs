@@ -66,13 +66,18 @@ pub enum Work {
     Own(Kind, Arc<AtomicU64>),
     /// All on the same.
     Together(Arc<Hot>),
+    /// On none: they look at what lies at all departments.
+    Looking,
 }
 
 /// That many clients of a target: each signed in by itself, or, where all work on one case, as the same people.
 pub async fn gather<T: Target>(target: &T, work: &Work, clients: usize) -> anyhow::Result<Vec<T>> {
     let mut gathered = Vec::with_capacity(clients);
-    if matches!(work, Work::Together(_)) {
-        let first = target.for_client(0).await?;
+    if matches!(work, Work::Together(_) | Work::Looking) {
+        let first = match work {
+            Work::Looking => target.for_supervisor().await?,
+            Work::Own(..) | Work::Together(_) => target.for_client(0).await?,
+        };
         for _ in 1..clients {
             gathered.push(first.beside().await?);
         }
@@ -103,6 +108,7 @@ pub async fn drive<T: Target>(clients: Vec<T>, work: &Work, window: Window) -> a
             match work {
                 Work::Own(kind, numbers) => client.work_alone(kind, &numbers).await,
                 Work::Together(hot) => client.work_together(&hot).await,
+                Work::Looking => client.look().await,
             }
         });
     }
@@ -216,6 +222,16 @@ impl<T: Target> Client<T> {
             self.step(&case, transition).await?;
             hot.finished(transition)?;
             self.read(&case, transition).await?;
+        }
+        Ok(self.figures)
+    }
+
+    async fn look(mut self) -> anyhow::Result<Figures> {
+        while !self.window.is_over() {
+            let began = Instant::now();
+            self.target.overview().await?;
+            let counts = self.window.counts(Instant::now());
+            self.figures.transitions.push_if(counts, began.elapsed());
         }
         Ok(self.figures)
     }

@@ -32,6 +32,13 @@ pub use people::settle;
 pub struct Served {
     server: Arc<Server>,
     client: Option<Arc<Turn<Client>>>,
+    supervisor: Option<Arc<Turn<Supervisor>>>,
+}
+
+/// Whoever watches over everything: a connection and a session.
+struct Supervisor {
+    connection: Connection,
+    session: Session,
 }
 
 /// What all clients share.
@@ -60,6 +67,7 @@ impl Served {
                 records: Mutex::default(),
             }),
             client: None,
+            supervisor: None,
         })
     }
 
@@ -74,6 +82,7 @@ impl Served {
         Self {
             server: Arc::clone(&self.server),
             client: Some(Arc::new(Turn::new(client))),
+            supervisor: None,
         }
     }
 
@@ -129,6 +138,15 @@ impl Target for Served {
         }))
     }
 
+    async fn for_supervisor(&self) -> anyhow::Result<Self> {
+        let mut connection = Connection::open(self.server.process.port()).await?;
+        let session = Session::sign_in(&mut connection, people::SUPERVISOR).await?;
+        Ok(Self {
+            supervisor: Some(Arc::new(Turn::new(Supervisor { connection, session }))),
+            ..self.clone()
+        })
+    }
+
     fn process(&self) -> Option<u32> {
         Some(self.server.process.id())
     }
@@ -169,5 +187,17 @@ impl Target for Served {
 
     async fn dashboard(&self) -> anyhow::Result<Vec<Load>> {
         self.client()?.lock().await.dashboard().await
+    }
+
+    async fn overview(&self) -> anyhow::Result<()> {
+        let supervisor = self.supervisor.as_deref();
+        let mut supervisor = supervisor
+            .ok_or_else(|| anyhow::anyhow!("no supervisor has signed in"))?
+            .lock()
+            .await;
+        let Supervisor { connection, session } = &mut *supervisor;
+        let page = session.read(connection, "/desk/oversight").await?;
+        anyhow::ensure!(page.body.len() > 1_000, "the overview is empty");
+        Ok(())
     }
 }

@@ -137,6 +137,7 @@ async fn measure_target<T: Target>(plan: &Plan, run: Run, target: &T, reached: f
         Workload::Joint => own(Kind::Joint),
         Workload::Simple => own(Kind::Simple),
         Workload::Hot => Work::Together(Arc::new(Hot::new(next)?)),
+        Workload::Overview => Work::Looking,
     };
     let clients = gather(target, &work, run.clients).await?;
     let window = Window::new(plan.warm_up, plan.counted);

@@ -64,6 +64,8 @@ pub enum Workload {
     Simple,
     /// All clients work on the same joint case.
     Hot,
+    /// Clients look at what lies at all departments, over HTTP at the page of a supervisor; each look counts as a transition.
+    Overview,
 }
 
 /// The finished cases that a store holds, beside the backlog.
@@ -85,6 +87,7 @@ impl Workload {
             Self::Joint => "joint",
             Self::Simple => "simple",
             Self::Hot => "hot",
+            Self::Overview => "overview",
         }
     }
 }

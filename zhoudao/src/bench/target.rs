@@ -18,6 +18,12 @@ pub trait Target: Clone + Send + Sync + 'static {
         async { Ok(same) }
     }
 
+    /// A client who watches over everything.
+    fn for_supervisor(&self) -> impl Future<Output = anyhow::Result<Self>> + Send {
+        let same = self.clone();
+        async { Ok(same) }
+    }
+
     /// The process that does the work, where it is another one than this.
     fn process(&self) -> Option<u32> {
         None
@@ -43,6 +49,11 @@ pub trait Target: Clone + Send + Sync + 'static {
 
     /// How much is open and how much late at each department.
     fn dashboard(&self) -> impl Future<Output = anyhow::Result<Vec<Load>>> + Send;
+
+    /// The same as whoever watches over everything sees it.
+    fn overview(&self) -> impl Future<Output = anyhow::Result<()>> + Send {
+        async { self.dashboard().await.map(|_| ()) }
+    }
 }
 
 /// How many tasks a todo list shows.

@@ -60,12 +60,18 @@ enum Only {
     Joint,
     Simple,
     Hot,
+    Overview,
 }
 
 /// The store of the growth rows.
 const MANY: Stored = Stored {
     kind: Kind::Simple,
     finished: 1_000_000,
+};
+/// The store over which a supervisor watches.
+const WATCHED: Stored = Stored {
+    kind: Kind::Simple,
+    finished: 100_000,
 };
 /// Clients of the rows of `--full`.
 const CLIENTS: [usize; 3] = [1, 8, 64];
@@ -110,6 +116,7 @@ impl Bench {
             Some(Only::Joint) => vec![Workload::Joint],
             Some(Only::Simple) => vec![Workload::Simple],
             Some(Only::Hot) => vec![Workload::Hot],
+            Some(Only::Overview) => vec![Workload::Overview],
         };
         workloads
             .into_iter()
@@ -128,11 +135,13 @@ impl Bench {
                     joint.followed(),
                     closed(Workload::Simple),
                     closed(Workload::Hot),
+                    overview(),
                 ]
             }
             Some(Only::Joint) => vec![closed(Workload::Joint)],
             Some(Only::Simple) => vec![closed(Workload::Simple)],
             Some(Only::Hot) => vec![closed(Workload::Hot)],
+            Some(Only::Overview) => vec![overview()],
         }
     }
 }
@@ -171,6 +180,11 @@ impl Run {
     }
 }
 
+/// One supervisor who looks at a hundred thousand cases again and again.
+fn overview() -> Run {
+    Run::of(Workload::Overview, 1, WATCHED).over_http()
+}
+
 fn full_over_http(stored: Stored) -> Vec<Run> {
     let mut runs = Vec::new();
     for workload in [Workload::Joint, Workload::Simple] {
@@ -182,6 +196,7 @@ fn full_over_http(stored: Stored) -> Vec<Run> {
     runs.extend([
         Run::of(Workload::Joint, 64, stored).over_http().followed(),
         Run::of(Workload::Hot, 64, stored).over_http(),
+        overview(),
     ]);
     runs
 }

@@ -1,11 +1,12 @@
 //! A problem for people: a page in the reader's language, under the frame they know.
 
 use super::Problem;
-use crate::{Chrome, Page, Place, Reader, Texts};
+use crate::{Chrome, Message, Page, Place, Reader, Texts};
 use askama::Template;
 use axum::{
+    body::Bytes,
     extract::Request,
-    http::{HeaderValue, Method, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -41,10 +42,14 @@ pub async fn problems_become_pages(request: Request, next: Next) -> Response {
     let asked = Asked::of(&parts);
     let response = next.run(Request::from_parts(parts, body)).await;
     match unspoken(&response) {
-        Some(problem) => asked.answer(problem, &response),
+        Some(problem) if asked.for_program => asked.explain(problem, response).await,
+        Some(problem) => asked.answer(problem, response.headers()),
         None => response,
     }
 }
+
+/// More of what a router refuses is not read.
+const REASON_BYTES_MAX: usize = 4_096;
 
 /// The problem in an answer that has no words yet.
 fn unspoken(response: &Response) -> Option<Problem> {
@@ -79,7 +84,23 @@ impl Asked {
         }
     }
 
-    fn answer(self, problem: Problem, bare: &Response) -> Response {
+    /// Whoever writes a program is told which member of the request could not be read, and why.
+    async fn explain(self, problem: Problem, bare: Response) -> Response {
+        let is_unexplained = bare.extensions().get::<Problem>().is_none() && matches!(problem, Problem::Invalid(_));
+        let (head, body) = bare.into_parts();
+        let reason = match is_unexplained {
+            true => axum::body::to_bytes(body, REASON_BYTES_MAX).await.unwrap_or_default(),
+            false => Bytes::new(),
+        };
+        let reason = String::from_utf8_lossy(&reason);
+        let problem = match reason.trim() {
+            "" => problem,
+            why => Problem::invalid(Message::new("problem-unreadable").with("why", why)),
+        };
+        self.answer(problem, &head.headers)
+    }
+
+    fn answer(self, problem: Problem, bare: &HeaderMap) -> Response {
         let Some(reader) = self.reader else {
             return problem.status().into_response();
         };
@@ -98,7 +119,7 @@ impl Asked {
         } else {
             (status, Page(page(&problem, &reader))).into_response()
         };
-        if let Some(allow) = bare.headers().get(header::ALLOW) {
+        if let Some(allow) = bare.get(header::ALLOW) {
             response.headers_mut().insert(header::ALLOW, allow.clone());
         }
         if let Problem::TooMany { after_seconds } = problem {

@@ -103,13 +103,23 @@ async fn programs_get_a_problem_document() {
     let document: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
     assert_eq!(document["type"], "urn:zhoudao:problem:not-found");
     assert_eq!(document["status"], 404);
-    assert_eq!(document["title"], "没有找到这个页面");
+    assert_eq!(document["title"], "没有找到");
     let english = ask(
         Request::get("/api/nothing").header(header::ACCEPT_LANGUAGE, "en"),
         Body::empty(),
     )
     .await;
-    english.says("Page not found");
+    english.says("Not found");
+}
+
+#[tokio::test]
+async fn a_program_is_told_which_member_cannot_be_read() {
+    let asked = Request::post("/api/typed").header(header::CONTENT_TYPE, "application/json");
+    let answer = ask(asked, Body::from(r#"{"count": "two"}"#)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let document: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+    assert_eq!(document["type"], "urn:zhoudao:problem:invalid");
+    assert!(document["detail"].as_str().unwrap().contains("count"), "{document}");
 }
 
 #[tokio::test]

@@ -75,6 +75,6 @@ impl Wrong {
 
 /// A body that is not what the description says.
 pub(super) fn unreadable(rejection: &JsonRejection) -> Problem {
-    tracing::info!(error = %rejection, "a request cannot be read");
-    Problem::invalid("api-unreadable")
+    // Where the description and the request part, for whoever writes the program: it names the member and the place.
+    Problem::invalid(Message::new("api-unreadable").with("why", rejection.body_text()))
 }

@@ -160,6 +160,16 @@ struct Checked {
     facts: Vec<(String, Words)>,
 }
 
+/// A number as papers print it: people type 〔2026〕 with the brackets that their keyboard has.
+fn as_printed(number: &str) -> String {
+    let printed = |character| match character {
+        '[' | '［' | '(' | '（' | '【' => '〔',
+        ']' | '］' | ')' | '）' | '】' => '〕',
+        other => other,
+    };
+    number.trim().chars().map(printed).collect()
+}
+
 /// The served paper that was issued under a number, if the code is the one printed on it: the number of the case, that of the
 /// application with the paper's place in it, or the paper's own (文号).
 pub(crate) async fn found(
@@ -167,7 +177,8 @@ pub(crate) async fn found(
     number: &str,
     code: &str,
 ) -> Result<Option<(RecordId, Arc<Application>, u16)>, Unavailable> {
-    let number = number.trim();
+    let number = as_printed(number);
+    let number = number.as_str();
     let filed = number.rsplit_once('-').map(|(application, _)| application.to_owned());
     let mut records: Vec<RecordId> = Vec::new();
     if let Some(filed) = filed.filter(|filed| filed.parse::<ApplicationNumber>().is_ok()) {
@@ -190,4 +201,16 @@ pub(crate) async fn found(
         }
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::as_printed;
+
+    #[test]
+    fn a_number_is_found_with_whatever_brackets_it_is_typed() {
+        for typed in ["滨市监食经〔2026〕40号", "滨市监食经[2026]40号", " 滨市监食经（2026）40号"] {
+            assert_eq!(as_printed(typed), "滨市监食经〔2026〕40号");
+        }
+    }
 }

@@ -157,7 +157,9 @@ async fn page(
         });
     }
     let may_assign = current.permit::<acts::AssignHelper>(&project.subject(id, [])).is_ok();
-    let choices = if may_assign { helpers(room).await? } else { Vec::new() };
+    let mut choices = if may_assign { helpers(room).await? } else { Vec::new() };
+    // Whoever sits in the project's own place comes first.
+    choices.sort_by_key(|helper| helper.region != project.region);
     Ok(HelpedPage {
         title: project.title.clone(),
         facts: vec![

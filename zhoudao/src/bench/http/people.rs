@@ -18,6 +18,8 @@ use crate::{city, pack};
 
 /// The password of them all.
 pub const PASSWORD: &str = "bench-zhoudao-2026";
+/// How the supervisor signs in.
+pub const SUPERVISOR: &str = "supervisor";
 /// As many as clients at most.
 const APPLICANTS: usize = 64;
 
@@ -70,6 +72,10 @@ pub async fn settle(folder: &Path, region: RegionCode) -> anyhow::Result<()> {
             newcomers.seat(account, &format!("d{department}-{region}-{duty}")).await?;
         }
     }
+    let supervisor = newcomers
+        .enter(SUPERVISOR, APPLICANTS + usize::from(DEPARTMENTS) * SHIFTS * 2)
+        .await?;
+    newcomers.seat(supervisor, &format!("approval-{region}-supervise")).await?;
     ledger.close().await;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! What a person types.
 
+mod appoint;
 mod bench;
 mod calendar;
 mod check;
@@ -24,6 +25,8 @@ pub enum Command {
     Calendar(calendar::CalendarDays),
     /// Measure how fast the city is, beside a floor on the same disk.
     Bench(bench::Bench),
+    /// Put somebody into a post: the first administrator of a new city.
+    Appoint(appoint::Appoint),
     /// Import a city pack as a new release; running cases keep theirs.
     Import(import::Import),
 }
@@ -40,6 +43,7 @@ impl Command {
             Self::Check(command) => command.run(),
             Self::Calendar(command) => command.run(),
             Self::Bench(command) => command.run(),
+            Self::Appoint(command) => command.run(),
             Self::Import(command) => command.run(),
         }
     }

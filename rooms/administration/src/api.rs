@@ -1,10 +1,11 @@
-//! The same for programs: releases.
+//! The same for programs: releases, posts and people.
 
+mod posts;
 mod releases;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, put};
+use axum::routing::{delete, get, post, put};
 use utoipa::OpenApi;
 
 use crate::archive::ARCHIVE_BYTES_MAX;
@@ -13,8 +14,19 @@ use crate::room::Administration;
 /// This room's part of the API's description.
 #[derive(OpenApi)]
 #[openapi(
-    paths(releases::list, releases::create, releases::show, releases::schedule, releases::unschedule),
+    paths(
+        posts::list,
+        posts::appoint,
+        posts::dismiss,
+        releases::list,
+        releases::create,
+        releases::show,
+        releases::schedule,
+        releases::unschedule
+    ),
     components(schemas(
+        posts::PostDocument,
+        posts::Appointment,
         releases::ReleaseDocument,
         releases::ComparisonDocument,
         releases::ChangeDocument,
@@ -29,6 +41,9 @@ pub struct Api;
 
 pub(crate) fn routes() -> Router<Administration> {
     Router::new()
+        .route("/api/v1/posts", get(posts::list))
+        .route("/api/v1/posts/{post}/holders", post(posts::appoint))
+        .route("/api/v1/posts/{post}/holders/{account}", delete(posts::dismiss))
         .route(
             "/api/v1/releases",
             get(releases::list)

@@ -1,10 +1,11 @@
-//! The pages: what is to be administered, releases, service accounts.
+//! The pages: what is to be administered, releases, posts and people, service accounts.
 
 mod index;
 mod pack;
 mod release;
 mod releases;
 mod services;
+mod staff;
 mod words;
 
 use axum::Router;
@@ -13,6 +14,8 @@ use axum::routing::{get, post};
 
 use crate::archive::ARCHIVE_BYTES_MAX;
 use crate::room::Administration;
+
+pub(crate) use staff::mendable;
 
 /// What a form takes beside the archive in it.
 const FORM_BYTES: usize = 64 << 10;
@@ -34,6 +37,13 @@ pub(crate) fn routes() -> Router<Administration> {
         )
         .route("/desk/administration/releases/{release}/discard", post(release::discard))
         .route("/desk/administration/packs/{digest}", get(pack::show))
+        .route("/desk/administration/staff", get(staff::list))
+        .route("/desk/administration/staff/{post}", get(staff::show))
+        .route("/desk/administration/staff/{post}/holders", post(staff::appoint))
+        .route(
+            "/desk/administration/staff/{post}/holders/{account}/departure",
+            post(staff::dismiss),
+        )
         .route("/desk/administration/services", get(services::list).post(services::create))
         .route("/desk/administration/services/{service}/token", post(services::issue))
         .route("/desk/administration/services/{service}/closure", post(services::close))

@@ -187,6 +187,27 @@ pack-key-heading = 小标题
 
 ## 服务账户
 services-title = 服务账户
+staff-title = 岗位和人员
+staff-tile = 谁在哪个岗位；任职和免去
+staff-lead = 每个单位的岗位和在岗的人。要任职的人先自己注册账户，管理员按登录名把他放到岗位上；谁也不能给自己任职。
+staff-search = 单位或姓名
+staff-search-act = 搜索
+staff-counts = { $posts } 个岗位，{ $vacant } 个没有人
+staff-vacant = { $count } 个岗位没有人
+staff-none = 没有找到
+staff-none-why = 换一个单位名称或者姓名再试。
+staff-nobody = 没有人
+staff-nobody-yet = 这个岗位现在没有人，到这里的事项没有人办理。
+staff-holders = 在岗
+staff-oneself = 这是您自己；您的岗位由另一位管理员调整。
+staff-dismiss = 免去这个岗位
+staff-dismiss-what = 从现在起，这个人不能再以这个岗位办事，看不到这里的办件。已经认领、没有办完的事项由同事接手；最好先在“本单位”里交接。
+staff-dismiss-act = 免去 { $name } 的岗位
+staff-appoint = 任职
+staff-appoint-why = 账户由本人注册，密码只有本人知道。任职马上生效，记入公开日志。
+staff-sign-in-name = 登录名
+staff-appoint-act = 任职
+posts-api-key-missing = 缺少 Idempotency-Key 请求头；同一个请求重发时带同一个值，只会办一次。
 services-lead = 部门和合作单位的程序，用自己的令牌在一个岗位上办事，例如不动产系统登记“取得土地使用权”。程序可以做岗位上的承办工作（受理、填报审查意见），不能审核、签发和管理；办的每一件都记在它名下。
 services-none = 还没有服务账户
 services-none-why = 需要让别的系统通过接口办事时，在下面开一个。

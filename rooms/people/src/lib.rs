@@ -13,6 +13,7 @@
 //! What the room writes outside the log: sessions, failed sign-ins, the security log; each has a term.
 
 pub mod api;
+mod appointing;
 mod capacity;
 mod current;
 mod pages;
@@ -32,6 +33,7 @@ pub mod views;
 pub mod window;
 mod words;
 
+pub use appointing::AppointError;
 pub use capacity::{CapacityChoice, CapacityKey, CapacityLabel, actor_named};
 pub use current::{CurrentActor, RequireSignedIn};
 pub use password::HashingCost;

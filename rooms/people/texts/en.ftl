@@ -201,3 +201,7 @@ account-history-password = The password was changed
 account-history-phone = The phone was changed
 account-told-secret = { $at }: a service window handed over a new sign-in secret for your account. If it was not you, contact us at once.
 account-told-phone = { $at }: a service window changed your phone. If it was not you, contact us at once.
+
+# Posts.
+appoint-no-such-account = Nobody signs in under this name. Check it; whoever is to be appointed registers first.
+appoint-oneself = Nobody appoints or dismisses himself or herself: ask another administrator.

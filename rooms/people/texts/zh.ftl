@@ -198,3 +198,7 @@ account-history-password = 修改了密码
 account-history-phone = 更换了联系电话
 account-told-secret = { $at }，窗口为您的账户发给了新的登录密码条。不是您本人办理的，请立即联系我们。
 account-told-phone = { $at }，窗口更换了您的联系电话。不是您本人办理的，请立即联系我们。
+
+# Posts.
+appoint-no-such-account = 没有用这个登录名的账户。请核对；要任职的人先自己注册。
+appoint-oneself = 谁也不能给自己任职或者免去自己，请另一位管理员办理。

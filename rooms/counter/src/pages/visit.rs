@@ -108,6 +108,12 @@ pub(crate) fn read(form: &FormData, release: &Release) -> Result<Visit, FormErro
         Some(Present::Agent) => agent(form, &mut errors),
         Some(Present::Oneself) | None => None,
     };
+    let checks = checks_of(form);
+    if let Some(present) = present
+        && let Err(refusal) = sure(is_enterprise, present, true, &checks)
+    {
+        errors.add(refusal.field(), refusal.key());
+    }
     let matter = form.given("matter").map(str::to_owned);
     if let Some(matter) = &matter
         && release.matter(matter).is_none()
@@ -119,7 +125,7 @@ pub(crate) fn read(form: &FormData, release: &Release) -> Result<Visit, FormErro
             who,
             present,
             agent,
-            checks: checks_of(form),
+            checks,
             matter,
         }),
         (_, _) => Err(errors),
@@ -163,9 +169,15 @@ fn licence(form: &FormData, representative: Option<PersonAtWindow>, errors: &mut
 }
 
 fn agent(form: &FormData, errors: &mut FormErrors) -> Option<(PersonName, ResidentNumber)> {
-    let name = errors.take("agent_name", person_name(form.value("agent_name")));
-    let number = errors.take("agent_number", resident_number(form.value("agent_number")));
-    name.zip(number)
+    let name = match form.given("agent_name") {
+        Some(typed) => person_name(typed),
+        None => Err("visit-agent-name-missing".into()),
+    };
+    let number = match form.given("agent_number") {
+        Some(typed) => resident_number(typed),
+        None => Err("visit-agent-number-missing".into()),
+    };
+    errors.take("agent_name", name).zip(errors.take("agent_number", number))
 }
 
 fn person_name(typed: &str) -> Result<PersonName, front::Message> {

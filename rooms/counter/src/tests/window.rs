@@ -266,3 +266,21 @@ async fn a_visit_for_which_nothing_was_checked_opens_no_account() {
     // The slip of the pen has claimed nothing.
     assert_eq!(visited(&mut clerk, &name, &number, "").await, "/applications");
 }
+
+#[tokio::test]
+async fn everything_that_is_wrong_at_the_window_is_said_at_once_and_of_whom() {
+    let town = Town::new().await;
+    let mut clerk = town.clerk().await;
+    clerk.get("/desk/counter/visits/new").await.page();
+    let form = [
+        ("kind", "person"),
+        ("present", "agent"),
+        ("name", "孙大娘"),
+        ("resident_number", ""),
+    ];
+    let page = clerk.post("/desk/counter/visits", &form).await.body;
+    for said in ["请填写受托人的姓名", "请填写受托人的身份证号码", "核验"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(page.contains("孙大娘"), "nothing that was typed is lost");
+}

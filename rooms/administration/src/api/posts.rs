@@ -1,0 +1,120 @@
+//! `/api/v1/posts`: who sits in which post, and putting people there.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use front::{Message, Problem};
+use identity::{PostId, RecordId};
+use ledger::Key;
+use people::{PostEntry, views};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::pages::mendable;
+use crate::releases::unavailable;
+use crate::room::{Administration, Administrator};
+
+/// A post.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PostDocument {
+    /// Its identifier: organ and duty.
+    post: String,
+    /// The organ's name.
+    organ: String,
+    /// Where.
+    region: String,
+    /// The accounts of whoever sits there.
+    holders: Vec<String>,
+}
+
+/// Whom to put into a post.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Appointment {
+    /// The name under which the person signs in.
+    sign_in_name: String,
+}
+
+/// Lists every post with whoever sits there.
+#[utoipa::path(
+    get, path = "/api/v1/posts", tag = "administration",
+    responses((status = 200, description = "All posts, organ by organ", body = [PostDocument]), (status = 404, description = "Not for this actor"))
+)]
+pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -> Result<Json<Vec<PostDocument>>, Problem> {
+    let mut documents = Vec::new();
+    for entry in room.people.posts().iter() {
+        documents.push(document(&room, entry).await?);
+    }
+    Ok(Json(documents))
+}
+
+/// Puts somebody into a post.
+#[utoipa::path(
+    post, path = "/api/v1/posts/{post}/holders", tag = "administration", request_body = Appointment,
+    responses((status = 201, description = "In the post", body = PostDocument), (status = 404, description = "No such post, or not for this actor"), (status = 422, description = "Nobody signs in under that name, or may not be appointed"))
+)]
+pub(crate) async fn appoint(
+    State(room): State<Administration>,
+    administrator: Administrator,
+    Path(post): Path<String>,
+    headers: HeaderMap,
+    Json(appointment): Json<Appointment>,
+) -> Result<(StatusCode, Json<PostDocument>), Problem> {
+    let entry = entry(&room, &post)?;
+    let key = key(&headers, "appoint", &post, &appointment.sign_in_name)?;
+    let appointed = room
+        .people
+        .appoint(&administrator.0.actor, appointment.sign_in_name.trim(), &entry.post.id, key);
+    appointed.await.map_err(refused)?;
+    Ok((StatusCode::CREATED, Json(document(&room, &entry).await?)))
+}
+
+/// Takes somebody out of a post.
+#[utoipa::path(
+    delete, path = "/api/v1/posts/{post}/holders/{account}", tag = "administration",
+    responses((status = 204, description = "Out of the post"), (status = 404, description = "No such post, or not for this actor"), (status = 422, description = "Nobody of that account sits there"))
+)]
+pub(crate) async fn dismiss(
+    State(room): State<Administration>,
+    administrator: Administrator,
+    Path((post, account)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Problem> {
+    let entry = entry(&room, &post)?;
+    let key = key(&headers, "dismiss", &post, &account)?;
+    let account: RecordId = account.parse().map_err(|_| Problem::NotFound)?;
+    let dismissed = room.people.dismiss(&administrator.0.actor, account, &entry.post.id, key);
+    dismissed.await.map_err(refused)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn refused(error: people::AppointError) -> Problem {
+    match mendable(error) {
+        Ok(key) => Problem::Refused(Message::new(key)),
+        Err(problem) => problem,
+    }
+}
+
+fn entry(room: &Administration, post: &str) -> Result<PostEntry, Problem> {
+    let post: PostId = post.parse().map_err(|_| Problem::NotFound)?;
+    room.people.posts().get(&post).cloned().ok_or(Problem::NotFound)
+}
+
+async fn document(room: &Administration, entry: &PostEntry) -> Result<PostDocument, Problem> {
+    let holders = views::holders_in(room.ledger(), &entry.post.organ)
+        .await
+        .map_err(unavailable)?;
+    let here = holders.iter().filter(|holder| holder.post == entry.post.id);
+    Ok(PostDocument {
+        post: entry.post.id.to_string(),
+        organ: entry.organ_name.clone(),
+        region: entry.post.region.to_string(),
+        holders: here.map(|holder| holder.account.to_string()).collect(),
+    })
+}
+
+fn key(headers: &HeaderMap, act: &str, post: &str, whom: &str) -> Result<Key, Problem> {
+    let given = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+    let given = given.ok_or_else(|| Problem::invalid("posts-api-key-missing"))?;
+    Ok(Key::derived(&["api", act, given, post, whom]))
+}

@@ -239,9 +239,7 @@ fn accept(city: &mut City) {
     let handler = city.handler("sign_acceptance");
     city.act(
         &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
+        Accept::by(id("sign_acceptance")),
     )
     .unwrap();
 }

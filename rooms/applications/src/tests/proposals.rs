@@ -98,9 +98,7 @@ fn a_proposal_lapses_when_its_step_goes_on_without_it() {
     let mut city = proposed();
     city.act(
         &city.handler("sign_acceptance"),
-        Accept {
-            step: id("sign_acceptance"),
-        },
+        Accept::by(id("sign_acceptance")),
     )
     .unwrap();
     assert_eq!(outcome(&city), Some(Outcome::Lapsed));

@@ -20,9 +20,7 @@ fn granted(way: Way) -> City {
     let handler = city.handler("sign_acceptance");
     city.act(
         &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
+        Accept::by(id("sign_acceptance")),
     )
     .unwrap();
     city.opine("sign_review", Opinion::Agree).unwrap();
@@ -515,9 +513,7 @@ fn the_terms_of_appeal_run_from_service() {
     let handler = city.handler("sign_acceptance");
     city.act(
         &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
+        Accept::by(id("sign_acceptance")),
     )
     .unwrap();
     city.opine("sign_review", Opinion::NotSupported).unwrap();

@@ -17,9 +17,7 @@ fn it_is_accepted_reviewed_decided_served_and_rated() {
     let handler = city.handler("sign_acceptance");
     city.act(
         &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
+        Accept::by(id("sign_acceptance")),
     )
     .unwrap();
     assert_eq!(city.case("sign"), CaseStatus::Accepted);

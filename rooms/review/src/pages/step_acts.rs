@@ -3,8 +3,8 @@
 use applications::access::Seen;
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AnnounceHearing, AskRefinement, Claim, ContributeSupplement, EndSpecialProcedure, GiveOpinion, PassStage,
-    RecordHearing, RecordHearingAsked, Release, ReturnStage, SendBack, SendSupplement, SignOff, TellHearingRight,
+    Accept, AnnounceHearing, AskRefinement, Claim, ContributeSupplement, EndSpecialProcedure, GiveOpinion, OwnSupplement,
+    PassStage, RecordHearing, RecordHearingAsked, Release, ReturnStage, SendBack, SendSupplement, SignOff, TellHearingRight,
 };
 use applications::record::special::SpecialKind;
 use applications::record::state::{Opinion, StepState};
@@ -148,15 +148,17 @@ pub(super) async fn give_back(ids: Ids, posted: Posted) -> Result<Response, Prob
 
 /// Accepts a formal application (受理).
 pub(super) async fn accept(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(
-        ids,
-        posted,
-        &Form {
-            done: "accepted",
-            words: "",
-        },
-        |step, _| Ok(Accept { step }),
-    )
+    let form = Form {
+        done: "accepted",
+        words: "take-back",
+    };
+    act(ids, posted, &form, |step, form| {
+        let own_supplement = match form.chose("take-back", "yes") {
+            true => OwnSupplement::TakenBack,
+            false => OwnSupplement::Stands,
+        };
+        Ok(Accept { step, own_supplement })
+    })
     .await
 }
 

@@ -68,9 +68,7 @@ impl Town {
                         &handler,
                         record,
                         step,
-                        Accept {
-                            step: StepId::from(step),
-                        },
+                        Accept::by(StepId::from(step)),
                     )
                     .await;
                 }

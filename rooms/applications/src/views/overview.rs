@@ -135,10 +135,7 @@ impl Application {
         let open = || self.steps.iter().filter(|step| step.status == StepStatus::Open);
         let running = || open().filter_map(|step| watched(self, step));
         let due = running().map(|due| due.day.0).min().unwrap_or(NO_DAY);
-        let short = running()
-            .map(|due| due.marks.and_then(|marks| marks.short).map_or(Day::MIN.0, |short| short.0))
-            .min()
-            .unwrap_or(NO_DAY);
+        let short = running().map(|due| due.light_days().short.0).min().unwrap_or(NO_DAY);
         (short, due)
     }
 }

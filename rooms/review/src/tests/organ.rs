@@ -436,7 +436,7 @@ async fn the_head_sees_who_has_what_and_filters_by_the_address() {
     claim(&mut li, &first, "water").await;
     let page = head.get("/desk/organ").await.body;
     assert!(
-        page.contains("在办 2 件，超期 0 件，今明两天到期 0 件，待认领 1 件"),
+        page.contains("在办 2 件，超期 0 件，临近到期 0 件，待认领 1 件"),
         "{page}"
     );
     for words in ["李工", "王工", "赵科", "吴局", "待认领"] {

@@ -15,7 +15,7 @@ mod vault;
 pub(crate) use answers::{Part, answers};
 pub(crate) use around::{ObjectionLine, Parties, Rests, parties};
 pub(crate) use change::{Change, changes};
-pub(crate) use heading::{Heading, applicant, days, heading, step_lamp};
+pub(crate) use heading::{Heading, NameShown, applicant, days, heading, step_lamp};
 pub(crate) use papers::{Paper, can_be_shown, papers, read_by};
 pub(crate) use points::{Point, points};
 pub(crate) use procedures::{HearingRight, ProcedureDesk, SupplementDesk, procedures, special_key, supplement};

@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
-use crate::work::{Follows, Sight, applicant};
+use crate::work::{Follows, NameShown, Sight, applicant};
 
 /// The most that are signed off at once.
 const AT_ONCE_MAX: usize = 50;
@@ -262,7 +262,7 @@ async fn line(
         name: sight.name(),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(visit.desks.ledger(), visit.texts(), filing.applicant)
+        applicant: applicant(visit.desks.ledger(), visit.texts(), filing.applicant, NameShown::Masked)
             .await
             .map_err(unavailable)?,
         opinions: reviewed

@@ -86,9 +86,7 @@ impl Ledger {
     /// # Errors
     /// When the clock cannot be moved, or the store cannot be read.
     pub async fn let_pass(&self, clock: &MovableClock, until: Moment) -> Result<(), PassingError> {
-        let (reactions, timers) = self.handlers();
-        let reactions = reactions.iter().map(|reaction| reaction.name).collect();
-        pass(self, (reactions, timers), clock, until).await
+        pass(self, self.handlers(), clock, until).await
     }
 
     /// The clock was moved: whoever waits for a moment looks at it now.

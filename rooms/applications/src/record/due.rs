@@ -43,14 +43,26 @@ impl LightDays {
     /// The light on a day: red past the last day, yellow once time is short, green before.
     #[must_use]
     pub fn light(self, calendar: &Calendar, today: Day) -> Light {
-        if today > self.due {
+        if self.is_past(today) {
             let late_by = u32::try_from(calendar.count(self.due, today)).unwrap_or(0).max(1);
             Light::Red { late_by }
-        } else if today >= self.short {
+        } else if self.is_short(today) {
             Light::Yellow
         } else {
             Light::Green
         }
+    }
+
+    /// Whether the last day is over.
+    #[must_use]
+    pub fn is_past(self, today: Day) -> bool {
+        today > self.due
+    }
+
+    /// Whether time is short, or over.
+    #[must_use]
+    pub fn is_short(self, today: Day) -> bool {
+        today >= self.short
     }
 
     /// The working days that are left; none once the last is over.
@@ -58,7 +70,7 @@ impl LightDays {
     pub fn left(self, calendar: &Calendar, today: Day) -> Option<u32> {
         u32::try_from(calendar.count(today, self.due))
             .ok()
-            .filter(|_| today <= self.due)
+            .filter(|_| !self.is_past(today))
     }
 }
 

@@ -307,7 +307,10 @@ impl Application {
     pub fn supplement_told_too_late(&self, item: &ItemId) -> Option<&StepId> {
         self.case(item).filter(|case| case.by_silence)?;
         let mut steps = self.acceptance_steps().filter(|step| step.planned.item == *item);
-        let step = &steps.find(|step| self.has_unsent_supplement(&step.planned.step))?.planned.step;
+        let step = &steps
+            .find(|step| self.has_unsent_supplement(&step.planned.step))?
+            .planned
+            .step;
         Some(step)
     }
 

@@ -34,7 +34,7 @@ desk-back-to-list = 返回待办
 desk-back-to-region = 返回办件
 desk-keys-hint = 全部按键
 desk-keys-move = 上下
-desk-keys-search = 搜索
+desk-keys-search = 查找
 desk-key-claim = 认领
 desk-key-opinion = 到意见栏
 desk-key-back = 回到列表
@@ -122,6 +122,8 @@ desk-form-none = 没有可以显示的申请表
 desk-form-none-why = 申请人没有填写表格，或者内容已经按期限删除。
 desk-points = 审查要点
 desk-points-hint = 勾选的要点会和意见一起记下来。
+desk-points-unticked = 有审查要点没有勾选。请逐项核对后勾选；确实不勾选的，在这里确认后再提交
+desk-points-unticked-sure = 没有勾选的要点我已核对，就按这个意见提交
 desk-point-ticked = 上次已勾选
 desk-yes = 是
 desk-no = 否
@@ -467,7 +469,7 @@ desk-escalated-handler = 已提醒承办人
 desk-escalated-head = 已告知本单位负责人
 desk-escalated-supervisor = 已告知审批局督查
 ## 督办
-desk-inquiries = 督查请本单位说明情况：{ $count } 件待答复
+desk-inquiries = 督查请本单位说明情况：{ $count } 件待答复（由负责人答复）
 desk-inquiries-title = 督办
 desk-inquiries-none = 没有督办。
 desk-inquiry-ask = 请单位说明情况
@@ -477,7 +479,7 @@ desk-inquiry-closed = 已办结
 desk-inquiry-due = 期限{ $day }
 ## 办理规则
 desk-release = 办理规则
-desk-release-number = 第 { $number } 版（受理时的版本）
+desk-release-number = 第 { $number } 版（提交时的版本）
 
 # The window and the helper.
 desk-happened-query-code-renewed = 重新生成了查询码

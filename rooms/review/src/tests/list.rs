@@ -107,7 +107,14 @@ async fn a_task_has_one_light_in_the_list_and_on_its_page() {
     let town = Town::new().await;
     let filed = town.shop().await;
     let mut fang = town.at_desk("fangyi").await;
-    for light in ["green\">剩 5 天", "green\">剩 4 天", "green\">剩 3 天", "green\">剩 2 天", "yellow\">剩 1 天", "yellow\">今天到期"] {
+    for light in [
+        "green\">剩 5 天",
+        "green\">剩 4 天",
+        "green\">剩 3 天",
+        "green\">剩 2 天",
+        "yellow\">剩 1 天",
+        "yellow\">今天到期",
+    ] {
         let list = fang.get("/desk").await.body;
         let task = fang.get(&filed.step("sign_acceptance")).await.body;
         let head = between(&task, "id=\"work-title\"", "</h2>");

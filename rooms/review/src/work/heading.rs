@@ -11,7 +11,6 @@ use people::record::EnterpriseState;
 use people::{Enterprise, views};
 
 use super::Sight;
-use super::vault::works_on;
 
 /// The head of the page.
 #[derive(Clone, Debug)]
@@ -70,12 +69,8 @@ impl Heading {
 }
 
 /// The head of a step's page.
-pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Heading, Problem> {
+pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>, shown: NameShown) -> Result<Heading, Problem> {
     let (filing, plan, planned) = (sight.filing()?, sight.plan()?, &sight.step.planned);
-    let shown = match works_on(sight.application(), &planned.item, sight.at.organ().as_ref()) {
-        true => NameShown::InFull,
-        false => NameShown::Masked,
-    };
     let applicant = applicant(ledger, sight.texts, filing.applicant, shown)
         .await
         .map_err(crate::seeing::unavailable)?;
@@ -141,7 +136,7 @@ pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
 /// How much of a person's name is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NameShown {
-    /// All of it: to the organ that works on the item. That it looked is written down.
+    /// All of it: to whoever has the step to do, like everything else in the form. That they looked is written down.
     InFull,
     /// The surname.
     Masked,

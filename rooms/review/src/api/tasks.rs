@@ -79,7 +79,9 @@ pub(crate) async fn list(
 ) -> Result<Json<TaskList>, Problem> {
     let organ = at.organ().ok_or(Problem::NotFound)?;
     let filter = Filter::read(&FormData::parse(query.unwrap_or_default().as_bytes())?);
-    let found = list::Found::of(&desks, &reader.texts, &filter.text).await.map_err(unavailable)?;
+    let found = list::Found::of(&desks, &reader.texts, &filter.text)
+        .await
+        .map_err(unavailable)?;
     let question = Question {
         organ: &organ,
         held: filter.held(&at),

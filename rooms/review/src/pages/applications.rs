@@ -48,7 +48,9 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
         (None, None) => return Err(Problem::NotFound),
     };
     let filter = FiledFilter::read(&visit.query);
-    let found = Found::of(&visit.desks, visit.texts(), &filter.text).await.map_err(unavailable)?;
+    let found = Found::of(&visit.desks, visit.texts(), &filter.text)
+        .await
+        .map_err(unavailable)?;
     let page = of_organ(visit.desks.ledger(), &organ, &filter, &found)
         .await
         .map_err(unavailable)?;
@@ -269,7 +271,9 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, again: Again) -> Result<
         number: filing.number.to_string(),
         lamp: lamp(texts, seen.application.status),
         state: state(visit, seen),
-        applicant: applicant(ledger, texts, filing.applicant, NameShown::Masked).await.map_err(unavailable)?,
+        applicant: applicant(ledger, texts, filing.applicant, NameShown::Masked)
+            .await
+            .map_err(unavailable)?,
         region: words.region(filing.region),
         release: visit.desks.catalogue().number_of(&filing.release),
         submitted: texts

@@ -377,6 +377,7 @@ async fn respond(
         receivers: staff
             .people
             .iter()
+            .filter(|person| !form.value("held").starts_with(&person.account.to_string()))
             .map(|person| Choice::new(person.account.to_string(), &person.name))
             .collect(),
         back: back(visit, organ),

@@ -20,7 +20,6 @@ use crate::organ::{Hands, Load, Organ, Person, Staff, loads};
 use crate::seeing::unavailable;
 use crate::visit::Visit;
 use crate::words::Words;
-use crate::work::duty_key;
 
 /// How long the longest bar of the picture is, in its own unit.
 const BAR_LENGTH: u32 = 300;
@@ -264,7 +263,10 @@ fn people(visit: &Visit, organ: &Organ, staff: &Staff, loads: &[Load], place: &H
     };
     let load_of = |hands: Hands| {
         let load = loads.iter().find(|load| load.hands == hands).copied();
-        load.unwrap_or(Load { hands, ..Load::default() })
+        load.unwrap_or(Load {
+            hands,
+            ..Load::default()
+        })
     };
     let line = |person: &Person| {
         let load = load_of(Hands::Of(person.account));
@@ -466,7 +468,10 @@ async fn handovers(visit: &Visit, organ: &Organ) -> Result<Vec<HandoverLine>, Pr
 /// 承办, of a post; its identifier where the city has no such post any more.
 pub(super) fn post_name(visit: &Visit, post: &identity::PostId) -> String {
     let duty = visit.desks.post(post).and_then(|post| post.duties.first().copied());
-    duty.map_or_else(|| post.to_string(), |duty| visit.texts().say(duty_key(duty)).to_string())
+    duty.map_or_else(
+        || post.to_string(),
+        |duty| visit.texts().say(people::duty_key(duty)).to_string(),
+    )
 }
 
 /// The key of how far a handover is.

@@ -16,7 +16,9 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     let region = visit.at.region().ok_or(Problem::NotFound)?;
     let filter = FiledFilter::read(&visit.query);
     let words = Words::today(visit.desks.catalogue());
-    let found = Found::of(&visit.desks, visit.texts(), &filter.text).await.map_err(unavailable)?;
+    let found = Found::of(&visit.desks, visit.texts(), &filter.text)
+        .await
+        .map_err(unavailable)?;
     let page = of_regions(visit.desks.ledger(), &with_all_below(&words, region), &filter, &found)
         .await
         .map_err(unavailable)?;

@@ -111,6 +111,7 @@ story('ten permits issued together', async (city, chapter) => {
     await second.opens('总量指标');
     await second.page.locator('#opinion-form input[value=agree]').check();
     await second.page.locator('#opinion-form #text').fill('我也看过了。');
+    await first.ticksAllPoints();
     await first.says('agree', '总量指标已经落实。');
     const told = await second.isRefused('#opinion-form');
     assert.match(told, /已经有人先办了|已经到了别的环节/);

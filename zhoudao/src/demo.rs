@@ -108,7 +108,8 @@ async fn advance(State(demo): State<DemoClock>, form: FormData) -> Result<Redire
         .filter(|days| DAYS_OFFERED.contains(days));
     let days = days.ok_or_else(|| Problem::invalid("form-unreadable"))?;
     let day = Calendar::national().add(demo.ledger.now().day(), days);
-    demo.clock.advance_to(Moment::at(day, 10, 0)).map_err(|error| {
+    let until = Moment::at(day, 10, 0);
+    demo.ledger.let_pass(&demo.clock, until).await.map_err(|error| {
         tracing::error!(%error, "the clock could not be moved");
         Problem::Unavailable
     })?;

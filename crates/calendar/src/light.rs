@@ -13,7 +13,7 @@ const YELLOW_FRACTION: u32 = 5;
 pub enum Light {
     /// Time enough; or finished in time.
     Green,
-    /// One fifth of the limit or one day is left, whichever is more.
+    /// One fifth of the limit or one day is left, whichever is more, and not the whole of it.
     Yellow,
     /// Past its end, also if stopped only afterwards; or finished late.
     Red {
@@ -24,7 +24,7 @@ pub enum Light {
     Blue,
 }
 
-/// The light of a clock on a day not before its last entry. A limit of 0 or 1 days is yellow from the start.
+/// The light of a clock on a day not before its last entry. No limit is yellow from its start but one of no days at all.
 pub fn light(clock: &Clock, limit: &Limit, calendar: &Calendar, today: Day) -> Light {
     match clock.late_by(calendar, limit, today) {
         late_by @ 1.. => Light::Red { late_by },
@@ -40,5 +40,6 @@ pub fn light(clock: &Clock, limit: &Limit, calendar: &Calendar, today: Day) -> L
 }
 
 fn is_little(left: u32, limit: &Limit) -> bool {
-    left <= 1 || left.saturating_mul(YELLOW_FRACTION) <= limit.number
+    let little = left <= 1 || left.saturating_mul(YELLOW_FRACTION) <= limit.number;
+    little && left < limit.number.max(1)
 }

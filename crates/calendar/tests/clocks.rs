@@ -155,7 +155,10 @@ fn lights_change_when_a_fifth_or_a_day_is_left() {
         ("2026-03-02", 4, "2026-03-06", Light::Yellow),             // a Friday, the last day
         ("2026-03-02", 4, "2026-03-07", Light::Red { late_by: 1 }), // past, though nobody works
         ("2026-03-02", 4, "2026-03-09", Light::Red { late_by: 1 }),
-        ("2026-03-02", 1, "2026-03-02", Light::Yellow),
+        ("2026-03-02", 2, "2026-03-02", Light::Green),
+        ("2026-03-02", 2, "2026-03-03", Light::Yellow),
+        ("2026-03-02", 1, "2026-03-02", Light::Green), // the whole of it is left
+        ("2026-03-02", 1, "2026-03-03", Light::Yellow),
         ("2026-03-02", 0, "2026-03-02", Light::Yellow),
         ("2026-03-02", 0, "2026-03-03", Light::Red { late_by: 1 }),
     ];

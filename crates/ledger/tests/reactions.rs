@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use calendar::Moment;
 use identity::RecordId;
-use ledger::{ATTEMPTS_MAX, Entry, Key, Ledger, ParkedOutcome, ReactionError, timer_key};
+use ledger::{ATTEMPTS_MAX, Entry, Key, Ledger, MovableClock, ParkedOutcome, ReactionError, timer_key};
 use support::*;
 
 async fn greet(ledger: &Ledger, entry: &Entry) -> Result<(), ReactionError> {
@@ -225,6 +225,52 @@ async fn a_moment_comes_once_across_restarts() {
         (0, 0)
     );
     assert_eq!(tokio::task::block_in_place(|| ledger.verify_fold::<Society>()).unwrap(), []);
+    ledger.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn time_that_is_let_pass_comes_by_every_moment_in_its_order() {
+    const HOUR: i64 = 3_600_000;
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(MovableClock::open(folder.path()).unwrap());
+    let ledger = tokio::task::block_in_place(|| open_with(folder.path(), options().with_clock(clock.clone())));
+    let met: Arc<Mutex<Vec<(RecordId, i64)>>> = Arc::default();
+    let (timed, seen) = (ledger.clone(), Arc::clone(&met));
+    ledger.on_timer("meeting", move |record, at| {
+        let (ledger, seen) = (timed.clone(), Arc::clone(&seen));
+        async move {
+            seen.lock().unwrap().push((record, (ledger.now().0 - at.0) / HOUR));
+            Ok(())
+        }
+    });
+    // One that follows nothing of what happens here is not waited for.
+    ledger.react_to("bystander", &["nothing"], |_| async { Ok(()) });
+    let reacting = ledger.clone();
+    ledger.react("greeting", move |entry| {
+        let ledger = reacting.clone();
+        async move {
+            match entry.event_type.as_str() {
+                "founded" => greet(&ledger, &entry).await,
+                _ => Ok(()),
+            }
+        }
+    });
+    ledger.start();
+    let now = ledger.now();
+    for (number, hours) in [(1, 30), (2, 3), (3, 54), (4, 80)] {
+        send_found(&ledger, record(number)).await;
+        let at = Some(now.plus(hours * HOUR));
+        send(&ledger, record(number), Command::MeetAt { at }, "meet").await;
+    }
+    let began = std::time::Instant::now();
+    ledger.let_pass(&clock, now.plus(72 * HOUR)).await.unwrap();
+    assert!(began.elapsed().as_secs() < 5, "nobody is waited for in vain");
+    assert_eq!(
+        *met.lock().unwrap(),
+        [(record(2), 0), (record(1), 0), (record(3), 0)],
+        "each within the hour at which it was due"
+    );
+    assert!(ledger.now() >= now.plus(72 * HOUR));
     ledger.close().await;
 }
 

@@ -8,6 +8,7 @@ pub mod access;
 pub mod api;
 pub mod documents;
 pub mod drafts;
+pub mod lamps;
 pub mod outlook;
 mod pages;
 mod public_notice;

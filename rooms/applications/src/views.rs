@@ -1,6 +1,7 @@
 //! Index rows of applications, written with each command, and the queries on them.
 
 mod asking;
+mod at_hand;
 mod cases;
 mod desk_count;
 mod documents;
@@ -19,6 +20,7 @@ use ledger::{Rows, Stamp, Table};
 
 use crate::record::Application;
 
+pub use at_hand::{AtHand, at_hand};
 pub use cases::{CaseRow, cases_of};
 pub use desk_count::{ToDo, to_do};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};

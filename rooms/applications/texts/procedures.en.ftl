@@ -7,6 +7,7 @@ refusal-own-proposal = You cannot sign what you proposed yourself: somebody else
 # Supplement before acceptance
 refusal-not-accepted = This can only be done between acceptance and decision
 refusal-supplement-asked-before = What is missing has been told once already, and the law allows one notice only
+refusal-own-supplement-waits = This organ has itself said what is missing, and the notice has not gone out yet; take that back before accepting
 refusal-supplement-too-late = The five days for telling what is missing are over
 refusal-nothing-to-supplement = Nothing is missing at the moment
 refusal-supplement-missing = Please upload this document, which is missing

@@ -7,6 +7,7 @@ refusal-own-proposal = 自己提请的不能自己审批，请由其他负责人
 # 受理之前的补正
 refusal-not-accepted = 受理之后、作出决定之前才能这样做
 refusal-supplement-asked-before = 已经一次告知过需要补正的全部内容，法律只许告知一次
+refusal-own-supplement-waits = 本单位已经提出补正意见，还没有发出；要受理，请先撤回补正意见
 refusal-supplement-too-late = 告知补正的五日期限已过
 refusal-nothing-to-supplement = 现在没有需要补正的内容
 refusal-supplement-missing = 请上传需要补正的这份材料

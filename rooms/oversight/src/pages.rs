@@ -19,7 +19,7 @@ pub(crate) use exports::{export, sent};
 pub(crate) use filter::Filter;
 pub(crate) use inquiry::{Act, act, ask, seen};
 pub(crate) use savings::{SavingLine, lines as saving_lines};
-pub(crate) use words::{message, standing_words, unavailable, waits_key};
+pub(crate) use words::{Now, message, standing_words, unavailable, waits_key};
 
 pub(crate) fn routes() -> Router<OversightRoom> {
     Router::new()

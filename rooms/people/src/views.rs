@@ -51,6 +51,29 @@ pub async fn enterprise_name(ledger: &Ledger, enterprise: RecordId) -> Result<Op
     Ok(snapshot.map(|snapshot| snapshot.state.name().to_owned()))
 }
 
+/// The most enterprises that a text finds.
+pub const ENTERPRISES_FOUND_MAX: u32 = 40;
+
+/// The enterprises in whose public name a text stands, at most [`ENTERPRISES_FOUND_MAX`]. Names of persons are in the vault, and
+/// are not searched.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn enterprises_named(ledger: &Ledger, text: &str) -> Result<Vec<RecordId>, Unavailable> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Behind everything that begins with the text: no name holds the last character that there is.
+    let rows = ledger
+        .query(
+            "SELECT DISTINCT enterprise FROM people_enterprise_name WHERE city = $1 AND tail >= $2 AND tail < $3 LIMIT $4",
+            values![ledger.city(), text, format!("{text}\u{10FFFF}"), ENTERPRISES_FOUND_MAX],
+        )
+        .await?;
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
 /// The enterprises for which an account may act today.
 pub async fn enterprises_of(ledger: &Ledger, account: RecordId) -> Result<Vec<RecordId>, Unavailable> {
     let rows = ledger

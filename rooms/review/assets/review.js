@@ -56,6 +56,15 @@
     history.replaceState(history.state, "", tab.getAttribute("href"));
   });
 
+  // Where the list stands beside the work, going back to it is going to the row one came from.
+  document.addEventListener("click", event => {
+    const back = event.target.closest?.(".back-to-list a");
+    const row = back?.pathname === "/desk" && document.querySelector(".todo a[aria-current]");
+    if (!row?.offsetParent) return;
+    event.preventDefault();
+    row.focus();
+  });
+
   // What came of an act is read first; another task is announced by its name.
   document.addEventListener("htmx:after:swap", event => {
     const shown = work();

@@ -71,6 +71,8 @@ use crate::desks::Desks;
         steps::Refinement,
         steps::OpinionGiven,
         steps::OpinionWord,
+        steps::Acceptance,
+        steps::OwnSupplementWord,
         steps::Return,
         proposals::ProposalMade,
         proposals::ProposedAct,

@@ -3,7 +3,7 @@
 mod load;
 mod staff;
 
-pub(crate) use load::{Load, loads};
+pub(crate) use load::{Hands, Load, loads};
 pub(crate) use staff::{Person, Staff};
 
 use authority::{Act, Duty, Permit, Subject, acts, permit};

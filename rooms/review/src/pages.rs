@@ -68,7 +68,7 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/{application}/recusals/{recusal}/decisions", post(recusals::decide))
         .route("/desk/{application}/{step}/takeovers", post(step_acts::take_over))
         .route("/desk/sign-offs/new", get(sign_offs::new))
-        .route("/desk/sign-offs", post(sign_offs::create))
+        .route("/desk/sign-offs", get(sign_offs::show).post(sign_offs::create))
         .route("/desk/{application}/{step}", get(step::show))
         .route("/desk/{application}/{step}/presences", post(presence::create))
         .route("/desk/{application}/{step}/claims", post(step_acts::claim))

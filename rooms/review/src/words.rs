@@ -8,7 +8,7 @@ use front::Texts;
 use front::furniture::Choice;
 use identity::{OrganId, RegionCode};
 use procedure::Release;
-use procedure::definition::{Gate, GateId, ItemId, LimitText, MaterialId, Matter, StepId, StepKind};
+use procedure::definition::{Gate, GateId, ItemId, MaterialId, Matter, StepId, StepKind};
 use procedure::plan::Plan;
 
 /// The words of one release. What it does not know keeps its identifier, so that a page is never without a word.
@@ -91,26 +91,6 @@ impl Words {
     pub(crate) fn step_of_plan(&self, texts: &Texts, plan: &Plan, step: &StepId) -> String {
         let planned = plan.steps.iter().find(|planned| planned.step == *step);
         planned.map_or_else(|| step.to_string(), |planned| self.step(texts, &planned.item, step.as_str()))
-    }
-
-    /// The promised limit of a step, for the light of a list.
-    pub(crate) fn limit(&self, matter: &str, item: &ItemId, step: &str) -> Option<&LimitText> {
-        if let Some(step) = self.release.step(item, step) {
-            return Some(&step.limit);
-        }
-        let rules = self.release.matter(matter)?.pre_review.as_ref();
-        if step.ends_with(DECISION) {
-            let own = self.release.item(item)?.decide_limit.as_ref();
-            own.or(rules.map(|rules| &rules.decide))
-        } else {
-            rules?.confirm.as_ref()
-        }
-    }
-
-    /// Within which days the promise in place of a material is checked.
-    pub(crate) fn check_limit(&self, material: &MaterialId) -> Option<calendar::Limit> {
-        let promise = self.release.material(material)?.promise.as_ref()?;
-        Some(promise.rule().check)
     }
 
     /// The name of a material.

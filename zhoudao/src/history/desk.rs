@@ -74,7 +74,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
     match next {
         Next::Accept => {
             let permit = seen.permit_on_step(&actor, step)?;
-            world.send(life, &permit, Accept { step: step_id }).await
+            world.send(life, &permit, Accept::by(step_id)).await
         }
         Next::ProposeNonAcceptance => {
             let command = Propose {

@@ -126,7 +126,7 @@ upload-too-large = 文件超过 { $megabytes } MB，请压缩后再选。
 keys-title = 键盘操作
 keys-move = 在列表中上下移动
 keys-open = 打开
-keys-filter = 筛选
+keys-filter = 查找
 keys-show = 显示或关闭这个说明
 close = 关闭
 

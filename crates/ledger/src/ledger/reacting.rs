@@ -6,10 +6,11 @@ use calendar::Moment;
 use identity::RecordId;
 
 use super::Ledger;
+use crate::clock::MovableClock;
 use crate::error::Unavailable;
 use crate::reaction::{
-    Handlers, Lag, Order, Parked, Reaction, ReactionError, Settling, Stop, Timer, dismiss, follow, lags, list, retry,
-    watch_timers,
+    Handlers, Lag, Order, Parked, PassingError, Reaction, ReactionError, Settling, Stop, Timer, dismiss, follow, lags, list,
+    pass, retry, watch_timers,
 };
 use crate::receipt::Entry;
 use crate::shared::locked;
@@ -77,6 +78,20 @@ impl Ledger {
         let (reactions, timers) = self.handlers();
         let stop = Stop(self.inner.stopping.subscribe());
         Settling::begin(self.clone(), reactions, timers, stop).await
+    }
+
+    /// Lets time pass until a moment, in a started city whose clock can be moved: timers between fire at their own moments, in
+    /// their order, and what follows from them happens then.
+    ///
+    /// # Errors
+    /// When the clock cannot be moved, or the store cannot be read.
+    pub async fn let_pass(&self, clock: &MovableClock, until: Moment) -> Result<(), PassingError> {
+        pass(self, self.handlers(), clock, until).await
+    }
+
+    /// The clock was moved: whoever waits for a moment looks at it now.
+    pub(crate) fn look_at_clock(&self) {
+        self.shared().end.send_modify(|_| ());
     }
 
     /// What reactions and timers could not do, the oldest first.

@@ -5,7 +5,7 @@ use identity::OrganId;
 use ledger::{Context, Decision};
 use procedure::definition::{StepId, StepKind};
 
-use super::command::Accept;
+use super::command::{Accept, OwnSupplement};
 use super::desk::open_step;
 use super::event::Event;
 use super::opening::{Course, verdict};
@@ -22,6 +22,9 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
     );
     let (day, calendar) = (context.day(region), context.calendar(region));
     let by_silence = answered_too_late(step, day, calendar).is_some();
+    if !by_silence && command.own_supplement == OwnSupplement::Stands && state.has_unsent_supplement(&command.step) {
+        return Err(Refusal::OwnSupplementWaits);
+    }
     let accepted_on = if by_silence { state.received(step) } else { day };
     let mut course = Course::from(state, context);
     course.then(Event::StepDone {

@@ -349,6 +349,28 @@ pub struct ReturnStage {
 pub struct Accept {
     /// By which acceptance step.
     pub step: StepId,
+    /// What becomes of what the organ found missing and nobody has been told yet.
+    pub own_supplement: OwnSupplement,
+}
+
+/// What becomes of an organ's own supplement opinion, where it accepts before the notice went out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnSupplement {
+    /// It stands: then the organ does not accept over it.
+    Stands,
+    /// It is taken back: nothing is missing any more.
+    TakenBack,
+}
+
+impl Accept {
+    /// Accept, where the organ has found nothing missing.
+    #[must_use]
+    pub fn by(step: StepId) -> Self {
+        Self {
+            step,
+            own_supplement: OwnSupplement::Stands,
+        }
+    }
 }
 
 /// Propose an act that needs a signature.

@@ -1,6 +1,6 @@
 //! Until when something is due, and from which day on somebody has to be told.
 
-use calendar::{Calendar, Day, Deadline, Limit, Unit};
+use calendar::{Calendar, Day, Deadline, Light, Limit, Unit};
 use serde::{Deserialize, Serialize};
 
 /// The part of a limit that, once left, makes time short: the same as the yellow light's.
@@ -28,6 +28,50 @@ pub struct Marks {
     pub late: Day,
     /// The second.
     pub later: Day,
+}
+
+/// The two days that decide a light, as index rows keep them: so a list, a task and a count show the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LightDays {
+    /// From this day on time is short.
+    pub short: Day,
+    /// The last day.
+    pub due: Day,
+}
+
+impl LightDays {
+    /// The light on a day: red past the last day, yellow once time is short, green before.
+    #[must_use]
+    pub fn light(self, calendar: &Calendar, today: Day) -> Light {
+        if self.is_past(today) {
+            let late_by = u32::try_from(calendar.count(self.due, today)).unwrap_or(0).max(1);
+            Light::Red { late_by }
+        } else if self.is_short(today) {
+            Light::Yellow
+        } else {
+            Light::Green
+        }
+    }
+
+    /// Whether the last day is over.
+    #[must_use]
+    pub fn is_past(self, today: Day) -> bool {
+        today > self.due
+    }
+
+    /// Whether time is short, or over.
+    #[must_use]
+    pub fn is_short(self, today: Day) -> bool {
+        today >= self.short
+    }
+
+    /// The working days that are left; none once the last is over.
+    #[must_use]
+    pub fn left(self, calendar: &Calendar, today: Day) -> Option<u32> {
+        u32::try_from(calendar.count(today, self.due))
+            .ok()
+            .filter(|_| !self.is_past(today))
+    }
 }
 
 /// Who is told that a step is short of time or past it: yellow the handler, red the organ's head, two working days red
@@ -73,6 +117,16 @@ impl Due {
                 late: calendar.add(day, 1),
                 later: calendar.add(day, 2),
             }),
+        }
+    }
+
+    /// What decides its light. Where one day is all there is, time is short on the last day and not from the start: a light that
+    /// is always yellow says nothing.
+    #[must_use]
+    pub fn light_days(&self) -> LightDays {
+        LightDays {
+            short: self.marks.and_then(|marks| marks.short).unwrap_or(self.day),
+            due: self.day,
         }
     }
 

@@ -122,6 +122,9 @@ pub enum Refusal {
     /// What is missing was told before; the law allows one notice.
     #[error("what is missing has been told before, and the law allows one notice")]
     SupplementAskedBefore,
+    /// The organ itself has found something missing, and the notice has not gone out: it takes that back first.
+    #[error("the organ's own supplement opinion has not gone out: it is to be taken back, or waited for")]
+    OwnSupplementWaits,
     /// The five days are over.
     #[error("what is missing could be told until {until}")]
     SupplementTooLate {
@@ -477,6 +480,7 @@ impl Refusal {
             Self::OwnProposal => "refusal-own-proposal",
             Self::NotAccepted => "refusal-not-accepted",
             Self::SupplementAskedBefore => "refusal-supplement-asked-before",
+            Self::OwnSupplementWaits => "refusal-own-supplement-waits",
             Self::SupplementTooLate { .. } => "refusal-supplement-too-late",
             Self::NothingToSupplement => "refusal-nothing-to-supplement",
             Self::SupplementMissing(_) => "refusal-supplement-missing",

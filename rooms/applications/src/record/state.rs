@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Entrance;
 use super::document::{DeliveryWays, IssuedDocument};
-pub use super::due::{Due, Level};
+pub use super::due::{Due, Level, LightDays};
 use super::event::SignedLetter;
 use super::extension::Extended;
 use super::fold::enter;

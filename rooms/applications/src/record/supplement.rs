@@ -295,6 +295,25 @@ impl Application {
         self.supplement.parts.iter().any(|part| part.step == *step)
     }
 
+    /// Whether a step has said what it found missing, and nobody has been told.
+    #[must_use]
+    pub fn has_unsent_supplement(&self, step: &StepId) -> bool {
+        self.supplement.asked.is_none() && self.has_contributed(step)
+    }
+
+    /// By which step an organ found something missing of an item that has been accepted by silence meanwhile, because nobody
+    /// was told in time: its reviewer still has to know.
+    #[must_use]
+    pub fn supplement_told_too_late(&self, item: &ItemId) -> Option<&StepId> {
+        self.case(item).filter(|case| case.by_silence)?;
+        let mut steps = self.acceptance_steps().filter(|step| step.planned.item == *item);
+        let step = &steps
+            .find(|step| self.has_unsent_supplement(&step.planned.step))?
+            .planned
+            .step;
+        Some(step)
+    }
+
     /// Whether something has been contributed that can go out.
     #[must_use]
     pub fn has_supplement_to_send(&self) -> bool {

@@ -237,13 +237,7 @@ fn who_was_silent_past_the_term_holds_up_nothing() {
 
 fn accept(city: &mut City) {
     let handler = city.handler("sign_acceptance");
-    city.act(
-        &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
-    )
-    .unwrap();
+    city.act(&handler, Accept::by(id("sign_acceptance"))).unwrap();
 }
 
 /// A pipe across the road, accepted: its fee is to be set.

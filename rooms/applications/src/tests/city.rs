@@ -267,7 +267,7 @@ impl City {
 
     /// Somebody accepts at the step's desk.
     pub fn accept(&mut self, step: &str) -> Result<(), Refusal> {
-        self.act(&self.handler(step), Accept { step: id(step) })
+        self.act(&self.handler(step), Accept::by(id(step)))
     }
 
     /// The handler claims a step.

@@ -194,9 +194,7 @@ fn a_formal_application_that_is_not_supported_comes_to_its_signer_who_decides() 
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();
     let handler = city.handler("sign_acceptance");
-    let accept = Accept {
-        step: id("sign_acceptance"),
-    };
+    let accept = Accept::by(id("sign_acceptance"));
     city.act(&handler, accept).unwrap();
     city.opine("sign_review", Opinion::NotSupported).unwrap();
     assert_eq!(city.status("sign_review"), StepStatus::Done);

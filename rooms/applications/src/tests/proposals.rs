@@ -96,13 +96,8 @@ fn what_is_declined_changes_nothing_and_can_be_proposed_again() {
 #[test]
 fn a_proposal_lapses_when_its_step_goes_on_without_it() {
     let mut city = proposed();
-    city.act(
-        &city.handler("sign_acceptance"),
-        Accept {
-            step: id("sign_acceptance"),
-        },
-    )
-    .unwrap();
+    city.act(&city.handler("sign_acceptance"), Accept::by(id("sign_acceptance")))
+        .unwrap();
     assert_eq!(outcome(&city), Some(Outcome::Lapsed));
     assert_eq!(
         city.act(&city.signer("sign_acceptance"), Approve { proposal: FIRST }),

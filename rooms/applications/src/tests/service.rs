@@ -18,13 +18,7 @@ const CONSENT: Way = Way::Electronic;
 fn granted(way: Way) -> City {
     let mut city = submitted("sign", way);
     let handler = city.handler("sign_acceptance");
-    city.act(
-        &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
-    )
-    .unwrap();
+    city.act(&handler, Accept::by(id("sign_acceptance"))).unwrap();
     city.opine("sign_review", Opinion::Agree).unwrap();
     city.sign_off("sign.decide").unwrap();
     city.make("sign").unwrap();
@@ -513,13 +507,7 @@ fn the_terms_of_appeal_run_from_service() {
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();
     let handler = city.handler("sign_acceptance");
-    city.act(
-        &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
-    )
-    .unwrap();
+    city.act(&handler, Accept::by(id("sign_acceptance"))).unwrap();
     city.opine("sign_review", Opinion::NotSupported).unwrap();
     let signer = city.signer("sign.decide");
     let refuse = Refuse {

@@ -15,13 +15,7 @@ fn it_is_accepted_reviewed_decided_served_and_rated() {
     assert_eq!(city.case("sign"), CaseStatus::Received);
     assert_eq!(city.status("sign_review"), StepStatus::Waiting);
     let handler = city.handler("sign_acceptance");
-    city.act(
-        &handler,
-        Accept {
-            step: id("sign_acceptance"),
-        },
-    )
-    .unwrap();
+    city.act(&handler, Accept::by(id("sign_acceptance"))).unwrap();
     assert_eq!(city.case("sign"), CaseStatus::Accepted);
     city.opine("sign_review", Opinion::Agree).unwrap();
     city.sign_off("sign.decide").unwrap();

@@ -251,6 +251,45 @@ fn a_notice_that_nobody_sent_within_the_five_days_is_sent_no_more_and_silence_ac
     assert_eq!(city.application.supplement.asked, None);
     let case = city.application.case(&"drain".into()).unwrap();
     assert_eq!((case.accepted_on, case.by_silence), (Some(day("2026-11-02")), true));
+    let told_too_late = |item: &str| city.application.supplement_told_too_late(&item.into()).cloned();
+    assert_eq!(
+        (told_too_late("drain"), told_too_late("food")),
+        (Some(id("drain_acceptance")), None),
+        "what the organ found missing is not lost to its reviewer"
+    );
+}
+
+#[test]
+fn when_some_speak_and_some_are_silent_only_silence_accepts() {
+    let mut city = eatery();
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    // Nobody does anything for two weeks; what is due in them is done in its order.
+    city.at("2026-11-16 10:00").keep_terms();
+    assert_eq!(city.application.supplement.asked, Some(day("2026-11-09")));
+    assert_eq!(city.status("food_acceptance"), StepStatus::Supplementing);
+    for item in ["drain", "front"] {
+        let case = city.application.case(&item.into()).unwrap();
+        assert_eq!((case.accepted_on, case.by_silence), (Some(day("2026-11-02")), true), "{item}");
+    }
+    let food = city.application.case(&"food".into()).unwrap();
+    assert_eq!((food.accepted_on, food.by_silence), (None, false), "it spoke");
+    assert_eq!(city.application.supplement_told_too_late(&"food".into()), None);
+}
+
+#[test]
+fn an_organ_accepts_over_its_own_supplement_only_by_taking_it_back() {
+    let mut city = eatery();
+    missing(&mut city, "food_acceptance", &["floor_plan"]).unwrap();
+    assert_eq!(city.accept("food_acceptance"), Err(Refusal::OwnSupplementWaits));
+    city.accept("drain_acceptance").unwrap();
+    let taken_back = Accept {
+        step: id("food_acceptance"),
+        own_supplement: OwnSupplement::TakenBack,
+    };
+    city.act(&city.handler("food_acceptance"), taken_back).unwrap();
+    assert_eq!(city.case("food"), CaseStatus::Accepted);
+    city.accept("front_acceptance").unwrap();
+    assert_eq!(city.application.supplement.asked, None, "nothing is missing any more");
 }
 
 #[test]

@@ -6,16 +6,16 @@ use calendar::Day;
 use identity::OrganId;
 use ledger::{Ledger, Rows, Table, Unavailable, Value, values};
 
-use super::tasks::{NO_DUE_DAY, TaskStatus};
+use super::tasks::{Days, TaskStatus};
 
 /// One row for tasks that count alike.
 pub(super) const DESK_COUNT: Table = Table {
     name: "desk_count",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE desk_count (
-            city BIGINT NOT NULL, organ TEXT NOT NULL, duty TEXT NOT NULL, status TEXT NOT NULL, due BIGINT NOT NULL, n BIGINT NOT NULL,
-            PRIMARY KEY (city, organ, duty, status, due));",
+            city BIGINT NOT NULL, organ TEXT NOT NULL, duty TEXT NOT NULL, status TEXT NOT NULL, due BIGINT NOT NULL,
+            short BIGINT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (city, organ, duty, status, due, short));",
 };
 
 /// Where a task is counted.
@@ -24,17 +24,17 @@ pub(super) struct Counted<'a> {
     organ: &'a OrganId,
     duty: &'static str,
     status: TaskStatus,
-    due: i32,
+    days: Days,
 }
 
 impl<'a> Counted<'a> {
-    /// By due day only where somebody there has to act: no other task is late or soon due.
-    pub(super) fn of(organ: &'a OrganId, status: TaskStatus, due: i32, duty: &'static str) -> Self {
+    /// By its days only where somebody there has to act: no other task is late or short of time.
+    pub(super) fn of(organ: &'a OrganId, status: TaskStatus, days: Days, duty: &'static str) -> Self {
         Self {
             organ,
             duty,
             status,
-            due: if status == TaskStatus::Open { due } else { NO_DUE_DAY },
+            days: if status == TaskStatus::Open { days } else { Days::NONE },
         }
     }
 }
@@ -59,7 +59,7 @@ impl<'a> Tally<'a> {
                 organ,
                 duty,
                 status,
-                due,
+                days: Days { due, short },
             },
             by,
         ) in self.0
@@ -67,16 +67,16 @@ impl<'a> Tally<'a> {
             if by == 0 {
                 continue;
             }
-            let key = values![rows.city(), organ.as_str(), duty, status.as_str(), due];
+            let key = values![rows.city(), organ.as_str(), duty, status.as_str(), due, short];
             let with_number: Vec<Value> = key.iter().cloned().chain([by.into()]).collect();
             rows.execute(
-                "INSERT INTO desk_count (city, organ, duty, status, due, n) VALUES ($1, $2, $3, $4, $5, $6)
-                 ON CONFLICT (city, organ, duty, status, due) DO UPDATE SET n = n + excluded.n",
+                "INSERT INTO desk_count (city, organ, duty, status, due, short, n) VALUES ($1, $2, $3, $4, $5, $6, $7)
+                 ON CONFLICT (city, organ, duty, status, due, short) DO UPDATE SET n = n + excluded.n",
                 with_number,
             );
             if by < 0 {
                 rows.execute(
-                    "DELETE FROM desk_count WHERE city = $1 AND organ = $2 AND duty = $3 AND status = $4 AND due = $5 AND n = 0",
+                    "DELETE FROM desk_count WHERE city = $1 AND organ = $2 AND duty = $3 AND status = $4 AND due = $5 AND short = $6 AND n = 0",
                     key,
                 );
             }

@@ -16,11 +16,11 @@ use crate::record::state::StepState;
 /// The histogram.
 pub(super) const STEP_DAYS: Table = Table {
     name: "step_days",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE step_days (
             city BIGINT NOT NULL, county BIGINT NOT NULL, quarter BIGINT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL, step TEXT NOT NULL,
-            promised BIGINT NOT NULL, days BIGINT NOT NULL, n BIGINT NOT NULL, late BIGINT NOT NULL,
+            promised BIGINT NOT NULL, days BIGINT NOT NULL, n BIGINT NOT NULL, late BIGINT NOT NULL, lost BIGINT NOT NULL,
             PRIMARY KEY (city, county, quarter, organ, item, step, promised, days));",
 };
 
@@ -62,7 +62,8 @@ pub struct StepTime {
     pub days: u64,
     /// Half of them took at most so many.
     pub median: u32,
-    /// Working days beyond the limit in all.
+    /// Days beyond the limit in all, as the verdicts on the steps have them: a term that was extended by law is not exceeded
+    /// before its new end.
     pub lost: u64,
 }
 
@@ -71,7 +72,7 @@ struct Counted<'a> {
     quarter: Quarter,
     step: &'a StepState,
     days: u32,
-    is_late: bool,
+    verdict: Verdict,
 }
 
 fn counted(step: &StepState) -> Option<Counted<'_>> {
@@ -81,7 +82,7 @@ fn counted(step: &StepState) -> Option<Counted<'_>> {
         quarter: Quarter::of(measured.day),
         step,
         days: measured.counted,
-        is_late: matches!(verdict, Verdict::Late { .. }),
+        verdict,
     })
 }
 
@@ -105,10 +106,15 @@ pub(super) fn rows(before: &Application, after: &Application, rows: &mut Rows) {
 /// Adding commutes, so that the histogram is the same in whichever order records are told again.
 fn add(county: RegionCode, counted: &Counted<'_>, by: i64, rows: &mut Rows) {
     let planned = &counted.step.planned;
+    let (late, lost) = match counted.verdict {
+        Verdict::InTime => (0, 0),
+        Verdict::Late { by: days } => (by, by * i64::from(days)),
+    };
     rows.execute(
-        "INSERT INTO step_days (city, county, quarter, organ, item, step, promised, days, n, late)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-         ON CONFLICT (city, county, quarter, organ, item, step, promised, days) DO UPDATE SET n = n + excluded.n, late = late + excluded.late",
+        "INSERT INTO step_days (city, county, quarter, organ, item, step, promised, days, n, late, lost)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         ON CONFLICT (city, county, quarter, organ, item, step, promised, days)
+         DO UPDATE SET n = n + excluded.n, late = late + excluded.late, lost = lost + excluded.lost",
         values![
             rows.city(),
             county,
@@ -119,7 +125,8 @@ fn add(county: RegionCode, counted: &Counted<'_>, by: i64, rows: &mut Rows) {
             planned.limit.number,
             counted.days,
             by,
-            if counted.is_late { by } else { 0 }
+            late,
+            lost
         ],
     );
 }
@@ -140,7 +147,7 @@ pub async fn step_times(
         places.push(format!("${}", values.len()));
     }
     let sql = format!(
-        "SELECT organ, item, step, promised, days, SUM(n), SUM(late) FROM step_days
+        "SELECT organ, item, step, promised, days, SUM(n), SUM(late), SUM(lost) FROM step_days
          WHERE city = $1 AND quarter BETWEEN $2 AND $3 AND county IN ({}) GROUP BY organ, item, step, promised, days HAVING SUM(n) > 0",
         places.join(", ")
     );
@@ -150,7 +157,7 @@ pub async fn step_times(
         histograms
             .entry(key)
             .or_default()
-            .add(row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?);
+            .add(row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?);
     }
     Ok(histograms
         .into_iter()
@@ -167,10 +174,10 @@ struct Histogram {
 }
 
 impl Histogram {
-    fn add(&mut self, promised: u32, days: u32, n: u64, late: u64) {
+    fn add(&mut self, promised: u32, days: u32, n: u64, late: u64, lost: u64) {
         self.promised = self.promised.max(promised);
         self.late += late;
-        self.lost += u64::from(days.saturating_sub(promised)) * n;
+        self.lost += lost;
         *self.by_days.entry(days).or_default() += n;
     }
 

@@ -24,26 +24,30 @@ use crate::record::state::{GateState, Status, StepState, StepStatus};
 /// One row an application.
 pub(super) const OVERVIEW: Table = Table {
     name: "overview",
-    version: 2,
+    version: 3,
     create: "
         CREATE TABLE overview (
-            city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, title TEXT NOT NULL, matter TEXT NOT NULL,
-            alike TEXT NOT NULL, applicant BYTEA NOT NULL, region BIGINT NOT NULL, county BIGINT NOT NULL, status TEXT NOT NULL,
+            city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL,
+            matter TEXT NOT NULL, alike TEXT NOT NULL, applicant BYTEA NOT NULL, region BIGINT NOT NULL, county BIGINT NOT NULL, status TEXT NOT NULL,
             waits TEXT NOT NULL, short BIGINT NOT NULL, due BIGINT NOT NULL, submitted BIGINT NOT NULL, ended BIGINT,
             PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX overview_number ON overview (city, number);
+        CREATE INDEX overview_tail ON overview (city, tail);
+        CREATE INDEX overview_applicant ON overview (city, applicant, due, number) WHERE ended IS NULL;
+        CREATE INDEX overview_applicant_ended ON overview (city, applicant, ended, number) WHERE ended IS NOT NULL;
         CREATE INDEX overview_due ON overview (city, county, due, number, short, waits, matter, submitted) WHERE ended IS NULL;
         CREATE INDEX overview_short ON overview (city, county, short, due) WHERE ended IS NULL;
         CREATE INDEX overview_age ON overview (city, county, submitted, number, due, short, waits, matter) WHERE ended IS NULL;
         CREATE INDEX overview_by_title ON overview (city, title, due, number) WHERE ended IS NULL;
         CREATE INDEX overview_ended ON overview (city, county, ended, number, matter) WHERE ended IS NOT NULL;
+        CREATE INDEX overview_ended_as ON overview (city, county, status, ended, number, matter) WHERE ended IS NOT NULL;
         CREATE INDEX overview_alike ON overview (city, matter, ended, status, alike, submitted) WHERE ended IS NOT NULL;",
 };
 
-/// How many applications wait for whom.
+/// How many applications wait for whom; those that wait for nobody by how they have ended.
 pub(super) const OVERVIEW_COUNT: Table = Table {
     name: "overview_count",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE overview_count (
             city BIGINT NOT NULL, county BIGINT NOT NULL, waits TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (city, county, waits));",
@@ -135,10 +139,7 @@ impl Application {
         let open = || self.steps.iter().filter(|step| step.status == StepStatus::Open);
         let running = || open().filter_map(|step| watched(self, step));
         let due = running().map(|due| due.day.0).min().unwrap_or(NO_DAY);
-        let short = running()
-            .map(|due| due.marks.and_then(|marks| marks.short).map_or(Day::MIN.0, |short| short.0))
-            .min()
-            .unwrap_or(NO_DAY);
+        let short = running().map(|due| due.light_days().short.0).min().unwrap_or(NO_DAY);
         (short, due)
     }
 }
@@ -167,6 +168,14 @@ struct Shown {
 }
 
 impl Shown {
+    /// As what it is counted.
+    fn counted_as(&self) -> &'static str {
+        match self.waits {
+            WaitsFor::Nobody => self.status.as_str(),
+            WaitsFor::Organ | WaitsFor::Applicant | WaitsFor::Notice | WaitsFor::Gate | WaitsFor::House => self.waits.as_str(),
+        }
+    }
+
     fn of(application: &Application, alike: String) -> Self {
         let (short, due) = application.critical_days();
         Self {
@@ -193,7 +202,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     let now = Shown::of(after, alike(after));
     if is_new {
         insert(id, after, &now, rows);
-        count(county, now.waits, 1, rows);
+        count(county, now.counted_as(), 1, rows);
         count_title(county, title, 1, rows);
         if now.ended.is_some() {
             count_title(county, title, -1, rows);
@@ -219,12 +228,12 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     if was.alike != now.alike {
         rows.execute(
             "UPDATE overview SET alike = $1 WHERE city = $2 AND record = $3",
-            values![now.alike, rows.city(), id],
+            values![&now.alike, rows.city(), id],
         );
     }
-    if was.waits != now.waits {
-        count(county, was.waits, -1, rows);
-        count(county, now.waits, 1, rows);
+    if was.counted_as() != now.counted_as() {
+        count(county, was.counted_as(), -1, rows);
+        count(county, now.counted_as(), 1, rows);
     }
     if was.ended.is_none() && now.ended.is_some() {
         count_title(county, title, -1, rows);
@@ -236,12 +245,13 @@ fn insert(id: RecordId, application: &Application, shown: &Shown, rows: &mut Row
         return;
     };
     rows.execute(
-        "INSERT INTO overview (city, record, number, title, matter, alike, applicant, region, county, status, waits, short, due, submitted, ended)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        "INSERT INTO overview (city, record, number, tail, title, matter, alike, applicant, region, county, status, waits, short, due, submitted, ended)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         values![
             rows.city(),
             id,
             filing.number.to_string(),
+            tail(&filing.number.to_string()),
             &filing.title,
             plan.matter.as_str(),
             &shown.alike,
@@ -258,12 +268,18 @@ fn insert(id: RecordId, application: &Application, shown: &Shown, rows: &mut Row
     );
 }
 
+/// A number without its check digit, read from its end: who types the last digits finds it by the index.
+fn tail(number: &str) -> String {
+    let (number, _) = number.rsplit_once('-').unwrap_or((number, ""));
+    number.chars().rev().collect()
+}
+
 /// Adding commutes, so that the count is the same in whichever order records are told again.
-fn count(county: RegionCode, waits: WaitsFor, by: i64, rows: &mut Rows) {
+fn count(county: RegionCode, counted_as: &str, by: i64, rows: &mut Rows) {
     rows.execute(
         "INSERT INTO overview_count (city, county, waits, n) VALUES ($1, $2, $3, $4)
          ON CONFLICT (city, county, waits) DO UPDATE SET n = n + excluded.n",
-        values![rows.city(), county, waits.as_str(), by],
+        values![rows.city(), county, counted_as, by],
     );
 }
 

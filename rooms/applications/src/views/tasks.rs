@@ -11,16 +11,16 @@ use crate::record::Application;
 use crate::record::escalation::watched;
 use crate::record::proof::Promised;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
-use crate::record::state::{GateState, Recusal, RecusalOutcome, Status, StepState, StepStatus};
+use crate::record::state::{Due, GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
 /// What is on the desks.
 pub(super) const TASK: Table = Table {
     name: "task",
-    version: 2,
+    version: 3,
     create: "
         CREATE TABLE task (
             city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
-            status TEXT NOT NULL, due BIGINT NOT NULL, duty TEXT NOT NULL, holder BYTEA, title TEXT NOT NULL,
+            status TEXT NOT NULL, due BIGINT NOT NULL, short BIGINT NOT NULL, duty TEXT NOT NULL, holder BYTEA, title TEXT NOT NULL,
             number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, PRIMARY KEY (city, application, step));
         CREATE INDEX task_desk ON task (city, organ, due, application, step);",
 };
@@ -174,14 +174,39 @@ struct Desks<'a> {
 struct Shown<'a> {
     organ: &'a OrganId,
     status: TaskStatus,
-    due: i32,
+    days: Days,
     duty: &'static str,
     holder: Option<RecordId>,
 }
 
 impl<'a> Shown<'a> {
     fn counted(&self) -> Counted<'a> {
-        Counted::of(self.organ, self.status, self.due, self.duty)
+        Counted::of(self.organ, self.status, self.days, self.duty)
+    }
+}
+
+/// The days that decide a row's place and light, as the index holds them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Days {
+    pub(super) due: i32,
+    pub(super) short: i32,
+}
+
+impl Days {
+    /// Nothing is due.
+    pub(super) const NONE: Self = Self {
+        due: NO_DUE_DAY,
+        short: NO_DUE_DAY,
+    };
+
+    fn of(due: Option<Due>) -> Self {
+        due.map_or(Self::NONE, |due| {
+            let LightDays { short, due } = due.light_days();
+            Self {
+                due: due.0,
+                short: short.0,
+            }
+        })
     }
 }
 
@@ -194,7 +219,7 @@ fn step_row<'a>(desks: &mut Desks<'a>, before: Option<&'a StepState>, after: &'a
             organ: is.organ,
             item: after.planned.item.as_str(),
             status: is.status,
-            due: is.due,
+            days: is.days,
             duty: is.duty,
             holder: is.holder,
         }),
@@ -209,7 +234,7 @@ fn shown(step: &StepState) -> Option<Shown<'_>> {
     status(step).map(|status| Shown {
         organ: &step.planned.organ,
         status,
-        due: step.due.map_or(NO_DUE_DAY, |due| due.day.0),
+        days: Days::of(step.due),
         duty: step.duty().as_str(),
         holder: step.holder,
     })
@@ -239,7 +264,7 @@ fn gate_rows(desks: &mut Desks<'_>, before: &Application) {
             organ: &gate.organ,
             item: "",
             status: TaskStatus::Gate,
-            due: NO_DUE_DAY,
+            days: Days::NONE,
             duty: "handle",
             holder: None,
         };
@@ -259,7 +284,7 @@ fn recusal_rows(desks: &mut Desks<'_>, before: &Application) {
             organ: &recusal.organ,
             item: "",
             status: TaskStatus::Recusal,
-            due: NO_DUE_DAY,
+            days: Days::NONE,
             duty: "sign",
             holder: None,
         };
@@ -272,13 +297,13 @@ fn proposal_rows(desks: &mut Desks<'_>, before: &Application) {
     for known in &after.proposals {
         let proposed = &known.proposed;
         let was = before.proposal(proposed.number).is_some_and(|known| known.outcome.is_none());
-        let (item, due) = about(after, proposed);
+        let (item, days) = about(after, proposed);
         let task = NewTask {
             step: &proposal_row(proposed),
             organ: &proposed.organ,
             item: &item,
             status: TaskStatus::Proposal,
-            due,
+            days,
             duty: proposed.duty.as_str(),
             holder: None,
         };
@@ -292,15 +317,14 @@ fn proposal_row(proposed: &Proposed) -> String {
 }
 
 /// The item of a proposal, and until when it has to be signed to be in time.
-fn about(application: &Application, proposed: &Proposed) -> (String, i32) {
+fn about(application: &Application, proposed: &Proposed) -> (String, Days) {
     match &proposed.on {
         ProposedOn::Step(step) => {
             let step = application.step(step);
             let item = step.map(|step| step.planned.item.to_string()).unwrap_or_default();
-            let due = step.and_then(|step| step.due).map_or(NO_DUE_DAY, |due| due.day.0);
-            (item, due)
+            (item, Days::of(step.and_then(|step| step.due)))
         }
-        ProposedOn::Case(item) => (item.to_string(), NO_DUE_DAY),
+        ProposedOn::Case(item) => (item.to_string(), Days::NONE),
     }
 }
 
@@ -315,7 +339,7 @@ fn check_rows(desks: &mut Desks<'_>, before: &Application) {
             organ: &check.organ,
             item: check.item.as_str(),
             status: TaskStatus::Open,
-            due: check.due.day.0,
+            days: Days::of(Some(check.due)),
             duty: "handle",
             holder: None,
         };
@@ -339,7 +363,7 @@ struct NewTask<'a, 'o> {
     organ: &'o OrganId,
     item: &'a str,
     status: TaskStatus,
-    due: i32,
+    days: Days,
     duty: &'static str,
     holder: Option<RecordId>,
 }
@@ -349,7 +373,7 @@ impl<'a> Desks<'a> {
     fn keep(&mut self, task: &NewTask<'_, 'a>, was: bool, is: bool) {
         match (was, is) {
             (false, true) => self.insert(task),
-            (true, false) => self.delete(task.step, Counted::of(task.organ, task.status, task.due, task.duty)),
+            (true, false) => self.delete(task.step, Counted::of(task.organ, task.status, task.days, task.duty)),
             (true, true) | (false, false) => {}
         }
     }
@@ -358,10 +382,10 @@ impl<'a> Desks<'a> {
         let (Some(filing), Some(plan)) = (&self.after.filing, &self.after.plan) else {
             return;
         };
-        self.tally.more(Counted::of(task.organ, task.status, task.due, task.duty));
+        self.tally.more(Counted::of(task.organ, task.status, task.days, task.duty));
         self.rows.execute(
-            "INSERT INTO task (city, application, step, organ, item, status, due, duty, holder, title, number, matter, region)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            "INSERT INTO task (city, application, step, organ, item, status, due, short, duty, holder, title, number, matter, region)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             values![
                 self.rows.city(),
                 self.id,
@@ -369,7 +393,8 @@ impl<'a> Desks<'a> {
                 task.organ.as_str(),
                 task.item,
                 task.status.as_str(),
-                task.due,
+                task.days.due,
+                task.days.short,
                 task.duty,
                 task.holder,
                 &filing.title,
@@ -384,12 +409,13 @@ impl<'a> Desks<'a> {
         self.tally.fewer(was.counted());
         self.tally.more(is.counted());
         self.rows.execute(
-            "UPDATE task SET organ = $1, status = $2, due = $3, duty = $4, holder = $5
-             WHERE city = $6 AND application = $7 AND step = $8",
+            "UPDATE task SET organ = $1, status = $2, due = $3, short = $4, duty = $5, holder = $6
+             WHERE city = $7 AND application = $8 AND step = $9",
             values![
                 is.organ.as_str(),
                 is.status.as_str(),
-                is.due,
+                is.days.due,
+                is.days.short,
                 is.duty,
                 is.holder,
                 self.rows.city(),

@@ -81,8 +81,12 @@ pub(crate) struct NumbersDocument {
     gate: u64,
     /// Being issued or served.
     house: u64,
-    /// Ended.
-    ended: u64,
+    /// Decided and served.
+    finished: u64,
+    /// Withdrawn by the applicant.
+    withdrawn: u64,
+    /// Terminated.
+    terminated: u64,
 }
 
 /// What a step took at an organ in the last four quarters.
@@ -148,13 +152,13 @@ pub(crate) struct ExportDocument {
 #[utoipa::path(
     get, path = "/api/v1/oversight/applications", tag = "oversight",
     params(
-        ("standing" = Option<String>, Query, description = "`open` (without it) or `ended`"),
+        ("standing" = Option<String>, Query, description = "`open` (without it), `ended`, or how it ended: `finished`, `withdrawn`, `terminated`"),
         ("light" = Option<String>, Query, description = "`red`, `yellow`, `green` or `blue`"),
         ("waits" = Option<String>, Query, description = "`organ`, `applicant`, `notice`, `gate` or `house`"),
         ("organ" = Option<String>, Query, description = "Only those on this organ's desk"),
         ("matter" = Option<String>, Query, description = "Only of this matter"),
         ("age" = Option<u16>, Query, description = "Submitted at least so many calendar days ago"),
-        ("q" = Option<String>, Query, description = "Title contains this, or number begins with it"),
+        ("q" = Option<String>, Query, description = "Title or an enterprise's name contains this, or number begins or ends with it"),
         ("sort" = Option<String>, Query, description = "`due` (without it) or `age`"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
     ),
@@ -268,7 +272,7 @@ pub(crate) async fn export_file(
     Path(id): Path<RecordId>,
 ) -> Result<Response, Problem> {
     match room.exports.progress(id, watcher.account) {
-        Some(Progress::Ready { file, .. }) => pages::sent(&file, room.today()).await,
+        Some(Progress::Ready { file, name, .. }) => pages::sent(&file, &name).await,
         Some(Progress::Writing { .. }) => Err(Problem::Conflict(Message::new("oversight-export-not-ready"))),
         Some(Progress::Failed) | None => Err(Problem::NotFound),
     }
@@ -300,7 +304,7 @@ impl ApplicationDocument {
             status: row.status.as_str(),
             light: row.light.as_str(),
             waits: row.waits.as_str(),
-            due: row.due.map(|day| day.to_string()),
+            due: row.due().map(|day| day.to_string()),
             submitted: row.submitted.to_string(),
             ended: row.ended.map(|day| day.to_string()),
         }
@@ -318,7 +322,9 @@ impl NumbersDocument {
             notice,
             gate,
             house,
-            ended,
+            finished,
+            withdrawn,
+            terminated,
         } = counts;
         Self {
             open,
@@ -329,7 +335,9 @@ impl NumbersDocument {
             notice,
             gate,
             house,
-            ended,
+            finished,
+            withdrawn,
+            terminated,
         }
     }
 }

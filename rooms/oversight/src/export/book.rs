@@ -1,20 +1,22 @@
 //! The file: one sheet, its head, a row an application. Texts are written as texts, so that no spreadsheet reads a formula.
 
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 
 use applications::views::overview::{OverviewFilter, OverviewRow, page};
-use calendar::Day;
+use applications::views::{AtHand, at_hand};
+use calendar::{Calendar, Day, Light};
 use front::Texts;
-use identity::RegionCode;
+use identity::{RecordId, RegionCode};
 use ledger::{Ledger, Unavailable};
 use procedure::Release;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 
 use crate::names::Names;
-use crate::pages::{standing_words, waits_key};
+use crate::pages::{Now, standing_words, waits_key};
 
 /// Rows asked for at a time.
 const PAGE: u32 = 500;
@@ -61,6 +63,7 @@ pub(crate) async fn write(
     book: &Book,
     told: impl Fn(u32),
 ) -> Result<Written, ExportError> {
+    let almanac = ledger.almanac();
     let head: Vec<String> = HEAD.iter().map(|key| texts.say(key).to_string()).collect();
     let (lines, waiting) = mpsc::channel(WAITING_MAX);
     let writing = tokio::task::spawn_blocking(move || sheet(&head, waiting));
@@ -68,7 +71,19 @@ pub(crate) async fn write(
     loop {
         let found = page(ledger, &book.counties, &book.filter, book.today, after.as_ref(), PAGE).await?;
         let names = Names::of(ledger, found.rows.iter().map(|row| row.applicant)).await?;
-        let cells = found.rows.iter().map(|row| line(texts, release, &names, row)).collect();
+        let records: Vec<RecordId> = found.rows.iter().map(|row| row.record).collect();
+        let reading = Reading {
+            texts,
+            release,
+            names: &names,
+            at_hand: &at_hand(ledger, &records).await?,
+            today: book.today,
+        };
+        let cells = found
+            .rows
+            .iter()
+            .map(|row| reading.line(row, almanac.calendar(row.region)))
+            .collect();
         rows += u32::try_from(found.rows.len()).unwrap_or(0);
         told(rows);
         // A writer that is gone says why when it is waited for.
@@ -82,7 +97,7 @@ pub(crate) async fn write(
     Ok(Written { file, rows, digest })
 }
 
-const HEAD: [&str; 9] = [
+const HEAD: [&str; 14] = [
     "oversight-column-number",
     "oversight-column-title",
     "oversight-column-matter",
@@ -90,55 +105,112 @@ const HEAD: [&str; 9] = [
     "oversight-column-region",
     "oversight-column-standing",
     "oversight-column-waits",
+    "oversight-column-step",
+    "oversight-column-organ",
+    "oversight-column-other-steps",
     "oversight-column-due",
+    "oversight-column-late-days",
     "oversight-column-submitted",
+    "oversight-column-ended",
 ];
+const WIDTHS: [u16; 14] = [26, 34, 24, 26, 12, 12, 14, 22, 20, 14, 12, 14, 12, 12];
 
-/// Exactly what the list shows of an application, and nothing else.
-fn line(texts: &Texts, release: &Release, names: &Names, row: &OverviewRow) -> Vec<String> {
-    let region = release
-        .region(row.region)
-        .map_or_else(|| row.region.to_string(), |region| region.name.clone());
-    let matter = release
-        .matter(&row.matter)
-        .map_or_else(|| row.matter.clone(), |matter| matter.name.clone());
-    vec![
-        row.number.clone(),
-        row.title.clone(),
-        matter,
-        names.applicant(row.applicant),
-        region,
-        standing_words(texts, row),
-        texts.say(waits_key(row.waits)).to_string(),
-        row.ended.or(row.due).map(|day| day.to_string()).unwrap_or_default(),
-        row.submitted.to_string(),
-    ]
+/// What stands in a cell.
+enum Cell {
+    Text(String),
+    Number(u32),
+    Day(Day),
+    Nothing,
 }
 
-fn sheet(head: &[String], mut waiting: mpsc::Receiver<Vec<Vec<String>>>) -> Result<(NamedTempFile, String), ExportError> {
+impl From<Option<Day>> for Cell {
+    fn from(day: Option<Day>) -> Self {
+        day.map_or(Self::Nothing, Self::Day)
+    }
+}
+
+/// What rows are read with.
+struct Reading<'a> {
+    texts: &'a Texts,
+    release: &'a Release,
+    names: &'a Names,
+    at_hand: &'a BTreeMap<RecordId, Vec<AtHand>>,
+    today: Day,
+}
+
+impl Reading<'_> {
+    /// What the list shows of an application, each thing in a column of its own, and nothing else.
+    fn line(&self, row: &OverviewRow, calendar: &Calendar) -> Vec<Cell> {
+        let region = self.release.region(row.region);
+        let matter = self.release.matter(&row.matter);
+        let tasks = self.at_hand.get(&row.record).map_or(&[][..], Vec::as_slice);
+        let (step, organ, others) = match Now::of(self.texts, self.release, tasks) {
+            Some(now) => (now.step, now.organ, now.others),
+            None => (String::new(), String::new(), 0),
+        };
+        let late_by = match row.days.map(|days| days.light(calendar, self.today)) {
+            Some(Light::Red { late_by }) => Cell::Number(late_by),
+            Some(Light::Green | Light::Yellow | Light::Blue) | None => Cell::Nothing,
+        };
+        vec![
+            Cell::Text(row.number.clone()),
+            Cell::Text(row.title.clone()),
+            Cell::Text(matter.map_or_else(|| row.matter.clone(), |matter| matter.name.clone())),
+            Cell::Text(self.names.applicant(row.applicant)),
+            Cell::Text(region.map_or_else(|| row.region.to_string(), |region| region.name.clone())),
+            Cell::Text(standing_words(self.texts, row)),
+            Cell::Text(self.texts.say(waits_key(row.waits)).to_string()),
+            Cell::Text(step),
+            Cell::Text(organ),
+            u32::try_from(others)
+                .ok()
+                .filter(|others| *others > 0)
+                .map_or(Cell::Nothing, Cell::Number),
+            row.due().into(),
+            late_by,
+            Cell::Day(row.submitted),
+            row.ended.into(),
+        ]
+    }
+}
+
+fn sheet(head: &[String], mut waiting: mpsc::Receiver<Vec<Vec<Cell>>>) -> Result<(NamedTempFile, String), ExportError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet_with_constant_memory()?;
     sheet.set_freeze_panes(1, 0)?;
-    for (column, width) in (0..).zip([26, 34, 24, 26, 12, 12, 14, 12, 12]) {
+    for (column, width) in (0..).zip(WIDTHS) {
         sheet.set_column_width(column, width)?;
     }
     let bold = Format::new().set_bold();
     for (column, words) in (0..).zip(head) {
         sheet.write_string_with_format(0, column, words, &bold)?;
     }
+    let dated = Format::new().set_num_format("yyyy-mm-dd");
     let mut row = 0;
     while let Some(lines) = waiting.blocking_recv() {
         for line in lines {
             row += 1;
-            for (column, words) in (0..).zip(&line) {
-                sheet.write_string(row, column, harmless(words))?;
+            for (column, cell) in (0..).zip(&line) {
+                match cell {
+                    Cell::Text(words) => sheet.write_string(row, column, harmless(words))?,
+                    Cell::Number(number) => sheet.write_number(row, column, *number)?,
+                    Cell::Day(day) => sheet.write_datetime_with_format(row, column, date(*day)?, &dated)?,
+                    Cell::Nothing => sheet,
+                };
             }
         }
     }
+    let last = u16::try_from(WIDTHS.len() - 1).unwrap_or(0);
+    sheet.autofilter(0, 0, row, last)?;
     let mut file = NamedTempFile::new()?;
     workbook.save_to_writer(file.as_file_mut())?;
     let digest = digest(&mut file)?;
     Ok((file, digest))
+}
+
+fn date(day: Day) -> Result<ExcelDateTime, XlsxError> {
+    let part = |part: u32| u8::try_from(part).unwrap_or(1);
+    ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
 }
 
 /// A text that no spreadsheet takes for a formula, also when it is saved as text and opened again.

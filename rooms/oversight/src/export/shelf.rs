@@ -37,6 +37,8 @@ pub(crate) enum Progress {
     Ready {
         /// Rows in all.
         rows: u32,
+        /// What it is called: what it holds, and as of which day.
+        name: String,
         /// Where it lies.
         file: Arc<TempPath>,
     },

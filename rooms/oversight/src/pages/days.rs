@@ -13,8 +13,9 @@ use super::{filter::Filter, style};
 use crate::at_desk::Watcher;
 use crate::room::OversightRoom;
 
-/// Organs in the picture.
+/// Organs in the picture, and organs and steps in the tables until all of them are asked for: who lost most come first.
 const BARS_MAX: usize = 12;
+const ROWS_FIRST: usize = 12;
 /// Units of the picture: the names' column, the bars' column, one line.
 const NAMES_WIDTH: f64 = 260.0;
 const BARS_WIDTH: f64 = 480.0;
@@ -33,6 +34,46 @@ pub(super) struct DaysPage {
     steps: Vec<StepLine>,
     /// The organ whose steps are shown, if one is chosen.
     organ: Option<String>,
+    organs_left: usize,
+    steps_left: usize,
+    /// Where all rows are shown; where only the first are, once all are.
+    other_extent: String,
+}
+
+/// How much of the tables is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Extent {
+    First,
+    All,
+}
+
+impl Extent {
+    fn read(query: &front::FormData) -> Self {
+        match query.value("rows") {
+            "all" => Self::All,
+            _ => Self::First,
+        }
+    }
+
+    fn rows(self) -> usize {
+        match self {
+            Self::First => ROWS_FIRST,
+            Self::All => usize::MAX,
+        }
+    }
+
+    /// The address of the other extent, of the same organ.
+    fn other(self, organ: Option<&str>) -> String {
+        let rows = match self {
+            Self::First => Some("rows=all".to_owned()),
+            Self::All => None,
+        };
+        let asked: Vec<String> = organ.map(|organ| format!("organ={organ}")).into_iter().chain(rows).collect();
+        match asked.is_empty() {
+            true => "/desk/oversight/days".to_owned(),
+            false => format!("/desk/oversight/days?{}", asked.join("&")),
+        }
+    }
 }
 
 /// One bar of the picture: working days used, and those of them beyond the limits.
@@ -107,7 +148,12 @@ pub(super) async fn show(
         .await
         .map_err(unavailable)?;
     let losses = losses(&times);
-    let chosen = query.given("organ").map(str::to_owned);
+    let extent = Extent::read(&query);
+    // An address names an organ or says nothing.
+    let chosen = query
+        .given("organ")
+        .and_then(|organ| organ.parse::<identity::OrganId>().ok())
+        .map(|organ| organ.to_string());
     let mut steps: Vec<&StepTime> = times
         .iter()
         .filter(|time| chosen.as_deref().is_none_or(|organ| organ == time.organ))
@@ -148,8 +194,12 @@ pub(super) async fn show(
             },
         ),
         height: losses.len().min(BARS_MAX) * LINE_HEIGHT + 8,
+        organs_left: losses.len().saturating_sub(extent.rows()),
+        steps_left: steps.len().saturating_sub(extent.rows()),
+        other_extent: extent.other(chosen.as_deref()),
         organs: losses
             .iter()
+            .take(extent.rows())
             .map(|loss| OrganLine {
                 name: organ_name(&release, &loss.organ),
                 address: format!("/desk/oversight/days?organ={}#steps-title", loss.organ),
@@ -160,7 +210,7 @@ pub(super) async fn show(
                 late: percent(loss.late, loss.n),
             })
             .collect(),
-        steps: steps.iter().take(200).map(step_line).collect(),
+        steps: steps.iter().take(extent.rows()).map(step_line).collect(),
         organ: chosen.map(|organ| organ_name(&release, &organ)),
     }))
 }

@@ -9,15 +9,17 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Day;
 use front::{Chrome, FormData, Message, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use ledger::Key;
+use procedure::Release;
 use sha2::{Digest, Sha256};
 use tokio_util::io::ReaderStream;
 
 use super::filter::Filter;
 use super::style;
-use super::words::unavailable;
+use super::words::{light_key, organ_name, standing_key, unavailable, waits_key};
 use crate::at_desk::Watcher;
 use crate::export::{Beginning, Book, Progress, write};
 use crate::record::{Export, ExportRecord};
@@ -70,6 +72,7 @@ pub(crate) fn export(
         filter: filter.clone(),
         today: room.today(),
     };
+    let name = file_name(&texts, &room.release(), &filter, room.today());
     let (room, region) = (room.clone(), watcher.region);
     tokio::spawn(async move {
         let release = room.release();
@@ -90,6 +93,7 @@ pub(crate) fn export(
                     }
                     Ok(_) => Progress::Ready {
                         rows: written.rows,
+                        name,
                         file: Arc::new(written.file.into_temp_path()),
                     },
                     Err(error) => {
@@ -142,18 +146,47 @@ pub(super) async fn file(
     Path(id): Path<RecordId>,
 ) -> Result<Response, Problem> {
     match room.exports.progress(id, watcher.account) {
-        Some(Progress::Ready { file, .. }) => sent(&file, room.today()).await,
+        Some(Progress::Ready { file, name, .. }) => sent(&file, &name).await,
         Some(Progress::Writing { .. }) => Err(Problem::Conflict(Message::new("oversight-export-not-ready"))),
         Some(Progress::Failed) | None => Err(Problem::NotFound),
     }
 }
 
+/// What the file is called: how what it holds stands, what it was narrowed to, and the day.
+fn file_name(texts: &Texts, release: &Release, filter: &OverviewFilter, today: Day) -> String {
+    let standing = texts.say(standing_key(filter.standing)).to_string();
+    let light = filter.light.map(|light| texts.say(light_key(light)).to_string());
+    let waits = filter.waits.map(|waits| texts.say(waits_key(waits)).to_string());
+    let organ = filter.organ.as_ref().map(|organ| organ_name(release, organ.as_str()));
+    let matter = filter.matter.as_deref().and_then(|matter| release.matter(matter));
+    let narrowed = [light, waits, organ, matter.map(|matter| matter.name.clone())];
+    let what: Vec<String> = std::iter::once(standing).chain(narrowed.into_iter().flatten()).collect();
+    texts
+        .say("oversight-export-file")
+        .with("what", what.join("，"))
+        .with("day", today.to_string())
+        .to_string()
+}
+
+/// A name as a header carries it (RFC 8187).
+fn encoded(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let part = |byte: u8| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    name.bytes().map(part).collect()
+}
+
 /// The file, chunk by chunk.
-pub(crate) async fn sent(path: &FilePath, today: calendar::Day) -> Result<Response, Problem> {
+pub(crate) async fn sent(path: &FilePath, name: &str) -> Result<Response, Problem> {
     let file = tokio::fs::File::open(path)
         .await
         .map_err(|error| unavailable(ledger::Unavailable(error.to_string())))?;
-    let disposition = format!("attachment; filename=\"zhoudao-{today}.xlsx\"");
+    let disposition = format!(
+        "attachment; filename=\"zhoudao.xlsx\"; filename*=UTF-8''{}.xlsx",
+        encoded(name)
+    );
     let headers = [
         (header::CONTENT_TYPE, XLSX.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

@@ -56,6 +56,8 @@ struct InquiryPage {
     answers: String,
     questions: String,
     may_answer: bool,
+    /// Whether it waits for the head of the reader's organ.
+    answered_by_head: bool,
     may_remind: bool,
     may_ask_again: bool,
     may_close: bool,
@@ -435,6 +437,7 @@ async fn page(
         answers: format!("/desk/inquiries/{id}/answers"),
         questions: format!("/desk/inquiries/{id}/questions"),
         may_answer: answers && inquiry.standing == Standing::Open,
+        answered_by_head: !answers && !watches && inquiry.standing == Standing::Open,
         may_remind: watches && inquiry.standing == Standing::Open,
         may_ask_again: watches && inquiry.standing == Standing::Answered,
         may_close: watches,

@@ -1,8 +1,11 @@
 //! All applications of a region: numbers that open onto their lists, filters in the address, the most urgent first.
 
+use std::collections::BTreeMap;
+
 use applications::views::overview::{
     LightWord, OverviewCounts, OverviewFilter, OverviewRow, Sort, Standing, WaitsFor, counts, page,
 };
+use applications::views::{AtHand, at_hand};
 use askama::Template;
 use axum::extract::State;
 use front::form::Asked;
@@ -13,7 +16,7 @@ use procedure::Release;
 
 use super::filter::Filter;
 use super::style;
-use super::words::{lamp, light_key, unavailable, waits_key};
+use super::words::{Now, ended_key, lamp, light_key, unavailable, waits_key};
 use crate::at_desk::Watcher;
 use crate::names::Names;
 use crate::room::OversightRoom;
@@ -60,13 +63,16 @@ struct Number {
 /// An application in the list.
 struct Line {
     address: String,
-    ask: String,
+    /// Where the organ is asked; none once nobody has it any more.
+    ask: Option<String>,
     title: String,
     number: String,
     applicant: String,
     region: String,
     matter: String,
     waits: String,
+    /// Which step has it, and at which organ.
+    now: Option<Now>,
     submitted: String,
     day: String,
     lamp: Lamp,
@@ -89,6 +95,8 @@ pub(super) async fn show(
     let names = Names::of(&room.ledger, found.rows.iter().map(|row| row.applicant))
         .await
         .map_err(unavailable)?;
+    let records: Vec<identity::RecordId> = found.rows.iter().map(|row| row.record).collect();
+    let at_hand = at_hand(&room.ledger, &records).await.map_err(unavailable)?;
     let (release, almanac) = (room.release(), room.ledger.almanac());
     let next = found.next.map(|after| {
         Filter {
@@ -102,9 +110,10 @@ pub(super) async fn show(
         release: &release,
         almanac: &almanac,
         names: &names,
+        at_hand: &at_hand,
         today,
     };
-    let is_ended = filter.asked.standing == Standing::Ended;
+    let is_ended = !filter.asked.standing.is_open();
     Ok(Page(OverviewPage {
         chrome: reader.desk("oversight-title", Place::Oversight),
         style: style::address(),
@@ -176,8 +185,8 @@ fn numbers(texts: &Texts, counts: &OverviewCounts, here: &Filter) -> Vec<Number>
         waits: Some(waits),
         ..OverviewFilter::default()
     };
-    let ended = OverviewFilter {
-        standing: Standing::Ended,
+    let ended = |standing| OverviewFilter {
+        standing,
         ..OverviewFilter::default()
     };
     let mut numbers = vec![
@@ -190,7 +199,21 @@ fn numbers(texts: &Texts, counts: &OverviewCounts, here: &Filter) -> Vec<Number>
             .iter()
             .map(|who| number(counts.waiting_for(*who), waits_key(*who), waits(*who), false)),
     );
-    numbers.push(number(counts.ended, "oversight-number-ended", ended, false));
+    numbers.extend([
+        number(counts.finished, "oversight-number-ended", ended(Standing::Finished), false),
+        number(
+            counts.withdrawn,
+            "oversight-status-withdrawn",
+            ended(Standing::Withdrawn),
+            false,
+        ),
+        number(
+            counts.terminated,
+            "oversight-status-terminated",
+            ended(Standing::Terminated),
+            false,
+        ),
+    ]);
     numbers
 }
 
@@ -215,6 +238,7 @@ struct Reading<'a> {
     release: &'a Release,
     almanac: &'a Almanac,
     names: &'a Names,
+    at_hand: &'a BTreeMap<identity::RecordId, Vec<AtHand>>,
     today: calendar::Day,
 }
 
@@ -228,20 +252,27 @@ impl Reading<'_> {
             .release
             .matter(&row.matter)
             .map_or_else(|| row.matter.clone(), |matter| matter.name.clone());
-        let day = match (row.ended, row.due) {
-            (Some(ended), _) => self.texts.say("oversight-ended-on").with("day", ended).to_string(),
+        let day = match (row.ended, row.due()) {
+            (Some(ended), _) => self.texts.say(ended_key(row.status)).with("day", ended).to_string(),
             (None, Some(due)) => self.texts.say("oversight-due-on").with("day", due).to_string(),
             (None, None) => String::new(),
         };
         Line {
             address: format!("/desk/applications/{}", row.record),
-            ask: format!("/desk/oversight/inquiries/new?application={}", row.record),
+            ask: row
+                .ended
+                .is_none()
+                .then(|| format!("/desk/oversight/inquiries/new?application={}", row.record)),
             title: row.title.clone(),
             number: row.number.clone(),
             applicant: self.names.applicant(row.applicant),
             region,
             matter,
             waits: self.texts.say(waits_key(row.waits)).to_string(),
+            now: self
+                .at_hand
+                .get(&row.record)
+                .and_then(|tasks| Now::of(self.texts, self.release, tasks)),
             submitted: self.texts.day(&row.submitted),
             day,
             lamp: lamp(self.texts, row, self.almanac.calendar(row.region), self.today),

@@ -1,41 +1,24 @@
 //! What lights, waiting, organs and steps are called; and what stood in the way of an act.
 
+use applications::lamps::due_lamp;
 use applications::record::state::Status;
-use applications::views::overview::{LightWord, OverviewRow, WaitsFor};
+use applications::views::overview::{LightWord, OverviewRow, Standing, WaitsFor};
+use applications::views::{AtHand, CHECK_PREFIX, TaskStatus};
 use calendar::Calendar;
 use front::furniture::{Lamp, Shape};
 use front::{Message, Problem, Texts};
 use ledger::{SubmitError, Unavailable};
 use procedure::Release;
-use procedure::definition::ItemId;
+use procedure::definition::{ItemId, StepKind};
 
 use crate::record::InquiryRefusal;
 
 /// The light of a row, with its word.
 pub(crate) fn lamp(texts: &Texts, row: &OverviewRow, calendar: &Calendar, today: calendar::Day) -> Lamp {
-    let Some(due) = row.due.filter(|_| row.ended.is_none()) else {
-        return match row.ended {
-            Some(_) => Lamp::new(Shape::Done, texts.say(status_key(row.status))),
-            None => Lamp::new(Shape::Blue, texts.say("light-paused")),
-        };
-    };
-    let days = |from, through| u32::try_from(calendar.count(from, through)).unwrap_or(0);
-    match row.light {
-        LightWord::Red => Lamp::new(Shape::Red, texts.say("light-late").with("days", days(due, today).max(1))),
-        LightWord::Yellow | LightWord::Green => {
-            let left = days(today, due);
-            let shape = if row.light == LightWord::Yellow {
-                Shape::Yellow
-            } else {
-                Shape::Green
-            };
-            let word = match left {
-                0 => texts.say("light-today").to_string(),
-                left => texts.say("light-days-left").with("days", left).to_string(),
-            };
-            Lamp::new(shape, word)
-        }
-        LightWord::Blue => Lamp::new(Shape::Blue, texts.say("light-paused")),
+    match (row.ended, row.days) {
+        (Some(_), _) => Lamp::new(Shape::Done, texts.say(status_key(row.status))),
+        (None, Some(days)) => due_lamp(texts, days, calendar, today),
+        (None, None) => Lamp::new(Shape::Blue, texts.say("light-paused")),
     }
 }
 
@@ -83,6 +66,76 @@ pub(crate) fn organ_name(release: &Release, organ: &str) -> String {
     known.map_or_else(|| organ.to_owned(), |organ| organ.name.clone())
 }
 
+/// An organ by the name that its colleagues use.
+fn organ_short(release: &Release, organ: &str) -> String {
+    let known = organ.parse().ok().and_then(|organ| release.organ(&organ));
+    known.map_or_else(|| organ.to_owned(), |organ| organ.short.clone())
+}
+
+/// What is on a desk, in words.
+fn task_name(texts: &Texts, release: &Release, task: &AtHand) -> String {
+    let of_item = |key: &str| {
+        let item = release.item(&ItemId::from(task.item.as_str()));
+        texts
+            .say(key)
+            .with("item", item.map(|item| item.short.clone()).unwrap_or_default())
+            .to_string()
+    };
+    match task.status {
+        TaskStatus::Gate => texts.say("oversight-at-gate").to_string(),
+        TaskStatus::Recusal => texts.say("oversight-at-recusal").to_string(),
+        TaskStatus::Proposal => of_item("oversight-at-proposal"),
+        TaskStatus::Open | TaskStatus::WaitsForApplicant | TaskStatus::Notice | TaskStatus::SpecialProcedure => {
+            match task.step.starts_with(CHECK_PREFIX) {
+                true => of_item("oversight-at-check"),
+                false => step_name(texts, release, &task.item, &task.step),
+            }
+        }
+    }
+}
+
+/// Which steps have it now, and at which organs: the most urgent by name, how many there are besides.
+pub(crate) struct Now {
+    /// The step.
+    pub(crate) step: String,
+    /// Whose desk.
+    pub(crate) organ: String,
+    /// How many others.
+    pub(crate) others: usize,
+}
+
+impl Now {
+    /// None where it is on no desk.
+    pub(crate) fn of(texts: &Texts, release: &Release, tasks: &[AtHand]) -> Option<Self> {
+        let first = tasks.first()?;
+        Some(Self {
+            step: task_name(texts, release, first),
+            organ: organ_short(release, &first.organ),
+            others: tasks.len() - 1,
+        })
+    }
+}
+
+/// The key of how applications stand.
+pub(crate) fn standing_key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Open => "oversight-number-open",
+        Standing::Ended => "oversight-waits-nobody",
+        Standing::Finished => "oversight-number-ended",
+        Standing::Withdrawn => "oversight-status-withdrawn",
+        Standing::Terminated => "oversight-status-terminated",
+    }
+}
+
+/// The key of on which day an application ended, and how.
+pub(crate) fn ended_key(status: Status) -> &'static str {
+    match status {
+        Status::Unfiled | Status::InProgress | Status::Finished => "oversight-ended-on",
+        Status::Withdrawn => "oversight-withdrawn-on",
+        Status::Terminated => "oversight-terminated-on",
+    }
+}
+
 /// A step by its name, or its item's with what is done to it.
 pub(crate) fn step_name(texts: &Texts, release: &Release, item: &str, step: &str) -> String {
     let item = ItemId::from(item);
@@ -91,7 +144,10 @@ pub(crate) fn step_name(texts: &Texts, release: &Release, item: &str, step: &str
         let short = release
             .item(&item)
             .map_or_else(|| item.to_string(), |item| item.short.clone());
-        let key = if step.ends_with(".confirm") {
+        let accepts = |step: &procedure::definition::Step| step.kind == StepKind::Acceptance;
+        let key = if release.step(&item, step).is_some_and(accepts) {
+            "oversight-step-acceptance"
+        } else if step.ends_with(".confirm") {
             "oversight-step-confirmation"
         } else if step.ends_with(".decide") {
             "oversight-step-decision"

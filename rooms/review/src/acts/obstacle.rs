@@ -110,6 +110,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::UnknownProposal(_)
             | Refusal::OwnProposal
             | Refusal::NotAccepted
+            | Refusal::OwnSupplementWaits
             | Refusal::SupplementTooLate { .. }
             | Refusal::NothingToSupplement
             | Refusal::SupplementMissing(_)
@@ -164,6 +165,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             Refusal::ProposalOver(_) => Message::new("desk-refusal-proposal-over"),
             Refusal::ProposedBefore => Message::new("desk-refusal-proposed-before"),
             Refusal::SupplementAskedBefore => Message::new("desk-refusal-supplement-asked-before"),
+            Refusal::OwnSupplementWaits => Message::new("desk-refusal-own-supplement-waits"),
             Refusal::SupplementTooLate { until } => Message::new("desk-refusal-supplement-too-late").with("until", *until),
             Refusal::NothingToSupplement => Message::new("desk-refusal-nothing-to-supplement"),
             Refusal::NotAccepted => Message::new("desk-refusal-not-accepted"),

@@ -17,9 +17,8 @@ use super::answer::{StepDocument, key, problem};
 use crate::acts::{self, Obstacle};
 use crate::handover::Stage;
 use crate::handover::record::{MoveOutcome, Order};
-use crate::list;
 use crate::notes::{Audience, mentions_of, notes};
-use crate::organ::{Load, Organ, Staff, loads};
+use crate::organ::{Hands, Load, Organ, Staff, loads};
 use crate::pages::{
     AbsenceAsked, HandoverAsked, NoteAsked, administered, decide_recusal, declare_absence, declare_conflict, end_absence, give,
     mark_read, plan_handover, seen_handover, write_note,
@@ -61,12 +60,16 @@ pub(crate) struct PersonDocument {
 pub(crate) struct LoadDocument {
     /// Past their day.
     late: u32,
-    /// Due today or on the next working day.
+    /// Short of time: yellow.
     soon: u32,
     /// With more time.
     in_time: u32,
     /// Waiting for the applicant.
     waiting: u32,
+    /// Standing still on a special procedure.
+    special: u32,
+    /// Everything else: public notices, gates, proposals, applications for recusal.
+    others: u32,
 }
 
 impl From<&Load> for LoadDocument {
@@ -76,6 +79,8 @@ impl From<&Load> for LoadDocument {
             soon: load.soon,
             in_time: load.in_time,
             waiting: load.waiting,
+            special: load.special,
+            others: load.others,
         }
     }
 }
@@ -102,17 +107,15 @@ pub(crate) struct AbsenceDocument {
 pub(crate) async fn show(visit: Visit) -> Result<Json<OrganDocument>, Problem> {
     let organ = Organ::seen(&visit)?;
     let staff = Staff::of(&visit.desks, &organ.id).await?;
-    let (almanac, today) = (visit.desks.almanac(), visit.desks.today());
-    let soon = list::soon(almanac.calendar(organ.region), today);
-    let loads = loads(visit.desks.ledger(), &organ.id, today, soon)
+    let loads = loads(visit.desks.ledger(), &organ.id, visit.desks.today())
         .await
         .map_err(unavailable)?;
-    let load_of = |holder| loads.iter().find(|load| load.holder == holder).map(LoadDocument::from);
+    let load_of = |hands: Hands| loads.iter().find(|load| load.hands == hands).map(LoadDocument::from);
     let people = staff.people.iter().map(|person| PersonDocument {
         account: person.account.to_string(),
         name: person.name.clone(),
         posts: person.posts.iter().map(ToString::to_string).collect(),
-        load: load_of(Some(person.account)).unwrap_or_default(),
+        load: load_of(Hands::Of(person.account)).unwrap_or_default(),
         absences: person
             .absences
             .iter()
@@ -126,7 +129,7 @@ pub(crate) async fn show(visit: Visit) -> Result<Json<OrganDocument>, Problem> {
     });
     Ok(Json(OrganDocument {
         people: people.collect(),
-        unclaimed: load_of(None).unwrap_or_default(),
+        unclaimed: load_of(Hands::Nobody).unwrap_or_default(),
         organ: organ.id.to_string(),
         name: organ.name,
     }))

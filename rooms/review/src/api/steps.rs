@@ -2,7 +2,7 @@
 
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AskRefinement, Claim, GiveOpinion, PassStage, Refuse, Release, ReturnStage, SendBack, SignOff,
+    Accept, AskRefinement, Claim, GiveOpinion, OwnSupplement, PassStage, Refuse, Release, ReturnStage, SendBack, SignOff,
 };
 use applications::record::state::Opinion;
 use axum::Json;
@@ -67,6 +67,26 @@ pub(crate) enum OpinionWord {
     Conditional,
     /// Not supported, with what to change.
     NotSupported,
+}
+
+/// Accepting, and what becomes of what the organ itself found missing.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Acceptance {
+    /// What becomes of the organ's own supplement opinion that has not gone out; without it nothing is accepted over one.
+    #[serde(default)]
+    own_supplement: OwnSupplementWord,
+}
+
+/// What becomes of an organ's own supplement opinion.
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum OwnSupplementWord {
+    /// It stands.
+    #[default]
+    Stands,
+    /// It is taken back.
+    TakenBack,
 }
 
 /// Why a draft goes back to its handler.
@@ -185,11 +205,13 @@ pub(crate) async fn give_back(asked: Asked, Json(returned): Json<Return>) -> Cre
 
 /// Accepts a formal application (受理).
 #[utoipa::path(
-    post, path = "/api/v1/applications/{application}/steps/{step}/acceptances", tag = "desk",
-    responses((status = 201, description = "Accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"))
+    post, path = "/api/v1/applications/{application}/steps/{step}/acceptances", tag = "desk", request_body = Option<Acceptance>,
+    responses((status = 201, description = "Accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "The organ's own supplement opinion has not gone out and was not taken back"))
 )]
-pub(crate) async fn accept(asked: Asked) -> Created {
-    act(asked, "acceptances", |step| Accept { step }).await
+pub(crate) async fn accept(asked: Asked, acceptance: Option<Json<Acceptance>>) -> Created {
+    let Json(Acceptance { own_supplement }) = acceptance.unwrap_or_default();
+    let own_supplement = OwnSupplement::from(own_supplement);
+    act(asked, "acceptances", |step| Accept { step, own_supplement }).await
 }
 
 /// Decides on a draft: signs it off, gives it back, or refuses.
@@ -222,6 +244,15 @@ pub(super) async fn act<C: CommandOf<Applications>>(asked: Asked, act: &str, com
             Json(StepDocument::after(seen.record, receipt.version, &receipt.state, &id)?),
         )),
         Err(obstacle) => Err(problem(&obstacle, at.organ().as_ref() == Some(&known.planned.organ))),
+    }
+}
+
+impl From<OwnSupplementWord> for OwnSupplement {
+    fn from(word: OwnSupplementWord) -> Self {
+        match word {
+            OwnSupplementWord::Stands => Self::Stands,
+            OwnSupplementWord::TakenBack => Self::TakenBack,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use front::{FormData, Problem};
+use front::{FormData, Problem, Reader};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,7 +43,7 @@ pub(crate) struct TaskDocument {
     recusal: Option<String>,
     /// The item; empty for a gate.
     item: String,
-    /// Why it is here: `open`, `applicant`, `notice`, `gate`, `recusal` or `proposal`.
+    /// Why it is here: `open`, `applicant`, `notice`, `gate`, `recusal`, `proposal` or `special`.
     status: &'static str,
     /// Until when, while a clock runs.
     due: Option<String>,
@@ -59,8 +59,8 @@ pub(crate) struct TaskDocument {
 #[utoipa::path(
     get, path = "/api/v1/desk/tasks", tag = "desk",
     params(
-        ("q" = Option<String>, Query, description = "Title or number contains this"),
-        ("status" = Option<String>, Query, description = "`open`, `late`, `soon`, `applicant`, `notice`, `gate` or `proposal`; all without it"),
+        ("q" = Option<String>, Query, description = "Title, number, or the name of a matter, a step or an enterprise contains this; names of persons are not searched"),
+        ("status" = Option<String>, Query, description = "`open`, `late`, `soon` (short of time: the yellow light), `applicant`, `notice`, `gate`, `proposal`, `special` or `recusal`; all without it"),
         ("mine" = Option<u8>, Query, description = "1: only what the actor claimed"),
         ("duty" = Option<String>, Query, description = "`all`, `handle`, `check`, `sign` or `lead`; without it the duties of the actor's post"),
         ("after" = Option<String>, Query, description = "`next` of the page before"),
@@ -71,17 +71,23 @@ pub(crate) struct TaskDocument {
         (status = 404, description = "No desk for this capacity"),
     )
 )]
-pub(crate) async fn list(State(desks): State<Desks>, at: AtDesk, RawQuery(query): RawQuery) -> Result<Json<TaskList>, Problem> {
+pub(crate) async fn list(
+    State(desks): State<Desks>,
+    at: AtDesk,
+    reader: Reader,
+    RawQuery(query): RawQuery,
+) -> Result<Json<TaskList>, Problem> {
     let organ = at.organ().ok_or(Problem::NotFound)?;
     let filter = Filter::read(&FormData::parse(query.unwrap_or_default().as_bytes())?);
-    let (almanac, today) = (desks.almanac(), desks.today());
-    let soon = list::soon(almanac.calendar(at.post.region), today);
+    let found = list::Found::of(&desks, &reader.texts, &filter.text)
+        .await
+        .map_err(unavailable)?;
     let question = Question {
         organ: &organ,
         held: filter.held(&at),
         duties: filter.duties(&at),
-        today,
-        soon,
+        today: desks.today(),
+        found,
     };
     let page = list::page(desks.ledger(), &question, &filter).await.map_err(unavailable)?;
     let document = |task: &list::Task| TaskDocument {
@@ -95,7 +101,7 @@ pub(crate) async fn list(State(desks): State<Desks>, at: AtDesk, RawQuery(query)
         gate: task.gate().map(str::to_owned),
         item: task.item.to_string(),
         status: task.status.as_str(),
-        due: task.due.map(|day| day.to_string()),
+        due: task.days.map(|days| days.due.to_string()),
         duty: task.duty.map(authority::Duty::as_str),
         holder: task.holder.map(|holder| holder.to_string()),
         region: task.region.to_string(),

@@ -7,7 +7,7 @@ use identity::RecordId;
 /// Which applications.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FiledFilter {
-    /// Title or number contains this.
+    /// Title, number, matter or an enterprise's name contains this.
     pub(crate) text: String,
     /// Only those that stand so.
     pub(crate) status: Option<Status>,

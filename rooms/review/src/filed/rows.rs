@@ -6,7 +6,7 @@ use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Unavailable, Value, values};
 
 use super::filter::{After, FiledFilter, STATUSES};
-use crate::list::containing;
+use crate::list::{Found, containing};
 
 /// How many rows a page has.
 pub(crate) const ROWS_MAX: usize = 50;
@@ -41,7 +41,12 @@ const COLUMNS: &str =
     "a.record, a.number, a.matter, a.title, a.region, a.status, a.asked, a.submitted, a.ended, a.applicant, a.release";
 
 /// The applications in which an organ takes part.
-pub(crate) async fn of_organ(ledger: &Ledger, organ: &OrganId, filter: &FiledFilter) -> Result<FiledPage, Unavailable> {
+pub(crate) async fn of_organ(
+    ledger: &Ledger,
+    organ: &OrganId,
+    filter: &FiledFilter,
+    found: &Found,
+) -> Result<FiledPage, Unavailable> {
     let mut asking = Asking {
         values: values![ledger.city(), organ.as_str()],
     };
@@ -50,7 +55,7 @@ pub(crate) async fn of_organ(ledger: &Ledger, organ: &OrganId, filter: &FiledFil
         let (submitted, application) = (asking.add(after.submitted), asking.add(after.application));
         conditions.push_str(&format!(" AND (i.submitted, i.application) < ({submitted}, {application})"));
     }
-    conditions.push_str(&asking.narrowed(filter));
+    conditions.push_str(&asking.narrowed(filter, found));
     let limit = asking.add(ROWS_MAX + 1);
     let sql = format!(
         "SELECT {COLUMNS} FROM involvement i JOIN application a ON a.city = i.city AND a.record = i.application
@@ -60,7 +65,12 @@ pub(crate) async fn of_organ(ledger: &Ledger, organ: &OrganId, filter: &FiledFil
 }
 
 /// The applications of some regions.
-pub(crate) async fn of_regions(ledger: &Ledger, regions: &[RegionCode], filter: &FiledFilter) -> Result<FiledPage, Unavailable> {
+pub(crate) async fn of_regions(
+    ledger: &Ledger,
+    regions: &[RegionCode],
+    filter: &FiledFilter,
+    found: &Found,
+) -> Result<FiledPage, Unavailable> {
     let mut asking = Asking {
         values: values![ledger.city()],
     };
@@ -69,7 +79,7 @@ pub(crate) async fn of_regions(ledger: &Ledger, regions: &[RegionCode], filter: 
         let (submitted, application) = (asking.add(after.submitted), asking.add(after.application));
         conditions.push_str(&format!(" AND (a.submitted, a.record) < ({submitted}, {application})"));
     }
-    conditions.push_str(&asking.narrowed(filter));
+    conditions.push_str(&asking.narrowed(filter, found));
     let limit = ROWS_MAX + 1;
     let mut parts = Vec::new();
     for region in regions.iter().take(REGIONS_MAX) {
@@ -119,16 +129,25 @@ impl Asking {
         format!("${}", self.values.len())
     }
 
-    fn narrowed(&mut self, filter: &FiledFilter) -> String {
+    fn narrowed(&mut self, filter: &FiledFilter, found: &Found) -> String {
         let mut conditions = String::new();
         if let Some(status) = filter.status {
             conditions.push_str(&format!(" AND a.status = {}", self.add(status.as_str())));
         }
         if !filter.text.is_empty() {
             let pattern = self.add(containing(&filter.text));
-            conditions.push_str(&format!(
-                " AND (a.title LIKE {pattern} ESCAPE '\\' OR a.number LIKE {pattern} ESCAPE '\\')"
-            ));
+            let mut places = vec![format!(
+                "a.title LIKE {pattern} ESCAPE '\\' OR a.number LIKE {pattern} ESCAPE '\\'"
+            )];
+            if !found.matters.is_empty() {
+                let matters: Vec<String> = found.matters.iter().map(|matter| self.add(matter.as_str())).collect();
+                places.push(format!("a.matter IN ({})", matters.join(", ")));
+            }
+            if !found.enterprises.is_empty() {
+                let enterprises: Vec<String> = found.enterprises.iter().map(|enterprise| self.add(*enterprise)).collect();
+                places.push(format!("a.applicant IN ({})", enterprises.join(", ")));
+            }
+            conditions.push_str(&format!(" AND ({})", places.join(" OR ")));
         }
         conditions
     }

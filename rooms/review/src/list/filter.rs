@@ -1,7 +1,6 @@
 //! Which part of a desk's list is shown: everything that its address says.
 
 use authority::Duty;
-use calendar::Day;
 use front::FormData;
 use identity::RecordId;
 
@@ -14,7 +13,7 @@ const AT_DESKS: [Duty; 4] = [Duty::Handle, Duty::Check, Duty::Sign, Duty::Lead];
 /// Which part of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filter {
-    /// Title or number contains this.
+    /// Title, number, matter, step or an enterprise's name contains this.
     pub(crate) text: String,
     /// Only what stands so.
     pub(crate) only: Only,
@@ -38,7 +37,7 @@ pub(crate) enum Only {
     Open,
     /// Past its day.
     Late,
-    /// Due today or on the next working day.
+    /// Short of time: yellow.
     Soon,
     /// Waiting for the applicant.
     Applicant,
@@ -48,6 +47,10 @@ pub(crate) enum Only {
     Gate,
     /// Something proposed that waits for a signature.
     Proposal,
+    /// Standing still on a special procedure.
+    Special,
+    /// An application for recusal that is to be decided.
+    Recusal,
 }
 
 /// Which duties of the chain.
@@ -154,7 +157,7 @@ const TEXT_CHARACTERS_MAX: usize = 60;
 
 impl Only {
     /// In the order in which they are offered.
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::All,
         Self::Open,
         Self::Late,
@@ -163,6 +166,8 @@ impl Only {
         Self::Notice,
         Self::Gate,
         Self::Proposal,
+        Self::Special,
+        Self::Recusal,
     ];
 
     pub(crate) fn as_str(self) -> &'static str {
@@ -175,6 +180,8 @@ impl Only {
             Self::Notice => "notice",
             Self::Gate => "gate",
             Self::Proposal => "proposal",
+            Self::Special => "special",
+            Self::Recusal => "recusal",
         }
     }
 
@@ -193,6 +200,8 @@ impl Only {
             Self::Notice => "desk-only-notice",
             Self::Gate => "desk-only-gate",
             Self::Proposal => "desk-only-proposal",
+            Self::Special => "desk-only-special",
+            Self::Recusal => "desk-only-recusal",
         }
     }
 }
@@ -233,11 +242,6 @@ impl Cursor {
             step: parts.next()?.to_owned(),
         })
     }
-}
-
-/// The last day of what is due soon: today, and the next working day.
-pub(crate) fn soon(calendar: &calendar::Calendar, today: Day) -> Day {
-    calendar.add(today, 1)
 }
 
 #[cfg(test)]

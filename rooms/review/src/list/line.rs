@@ -1,12 +1,14 @@
 //! A row of the list as people read it: what, whose, where, how much time, who has it.
 
+use applications::lamps::due_lamp;
+use applications::record::state::LightDays;
 use applications::views::TaskStatus;
 use authority::Duty;
-use calendar::{Calendar, Clock, Day, Limit, Unit, light};
+use calendar::{Calendar, Day};
 use catalogue::Catalogue;
 use front::Texts;
 use front::furniture::{Lamp, Shape};
-use procedure::definition::{GateId, LimitText, MaterialId, StepKind};
+use procedure::definition::{GateId, MaterialId, StepKind};
 
 use super::filter::Filter;
 use super::rows::Task;
@@ -21,10 +23,14 @@ pub(crate) struct TaskLine {
     pub(crate) address: String,
     /// What is to be done: 环评报告表.
     pub(crate) name: String,
-    /// The application's title.
+    /// The application's title, without the place where that is the reader's own.
     pub(crate) title: String,
-    /// 博兴县 渤海铝业有限公司.
+    /// 渤海铝业有限公司, 张**; with the region where it is not the reader's own.
     pub(crate) applicant: String,
+    /// The application's number.
+    pub(crate) number: String,
+    /// The day of its submission.
+    pub(crate) submitted: String,
     /// Who has it: 我认领, 李工认领; empty if nobody.
     pub(crate) holder: String,
     /// 审核, 签发: what the stage asks for beyond handling.
@@ -62,13 +68,39 @@ impl Reading<'_> {
         TaskLine {
             address: self.filter.address(&path, &[]),
             name: self.name(words, task),
-            title: task.title.clone(),
-            applicant: format!("{} {}", words.region(task.region), self.names.applicant(task.applicant)),
+            title: self.title(words, task),
+            applicant: self.applicant(words, task),
+            number: task.number.clone(),
+            submitted: self
+                .texts
+                .say("desk-task-submitted")
+                .with("month", task.submitted.month())
+                .with("date", task.submitted.day())
+                .to_string(),
             holder: self.holder(task),
             stage: stage(words, task),
-            lamp: self.lamp(words, task),
+            lamp: self.lamp(task),
             tick: self.tick(words, task),
             is_shown: path == self.shown,
+        }
+    }
+
+    /// Whether it is where the reader's post is: then nobody has to be told the place.
+    fn is_here(&self, task: &Task) -> bool {
+        task.region == self.at.post.region
+    }
+
+    fn title(&self, words: &Words, task: &Task) -> String {
+        let place = format!(" · {}", words.region(task.region));
+        let without = task.title.strip_suffix(&place).filter(|_| self.is_here(task));
+        without.unwrap_or(&task.title).to_owned()
+    }
+
+    fn applicant(&self, words: &Words, task: &Task) -> String {
+        let applicant = self.names.applicant(task.applicant);
+        match self.is_here(task) {
+            true => applicant,
+            false => format!("{} {applicant}", words.region(task.region)),
         }
     }
 
@@ -112,34 +144,22 @@ impl Reading<'_> {
         }
     }
 
-    fn lamp(&self, words: &Words, task: &Task) -> Lamp {
-        match (task.status, task.due) {
+    fn lamp(&self, task: &Task) -> Lamp {
+        match (task.status, task.days) {
             (TaskStatus::WaitsForApplicant, _) => Lamp::new(Shape::Blue, self.texts.say("desk-waits-for-applicant")),
-            (TaskStatus::Notice, Some(until)) => Lamp::new(
+            (TaskStatus::Notice, Some(LightDays { due, .. })) => Lamp::new(
                 Shape::Open,
                 self.texts
                     .say("desk-notice-until")
-                    .with("month", until.month())
-                    .with("date", until.day()),
+                    .with("month", due.month())
+                    .with("date", due.day()),
             ),
             (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
             (TaskStatus::Recusal, _) => Lamp::new(Shape::Open, self.texts.say("desk-recusal-waits")),
             (TaskStatus::SpecialProcedure, _) => Lamp::new(Shape::Blue, self.texts.say("desk-special-procedure")),
             (TaskStatus::Proposal, _) => Lamp::new(Shape::Open, self.texts.say("desk-proposal-waits")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
-            (TaskStatus::Open, Some(due)) => {
-                let limit = match task.check() {
-                    Some(material) => words.check_limit(&MaterialId::from(material)),
-                    None => words.limit(&task.matter, &task.item, &task.step).map(LimitText::limit),
-                };
-                running_lamp(
-                    self.texts,
-                    &limit.unwrap_or_else(|| Limit::working(0, "")),
-                    due,
-                    self.calendar,
-                    self.today,
-                )
-            }
+            (TaskStatus::Open, Some(days)) => due_lamp(self.texts, days, self.calendar, self.today),
             (TaskStatus::Open, None) => Lamp::none(),
         }
     }
@@ -160,22 +180,4 @@ fn stage(words: &Words, task: &Task) -> &'static str {
 
 fn is_decision(words: &Words, task: &Task) -> bool {
     words.kind(&task.item, &task.step) == StepKind::Decision
-}
-
-/// The light of a running step, from the day it is due: as of a clock that has been running without a stop.
-pub(crate) fn running_lamp(texts: &Texts, limit: &Limit, due: Day, calendar: &Calendar, today: Day) -> Lamp {
-    let days = i32::try_from(limit.number).unwrap_or(i32::MAX);
-    let start = match limit.unit {
-        Unit::Working => calendar.add(due, -days),
-        Unit::Calendar => due.plus(-days),
-    };
-    let left = match limit.unit {
-        Unit::Working => calendar.count(today, due),
-        Unit::Calendar => due.since(today),
-    };
-    Lamp::of(
-        texts,
-        light(&Clock::start(start.min(today)), limit, calendar, today),
-        u32::try_from(left).ok(),
-    )
 }

@@ -1,6 +1,7 @@
 //! The rows of a desk and their number, asked in one question to one state of the city.
 
 use applications::record::proposal::ProposalNumber;
+use applications::record::state::LightDays;
 use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row};
 use authority::Duty;
 use calendar::Day;
@@ -9,6 +10,7 @@ use ledger::{Ledger, Row, Statement, Unavailable, Value, values};
 use procedure::definition::ItemId;
 
 use super::filter::{Cursor, Filter, Only};
+use super::found::Found;
 
 /// How many rows a page of the list has.
 pub(crate) const ROWS_MAX: usize = 50;
@@ -33,8 +35,8 @@ pub(crate) struct Task {
     pub(crate) item: ItemId,
     /// Why it is here.
     pub(crate) status: TaskStatus,
-    /// Until when, while a clock runs.
-    pub(crate) due: Option<Day>,
+    /// Until when, and from when on time is short, while a clock runs.
+    pub(crate) days: Option<LightDays>,
     /// The duty that the open stage asks for.
     pub(crate) duty: Option<Duty>,
     /// Who claimed it.
@@ -49,6 +51,8 @@ pub(crate) struct Task {
     pub(crate) region: RegionCode,
     /// Whose.
     pub(crate) applicant: RecordId,
+    /// The day of its submission.
+    pub(crate) submitted: Day,
     /// The digest of the release under which it was filed.
     pub(crate) release: String,
 }
@@ -73,7 +77,7 @@ pub struct Counts {
     pub open: u32,
     /// Past their day.
     pub late: u32,
-    /// Due today or on the next working day.
+    /// Short of time: yellow.
     pub soon: u32,
     /// Waiting for the applicant.
     pub applicant: u32,
@@ -83,6 +87,10 @@ pub struct Counts {
     pub gate: u32,
     /// Proposals that wait for a signature.
     pub proposal: u32,
+    /// Standing still on a special procedure.
+    pub special: u32,
+    /// Applications for recusal.
+    pub recusal: u32,
 }
 
 /// Whose tasks are shown.
@@ -93,8 +101,10 @@ pub(crate) enum Held {
     Anyhow,
     /// Of these people.
     By(Vec<RecordId>),
-    /// Those that nobody has.
+    /// Those that nobody has claimed.
     ByNobody,
+    /// Those that are decided by whoever checks or signs, and claimed by nobody.
+    ByDeciders,
 }
 
 /// The desk of an organ as a filter shows it to the holder of a post.
@@ -104,7 +114,8 @@ pub(crate) struct Question<'a> {
     pub(crate) held: Held,
     pub(crate) duties: Vec<Duty>,
     pub(crate) today: Day,
-    pub(crate) soon: Day,
+    /// Where the filter's text stands beside titles and numbers.
+    pub(crate) found: Found,
 }
 
 /// A page of a desk, by due day.
@@ -131,10 +142,12 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
         Only::Notice => narrowing.and("t.status = 'notice'"),
         Only::Gate => narrowing.and("t.status = 'gate'"),
         Only::Proposal => narrowing.and("t.status = 'proposal'"),
+        Only::Special => narrowing.and("t.status = 'special'"),
+        Only::Recusal => narrowing.and("t.status = 'recusal'"),
         Only::Late => narrowing.and_value("t.status = 'open' AND t.due < ?", question.today),
         Only::Soon => {
             narrowing.and_value("t.status = 'open' AND t.due >= ?", question.today);
-            narrowing.and_value("t.due <= ?", question.soon);
+            narrowing.and_value("t.short <= ?", question.today);
         }
     }
     if let Some(after) = &filter.after {
@@ -147,7 +160,8 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
     }
     let limit = narrowing.add(ROWS_MAX + 1);
     let sql = format!(
-        "SELECT t.application, t.step, t.item, t.status, t.due, t.duty, t.holder, t.title, t.number, t.matter, t.region, a.applicant, a.release
+        "SELECT t.application, t.step, t.item, t.status, t.due, t.duty, t.holder, t.title, t.number, t.matter, t.region, a.applicant, a.release,
+                t.short, a.submitted
          FROM task t JOIN application a ON a.city = t.city AND a.record = t.application
          WHERE {} ORDER BY t.due, t.application, t.step LIMIT {limit}",
         narrowing.conditions
@@ -158,25 +172,27 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
 /// By the counts that are kept with the tasks, where no single task decides.
 fn counts(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement {
     let mut narrowing = Narrowing::of(ledger, question, filter);
-    let (today, soon) = (narrowing.add(question.today), narrowing.add(question.soon));
+    let today = narrowing.add(question.today);
     let desk = match question.held == Held::Anyhow && filter.text.is_empty() {
-        true => "SELECT t.status, t.due, t.n FROM desk_count t",
-        false => "SELECT t.status, t.due, 1 AS n FROM task t",
+        true => "SELECT t.status, t.due, t.short, t.n FROM desk_count t",
+        false => "SELECT t.status, t.due, t.short, 1 AS n FROM task t",
     };
     // Values are numbered in the order of their first use: the conditions come first.
     let sql = format!(
-        "WITH desk AS ({desk} WHERE {}), days AS (SELECT {today} AS today, {soon} AS soon)
+        "WITH desk AS ({desk} WHERE {}), days AS (SELECT {today} AS today)
          SELECT {} FROM desk, days",
         narrowing.conditions,
         [
             "TRUE",
             "status = 'open'",
             "status = 'open' AND due < today",
-            "status = 'open' AND due >= today AND due <= soon",
+            "status = 'open' AND due >= today AND short <= today",
             "status = 'applicant'",
             "status = 'notice'",
             "status = 'gate'",
             "status = 'proposal'",
+            "status = 'special'",
+            "status = 'recusal'",
         ]
         .map(|condition| format!("COALESCE(SUM(CASE WHEN {condition} THEN n END), 0)"))
         .join(", ")
@@ -207,15 +223,36 @@ impl Narrowing {
                 let people: Vec<String> = people.iter().map(|person| narrowing.add(*person)).collect();
                 narrowing.and(&format!("t.holder IN ({})", people.join(", ")));
             }
-            Held::ByNobody => narrowing.and("t.holder IS NULL"),
+            Held::ByNobody => narrowing.and("t.holder IS NULL AND t.duty = 'handle'"),
+            Held::ByDeciders => narrowing.and("t.holder IS NULL AND t.duty <> 'handle'"),
         }
         if !filter.text.is_empty() {
-            narrowing.and_value(
-                "(t.title LIKE ? ESCAPE '\\' OR t.number LIKE ? ESCAPE '\\')",
-                containing(&filter.text),
-            );
+            narrowing.searched(&filter.text, &question.found);
         }
         narrowing
+    }
+
+    /// Whatever the text stands in.
+    fn searched(&mut self, text: &str, found: &Found) {
+        let text = self.add(containing(text));
+        let mut places = vec![format!("t.title LIKE {text} ESCAPE '\\' OR t.number LIKE {text} ESCAPE '\\'")];
+        if !found.matters.is_empty() {
+            let matters: Vec<String> = found.matters.iter().map(|matter| self.add(matter.as_str())).collect();
+            places.push(format!("t.matter IN ({})", matters.join(", ")));
+        }
+        if !found.steps.is_empty() {
+            let step = |(item, step): &(String, String)| format!("({}, {})", self.add(item.as_str()), self.add(step.as_str()));
+            let steps: Vec<String> = found.steps.iter().map(step).collect();
+            places.push(format!("(t.item, t.step) IN (VALUES {})", steps.join(", ")));
+        }
+        if !found.enterprises.is_empty() {
+            let enterprises: Vec<String> = found.enterprises.iter().map(|enterprise| self.add(*enterprise)).collect();
+            places.push(format!(
+                "t.application IN (SELECT record FROM application WHERE city = $1 AND applicant IN ({}))",
+                enterprises.join(", ")
+            ));
+        }
+        self.and(&format!("({})", places.join(" OR ")));
     }
 
     fn add(&mut self, value: impl Into<Value>) -> String {
@@ -242,14 +279,15 @@ pub(crate) fn containing(text: &str) -> String {
 
 impl Task {
     fn read(row: &Row) -> Result<Self, Unavailable> {
-        let due: i64 = row.get(4)?;
+        let (due, short): (i64, i64) = (row.get(4)?, row.get(13)?);
+        let day = |day: i64| i32::try_from(day).ok().filter(|_| day != NO_DUE_DAY).map(Day);
         let item: String = row.get(2)?;
         Ok(Self {
             application: row.get(0)?,
             step: row.get(1)?,
             item: ItemId::from(item.as_str()),
             status: TaskStatus::from_text(&row.get::<String>(3)?),
-            due: i32::try_from(due).ok().filter(|_| due != NO_DUE_DAY).map(Day),
+            days: day(due).zip(day(short)).map(|(due, short)| LightDays { short, due }),
             duty: row.get::<String>(5)?.parse().ok(),
             holder: row.get(6)?,
             title: row.get(7)?,
@@ -258,11 +296,12 @@ impl Task {
             region: row.get(10)?,
             applicant: row.get(11)?,
             release: row.get(12)?,
+            submitted: row.get(14)?,
         })
     }
 
     fn cursor(&self) -> Cursor {
-        let due = self.due.map_or(NO_DUE_DAY, |due| due.0.into());
+        let due = self.days.map_or(NO_DUE_DAY, |days| days.due.0.into());
         Cursor {
             due,
             application: self.application,
@@ -328,6 +367,8 @@ impl Counts {
             notice: row.get(5)?,
             gate: row.get(6)?,
             proposal: row.get(7)?,
+            special: row.get(8)?,
+            recusal: row.get(9)?,
         })
     }
 
@@ -342,6 +383,8 @@ impl Counts {
             Only::Notice => self.notice,
             Only::Gate => self.gate,
             Only::Proposal => self.proposal,
+            Only::Special => self.special,
+            Only::Recusal => self.recusal,
         }
     }
 }

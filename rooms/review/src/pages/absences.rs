@@ -216,11 +216,14 @@ async fn respond(
     };
     let sees = organ.is_seen_by(&visit.at);
     let may = |person: &&crate::organ::Person| organ.permit::<acts::DeclareAbsence>(&visit.at, person.account).is_ok();
+    let people: Vec<&crate::organ::Person> = staff.people.iter().filter(may).collect();
+    // Nobody is the deputy of the only one who can be away.
+    let is_other = |person: &&crate::organ::Person| !matches!(people.as_slice(), [only] if only.account == person.account);
     let page = NewAbsence {
         chrome: visit.reader.desk("desk-absence-title", Place::Organ),
         organ: organ.parameter(&visit.at),
-        people: staff.people.iter().filter(may).map(choice).collect(),
-        deputies: staff.people.iter().map(choice).collect(),
+        deputies: staff.people.iter().filter(is_other).map(choice).collect(),
+        people: people.iter().map(|person| choice(person)).collect(),
         own: match sees {
             true => Vec::new(),
             false => absences(visit, organ, &staff, staff.person(visit.at.account)),

@@ -15,12 +15,13 @@ use super::notes::NotesShown;
 use crate::assets;
 use crate::filed::{FiledFilter, FiledLine, FiledPage, STATUSES, lamp, lines, of_organ, status_key};
 use crate::history::{Deed, History, Teller};
+use crate::list::Found;
 use crate::names::Names;
 use crate::notes::Audience;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
-use crate::work::{Paper, Part, Sight, Vault, answers, applicant, days, papers, step_lamp};
+use crate::work::{NameShown, Paper, Part, Sight, Vault, answers, applicant, days, papers, step_lamp};
 
 #[derive(Template)]
 #[template(path = "pages/applications.html")]
@@ -47,7 +48,12 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
         (None, None) => return Err(Problem::NotFound),
     };
     let filter = FiledFilter::read(&visit.query);
-    let page = of_organ(visit.desks.ledger(), &organ, &filter).await.map_err(unavailable)?;
+    let found = Found::of(&visit.desks, visit.texts(), &filter.text)
+        .await
+        .map_err(unavailable)?;
+    let page = of_organ(visit.desks.ledger(), &organ, &filter, &found)
+        .await
+        .map_err(unavailable)?;
     let organ = Words::today(visit.desks.catalogue()).organ(&organ);
     let title = visit.texts().say("desk-applications-title").with("organ", organ).to_string();
     list_page(&visit, title, "/desk/applications", &filter, page).await
@@ -265,7 +271,9 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, again: Again) -> Result<
         number: filing.number.to_string(),
         lamp: lamp(texts, seen.application.status),
         state: state(visit, seen),
-        applicant: applicant(ledger, texts, filing.applicant).await.map_err(unavailable)?,
+        applicant: applicant(ledger, texts, filing.applicant, NameShown::Masked)
+            .await
+            .map_err(unavailable)?,
         region: words.region(filing.region),
         release: visit.desks.catalogue().number_of(&filing.release),
         submitted: texts

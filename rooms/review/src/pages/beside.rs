@@ -250,7 +250,7 @@ async fn list_view(visit: &Visit, shown: &str) -> Result<ListView, Problem> {
         held: filter.held(at),
         duties: filter.duties(at),
         today,
-        soon: list::soon(calendar, today),
+        found: list::Found::of(desks, texts, &filter.text).await.map_err(unavailable)?,
     };
     let page = list::page(desks.ledger(), &question, filter).await.map_err(unavailable)?;
     let holders = page.tasks.iter().filter_map(|task| task.holder);

@@ -17,7 +17,7 @@ use crate::acts::{self as doing, Obstacle};
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
-use crate::work::applicant;
+use crate::work::{NameShown, applicant};
 
 type Ids = Path<(String, String)>;
 
@@ -167,7 +167,7 @@ async fn respond(visit: &Visit, seen: &Seen, material: &MaterialId, again: Again
         material: words.material(material),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(visit.desks.ledger(), texts, filing.applicant)
+        applicant: applicant(visit.desks.ledger(), texts, filing.applicant, NameShown::Masked)
             .await
             .map_err(unavailable)?,
         application_path: format!("/desk/applications/{}", seen.record),

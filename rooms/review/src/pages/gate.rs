@@ -18,7 +18,7 @@ use crate::names::Names;
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
-use crate::work::applicant;
+use crate::work::{NameShown, applicant};
 
 type Ids = Path<(String, String)>;
 
@@ -272,7 +272,7 @@ async fn respond(visit: &Visit, seen: &Seen, gate: &GateState, fails: bool, agai
         name: definition.name.clone(),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(visit.desks.ledger(), texts, filing.applicant)
+        applicant: applicant(visit.desks.ledger(), texts, filing.applicant, NameShown::Masked)
             .await
             .map_err(unavailable)?,
         application_path: format!("/desk/applications/{}", seen.record),

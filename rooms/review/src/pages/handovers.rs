@@ -18,7 +18,7 @@ use super::organ::{post_name, stage_key};
 use crate::handover::record::{CallOff, HandoverRefusal, MoveOutcome, Order, PlanHandover};
 use crate::handover::{Handovers, Stage, Task, open_tasks, takes_tasks_along};
 use crate::names::Names;
-use crate::organ::{Organ, Person, Staff, loads};
+use crate::organ::{Hands, Organ, Person, Staff, loads};
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
@@ -377,6 +377,7 @@ async fn respond(
         receivers: staff
             .people
             .iter()
+            .filter(|person| !form.value("held").starts_with(&person.account.to_string()))
             .map(|person| Choice::new(person.account.to_string(), &person.name))
             .collect(),
         back: back(visit, organ),
@@ -407,13 +408,10 @@ async fn moving(visit: &Visit, organ: &Organ, staff: &Staff, from: &str, post: &
         true => open_tasks(ledger, &organ.id, from).await.map_err(unavailable)?,
         false => Vec::new(),
     };
-    let almanac = visit.desks.almanac();
-    let today = visit.desks.today();
-    let soon = crate::list::soon(almanac.calendar(organ.region), today);
-    let loads = loads(ledger, &organ.id, today, soon).await.map_err(unavailable)?;
+    let loads = loads(ledger, &organ.id, visit.desks.today()).await.map_err(unavailable)?;
     let load = loads
         .iter()
-        .find(|load| load.holder == Some(from) && handles)
+        .find(|load| load.hands == Hands::Of(from) && handles)
         .copied()
         .unwrap_or_default();
     let shown = tasks.iter().take(TASKS_SHOWN).map(|task| (task, "", String::new()));

@@ -16,11 +16,10 @@ use crate::assets;
 use crate::handover::{Handovers, Stage};
 use crate::list::{self, DutyFilter, Filter, Held, Only, Reading, TaskLine};
 use crate::names::Names;
-use crate::organ::{Load, Organ, Person, Staff, loads};
+use crate::organ::{Hands, Load, Organ, Person, Staff, loads};
 use crate::seeing::unavailable;
 use crate::visit::Visit;
 use crate::words::Words;
-use crate::work::duty_key;
 
 /// How long the longest bar of the picture is, in its own unit.
 const BAR_LENGTH: u32 = 300;
@@ -111,8 +110,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let staff = Staff::of(desks, &organ.id).await?;
     let (almanac, today) = (desks.almanac(), desks.today());
     let calendar = almanac.calendar(organ.region);
-    let soon = list::soon(calendar, today);
-    let loads = loads(desks.ledger(), &organ.id, today, soon).await.map_err(unavailable)?;
+    let loads = loads(desks.ledger(), &organ.id, today).await.map_err(unavailable)?;
     let filter = Filter {
         duty: match visit.filter.duty {
             DutyFilter::Own => DutyFilter::All,
@@ -128,7 +126,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         held: held_by(&person),
         duties: filter.duties(&visit.at),
         today,
-        soon,
+        found: list::Found::of(desks, texts, &filter.text).await.map_err(unavailable)?,
     };
     let page = list::page(desks.ledger(), &question, &filter).await.map_err(unavailable)?;
     let waiting = waiting(&visit, &organ).await?;
@@ -162,7 +160,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         total: loads.iter().map(Load::all).sum(),
         late,
         soon: loads.iter().map(|load| load.soon).sum(),
-        unclaimed: loads.iter().filter(|load| load.holder.is_none()).map(Load::all).sum(),
+        unclaimed: loads.iter().filter(|load| load.hands == Hands::Nobody).map(Load::all).sum(),
         to_check: waiting.0,
         to_sign: waiting.1,
         people: people(&visit, &organ, &staff, &loads, &place, today),
@@ -209,6 +207,7 @@ fn can_be_reassigned(catalogue: &Catalogue, task: &list::Task) -> bool {
 fn held_by(person: &str) -> Held {
     match (person, person.parse()) {
         ("nobody", _) => Held::ByNobody,
+        ("deciders", _) => Held::ByDeciders,
         (_, Ok(person)) => Held::By(vec![person]),
         (_, Err(_)) => Held::Anyhow,
     }
@@ -251,7 +250,8 @@ fn chips(visit: &Visit, counts: &list::Counts, place: &Here<'_>) -> Vec<Chip> {
     Only::ALL.into_iter().filter(worth_showing).map(chip).collect()
 }
 
-/// Everybody of the organ with what each has, then what nobody has, then what is in the hands of people who have left.
+/// Everybody of the organ with what each has, then what is in the hands of people who have left, then what is in nobody's: every
+/// task of the organ once.
 fn people(visit: &Visit, organ: &Organ, staff: &Staff, loads: &[Load], place: &Here<'_>, today: Day) -> Vec<PersonLine> {
     let texts = visit.texts();
     let longest = loads.iter().map(Load::all).max().unwrap_or_default().max(1);
@@ -261,9 +261,15 @@ fn people(visit: &Visit, organ: &Organ, staff: &Staff, loads: &[Load], place: &H
             ..place.filter.clone()
         })
     };
-    let load_of = |holder: Option<RecordId>| loads.iter().find(|load| load.holder == holder).copied().unwrap_or_default();
+    let load_of = |hands: Hands| {
+        let load = loads.iter().find(|load| load.hands == hands).copied();
+        load.unwrap_or(Load {
+            hands,
+            ..Load::default()
+        })
+    };
     let line = |person: &Person| {
-        let load = load_of(Some(person.account));
+        let load = load_of(Hands::Of(person.account));
         let id = person.account.to_string();
         PersonLine {
             name: person.name.clone(),
@@ -280,9 +286,11 @@ fn people(visit: &Visit, organ: &Organ, staff: &Staff, loads: &[Load], place: &H
         }
     };
     let mut lines: Vec<PersonLine> = staff.people.iter().map(line).collect();
-    let gone = |load: &&Load| load.holder.is_some_and(|holder| staff.person(holder).is_none());
-    for load in loads.iter().filter(gone) {
-        let id = load.holder.map(|holder| holder.to_string()).unwrap_or_default();
+    for load in loads {
+        let id = match load.hands {
+            Hands::Of(holder) if staff.person(holder).is_none() => holder.to_string(),
+            Hands::Of(_) | Hands::Nobody | Hands::Deciders => continue,
+        };
         lines.push(PersonLine {
             name: texts.say("desk-organ-left").to_string(),
             duties: String::new(),
@@ -294,17 +302,23 @@ fn people(visit: &Visit, organ: &Organ, staff: &Staff, loads: &[Load], place: &H
             load: *load,
         });
     }
-    let unclaimed = load_of(None);
-    lines.push(PersonLine {
-        name: texts.say("desk-organ-unclaimed").to_string(),
-        duties: String::new(),
-        away: String::new(),
-        bar: Bar::of(&unclaimed, longest),
-        address: narrowed("nobody"),
-        is_chosen: place.person == "nobody",
-        hand_over: None,
-        load: unclaimed,
-    });
+    let together = [
+        (Hands::Nobody, "desk-organ-unclaimed", "nobody"),
+        (Hands::Deciders, "desk-organ-deciders", "deciders"),
+    ];
+    for (hands, name, id) in together {
+        let load = load_of(hands);
+        lines.push(PersonLine {
+            name: texts.say(name).to_string(),
+            duties: String::new(),
+            away: String::new(),
+            bar: Bar::of(&load, longest),
+            address: narrowed(id),
+            is_chosen: place.person == id,
+            hand_over: None,
+            load,
+        });
+    }
     lines
 }
 
@@ -342,7 +356,7 @@ impl Bar {
             ("late", load.late),
             ("soon", load.soon),
             ("in-time", load.in_time),
-            ("waiting", load.waiting),
+            ("waiting", load.waiting + load.special + load.others),
         ];
         let place = |(class, count): (&'static str, u32)| {
             let length = count * BAR_LENGTH / longest;
@@ -362,7 +376,7 @@ fn receivers(visit: &Visit, staff: &Staff, loads: &[Load], today: Day) -> Vec<Ch
     let choice = |person: &Person| {
         let load = loads
             .iter()
-            .find(|load| load.holder == Some(person.account))
+            .find(|load| load.hands == Hands::Of(person.account))
             .map_or(0, Load::all);
         let label = texts
             .say("desk-reassign-receiver")
@@ -454,7 +468,10 @@ async fn handovers(visit: &Visit, organ: &Organ) -> Result<Vec<HandoverLine>, Pr
 /// 承办, of a post; its identifier where the city has no such post any more.
 pub(super) fn post_name(visit: &Visit, post: &identity::PostId) -> String {
     let duty = visit.desks.post(post).and_then(|post| post.duties.first().copied());
-    duty.map_or_else(|| post.to_string(), |duty| visit.texts().say(duty_key(duty)).to_string())
+    duty.map_or_else(
+        || post.to_string(),
+        |duty| visit.texts().say(people::duty_key(duty)).to_string(),
+    )
 }
 
 /// The key of how far a handover is.

@@ -20,7 +20,7 @@ use crate::acts::{Obstacle, is_conflict, message, submit};
 use crate::organ::Staff;
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
-use crate::work::applicant;
+use crate::work::{NameShown, applicant};
 
 #[derive(Template)]
 #[template(path = "pages/recusal.html")]
@@ -231,7 +231,9 @@ async fn respond(visit: &Visit, seen: &Seen, number: u16, again: Again) -> Resul
         chrome: visit.reader.desk("desk-recusal", Place::Todo),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(ledger, texts, filing.applicant).await.map_err(unavailable)?,
+        applicant: applicant(ledger, texts, filing.applicant, NameShown::Masked)
+            .await
+            .map_err(unavailable)?,
         application_path: format!("/desk/applications/{}", seen.record),
         day: texts.day(&recusal.day),
         whom: text(&paths[0]),

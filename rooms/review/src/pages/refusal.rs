@@ -2,7 +2,7 @@
 
 use applications::access::Seen;
 use applications::record::command::Refuse;
-use applications::record::state::StepState;
+use applications::record::state::{Opinion, StepState};
 use askama::Template;
 use authority::acts::SignOff;
 use axum::extract::Path;
@@ -14,9 +14,10 @@ use procedure::definition::{OnRefusal, StepKind};
 use super::beside::Beside;
 use super::step_acts::{Form, done, stopped};
 use crate::acts::{self, Obstacle, is_conflict};
-use crate::seeing;
+use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
+use crate::work::{Vault, said};
 
 /// What the form is about.
 const FORM: Form = Form {
@@ -53,11 +54,12 @@ enum RefusalFollows {
 pub(super) async fn new(Path((application, step)): Path<(String, String)>, visit: Visit) -> Result<Response, Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
     let step = decision(&visit, &seen, &step)?;
+    let form = FormData::default().filled(FORM.words, reasons_found(&visit, &seen, step).await?);
     show(
         &visit,
         &seen,
         step,
-        FormData::default(),
+        form,
         FormErrors::default(),
         String::new(),
         StatusCode::OK,
@@ -117,6 +119,24 @@ pub(super) async fn create(Path((application, step)): Path<(String, String)>, po
         }
         Err(obstacle) => stopped(&posted, &application, &step, &FORM, obstacle).await,
     }
+}
+
+/// What reviewers of the item found against it: what a refusal goes on from.
+async fn reasons_found(visit: &Visit, seen: &Seen, step: &StepState) -> Result<String, Problem> {
+    let against = seen
+        .application
+        .steps
+        .iter()
+        .filter(|other| other.planned.item == step.planned.item && other.opinion == Some(Opinion::NotSupported));
+    let organ = visit.at.organ();
+    let vault = Vault::open(visit.desks.ledger(), seen.record, &seen.application, None, organ.as_ref())
+        .await
+        .map_err(unavailable)?;
+    let words: Vec<String> = against
+        .map(|other| said(other, &vault))
+        .filter(|words| !words.is_empty())
+        .collect();
+    Ok(words.join("\n\n"))
 }
 
 /// A decision that the reader may sign.

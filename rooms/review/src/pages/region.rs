@@ -6,6 +6,7 @@ use identity::RegionCode;
 
 use super::applications::list_page;
 use crate::filed::{FiledFilter, of_regions};
+use crate::list::Found;
 use crate::seeing::unavailable;
 use crate::visit::Visit;
 use crate::words::Words;
@@ -15,7 +16,10 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     let region = visit.at.region().ok_or(Problem::NotFound)?;
     let filter = FiledFilter::read(&visit.query);
     let words = Words::today(visit.desks.catalogue());
-    let page = of_regions(visit.desks.ledger(), &with_all_below(&words, region), &filter)
+    let found = Found::of(&visit.desks, visit.texts(), &filter.text)
+        .await
+        .map_err(unavailable)?;
+    let page = of_regions(visit.desks.ledger(), &with_all_below(&words, region), &filter, &found)
         .await
         .map_err(unavailable)?;
     let title = visit

@@ -1,13 +1,16 @@
-//! Signing off several decisions at once: a preview of what will happen to each, then one by one, and what came of each.
+//! Signing off several decisions at once: a preview of what will happen to each, then one by one; then what came of each, at an
+//! address that can be looked at again.
 
 use applications::access::Seen;
+use applications::record::Refusal;
 use applications::record::command::SignOff;
 use applications::record::state::{StepState, StepStatus};
 use askama::Template;
 use authority::acts;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use front::{Chrome, FormData, Place, Problem};
+use ledger::Key;
 use procedure::definition::StepKind;
 
 use super::beside::Beside;
@@ -17,7 +20,7 @@ use crate::names::Names;
 use crate::seeing::{self, unavailable};
 use crate::visit::{Posted, Visit};
 use crate::words::Words;
-use crate::work::{Follows, Sight, applicant};
+use crate::work::{Follows, NameShown, Sight, applicant};
 
 /// The most that are signed off at once.
 const AT_ONCE_MAX: usize = 50;
@@ -84,9 +87,24 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
         let expired = visit.texts().say("desk-form-expired").to_string();
         return preview(visit, &posted.form, expired, StatusCode::FORBIDDEN).await;
     }
-    let mut outcomes = Vec::new();
+    let key = posted.key("sign-offs");
+    let mut told = vec![("form", key.as_str())];
     for task in posted.form.values("task[]").take(AT_ONCE_MAX) {
-        outcomes.extend(sign_off(&posted, task).await?);
+        sign_off(visit, &key, task).await?;
+        told.push(("task[]", task));
+    }
+    Ok(Redirect::to(&visit.address("/desk/sign-offs", &told)).into_response())
+}
+
+/// `GET /desk/sign-offs?form=…&task[]=…`: what came of each, as often as it is looked at.
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    if !visit.at.signs() {
+        return Err(Problem::NotFound);
+    }
+    let key = Key::new(visit.query.value("form"));
+    let mut outcomes = Vec::new();
+    for task in visit.query.values("task[]").take(AT_ONCE_MAX) {
+        outcomes.extend(outcome(&visit, &key, task).await?);
     }
     let done = outcomes.iter().filter(|outcome| outcome.is_done).count();
     let page = Outcomes {
@@ -97,36 +115,43 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
         back: visit.address("/desk", &[]),
     };
     let title = visit.texts().say("desk-bulk-done-title").to_string();
-    Beside::new(page, title, "").respond(visit).await
+    Beside::new(page, title, "").respond(&visit).await
 }
 
-/// One of them, under its own part of the form's key. One that the reader may not see is as if it had not been posted.
-async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Problem> {
-    let visit = &posted.visit;
+/// One of them, under its own part of the form's key. One that the reader may not see is as if it had not been posted. What came
+/// of it is read off the log afterwards.
+async fn sign_off(visit: &Visit, key: &Key, task: &str) -> Result<(), Problem> {
     let Some((seen, step)) = found(visit, task).await? else {
-        return Ok(None);
+        return Ok(());
     };
     let Some(step) = seen.application.step(&step) else {
-        return Ok(None);
+        return Ok(());
     };
     let command = SignOff {
         step: step.planned.step.clone(),
         // Nobody signs over a review that did not support it without opening it.
         despite: None,
     };
-    let outcome = on_step(
-        &visit.desks,
-        &visit.at,
-        &seen,
-        step,
-        command,
-        posted.key("sign-offs").and(task),
-    )
-    .await;
-    let why_not = match &outcome {
-        Ok(_) => String::new(),
-        Err(obstacle) => why_not(visit, &seen, step, obstacle).await?,
+    match on_step(&visit.desks, &visit.at, &seen, step, command, key.and(task)).await {
+        Ok(_) | Err(Obstacle::NotYours | Obstacle::Refused(_) | Obstacle::SentBefore) => Ok(()),
+        Err(Obstacle::Unavailable) => Err(Problem::Unavailable),
+    }
+}
+
+/// What came of one.
+async fn outcome(visit: &Visit, key: &Key, task: &str) -> Result<Option<Outcome>, Problem> {
+    let Some((seen, step)) = found(visit, task).await? else {
+        return Ok(None);
     };
+    let Some(step) = seen.application.step(&step) else {
+        return Ok(None);
+    };
+    let history = History::read(visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
+    let key = key.and(task);
+    let is_done = history
+        .happenings
+        .iter()
+        .any(|happening| happening.entry.key == key.as_str() && happening.account() == Some(visit.at.account));
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     Ok(Some(Outcome {
@@ -134,9 +159,40 @@ async fn sign_off(posted: &Posted, task: &str) -> Result<Option<Outcome>, Proble
         title: filing.title.clone(),
         number: filing.number.to_string(),
         path: format!("/desk/{}/{}", seen.record, step.planned.step),
-        is_done: outcome.is_ok(),
-        why_not,
+        is_done,
+        why_not: match is_done {
+            true => String::new(),
+            false => stands_in_the_way(visit, &seen, step).await?,
+        },
     }))
+}
+
+/// Why one is not signed off, as it stands now.
+async fn stands_in_the_way(visit: &Visit, seen: &Seen, step: &StepState) -> Result<String, Problem> {
+    if step.status != StepStatus::Open {
+        return why_not(visit, seen, step, &Obstacle::Refused(Refusal::NotOpen(step.status))).await;
+    }
+    if seen.permit_on_step::<acts::SignOff>(visit.at.actor_on(step), step).is_err() {
+        return why_not(visit, seen, step, &Obstacle::NotYours).await;
+    }
+    let item = &step.planned.item;
+    if let Some(review) = seen.application.not_supported_by(item) {
+        let refusal = Refusal::NotSupported(review.planned.step.clone());
+        return why_not(visit, seen, step, &Obstacle::Refused(refusal)).await;
+    }
+    let (almanac, today) = (visit.desks.almanac(), visit.desks.today());
+    let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
+    let calendar = almanac.calendar(filing.region);
+    let is_paper_missing = seen.application.missing_for(item).next().is_some();
+    let is_awaited = seen
+        .application
+        .parties_of(item)
+        .any(|(_, party)| party.is_awaited(today, calendar));
+    let key = match is_paper_missing || is_awaited {
+        true => "desk-rests-holds-up",
+        false => "desk-refusal-other",
+    };
+    Ok(visit.texts().say(key).to_string())
 }
 
 /// Why one was not signed off, and who was faster.
@@ -269,7 +325,7 @@ async fn line(
         name: sight.name(),
         title: filing.title.clone(),
         number: filing.number.to_string(),
-        applicant: applicant(visit.desks.ledger(), visit.texts(), filing.applicant)
+        applicant: applicant(visit.desks.ledger(), visit.texts(), filing.applicant, NameShown::Masked)
             .await
             .map_err(unavailable)?,
         opinions: reviewed

@@ -21,8 +21,8 @@ use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
 use crate::work::{
-    self, Change, Follows, Heading, HearingRight, ObjectionLine, Paper, Part, Parties, Point, ProcedureDesk, ProposalNote,
-    Refine, Sight, Stage, SupplementDesk, Together, Vault,
+    self, Change, Follows, Heading, HearingRight, NameShown, ObjectionLine, Paper, Part, Parties, Point, ProcedureDesk,
+    ProposalNote, Refine, Sight, Stage, SupplementDesk, Together, Vault,
 };
 
 /// `GET /desk/{application}/{step}`
@@ -215,7 +215,11 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
     let names = Names::of(desks, colleagues, parties).await.map_err(unavailable)?;
 
     let stage = work::stage(&sight, &vault, history.as_ref(), &names)?;
-    let head = work::heading(ledger, &sight).await?;
+    let shown = match is_mine(&stage) {
+        true => NameShown::InFull,
+        false => NameShown::Masked,
+    };
+    let head = work::heading(ledger, &sight, shown).await?;
     let teller = Teller {
         texts: visit.texts(),
         words: &words,

@@ -3,11 +3,11 @@
 use applications::access::Seen;
 use applications::record::Applications;
 use applications::record::command::{
-    Accept, AnnounceHearing, AskRefinement, Claim, ContributeSupplement, EndSpecialProcedure, GiveOpinion, PassStage,
-    RecordHearing, RecordHearingAsked, Release, ReturnStage, SendBack, SendSupplement, SignOff, TellHearingRight,
+    Accept, AnnounceHearing, AskRefinement, Claim, ContributeSupplement, EndSpecialProcedure, GiveOpinion, OwnSupplement,
+    PassStage, RecordHearing, RecordHearingAsked, Release, ReturnStage, SendBack, SendSupplement, SignOff, TellHearingRight,
 };
 use applications::record::special::SpecialKind;
-use applications::record::state::{Opinion, StepState};
+use applications::record::state::{Opinion, StepState, StepStatus};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -20,6 +20,7 @@ use crate::acts::{self, Obstacle};
 use crate::history::History;
 use crate::seeing::{self, unavailable};
 use crate::visit::Posted;
+use crate::words::Words;
 
 pub(super) type Ids = Path<(String, String)>;
 
@@ -90,27 +91,42 @@ pub(super) async fn refinement(ids: Ids, posted: Posted) -> Result<Response, Pro
     .await
 }
 
-/// Says what was found.
-pub(super) async fn opinion(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(
-        ids,
-        posted,
-        &Form {
-            done: "opinion",
-            words: "text",
-        },
-        |step, form| {
-            let opinion = opinion_of(form.value("opinion")).ok_or_else(|| FormErrors::one("opinion", "desk-choose-opinion"))?;
-            let points = form.values("points[]").filter_map(|point| point.parse().ok()).collect();
-            Ok(GiveOpinion {
-                step,
-                opinion,
-                text: form.value("text").to_owned(),
-                points,
-            })
-        },
-    )
+/// Says what was found. Whoever leaves review points unticked says so.
+pub(super) async fn opinion(Path(ids): Ids, posted: Posted) -> Result<Response, Problem> {
+    let points_asked = points_asked(&posted, &ids).await?;
+    let form = Form {
+        done: "opinion",
+        words: "text",
+    };
+    act(Path(ids), posted, &form, |step, form| {
+        let opinion = opinion_of(form.value("opinion")).ok_or_else(|| FormErrors::one("opinion", "desk-choose-opinion"))?;
+        let points: Vec<u8> = form.values("points[]").filter_map(|point| point.parse().ok()).collect();
+        if points.len() < points_asked && !form.chose("unticked", "yes") {
+            return Err(FormErrors::one("unticked", "desk-points-unticked"));
+        }
+        Ok(GiveOpinion {
+            step,
+            opinion,
+            text: form.value("text").to_owned(),
+            points,
+        })
+    })
     .await
+}
+
+/// How many review points the reader is to tick; none where the step has gone on, which is told first.
+async fn points_asked(posted: &Posted, (application, step): &(String, String)) -> Result<usize, Problem> {
+    let visit = &posted.visit;
+    let seen = seeing::application(&visit.desks, &visit.at, application).await?;
+    let step = seeing::step(&seen, step)?;
+    let in_hand = step.holder.is_some_and(|holder| visit.at.holders().contains(&holder));
+    if !in_hand || step.status != StepStatus::Open || step.stage > 0 {
+        return Ok(0);
+    }
+    let planned = &step.planned;
+    let words = Words::of(visit.desks.catalogue(), &seen.application);
+    let defined = words.release.step(&planned.item, planned.step.as_str());
+    Ok(defined.map_or(0, |step| step.points.len()))
 }
 
 /// Agrees with a draft in the chain.
@@ -148,15 +164,17 @@ pub(super) async fn give_back(ids: Ids, posted: Posted) -> Result<Response, Prob
 
 /// Accepts a formal application (受理).
 pub(super) async fn accept(ids: Ids, posted: Posted) -> Result<Response, Problem> {
-    act(
-        ids,
-        posted,
-        &Form {
-            done: "accepted",
-            words: "",
-        },
-        |step, _| Ok(Accept { step }),
-    )
+    let form = Form {
+        done: "accepted",
+        words: "take-back",
+    };
+    act(ids, posted, &form, |step, form| {
+        let own_supplement = match form.chose("take-back", "yes") {
+            true => OwnSupplement::TakenBack,
+            false => OwnSupplement::Stands,
+        };
+        Ok(Accept { step, own_supplement })
+    })
     .await
 }
 

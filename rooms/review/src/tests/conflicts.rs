@@ -24,7 +24,7 @@ async fn the_second_of_two_reviewers_is_told_who_did_what_and_keeps_what_was_typ
     let answer = wang
         .post(
             &format!("{}/opinions", filed.step("water")),
-            &[("opinion", "not_supported"), ("text", WORDS)],
+            &[("opinion", "not_supported"), ("text", WORDS), ("unticked", "yes")],
         )
         .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
@@ -34,12 +34,15 @@ async fn the_second_of_two_reviewers_is_told_who_did_what_and_keeps_what_was_typ
         answer.body
     );
 
-    li.post_to(&format!("{}/opinions", filed.step("water")), &[("opinion", "agree")])
-        .await;
+    li.post_to(
+        &format!("{}/opinions", filed.step("water")),
+        &[("opinion", "agree"), ("unticked", "yes")],
+    )
+    .await;
     let answer = wang
         .post(
             &format!("{}/opinions", filed.step("water")),
-            &[("opinion", "not_supported"), ("text", WORDS)],
+            &[("opinion", "not_supported"), ("text", WORDS), ("unticked", "yes")],
         )
         .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
@@ -59,7 +62,7 @@ async fn a_form_sent_twice_is_done_once() {
     li.get(&filed.step("water")).await;
     li.post_to(&format!("{}/claims", filed.step("water")), &[]).await;
 
-    let form = [("opinion", "agree"), ("text", "可以")];
+    let form = [("opinion", "agree"), ("text", "可以"), ("unticked", "yes")];
     let first = li.post(&format!("{}/opinions", filed.step("water")), &form).await;
     let version = town
         .ledger
@@ -103,7 +106,7 @@ async fn a_form_sent_again_with_other_content_is_not_taken_for_the_first() {
     let answer = sun
         .post(
             &format!("{}/opinions", filed.step("building")),
-            &[("opinion", "not_supported"), ("text", WORDS)],
+            &[("opinion", "not_supported"), ("text", WORDS), ("unticked", "yes")],
         )
         .await;
     assert_eq!(answer.status, StatusCode::CONFLICT);
@@ -128,7 +131,9 @@ async fn a_refusal_says_beside_the_field_what_to_do_and_keeps_what_was_typed() {
     );
     assert!(answer.body.contains("value=\"1\" checked"), "the tick stays: {}", answer.body);
 
-    let answer = li.post(&opinions, &[("opinion", "conditional"), ("text", "  ")]).await;
+    let answer = li
+        .post(&opinions, &[("opinion", "conditional"), ("text", "  "), ("unticked", "yes")])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         answer.body.contains("id=\"text-error\"") && answer.body.contains("请写明具体内容"),
@@ -137,7 +142,9 @@ async fn a_refusal_says_beside_the_field_what_to_do_and_keeps_what_was_typed() {
     );
 
     let long = "长".repeat(4001);
-    let answer = li.post(&opinions, &[("opinion", "conditional"), ("text", &long)]).await;
+    let answer = li
+        .post(&opinions, &[("opinion", "conditional"), ("text", &long), ("unticked", "yes")])
+        .await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("最多 4,000 个字") && answer.body.contains(&long));
 }
@@ -169,7 +176,7 @@ async fn what_was_typed_comes_back_when_the_session_ended_meanwhile() {
     town.idle_minutes(IDLE_MINUTES_MAX + 1);
 
     let opinions = format!("{}/opinions", filed.step("water"));
-    let form = [("opinion", "not_supported"), ("text", WORDS)];
+    let form = [("opinion", "not_supported"), ("text", WORDS), ("unticked", "yes")];
     let answer = li.post(&opinions, &form).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(

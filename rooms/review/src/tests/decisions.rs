@@ -14,7 +14,8 @@ async fn a_formal_application_is_accepted_surveyed_announced_and_signed() {
 
     let page = fang.get(&filed.step("sign_acceptance")).await.body;
     assert!(
-        page.contains("请在 11 月 9 日（周一）前决定是否受理") && page.contains("招牌受理"),
+        page.contains("请在 11 月 9 日（周一）前决定是否受理（承诺时限）。依法最迟 11 月 9 日（周一）")
+            && page.contains("招牌受理"),
         "{page}"
     );
     let page = fang
@@ -64,6 +65,30 @@ async fn a_formal_application_is_accepted_surveyed_announced_and_signed() {
     assert_eq!(
         filed.state().await.case(&ItemId::from("sign")).unwrap().status,
         CaseStatus::Granted
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_goes_on_from_what_the_reviewer_found() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let (mut fang, mut qian) = (town.at_desk("fangyi").await, town.at_desk("qianju").await);
+    fang.get(&filed.step("sign_acceptance")).await;
+    fang.post_to(&format!("{}/acceptances", filed.step("sign_acceptance")), &[])
+        .await;
+    let found = "招牌超出门楣三十厘米，不符合设置规范第五条";
+    fang.opine(&filed.step("sign_review"), "not_supported", found).await;
+    town.work(6);
+    for _ in 0..100 {
+        if filed.status("sign.decide").await == StepStatus::Open {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let page = qian.get(&format!("{}/refusals/new", filed.step("sign.decide"))).await.body;
+    assert!(
+        super::town::between(&page, "name=\"reasons\"", "</textarea>").contains(found),
+        "{page}"
     );
 }
 

@@ -25,7 +25,7 @@ async fn the_most_urgent_is_first_and_every_kind_has_its_number() {
         "剩 1 天",
         "剩 5 天",
         "超期 <span class=\"num\">1</span>",
-        "今明两天到期 <span class=\"num\">1</span>",
+        "临近到期 <span class=\"num\">1</span>",
     ] {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -65,6 +65,65 @@ async fn search_finds_title_and_number_and_takes_signs_as_they_are() {
         nothing.contains("没有符合条件的待办") && nothing.contains("看全部待办"),
         "{nothing}"
     );
+}
+
+#[tokio::test]
+async fn rows_are_told_apart_by_number_applicant_and_day() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let number = filed.state().await.filing.as_ref().unwrap().number.to_string();
+    let mut fang = town.at_desk("fangyi").await;
+    let page = fang.get("/desk").await.body;
+    let row = between(&page, "class=\"todo\"", "</ul>");
+    for words in [number.as_str(), "11 月 2 日提交", "渤海铝业"] {
+        assert!(row.contains(words), "{words}: {row}");
+    }
+    assert!(!row.contains("博兴县"), "the place is the reader's own: {row}");
+}
+
+#[tokio::test]
+async fn work_is_found_by_number_enterprise_matter_and_step() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let number = filed.state().await.filing.as_ref().unwrap().number.to_string();
+    let mut fang = town.at_desk("fangyi").await;
+    let last = &number[number.len() - 6..];
+    for text in [last, "渤海铝业", "店铺招牌", "招牌受理", "受理"] {
+        let page = fang.get(&format!("/desk?q={text}")).await.body;
+        assert!(page.contains(&filed.step("sign_acceptance")), "{text}: {page}");
+    }
+    for text in [last, "渤海铝业", "店铺招牌"] {
+        let page = fang.get(&format!("/desk/applications?q={text}")).await.body;
+        assert!(page.contains("老街面馆"), "{text}: {page}");
+    }
+    for text in ["渤海银行", "注销", "999999"] {
+        let page = fang.get(&format!("/desk?q={text}")).await.body;
+        assert!(page.contains("没有符合条件的待办"), "{text}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn a_task_has_one_light_in_the_list_and_on_its_page() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let mut fang = town.at_desk("fangyi").await;
+    for light in [
+        "green\">剩 5 天",
+        "green\">剩 4 天",
+        "green\">剩 3 天",
+        "green\">剩 2 天",
+        "yellow\">剩 1 天",
+        "yellow\">今天到期",
+    ] {
+        let list = fang.get("/desk").await.body;
+        let task = fang.get(&filed.step("sign_acceptance")).await.body;
+        let head = between(&task, "id=\"work-title\"", "</h2>");
+        assert!(between(&list, "class=\"todo\"", "</ul>").contains(light), "{light}: {list}");
+        assert!(head.contains(light), "{light}: {head}");
+        let soon = light.starts_with("yellow");
+        assert_eq!(fang.get("/desk?status=soon").await.body.contains("老街面馆"), soon, "{light}");
+        town.work(1);
+    }
 }
 
 #[tokio::test]

@@ -157,7 +157,7 @@ async fn a_deputy_acts_for_an_absent_colleague_with_both_names_until_the_absence
     wang.get(&filed.step("water")).await;
     wang.post_to(
         &format!("{}/opinions", filed.step("water")),
-        &[("opinion", "agree"), ("text", "可以")],
+        &[("opinion", "agree"), ("text", "可以"), ("unticked", "yes")],
     )
     .await;
     let history = wang.get(&format!("{}?tab=history", filed.step("water"))).await.body;
@@ -174,7 +174,10 @@ async fn a_deputy_acts_for_an_absent_colleague_with_both_names_until_the_absence
     let page = wang.get(&other.step("water")).await.body;
     assert!(!page.contains("id=\"opinion-form\""), "the absence has ended: {page}");
     let answer = wang
-        .post(&format!("{}/opinions", other.step("water")), &[("opinion", "agree")])
+        .post(
+            &format!("{}/opinions", other.step("water")),
+            &[("opinion", "agree"), ("unticked", "yes")],
+        )
         .await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.body);
 }
@@ -200,8 +203,11 @@ async fn whoever_drafted_for_a_colleague_does_not_check_it() {
         )
         .await;
     zhao.get(&filed.step("water")).await;
-    zhao.post_to(&format!("{}/opinions", filed.step("water")), &[("opinion", "agree")])
-        .await;
+    zhao.post_to(
+        &format!("{}/opinions", filed.step("water")),
+        &[("opinion", "agree"), ("unticked", "yes")],
+    )
+    .await;
     let page = zhao.get(&filed.step("water")).await.body;
     assert!(!page.contains("id=\"pass-form\""), "{page}");
     let answer = zhao.post(&format!("{}/passes", filed.step("water")), &[]).await;
@@ -435,10 +441,7 @@ async fn the_head_sees_who_has_what_and_filters_by_the_address() {
     let (mut li, mut head) = (town.at_desk("ligong").await, town.at_desk("wuju").await);
     claim(&mut li, &first, "water").await;
     let page = head.get("/desk/organ").await.body;
-    assert!(
-        page.contains("在办 2 件，超期 0 件，今明两天到期 0 件，待认领 1 件"),
-        "{page}"
-    );
+    assert!(page.contains("在办 2 件，超期 0 件，临近到期 0 件，待认领 1 件"), "{page}");
     for words in ["李工", "王工", "赵科", "吴局", "待认领"] {
         assert!(page.contains(words), "{words}: {page}");
     }
@@ -515,7 +518,11 @@ async fn every_open_step_lies_on_one_desk_where_somebody_may_act_on_it() {
     type Act = (usize, String, Vec<(&'static str, String)>);
     let acts: [Act; 8] = [
         (0, format!("{step}/claims"), vec![]),
-        (0, format!("{step}/opinions"), vec![("opinion", "agree".into())]),
+        (
+            0,
+            format!("{step}/opinions"),
+            vec![("opinion", "agree".into()), ("unticked", "yes".into())],
+        ),
         (2, format!("{step}/returns"), vec![("reason", "再看".into())]),
         (
             3,
@@ -537,7 +544,11 @@ async fn every_open_step_lies_on_one_desk_where_somebody_may_act_on_it() {
             vec![("conflict", "亲属".into())],
         ),
         (0, format!("{step}/claims"), vec![]),
-        (0, format!("{step}/opinions"), vec![("opinion", "agree".into())]),
+        (
+            0,
+            format!("{step}/opinions"),
+            vec![("opinion", "agree".into()), ("unticked", "yes".into())],
+        ),
     ];
     for (who, path, form) in acts {
         let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();

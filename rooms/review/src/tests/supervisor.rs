@@ -65,6 +65,46 @@ async fn the_red_ones_come_first_and_every_number_opens_its_list() {
 }
 
 #[tokio::test]
+async fn a_row_names_the_step_and_the_organ_that_have_it_now() {
+    let town = Town::new().await;
+    let filed = town.factory().await;
+    let number = filed.state().await.filing.as_ref().unwrap().number.to_string();
+    let mut wu = town.at_desk("wulan").await;
+    let page = wu.get("/desk/oversight").await.body;
+    assert!(page.contains("<b>工程规划</b> · 自然资源和规划局 另有 2 项"), "{page}");
+    for text in [&number[number.len() - 8..], "渤海铝业"] {
+        let found = wu.get(&format!("/desk/oversight?q={text}")).await.body;
+        assert!(found.contains("铝轮毂项目"), "{text}: {found}");
+    }
+    let nothing = wu.get("/desk/oversight?q=999999-9").await.body;
+    assert!(nothing.contains("没有符合条件的办件"), "{nothing}");
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_is_not_counted_as_finished_and_nobody_is_asked_about_it() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    filed
+        .as_applicant(applications::record::command::Withdraw {
+            reason: "不开了".into()
+        })
+        .await;
+    let mut wu = town.at_desk("wulan").await;
+    let numbers = wu.get("/api/v1/oversight/applications").await.body;
+    assert!(
+        numbers.contains("\"finished\":0") && numbers.contains("\"withdrawn\":1"),
+        "{numbers}"
+    );
+    let finished = wu.get("/desk/oversight?standing=finished").await.body;
+    assert!(!finished.contains("老街面馆"), "{finished}");
+    let withdrawn = wu.get("/desk/oversight?standing=withdrawn").await.body;
+    assert!(
+        withdrawn.contains("老街面馆") && withdrawn.contains("撤回") && !withdrawn.contains("inquiries/new"),
+        "{withdrawn}"
+    );
+}
+
+#[tokio::test]
 async fn days_lost_are_counted_when_a_step_is_done_and_open_onto_the_organ() {
     let town = Town::new().await;
     let filed = town.works("纺织厂").await;
@@ -122,7 +162,7 @@ async fn an_organ_is_asked_answers_and_the_applicant_sees_nothing_of_it() {
     assert!(asked.body.contains("催办") && !asked.body.contains("情况说明"));
     let mut qian = town.at_desk("qianju").await;
     let desk = qian.get("/desk").await.body;
-    assert!(desk.contains("督查请本单位说明情况：1 件待答复"), "{desk}");
+    assert!(desk.contains("督查请本单位说明情况：1 件待答复（由负责人答复）"), "{desk}");
     let list = qian.get("/desk/inquiries").await.body;
     let path = super::town::between(&list, "href=\"/desk/inquiries/", "\"").to_owned();
     let path = format!("/desk/inquiries/{path}");
@@ -247,6 +287,10 @@ async fn the_list_is_taken_out_as_a_workbook_and_that_is_written_down() {
     };
     assert_eq!(file.status, StatusCode::OK);
     assert!(file.body.starts_with("PK"), "a workbook");
+    let name = file.headers["content-disposition"].to_str().unwrap();
+    // 督查办件（办理中）2026-11-02
+    let expected = "%E7%9D%A3%E6%9F%A5%E5%8A%9E%E4%BB%B6%EF%BC%88%E5%8A%9E%E7%90%86%E4%B8%AD%EF%BC%892026-11-02.xlsx";
+    assert!(name.contains(expected), "{name}");
     let mut fang = town.at_desk("fangyi").await;
     assert_eq!(
         fang.get(&format!("{}/file", begun.location)).await.status,

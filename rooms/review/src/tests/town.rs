@@ -418,8 +418,11 @@ impl Browser {
     pub(super) async fn opine(&mut self, step: &str, opinion: &str, text: &str) -> Response {
         self.get(step).await;
         self.post_to(&format!("{step}/claims"), &[]).await;
-        self.post_to(&format!("{step}/opinions"), &[("opinion", opinion), ("text", text)])
-            .await
+        self.post_to(
+            &format!("{step}/opinions"),
+            &[("opinion", opinion), ("text", text), ("unticked", "yes")],
+        )
+        .await
     }
 
     async fn send(&mut self, method: &str, path: &str, content_type: &str, body: String) -> Response {

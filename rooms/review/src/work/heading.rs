@@ -1,8 +1,9 @@
 //! The head of a step's page: what it is, whose, and until when.
 
+use applications::lamps::due_lamp;
 use applications::record::state::{Level, StepStatus};
 use authority::Party;
-use calendar::{Clock, Limit, TimedClock, Unit, light};
+use calendar::{Limit, TimedClock, Unit};
 use front::furniture::{Lamp, Shape};
 use front::{Problem, Texts};
 use ledger::{Ledger, Unavailable};
@@ -34,6 +35,8 @@ pub(crate) struct Heading {
     pub(crate) promised: String,
     /// Its last day; empty while no clock runs.
     pub(crate) due: String,
+    /// Whether that day is over.
+    pub(crate) pace: Pace,
     /// The limit that the law gives, and its ground; empty where none is known.
     pub(crate) statutory: String,
     /// The day of acceptance; empty in pre-review.
@@ -46,10 +49,29 @@ pub(crate) struct Heading {
     pub(crate) application_path: String,
 }
 
+/// Whether the last day of a step has passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// It has not.
+    InTime,
+    /// It has.
+    Late,
+}
+
+impl Heading {
+    /// One key while there is time, another once the last day has passed.
+    pub(crate) fn in_time_or(&self, in_time: &'static str, late: &'static str) -> &'static str {
+        match self.pace {
+            Pace::InTime => in_time,
+            Pace::Late => late,
+        }
+    }
+}
+
 /// The head of a step's page.
-pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Heading, Problem> {
+pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>, shown: NameShown) -> Result<Heading, Problem> {
     let (filing, plan, planned) = (sight.filing()?, sight.plan()?, &sight.step.planned);
-    let applicant = applicant(ledger, sight.texts, filing.applicant)
+    let applicant = applicant(ledger, sight.texts, filing.applicant, shown)
         .await
         .map_err(crate::seeing::unavailable)?;
     let case = sight.application().case(&planned.item);
@@ -72,6 +94,10 @@ pub(crate) async fn heading(ledger: &Ledger, sight: &Sight<'_>) -> Result<Headin
             .due
             .map(|due| sight.texts.day(&due.deadline.day(sight.calendar)))
             .unwrap_or_default(),
+        pace: match sight.step.due {
+            Some(due) if due.deadline.day(sight.calendar) < sight.today => Pace::Late,
+            Some(_) | None => Pace::InTime,
+        },
         statutory: match case.and_then(|case| case.statutory.as_ref()) {
             Some(timed) => running_in_law(sight, timed),
             None => statutory.map(|limit| in_law(sight.texts, limit)).unwrap_or_default(),
@@ -100,28 +126,24 @@ pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
             Some(calendar::Verdict::Late { by }) => Lamp::new(Shape::Red, texts.say("desk-done-late").with("days", by)),
             Some(calendar::Verdict::InTime) | None => Lamp::done(texts),
         },
-        StepStatus::Open => match (&sight.step.clock, sight.step.due) {
-            (Some(clock), Some(due)) => open_lamp(sight, clock, due.deadline.day(sight.calendar)),
-            (_, _) => Lamp::none(),
+        StepStatus::Open => match sight.step.due {
+            Some(due) => due_lamp(texts, due.light_days(), sight.calendar, sight.today),
+            None => Lamp::none(),
         },
     }
 }
 
-fn open_lamp(sight: &Sight<'_>, clock: &Clock, due: calendar::Day) -> Lamp {
-    let limit = &sight.step.limit();
-    let left = match limit.unit {
-        Unit::Working => sight.calendar.count(sight.today, due),
-        Unit::Calendar => due.since(sight.today),
-    };
-    Lamp::of(
-        sight.texts,
-        light(clock, limit, sight.calendar, sight.today),
-        u32::try_from(left).ok(),
-    )
+/// How much of a person's name is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameShown {
+    /// All of it: to whoever has the step to do, like everything else in the form. That they looked is written down.
+    InFull,
+    /// The surname.
+    Masked,
 }
 
-/// Who applies: an enterprise with its masked code, a person with masked name.
-pub(crate) async fn applicant(ledger: &Ledger, texts: &Texts, party: Party) -> Result<String, Unavailable> {
+/// Who applies: an enterprise with its masked code, a person by name.
+pub(crate) async fn applicant(ledger: &Ledger, texts: &Texts, party: Party, shown: NameShown) -> Result<String, Unavailable> {
     match party {
         Party::Enterprise(enterprise) => {
             let known = ledger.state::<Enterprise>(enterprise).await?;
@@ -129,7 +151,11 @@ pub(crate) async fn applicant(ledger: &Ledger, texts: &Texts, party: Party) -> R
         }
         Party::Person(account) => {
             let names = views::names(ledger, &[account]).await?;
-            Ok(names.get(&account).map(|name| identity::mask_name(name)).unwrap_or_default())
+            let name = names.get(&account).map(|name| match shown {
+                NameShown::InFull => name.clone(),
+                NameShown::Masked => identity::mask_name(name),
+            });
+            Ok(name.unwrap_or_default())
         }
     }
 }

@@ -30,6 +30,24 @@ pub(crate) struct SupplementDesk {
     pub(crate) is_asked: bool,
     /// Whether the reader's organ leads and may send what has been contributed.
     pub(crate) can_send: bool,
+    /// What was found missing of an item that is accepted by now, because nobody was told in time; empty if nothing was.
+    pub(crate) told_too_late: String,
+}
+
+impl SupplementDesk {
+    /// Whether what the organ found missing has not gone out yet.
+    pub(crate) fn waits(&self) -> bool {
+        !self.said.is_empty() && !self.is_asked
+    }
+
+    /// The key of what an acceptance asks for now.
+    pub(crate) fn says(&self, head: &super::Heading) -> &'static str {
+        match (self.is_asked, self.said.is_empty()) {
+            (true, _) => "desk-says-acceptance-asked",
+            (false, false) => "desk-says-acceptance-supplement",
+            (false, true) => head.in_time_or("desk-says-acceptance", "desk-says-acceptance-late"),
+        }
+    }
 }
 
 /// What can be proposed or told after acceptance.
@@ -135,7 +153,11 @@ pub(crate) fn supplement(sight: &Sight<'_>, vault: &Vault) -> SupplementDesk {
         .map(|other| sight.words.organ(&other.planned.organ))
         .collect();
     let leads = lead_of(application) == sight.at.organ() && sight.at.organ().is_some();
+    let too_late = application.supplement_told_too_late(&step.planned.item);
     SupplementDesk {
+        told_too_late: too_late
+            .map(|step| vault.text(&Application::supplement_path(step)).to_owned())
+            .unwrap_or_default(),
         materials: read_by(sight)
             .into_iter()
             .map(|material| Choice::new(material.as_str(), sight.words.material(&material)))

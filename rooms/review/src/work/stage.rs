@@ -259,7 +259,7 @@ fn chain(sight: &Sight<'_>, vault: &Vault, names: &Names) -> ChainDesk {
 }
 
 /// What was said in the current round of a step.
-pub(super) fn said(step: &StepState, vault: &Vault) -> String {
+pub(crate) fn said(step: &StepState, vault: &Vault) -> String {
     vault
         .text(&format!("opinion/{}/{}", step.planned.step, step.rounds))
         .to_owned()

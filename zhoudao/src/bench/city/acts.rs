@@ -68,7 +68,7 @@ impl Inner {
             Transition::Close => self.serve(case, &self.certified).await,
             Transition::TakeIn => {
                 let step = StepId::from(ACCEPTANCE);
-                self.on_step(case, &desk.handler, &step, Accept { step: step.clone() }).await
+                self.on_step(case, &desk.handler, &step, Accept::by(step.clone())).await
             }
             // The city lets nobody give an opinion who has not claimed the step: one transition, two commands.
             Transition::Review => {

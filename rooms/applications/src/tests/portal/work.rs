@@ -64,15 +64,7 @@ impl Town {
             match state.planned.kind {
                 StepKind::Acceptance => {
                     let handler = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Handle);
-                    self.on_step(
-                        &handler,
-                        record,
-                        step,
-                        Accept {
-                            step: StepId::from(step),
-                        },
-                    )
-                    .await;
+                    self.on_step(&handler, record, step, Accept::by(StepId::from(step))).await;
                 }
                 StepKind::Decision => {
                     let signer = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Sign);

@@ -7,6 +7,7 @@ use calendar::Day;
 use identity::OrganId;
 
 use super::WaitsFor;
+use crate::record::state::{LightDays, Status};
 
 /// Which part of all applications.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,20 +24,44 @@ pub struct OverviewFilter {
     pub waits: Option<WaitsFor>,
     /// Only those submitted at least so many calendar days ago.
     pub age_days: Option<u16>,
-    /// Title contains this, or number begins with it.
+    /// Title or an enterprise's name contains this, or a number begins or ends with it.
     pub text: String,
     /// In which order.
     pub sort: Sort,
 }
 
-/// Open or ended.
+/// Open or ended, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
     /// Under way.
     #[default]
     Open,
-    /// Ended, the newest first.
+    /// Ended, however, the newest first.
     Ended,
+    /// Decided and served.
+    Finished,
+    /// Withdrawn by the applicant.
+    Withdrawn,
+    /// Terminated.
+    Terminated,
+}
+
+impl Standing {
+    /// Whether it is under way.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self == Self::Open
+    }
+
+    /// How it has ended, where only that is asked for.
+    pub(super) fn status(self) -> Option<Status> {
+        match self {
+            Self::Open | Self::Ended => None,
+            Self::Finished => Some(Status::Finished),
+            Self::Withdrawn => Some(Status::Withdrawn),
+            Self::Terminated => Some(Status::Terminated),
+        }
+    }
 }
 
 /// A light by its name.
@@ -95,6 +120,9 @@ macro_rules! words {
 words!(Standing {
     Open => "open",
     Ended => "ended",
+    Finished => "finished",
+    Withdrawn => "withdrawn",
+    Terminated => "terminated",
 });
 words!(LightWord {
     Red => "red",
@@ -109,15 +137,12 @@ words!(Sort {
 
 impl LightWord {
     /// The light of a row on a day.
-    pub(super) fn of(short: i32, due: i32, today: Day) -> Self {
-        if due == super::NO_DAY {
-            Self::Blue
-        } else if due < today.0 {
-            Self::Red
-        } else if short <= today.0 {
-            Self::Yellow
-        } else {
-            Self::Green
+    pub(super) fn of(days: Option<LightDays>, today: Day) -> Self {
+        match days {
+            None => Self::Blue,
+            Some(days) if days.is_past(today) => Self::Red,
+            Some(days) if days.is_short(today) => Self::Yellow,
+            Some(_) => Self::Green,
         }
     }
 }

@@ -4,9 +4,9 @@ use calendar::Day;
 use identity::{RecordId, RegionCode};
 use ledger::{Ledger, Row, Statement, Unavailable, values};
 
-use super::filter::{Cursor, LightWord, OverviewFilter, Sort, Standing};
+use super::filter::{Cursor, LightWord, OverviewFilter, Sort};
 use super::{NO_DAY, WaitsFor};
-use crate::record::state::Status;
+use crate::record::state::{LightDays, Status};
 use crate::views::asking::Asking;
 use crate::views::filings::containing;
 
@@ -36,8 +36,8 @@ pub struct OverviewRow {
     pub status: Status,
     /// For whom it waits.
     pub waits: WaitsFor,
-    /// Its earliest due day, while a clock runs.
-    pub due: Option<Day>,
+    /// Its earliest due day, and from when on time is short, while a clock runs.
+    pub days: Option<LightDays>,
     /// Its light today.
     pub light: LightWord,
     /// The day of its submission.
@@ -74,8 +74,12 @@ pub struct OverviewCounts {
     pub gate: u64,
     /// Being issued or served.
     pub house: u64,
-    /// Ended.
-    pub ended: u64,
+    /// Decided and served.
+    pub finished: u64,
+    /// Withdrawn by the applicant.
+    pub withdrawn: u64,
+    /// Terminated.
+    pub terminated: u64,
 }
 
 /// A page of the applications of these counties.
@@ -90,11 +94,8 @@ pub async fn page(
     after: Option<&Cursor>,
     limit: u32,
 ) -> Result<OverviewPage, Unavailable> {
-    let titles = match asks_for_title(filter) && filter.standing == Standing::Open {
-        true => titles(ledger, counties, &filter.text).await?,
-        false => Titles::Few(Vec::new()),
-    };
-    let asked = statement(ledger.city(), counties, &titles, filter, today, after, limit + 1);
+    let found = found(ledger, counties, filter).await?;
+    let asked = statement(ledger.city(), counties, &found, filter, today, after, limit + 1);
     let Some(asked) = asked else {
         return Ok(OverviewPage::default());
     };
@@ -109,6 +110,27 @@ pub async fn page(
     Ok(OverviewPage {
         next: rows.last().filter(|_| more).map(|last| last.cursor(filter)),
         rows,
+    })
+}
+
+/// What contains a text that is no number.
+pub(super) struct Found {
+    pub(super) titles: Titles,
+    /// Enterprises by their public name; names of persons lie in the vault.
+    pub(super) enterprises: Vec<RecordId>,
+}
+
+async fn found(ledger: &Ledger, counties: &[RegionCode], filter: &OverviewFilter) -> Result<Found, Unavailable> {
+    let is_asked = asks_for_words(ledger.city(), filter);
+    Ok(Found {
+        titles: match is_asked && filter.standing.is_open() {
+            true => titles(ledger, counties, &filter.text).await?,
+            false => Titles::Few(Vec::new()),
+        },
+        enterprises: match is_asked {
+            true => people::views::enterprises_named(ledger, &filter.text).await?,
+            false => Vec::new(),
+        },
     })
 }
 
@@ -145,12 +167,12 @@ fn titles_statement(city: RegionCode, counties: &[RegionCode], text: &str) -> St
 const COLUMNS: &str =
     "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended";
 
-/// The question for a page; none when nothing can be there. One part a county, or a title: each in the order of its index,
-/// so that only what is shown is sorted.
+/// The question for a page; none when nothing can be there. One part a county, a title, or an enterprise: each in the order of its
+/// index, so that only what is shown is sorted.
 pub(super) fn statement(
     city: RegionCode,
     counties: &[RegionCode],
-    titles: &Titles,
+    found: &Found,
     filter: &OverviewFilter,
     today: Day,
     after: Option<&Cursor>,
@@ -158,22 +180,26 @@ pub(super) fn statement(
 ) -> Option<Statement> {
     let mut asking = Asking { values: values![city] };
     let limit = asking.add(limit);
-    let (key, direction, compare) = match (filter.standing, filter.sort) {
-        (Standing::Ended, _) => ("ended", "DESC", "<"),
-        (Standing::Open, Sort::Due) => ("due", "ASC", ">"),
-        (Standing::Open, Sort::Age) => ("submitted", "ASC", ">"),
+    let (key, direction, compare) = match (filter.standing.is_open(), filter.sort) {
+        (false, _) => ("ended", "DESC", "<"),
+        (true, Sort::Due) => ("due", "ASC", ">"),
+        (true, Sort::Age) => ("submitted", "ASC", ">"),
     };
-    let open = match filter.standing {
-        Standing::Open => "o.ended IS NULL",
-        Standing::Ended => "o.ended IS NOT NULL",
+    let open = match filter.standing.is_open() {
+        true => "o.ended IS NULL",
+        false => "o.ended IS NOT NULL",
     };
     let mut conditions = format!("o.city = $1 AND {open}");
-    let by_number = is_number(&filter.text);
+    if let Some(status) = filter.standing.status() {
+        conditions.push_str(&format!(" AND o.status = {}", asking.add(status.as_str())));
+    }
+    let number = Number::read(city, &filter.text);
+    let by_number = number.is_some();
     if let Some(after) = after {
-        let (day, number) = (asking.add(after.day), asking.add(after.number.as_str()));
+        let (day, last) = (asking.add(after.day), asking.add(after.number.as_str()));
         conditions.push_str(&match by_number {
-            true => format!(" AND o.number > {number}"),
-            false => format!(" AND (o.{key}, o.number) {compare} ({day}, {number})"),
+            true => format!(" AND o.number > {last}"),
+            false => format!(" AND (o.{key}, o.number) {compare} ({day}, {last})"),
         });
     }
     conditions.push_str(&narrowed(&mut asking, filter, today));
@@ -191,34 +217,38 @@ pub(super) fn statement(
              ORDER BY {order} LIMIT {limit}",
             places.join(", ")
         )]
-    } else if asks_for_title(filter) {
-        match titles {
+    } else if let Some(number) = number {
+        let place = number.condition(&mut asking);
+        vec![format!(
+            "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND {place} AND o.county IN ({}) ORDER BY {order} LIMIT {limit}",
+            places.join(", ")
+        )]
+    } else if asks_for_words(city, filter) {
+        let by = |place: String| {
+            format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND {place} ORDER BY {order} LIMIT {limit}")
+        };
+        let within = format!("o.county IN ({})", places.join(", "));
+        // What an enterprise has is told once, also where the text stands in its title.
+        let (mut parts, titled): (Vec<String>, Option<String>) = match &found.titles {
             Titles::Few(titles) => {
                 let titles: Vec<String> = titles.iter().map(|title| asking.add(title.as_str())).collect();
-                let county = places.join(", ");
-                let part = |title: &String| {
-                    format!(
-                        "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.title = {title} AND o.county IN ({county}) ORDER BY {order} LIMIT {limit}"
-                    )
-                };
-                titles.iter().map(part).collect()
+                let parts = titles.iter().map(|title| by(format!("o.title = {title} AND {within}")));
+                let titled = (!titles.is_empty()).then(|| format!("o.title IN ({})", titles.join(", ")));
+                (parts.collect(), titled)
             }
             Titles::Many => {
                 let pattern = asking.add(containing(&filter.text));
-                let part = |county: &String| {
-                    format!(
-                        "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county = {county} AND o.title LIKE {pattern} ESCAPE '\\' ORDER BY {order} LIMIT {limit}"
-                    )
-                };
-                places.iter().map(part).collect()
+                let titled = format!("o.title LIKE {pattern} ESCAPE '\\'");
+                let parts = places.iter().map(|county| by(format!("o.county = {county} AND {titled}")));
+                (parts.collect(), Some(titled))
             }
+        };
+        let untitled = titled.map(|titled| format!(" AND NOT ({titled})")).unwrap_or_default();
+        for enterprise in &found.enterprises {
+            let enterprise = asking.add(*enterprise);
+            parts.push(by(format!("o.applicant = {enterprise} AND {within}{untitled}")));
         }
-    } else if by_number {
-        let (first, last) = (asking.add(filter.text.trim()), asking.add(format!("{}~", filter.text.trim())));
-        vec![format!(
-            "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.number >= {first} AND o.number < {last} AND o.county IN ({}) ORDER BY {order} LIMIT {limit}",
-            places.join(", ")
-        )]
+        parts
     } else {
         let part = |county: &String| {
             format!("SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county = {county} ORDER BY {order} LIMIT {limit}")
@@ -242,7 +272,7 @@ fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String 
     if let Some(matter) = &filter.matter {
         conditions.push_str(&format!(" AND o.matter = {}", asking.add(matter.as_str())));
     }
-    if filter.standing == Standing::Ended {
+    if !filter.standing.is_open() {
         return conditions;
     }
     if let Some(light) = filter.light {
@@ -266,15 +296,58 @@ fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String 
     conditions
 }
 
-/// Whether the text is looked for among titles. Those of ended applications are not kept for searching.
-fn asks_for_title(filter: &OverviewFilter) -> bool {
-    !filter.text.trim().is_empty() && !is_number(&filter.text)
+/// Whether the text is looked for among titles and enterprises. Titles of ended applications are not kept for searching.
+fn asks_for_words(city: RegionCode, filter: &OverviewFilter) -> bool {
+    !filter.text.trim().is_empty() && Number::read(city, &filter.text).is_none()
 }
 
-/// Whether a text asks for a number: digits and hyphens, and enough of them.
-fn is_number(text: &str) -> bool {
-    let text = text.trim();
-    text.len() >= 6 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+/// A part of a number that somebody types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Number {
+    /// How it begins.
+    Head(String),
+    /// How it ends.
+    Tail(String),
+}
+
+/// Fewer digits find too much.
+const HEAD_MIN: usize = 6;
+const TAIL_MIN: usize = 4;
+/// So many digits of a region's code are the same in the whole city.
+const OF_CITY: usize = 4;
+
+impl Number {
+    /// Digits and hyphens, and enough of them: from the beginning if they begin as the city's numbers do.
+    pub(super) fn read(city: RegionCode, text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let (city, has_hyphen) = (city.to_string(), text.contains('-'));
+        match text.len() {
+            HEAD_MIN.. if is_number && text.starts_with(&city[..OF_CITY]) => Some(Self::Head(text.to_owned())),
+            HEAD_MIN.. if is_number => Some(Self::Tail(text.to_owned())),
+            TAIL_MIN.. if is_number && has_hyphen => Some(Self::Tail(text.to_owned())),
+            _ => None,
+        }
+    }
+
+    fn condition(&self, asking: &mut Asking) -> String {
+        match self {
+            Self::Head(text) => {
+                let (first, last) = (asking.add(text.as_str()), asking.add(format!("{text}~")));
+                format!("o.number >= {first} AND o.number < {last}")
+            }
+            Self::Tail(text) => {
+                // The check digit is typed, or it is not.
+                let is_checked = text.len() > 2 && text.as_bytes()[text.len() - 2] == b'-';
+                let (tail, pattern) = match is_checked {
+                    true => (super::tail(text), format!("%{text}")),
+                    false => (super::tail(&format!("{text}-")), "%".to_owned()),
+                };
+                let (first, last, whole) = (asking.add(tail.as_str()), asking.add(format!("{tail}~")), asking.add(pattern));
+                format!("o.tail >= {first} AND o.tail < {last} AND o.number LIKE {whole}")
+            }
+        }
+    }
 }
 
 /// The numbers above the list of these counties.
@@ -320,18 +393,22 @@ pub(super) fn counts_statements(city: RegionCode, counties: &[RegionCode], today
 }
 
 impl OverviewCounts {
-    fn add(&mut self, waits: &str, n: u64) {
-        match WaitsFor::from_text(waits) {
+    fn add(&mut self, counted_as: &str, n: u64) {
+        match WaitsFor::from_text(counted_as) {
             Some(WaitsFor::Organ) => self.organ += n,
             Some(WaitsFor::Applicant) => self.applicant += n,
             Some(WaitsFor::Notice) => self.notice += n,
             Some(WaitsFor::Gate) => self.gate += n,
             Some(WaitsFor::House) => self.house += n,
-            Some(WaitsFor::Nobody) => {
-                self.ended += n;
+            Some(WaitsFor::Nobody) | None => {
+                match Status::from_text(counted_as) {
+                    Status::Finished => self.finished += n,
+                    Status::Withdrawn => self.withdrawn += n,
+                    Status::Terminated => self.terminated += n,
+                    Status::Unfiled | Status::InProgress => {}
+                }
                 return;
             }
-            None => return,
         }
         self.open += n;
     }
@@ -345,14 +422,15 @@ impl OverviewCounts {
             WaitsFor::Notice => self.notice,
             WaitsFor::Gate => self.gate,
             WaitsFor::House => self.house,
-            WaitsFor::Nobody => self.ended,
+            WaitsFor::Nobody => self.finished + self.withdrawn + self.terminated,
         }
     }
 }
 
 impl OverviewRow {
     fn read(row: &Row, today: Day) -> Result<Self, Unavailable> {
-        let (short, due): (i32, i32) = (row.get(8)?, row.get(9)?);
+        let (short, due): (Day, Day) = (row.get(8)?, row.get(9)?);
+        let days = Some(LightDays { short, due }).filter(|days| days.due.0 != NO_DAY);
         Ok(Self {
             record: row.get(0)?,
             number: row.get(1)?,
@@ -362,18 +440,24 @@ impl OverviewRow {
             region: row.get(5)?,
             status: Status::from_text(&row.get::<String>(6)?),
             waits: WaitsFor::from_text(&row.get::<String>(7)?).unwrap_or(WaitsFor::House),
-            due: (due != NO_DAY).then_some(Day(due)),
-            light: LightWord::of(short, due, today),
+            days,
+            light: LightWord::of(days, today),
             submitted: row.get(10)?,
             ended: row.get(11)?,
         })
     }
 
+    /// Its earliest due day, while a clock runs.
+    #[must_use]
+    pub fn due(&self) -> Option<Day> {
+        self.days.map(|days| days.due)
+    }
+
     fn cursor(&self, filter: &OverviewFilter) -> Cursor {
-        let day = match (filter.standing, filter.sort) {
-            (Standing::Ended, _) => self.ended.map_or(0, |ended| ended.0),
-            (Standing::Open, Sort::Due) => self.due.map_or(NO_DAY, |due| due.0),
-            (Standing::Open, Sort::Age) => self.submitted.0,
+        let day = match (filter.standing.is_open(), filter.sort) {
+            (false, _) => self.ended.map_or(0, |ended| ended.0),
+            (true, Sort::Due) => self.due().map_or(NO_DAY, |due| due.0),
+            (true, Sort::Age) => self.submitted.0,
         };
         Cursor {
             day,

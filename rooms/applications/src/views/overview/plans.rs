@@ -1,10 +1,10 @@
 //! How the engine answers a watcher's questions: by the order of an index, never by scanning or sorting all applications.
 
 use calendar::Day;
-use identity::{OrganId, RegionCode};
+use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Options, Statement};
 
-use super::list::{Titles, counts_statements, statement};
+use super::list::{Found, Number, Titles, counts_statements, statement};
 use super::{Cursor, LightWord, OverviewFilter, Sort, Standing, WaitsFor};
 use crate::record::Applications;
 use crate::views::asking::in_order;
@@ -32,11 +32,16 @@ fn a_city() -> (tempfile::TempDir, Ledger) {
 
 fn asked(filter: &OverviewFilter, after: Option<&Cursor>) -> Statement {
     let titles = match filter.text.as_str() {
+        _ if !filter.standing.is_open() => Titles::Few(Vec::new()),
         "" => Titles::Few(Vec::new()),
         "项目" => Titles::Many,
         _ => Titles::Few(vec!["铝轮毂项目".to_owned(), "铝板带项目".to_owned()]),
     };
-    statement(CITY, &COUNTIES, &titles, filter, today(), after, 51).unwrap()
+    let found = Found {
+        titles,
+        enterprises: vec![RecordId::from_bytes([7; 16])],
+    };
+    statement(CITY, &COUNTIES, &found, filter, today(), after, 51).unwrap()
 }
 
 /// Whether the engine sorts a part before it has taken the rows of the page from it.
@@ -65,6 +70,15 @@ fn no_list_scans_or_sorts_all_applications() {
         },
         OverviewFilter {
             standing: Standing::Ended,
+            ..base()
+        },
+        OverviewFilter {
+            standing: Standing::Withdrawn,
+            ..base()
+        },
+        OverviewFilter {
+            standing: Standing::Finished,
+            text: "铝".into(),
             ..base()
         },
         OverviewFilter {
@@ -135,6 +149,34 @@ fn what_lies_at_one_desk_is_found_by_the_desks_index() {
         "{lines:#?}"
     );
     assert!(!lines.iter().any(|line| line.starts_with("SCAN o")), "{lines:#?}");
+}
+
+#[test]
+fn the_last_digits_of_a_number_are_found_by_its_end() {
+    for (text, read) in [
+        ("371625-2026", Some(Number::Head("371625-2026".into()))),
+        ("000318", Some(Number::Tail("000318".into()))),
+        ("0318-7", Some(Number::Tail("0318-7".into()))),
+        ("20261102-000318-7", Some(Number::Tail("20261102-000318-7".into()))),
+        ("2026", None),
+        ("铝轮毂", None),
+    ] {
+        assert_eq!(Number::read(CITY, text), read, "{text}");
+    }
+    let (_folder, ledger) = a_city();
+    for text in ["000318", "0318-7"] {
+        let filter = OverviewFilter {
+            text: text.into(),
+            ..OverviewFilter::default()
+        };
+        let lines = plan(&ledger, asked(&filter, None));
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains("overview_tail (city=? AND tail>? AND tail<?)")),
+            "{text}: {lines:#?}"
+        );
+    }
 }
 
 #[test]

@@ -1,14 +1,15 @@
-//! The index of enterprises: who may act for which, and until when.
+//! The index of enterprises: who may act for which, and until when; and what they are called.
 
 use identity::RecordId;
 use ledger::{Rows, Table, values};
 
 use super::EnterpriseState;
 
-pub(super) const TABLES: &[Table] = &[Table {
-    name: "people_enterprise_member",
-    version: 1,
-    create: "
+pub(super) const TABLES: &[Table] = &[
+    Table {
+        name: "people_enterprise_member",
+        version: 1,
+        create: "
         CREATE TABLE people_enterprise_member (
             city BIGINT NOT NULL,
             account BYTEA NOT NULL,
@@ -18,7 +19,16 @@ pub(super) const TABLES: &[Table] = &[Table {
             PRIMARY KEY (city, account, enterprise, first_day)
         );
         CREATE INDEX people_enterprise_member_enterprise ON people_enterprise_member (city, enterprise);",
-}];
+    },
+    // A name from each of its characters on: whatever stands somewhere in it begins one of these, and is found by the index.
+    Table {
+        name: "people_enterprise_name",
+        version: 1,
+        create: "
+        CREATE TABLE people_enterprise_name (
+            city BIGINT NOT NULL, tail TEXT NOT NULL, enterprise BYTEA NOT NULL, PRIMARY KEY (city, tail, enterprise));",
+    },
+];
 
 /// The legal representative's days have no bounds.
 const ALWAYS: (i32, i32) = (i32::MIN, i32::MAX);
@@ -37,6 +47,24 @@ pub(super) fn write(enterprise: RecordId, before: &EnterpriseState, after: &Ente
             values![rows.city(), *account, enterprise, *first, *last],
         );
     }
+    if before.name() != after.name() {
+        for tail in tails(before.name()) {
+            rows.execute(
+                "DELETE FROM people_enterprise_name WHERE city = $1 AND tail = $2 AND enterprise = $3",
+                values![rows.city(), tail, enterprise],
+            );
+        }
+        for tail in tails(after.name()) {
+            rows.execute(
+                "INSERT INTO people_enterprise_name (city, tail, enterprise) VALUES ($1, $2, $3)",
+                values![rows.city(), tail, enterprise],
+            );
+        }
+    }
+}
+
+fn tails(name: &str) -> impl Iterator<Item = &str> {
+    name.char_indices().map(|(place, _)| &name[place..])
 }
 
 fn members(state: &EnterpriseState) -> Vec<(RecordId, i32, i32)> {

@@ -192,6 +192,37 @@ async fn a_wrong_credit_code_is_said_at_its_box_and_kept_as_it_was_typed() {
 async fn what_is_saved_for_later_is_not_looked_at() {
     let town = Town::new().await;
     let mut liu = town.browser("liutingting", "本人").await;
+#[tokio::test]
+async fn a_shop_in_another_county_is_not_filed_here_and_an_address_must_be_one() {
+    let town = Town::new().await;
+    let mut liu = town.browser("liutingting", "本人").await;
+    let draft = begun(&mut liu).await;
+    answered(&mut liu, &draft).await;
+    let action = format!("{draft}/form/place");
+    liu.get(&action).await.page();
+    let elsewhere: Vec<(&str, &str)> = PLACE
+        .into_iter()
+        .map(|(field, typed)| match field {
+            "place_region" => (field, "371602"),
+            "place_address" => (field, "路"),
+            _ => (field, typed),
+        })
+        .chain([("then", "next")])
+        .collect();
+    let page = liu.post(&action, &elsewhere).await.wrong();
+    assert!(
+        between(&page, "id=\"place_region-error\"", "</p>").contains("和您选的办理地区不是一个地方"),
+        "{page}"
+    );
+    assert!(
+        between(&page, "id=\"place_address-error\"", "</p>").contains("至少写 5 个字"),
+        "{page}"
+    );
+    liu.get("/?lang=en").await;
+    let page = liu.get(&format!("{action}?check=yes")).await.page();
+    assert!(page.contains("outside the area in which you are applying"), "{page}");
+}
+
     let draft = begun(&mut liu).await;
     let action = format!("{draft}/situation");
     liu.get(&action).await.page();

@@ -6,7 +6,7 @@ applications-caption = { $count ->
    *[other] { $count } applications
 }
 application = Application
-submitted-on = Submitted
+submitted-on = Counted as received
 drafts = Not yet submitted
 draft-saved = saved { $at }
 no-applications = You have not applied for anything yet

@@ -3,7 +3,7 @@
 my-applications = 我的办件
 applications-caption = 共 { $count } 件
 application = 办件
-submitted-on = 提交日期
+submitted-on = 按哪天收到计算
 drafts = 还没提交的
 draft-saved = { $at } 保存
 no-applications = 您还没有办件

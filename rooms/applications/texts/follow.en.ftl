@@ -50,6 +50,7 @@ standing-asked = { $count ->
 standing-issuing = Everything is signed; your licences are being issued together
 standing-gate = The reviews are done. What is missing: { $gate }
 standing-reviewing = { $organs ->
+standing-promise-missed = It should have been done by { $day }, and is not
     [one] One department is working on it
    *[other] { $organs } departments are working on it
 }
@@ -71,14 +72,17 @@ rate = Rate this service
 licences-show = See my licences
 rated-thanks = You have rated this service. Thank you.
 progress-sentence = { $counted ->
+promise-by = Promised to be done by <b>{ $day }</b>; days on which we wait for you put that day off.
+promise-missed = It was promised by <b>{ $day }</b>, which is past; we are sorry. You may call { $hotline } to press for it or to complain; you need not hand in anything again. If the limit by law is past as well, you may also ask for an administrative review or go to court.
     [0] Just received; the count begins on the next working day.
    *[other] Working day <b>{ $counted }</b>.
 } We promise { $promise }. Of { $all } reviews, <b>{ $done ->
     [one] 1 is done
    *[other] { $done } are done
-}</b>, { $open ->
-    [one] 1 is under way
-   *[other] { $open } are under way
+}</b>{ $open ->
+    [0] {""}
+    [one] , 1 is under way
+   *[other] , { $open } are under way
 }{ $asked ->
     [0] {""}
     [one] {" "}and <b>1 waits for you</b>
@@ -90,9 +94,10 @@ progress-without-gate = { $counted ->
 } We promise { $promise }. Of { $all } reviews, <b>{ $done ->
     [one] 1 is done
    *[other] { $done } are done
-}</b>, { $open ->
-    [one] 1 is under way
-   *[other] { $open } are under way
+}</b>{ $open ->
+    [0] {""}
+    [one] , 1 is under way
+   *[other] , { $open } are under way
 }{ $asked ->
     [0] {""}
     [one] {" "}and <b>1 waits for you</b>
@@ -127,6 +132,7 @@ case-pre-review = In review
 case-waiting-for-gate = Reviewed; waits for: { $gate }
 case-accepted = Accepted
 case-signed-off = Signed; waits for the others
+case-overdue = Past the limit by law
 case-granted = Granted
 case-refused = Refused
 case-not-accepted = Not accepted
@@ -237,6 +243,9 @@ receipt-next = Keep the query code: with it you can see how far things are witho
 receipt-papers = { $count ->
     [0] No papers handed in
     [one] One paper received
+receipt-owed = To follow later
+receipt-promised = Promised
+receipt-promised-by = By { $day }; days on which we wait for you put it off
    *[other] { $count } papers received
 }
 receipt-follow = Track progress

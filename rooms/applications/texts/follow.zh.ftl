@@ -34,6 +34,7 @@ standing-asked = 请您办 { $count } 件事{ $others ->
 standing-issuing = 各部门已签发，正在一次发证
 standing-gate = 预审都已完成，等{ $gate }
 standing-reviewing = { $organs } 个部门正在办
+standing-promise-missed = 承诺 { $day }前办完，没有做到
 standing-with = 正在办的部门：{ $organs }。
 standing-gate-next = 请您办好手续；{ $organ }登记“{ $gate }”以后，各部门自动接着办，您不用再提交。等待的日子不计入承诺。
 standing-refused = { $count } 项没有办成，理由写在下面的事项里；不服的，可以依法申请行政复议或者提起行政诉讼。
@@ -49,16 +50,24 @@ rate = 评价这次办理
 licences-show = 看我的证照
 rated-thanks = 您已评价，谢谢。
 progress-sentence = { $counted ->
+promise-by = 承诺不晚于 <b>{ $day }</b>办完；等您补正、修改的日子不算，这一天顺延。
+promise-missed = 承诺 <b>{ $day }</b>前办完，现在已经超过，对不起。您可以拨打 { $hotline } 催办或者投诉，不用再交材料；法定期限也过了的，还可以依法申请行政复议或者提起行政诉讼。
     [0] 刚刚收到，从下一个工作日起算，
    *[other] 第 <b>{ $counted }</b> 个工作日，
-}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>，{ $open } 项在办{ $asked ->
+}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>{ $open ->
+    [0] {""}
+   *[other] ，{ $open } 项在办
+}{ $asked ->
     [0] {""}
    *[other] ，<b>{ $asked } 项等您</b>
 }。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改、等{ $gate }的日子不计入。
 progress-without-gate = { $counted ->
     [0] 刚刚收到，从下一个工作日起算，
    *[other] 第 <b>{ $counted }</b> 个工作日，
-}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>，{ $open } 项在办{ $asked ->
+}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>{ $open ->
+    [0] {""}
+   *[other] ，{ $open } 项在办
+}{ $asked ->
     [0] {""}
    *[other] ，<b>{ $asked } 项等您</b>
 }。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改的日子不计入。
@@ -85,6 +94,7 @@ case-pre-review = 预审中
 case-waiting-for-gate = 预审通过，等{ $gate }
 case-accepted = 已受理
 case-signed-off = 已签发，等一起发
+case-overdue = 已超过法定期限
 case-granted = 准予
 case-refused = 不予许可
 case-not-accepted = 不予受理
@@ -179,7 +189,10 @@ grade-very-dissatisfied = 非常不满意
 
 receipt-title = 收件回执
 receipt-subject = 申请
-receipt-next = 请保存查询码：不登录也能凭它查进度。各部门已经同时开始办；需要您做什么，会写在办件页最上面。
+receipt-owed = 以后补交
+receipt-promised = 承诺办完
+receipt-promised-by = 不晚于 { $day }；等您补正、修改的日子顺延
+receipt-next = 请保存查询码：不登录也能凭它查进度。需要您做什么，会写在办件页最上面。
 receipt-papers = 收到材料 { $count } 份
 receipt-follow = 看进度
 receipt-pdf = 下载回执（PDF）

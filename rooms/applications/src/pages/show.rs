@@ -45,6 +45,7 @@ pub(super) struct ShowPage {
     rests_on: Vec<(String, String)>,
     lamp: Lamp,
     progress: Sentence,
+    promise: Option<Sentence>,
     picture: Option<Picture>,
     cases: Vec<CaseLine>,
     papers: Vec<PaperLine>,
@@ -89,7 +90,7 @@ pub(super) async fn show(
         false => happenings.len().saturating_sub(HAPPENINGS_SHOWN),
     };
     happenings.truncate(happenings.len() - happenings_more);
-    let mut standing = standing::standing(&names, application);
+    let mut standing = standing::standing(&names, application, &timeline);
     standing.asks = asks(&room, &seen, &names).await?;
     let typical = waiting::typical(&room.ledger, application, &calendar)
         .await
@@ -121,6 +122,7 @@ pub(super) async fn show(
         lamp: standing::lamp(&t, application, &calendar, today, &timeline),
         progress: standing::progress(&names, application, timeline.counted(), expected),
         picture: Some(axis(&timeline, &names, &seen).picture(&t)),
+        promise: standing::promise(&names, application, &timeline),
         asked: asked(&room, &seen, &names, &calendar).await?,
         cases: cases(&room, &seen, &names, &calendar, today).await?,
         papers: papers(&room, &seen, &names).await?,

@@ -158,6 +158,9 @@ paper-asked = Please improve
 paper-received = Received
 paper-limits = { $types }, at most { $megabytes } MB
 papers-none = You need not hand in any papers.
+content = What you applied for
+content-why = These are the answers and the form that you submitted; only you and the offices that handle them see them. If something is wrong, call { $hotline } soon and name the application and the entry; before the decision you may also withdraw and apply again.
+content-print = Print this page
 papers-exempt = { $count ->
     [one] One more paper that you need not hand in
    *[other] { $count } more papers that you need not hand in

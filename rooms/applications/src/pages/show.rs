@@ -13,6 +13,7 @@ use super::asks::asks;
 use super::beside_the_way::{MoreAsk, more_asks, rests_on};
 use super::called::called;
 use super::cases::{CaseLine, cases};
+use super::content::{Section, content};
 use super::history;
 pub(crate) use super::papers::size;
 use super::papers::{ExemptLine, PaperLine, exempt, papers};
@@ -44,10 +45,11 @@ pub(super) struct ShowPage {
     more_asks: Vec<MoreAsk>,
     rests_on: Vec<(String, String)>,
     lamp: Lamp,
-    progress: Sentence,
     promise: Option<Sentence>,
+    progress: Sentence,
     picture: Option<Picture>,
     cases: Vec<CaseLine>,
+    content: Vec<Section>,
     papers: Vec<PaperLine>,
     exempt: Vec<ExemptLine>,
     happenings: Vec<Happening>,
@@ -120,11 +122,12 @@ pub(super) async fn show(
         more_asks: more_asks(&seen, &names, &calendar, today),
         rests_on: rests_on(&seen, &names, &calendar),
         lamp: standing::lamp(&t, application, &calendar, today, &timeline),
+        promise: standing::promise(&names, application, &timeline),
         progress: standing::progress(&names, application, timeline.counted(), expected),
         picture: Some(axis(&timeline, &names, &seen).picture(&t)),
-        promise: standing::promise(&names, application, &timeline),
         asked: asked(&room, &seen, &names, &calendar).await?,
         cases: cases(&room, &seen, &names, &calendar, today).await?,
+        content: content(&room, &current.actor, &seen, &names).await?,
         papers: papers(&room, &seen, &names).await?,
         exempt: exempt(&seen, &names),
         happenings,

@@ -8,6 +8,7 @@ applications-caption = { $count ->
 application = Application
 submitted-on = Counted as received
 drafts = Not yet submitted
+home-draft = Unfinished: go on
 draft-saved = saved { $at }
 no-applications = You have not applied for anything yet
 no-applications-why = Once you apply, you can see here how far it is and what you are asked to do.

@@ -5,6 +5,7 @@ applications-caption = 共 { $count } 件
 application = 办件
 submitted-on = 按哪天收到计算
 drafts = 还没提交的
+home-draft = 没填完，接着填
 draft-saved = { $at } 保存
 no-applications = 您还没有办件
 no-applications-why = 提交申请以后，在这里看办到哪一步、要您做什么。

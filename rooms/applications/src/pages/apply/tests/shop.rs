@@ -95,6 +95,8 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let mut liu = town.browser("liutingting", "本人").await;
     let draft = begun(&mut liu).await;
     assert!(liu.get("/applications").await.page().contains("公共场所卫生许可 · 博兴县"));
+    let home = liu.get("/").await.page();
+    assert!(home.contains(&format!("href=\"{draft}\"")) && home.contains("没填完"), "{home}");
     answered(&mut liu, &draft).await;
     let page = liu.get(&format!("{draft}/form/shop")).await.page();
     assert!(page.contains("value=\"刘婷婷\"") && page.contains("来自您的账户"), "{page}");
@@ -116,6 +118,8 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let page = liu.get(&receipt).await.page();
     assert!(page.contains("371625-20261102-000001-"), "{page}");
     assert!(page.contains("收到材料 3 份"), "{page}");
+    let home = liu.get("/").await.page();
+    assert!(!home.contains("没填完") && home.contains("在办"), "{home}");
 
     assert_eq!(town.attachments().len(), 3);
     let record = draft.trim_start_matches("/drafts/").parse().unwrap();
@@ -189,10 +193,6 @@ async fn a_wrong_credit_code_is_said_at_its_box_and_kept_as_it_was_typed() {
 }
 
 #[tokio::test]
-async fn what_is_saved_for_later_is_not_looked_at() {
-    let town = Town::new().await;
-    let mut liu = town.browser("liutingting", "本人").await;
-#[tokio::test]
 async fn a_shop_in_another_county_is_not_filed_here_and_an_address_must_be_one() {
     let town = Town::new().await;
     let mut liu = town.browser("liutingting", "本人").await;
@@ -223,6 +223,10 @@ async fn a_shop_in_another_county_is_not_filed_here_and_an_address_must_be_one()
     assert!(page.contains("outside the area in which you are applying"), "{page}");
 }
 
+#[tokio::test]
+async fn what_is_saved_for_later_is_not_looked_at() {
+    let town = Town::new().await;
+    let mut liu = town.browser("liutingting", "本人").await;
     let draft = begun(&mut liu).await;
     let action = format!("{draft}/situation");
     liu.get(&action).await.page();

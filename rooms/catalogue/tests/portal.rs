@@ -161,6 +161,20 @@ async fn a_guide_says_what_when_who_and_how_long() {
 }
 
 #[tokio::test]
+async fn a_guide_does_not_contradict_itself() {
+    let city = City::open().await;
+    let body = city.get("/matters/public-place-hygiene?lang=zh").await.body;
+    assert!(body.contains("要办的 1 项") && !body.contains("可能要办的"), "{body}");
+    assert!(body.contains("最多 3 天") && !body.contains("最多 2 天"), "{body}");
+}
+
+#[tokio::test]
+async fn the_picture_of_the_way_speaks_english_too() {
+    let body = City::open().await.get("/matters/open-eatery?lang=en").await.body;
+    assert!(body.contains("Limit: 1 working day") && !body.contains("承诺时限"), "{body}");
+}
+
+#[tokio::test]
 async fn answers_decide_what_follows_without_signing_in() {
     let city = City::open().await;
     let first = city.get("/matters/ten-permits/preview?lang=zh&eia=none").await.body;

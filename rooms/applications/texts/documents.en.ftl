@@ -101,6 +101,7 @@ delivery-title = How documents reach you
 delivery-why = Whatever has not been served yet reaches you in the way you choose here.
 delivery-ask = How would you like to receive documents from now on?
 delivery-hint = Choosing electronic service means consenting to it: a document counts as served on the day it reaches your account.
+delivery-chosen = Changed: whatever has not been delivered yet comes in the way you chose.
 delivery-choose = Use this way
 
 ## Preview

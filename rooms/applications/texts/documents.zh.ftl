@@ -92,6 +92,7 @@ delivery-title = 送达方式
 delivery-why = 没有送达的文书和证照，按您在这里选的方式送达。
 delivery-ask = 以后怎么给您？
 delivery-hint = 选电子送达，就是同意以电子方式收取通知、决定和证照，到达您的账户之日就是送达之日。
+delivery-chosen = 已经改好：还没有送达的文书，都按您新选的方式送达。
 delivery-choose = 改成这个方式
 
 ## 预览文书

@@ -50,8 +50,8 @@ standing-asked = { $count ->
 }
 standing-issuing = Everything is signed; your licences are being issued together
 standing-gate = The reviews are done. What is missing: { $gate }
-standing-reviewing = { $organs ->
 standing-promise-missed = It should have been done by { $day }, and is not
+standing-reviewing = { $organs ->
     [one] One department is working on it
    *[other] { $organs } departments are working on it
 }
@@ -72,9 +72,9 @@ leave-out = Go on without this item
 rate = Rate this service
 licences-show = See my licences
 rated-thanks = You have rated this service. Thank you.
-progress-sentence = { $counted ->
 promise-by = Promised to be done by <b>{ $day }</b>; days on which we wait for you put that day off.
 promise-missed = It was promised by <b>{ $day }</b>, which is past; we are sorry. You may call { $hotline } to press for it or to complain; you need not hand in anything again. If the limit by law is past as well, you may also ask for an administrative review or go to court.
+progress-sentence = { $counted ->
     [0] Just received; the count begins on the next working day.
    *[other] Working day <b>{ $counted }</b>.
 } We promise { $promise }. Of { $all } reviews, <b>{ $done ->
@@ -132,8 +132,8 @@ case-received = Received
 case-pre-review = In review
 case-waiting-for-gate = Reviewed; waits for: { $gate }
 case-accepted = Accepted
-case-signed-off = Signed; waits for the others
 case-overdue = Past the limit by law
+case-signed-off = Signed; waits for the others
 case-granted = Granted
 case-refused = Refused
 case-not-accepted = Not accepted
@@ -158,10 +158,10 @@ paper-readers = { $count ->
 paper-asked = Please improve
 paper-received = Received
 paper-limits = { $types }, at most { $megabytes } MB
-papers-none = You need not hand in any papers.
 content = What you applied for
 content-why = These are the answers and the form that you submitted; only you and the offices that handle them see them. If something is wrong, call { $hotline } soon and name the application and the entry; before the decision you may also withdraw and apply again.
 content-print = Print this page
+papers-none = You need not hand in any papers.
 papers-exempt = { $count ->
     [one] One more paper that you need not hand in
    *[other] { $count } more papers that you need not hand in
@@ -243,13 +243,13 @@ grade-very-dissatisfied = Very dissatisfied
 
 receipt-title = Receipt
 receipt-subject = Application
+receipt-owed = To follow later
+receipt-promised = Promised
+receipt-promised-by = By { $day }; days on which we wait for you put it off
 receipt-next = Keep the query code: with it you can see how far things are without signing in. The departments have already started; whatever we need from you will stand at the top of the application’s page.
 receipt-papers = { $count ->
     [0] No papers handed in
     [one] One paper received
-receipt-owed = To follow later
-receipt-promised = Promised
-receipt-promised-by = By { $day }; days on which we wait for you put it off
    *[other] { $count } papers received
 }
 receipt-follow = Track progress
@@ -285,6 +285,9 @@ verify-code-missing = Please enter the check code
 verify-send = Check
 verify-genuine = This licence is genuine and valid
 verify-genuine-why = This is what the register says. Compare it with the licence in your hand, line by line.
+verify-holder = Holder
+verify-entries = What stands on the licence
+verify-entries-why = If one entry on the copy in your hand differs from these, do not trust it. Of a person only the family name is shown.
 verify-unknown = We found no such licence
 verify-unknown-why = The number or the check code is wrong, or it has not been served. Check both and try again. Still in doubt? Call 12345.
 verify-again = Check again
@@ -298,9 +301,6 @@ upload-broken-off = The upload broke off. Please try again; everything you fille
 refusal-already-filed = This application has already been submitted
 refusal-not-filed = This application has not been submitted yet
 refusal-ended = This application has ended and cannot be changed any more
-verify-holder = Holder
-verify-entries = What stands on the licence
-verify-entries-why = If one entry on the copy in your hand differs from these, do not trust it. Of a person only the family name is shown.
 refusal-material-missing = A required paper is missing; please add it
 refusal-material-not-asked = One of the papers is not needed; please take it out
 refusal-not-the-applicant = Only the applicant can do this; change to the capacity in which you applied

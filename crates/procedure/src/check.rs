@@ -4,6 +4,7 @@
 //! other, except that a matter whose items cannot all be found is not judged as a whole.
 
 mod assignments;
+mod certificates;
 mod city;
 mod commitments;
 mod conditions;
@@ -27,6 +28,7 @@ mod names;
 mod notices;
 mod order;
 mod payments;
+mod places;
 mod pre_review;
 mod promise;
 mod proof;
@@ -37,6 +39,7 @@ mod reviews;
 mod series;
 mod standing;
 mod templates;
+mod words;
 
 use crate::definition::{Field, Item};
 use crate::{Pack, Release};
@@ -71,9 +74,9 @@ fn found<'a>(pack: &Pack, families: impl Iterator<Item = &'a Family>) -> Vec<Fin
 type Family = fn(&Index<'_>, &mut Found<'_>);
 
 /// What the papers of a matter need.
-const PAPERS: &[Family] = &[templates::check, delivery::check, series::check];
+const PAPERS: &[Family] = &[templates::check, certificates::check, delivery::check, series::check];
 
-const FAMILIES: [Family; 26] = [
+const FAMILIES: [Family; 28] = [
     names::check,
     references::check,
     city::check,
@@ -86,6 +89,8 @@ const FAMILIES: [Family; 26] = [
     dead::check,
     form_parts::check,
     matters::check,
+    places::check,
+    words::check,
     gates::check,
     order::check,
     duties::check,

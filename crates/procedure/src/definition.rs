@@ -20,7 +20,7 @@ pub use field::{Choice, Field, FieldId, FieldKind, PARAGRAPH_LENGTH_MAX, TEXT_LE
 pub use file_type::{FILE_HEAD_BYTES, FileType};
 pub use gate::{Gate, GateId};
 pub use instead::{Later, LaterRule, PromiseRule, ProofPromise};
-pub use item::{Certificate, ExtensionText, Item, ItemId, OnRefusal, Signatory, TurnsFormal};
+pub use item::{Certificate, ExtensionText, Item, ItemId, OnRefusal, ScopeEntry, Signatory, TurnsFormal};
 pub use material::{MATERIAL_MEGABYTES_MAX, Material, MaterialForm, MaterialId, MaterialSource};
 pub use matter::{
     Audience, Commitment, DeliveryRule, FormPart, Frequent, Group, GroupId, Guide, Matter, MatterId, PreReview, Promise,

@@ -238,6 +238,13 @@ impl Release {
         self.regions.values().filter(move |region| region.parent == Some(parent))
     }
 
+    /// Whether a place lies within a region: it is the region itself, or below it.
+    #[must_use]
+    pub fn lies_within(&self, place: RegionCode, region: RegionCode) -> bool {
+        let above = |code: &RegionCode| self.regions.get(code)?.parent;
+        std::iter::successors(Some(place), above).any(|code| code == region)
+    }
+
     /// The organ with a function for a region: its own level's, else the nearest one above.
     #[must_use]
     pub fn organ_for(&self, function: &FunctionId, region: RegionCode) -> Option<&Organ> {

@@ -118,7 +118,7 @@ fn value(release: &Release, field: &Field) -> Value {
 fn text(field: &Field, printable: &str) -> Value {
     json!({
         "type": "string",
-        "minLength": 1,
+        "minLength": field.length_min(),
         "maxLength": field.length_max(),
         "allOf": [{ "pattern": r"\S" }, { "pattern": printable }],
     })

@@ -4,7 +4,7 @@ mod support;
 
 use std::sync::LazyLock;
 
-use identity::{CreditCodeError, PhoneError};
+use identity::{CreditCodeError, PhoneError, RegionCode};
 use procedure::definition::Matter;
 use procedure::input::{FieldError, FormValue, InputError, TEXTS_CHINESE, TEXTS_ENGLISH, Typed, read_answers, read_form};
 use procedure::{Answer, Answers, Decimal, Release};
@@ -251,6 +251,29 @@ fn what_people_write_by_habit_is_understood() {
 }
 
 #[test]
+fn a_place_must_lie_in_the_region_of_the_application_where_the_matter_says_so() {
+    let county = |code| RegionCode::fixed(code);
+    let bound = Matter {
+        place: Some("place".into()),
+        ..works().clone()
+    };
+    for (matter, region, elsewhere) in [
+        (&bound, county(371_625), false),
+        (&bound, county(371_600), false),
+        (&bound, county(371_602), true),
+        (works(), county(371_602), false),
+    ] {
+        let reading = read_form(&RELEASE, matter, &Answers::default(), &filled_in()).within(&RELEASE, matter, region);
+        let wrong = FieldError {
+            field: "place".into(),
+            error: InputError::RegionElsewhere,
+        };
+        assert_eq!(reading.errors.contains(&wrong), elsewhere, "{region}");
+        assert_eq!(reading.values.contains_key("place"), !elsewhere, "{region}");
+    }
+}
+
+#[test]
 fn nothing_personal_gets_into_a_log_by_way_of_a_reading() {
     let reading = read_form(&RELEASE, works(), &Answers::default(), &filled_in());
     let logged = format!("{reading:?}");
@@ -277,6 +300,7 @@ fn every_error_has_words_in_both_languages() {
             maximum: decimal,
             unit: String::new(),
         },
+        InputError::TooShort { minimum: 5 },
         InputError::TooLong { length: 2, maximum: 1 },
         InputError::Unprintable { place: 1 },
         InputError::NotAChoice,
@@ -284,6 +308,7 @@ fn every_error_has_words_in_both_languages() {
         InputError::NotADate,
         InputError::RegionUnknown,
         InputError::RegionNotACounty,
+        InputError::RegionElsewhere,
         InputError::WrongType,
         InputError::UnknownField,
     ] {

@@ -4,6 +4,7 @@ mod keys;
 mod press;
 mod preview;
 mod receivers;
+mod register;
 mod values;
 mod words;
 

@@ -21,6 +21,7 @@ pub mod uploads;
 pub mod views;
 pub mod waiting;
 
+pub use pages::called;
 pub use room::ApplicationRoom;
 
 /// The texts of following an application.

@@ -53,7 +53,7 @@ impl Outlook {
         let waiting = application.steps.iter().filter(|step| step.status == StepStatus::Waiting);
         Some(Self {
             number,
-            title: application_title(names, application),
+            title: application_title(names, application, &timeline),
             lamp: application_lamp(names.texts, application, calendar, today, &timeline),
             asked: asking
                 .map(|step| {

@@ -7,6 +7,7 @@ mod beside_the_way;
 mod called;
 mod cases;
 mod change;
+mod content;
 mod document_list;
 mod document_print;
 mod documents;
@@ -48,6 +49,7 @@ use crate::room::ApplicationRoom;
 
 pub(crate) use afterwards::certificate as certificate_in_force;
 pub(crate) use apply::in_words;
+pub use called::called;
 pub(crate) use notices::filter as notice_filter;
 pub(crate) use procedures::special_key;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};

@@ -39,6 +39,15 @@ struct Span {
     to: f32,
 }
 
+/// What was promised for the whole, as a day of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Promised {
+    /// It is done by that day; days of waiting for the applicant put it off.
+    By(Day),
+    /// It should have been done by that day.
+    Missed(Day),
+}
+
 /// The axis begins with the day of receipt; a step that took no whole day is still to be seen.
 const SHORTEST_BAR: f32 = 0.6;
 
@@ -64,6 +73,25 @@ impl<'a> Timeline<'a> {
     #[must_use]
     pub fn counted(&self) -> u32 {
         self.application.counted(self.calendar, self.today)
+    }
+
+    /// The day on which the count reaches what was promised if nothing stands still from now on; none while a gate is shut,
+    /// for nobody knows when it opens.
+    #[must_use]
+    pub fn promised(&self) -> Option<Promised> {
+        let promise = self.application.plan.as_ref()?.promise.number;
+        let left = i32::try_from(i64::from(promise) - i64::from(self.counted())).ok()?;
+        let last_worked = if self.calendar.is_working(self.today) {
+            self.today
+        } else {
+            self.calendar.add(self.today, -1)
+        };
+        let day = self.calendar.add(last_worked.max(self.received), left);
+        let mut gates = self.application.gates.iter();
+        match day < self.today {
+            true => Some(Promised::Missed(day)),
+            false => gates.all(|gate| gate.opened_on.is_some()).then_some(Promised::By(day)),
+        }
     }
 
     /// What the count will be if every step that is not done takes what is left of its limit.

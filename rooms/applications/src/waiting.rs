@@ -146,6 +146,12 @@ fn waits_for_the_applicant(step: &StepState) -> bool {
     )
 }
 
+/// Whether other organs work on it at the same time.
+fn is_with_others(application: &Application, step: &StepState) -> bool {
+    let mut open = application.steps.iter().filter(|step| step.status == StepStatus::Open);
+    open.any(|other| other.planned.organ != step.planned.organ)
+}
+
 /// Whether its public notice runs; once that is over, it waits for its organ's answers.
 fn is_on_notice(step: &StepState) -> bool {
     step.planned.kind == StepKind::PublicNotice && step.answers_due.is_none()
@@ -193,7 +199,11 @@ fn said(names: &Names<'_>, application: &Application, wait: &Wait<'_>) -> Option
     let t = names.texts;
     let sentence = match &wait.reason {
         Reason::Organ(step) => t
-            .say("waiting-for-organ")
+            .say(if is_with_others(application, step) {
+                "waiting-for-first-of-several"
+            } else {
+                "waiting-for-organ"
+            })
             .with("organ", names.organ(&step.planned.organ).plain()),
         Reason::Applicant(_) => t.say("waiting-for-applicant"),
         Reason::Special(step, special) => t

@@ -93,7 +93,7 @@ materials-title = { $count ->
     [one] One paper to hand in
    *[other] { $count } papers to hand in
 }
-materials-there = { $there } of { $required } are there.{" "}
+materials-there = { $there } of { $required } are handed in, or you have chosen how they follow.{" "}
 materials-why = You can choose several files and upload them together. They are kept encrypted; only the departments that handle these items can read them.
 materials-exempt = { $count ->
     [one] One paper that you need not hand in
@@ -102,7 +102,7 @@ materials-exempt = { $count ->
 paper-there = Uploaded
 paper-missing-yet = Not yet
 paper-optional = May be left out
-paper-replace = Replace: { $name }
+paper-replace = { $name } (handed in; you may replace it)
 paper-missing = { $name } is missing; please upload it
 papers-missing = { $count } papers are missing: all that are marked “Not yet”, beginning with the first
 paper-read-by-many = { $some } and others, { $count } in all

@@ -81,13 +81,13 @@ part-open = 还没填
 
 # The papers.
 materials-title = 要您交 { $count } 份材料
-materials-there = 已有 { $there } 份，共要 { $required } 份。
+materials-there = 共要 { $required } 份，已经交了或者选好怎么补的有 { $there } 份。
 materials-why = 一次可以选几份一起上传；文件加密保存，只有办这些事项的部门能看。
 materials-exempt = 这 { $count } 份不用您交
 paper-there = 已上传
 paper-missing-yet = 还没有
 paper-optional = 可以不交
-paper-replace = 换一份：{ $name }
+paper-replace = { $name }（已交，可以换一份）
 paper-missing = 还缺{ $name }，请上传
 papers-missing = 还缺 { $count } 份材料：标着“还没有”的都要交，从第一份开始
 paper-read-by-many = { $some }等 { $count } 项

@@ -79,7 +79,7 @@ document-posted = In the post
 document-returned = Came back
 document-at-window = Please collect
 document-to-post = To be posted
-document-served-on = Served on { $day }, { $way }
+document-served-on = Served, { $way }; terms are counted as served on { $day }
 document-posted-on = Posted on { $day }, { $carrier }
 document-returned-on = Came back on { $day }. Check the address or choose another way
 document-collect = The applicant, the legal representative or an agent with a mandate in force may collect it with an identity card
@@ -101,6 +101,7 @@ delivery-title = How documents reach you
 delivery-why = Whatever has not been served yet reaches you in the way you choose here.
 delivery-ask = How would you like to receive documents from now on?
 delivery-hint = Choosing electronic service means consenting to it: a document counts as served on the day it reaches your account.
+delivery-chosen = Changed: whatever has not been delivered yet comes in the way you chose.
 delivery-choose = Use this way
 
 ## Preview

@@ -73,7 +73,7 @@ document-posted = 邮寄中
 document-returned = 邮局退回
 document-at-window = 请来领取
 document-to-post = 即将寄出
-document-served-on = { $day }{ $way }
+document-served-on = { $way }，期限按 { $day }送达计算
 document-posted-on = { $day }寄出，{ $carrier }
 document-returned-on = { $day }被退回，请核对地址，或者改成别的送达方式
 document-collect = 请本人、法定代表人，或者授权有效的经办人带身份证件到窗口领取
@@ -92,6 +92,7 @@ delivery-title = 送达方式
 delivery-why = 没有送达的文书和证照，按您在这里选的方式送达。
 delivery-ask = 以后怎么给您？
 delivery-hint = 选电子送达，就是同意以电子方式收取通知、决定和证照，到达您的账户之日就是送达之日。
+delivery-chosen = 已经改好：还没有送达的文书，都按您新选的方式送达。
 delivery-choose = 改成这个方式
 
 ## 预览文书

@@ -6,8 +6,9 @@ applications-caption = { $count ->
    *[other] { $count } applications
 }
 application = Application
-submitted-on = Submitted
+submitted-on = Counted as received
 drafts = Not yet submitted
+home-draft = Unfinished: go on
 draft-saved = saved { $at }
 no-applications = You have not applied for anything yet
 no-applications-why = Once you apply, you can see here how far it is and what you are asked to do.
@@ -49,6 +50,7 @@ standing-asked = { $count ->
 }
 standing-issuing = Everything is signed; your licences are being issued together
 standing-gate = The reviews are done. What is missing: { $gate }
+standing-promise-missed = It should have been done by { $day }, and is not
 standing-reviewing = { $organs ->
     [one] One department is working on it
    *[other] { $organs } departments are working on it
@@ -70,15 +72,18 @@ leave-out = Go on without this item
 rate = Rate this service
 licences-show = See my licences
 rated-thanks = You have rated this service. Thank you.
+promise-by = Promised to be done by <b>{ $day }</b>; days on which we wait for you put that day off.
+promise-missed = It was promised by <b>{ $day }</b>, which is past; we are sorry. You may call { $hotline } to press for it or to complain; you need not hand in anything again. If the limit by law is past as well, you may also ask for an administrative review or go to court.
 progress-sentence = { $counted ->
     [0] Just received; the count begins on the next working day.
    *[other] Working day <b>{ $counted }</b>.
 } We promise { $promise }. Of { $all } reviews, <b>{ $done ->
     [one] 1 is done
    *[other] { $done } are done
-}</b>, { $open ->
-    [one] 1 is under way
-   *[other] { $open } are under way
+}</b>{ $open ->
+    [0] {""}
+    [one] , 1 is under way
+   *[other] , { $open } are under way
 }{ $asked ->
     [0] {""}
     [one] {" "}and <b>1 waits for you</b>
@@ -90,9 +95,10 @@ progress-without-gate = { $counted ->
 } We promise { $promise }. Of { $all } reviews, <b>{ $done ->
     [one] 1 is done
    *[other] { $done } are done
-}</b>, { $open ->
-    [one] 1 is under way
-   *[other] { $open } are under way
+}</b>{ $open ->
+    [0] {""}
+    [one] , 1 is under way
+   *[other] , { $open } are under way
 }{ $asked ->
     [0] {""}
     [one] {" "}and <b>1 waits for you</b>
@@ -126,6 +132,7 @@ case-received = Received
 case-pre-review = In review
 case-waiting-for-gate = Reviewed; waits for: { $gate }
 case-accepted = Accepted
+case-overdue = Past the limit by law
 case-signed-off = Signed; waits for the others
 case-granted = Granted
 case-refused = Refused
@@ -151,6 +158,9 @@ paper-readers = { $count ->
 paper-asked = Please improve
 paper-received = Received
 paper-limits = { $types }, at most { $megabytes } MB
+content = What you applied for
+content-why = These are the answers and the form that you submitted; only you and the offices that handle them see them. If something is wrong, call { $hotline } soon and name the application and the entry; before the decision you may also withdraw and apply again.
+content-print = Print this page
 papers-none = You need not hand in any papers.
 papers-exempt = { $count ->
     [one] One more paper that you need not hand in
@@ -233,6 +243,9 @@ grade-very-dissatisfied = Very dissatisfied
 
 receipt-title = Receipt
 receipt-subject = Application
+receipt-owed = To follow later
+receipt-promised = Promised
+receipt-promised-by = By { $day }; days on which we wait for you put it off
 receipt-next = Keep the query code: with it you can see how far things are without signing in. The departments have already started; whatever we need from you will stand at the top of the application’s page.
 receipt-papers = { $count ->
     [0] No papers handed in
@@ -272,6 +285,9 @@ verify-code-missing = Please enter the check code
 verify-send = Check
 verify-genuine = This licence is genuine and valid
 verify-genuine-why = This is what the register says. Compare it with the licence in your hand, line by line.
+verify-holder = Holder
+verify-entries = What stands on the licence
+verify-entries-why = If one entry on the copy in your hand differs from these, do not trust it. Of a person only the family name is shown.
 verify-unknown = We found no such licence
 verify-unknown-why = The number or the check code is wrong, or it has not been served. Check both and try again. Still in doubt? Call 12345.
 verify-again = Check again

@@ -3,8 +3,9 @@
 my-applications = 我的办件
 applications-caption = 共 { $count } 件
 application = 办件
-submitted-on = 提交日期
+submitted-on = 按哪天收到计算
 drafts = 还没提交的
+home-draft = 没填完，接着填
 draft-saved = { $at } 保存
 no-applications = 您还没有办件
 no-applications-why = 提交申请以后，在这里看办到哪一步、要您做什么。
@@ -33,6 +34,7 @@ standing-asked = 请您办 { $count } 件事{ $others ->
 }
 standing-issuing = 各部门已签发，正在一次发证
 standing-gate = 预审都已完成，等{ $gate }
+standing-promise-missed = 承诺 { $day }前办完，没有做到
 standing-reviewing = { $organs } 个部门正在办
 standing-with = 正在办的部门：{ $organs }。
 standing-gate-next = 请您办好手续；{ $organ }登记“{ $gate }”以后，各部门自动接着办，您不用再提交。等待的日子不计入承诺。
@@ -48,17 +50,25 @@ leave-out = 不办这一项
 rate = 评价这次办理
 licences-show = 看我的证照
 rated-thanks = 您已评价，谢谢。
+promise-by = 承诺不晚于 <b>{ $day }</b>办完；等您补正、修改的日子不算，这一天顺延。
+promise-missed = 承诺 <b>{ $day }</b>前办完，现在已经超过，对不起。您可以拨打 { $hotline } 催办或者投诉，不用再交材料；法定期限也过了的，还可以依法申请行政复议或者提起行政诉讼。
 progress-sentence = { $counted ->
     [0] 刚刚收到，从下一个工作日起算，
    *[other] 第 <b>{ $counted }</b> 个工作日，
-}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>，{ $open } 项在办{ $asked ->
+}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>{ $open ->
+    [0] {""}
+   *[other] ，{ $open } 项在办
+}{ $asked ->
     [0] {""}
    *[other] ，<b>{ $asked } 项等您</b>
 }。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改、等{ $gate }的日子不计入。
 progress-without-gate = { $counted ->
     [0] 刚刚收到，从下一个工作日起算，
    *[other] 第 <b>{ $counted }</b> 个工作日，
-}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>，{ $open } 项在办{ $asked ->
+}承诺 { $promise } 个。{ $all } 项审查中 <b>{ $done } 项已完成</b>{ $open ->
+    [0] {""}
+   *[other] ，{ $open } 项在办
+}{ $asked ->
     [0] {""}
    *[other] ，<b>{ $asked } 项等您</b>
 }。按各环节剩余时限，最长 <b>{ $expected } 个工作日</b>办完；等您修改的日子不计入。
@@ -84,6 +94,7 @@ case-received = 已收到
 case-pre-review = 预审中
 case-waiting-for-gate = 预审通过，等{ $gate }
 case-accepted = 已受理
+case-overdue = 已超过法定期限
 case-signed-off = 已签发，等一起发
 case-granted = 准予
 case-refused = 不予许可
@@ -106,6 +117,9 @@ paper-readers = { $count } 个部门
 paper-asked = 请您完善
 paper-received = 已收到
 paper-limits = { $types }，不超过 { $megabytes } MB
+content = 申请内容
+content-why = 这是您提交的答案和表单，只有您和经办部门看得到。发现写错了，请尽早拨打 { $hotline }，说清办件编号和哪一项；还没有作出决定的，也可以撤回以后重新申请。
+content-print = 打印这一页
 papers-none = 没有要您提交的材料。
 papers-exempt = 还有 { $count } 份不用您交
 paper-size = 大小
@@ -179,7 +193,10 @@ grade-very-dissatisfied = 非常不满意
 
 receipt-title = 收件回执
 receipt-subject = 申请
-receipt-next = 请保存查询码：不登录也能凭它查进度。各部门已经同时开始办；需要您做什么，会写在办件页最上面。
+receipt-owed = 以后补交
+receipt-promised = 承诺办完
+receipt-promised-by = 不晚于 { $day }；等您补正、修改的日子顺延
+receipt-next = 请保存查询码：不登录也能凭它查进度。需要您做什么，会写在办件页最上面。
 receipt-papers = 收到材料 { $count } 份
 receipt-follow = 看进度
 receipt-pdf = 下载回执（PDF）
@@ -211,6 +228,9 @@ verify-code-missing = 请填写核验码
 verify-send = 核验
 verify-genuine = 这个证照是真的，现在有效
 verify-genuine-why = 登记信息如下，请与手上的证照逐项核对。
+verify-holder = 持证人
+verify-entries = 证上载明的内容
+verify-entries-why = 手上的证照有一处与这里不同，就不要相信它。个人姓名只显示姓。
 verify-unknown = 没有查到这个证照
 verify-unknown-why = 编号或者核验码不对，或者还没有送达。请核对后再试；仍有疑问请拨打 12345。
 verify-again = 重新核验
@@ -297,7 +317,7 @@ release-kept-number = 第 { $number } 版，到办结都不变
 entrance-online = 网上
 entrance-window = 综合窗口
 entrance-helper = 帮办代办
-receipt-entrance = 受理渠道
+receipt-entrance = 提交方式
 receipt-print = 打印回执
 receipt-back-to-window = 返回窗口
 receipt-code-lost = 查询码丢了，或担心被别人看到？

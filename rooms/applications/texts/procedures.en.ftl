@@ -48,6 +48,7 @@ fact-special = Waiting for { $kind }, expected until { $until }; no time is coun
 fact-special-overrun = Waiting for { $kind }, which takes longer than announced ({ $until }); still no time is counted
 fact-extended = Extended on { $day } by { $days } working days
 fact-statutory = The law gives { $limit } working days; { $counted } have counted; until { $until }
+fact-statutory-missed = The limit by law of { $limit } working days ended on { $until }; { $counted } have been counted, and there is no decision yet
 fact-statutory-stands = The law gives { $limit } working days; { $counted } have counted; the clock stands still
 fact-hearing-on = The hearing is on { $day }
 bar-special = no time counted

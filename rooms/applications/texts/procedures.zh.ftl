@@ -48,6 +48,7 @@ fact-special = 正在{ $kind }，预计到 { $until }；期间不计时
 fact-special-overrun = 正在{ $kind }，已超过告知的时间（{ $until }）；期间仍不计时
 fact-extended = { $day }经批准延长 { $days } 个工作日
 fact-statutory = 法定期限 { $limit } 个工作日，已计 { $counted } 个，到 { $until }为止
+fact-statutory-missed = 法定期限 { $limit } 个工作日，已计 { $counted } 个，{ $until }已经届满，还没有决定
 fact-statutory-stands = 法定期限 { $limit } 个工作日，已计 { $counted } 个，现在暂停计时
 fact-hearing-on = 听证定于 { $day }举行
 bar-special = 特别程序，不计时

@@ -158,7 +158,7 @@ fn organ(names: &Names<'_>, function: &FunctionId) -> Option<Words> {
     names.release.organ_for(function, city).map(|organ| names.organ(&organ.id))
 }
 
-/// The longest way through an item's own steps.
+/// The longest way through an item's own steps, with its decision.
 fn days_at_most(item: &Item) -> u32 {
     let mut ends: Vec<u32> = Vec::with_capacity(item.steps.len());
     for (index, step) in item.steps.iter().enumerate() {
@@ -166,7 +166,7 @@ fn days_at_most(item: &Item) -> u32 {
         let start = before.map(|earlier| ends[earlier]).max().unwrap_or(0);
         ends.push(start + step.limit.days);
     }
-    ends.into_iter().max().unwrap_or(0)
+    ends.into_iter().max().unwrap_or(0) + item.decide_limit.as_ref().map_or(0, |limit| limit.days)
 }
 
 /// A condition in words; nothing where there is none.

@@ -13,13 +13,18 @@ pub const HITS_MAX: usize = 30;
 
 /// How much a word counts by where it stands.
 const NAME: f64 = 4.0;
+/// A word that the pack gives to one matter means it more surely than a word that happens to stand in a name.
+const WORD: f64 = 5.0;
 const CERTIFICATE: f64 = 3.0;
 const GUIDE: f64 = 1.0;
 /// The share of a query that an entry must meet.
 const SHARE_MIN: f64 = 0.4;
 
+/// What is worth less than this share of the best says something else.
+const WORTH_SHARE_MIN: f64 = 0.33;
+
 /// What surrounds a wish and says nothing of it.
-const FILLERS: [&str; 44] = [
+const FILLERS: [&str; 46] = [
     "我想",
     "我要",
     "想要",
@@ -38,6 +43,8 @@ const FILLERS: [&str; 44] = [
     "材料",
     "一个",
     "一家",
+    "开个",
+    "开家",
     "找谁",
     "审批",
     "多少",
@@ -113,6 +120,8 @@ impl Index {
             .filter(|(worth, _)| *worth > 0.0)
             .collect();
         hits.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let enough = hits.first().map_or(0.0, |(best, _)| best * WORTH_SHARE_MIN);
+        hits.retain(|(worth, _)| *worth >= enough);
         hits.into_iter().take(HITS_MAX).map(|(_, found)| found).collect()
     }
 }
@@ -124,7 +133,10 @@ fn matter(matter: &Matter) -> Entry {
     let groups = matter.groups.iter().map(|group| group.name.as_str());
     Entry {
         found: Found::Matter(matter.id.clone()),
-        texts: weighed(names.chain(groups), NAME).chain(weighed(guide, GUIDE)).collect(),
+        texts: weighed(matter.words.iter().map(String::as_str), WORD)
+            .chain(weighed(names.chain(groups), NAME))
+            .chain(weighed(guide, GUIDE))
+            .collect(),
     }
 }
 

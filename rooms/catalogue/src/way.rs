@@ -129,7 +129,7 @@ fn said(names: &Names<'_>, step: &PlannedStep) -> String {
         .texts
         .say("way-limit")
         .with("days", step.limit.number)
-        .with("ground", &step.limit.ground);
+        .with("ground", names.words(&step.limit.ground, None).plain());
     limit.to_string()
 }
 

@@ -81,6 +81,33 @@ async fn what_does_not_exist_is_not_found() {
 }
 
 #[tokio::test]
+async fn the_first_answer_is_what_people_mean_by_their_own_words() {
+    let city = City::open().await;
+    let eatery = ["开饭店", "饭馆", "火锅", "奶茶店", "小吃", "开个餐馆", "restaurant", "cafe", "shop"];
+    let hygiene = ["民宿", "理发店", "宾馆", "开酒店", "hotel", "barber", "hairdresser"];
+    let factory = ["盖厂房", "建厂", "factory"];
+    for (words, matter) in [
+        (eatery.as_slice(), "open-eatery"),
+        (&hygiene, "public-place-hygiene"),
+        (&factory, "ten-permits"),
+    ] {
+        for query in words {
+            let body = city.get(&format!("/search?lang=zh&q={}", encoded(query))).await.body;
+            let first = body.split("<section class=\"card\">").nth(1).unwrap_or_default();
+            assert!(first.contains(&format!("href=\"/matters/{matter}\"")), "{query}: {first}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_shares_but_a_common_word_is_not_found() {
+    let city = City::open().await;
+    let body = city.get(&format!("/search?lang=zh&q={}", encoded("卫生许可证"))).await.body;
+    assert!(body.contains("/items/public-place-hygiene"), "{body}");
+    assert!(!body.contains("/items/building-permit"), "{body}");
+}
+
+#[tokio::test]
 async fn people_find_matters_and_items_in_their_own_words() {
     let city = City::open().await;
     for (query, address) in [
@@ -131,6 +158,20 @@ async fn a_guide_says_what_when_who_and_how_long() {
     ] {
         assert!(body.contains(said), "{said}");
     }
+}
+
+#[tokio::test]
+async fn a_guide_does_not_contradict_itself() {
+    let city = City::open().await;
+    let body = city.get("/matters/public-place-hygiene?lang=zh").await.body;
+    assert!(body.contains("要办的 1 项") && !body.contains("可能要办的"), "{body}");
+    assert!(body.contains("最多 3 天") && !body.contains("最多 2 天"), "{body}");
+}
+
+#[tokio::test]
+async fn the_picture_of_the_way_speaks_english_too() {
+    let body = City::open().await.get("/matters/open-eatery?lang=en").await.body;
+    assert!(body.contains("Limit: 1 working day") && !body.contains("承诺时限"), "{body}");
 }
 
 #[tokio::test]

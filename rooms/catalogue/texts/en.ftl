@@ -185,7 +185,7 @@ matter-visits-fact = { $visits ->
    *[other] { $visits } at most
 }
 matter-audience = Who may apply
-audience-person = People
+audience-person = Individuals
 audience-enterprise = Enterprises and other organisations
 matter-organs = Departments
 matter-organs-fact = { $count }
@@ -222,7 +222,11 @@ matter-items = { $count ->
     [one] The item it may need
    *[other] The { $count } items it may need
 }
-matter-items-why = You will not need all of them. Answer the questions to see only yours.
+matter-items-all = { $count ->
+    [one] The item it needs
+   *[other] The { $count } items it needs
+}
+matter-items-why = Those marked “always needed” everybody needs, the others depend. Answer the questions to see only yours.
 days-at-most = { $days ->
     [0] the same day
     [one] at most 1 day

@@ -138,12 +138,13 @@ chain-link = { $step } { $days } 天
 matter-results = 您能得到什么：最多 { $count } 个证照文书
 matter-results-further = 另外 { $count } 个，按情况
 matter-items = 可能要办的 { $count } 项
-matter-items-why = 不会都办。回答问题以后，只列出您要办的。
+matter-items-all = 要办的 { $count } 项
+matter-items-why = 写着“一定要办”的都要办，其余的看情况。回答问题以后，只列出您要办的。
 days-at-most = { $days ->
     [0] 即办
    *[other] 最多 { $days } 天
 }
-when-always = 都要办
+when-always = 一定要办
 when-words = 什么时候要办：{ $when }
 matter-materials = 可能要交的材料
 matter-materials-why = 政府手里有的、这次申请会产生的，都不用您交。

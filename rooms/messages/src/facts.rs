@@ -68,7 +68,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
             day,
             opinion: Opinion::NotSupported,
             ..
-        } => facts.applicant(FactKind::NotSupported, None, Some(step), Some(*day)),
+        } => facts.applicant(facts.unsupported(step), None, Some(step), Some(*day)),
         Event::NoticeEnded { step, day, .. } => facts.applicant(FactKind::NoticeEnded, None, Some(step), Some(*day)),
         Event::ObjectionRaised { step, .. } => facts.at_desk(FactKind::ObjectionRaised, step),
         Event::AnswersAwaited { step, .. } => facts.at_desk(FactKind::AnswersAwaited, step),
@@ -171,6 +171,16 @@ impl Facts<'_> {
                 .unwrap_or_default(),
             item: item.or(of_step).map(|item| item.as_str().to_owned()),
             step: step.map(|step| step.as_str().to_owned()),
+        }
+    }
+
+    /// Before acceptance the applicant chooses how to go on; afterwards the organ decides, and the applicant may speak
+    /// (行政许可法 7, 36).
+    fn unsupported(&self, step: &StepId) -> FactKind {
+        let item = self.application.step(step).map(|step| &step.planned.item);
+        match item.and_then(|item| self.application.case(item)?.accepted_on) {
+            Some(_) => FactKind::OpinionAgainst,
+            None => FactKind::NotSupported,
         }
     }
 

@@ -8,3 +8,4 @@ mod recovered;
 mod sending;
 mod texts;
 mod town;
+mod unsupported;

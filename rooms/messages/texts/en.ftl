@@ -1,55 +1,79 @@
 # Each fact: its title; `.brief` for SMS and e-mail, with nothing personal in it; `.full` for the inbox.
 message-submitted = Application received
     .brief = Your application “{ $matter }” was received, number { $number }. See { $link }
-    .full = “{ $title }”: the application “{ $matter }” was received as { $number } and counts as submitted on { $day }.
+    .full = “{ $title }”: the application “{ $matter }” was received as { $number }; time is counted as received on { $day }.
 message-refinement-asked = Please refine your papers
     .brief = “{ $matter }” ({ $number }): please refine your papers by { $day }: { $link }
     .full = “{ $title }”: “{ $item }” asks you to refine your papers by { $day }. What to change stands first on the application’s page.
 message-refinement-received = Your refinement was received
     .brief = “{ $matter }” ({ $number }): your refinement was received and the review goes on. See { $link }
-    .full = “{ $title }”: your refinement of “{ $item }” was received on { $day }; the review goes on.
+    .full = “{ $title }”: your refinement of “{ $item }” was received; the review goes on.
 message-not-supported = One item was not supported: your choice
     .brief = “{ $matter }” ({ $number }): one item was not supported, please choose how to go on: { $link }
-    .full = “{ $title }”: “{ $item }” was not supported on { $day }. You may change the plan, go on without the item, or withdraw; the reasons are on the application’s page.
+    .full = “{ $title }”: “{ $item }” was not supported. You may change the plan, go on without the item, or withdraw; the reasons are on the application’s page.
+message-opinion-against = The review of one item is against it; nothing is decided yet
+    .brief = “{ $matter }” ({ $number }): the review of one item is against it. Nothing is decided yet, and you may state your case: { $link }
+    .full = “{ $title }”: the review of “{ $item }” is against it. This is no decision, and you need not choose anything now; you may state your case to the office that decides. If it refuses, you will be served the reasons and your remedies in writing.
 message-notice-ended = Public notice ended
     .brief = “{ $matter }” ({ $number }): the public notice has ended. See { $link }
     .full = “{ $title }”: the public notice of “{ $item }” ended on { $day }.
 message-gate-opened = What was waited for has happened
     .brief = “{ $matter }” ({ $number }): what was waited for has happened; the next step begins. See { $link }
-    .full = “{ $title }”: what was waited for was recorded on { $day }; the departments now confirm.
+    .full = “{ $title }”: what was waited for is now recorded; the departments now confirm.
 message-gate-failed = What was waited for will not happen
     .brief = “{ $matter }” ({ $number }): what was waited for will not happen; the items that needed it end. See { $link }
-    .full = “{ $title }”: it was recorded on { $day } that what was waited for will not happen. The items that needed it end; the reason is on the application’s page.
+    .full = “{ $title }”: it was recorded that what was waited for will not happen. The items that needed it end; the reason is on the application’s page.
 message-accepted = Application accepted
     .brief = “{ $matter }” ({ $number }) was accepted. See { $link }
-    .full = “{ $title }”: “{ $item }” was accepted on { $day }; its time limit runs from then.
+    .full = “{ $title }”: “{ $item }” was accepted; its time is counted as accepted on { $day }.
 message-not-accepted = Application not accepted
     .brief = “{ $matter }” ({ $number }): an item was not accepted. Reasons, and whom to ask: { $link }
-    .full = “{ $title }”: “{ $item }” was not accepted on { $day }. The reasons, and whom to ask instead, are on the application’s page.
+    .full = “{ $title }”: “{ $item }” was not accepted. The reasons, and whom to ask instead, are on the application’s page.
 message-refused = Decision: refused
     .brief = “{ $matter }” ({ $number }): an item was refused. Reasons and remedies: { $link }
-    .full = “{ $title }”: “{ $item }” was refused on { $day }. The reasons and your remedies are on the application’s page.
+    .full = “{ $title }”: “{ $item }” was refused. The reasons and your remedies are on the application’s page.
 message-served = Done: your decisions were served
-    .brief = “{ $matter }” ({ $number }) is done: decisions served on { $day }: { $count }. See { $link }
-    .full = “{ $title }”: decisions served on { $day }: { $count }. Certificates are under “My licences”.
+    .brief = “{ $matter }” ({ $number }) is done. { $count ->
+        [one] The decision was delivered to you.
+       *[other] { $count } decisions were delivered to you.
+    } See { $link }
+    .full = “{ $title }”: { $count ->
+        [one] the decision was
+       *[other] { $count } decisions were
+    } delivered to you. Certificates are under “My licences”. The terms for a review or a lawsuit are counted as delivered on { $day }.
 message-papers-served = Papers were served
-    .brief = “{ $matter }” ({ $number }): papers served on { $day }: { $count }. See { $link }
-    .full = “{ $title }”: papers served on { $day }: { $count }. They are on the application’s page.
+    .brief = “{ $matter }” ({ $number }): { $count ->
+        [one] a document was
+       *[other] { $count } documents were
+    } delivered to you. See { $link }
+    .full = “{ $title }”: { $count ->
+        [one] a document was
+       *[other] { $count } documents were
+    } delivered to you, on the application’s page. Terms named there are counted as delivered on { $day }.
 message-papers-posted = Papers are on their way by post
-    .brief = “{ $matter }” ({ $number }): papers posted on { $day }: { $count }. See { $link }
-    .full = “{ $title }”: papers posted on { $day }: { $count }.
+    .brief = “{ $matter }” ({ $number }): { $count ->
+        [one] a document was
+       *[other] { $count } documents were
+    } sent by post. See { $link }
+    .full = “{ $title }”: { $count ->
+        [one] a document was
+       *[other] { $count } documents were
+    } sent by post.
 message-papers-returned = The post brought your papers back
     .brief = “{ $matter }” ({ $number }): the post brought your papers back. Please choose another way of service: { $link }
-    .full = “{ $title }”: papers that the post brought back on { $day }: { $count }. Please choose another way of service on the application’s page.
+    .full = “{ $title }”: the post brought back { $count ->
+        [one] a document
+       *[other] { $count } documents
+    }. Please choose another way of service on the application’s page.
 message-withdrawn = Application withdrawn
     .brief = “{ $matter }” ({ $number }) was withdrawn. See { $link }
-    .full = “{ $title }”: the application was withdrawn on { $day }.
+    .full = “{ $title }”: the application was withdrawn.
 message-due-soon = Something asked of you is due soon
     .brief = “{ $matter }” ({ $number }) still waits for your refinement, due on { $day }: { $link }
     .full = “{ $title }”: “{ $item }” still waits for your refinement, due on { $day }.
 message-recusal-decided = Your request for recusal was decided
     .brief = “{ $matter }” ({ $number }): your request for recusal was decided. See { $link }
-    .full = “{ $title }”: your request for recusal was decided on { $day }; result and reasons are on the application’s page.
+    .full = “{ $title }”: your request for recusal was decided; result and reasons are on the application’s page.
 message-term-moved = Your term has moved
     .brief = “{ $matter }” ({ $number }): as the calendar was revised, your refinement is now due on { $day }: { $link }
     .full = “{ $title }”: as the calendar was revised, your refinement of “{ $item }” is now due on { $day }.
@@ -64,7 +88,7 @@ message-papers-lapsed = Papers that were to follow have not come
     .full = “{ $title }”: papers that were to follow are overdue since { $day }. Hand them in at once; nothing can be granted without them.
 message-promise-false = Your promise was found false
     .brief = “{ $matter }” ({ $number }): a promise instead of proof was found false. See { $link }
-    .full = “{ $title }”: what you promised for “{ $item }” was found false on { $day }. The consequences are on the application’s page.
+    .full = “{ $title }”: what you promised for “{ $item }” was found false. The consequences are on the application’s page.
 message-code-phone = Code for your phone
     .brief = The code proves this phone number.
     .full = A code that proves a phone number was sent by SMS. If it was not you who asked, change your password.
@@ -183,10 +207,10 @@ message-special-begun = A special procedure has begun
     .full = “{ $title }”: “{ $item }” needs a test, an inspection or the like, expected until { $day }. No time is counted meanwhile.
 message-special-ended = The special procedure is over
     .brief = “{ $matter }” ({ $number }): the special procedure is over and the clock runs again. See { $link }
-    .full = “{ $title }”: the special procedure for “{ $item }” ended on { $day }, and the clock runs again.
+    .full = “{ $title }”: the special procedure for “{ $item }” has ended, and the clock runs again.
 message-extended = The time to decide was extended
     .brief = “{ $matter }” ({ $number }): the time to decide one item was extended; the reasons: { $link }
-    .full = “{ $title }”: the time to decide “{ $item }” was extended on { $day }. The reasons are on the application’s page.
+    .full = “{ $title }”: the time to decide “{ $item }” was extended. The reasons are on the application’s page.
 message-hearing-told = You may ask for a hearing
     .brief = “{ $matter }” ({ $number }): you may ask for a hearing on one item until { $day }: { $link }
     .full = “{ $title }”: “{ $item }” touches important interests. You may ask for a hearing until { $day }.

@@ -6,6 +6,11 @@ password = Password
 password-hint = At least 8 characters. A sentence only you know works well; avoid birthdays, phone numbers and common passwords
 sign-in-wrong = This user name and password do not belong together. Please check both.
 sign-in-throttled = Too many attempts. To keep your account safe, please wait { $minutes } minutes.
+forgotten = Forgot your password or user name?
+forgotten-window = Bring your identity document to any service window. Staff check who you are and hand you a slip with which you sign in and set a new password. In place of a user name you can always enter your identity card number.
+forgotten-enterprise = Whoever acts for an enterprise signs in with their own account too, and so has to come in person.
+forgotten-progress = To see how far it is you need not sign in: <a href="/status">use its number and query code</a>; a lost code <a href="/status/code">comes back by phone</a>.
+forgotten-call = Where the nearest window is and when it is open: call
 register = Register
 register-lead = Register with your own identity before you apply. If you already have an account:
 continue = Continue

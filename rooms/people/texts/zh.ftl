@@ -6,6 +6,11 @@ password = 密码
 password-hint = 至少 8 位。可以用一句只有您知道的话，不要用生日、电话或常见密码
 sign-in-wrong = 用户名或密码不对，请检查后重新填写。
 sign-in-throttled = 尝试次数太多。为了您的账户安全，请在 { $minutes } 分钟后再试。
+forgotten = 忘记密码或者用户名？
+forgotten-window = 带身份证件到任一政务服务窗口，工作人员核对身份以后当场给您一张密码条，用它登录再设新密码。用户名忘了的，可以直接填身份证号码登录。
+forgotten-enterprise = 替企业办事的，登录用的也是您本人的账户，同样由您本人到窗口办理。
+forgotten-progress = 只想看进度，不用登录：<a href="/status">凭办件编号和查询码查</a>；查询码丢了，<a href="/status/code">凭手机找回</a>。
+forgotten-call = 最近的窗口在哪里、几点开，请拨打
 register = 注册
 register-lead = 办事前请用本人身份信息注册。已有账户的，直接
 continue = 继续

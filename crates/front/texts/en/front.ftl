@@ -97,7 +97,7 @@ receipt-received = Received
 receipt-query-code = Query code
 receipt-code = Receipt code
 receipt-proof = Proof
-receipt-position = Entry { $position } of the public log
+receipt-position = Entry { $position } of the log
 receipt-verify = Verify
 
 axis-received = Received

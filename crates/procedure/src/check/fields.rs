@@ -85,20 +85,29 @@ fn choices(field: &Field, place: &Place, found: &mut Found<'_>) {
 }
 
 fn length(field: &Field, place: &Place, found: &mut Found<'_>) {
-    let Some(length) = field.max_length else { return };
     let is_text = matches!(field.kind, FieldKind::Text | FieldKind::Paragraph);
-    let place = place.key("max_length");
-    if !is_text {
+    for (key, length) in [("min_length", field.min_length), ("max_length", field.max_length)] {
+        let Some(length) = length else { continue };
+        let place = place.key(key);
+        if !is_text {
+            found.at(
+                &place,
+                format!("`{}` is no text, so it has no `{key}`", field.id),
+                "remove it",
+            );
+        } else if length == 0 {
+            found.at(
+                &place,
+                format!("nothing can be written into `{}`", field.id),
+                "allow at least one character",
+            );
+        }
+    }
+    if is_text && field.length_min() > field.length_max() {
         found.at(
-            &place,
-            format!("`{}` is no text, so it has no `max_length`", field.id),
-            "remove it",
-        );
-    } else if length == 0 {
-        found.at(
-            &place,
-            format!("nothing can be written into `{}`", field.id),
-            "allow at least one character",
+            &place.key("min_length"),
+            format!("no text is accepted for `{}`: its shortest is longer than its longest", field.id),
+            "let `min_length` be at most `max_length`",
         );
     }
 }

@@ -46,6 +46,9 @@ pub struct Field {
     /// Largest number accepted.
     #[serde(default)]
     pub max: Option<f64>,
+    /// Shortest text accepted, in characters; one without it.
+    #[serde(default)]
+    pub min_length: Option<usize>,
     /// Longest text accepted, in characters; each text kind has its own default.
     #[serde(default)]
     pub max_length: Option<usize>,
@@ -75,6 +78,12 @@ impl Field {
             TEXT_LENGTH_MAX
         };
         self.max_length.unwrap_or(default)
+    }
+
+    /// The shortest text accepted, in characters.
+    #[must_use]
+    pub fn length_min(&self) -> usize {
+        self.min_length.unwrap_or(1)
     }
 
     /// The smallest number accepted.

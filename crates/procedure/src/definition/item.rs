@@ -140,4 +140,18 @@ pub struct Certificate {
     /// The same in months, where it ends by itself; then it can be prolonged (行政许可法 50).
     #[serde(default)]
     pub valid_months: Option<u16>,
+    /// What it licenses (经营项目), entry by entry; what a certificate does not name, it does not allow.
+    #[serde(default)]
+    pub scope: Vec<ScopeEntry>,
+}
+
+/// One thing that a certificate licenses.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScopeEntry {
+    /// As it stands on the certificate.
+    pub text: String,
+    /// The answers with which it is licensed; always without it.
+    #[serde(default)]
+    pub when: Option<Condition>,
 }

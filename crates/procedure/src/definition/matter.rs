@@ -32,6 +32,9 @@ pub struct Matter {
     /// English summary.
     #[serde(default)]
     pub summary_en: Option<String>,
+    /// What people call it, or what they want when they need it (饭店, 火锅, restaurant); no two matters share a word.
+    #[serde(default)]
+    pub words: Vec<String>,
     /// Who may apply.
     pub audience: Vec<Audience>,
     /// Whether applications hang on a project.
@@ -47,6 +50,10 @@ pub struct Matter {
     /// The one form, in parts.
     #[serde(rename = "part", default)]
     pub parts: Vec<FormPart>,
+    /// The field of the form that says where its subject lies, where that must be within the region of the application: an
+    /// organ decides within its own region only (地域管辖).
+    #[serde(default)]
+    pub place: Option<FieldId>,
     /// The items it consists of, in the order of the guide.
     pub items: Vec<ItemId>,
     /// Outside events that parts of it wait for.

@@ -20,6 +20,9 @@ pub struct Region {
     /// The region it belongs to; only the root has none.
     #[serde(default)]
     pub parent: Option<RegionCode>,
+    /// The government to which one turns against decisions of its organs (行政复议法 24).
+    #[serde(default)]
+    pub government: Option<String>,
     /// What is assumed where no source says it.
     #[serde(default)]
     pub assumption: Option<String>,

@@ -45,6 +45,12 @@ pub enum InputError {
         /// What is measured in.
         unit: String,
     },
+    /// Fewer characters than say anything.
+    #[error("fewer than {minimum} characters")]
+    TooShort {
+        /// How many are needed.
+        minimum: usize,
+    },
     /// More characters than are accepted.
     #[error("{length} characters, {maximum} are accepted")]
     TooLong {
@@ -74,6 +80,9 @@ pub enum InputError {
     /// A region, but not one in which applications are made.
     #[error("not a region at county level")]
     RegionNotACounty,
+    /// A place outside the region in which the application is made.
+    #[error("outside the region of the application")]
+    RegionElsewhere,
     /// No unified social credit code.
     #[error("not a credit code: {0}")]
     CreditCode(CreditCodeError),
@@ -102,6 +111,7 @@ impl InputError {
             Self::NotWhole => "input-not-whole",
             Self::BelowMinimum { .. } => "input-below-minimum",
             Self::AboveMaximum { .. } => "input-above-maximum",
+            Self::TooShort { .. } => "input-too-short",
             Self::TooLong { .. } => "input-too-long",
             Self::Unprintable { .. } => "input-unprintable",
             Self::NotAChoice => "input-not-a-choice",
@@ -109,6 +119,7 @@ impl InputError {
             Self::NotADate => "input-not-a-date",
             Self::RegionUnknown => "input-region-unknown",
             Self::RegionNotACounty => "input-region-not-a-county",
+            Self::RegionElsewhere => "input-region-elsewhere",
             Self::CreditCode(error) => error.key(),
             Self::ResidentNumber(error) => error.key(),
             Self::Phone(error) => error.key(),
@@ -123,6 +134,7 @@ impl InputError {
         match self {
             Self::BelowMinimum { minimum, unit } => vec![("minimum", minimum.to_string()), ("unit", unit.clone())],
             Self::AboveMaximum { maximum, unit } => vec![("maximum", maximum.to_string()), ("unit", unit.clone())],
+            Self::TooShort { minimum } => vec![("minimum", minimum.to_string())],
             Self::TooLong { length, maximum } => vec![("length", length.to_string()), ("maximum", maximum.to_string())],
             Self::Unprintable { place } => vec![("place", place.to_string())],
             Self::CreditCode(error) => error.arguments(),
@@ -137,6 +149,7 @@ impl InputError {
             | Self::NotADate
             | Self::RegionUnknown
             | Self::RegionNotACounty
+            | Self::RegionElsewhere
             | Self::WrongType
             | Self::UnknownField => Vec::new(),
         }

@@ -1,5 +1,7 @@
 //! Reading a matter's questions and its form.
 
+use identity::RegionCode;
+
 use super::{FieldError, FormValue, FormValues, InputError, Typed, text};
 use crate::condition::applies;
 use crate::definition::{Field, FieldId, Matter};
@@ -35,6 +37,25 @@ impl<T> Reading<T> {
         let mut errors: Vec<FieldError> = missing.chain(self.errors.iter().cloned()).collect();
         errors.sort_by_key(|error| self.asked.iter().position(|asked| *asked == error.field));
         errors
+    }
+}
+
+impl Reading<FormValues> {
+    /// The same for an application in a region: where the matter says which field names its place, a place elsewhere is wrong.
+    #[must_use]
+    pub fn within(mut self, release: &Release, matter: &Matter, region: RegionCode) -> Self {
+        let lies_elsewhere = |field: &&FieldId| {
+            let place = self.values.get(*field).and_then(|value| value.as_text()?.parse().ok());
+            place.is_some_and(|place| !release.lies_within(place, region))
+        };
+        if let Some(field) = matter.place.as_ref().filter(lies_elsewhere) {
+            self.values.remove(field);
+            self.errors.push(FieldError {
+                field: field.clone(),
+                error: InputError::RegionElsewhere,
+            });
+        }
+        self
     }
 }
 

@@ -1,4 +1,4 @@
-//! Texts: one line or several, none longer than the field takes.
+//! Texts: one line or several, none longer or shorter than the field takes.
 
 use super::InputError;
 use crate::definition::{Field, FieldKind};
@@ -21,6 +21,10 @@ pub(super) fn read(field: &Field, typed: &str) -> Result<String, Vec<InputError>
         errors.push(InputError::Unprintable { place: index + 1 });
     }
     let (length, maximum) = (text.chars().count(), field.length_max());
+    let minimum = field.length_min();
+    if length < minimum {
+        errors.push(InputError::TooShort { minimum });
+    }
     if length > maximum {
         errors.push(InputError::TooLong { length, maximum });
     }

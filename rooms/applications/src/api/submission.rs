@@ -279,6 +279,10 @@ fn command(
     let mut fields = submission.answers.clone();
     fields.extend(submission.form.clone());
     let (answers, form) = read_json(release, matter, &fields);
+    let form = match &place {
+        Some(place) => form.within(release, matter, place.region),
+        None => form,
+    };
     wrong.add_all(&answers.all_errors());
     wrong.add_all(&form.all_errors());
     let Some(place) = place else { return Ok(None) };

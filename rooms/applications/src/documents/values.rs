@@ -6,8 +6,9 @@ use calendar::Day;
 use document::Values;
 use identity::{OrganId, RecordId};
 use ledger::Ledger;
-use procedure::definition::{Field, FieldId, FieldKind};
-use procedure::{Answer, Release};
+use procedure::condition::applies;
+use procedure::definition::{Certificate, Field, FieldId, FieldKind};
+use procedure::{Answer, Answers, Release};
 
 use super::DocumentError;
 use super::words::Said;
@@ -28,7 +29,7 @@ impl ApplicationRoom {
             return Ok(values);
         };
         values.insert("application.number".into(), filing.number.to_string());
-        values.insert("application.day".into(), filing.day.to_string());
+        values.insert("application.day".into(), filing.at.day().to_string());
         values.insert("sample".into(), release.city().assumption.clone().unwrap_or_default());
         if let Some(matter) = application
             .plan
@@ -69,10 +70,7 @@ impl ApplicationRoom {
 
     /// The applicant, its project, and who it is called on certificates.
     async fn name_the_parties(&self, applicant: Party, values: &mut Values) -> Result<(), DocumentError> {
-        let name = match applicant {
-            Party::Enterprise(enterprise) => people::views::enterprise_name(&self.ledger, enterprise).await?,
-            Party::Person(account) => people::views::names(&self.ledger, &[account]).await?.remove(&account),
-        };
+        let name = people::views::party_name(&self.ledger, applicant).await?;
         let from_form = |values: &Values, field: &str| values.get(&format!("form.{field}")).cloned();
         let pairs = [
             ("applicant.name", name),
@@ -109,6 +107,8 @@ impl ApplicationRoom {
         let organ = |id: &OrganId| release.organ(id).map(|organ| organ.name.clone());
         let day = |day: Option<Day>| day.map(|day| day.to_string());
         put("organ.name", organ(&document.organ));
+        let region = release.organ(&document.organ).and_then(|organ| release.region(organ.region));
+        put("appeal.government", region.and_then(|region| region.government.clone()));
         put("document.number", Some(document.number.clone()));
         put("document.date", Some(document.day.to_string()));
         put("document.valid_until", day(document.valid_until));
@@ -127,6 +127,7 @@ impl ApplicationRoom {
             if let Some(certificate) = &item.certificate {
                 put("document.name", Some(certificate.name.clone()));
                 put("document.validity", certificate.validity.clone());
+                put("document.scope", Some(scope_in_words(certificate, &application.answers)));
             }
         }
         let promise = application.plan.as_ref().map(|plan| &plan.promise);
@@ -144,6 +145,12 @@ impl ApplicationRoom {
         values.extend(self.words_of(said, document).await?);
         Ok(values)
     }
+}
+
+/// What the certificate licenses with these answers (经营项目).
+fn scope_in_words(certificate: &Certificate, answers: &Answers) -> String {
+    let licensed = certificate.scope.iter().filter(|entry| applies(entry.when.as_ref(), answers));
+    licensed.map(|entry| entry.text.as_str()).collect::<Vec<_>>().join("；")
 }
 
 /// 20 个工作日.

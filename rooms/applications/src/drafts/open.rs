@@ -140,7 +140,7 @@ impl OpenDraft {
     #[must_use]
     pub fn read_form(&self) -> Reading<FormValues> {
         let typed: Typed = self.matter.parts.iter().flat_map(|part| self.typed_part(part)).collect();
-        read_form(&self.release, &self.matter, &self.answers, &typed)
+        read_form(&self.release, &self.matter, &self.answers, &typed).within(&self.release, &self.matter, self.draft.region)
     }
 
     /// The form as it is handed in: part by part, field and value.

@@ -6,8 +6,9 @@ use identity::RegionCode;
 use crate::drafts::{OpenDraft, titled};
 use crate::record::Application;
 
-/// What an application is called.
-pub(super) fn called(names: &Names<'_>, application: &Application) -> String {
+/// What an application is called in the reader's language; never a person's name.
+#[must_use]
+pub fn called(names: &Names<'_>, application: &Application) -> String {
     let matter = application.plan.as_ref().map_or("", |plan| plan.matter.as_str());
     application
         .filing

@@ -3,10 +3,10 @@
 use calendar::{Calendar, Day};
 use catalogue::{Names, Words};
 use front::Problem;
-use front::furniture::Lamp;
+use front::furniture::{Lamp, Shape};
 use procedure::definition::OnRefusal;
 
-use super::procedures::facts;
+use super::procedures::{facts, is_overdue};
 use super::standing;
 use super::trouble::unavailable;
 use crate::access::Seen;
@@ -47,6 +47,11 @@ pub(super) async fn cases(
     let mut lines: Vec<CaseLine> = cases
         .map(|case| CaseLine {
             facts: facts(names, &seen.application, case, calendar, today),
+            lamp: if is_overdue(case, calendar, today) {
+                Lamp::new(Shape::Red, names.texts.say("case-overdue"))
+            } else {
+                standing::case_lamp(names, &seen.application, case.status)
+            },
             ..line(seen, names, case)
         })
         .collect();
@@ -80,7 +85,7 @@ fn line(seen: &Seen, names: &Names<'_>, case: &Case) -> CaseLine {
             .map_or_else(|| Words::own(case.item.as_str()), |item| names.item(item)),
         organ: decider.map(|organ| names.organ(organ)).unwrap_or_default(),
         number: case.document_number.clone().unwrap_or_else(|| case.number.to_string()),
-        lamp: standing::case_lamp(names, &seen.application, case.status),
+        lamp: Lamp::none(),
         said: said(seen, case),
         facts: Vec::new(),
         document: served.then(|| format!("/applications/{}/documents/{}", seen.record, case.item)),

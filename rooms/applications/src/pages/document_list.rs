@@ -34,6 +34,8 @@ pub(super) struct DocumentListPage {
     may_print: bool,
     is_applicant: bool,
     has_proposed: bool,
+    /// Whether another way of service has just been chosen.
+    has_chosen: bool,
     ways: Vec<Choice>,
     form: FormData,
     errors: FormErrors,
@@ -91,6 +93,7 @@ pub(super) async fn index(
         address: format!("/applications/{id}"),
         may_print: lines.iter().any(|line| line.address.is_some()),
         lines,
+        has_chosen: is_applicant && reader.here.ends_with("?chosen"),
         has_proposed: at_desk && reader.here.ends_with("?proposed"),
         is_applicant,
         ways: ways.into(),
@@ -114,7 +117,7 @@ pub(super) async fn choose(
         .ledger
         .submit::<Applications, _>(&permit, id, ChooseDelivery { way }, key.and("delivery"));
     chosen.await.map_err(not_done)?;
-    Ok(Redirect::to(&format!("/applications/{id}/documents")).into_response())
+    Ok(Redirect::to(&format!("/applications/{id}/documents?chosen")).into_response())
 }
 
 fn line(

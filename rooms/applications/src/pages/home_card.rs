@@ -6,15 +6,16 @@ use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use catalogue::{HomeCard, Names};
-use front::furniture::Svg;
+use front::furniture::{Lamp, Svg};
 use front::{Reader, Texts};
 use people::CurrentActor;
 
 use super::called::in_words;
+use super::list::{self, DraftLine};
 use crate::room::ApplicationRoom;
 use crate::views::own;
 
-/// Applications shown on the card.
+/// Applications shown on the card, and unfinished ones before them.
 const SHOWN: usize = 3;
 
 #[derive(Template)]
@@ -23,13 +24,14 @@ struct Card<'a> {
     t: &'a Texts,
     signed_in: bool,
     count: usize,
+    drafts: Vec<DraftLine>,
     lines: Vec<Line>,
 }
 
 struct Line {
     title: String,
     address: String,
-    asked: u32,
+    lamp: Lamp,
 }
 
 impl ApplicationRoom {
@@ -46,24 +48,29 @@ impl ApplicationRoom {
     async fn card(&self, mut parts: Parts) -> Option<Svg> {
         let reader = Reader::from_request_parts(&mut parts, &()).await.ok()?;
         let current = CurrentActor::from_request_parts(&mut parts, &()).await.ok()?;
-        let rows = match current.actor.party() {
-            Some(_) => own(&self.ledger, &current.actor).await.ok()?,
-            None if current.is_signed_in() => return None,
-            None => Vec::new(),
-        };
-        let count = rows.len();
         let release = self.catalogue.current();
         let names = Names::new(&release, &reader.texts);
+        let (rows, mut drafts) = match current.actor.party() {
+            Some(_) => (
+                own(&self.ledger, &current.actor).await.ok()?,
+                list::drafts(self, &names, &current.actor).await.ok()?,
+            ),
+            None if current.is_signed_in() => return None,
+            None => (Vec::new(), Vec::new()),
+        };
+        let count = rows.len() + drafts.len();
+        drafts.truncate(SHOWN);
         let line = |row: crate::views::ApplicationRow| Line {
+            lamp: list::lamp(&reader.texts, &row),
             address: format!("/applications/{}", row.record),
             title: in_words(&names, &row.title, &row.matter, row.region),
-            asked: row.asked,
         };
         let lines = rows.into_iter().take(SHOWN).map(line).collect();
         let card = Card {
             t: &reader.texts,
             signed_in: current.is_signed_in(),
             count,
+            drafts,
             lines,
         };
         card.render().ok().map(Svg)

@@ -1,17 +1,21 @@
 //! `/applications`: what I have applied for, and what I have begun.
 
+use std::sync::Arc;
+
 use askama::Template;
+use authority::Actor;
 use axum::extract::State;
 use catalogue::{Names, Words};
 use front::furniture::{Lamp, Shape};
-use front::{Chrome, Page, Place, Problem, Reader};
+use front::{Chrome, Page, Place, Problem, Reader, Texts};
+use ledger::Unavailable;
 use people::RequireSignedIn;
 
 use super::called::in_words;
 use super::trouble::unavailable;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
-use crate::views::own;
+use crate::views::{ApplicationRow, own};
 
 #[derive(Template)]
 #[template(path = "pages/list.html")]
@@ -30,10 +34,11 @@ struct Line {
     lamp: Lamp,
 }
 
-struct DraftLine {
-    title: String,
-    address: String,
-    saved: String,
+/// An application that is not submitted.
+pub(super) struct DraftLine {
+    pub title: String,
+    pub address: String,
+    pub saved: String,
 }
 
 pub(super) async fn index(
@@ -55,29 +60,37 @@ pub(super) async fn index(
                 .unwrap_or_default(),
             address: format!("/applications/{}", row.record),
             submitted: t.long_day(&row.submitted),
-            lamp: match (row.status, row.asked) {
-                (Status::InProgress, 0) => Lamp::new(Shape::Green, t.say("status-in-progress")),
-                (Status::InProgress, asked) => Lamp::new(Shape::Yellow, t.say("status-asked").with("count", asked)),
-                (Status::Finished, _) => Lamp::new(Shape::Done, t.say("status-finished")),
-                (Status::Withdrawn, _) => Lamp::new(Shape::Open, t.say("status-withdrawn")),
-                (Status::Terminated | Status::Unfiled, _) => Lamp::new(Shape::Open, t.say("status-terminated")),
-            },
+            lamp: lamp(t, &row),
             title: in_words(&names, &row.title, &row.matter, row.region),
             number: row.number,
         })
         .collect();
-    let drafts = crate::drafts::list(&room, &current.actor).await.map_err(unavailable)?;
-    let drafts = drafts
-        .into_iter()
-        .map(|(heading, draft)| DraftLine {
-            title: in_words(&names, &draft.title(&release), draft.matter.as_str(), draft.region),
-            address: format!("/drafts/{}", heading.draft),
-            saved: t.moment(&heading.saved_at),
-        })
-        .collect();
+    let drafts = drafts(&room, &names, &current.actor).await.map_err(unavailable)?;
     Ok(Page(ListPage {
         chrome: reader.portal("my-applications", Place::Progress),
         lines,
         drafts,
     }))
+}
+
+/// What has been begun and not submitted.
+pub(super) async fn drafts(room: &ApplicationRoom, names: &Names<'_>, actor: &Arc<Actor>) -> Result<Vec<DraftLine>, Unavailable> {
+    let drafts = crate::drafts::list(room, actor).await?.into_iter();
+    let line = |(heading, draft): (ledger::DraftHeading, crate::drafts::Draft)| DraftLine {
+        title: in_words(names, &draft.title(names.release), draft.matter.as_str(), draft.region),
+        address: format!("/drafts/{}", heading.draft),
+        saved: names.texts.moment(&heading.saved_at),
+    };
+    Ok(drafts.map(line).collect())
+}
+
+/// How one's own application stands.
+pub(super) fn lamp(t: &Texts, row: &ApplicationRow) -> Lamp {
+    match (row.status, row.asked) {
+        (Status::InProgress, 0) => Lamp::new(Shape::Green, t.say("status-in-progress")),
+        (Status::InProgress, asked) => Lamp::new(Shape::Yellow, t.say("status-asked").with("count", asked)),
+        (Status::Finished, _) => Lamp::new(Shape::Done, t.say("status-finished")),
+        (Status::Withdrawn, _) => Lamp::new(Shape::Open, t.say("status-withdrawn")),
+        (Status::Terminated | Status::Unfiled, _) => Lamp::new(Shape::Open, t.say("status-terminated")),
+    }
 }

@@ -202,6 +202,14 @@ pub(super) fn facts(names: &Names<'_>, application: &Application, case: &Case, c
     facts
 }
 
+/// Whether the statutory term of a case is past and nothing is decided.
+pub(super) fn is_overdue(case: &Case, calendar: &Calendar, today: Day) -> bool {
+    let timed = case.statutory.as_ref().filter(|_| !case.status.has_ended());
+    timed
+        .and_then(|timed| timed.due(calendar))
+        .is_some_and(|due| due.day(calendar) < today)
+}
+
 /// 法定 20 个工作日，已计 3 个，到 11 月 30 日（周一）为止.
 fn statutory(names: &Names<'_>, case: &Case, calendar: &Calendar, today: Day) -> Option<String> {
     let t = names.texts;
@@ -209,7 +217,14 @@ fn statutory(names: &Names<'_>, case: &Case, calendar: &Calendar, today: Day) ->
     let counted = timed.counted(calendar, today);
     let said = |key| t.say(key).with("limit", timed.terms.limit.number).with("counted", counted);
     Some(match timed.due(calendar) {
-        Some(due) => said("fact-statutory").with("until", t.day(&due.day(calendar))).to_string(),
+        Some(due) => {
+            let key = if is_overdue(case, calendar, today) {
+                "fact-statutory-missed"
+            } else {
+                "fact-statutory"
+            };
+            said(key).with("until", t.day(&due.day(calendar))).to_string()
+        }
         None => said("fact-statutory-stands").to_string(),
     })
 }

@@ -5,7 +5,7 @@ use authority::acts;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
-use calendar::Moment;
+use calendar::{Day, Moment};
 use catalogue::{Names, Words};
 use document::Values;
 use front::furniture::{Receipt, Svg};
@@ -22,9 +22,10 @@ use super::trouble::{hidden, not_done, not_rendered, unavailable};
 use crate::access::{see, see_intake};
 use crate::documents::Pace;
 use crate::record::command::RenewQueryCode;
-use crate::record::state::Attachment;
+use crate::record::state::{Attachment, Status};
 use crate::record::{Application, Applications};
 use crate::room::ApplicationRoom;
+use crate::timeline::{Promised, Timeline};
 
 #[derive(Template)]
 #[template(path = "pages/receipt.html")]
@@ -106,6 +107,8 @@ async fn page(
             t.say(filing.entrance.key()).to_string(),
         ),
     ];
+    receipt.facts.extend(owed_fact(&names, application));
+    receipt.facts.extend(promised_fact(room, &names, application));
     receipt.code = document::qr(&status_address(room, &filing.number.to_string()))
         .ok()
         .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
@@ -145,8 +148,13 @@ pub(super) async fn pdf(
     let filing = seen.application.filing.clone().ok_or(Problem::NotFound)?;
     values.insert("document.number".into(), filing.number.to_string());
     values.insert("document.date".into(), filing.at.day().to_string());
-    values.insert("organ.name".into(), release.city().bureau.clone());
+    let lead = seen.application.plan.as_ref().and_then(|plan| plan.lead.as_ref());
+    let receiver = lead.and_then(|lead| release.organ(lead)).map(|organ| organ.name.clone());
+    values.insert("organ.name".into(), receiver.unwrap_or_else(|| release.city().bureau.clone()));
     values.insert("application.received".into(), received(filing.at));
+    if let Some(day) = promised(&room, &seen.application) {
+        values.insert("application.promised".into(), day.to_string());
+    }
     values.insert("application.query_code".into(), query_code(&room, id).await?);
     values.insert(
         "application.query_address".into(),
@@ -163,6 +171,39 @@ pub(super) async fn pdf(
         bytes,
     )
         .into_response())
+}
+
+/// The day by which it is promised to be done, as of today; none once it has ended or its promise is past.
+fn promised(room: &ApplicationRoom, application: &Application) -> Option<Day> {
+    let region = application.filing.as_ref()?.region;
+    let calendar = room.calendar(region);
+    let promised = Timeline::of(application, &calendar, room.today())?.promised()?;
+    match promised {
+        Promised::By(day) if application.status == Status::InProgress => Some(day),
+        Promised::By(_) | Promised::Missed(_) => None,
+    }
+}
+
+/// The papers that are to follow, by name.
+fn owed_fact(names: &Names<'_>, application: &Application) -> Option<(String, String)> {
+    let t = names.texts;
+    let missing = application.owed.iter().filter(|owed| owed.is_missing());
+    let papers: Vec<String> = missing
+        .map(|owed| names.material_id(&owed.material).plain().to_owned())
+        .collect();
+    (!papers.is_empty()).then(|| {
+        let comma = t.say("list-comma").to_string();
+        (t.say("receipt-owed").to_string(), papers.join(&comma))
+    })
+}
+
+fn promised_fact(room: &ApplicationRoom, names: &Names<'_>, application: &Application) -> Option<(String, String)> {
+    let t = names.texts;
+    let day = t.day(&promised(room, application)?);
+    Some((
+        t.say("receipt-promised").to_string(),
+        t.say("receipt-promised-by").with("day", day).to_string(),
+    ))
 }
 
 fn number_papers(values: &mut Values, release: &Release, papers: Vec<Paper>) {

@@ -13,6 +13,7 @@ use super::asks::asks;
 use super::beside_the_way::{MoreAsk, more_asks, rests_on};
 use super::called::called;
 use super::cases::{CaseLine, cases};
+use super::content::{Section, content};
 use super::history;
 pub(crate) use super::papers::size;
 use super::papers::{ExemptLine, PaperLine, exempt, papers};
@@ -44,9 +45,11 @@ pub(super) struct ShowPage {
     more_asks: Vec<MoreAsk>,
     rests_on: Vec<(String, String)>,
     lamp: Lamp,
+    promise: Option<Sentence>,
     progress: Sentence,
     picture: Option<Picture>,
     cases: Vec<CaseLine>,
+    content: Vec<Section>,
     papers: Vec<PaperLine>,
     exempt: Vec<ExemptLine>,
     happenings: Vec<Happening>,
@@ -89,7 +92,7 @@ pub(super) async fn show(
         false => happenings.len().saturating_sub(HAPPENINGS_SHOWN),
     };
     happenings.truncate(happenings.len() - happenings_more);
-    let mut standing = standing::standing(&names, application);
+    let mut standing = standing::standing(&names, application, &timeline);
     standing.asks = asks(&room, &seen, &names).await?;
     let typical = waiting::typical(&room.ledger, application, &calendar)
         .await
@@ -119,10 +122,12 @@ pub(super) async fn show(
         more_asks: more_asks(&seen, &names, &calendar, today),
         rests_on: rests_on(&seen, &names, &calendar),
         lamp: standing::lamp(&t, application, &calendar, today, &timeline),
+        promise: standing::promise(&names, application, &timeline),
         progress: standing::progress(&names, application, timeline.counted(), expected),
         picture: Some(axis(&timeline, &names, &seen).picture(&t)),
         asked: asked(&room, &seen, &names, &calendar).await?,
         cases: cases(&room, &seen, &names, &calendar, today).await?,
+        content: content(&room, &current.actor, &seen, &names).await?,
         papers: papers(&room, &seen, &names).await?,
         exempt: exempt(&seen, &names),
         happenings,

@@ -10,7 +10,7 @@ use procedure::definition::StepKind;
 use super::asks::Ask;
 use crate::record::Application;
 use crate::record::state::{CaseStatus, GateState, Status, StepState, StepStatus};
-use crate::timeline::{Timeline, gate_of};
+use crate::timeline::{Promised, Timeline, gate_of};
 
 /// What is asked of the applicant, or what goes on.
 pub(super) struct Standing {
@@ -43,8 +43,9 @@ impl Sentence {
 }
 
 /// The sentence about an application, without what is asked (which needs the vault).
-pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing {
+pub(super) fn standing(names: &Names<'_>, application: &Application, timeline: &Timeline<'_>) -> Standing {
     let t = names.texts;
+    let missed = missed(timeline);
     let asking: Vec<&StepState> = application.steps.iter().filter(|step| asks(step)).collect();
     let (key, tone) = match application.status {
         Status::Unfiled => ("standing-unfiled", ""),
@@ -58,6 +59,7 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
         }
         Status::InProgress if !asking.is_empty() => ("standing-asked", "ask"),
         Status::InProgress if asks_else(application) > 0 => ("standing-asked", "ask"),
+        Status::InProgress if missed.is_some() => ("standing-promise-missed", "late"),
         Status::InProgress if being_issued(application) => ("standing-issuing", "good"),
         Status::InProgress if waits_for_gate(application) => ("standing-gate", ""),
         Status::InProgress => ("standing-reviewing", ""),
@@ -74,6 +76,7 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
         .with("others", organs.len())
         .with("granted", count(application, CaseStatus::Granted))
         .with("organs", organs.len())
+        .with("day", missed.map(|day| t.day(&day)).unwrap_or_default())
         .with("gate", waited_for(names, application));
     Standing {
         title: title.to_string(),
@@ -84,8 +87,29 @@ pub(super) fn standing(names: &Names<'_>, application: &Application) -> Standing
 }
 
 /// The sentence alone.
-pub(crate) fn title(names: &Names<'_>, application: &Application) -> String {
-    standing(names, application).title
+pub(crate) fn title(names: &Names<'_>, application: &Application, timeline: &Timeline<'_>) -> String {
+    standing(names, application, timeline).title
+}
+
+/// The promised day, if it is past.
+fn missed(timeline: &Timeline<'_>) -> Option<Day> {
+    match timeline.promised()? {
+        Promised::Missed(day) => Some(day),
+        Promised::By(_) => None,
+    }
+}
+
+/// The day that was promised, for whoever counts on it, and what one can do when it is past; nothing once it has ended.
+pub(super) fn promise(names: &Names<'_>, application: &Application, timeline: &Timeline<'_>) -> Option<Sentence> {
+    let t = names.texts;
+    let promised = timeline.promised().filter(|_| application.status == Status::InProgress)?;
+    let (key, day) = match promised {
+        Promised::By(day) => ("promise-by", day),
+        Promised::Missed(day) => ("promise-missed", day),
+    };
+    let hotline = names.release.city().hotline.as_str();
+    let said = t.rich(key).with("day", t.day(&day)).with("hotline", hotline);
+    Some(Sentence(said.to_string()))
 }
 
 /// Whether a step waits for the applicant.
@@ -142,14 +166,15 @@ fn more(names: &Names<'_>, application: &Application, organs: &[String]) -> Vec<
 pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u32, expected: u32) -> Sentence {
     let t = names.texts;
     let reviews = |status: fn(&StepState) -> bool| {
-        application
-            .steps
-            .iter()
-            .filter(|step| step.takes_opinion() && step.planned.kind != StepKind::Confirmation && status(step))
-            .count()
+        let reviews = application.steps.iter().filter(|step| is_review(step));
+        reviews.filter(|step| status(step)).count()
     };
     let promise = application.plan.as_ref().map_or(0, |plan| plan.promise.number);
     let all = reviews(|step| step.status != StepStatus::Dropped);
+    let with_an_organ = |step: &&StepState| {
+        let of_its_item = |other: &StepState| other.planned.item == step.planned.item && is_with_its_organ(other);
+        is_unfinished_review(step) && application.steps.iter().any(of_its_item)
+    };
     let waited = waited_for(names, application);
     let key = match application.status {
         Status::Finished => "progress-finished",
@@ -164,11 +189,20 @@ pub(super) fn progress(names: &Names<'_>, application: &Application, counted: u3
         .with("promise", promise)
         .with("all", all)
         .with("done", reviews(|step| step.status == StepStatus::Done))
-        .with("open", reviews(|step| step.status == StepStatus::Open))
+        // An item whose acceptance is on a desk is under way, though its review is not open yet.
+        .with("open", application.steps.iter().filter(with_an_organ).count())
         .with("asked", reviews(asks))
         .with("expected", expected)
         .with("gate", waited);
     Sentence(said.to_string())
+}
+
+fn is_review(step: &StepState) -> bool {
+    step.takes_opinion() && step.planned.kind != StepKind::Confirmation
+}
+
+fn is_unfinished_review(step: &StepState) -> bool {
+    is_review(step) && matches!(step.status, StepStatus::Open | StepStatus::Waiting | StepStatus::SpecialProcedure)
 }
 
 /// In time or not, as a lamp: by open steps past their day, and by the counted and the expected days against the promise.
@@ -180,7 +214,7 @@ pub(crate) fn lamp(t: &Texts, application: &Application, calendar: &Calendar, to
         .any(|step| step.due.is_some_and(|due| due.deadline.day(calendar) < today));
     match application.status {
         Status::InProgress if late => Lamp::new(Shape::Red, t.say("lamp-step-late")),
-        Status::InProgress if timeline.counted() > promise => Lamp::new(Shape::Red, t.say("lamp-promise-missed")),
+        Status::InProgress if missed(timeline).is_some() => Lamp::new(Shape::Red, t.say("lamp-promise-missed")),
         Status::InProgress if timeline.expected_count() > promise => Lamp::new(Shape::Yellow, t.say("lamp-promise-in-doubt")),
         Status::InProgress => Lamp::new(Shape::Green, t.say("lamp-in-time")),
         Status::Finished => Lamp::new(Shape::Done, t.say("status-finished")),

@@ -35,6 +35,7 @@ pub(super) struct StatusShownPage {
     matter: Words,
     title: String,
     lamp: Lamp,
+    promise: Option<Sentence>,
     progress: Sentence,
     picture: Picture,
     cases: Vec<(Words, Lamp)>,
@@ -141,7 +142,8 @@ async fn shown(room: &ApplicationRoom, record: RecordId, reader: &Reader) -> Res
     Ok(Page(StatusShownPage {
         number: filing.number.to_string(),
         matter: matter.map(|matter| names.matter(matter)).unwrap_or_default(),
-        title: standing::standing(&names, &application).title,
+        title: standing::title(&names, &application, &timeline),
+        promise: standing::promise(&names, &application, &timeline),
         lamp: standing::lamp(t, &application, &calendar, today, &timeline),
         progress: standing::progress(&names, &application, timeline.counted(), expected),
         picture: timeline.axis(&names, &t.say("axis-title").to_string(), |_| None).picture(t),

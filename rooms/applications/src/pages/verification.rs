@@ -114,11 +114,22 @@ async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader
         Some(certificate) => names.certificate(certificate),
         None => Words::own(t.say(kind_key(document.kind)).to_string()),
     };
-    let validity = certificate.and_then(|certificate| certificate.validity.as_deref());
+    let registered = if document.kind == DocumentKind::Decision {
+        Some(room.registered(record, &application, document).await.map_err(not_rendered)?)
+    } else {
+        None
+    };
+    let holder = registered.as_ref().map(|registered| Words::own(registered.holder.clone()));
+    let entries = registered.into_iter().flat_map(|registered| registered.entries);
+    let entries = entries.map(|entry| (names.words(&entry.label, None), names.words(&entry.value, None)));
+    let validity = certificate
+        .filter(|_| document.valid_until.is_none())
+        .and_then(|certificate| certificate.validity.as_deref());
     let fact = |key: &str, value: Option<Words>| value.map(|value| (t.say(key).to_string(), value));
     let day = |day: Option<Day>| day.map(|day| Words::own(t.long_day(&day)));
     let facts = [
         fact("licence", Some(name)),
+        fact("verify-holder", holder),
         fact("document-number", Some(Words::own(document.number.clone()))),
         fact("case-organ", Some(organ(&names, &document.organ))),
         fact("decided-on", day(Some(document.day))),
@@ -147,6 +158,7 @@ async fn facts(room: &ApplicationRoom, number: &str, code: &str, reader: &Reader
         stands_no_more,
         since: since.map(|day| t.long_day(&day)).unwrap_or_default(),
         facts,
+        entries: entries.collect(),
     }))
 }
 
@@ -158,6 +170,8 @@ struct Checked {
     stands_no_more: &'static str,
     since: String,
     facts: Vec<(String, Words)>,
+    /// What stands on a certificate, label by label.
+    entries: Vec<(Words, Words)>,
 }
 
 /// A number as papers print it: people type 〔2026〕 with the brackets that their keyboard has.

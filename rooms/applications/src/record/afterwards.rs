@@ -224,22 +224,20 @@ pub(super) fn perform(
     context: &mut Context<'_>,
 ) -> Result<(), Refusal> {
     let certificate = standing_certificate(&course.state, document)?.clone();
-    let region = course.state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
-    let day = context.day(region);
     let reasons = proposal.words_path();
     let until = if let Afterwards::Prolong { until, .. } = act {
         Some(until)
     } else {
         None
     };
-    let paper = Paper::new(act.paper(), certificate.organ.clone(), day).on(certificate.item.clone());
+    let paper = Paper::new(act.paper(), certificate.organ.clone()).on(certificate.item.clone());
     let paper = paper.following(document).saying("reasons_at", reasons.clone());
     let paper = paper.saying_if("ground", act.ground()).saying_if("until", until);
     issue(course, context, paper);
     if act.renews() {
         let planned = certificate.item.as_ref().and_then(|item| course.state.planned_item(item));
         let series = planned.and_then(|planned| planned.series.clone());
-        let renewed = Paper::new(DocumentKind::Decision, certificate.organ, day).on(certificate.item);
+        let renewed = Paper::new(DocumentKind::Decision, certificate.organ).on(certificate.item);
         let renewed = renewed
             .following(document)
             .in_series(series)

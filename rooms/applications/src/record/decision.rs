@@ -88,11 +88,13 @@ pub(super) fn grant(course: &mut Course, item: &ItemId, context: &mut Context<'_
     let planned = plan.item(item).ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
     let organ = planned.decider.as_ref().ok_or_else(|| Refusal::UnknownCase(item.clone()))?;
     let series = planned.series.as_deref().unwrap_or_else(|| DocumentKind::Decision.series());
+    let dated = document::dated(context);
     course.then(Event::CaseGranted {
         item: item.clone(),
         day,
-        document_number: Some(document::number(organ, series, day, context)),
-        valid_until: planned.valid_months.map(|months| last_day(day, months)),
+        document_number: Some(document::number(organ, series, dated, context)),
+        valid_until: planned.valid_months.map(|months| last_day(dated, months)),
+        dated: Some(dated).filter(|dated| *dated != day),
     });
     proof::have_checked(course, item, day, context);
     Ok(())
@@ -161,7 +163,8 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
             by_silence: false,
         });
     }
-    let document_number = document::number(&organ, DocumentKind::RefusalDecision.series(), day, context);
+    let dated = document::dated(context);
+    let document_number = document::number(&organ, DocumentKind::RefusalDecision.series(), dated, context);
     course.then(Event::CaseRefused {
         item,
         step: command.step,
@@ -169,6 +172,7 @@ pub(super) fn refuse(state: &Application, command: Refuse, context: &mut Context
         verdict,
         counted,
         document_number,
+        dated: Some(dated).filter(|dated| *dated != day),
     });
     course.open_ready(day, context.calendar(region));
     Ok(course.decided())

@@ -74,7 +74,6 @@ pub struct IssuedDocument {
 pub(super) struct Paper {
     kind: DocumentKind,
     organ: OrganId,
-    day: Day,
     item: Option<ItemId>,
     step: Option<StepId>,
     series: Option<String>,
@@ -84,12 +83,11 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    /// That kind of paper, issued by that organ on that day.
-    pub(super) fn new(kind: DocumentKind, organ: OrganId, day: Day) -> Self {
+    /// That kind of paper, issued by that organ.
+    pub(super) fn new(kind: DocumentKind, organ: OrganId) -> Self {
         Self {
             kind,
             organ,
-            day,
             item: None,
             step: None,
             series: None,
@@ -148,7 +146,8 @@ impl Paper {
 pub(super) fn issue(course: &mut Course, context: &mut Context<'_>, paper: Paper) -> u16 {
     let document = course.state.next_document();
     let series = paper.series.as_deref().unwrap_or_else(|| paper.kind.series());
-    let number = number(&paper.organ, series, paper.day, context);
+    let day = dated(context);
+    let number = number(&paper.organ, series, day, context);
     if !paper.words.is_empty() {
         course.keep([Secret::new(words_path(document), paper.words, SAID)]);
     }
@@ -159,11 +158,17 @@ pub(super) fn issue(course: &mut Course, context: &mut Context<'_>, paper: Paper
         item: paper.item,
         step: paper.step,
         number,
-        day: paper.day,
+        day,
         valid_until: paper.valid_until,
         follows: paper.follows,
     });
     document
+}
+
+/// The day that a paper bears: the day on which it is signed (成文日期, 党政机关公文处理工作条例 9), also on a rest day. Terms are
+/// counted from the day on which the act counts as done.
+pub(super) fn dated(context: &Context<'_>) -> Day {
+    context.at.day()
 }
 
 /// The next number (文号) of an organ's series in the year of the paper: 滨审批能评〔2026〕12号.

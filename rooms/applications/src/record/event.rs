@@ -581,6 +581,9 @@ pub enum Event {
         /// The last day of its certificate, where it ends by itself.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         valid_until: Option<Day>,
+        /// The day that its document bears, where it is not the same day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<Day>,
     },
     /// A case was refused. The reasons are in the vault.
     CaseRefused {
@@ -597,6 +600,9 @@ pub enum Event {
         counted: u32,
         /// The number of the decision.
         document_number: String,
+        /// The day that it bears, where it is not the same day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        dated: Option<Day>,
     },
     /// A certificate was rendered: so the log said before papers were counted ([`Event::DocumentMade`]).
     DocumentRendered {

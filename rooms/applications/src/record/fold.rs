@@ -362,6 +362,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             day,
             document_number,
             valid_until,
+            dated,
         } => {
             state.with_case(item, |case| {
                 case.status = CaseStatus::Granted;
@@ -370,7 +371,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
                 case.document_number.clone_from(document_number);
             });
             if let Some(number) = document_number {
-                state.decided(DocumentKind::Decision, item, None, number, *day, *valid_until);
+                state.decided(DocumentKind::Decision, item, None, number, dated.unwrap_or(*day), *valid_until);
             }
         }
         Event::CaseRefused {
@@ -380,10 +381,11 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             verdict,
             counted,
             document_number,
+            dated,
         } => {
             state.with_step(step, |step| step.done(*day, *verdict, *counted));
             let by = Some(step.clone());
-            state.decided(DocumentKind::RefusalDecision, item, by, document_number, *day, None);
+            state.decided(DocumentKind::RefusalDecision, item, by, document_number, dated.unwrap_or(*day), None);
             state.end_case(item, CaseStatus::Refused, *day);
             state.with_case(item, |case| {
                 case.decided_on = Some(*day);

@@ -145,7 +145,7 @@ pub(super) fn answer(
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let day = context.day(region);
     let path = format!("objection/{}", command.objection);
-    let paper = Paper::new(DocumentKind::ObjectionAnswer, step.planned.organ.clone(), day)
+    let paper = Paper::new(DocumentKind::ObjectionAnswer, step.planned.organ.clone())
         .on(step.planned.item.clone())
         .by(command.step.clone())
         .saying("party_at", format!("{path}/objector"))

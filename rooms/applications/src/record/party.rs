@@ -66,7 +66,7 @@ pub(super) fn tell(state: &Application, command: TellParty, context: &mut Contex
     let (number, code) = slip(SlipKind::Interest, region, context)?;
     let day = context.day(region);
     let due = due(day, &term(), context.calendar(region));
-    let paper = Paper::new(DocumentKind::ThirdPartyNotice, organ, day)
+    let paper = Paper::new(DocumentKind::ThirdPartyNotice, organ)
         .on(item.clone())
         .by(command.step.clone())
         .saying("party_at", format!("party/{party}"))

@@ -62,8 +62,8 @@ pub(super) fn ask(state: &Application, command: &AskPayment, context: &mut Conte
     let day = context.day(region);
     let due = due(day, &planned.pay, context.calendar(region));
     let organ = step.planned.organ.clone();
-    let invoice = document::number(&organ, &planned.series, day, context);
-    let paper = Paper::new(DocumentKind::PaymentNotice, organ, day)
+    let invoice = document::number(&organ, &planned.series, document::dated(context), context);
+    let paper = Paper::new(DocumentKind::PaymentNotice, organ)
         .on(step.planned.item.clone())
         .by(command.step.clone())
         .saying("fee", &planned.name)

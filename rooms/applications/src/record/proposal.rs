@@ -92,7 +92,7 @@ pub struct Proposed {
     /// The absent colleague in whose name it was proposed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_name_of: Option<RecordId>,
-    /// When.
+    /// The day on which it was proposed, a rest day too.
     pub day: Day,
 }
 
@@ -125,7 +125,6 @@ pub(super) fn propose(state: &Application, command: Propose, context: &Context<'
     if state.open_proposals().any(same) {
         return Err(Refusal::ProposedBefore);
     }
-    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let number = ProposalNumber(u16::try_from(state.proposals.len() + 1).map_err(|_| Refusal::NoNumberLeft)?);
     let words = keeping::said(number.words_path(), &command.reasons)?;
     let (organ, duty) = signatory(state, &command.on, &command.proposal)?;
@@ -137,7 +136,7 @@ pub(super) fn propose(state: &Application, command: Propose, context: &Context<'
         duty,
         by,
         in_name_of: context.actor.stands_in_for(),
-        day: context.day(region),
+        day: context.at.day(),
     };
     Ok(Decision::from(Event::Proposed(Box::new(proposed))).with_secret(words))
 }

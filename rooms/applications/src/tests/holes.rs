@@ -338,7 +338,7 @@ fn the_plan_stands_while_what_is_granted_has_not_been_served() {
 }
 
 #[test]
-fn the_number_of_a_decision_tells_the_year_of_its_day() {
+fn a_decision_bears_the_day_of_its_signature_and_counts_from_the_next_working_day() {
     let mut city = City::with_factory(&[("takes_water", NO), ("noisy", YES)]);
     city.opine("noise", Opinion::Agree).unwrap();
     city.now = calendar::Moment::at(day("2026-12-31"), 17, 30);
@@ -351,6 +351,8 @@ fn the_number_of_a_decision_tells_the_year_of_its_day() {
         2027,
         "after closing on the last day of the year"
     );
-    assert_eq!(case.document_number.as_deref(), Some("噪备〔2027〕1号"));
+    assert_eq!(case.document_number.as_deref(), Some("噪备〔2026〕1号"));
+    let decision = city.application.documents.last().unwrap();
+    assert_eq!(decision.day, day("2026-12-31"), "nothing comes from tomorrow");
     assert!(matches!(city.events.last(), Some(Event::CaseGranted { .. })));
 }

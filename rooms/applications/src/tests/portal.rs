@@ -157,7 +157,7 @@ impl Town {
         let form = serde_json::json!({
             "enterprise_name": "渤海铝业有限公司", "enterprise_code": "91371625MA3C000015", "representative_name": "王海波",
             "contact_name": "李建国", "contact_phone": "13905430001", "project_name": title, "place_name": "渤海铝业职工理发店",
-            "place_owner": "王海波", "project_address": "博兴县兴福镇富贵路 16 号", "place_address": "博兴县兴福镇富贵路 16 号",
+            "place_owner": "王海波", "place_region": "371625", "place_licence_code": "91371625MA3C000015", "project_address": "博兴县兴福镇富贵路 16 号", "place_address": "博兴县兴福镇富贵路 16 号",
             // Without consent nothing is served into the account.
             "place_delivery": "electronic", "delivery_way": "electronic", "electronic_service": true, "build_nature": "new",
         });

@@ -23,7 +23,11 @@ impl<'a> Timeline<'a> {
     /// The picture in the reader's language. `address` leads to a step.
     #[must_use]
     pub fn axis(&self, names: &Names<'_>, title: &str, address: impl Fn(&StepState) -> Option<String>) -> Axis {
-        let promise = self.application.plan.as_ref().map_or(0, |plan| plan.promise.number);
+        let promise = match self.application.status {
+            Status::InProgress | Status::Finished => self.application.plan.as_ref().map_or(0, |plan| plan.promise.number),
+            // What was taken back promises nothing any more.
+            Status::Unfiled | Status::Withdrawn | Status::Terminated => 0,
+        };
         let mut axis = Axis::new("progress", title, promise);
         let critical: HashSet<StepId> = match self.application.status {
             Status::InProgress => self.critical().into_iter().collect(),

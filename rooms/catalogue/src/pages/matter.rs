@@ -35,6 +35,8 @@ pub(super) struct MatterPage {
     frequent: Vec<(Words, Words)>,
     commitment: Option<Commitment>,
     items: Vec<GuideItem>,
+    /// Whether none of them depends on the answers.
+    all_apply: bool,
     materials: Vec<GuideMaterial>,
     way: Option<Way>,
     questions: usize,
@@ -127,6 +129,7 @@ pub(super) async fn show(
             consequences: text(&commitment.consequences),
         }),
         materials: guide::materials(&names, &items),
+        all_apply: items.iter().all(|item| item.when.is_none()),
         items: items.iter().map(|item| guide::item(&names, item)).collect(),
         way: way(release, &names, matter, &answers, most),
         questions: matter.questions.len(),

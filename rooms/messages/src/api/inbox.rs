@@ -71,7 +71,7 @@ pub(crate) async fn index(
         };
         let about = told.fact.about.as_ref();
         let called = match about {
-            Some(about) => title(&room, about.application).await?,
+            Some(about) => title(&room, &reader.texts, about.application).await?,
             None => String::new(),
         };
         documents.push(MessageDocument {

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use catalogue::Names;
 use front::form::Asked;
 use front::furniture::Pager;
 use front::{Chrome, Page, Place, Problem, Reader, Texts};
@@ -118,7 +119,7 @@ async fn show(
             .await
             .map_err(unavailable)?,
         application: match filter.application {
-            Some(application) => title(room, application).await?,
+            Some(application) => title(room, texts, application).await?,
             None => String::new(),
         },
         filter,
@@ -143,7 +144,7 @@ async fn line(
     };
     let about = told.fact.about.as_ref();
     let called = match about {
-        Some(about) => title(room, about.application).await?,
+        Some(about) => title(room, texts, about.application).await?,
         None => String::new(),
     };
     Ok(Some(Line {
@@ -161,14 +162,15 @@ async fn line(
 }
 
 /// What an application is called; never a person's name.
-pub(crate) async fn title(room: &MessageRoom, application: RecordId) -> Result<String, Problem> {
+pub(crate) async fn title(room: &MessageRoom, texts: &Texts, application: RecordId) -> Result<String, Problem> {
     let snapshot = room
         .ledger()
         .state::<applications::record::Applications>(application)
         .await
         .map_err(unavailable)?;
-    let filing = snapshot.and_then(|snapshot| snapshot.state.filing.clone());
-    Ok(filing.map(|filing| filing.title.clone()).unwrap_or_default())
+    let release = room.catalogue().current();
+    let called = snapshot.map(|snapshot| applications::called(&Names::new(&release, texts), &snapshot.state));
+    Ok(called.unwrap_or_default())
 }
 
 impl InboxPage {

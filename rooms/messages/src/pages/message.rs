@@ -59,7 +59,7 @@ pub(super) async fn show(
         .find(|choice| audience(&choice.actor).as_ref() == Some(&told.audience))
         .ok_or(Problem::NotFound)?;
     let called = match &told.fact.about {
-        Some(about) => title(&room, about.application).await?,
+        Some(about) => title(&room, &reader.texts, about.application).await?,
         None => String::new(),
     };
     let t = &reader.texts;

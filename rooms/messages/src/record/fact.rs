@@ -53,6 +53,8 @@ pub enum FactKind {
     RefinementReceived,
     /// An item was not supported; the applicant chooses.
     NotSupported,
+    /// The review of an accepted item ended against it; nothing is decided, and there is nothing to choose.
+    OpinionAgainst,
     /// A public notice ran its length.
     NoticeEnded,
     /// The outside event that was waited for is recorded.
@@ -151,11 +153,12 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
         Self::NotSupported,
+        Self::OpinionAgainst,
         Self::NoticeEnded,
         Self::GateOpened,
         Self::GateFailed,
@@ -227,6 +230,7 @@ impl FactKind {
             | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
+            | Self::OpinionAgainst
             | Self::NoticeEnded
             | Self::SpecialBegun
             | Self::SpecialEnded
@@ -259,6 +263,7 @@ impl FactKind {
             Self::RefinementAsked => "message-refinement-asked",
             Self::RefinementReceived => "message-refinement-received",
             Self::NotSupported => "message-not-supported",
+            Self::OpinionAgainst => "message-opinion-against",
             Self::NoticeEnded => "message-notice-ended",
             Self::GateOpened => "message-gate-opened",
             Self::GateFailed => "message-gate-failed",

@@ -43,6 +43,15 @@ async fn the_resident_number_serves_as_a_name_too() {
 }
 
 #[tokio::test]
+async fn whoever_forgot_the_password_is_told_what_to_do() {
+    let town = Town::new();
+    let page = town.browser().get("/sign-in?lang=zh").await.body;
+    for said in ["忘记密码", "带身份证件到任一政务服务窗口", "href=\"/status/code\"", "href=\"tel:12345\""] {
+        assert!(page.contains(said), "{said}\n{page}");
+    }
+}
+
+#[tokio::test]
 async fn whoever_signs_in_goes_back_to_where_it_was_asked_for_and_nowhere_else() {
     let town = Town::new();
     town.registered(&li()).await;

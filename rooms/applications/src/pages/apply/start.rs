@@ -16,6 +16,7 @@ use procedure::input::Typed;
 
 use super::passage::Passage;
 use crate::drafts::{self, Draft, Fit, Saved};
+use crate::pages::called::in_words;
 use crate::pages::trouble::unavailable;
 use crate::record::state::Status;
 use crate::room::ApplicationRoom;
@@ -251,7 +252,7 @@ async fn begun(
     let of_matter = listed.into_iter().filter(|(_, draft)| draft.matter == matter.id);
     Ok(of_matter
         .map(|(heading, draft)| DraftLine {
-            title: draft.title(names.release),
+            title: in_words(names, &draft.title(names.release), draft.matter.as_str(), draft.region),
             address: format!("/drafts/{}", heading.draft),
             saved: names.texts.moment(&heading.saved_at),
         })

@@ -1,7 +1,7 @@
 //! The papers that acts of a kind always call for, whoever or whatever did them: an organ that accepts says so in writing.
 
 use authority::Duty;
-use calendar::{Calendar, Day, Limit, Unit};
+use calendar::{Calendar, Limit, Unit};
 use identity::RegionCode;
 use ledger::{Context, Decision};
 use procedure::definition::{ItemId, Phase, StepId, StepKind};
@@ -30,7 +30,6 @@ pub(in crate::record) fn follow(
     else {
         return decision;
     };
-    let today = context.day(region);
     let undertaken = decision.secrets.iter().any(|secret| secret.path == "commitment");
     let mut course = Course::from(before, context);
     let events = std::mem::take(&mut decision.events);
@@ -38,7 +37,6 @@ pub(in crate::record) fn follow(
     course.keep(std::mem::take(&mut decision.secrets));
     for event in &events {
         let circumstances = Circumstances {
-            today,
             calendar: context.calendar(region),
             undertaken,
         };
@@ -82,55 +80,53 @@ fn may_call_for_paper(event: &Event) -> bool {
 
 /// What a paper depends on beside the event.
 struct Circumstances<'a> {
-    today: Day,
     calendar: &'a Calendar,
     /// Whether the applicant has signed a letter.
     undertaken: bool,
 }
 
 fn called_for(state: &Application, event: &Event, circumstances: &Circumstances<'_>) -> Option<Paper> {
-    if let Event::CaseAccepted { item, day, by_silence } = event {
-        // Silence accepts from the day of receipt; the paper that says so is of today, and so is its number.
-        acceptance(state, item, if *by_silence { circumstances.today } else { *day })
+    if let Event::CaseAccepted { item, .. } = event {
+        acceptance(state, item)
     } else if let Event::CaseNotAccepted {
         item,
-        day,
         elsewhere,
         proposal,
+        ..
     } = event
     {
         let organ = state.planned_item(item)?.decider.clone()?;
-        let paper = Paper::new(DocumentKind::NonAcceptanceNotice, organ, *day).on(item.clone());
+        let paper = Paper::new(DocumentKind::NonAcceptanceNotice, organ).on(item.clone());
         let paper = paper.saying_if("elsewhere_organ", elsewhere.as_ref());
         Some(paper.saying_if("reasons_at", proposal.map(|proposal| proposal.words_path())))
-    } else if let Event::OpinionGiven { step, day, opinion, .. } = event {
-        pre_review_opinion(state, step, *day, *opinion)
+    } else if let Event::OpinionGiven { step, opinion, .. } = event {
+        pre_review_opinion(state, step, *opinion)
     } else if let Some(paper) = procedure(state, event, circumstances.calendar) {
         Some(paper)
     } else if let Event::Submitted(submitted) = event {
         let lead = submitted.plan.lead.clone().filter(|_| circumstances.undertaken)?;
-        Some(Paper::new(DocumentKind::CommitmentLetter, lead, submitted.day))
+        Some(Paper::new(DocumentKind::CommitmentLetter, lead))
     } else {
         None
     }
 }
 
 /// 受理通知书 (行政许可法 32). What is decided in the same act says in its decision when it was accepted.
-fn acceptance(state: &Application, item: &ItemId, day: Day) -> Option<Paper> {
+fn acceptance(state: &Application, item: &ItemId) -> Option<Paper> {
     let under_way = state.case(item)?.status == CaseStatus::Accepted;
     let organ = state.planned_item(item)?.decider.clone().filter(|_| under_way)?;
-    Some(Paper::new(DocumentKind::AcceptanceNotice, organ, day).on(item.clone()))
+    Some(Paper::new(DocumentKind::AcceptanceNotice, organ).on(item.clone()))
 }
 
 /// What law asks to be said in writing between receipt and decision: what is missing, what is not counted and for how long, an
 /// extension, the right to a hearing, when it is held.
 fn procedure(state: &Application, event: &Event, calendar: &Calendar) -> Option<Paper> {
-    let of = |kind, item: &ItemId, step: &StepId, day| {
+    let of = |kind, item: &ItemId, step: &StepId| {
         let organ = state.planned_item(item)?.decider.clone()?;
-        Some(Paper::new(kind, organ, day).on(item.clone()).by(step.clone()))
+        Some(Paper::new(kind, organ).on(item.clone()).by(step.clone()))
     };
-    if let Event::SupplementAsked { day, steps, due } = event {
-        return supplement(state, *day, steps, *due);
+    if let Event::SupplementAsked { steps, due, .. } = event {
+        return supplement(state, steps, *due);
     }
     if let Event::SpecialProcedureBegun {
         step,
@@ -141,7 +137,7 @@ fn procedure(state: &Application, event: &Event, calendar: &Calendar) -> Option<
         proposal,
     } = event
     {
-        let paper = of(DocumentKind::SpecialProcedureNotice, item, step, *day)?;
+        let paper = of(DocumentKind::SpecialProcedureNotice, item, step)?;
         let days = state.announced_days(*proposal);
         return Some(
             paper
@@ -155,13 +151,12 @@ fn procedure(state: &Application, event: &Event, calendar: &Calendar) -> Option<
     if let Event::Extended {
         step,
         item,
-        day,
         days,
         proposal,
         ..
     } = event
     {
-        let paper = of(DocumentKind::ExtensionNotice, item, step, *day)?;
+        let paper = of(DocumentKind::ExtensionNotice, item, step)?;
         let until = state.case(item)?.statutory.as_ref().and_then(|timed| timed.due(calendar));
         let approved_by = approved_by(&state.proposal(*proposal)?.proposed);
         return Some(
@@ -172,12 +167,12 @@ fn procedure(state: &Application, event: &Event, calendar: &Calendar) -> Option<
                 .saying("reasons_at", proposal.words_path()),
         );
     }
-    if let Event::HearingRightTold { step, item, day, .. } = event {
-        let paper = of(DocumentKind::HearingNotice, item, step, *day)?;
+    if let Event::HearingRightTold { step, item, .. } = event {
+        let paper = of(DocumentKind::HearingNotice, item, step)?;
         return Some(paper.saying("reasons_at", format!("hearing/{item}/told")));
     }
-    if let Event::HearingAnnounced { step, item, day, on } = event {
-        let paper = of(DocumentKind::HearingNotice, item, step, *day)?;
+    if let Event::HearingAnnounced { step, item, on, .. } = event {
+        let paper = of(DocumentKind::HearingNotice, item, step)?;
         return Some(
             paper
                 .saying("time", format!("{} 年 {} 月 {} 日", on.year(), on.month(), on.day()))
@@ -204,7 +199,7 @@ fn approved_by(proposed: &Proposed) -> String {
 }
 
 /// 补正告知书: one for all, by the organ that leads; by the organ itself where only one found something missing.
-fn supplement(state: &Application, day: Day, steps: &[StepId], due: Option<Due>) -> Option<Paper> {
+fn supplement(state: &Application, steps: &[StepId], due: Option<Due>) -> Option<Paper> {
     let asking: Vec<_> = steps.iter().filter_map(|step| state.step(step)).collect();
     let (organ, item) = match asking.as_slice() {
         [alone] => (
@@ -214,7 +209,7 @@ fn supplement(state: &Application, day: Day, steps: &[StepId], due: Option<Due>)
         _ => (state.plan.as_ref()?.lead.clone()?, None),
     };
     let names: Vec<&str> = steps.iter().map(StepId::as_str).collect();
-    let paper = Paper::new(DocumentKind::SupplementNotice, organ, day).on(item);
+    let paper = Paper::new(DocumentKind::SupplementNotice, organ).on(item);
     // The term runs from service; its last day is known only where the paper reaches the account at once.
     let at_once = state.delivery.notices == Way::Electronic;
     let rule = state.plan.as_ref()?.supplement.as_ref();
@@ -237,14 +232,14 @@ fn from_service(limit: &Limit) -> String {
 }
 
 /// What an organ found in pre-review, in writing; a later opinion of the same step takes its place.
-fn pre_review_opinion(state: &Application, id: &StepId, day: Day, opinion: Opinion) -> Option<Paper> {
+fn pre_review_opinion(state: &Application, id: &StepId, opinion: Opinion) -> Option<Paper> {
     let step = state.step(id)?;
     let pre_reviews = step.planned.phase == Phase::PreReview && step.planned.kind != StepKind::Confirmation;
     let item = &step.planned.item;
     if !pre_reviews || state.case(item).is_none() {
         return None;
     }
-    let paper = Paper::new(DocumentKind::PreReviewOpinion, step.planned.organ.clone(), day);
+    let paper = Paper::new(DocumentKind::PreReviewOpinion, step.planned.organ.clone());
     let paper = paper.on(item.clone()).by(id.clone()).saying("round", step.rounds.to_string());
     let paper = paper.saying("outcome", opinion.as_str());
     let mut earlier = state.documents.iter().rev();

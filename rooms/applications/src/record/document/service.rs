@@ -348,7 +348,7 @@ pub(in crate::record) fn hand_over(
         return Err(Refusal::ForSomebodyElse(other.ordinal));
     }
     let day = context.day(filing.region);
-    let record = delivery_record(organ, day, &documents)
+    let record = delivery_record(organ, &documents)
         .saying("receiver_account", account_of(recipient))
         .saying("proof", proof_in_words(command.proof))
         .saying("remark", command.remark.trim());
@@ -363,9 +363,9 @@ pub(in crate::record) fn hand_over(
     })
 }
 
-fn delivery_record(organ: identity::OrganId, day: Day, documents: &[&IssuedDocument]) -> Paper {
+fn delivery_record(organ: identity::OrganId, documents: &[&IssuedDocument]) -> Paper {
     let ordinals: Vec<String> = documents.iter().map(|document| document.ordinal.to_string()).collect();
-    let paper = Paper::new(DocumentKind::DeliveryRecord, organ, day).saying("documents", ordinals.join(","));
+    let paper = Paper::new(DocumentKind::DeliveryRecord, organ).saying("documents", ordinals.join(","));
     match documents.first() {
         Some(first) => paper.on(first.item.clone()).following(first.ordinal),
         None => paper,
@@ -439,7 +439,7 @@ pub(in crate::record) fn post_arrived(
     }
     let papers: Vec<&IssuedDocument> = documents.iter().map(|(document, _)| *document).collect();
     // The record is made today, and numbered in this year; it says on which day the paper arrived.
-    let record = delivery_record(organ, context.day(region), &papers)
+    let record = delivery_record(organ, &papers)
         .saying("proof", "邮政签收记录")
         .saying("remark", said_of_signing(&command.signed_by));
     let mut course = Course::from(state, context);

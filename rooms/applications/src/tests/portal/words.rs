@@ -31,6 +31,46 @@ async fn an_english_reader_reads_english_names() {
 }
 
 #[tokio::test]
+async fn an_applicant_can_count_on_a_day_and_is_told_when_it_was_missed() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    let address = format!("/applications/{salon}");
+    let mut browser = town.applicants_browser().await;
+    let page = browser.get(&format!("{address}?lang=zh")).await.body;
+    assert!(page.contains("承诺不晚于 <b>11 月 5 日（周四）</b>办完"), "{page}");
+    let receipt = browser.get(&format!("{address}/receipt")).await.body;
+    assert!(receipt.contains("不晚于 11 月 5 日（周四）"), "{receipt}");
+    town.pass_working_days(4);
+    let page = browser.get(&address).await.body;
+    assert!(page.contains("承诺 11 月 5 日（周四）前办完，没有做到"), "{page}");
+    assert!(page.contains("您可以拨打 12345 催办或者投诉"), "{page}");
+}
+
+#[tokio::test]
+async fn what_four_departments_work_on_is_under_way() {
+    let town = Town::new().await;
+    let answers = r#"{"eatery_cold_food": false, "eatery_large": true, "eatery_sign": true, "eatery_sewer": true}"#;
+    let eatery = town.submitted("open-eatery", answers, "开办餐饮店").await;
+    let page = town.applicants_browser().await.get(&format!("/applications/{eatery}?lang=zh")).await.body;
+    assert!(page.contains("4 个部门正在办") && page.contains("4 项在办"), "{page}");
+    assert!(page.contains("其中最先到期的一项"), "{page}");
+}
+
+#[tokio::test]
+async fn applicants_read_what_they_applied_for_and_nobody_else_does() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    let address = format!("/applications/{salon}");
+    let page = town.applicants_browser().await.get(&format!("{address}?lang=zh")).await.body;
+    let content = between(&page, "id=\"content-title\"", "</section>");
+    for said in ["理发店、美容店", "渤海铝业职工理发店", "博兴县兴福镇富贵路 16 号", "91371625MA3C000015"] {
+        assert!(content.contains(said), "{said}\n{content}");
+    }
+    let stranger = town.browser().get(&address).await;
+    assert!(!stranger.body.contains("富贵路"), "{}", stranger.body);
+}
+
+#[tokio::test]
 async fn a_chinese_reader_is_told_how_far_it_is() {
     let town = Town::new().await;
     let factory = town.with_factory().await;

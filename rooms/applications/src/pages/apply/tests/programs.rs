@@ -269,3 +269,14 @@ fn the_description_names_every_way_in() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_program_files_no_shop_with_another_county_either() {
+    let town = Town::new().await;
+    let mut liu = program(&town, "liutingting", "本人").await;
+    let mut request = salon(uploads(&mut liu).await);
+    request["form"]["place_region"] = json!("371602");
+    let answer = send(&mut liu, "POST", APPLICATIONS, "elsewhere", &request).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.body);
+    assert_eq!(read(answer)["errors"][0]["field"], "place_region");
+}

@@ -95,6 +95,8 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let mut liu = town.browser("liutingting", "本人").await;
     let draft = begun(&mut liu).await;
     assert!(liu.get("/applications").await.page().contains("公共场所卫生许可 · 博兴县"));
+    let home = liu.get("/").await.page();
+    assert!(home.contains(&format!("href=\"{draft}\"")) && home.contains("没填完"), "{home}");
     answered(&mut liu, &draft).await;
     let page = liu.get(&format!("{draft}/form/shop")).await.page();
     assert!(page.contains("value=\"刘婷婷\"") && page.contains("来自您的账户"), "{page}");
@@ -116,6 +118,8 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let page = liu.get(&receipt).await.page();
     assert!(page.contains("371625-20261102-000001-"), "{page}");
     assert!(page.contains("收到材料 3 份"), "{page}");
+    let home = liu.get("/").await.page();
+    assert!(!home.contains("没填完") && home.contains("在办"), "{home}");
 
     assert_eq!(town.attachments().len(), 3);
     let record = draft.trim_start_matches("/drafts/").parse().unwrap();
@@ -186,6 +190,37 @@ async fn a_wrong_credit_code_is_said_at_its_box_and_kept_as_it_was_typed() {
     let page = liu.post(&format!("{draft}/commitment"), &[]).await.wrong();
     assert!(page.contains(&format!("{action}?check=yes")), "{page}");
     assert_eq!(errors(&liu.get(&format!("{action}?check=yes")).await.page()).len(), 1);
+}
+
+#[tokio::test]
+async fn a_shop_in_another_county_is_not_filed_here_and_an_address_must_be_one() {
+    let town = Town::new().await;
+    let mut liu = town.browser("liutingting", "本人").await;
+    let draft = begun(&mut liu).await;
+    answered(&mut liu, &draft).await;
+    let action = format!("{draft}/form/place");
+    liu.get(&action).await.page();
+    let elsewhere: Vec<(&str, &str)> = PLACE
+        .into_iter()
+        .map(|(field, typed)| match field {
+            "place_region" => (field, "371602"),
+            "place_address" => (field, "路"),
+            _ => (field, typed),
+        })
+        .chain([("then", "next")])
+        .collect();
+    let page = liu.post(&action, &elsewhere).await.wrong();
+    assert!(
+        between(&page, "id=\"place_region-error\"", "</p>").contains("和您选的办理地区不是一个地方"),
+        "{page}"
+    );
+    assert!(
+        between(&page, "id=\"place_address-error\"", "</p>").contains("至少写 5 个字"),
+        "{page}"
+    );
+    liu.get("/?lang=en").await;
+    let page = liu.get(&format!("{action}?check=yes")).await.page();
+    assert!(page.contains("outside the area in which you are applying"), "{page}");
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ impl Town {
         let room = ApplicationRoom::open(people.clone(), catalogue, "https://www.example.cn").unwrap();
         ledger.start();
         people.seed(&sample).await.unwrap();
-        let guides = Portal::new(room.catalogue.clone()).routes();
+        let guides = Portal::new(room.catalogue.clone()).with_card(room.home_card()).routes();
         let rooms = Router::new().merge(people.routes()).merge(room.routes()).merge(guides);
         let router = front::dress(rooms, |rooms| people.sessions(rooms), house());
         Self {

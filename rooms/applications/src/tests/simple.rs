@@ -42,9 +42,7 @@ fn nothing_is_decided_before_acceptance() {
 fn nobody_signs_over_a_review_that_did_not_support_it_without_saying_why() {
     let mut city = City::new();
     city.submit("sign", &[]).unwrap();
-    let accept = Accept {
-        step: id("sign_acceptance"),
-    };
+    let accept = Accept::by(id("sign_acceptance"));
     city.act(&city.handler("sign_acceptance"), accept).unwrap();
     city.opine("sign_review", Opinion::NotSupported).unwrap();
     assert_eq!(

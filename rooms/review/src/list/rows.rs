@@ -388,3 +388,52 @@ impl Counts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use applications::record::Applications;
+    use ledger::Options;
+
+    use super::*;
+
+    const CITY: RegionCode = RegionCode::fixed(371_600);
+
+    /// What the engine says it will do, line by line.
+    fn plan(filter: &Filter, found: Found) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path(), Options::new(CITY)).unwrap();
+        ledger.register::<Applications>().unwrap();
+        let question = Question {
+            organ: &OrganId::fixed("water-371625"),
+            held: Held::Anyhow,
+            duties: vec![Duty::Handle],
+            today: Day::new(2026, 11, 2).unwrap(),
+            found,
+        };
+        let asked = list(&ledger, &question, filter);
+        let sql: &'static str = Box::leak(format!("EXPLAIN QUERY PLAN {}", asked.sql).into_boxed_str());
+        let rows = ledger.query_blocking(sql, asked.values).unwrap();
+        rows.iter().map(|row| row.get::<String>(3).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_desk_is_read_in_the_order_of_its_index_whatever_is_searched_for() {
+        let found = || Found {
+            matters: vec!["factory".into()],
+            steps: vec![("water".into(), "water".into()), ("water".into(), "water.decide".into())],
+            enterprises: vec![RecordId::from_bytes([7; 16])],
+        };
+        let searched = Filter {
+            text: "渤海".into(),
+            ..Filter::default()
+        };
+        let soon = searched.only(Only::Soon);
+        for (filter, found) in [(Filter::default(), Found::default()), (searched, found()), (soon, found())] {
+            let lines = plan(&filter, found);
+            let has = |words: &str| lines.iter().any(|line| line.contains(words));
+            assert!(has("SEARCH t USING INDEX task_desk (city=? AND organ=?"), "{lines:#?}");
+            assert!(!has("TEMP B-TREE FOR ORDER BY"), "{lines:#?}");
+            assert!(!has("SCAN application") && !has("SCAN t"), "{lines:#?}");
+        }
+    }
+}

@@ -83,7 +83,17 @@ async fn what_does_not_exist_is_not_found() {
 #[tokio::test]
 async fn the_first_answer_is_what_people_mean_by_their_own_words() {
     let city = City::open().await;
-    let eatery = ["开饭店", "饭馆", "火锅", "奶茶店", "小吃", "开个餐馆", "restaurant", "cafe", "shop"];
+    let eatery = [
+        "开饭店",
+        "饭馆",
+        "火锅",
+        "奶茶店",
+        "小吃",
+        "开个餐馆",
+        "restaurant",
+        "cafe",
+        "shop",
+    ];
     let hygiene = ["民宿", "理发店", "宾馆", "开酒店", "hotel", "barber", "hairdresser"];
     let factory = ["盖厂房", "建厂", "factory"];
     for (words, matter) in [

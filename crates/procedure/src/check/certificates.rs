@@ -52,7 +52,11 @@ fn says_what_it_licenses(certificate: &Certificate, template: &Template, place: 
         if !either.iter().any(|name| names.contains(*name)) {
             found.at(
                 place,
-                format!("`{}` does not say {{{{ {} }}}}", certificate.template, either.join(" }} or {{ ")),
+                format!(
+                    "`{}` does not say {{{{ {} }}}}",
+                    certificate.template,
+                    either.join(" }} or {{ ")
+                ),
                 "let the certificate bear it: whoever is shown it must see who may do what, and until when",
             );
         }

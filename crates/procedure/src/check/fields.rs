@@ -106,7 +106,10 @@ fn length(field: &Field, place: &Place, found: &mut Found<'_>) {
     if is_text && field.length_min() > field.length_max() {
         found.at(
             &place.key("min_length"),
-            format!("no text is accepted for `{}`: its shortest is longer than its longest", field.id),
+            format!(
+                "no text is accepted for `{}`: its shortest is longer than its longest",
+                field.id
+            ),
             "let `min_length` be at most `max_length`",
         );
     }

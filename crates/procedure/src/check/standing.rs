@@ -70,7 +70,13 @@ fn of_items<'a>(index: &Index<'a>, standing: &mut Vec<Standing<'a>>) {
         if let Some(decide) = &item.definition.decide {
             of_assignment(decide, &item.place.key("decide"), &of_item, &mut stands);
         }
-        for (at, entry) in item.definition.certificate.iter().flat_map(|certificate| &certificate.scope).enumerate() {
+        for (at, entry) in item
+            .definition
+            .certificate
+            .iter()
+            .flat_map(|certificate| &certificate.scope)
+            .enumerate()
+        {
             if let Some(when) = &entry.when {
                 stands(item.place.key("certificate").key("scope").at(at).key("when"), when, &of_item);
             }

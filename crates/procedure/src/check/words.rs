@@ -17,7 +17,11 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             let place = place.key("words").at(at);
             let plain = word.trim().to_lowercase();
             if plain.is_empty() {
-                found.at(&place, "a word without letters finds nothing", "write what people say, or remove it");
+                found.at(
+                    &place,
+                    "a word without letters finds nothing",
+                    "write what people say, or remove it",
+                );
             } else if let Some(other) = known.insert(plain, matter.id.as_str()) {
                 found.at(
                     &place,

@@ -50,7 +50,11 @@ async fn form(room: &ApplicationRoom, seen: &Seen) -> Result<Map<String, Value>,
     let parts = seen.application.filing.iter().flat_map(|filing| &filing.parts);
     let paths: Vec<String> = parts.map(|part| format!("form/{part}")).collect();
     let parts = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
-    Ok(parts.into_values().filter_map(|part| part.as_object().cloned()).flatten().collect())
+    Ok(parts
+        .into_values()
+        .filter_map(|part| part.as_object().cloned())
+        .flatten()
+        .collect())
 }
 
 fn answered(seen: &Seen, names: &Names<'_>, matter: &Matter) -> Section {
@@ -66,12 +70,7 @@ fn answered(seen: &Seen, names: &Names<'_>, matter: &Matter) -> Section {
 }
 
 /// What is not asked with these answers is not shown; what could be left empty is shown as such.
-fn lines(
-    seen: &Seen,
-    names: &Names<'_>,
-    fields: &[FieldId],
-    said: impl Fn(&FieldId) -> Option<String>,
-) -> Vec<(Words, String)> {
+fn lines(seen: &Seen, names: &Names<'_>, fields: &[FieldId], said: impl Fn(&FieldId) -> Option<String>) -> Vec<(Words, String)> {
     let fields = fields.iter().filter_map(|id| names.release.field(id));
     let asked = fields.filter(|field| applies(field.when.as_ref(), &seen.application.answers));
     asked

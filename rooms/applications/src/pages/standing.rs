@@ -202,7 +202,11 @@ fn is_review(step: &StepState) -> bool {
 }
 
 fn is_unfinished_review(step: &StepState) -> bool {
-    is_review(step) && matches!(step.status, StepStatus::Open | StepStatus::Waiting | StepStatus::SpecialProcedure)
+    is_review(step)
+        && matches!(
+            step.status,
+            StepStatus::Open | StepStatus::Waiting | StepStatus::SpecialProcedure
+        )
 }
 
 /// In time or not, as a lamp: by open steps past their day, and by the counted and the expected days against the promise.

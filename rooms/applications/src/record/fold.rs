@@ -371,7 +371,14 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
                 case.document_number.clone_from(document_number);
             });
             if let Some(number) = document_number {
-                state.decided(DocumentKind::Decision, item, None, number, dated.unwrap_or(*day), *valid_until);
+                state.decided(
+                    DocumentKind::Decision,
+                    item,
+                    None,
+                    number,
+                    dated.unwrap_or(*day),
+                    *valid_until,
+                );
             }
         }
         Event::CaseRefused {
@@ -385,7 +392,14 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         } => {
             state.with_step(step, |step| step.done(*day, *verdict, *counted));
             let by = Some(step.clone());
-            state.decided(DocumentKind::RefusalDecision, item, by, document_number, dated.unwrap_or(*day), None);
+            state.decided(
+                DocumentKind::RefusalDecision,
+                item,
+                by,
+                document_number,
+                dated.unwrap_or(*day),
+                None,
+            );
             state.end_case(item, CaseStatus::Refused, *day);
             state.with_case(item, |case| {
                 case.decided_on = Some(*day);

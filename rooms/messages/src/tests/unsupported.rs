@@ -4,7 +4,6 @@ use applications::record::state::Opinion;
 use applications::record::{Applications, Event};
 use calendar::{Day, Verdict};
 use ledger::{Record, Stamp};
-use procedure::definition::StepKind;
 
 use super::town::Town;
 use crate::facts::{Telling, told};
@@ -17,8 +16,8 @@ async fn whoever_has_nothing_to_choose_is_not_asked_to_choose() {
     let state = town.room.ledger().state::<Applications>(record).await.unwrap().unwrap().state;
     let mut application = (*state).clone();
     let day: Day = "2026-11-02".parse().unwrap();
-    let review = application.steps.iter().find(|step| step.planned.kind == StepKind::Review).unwrap();
-    let (step, item) = (review.planned.step.clone(), review.planned.item.clone());
+    let planned = &application.steps.last().unwrap().planned;
+    let (step, item) = (planned.step.clone(), planned.item.clone());
     let opinion = Event::OpinionGiven {
         step,
         day,

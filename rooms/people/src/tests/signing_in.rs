@@ -46,7 +46,12 @@ async fn the_resident_number_serves_as_a_name_too() {
 async fn whoever_forgot_the_password_is_told_what_to_do() {
     let town = Town::new();
     let page = town.browser().get("/sign-in?lang=zh").await.body;
-    for said in ["忘记密码", "带身份证件到任一政务服务窗口", "href=\"/status/code\"", "href=\"tel:12345\""] {
+    for said in [
+        "忘记密码",
+        "带身份证件到任一政务服务窗口",
+        "href=\"/status/code\"",
+        "href=\"tel:12345\"",
+    ] {
         assert!(page.contains(said), "{said}\n{page}");
     }
 }

@@ -69,8 +69,17 @@ async fn anybody_can_check_whether_a_certificate_is_genuine() {
     let genuine = stranger.get(&address).await.body;
     assert!(genuine.contains("这个证照是真的，现在有效"), "{genuine}");
     assert!(!genuine.contains("王海波"), "no person's name");
-    for entry in ["渤海铝业有限公司", "王**", "博兴县兴福镇富贵路 16 号", "美容美发场所", "渤海铝业职工理发店"] {
-        assert!(genuine.contains(entry), "a copy under another name or for another place is found out: {entry}\n{genuine}");
+    for entry in [
+        "渤海铝业有限公司",
+        "王**",
+        "博兴县兴福镇富贵路 16 号",
+        "美容美发场所",
+        "渤海铝业职工理发店",
+    ] {
+        assert!(
+            genuine.contains(entry),
+            "a copy under another name or for another place is found out: {entry}\n{genuine}"
+        );
     }
     let forged = format!("/verify/{}/000000000000", case.number);
     assert!(stranger.get(&forged).await.body.contains("没有查到这个证照"));
@@ -150,7 +159,13 @@ async fn a_certificate_says_whose_shop_it_licenses_for_what_and_until_which_day(
     town.work_to_the_end(salon).await;
     let mut browser = town.applicants_browser().await;
     let page = browser.get(&format!("/applications/{salon}/documents/{ITEM}")).await.body;
-    let until = town.application(salon).await.documents.iter().find_map(|document| document.valid_until).unwrap();
+    let until = town
+        .application(salon)
+        .await
+        .documents
+        .iter()
+        .find_map(|document| document.valid_until)
+        .unwrap();
     let (year, month, day) = (until.year(), until.month(), until.day());
     for entry in [
         "渤海铝业有限公司",

@@ -51,7 +51,12 @@ async fn what_four_departments_work_on_is_under_way() {
     let town = Town::new().await;
     let answers = r#"{"eatery_cold_food": false, "eatery_large": true, "eatery_sign": true, "eatery_sewer": true}"#;
     let eatery = town.submitted("open-eatery", answers, "开办餐饮店").await;
-    let page = town.applicants_browser().await.get(&format!("/applications/{eatery}?lang=zh")).await.body;
+    let page = town
+        .applicants_browser()
+        .await
+        .get(&format!("/applications/{eatery}?lang=zh"))
+        .await
+        .body;
     assert!(page.contains("4 个部门正在办") && page.contains("4 项在办"), "{page}");
     assert!(page.contains("其中最先到期的一项"), "{page}");
 }
@@ -63,7 +68,12 @@ async fn applicants_read_what_they_applied_for_and_nobody_else_does() {
     let address = format!("/applications/{salon}");
     let page = town.applicants_browser().await.get(&format!("{address}?lang=zh")).await.body;
     let content = between(&page, "id=\"content-title\"", "</section>");
-    for said in ["理发店、美容店", "渤海铝业职工理发店", "博兴县兴福镇富贵路 16 号", "91371625MA3C000015"] {
+    for said in [
+        "理发店、美容店",
+        "渤海铝业职工理发店",
+        "博兴县兴福镇富贵路 16 号",
+        "91371625MA3C000015",
+    ] {
         assert!(content.contains(said), "{said}\n{content}");
     }
     let stranger = town.browser().get(&address).await;

@@ -21,7 +21,11 @@ fn another_pack() -> PackTexts {
         text.replace_range(start..end, "");
     };
     without("fields/hygiene.toml", "  { value = \"leisure\"", "  { value = \"shop\"");
-    without("items/public-place-hygiene.toml", "  { text = \"文化娱乐场所\"", "  { text = \"商场");
+    without(
+        "items/public-place-hygiene.toml",
+        "  { text = \"文化娱乐场所\"",
+        "  { text = \"商场",
+    );
     without("fields/hygiene.toml", "[[field]]\nid = \"place_staff\"", "[[field]]");
     for matter in ["matters/public-place-hygiene.toml", "matters/open-eatery.toml"] {
         without(matter, "\"place_staff\", ", "\"place_delivery\"");

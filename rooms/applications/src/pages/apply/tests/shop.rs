@@ -96,7 +96,10 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let draft = begun(&mut liu).await;
     assert!(liu.get("/applications").await.page().contains("公共场所卫生许可 · 博兴县"));
     let home = liu.get("/").await.page();
-    assert!(home.contains(&format!("href=\"{draft}\"")) && home.contains("没填完"), "{home}");
+    assert!(
+        home.contains(&format!("href=\"{draft}\"")) && home.contains("没填完"),
+        "{home}"
+    );
     answered(&mut liu, &draft).await;
     let page = liu.get(&format!("{draft}/form/shop")).await.page();
     assert!(page.contains("value=\"刘婷婷\"") && page.contains("来自您的账户"), "{page}");

@@ -74,7 +74,7 @@ pub(crate) fn react(room: &ApplicationRoom) {
 /// Whether somebody waits for papers of that kind: a term runs from their service, or an act cannot go on without them.
 fn pace(kind: DocumentKind) -> Pace {
     match kind {
-        DocumentKind::CommitmentLetter | DocumentKind::PreReviewOpinion | DocumentKind::DeliveryRecord => Pace::WhenIdle,
+        DocumentKind::CommitmentLetter | DocumentKind::PreReviewOpinion => Pace::WhenIdle,
         DocumentKind::AcceptanceNotice
         | DocumentKind::NonAcceptanceNotice
         | DocumentKind::SupplementNotice
@@ -86,6 +86,7 @@ fn pace(kind: DocumentKind) -> Pace {
         | DocumentKind::ObjectionAnswer
         | DocumentKind::Decision
         | DocumentKind::RefusalDecision
+        | DocumentKind::DeliveryRecord
         | DocumentKind::CorrectionNotice
         | DocumentKind::ReissueNotice
         | DocumentKind::ChangeDecision

@@ -1,12 +1,15 @@
 //! `/api/v1/posts`: who sits in which post, and putting people there.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use front::{Message, Problem};
-use identity::{PostId, RecordId};
+use identity::{OrganId, PostId, RecordId};
 use ledger::Key;
-use people::{PostEntry, views};
+use people::PostEntry;
+use people::views::{self, PostHolder};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -41,11 +44,13 @@ pub(crate) struct Appointment {
     responses((status = 200, description = "All posts, organ by organ", body = [PostDocument]), (status = 404, description = "Not for this actor"))
 )]
 pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -> Result<Json<Vec<PostDocument>>, Problem> {
-    let mut documents = Vec::new();
-    for entry in room.people.posts().iter() {
-        documents.push(document(&room, entry).await?);
+    let posts = room.people.posts();
+    let organs: BTreeSet<OrganId> = posts.iter().map(|entry| entry.post.organ.clone()).collect();
+    let mut holders = Vec::new();
+    for organ in &organs {
+        holders.extend(views::holders_in(room.ledger(), organ).await.map_err(unavailable)?);
     }
-    Ok(Json(documents))
+    Ok(Json(posts.iter().map(|entry| document(entry, &holders)).collect()))
 }
 
 /// Puts somebody into a post.
@@ -66,7 +71,10 @@ pub(crate) async fn appoint(
         .people
         .appoint(&administrator.0.actor, appointment.sign_in_name.trim(), &entry.post.id, key);
     appointed.await.map_err(refused)?;
-    Ok((StatusCode::CREATED, Json(document(&room, &entry).await?)))
+    let holders = views::holders_in(room.ledger(), &entry.post.organ)
+        .await
+        .map_err(unavailable)?;
+    Ok((StatusCode::CREATED, Json(document(&entry, &holders))))
 }
 
 /// Takes somebody out of a post.
@@ -100,17 +108,14 @@ fn entry(room: &Administration, post: &str) -> Result<PostEntry, Problem> {
     room.people.posts().get(&post).cloned().ok_or(Problem::NotFound)
 }
 
-async fn document(room: &Administration, entry: &PostEntry) -> Result<PostDocument, Problem> {
-    let holders = views::holders_in(room.ledger(), &entry.post.organ)
-        .await
-        .map_err(unavailable)?;
+fn document(entry: &PostEntry, holders: &[PostHolder]) -> PostDocument {
     let here = holders.iter().filter(|holder| holder.post == entry.post.id);
-    Ok(PostDocument {
+    PostDocument {
         post: entry.post.id.to_string(),
         organ: entry.organ_name.clone(),
         region: entry.post.region.to_string(),
         holders: here.map(|holder| holder.account.to_string()).collect(),
-    })
+    }
 }
 
 fn key(headers: &HeaderMap, act: &str, post: &str, whom: &str) -> Result<Key, Problem> {

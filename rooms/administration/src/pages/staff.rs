@@ -146,7 +146,7 @@ pub(super) async fn appoint(
 ) -> Result<Response, Problem> {
     let entry = entry(&room, &post)?;
     let name = form.value("sign_in_name").trim();
-    let key = Key::derived(&["appoint", form.key().unwrap_or_default(), &post, name]);
+    let key = Key::derived(&["appoint", own_key(&form)?, &post, name]);
     match room.people.appoint(&administrator.0.actor, name, &entry.post.id, key).await {
         Ok(_) => Ok(Redirect::to(&format!("{LIST}/{post}")).into_response()),
         Err(error) => {
@@ -166,7 +166,7 @@ pub(super) async fn dismiss(
 ) -> Result<Redirect, Problem> {
     let entry = entry(&room, &post)?;
     let account: RecordId = account.parse().map_err(|_| Problem::NotFound)?;
-    let key = Key::derived(&["dismiss", form.key().unwrap_or_default(), &post, &account.to_string()]);
+    let key = Key::derived(&["dismiss", own_key(&form)?, &post, &account.to_string()]);
     let dismissed = room
         .people
         .dismiss(&administrator.0.actor, account, &entry.post.id, key)
@@ -176,6 +176,11 @@ pub(super) async fn dismiss(
         Err(problem) => problem,
     })?;
     Ok(Redirect::to(&format!("{LIST}/{post}")))
+}
+
+/// Without it, a later act would be taken for this one sent again.
+fn own_key(form: &FormData) -> Result<&str, Problem> {
+    form.key().ok_or_else(|| Problem::invalid("form-unreadable"))
 }
 
 /// The message of an error that whoever asked can mend.

@@ -130,6 +130,17 @@ impl Due {
         }
     }
 
+    /// The same of a clock within a limit: one that goes on with little left of a longer limit is short of time from then on.
+    #[must_use]
+    pub fn light_days_within(&self, limit: &Limit) -> LightDays {
+        let is_short_at_once = limit.number > 1 && self.marks.is_some_and(|marks| marks.short.is_none());
+        let days = self.light_days();
+        LightDays {
+            short: if is_short_at_once { Day::MIN } else { days.short },
+            ..days
+        }
+    }
+
     /// Who has to know on that day.
     #[must_use]
     pub fn level(&self, today: Day) -> Option<Level> {
@@ -174,5 +185,24 @@ impl Level {
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.as_str() == text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_goes_on_with_little_left_is_yellow_at_once_and_a_term_of_one_day_is_not() {
+        let calendar = Calendar::national();
+        let monday = Day::new(2026, 11, 2).unwrap();
+        let light = |left: u32, limit: u32| {
+            let limit = Limit::working(limit, "rule");
+            let due = Due::of(monday, left, &limit, &calendar);
+            due.light_days_within(&limit).light(&calendar, monday)
+        };
+        assert_eq!(light(3, 20), Light::Yellow);
+        assert_eq!(light(20, 20), Light::Green);
+        assert_eq!(light(1, 1), Light::Green);
     }
 }

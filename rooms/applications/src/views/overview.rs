@@ -137,9 +137,9 @@ impl Application {
     /// The earliest due day of its running steps, and the first day on which time is short for one of them.
     fn critical_days(&self) -> (i32, i32) {
         let open = || self.steps.iter().filter(|step| step.status == StepStatus::Open);
-        let running = || open().filter_map(|step| watched(self, step));
-        let due = running().map(|due| due.day.0).min().unwrap_or(NO_DAY);
-        let short = running().map(|due| due.light_days().short.0).min().unwrap_or(NO_DAY);
+        let running = || open().filter_map(|step| Some(watched(self, step)?.light_days_within(&step.limit())));
+        let due = running().map(|days| days.due.0).min().unwrap_or(NO_DAY);
+        let short = running().map(|days| days.short.0).min().unwrap_or(NO_DAY);
         (short, due)
     }
 }

@@ -11,7 +11,7 @@ use crate::record::Application;
 use crate::record::escalation::watched;
 use crate::record::proof::Promised;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
-use crate::record::state::{Due, GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
+use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
 /// What is on the desks.
 pub(super) const TASK: Table = Table {
@@ -199,14 +199,15 @@ impl Days {
         short: NO_DUE_DAY,
     };
 
-    fn of(due: Option<Due>) -> Self {
-        due.map_or(Self::NONE, |due| {
-            let LightDays { short, due } = due.light_days();
-            Self {
-                due: due.0,
-                short: short.0,
-            }
+    fn of(days: Option<LightDays>) -> Self {
+        days.map_or(Self::NONE, |LightDays { short, due }| Self {
+            due: due.0,
+            short: short.0,
         })
+    }
+
+    fn of_step(step: &StepState) -> Self {
+        Self::of(step.due.map(|due| due.light_days_within(&step.limit())))
     }
 }
 
@@ -234,7 +235,7 @@ fn shown(step: &StepState) -> Option<Shown<'_>> {
     status(step).map(|status| Shown {
         organ: &step.planned.organ,
         status,
-        days: Days::of(step.due),
+        days: Days::of_step(step),
         duty: step.duty().as_str(),
         holder: step.holder,
     })
@@ -322,7 +323,7 @@ fn about(application: &Application, proposed: &Proposed) -> (String, Days) {
         ProposedOn::Step(step) => {
             let step = application.step(step);
             let item = step.map(|step| step.planned.item.to_string()).unwrap_or_default();
-            (item, Days::of(step.and_then(|step| step.due)))
+            (item, step.map_or(Days::NONE, Days::of_step))
         }
         ProposedOn::Case(item) => (item.to_string(), Days::NONE),
     }
@@ -339,7 +340,7 @@ fn check_rows(desks: &mut Desks<'_>, before: &Application) {
             organ: &check.organ,
             item: check.item.as_str(),
             status: TaskStatus::Open,
-            days: Days::of(Some(check.due)),
+            days: Days::of(Some(check.due.light_days())),
             duty: "handle",
             holder: None,
         };

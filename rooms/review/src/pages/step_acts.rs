@@ -1,5 +1,7 @@
 //! Acts on a step, each created by a form: done once under the form's key, or the step is shown again with what was typed.
 
+use std::collections::BTreeSet;
+
 use applications::access::Seen;
 use applications::record::Applications;
 use applications::record::command::{
@@ -100,15 +102,17 @@ pub(super) async fn opinion(Path(ids): Ids, posted: Posted) -> Result<Response, 
     };
     act(Path(ids), posted, &form, |step, form| {
         let opinion = opinion_of(form.value("opinion")).ok_or_else(|| FormErrors::one("opinion", "desk-choose-opinion"))?;
-        let points: Vec<u8> = form.values("points[]").filter_map(|point| point.parse().ok()).collect();
-        if points.len() < points_asked && !form.chose("unticked", "yes") {
+        let points: BTreeSet<u8> = form.values("points[]").filter_map(|point| point.parse().ok()).collect();
+        // Whoever does not support it says why.
+        let all_are_looked_at = points.len() >= points_asked || opinion == Opinion::NotSupported;
+        if !all_are_looked_at && !form.chose("unticked", "yes") {
             return Err(FormErrors::one("unticked", "desk-points-unticked"));
         }
         Ok(GiveOpinion {
             step,
             opinion,
             text: form.value("text").to_owned(),
-            points,
+            points: points.into_iter().collect(),
         })
     })
     .await

@@ -41,7 +41,7 @@
 
   const pause = milliseconds => new Promise(done => setTimeout(done, milliseconds));
 
-  // What comes together is shown together, and a long burst once a second.
+  // What comes together is shown together, and a long burst every few seconds: many may be looking.
   async function soon() {
     changed = true;
     if (showing) return;
@@ -50,7 +50,7 @@
     while (changed) {
       changed = false;
       await refresh();
-      await pause(1000);
+      await pause(3000);
     }
     showing = false;
   }

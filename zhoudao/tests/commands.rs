@@ -122,6 +122,36 @@ fn a_folder_that_is_not_there_is_unreadable() {
 }
 
 #[test]
+fn nobody_is_appointed_where_there_is_no_city_no_post_or_no_account() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let appoint = |name: &str, post: &str| zhoudao(&["appoint", name, post, "--data", data.to_str().expect("a path")]);
+    let nowhere = appoint("wang", "approval-371600-administer");
+    assert_eq!(nowhere.status.code(), Some(2));
+    assert!(
+        said(&nowhere.stderr).contains("there is no city in"),
+        "{}",
+        said(&nowhere.stderr)
+    );
+    assert!(!data.exists(), "nothing was made by a slip of the pen");
+
+    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/binzhou");
+    assert!(
+        zhoudao(&["import", pack, "--data", data.to_str().expect("a path")])
+            .status
+            .success()
+    );
+    for (post, expected) in [
+        ("approval-371600-emperor", "the city has no post"),
+        ("approval-371600-administer", "whoever is appointed registers first"),
+    ] {
+        let refused = appoint("wang", post);
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(said(&refused.stderr).contains(expected), "{}", said(&refused.stderr));
+    }
+}
+
+#[test]
 fn the_calendar_says_why_a_day_is_worked_or_not() {
     let output = zhoudao(&["calendar", "2026-02-14", "2026-02-15"]);
     let text = said(&output.stdout);

@@ -46,7 +46,7 @@
     changed = true;
     if (showing) return;
     showing = true;
-    await pause(300);
+    await pause(1000);
     while (changed) {
       changed = false;
       await refresh();

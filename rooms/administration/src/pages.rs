@@ -2,10 +2,10 @@
 
 mod index;
 mod pack;
+mod posts;
 mod release;
 mod releases;
 mod services;
-mod staff;
 mod words;
 
 use axum::Router;
@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use crate::archive::ARCHIVE_BYTES_MAX;
 use crate::room::Administration;
 
-pub(crate) use staff::mendable;
+pub(crate) use posts::mendable;
 
 /// What a form takes beside the archive in it.
 const FORM_BYTES: usize = 64 << 10;
@@ -37,12 +37,12 @@ pub(crate) fn routes() -> Router<Administration> {
         )
         .route("/desk/administration/releases/{release}/discard", post(release::discard))
         .route("/desk/administration/packs/{digest}", get(pack::show))
-        .route("/desk/administration/staff", get(staff::list))
-        .route("/desk/administration/staff/{post}", get(staff::show))
-        .route("/desk/administration/staff/{post}/holders", post(staff::appoint))
+        .route("/desk/administration/posts", get(posts::list))
+        .route("/desk/administration/posts/{post}", get(posts::show))
+        .route("/desk/administration/posts/{post}/holders", post(posts::appoint))
         .route(
-            "/desk/administration/staff/{post}/holders/{account}/departure",
-            post(staff::dismiss),
+            "/desk/administration/posts/{post}/holders/{account}/departure",
+            post(posts::dismiss),
         )
         .route("/desk/administration/services", get(services::list).post(services::create))
         .route("/desk/administration/services/{service}/token", post(services::issue))

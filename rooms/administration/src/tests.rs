@@ -2,7 +2,7 @@
 
 mod archives;
 mod differences;
+mod posts;
 mod releases;
-mod staff;
 mod texts;
 mod town;

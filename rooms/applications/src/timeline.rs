@@ -80,18 +80,37 @@ impl<'a> Timeline<'a> {
     #[must_use]
     pub fn promised(&self) -> Option<Promised> {
         let promise = self.application.plan.as_ref()?.promise.number;
-        let left = i32::try_from(i64::from(promise) - i64::from(self.counted())).ok()?;
+        if let Some(day) = self.overrun(promise) {
+            return Some(Promised::Missed(day));
+        }
+        let left = i32::try_from(promise.saturating_sub(self.counted())).ok()?;
         let last_worked = if self.calendar.is_working(self.today) {
             self.today
         } else {
             self.calendar.add(self.today, -1)
         };
-        let day = self.calendar.add(last_worked.max(self.received), left);
+        let reached = self.calendar.add(last_worked.max(self.received), left);
+        // With nothing left while all clocks stand, the next working day that counts is the last.
+        let day = match reached < self.today {
+            true => self.calendar.add(self.today, 1),
+            false => reached,
+        };
         let mut gates = self.application.gates.iter();
-        match day < self.today {
-            true => Some(Promised::Missed(day)),
-            false => gates.all(|gate| gate.opened_on.is_some()).then_some(Promised::By(day)),
+        gates.all(|gate| gate.opened_on.is_some()).then_some(Promised::By(day))
+    }
+
+    /// The last day of what was promised, once it is over: whatever stands still afterwards, it stays that day.
+    fn overrun(&self, promise: u32) -> Option<Day> {
+        // On a day of rest the days that count have been; on a working day today still does.
+        let through = match self.calendar.is_working(self.today) {
+            true => self.today,
+            false => self.calendar.add(self.today, 1),
+        };
+        let mut day = through;
+        while self.application.counted(self.calendar, day) > promise {
+            day = self.calendar.add(day, -1);
         }
+        (day != through).then_some(day)
     }
 
     /// What the count will be if every step that is not done takes what is left of its limit.

@@ -3,12 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use authority::Actor;
 use clap::Args;
 use identity::PostId;
-use ledger::{Key, Options};
+use ledger::{Key, Ledger, Options};
 
-use crate::city::{Foundation, city_of};
+use crate::city::Foundation;
 use crate::gateways::Ways;
 use crate::server;
 
@@ -33,7 +34,9 @@ pub struct Appoint {
 impl Appoint {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         server::block_on(async move {
-            let mut options = Options::new(city_of(&self.data)?);
+            let city = Ledger::city_in(&self.data)?;
+            let city = city.with_context(|| format!("there is no city in {}: import a pack first", self.data.display()))?;
+            let mut options = Options::new(city);
             if let Some(keys) = self.keys {
                 options = options.with_keys(keys);
             }

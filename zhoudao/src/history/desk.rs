@@ -158,16 +158,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
         }
         Next::SignOff => {
             let permit = seen.permit_on_step(&actor, step)?;
-            world
-                .send(
-                    life,
-                    &permit,
-                    SignOff {
-                        step: step_id,
-                        despite: None,
-                    },
-                )
-                .await
+            world.send(life, &permit, SignOff::by(step_id)).await
         }
         Next::Refuse => {
             let words = &world.invention.words;

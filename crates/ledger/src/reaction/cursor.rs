@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::attempt::{Stop, Stopped, Trouble, attempt};
 use super::handler::{Order, Reaction};
 use super::parked::Place;
-use super::together::{by_record, in_any_order};
+use super::together::{by_record, in_any_order, work_through};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
@@ -87,9 +87,12 @@ async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor
 
 async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries: Vec<Entry>) -> Result<(), Stopped> {
     let things = entries.into_iter().map(|entry| (entry.record, entry)).collect();
-    let order = reaction.order;
+    let groups = match reaction.order {
+        Order::OfRecord => by_record(things),
+        Order::Any => in_any_order(things),
+    };
     let (ledger, reaction, stop) = (ledger.clone(), Arc::clone(reaction), stop.clone());
-    let work = move |record, entry: Entry| {
+    work_through(groups, move |record, entry: Entry| {
         let (ledger, reaction, mut stop) = (ledger.clone(), Arc::clone(&reaction), stop.clone());
         async move {
             let place = Place {
@@ -99,11 +102,8 @@ async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries:
             };
             attempt(&ledger, &mut stop, &place, || reaction.handling(entry.clone())).await
         }
-    };
-    match order {
-        Order::OfRecord => by_record(things, work).await,
-        Order::Any => in_any_order(things, work).await,
-    }
+    })
+    .await
 }
 
 /// An event's position, as what is parked remembers it.

@@ -10,7 +10,7 @@ use rusqlite::params;
 use super::attempt::{Stop, Trouble, attempt};
 use super::handler::Timer;
 use super::parked::Place;
-use super::together::by_record;
+use super::together::{by_record, work_through};
 use crate::error::Unavailable;
 use crate::key::Key;
 use crate::ledger::Ledger;
@@ -73,7 +73,7 @@ async fn fire_due(ledger: &Ledger, timers: &Arc<Vec<Timer>>, stop: &Stop) -> Res
         return Ok(Fired::None { next });
     }
     let (ledger, timers, stop) = (ledger.clone(), Arc::clone(timers), stop.clone());
-    by_record(due, move |record, (place, at)| {
+    work_through(by_record(due), move |record, (place, at)| {
         let (ledger, timers, mut stop) = (ledger.clone(), Arc::clone(&timers), stop.clone());
         async move {
             let timer = &timers[place];

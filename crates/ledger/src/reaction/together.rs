@@ -8,36 +8,34 @@ use tokio::task::JoinSet;
 
 use super::attempt::Stopped;
 
-/// How many records are worked on at a time, or how many things in any order, so that they share commits.
-const TOGETHER_MAX: usize = 16;
+/// How many groups are worked on at a time, so that they share commits.
+const GROUPS_MAX: usize = 16;
 
-/// Works through the things of each record in order.
-pub(crate) async fn by_record<T, Working>(
-    things: Vec<(RecordId, T)>,
-    work: impl Fn(RecordId, T) -> Working + Clone + Send + 'static,
-) -> Result<(), Stopped>
-where
-    T: Send + 'static,
-    Working: Future<Output = Result<(), Stopped>> + Send,
-{
-    through(grouped(things), work).await
+/// Things that are done one after the other.
+pub(crate) type Group<T> = (RecordId, Vec<T>);
+
+/// The things of each record, in their order.
+pub(crate) fn by_record<T>(things: Vec<(RecordId, T)>) -> Vec<Group<T>> {
+    let mut places = HashMap::new();
+    let mut groups: Vec<Group<T>> = Vec::new();
+    for (record, thing) in things {
+        let place = *places.entry(record).or_insert_with(|| {
+            groups.push((record, Vec::new()));
+            groups.len() - 1
+        });
+        groups[place].1.push(thing);
+    }
+    groups
 }
 
-/// Works through things none of which depends on another.
-pub(crate) async fn in_any_order<T, Working>(
-    things: Vec<(RecordId, T)>,
-    work: impl Fn(RecordId, T) -> Working + Clone + Send + 'static,
-) -> Result<(), Stopped>
-where
-    T: Send + 'static,
-    Working: Future<Output = Result<(), Stopped>> + Send,
-{
-    let alone = things.into_iter().map(|(record, thing)| (record, vec![thing]));
-    through(alone.collect(), work).await
+/// Things none of which depends on another.
+pub(crate) fn in_any_order<T>(things: Vec<(RecordId, T)>) -> Vec<Group<T>> {
+    things.into_iter().map(|(record, thing)| (record, vec![thing])).collect()
 }
 
-async fn through<T, Working>(
-    groups: Vec<(RecordId, Vec<T>)>,
+/// Works through groups, many at a time.
+pub(crate) async fn work_through<T, Working>(
+    groups: Vec<Group<T>>,
     work: impl Fn(RecordId, T) -> Working + Clone + Send + 'static,
 ) -> Result<(), Stopped>
 where
@@ -47,7 +45,7 @@ where
     let mut waiting = groups.into_iter();
     let mut running = JoinSet::new();
     loop {
-        while running.len() < TOGETHER_MAX
+        while running.len() < GROUPS_MAX
             && let Some((record, things)) = waiting.next()
         {
             let work = work.clone();
@@ -61,21 +59,8 @@ where
         match running.join_next().await {
             None => return Ok(()),
             Some(Ok(Ok(()))) => {}
-            // A task that panicked has left its record behind: it is done again after the next start.
+            // A task that panicked has left its group behind: it is done again after the next start.
             Some(Ok(Err(Stopped)) | Err(_)) => return Err(Stopped),
         }
     }
-}
-
-fn grouped<T>(things: Vec<(RecordId, T)>) -> Vec<(RecordId, Vec<T>)> {
-    let mut places = HashMap::new();
-    let mut groups: Vec<(RecordId, Vec<T>)> = Vec::new();
-    for (record, thing) in things {
-        let place = *places.entry(record).or_insert_with(|| {
-            groups.push((record, Vec::new()));
-            groups.len() - 1
-        });
-        groups[place].1.push(thing);
-    }
-    groups
 }

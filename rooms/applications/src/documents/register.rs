@@ -1,6 +1,8 @@
 //! What the register says of a certificate to anybody who holds a copy: what was granted is public (行政许可法 40), and of a
 //! person no more of the name than tells one from another (个人信息保护法 6).
 
+use std::collections::BTreeMap;
+
 use authority::Party;
 use document::{Block, Fact, FactRow, Values};
 use identity::{RecordId, mask_name, mask_phone, mask_resident_number};
@@ -47,12 +49,17 @@ impl ApplicationRoom {
     }
 }
 
+/// Whatever a person wrote into a personal field is masked under each name that templates have for it.
 fn mask(values: &mut Values, applicant: Option<Party>, release: &Release) {
     let is_person = matches!(applicant, Some(Party::Person(_)));
+    let personal = |(name, value): (&String, &String)| {
+        let field = release.field(&FieldId::from(name.strip_prefix("form.")?))?;
+        field.personal.then(|| (value.clone(), masked(field, value)))
+    };
+    let personal: BTreeMap<String, String> = values.iter().filter_map(personal).collect();
     for (name, value) in values.iter_mut() {
-        let field = name.strip_prefix("form.").and_then(|id| release.field(&FieldId::from(id)));
-        if let Some(field) = field.filter(|field| field.personal) {
-            *value = masked(field, value);
+        if let Some(masked) = personal.get(value) {
+            value.clone_from(masked);
         } else if name == "owner.representative" || is_person && (name == "applicant.name" || name == "owner.name") {
             *value = mask_name(value);
         }

@@ -537,6 +537,14 @@ pub struct SignOff {
     pub despite: Option<String>,
 }
 
+impl SignOff {
+    /// Sign off what every review supported.
+    #[must_use]
+    pub fn by(step: StepId) -> Self {
+        Self { step, despite: None }
+    }
+}
+
 /// Give a draft decision back to its reviewer.
 #[derive(Clone, Debug)]
 pub struct SendBack {

@@ -183,13 +183,7 @@ impl City {
     }
 
     pub fn sign_off(&mut self, step: &str) -> Result<(), Refusal> {
-        self.act(
-            &self.signer(step),
-            SignOff {
-                step: id(step),
-                despite: None,
-            },
-        )
+        self.act(&self.signer(step), SignOff::by(id(step)))
     }
 
     /// The reaction makes the decision on an item.

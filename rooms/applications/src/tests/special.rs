@@ -9,6 +9,7 @@ use crate::record::command::*;
 use crate::record::proposal::{Outcome, Proposal};
 use crate::record::special::SpecialKind;
 use crate::record::state::{CaseStatus, Opinion, StepStatus};
+use crate::timeline::{Promised, Timeline};
 
 /// An eatery whose food permit was accepted on Monday, 2 November, and is on its handler's desk.
 fn accepted() -> City {
@@ -262,4 +263,46 @@ fn a_withdrawn_application_has_no_special_procedure_left() {
     city.approve(number).unwrap();
     city.act(&enterprise(), Withdraw { reason: String::new() }).unwrap();
     assert_eq!(city.application.running_specials(&"food".into()).count(), 0);
+}
+
+fn promised(city: &City) -> Option<Promised> {
+    Timeline::of(&city.application, city.calendar(), city.now.day())
+        .unwrap()
+        .promised()
+}
+
+/// A sign, promised within 9 working days from Monday, 2 November, that waits for its review.
+fn sign() -> City {
+    let mut city = City::new();
+    city.submit("sign", &[]).unwrap();
+    city.accept("sign_acceptance").unwrap();
+    city.claim("sign_review");
+    city
+}
+
+#[test]
+fn the_day_of_a_promise_that_was_missed_does_not_wander_while_clocks_stand() {
+    let mut city = sign();
+    city.work(11);
+    let missed = Some(Promised::Missed(day("2026-11-13")));
+    assert_eq!(promised(&city), missed);
+    let number = city.propose("sign_review", inspection(5)).unwrap();
+    city.approve(number).unwrap();
+    city.work(4);
+    assert_eq!(promised(&city), missed);
+}
+
+#[test]
+fn a_day_of_rest_misses_a_promise_only_if_a_clock_runs() {
+    let mut city = sign();
+    city.work(9);
+    assert_eq!(promised(&city), Some(Promised::By(day("2026-11-13"))));
+    let saturday = calendar::Moment::at(day("2026-11-14"), 9, 0);
+    city.now = saturday;
+    assert_eq!(promised(&city), Some(Promised::Missed(day("2026-11-13"))));
+    city.now = calendar::Moment::at(day("2026-11-13"), 16, 0);
+    let number = city.propose("sign_review", inspection(5)).unwrap();
+    city.approve(number).unwrap();
+    city.now = saturday;
+    assert_eq!(promised(&city), Some(Promised::By(day("2026-11-16"))));
 }

@@ -127,11 +127,8 @@ async fn sign_off(visit: &Visit, key: &Key, task: &str) -> Result<(), Problem> {
     let Some(step) = seen.application.step(&step) else {
         return Ok(());
     };
-    let command = SignOff {
-        step: step.planned.step.clone(),
-        // Nobody signs over a review that did not support it without opening it.
-        despite: None,
-    };
+    // Nobody signs over a review that did not support it without opening it.
+    let command = SignOff::by(step.planned.step.clone());
     match on_step(&visit.desks, &visit.at, &seen, step, command, key.and(task)).await {
         Ok(_) | Err(Obstacle::NotYours | Obstacle::Refused(_) | Obstacle::SentBefore) => Ok(()),
         Err(Obstacle::Unavailable) => Err(Problem::Unavailable),

@@ -54,6 +54,16 @@ async fn the_red_ones_come_first_and_every_number_opens_its_list() {
         at_desk.contains("迟到的纺织厂") && at_desk.contains("刚来的机械厂"),
         "{at_desk}"
     );
+    let narrowed = wu.get("/desk/oversight?organ=land-371625&q=%E6%9C%BA%E6%A2%B0").await.body;
+    assert!(
+        narrowed.contains("刚来的机械厂") && !narrowed.contains("迟到的纺织厂"),
+        "the text is looked for on the organ's desk: {narrowed}"
+    );
+    let narrowed = wu.get(&format!("/desk/oversight?organ=land-371625&q={number}")).await.body;
+    assert!(
+        narrowed.contains("迟到的纺织厂") && !narrowed.contains("刚来的机械厂"),
+        "{narrowed}"
+    );
     let elsewhere = wu.get("/desk/oversight?organ=water-371625").await.body;
     assert!(elsewhere.contains("没有符合条件的办件"), "{elsewhere}");
     let mut sun = town.at_desk("sunhua").await;

@@ -54,16 +54,7 @@ impl Inner {
             Transition::Land => self.open_gate(case, &desk.handler).await,
             Transition::Certificate(number) => {
                 let step = self.decisions[usize::from(number)].clone();
-                self.on_step(
-                    case,
-                    &desk.signer,
-                    &step,
-                    SignOff {
-                        step: step.clone(),
-                        despite: None,
-                    },
-                )
-                .await
+                self.on_step(case, &desk.signer, &step, SignOff::by(step.clone())).await
             }
             Transition::Close => self.serve(case, &self.certified).await,
             Transition::TakeIn => {
@@ -78,16 +69,7 @@ impl Inner {
             }
             Transition::Decide => {
                 let step = StepId::from(DECISION);
-                self.on_step(
-                    case,
-                    &desk.signer,
-                    &step,
-                    SignOff {
-                        step: step.clone(),
-                        despite: None,
-                    },
-                )
-                .await
+                self.on_step(case, &desk.signer, &step, SignOff::by(step.clone())).await
             }
             Transition::Deliver => self.serve(case, &[SIMPLE.into()]).await,
             Transition::Evaluate => self.rate(case).await,

@@ -70,10 +70,7 @@ impl Town {
                     let signer = staff(&self.room.catalogue.current(), &state.planned.organ, Duty::Sign);
                     let seen = see(self.ledger(), &signer, record).await.unwrap();
                     let permit = seen.permit_on_step::<acts::SignOff>(&signer, state).unwrap();
-                    let command = SignOff {
-                        step: StepId::from(step),
-                        despite: None,
-                    };
+                    let command = SignOff::by(StepId::from(step));
                     self.ledger()
                         .submit::<Applications, _>(&permit, record, command, fresh())
                         .await

@@ -211,10 +211,11 @@ pub(super) fn statement(
     let parts: Vec<String> = if let Some(organ) = &filter.organ {
         let organ = asking.add(organ.as_str());
         let never = asking.add(NO_DAY);
+        let text = within_organ(&mut asking, number, filter, found);
         vec![format!(
             "SELECT {COLUMNS} FROM overview o WHERE {conditions} AND o.county IN ({})
              AND o.record IN (SELECT application FROM task WHERE city = $1 AND organ = {organ} AND due < {never} AND status = 'open')
-             ORDER BY {order} LIMIT {limit}",
+             {text} ORDER BY {order} LIMIT {limit}",
             places.join(", ")
         )]
     } else if let Some(number) = number {
@@ -265,6 +266,22 @@ pub(super) fn statement(
     );
     // Values are named in the order of their first use.
     Some(asking.asked(&sql))
+}
+
+/// What the text asks of the applications on one organ's desk: they are few, so that each is looked at.
+fn within_organ(asking: &mut Asking, number: Option<Number>, filter: &OverviewFilter, found: &Found) -> String {
+    if let Some(number) = number {
+        return format!("AND {}", number.condition(asking));
+    }
+    if filter.text.trim().is_empty() {
+        return String::new();
+    }
+    let titled = format!("o.title LIKE {} ESCAPE '\\'", asking.add(containing(&filter.text)));
+    let enterprises = found
+        .enterprises
+        .iter()
+        .map(|enterprise| format!(" OR o.applicant = {}", asking.add(*enterprise)));
+    format!("AND ({titled}{})", enterprises.collect::<String>())
 }
 
 fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String {

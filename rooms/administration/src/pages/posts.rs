@@ -1,4 +1,4 @@
-//! `/desk/administration/staff`: who sits in which post, organ by organ; putting people into posts and taking them out.
+//! `/desk/administration/posts`: who sits in which post, organ by organ; putting people into posts and taking them out.
 
 use std::collections::BTreeMap;
 
@@ -14,11 +14,11 @@ use people::{AppointError, PostEntry, duty_key, views};
 use crate::releases::unavailable;
 use crate::room::{Administration, Administrator};
 
-const LIST: &str = "/desk/administration/staff";
+const LIST: &str = "/desk/administration/posts";
 
 #[derive(Template)]
-#[template(path = "pages/staff.html")]
-pub(super) struct StaffPage {
+#[template(path = "pages/posts.html")]
+pub(super) struct PostsPage {
     chrome: Chrome,
     text: String,
     organs: Vec<OrganLine>,
@@ -41,7 +41,7 @@ struct PostLine {
 }
 
 #[derive(Template)]
-#[template(path = "pages/staff_post.html")]
+#[template(path = "pages/post.html")]
 pub(super) struct PostPage {
     chrome: Chrome,
     title: String,
@@ -63,7 +63,7 @@ pub(super) async fn list(
     _: Administrator,
     reader: Reader,
     RawQuery(query): RawQuery,
-) -> Result<Page<StaffPage>, Problem> {
+) -> Result<Page<PostsPage>, Problem> {
     let text = FormData::parse(query.unwrap_or_default().as_bytes())?
         .value("q")
         .trim()
@@ -82,8 +82,8 @@ pub(super) async fn list(
         line.name.contains(&text) || named.into_iter().any(|name| name.contains(&text))
     };
     lines.retain(found);
-    Ok(Page(StaffPage {
-        chrome: reader.desk("staff-title", Place::Administration),
+    Ok(Page(PostsPage {
+        chrome: reader.desk("posts-title", Place::Administration),
         posts: lines.iter().map(|line| line.posts.len()).sum(),
         vacant: lines.iter().map(|line| line.vacant).sum(),
         organs: lines,

@@ -4,14 +4,14 @@ use axum::http::StatusCode;
 
 use super::town::Town;
 
-const STAFF: &str = "/desk/administration/staff";
+const POSTS: &str = "/desk/administration/posts";
 
 #[tokio::test]
 async fn whoever_has_registered_is_put_into_a_post_and_taken_out_of_it() {
     let town = Town::new().await;
-    let post = format!("{STAFF}/approval-371625-clerk");
+    let post = format!("{POSTS}/approval-371625-clerk");
     let mut administrator = town.administrator().await;
-    let list = administrator.get(&format!("{STAFF}?q=博兴县行政审批")).await.body;
+    let list = administrator.get(&format!("{POSTS}?q=博兴县行政审批")).await.body;
     assert!(
         list.contains("博兴县行政审批服务局") && !list.contains("惠民县行政审批服务局"),
         "{list}"
@@ -51,7 +51,7 @@ async fn whoever_has_registered_is_put_into_a_post_and_taken_out_of_it() {
 async fn nobody_appoints_oneself_and_only_administrators_appoint() {
     let town = Town::new().await;
     let mut administrator = town.administrator().await;
-    let post = format!("{STAFF}/approval-371600-sign");
+    let post = format!("{POSTS}/approval-371600-sign");
     administrator.get(&post).await;
     // The sample people of posts sign in by the post's name.
     let own = [("sign_in_name", "approval-371600-administer")];
@@ -60,5 +60,5 @@ async fn nobody_appoints_oneself_and_only_administrators_appoint() {
     assert!(appointed.body.contains("谁也不能给自己任职"), "{}", appointed.body);
 
     let mut clerk = town.signed_in("approval-371625-clerk").await;
-    assert_eq!(clerk.get(STAFF).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(clerk.get(POSTS).await.status, StatusCode::NOT_FOUND);
 }

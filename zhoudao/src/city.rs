@@ -23,6 +23,7 @@ use people::{OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
+use transparency::TransparencyRoom;
 
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
@@ -194,6 +195,7 @@ pub struct Rooms {
     pub oversight: OversightRoom,
     pub administration: Administration,
     pub counter: CounterRoom,
+    pub transparency: TransparencyRoom,
 }
 
 impl Rooms {
@@ -233,6 +235,7 @@ impl Rooms {
             oversight,
             administration,
             counter,
+            transparency: TransparencyRoom::new(people.clone()),
         })
     }
 }
@@ -274,6 +277,7 @@ fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: H
         .merge(rooms.oversight.routes())
         .merge(rooms.administration.routes())
         .merge(rooms.counter.routes())
+        .merge(rooms.transparency.routes())
         .merge(openapi::routes())
         .merge(api_page::routes())
         .merge(following);
@@ -314,6 +318,7 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         demo::TEXTS,
         messages::TEXTS,
         messages::TEXTS_DESK,
+        transparency::TEXTS,
         api_page::TEXTS,
     ];
     Ok(Dictionary::new(&texts)?)

@@ -7,6 +7,7 @@ mod check;
 mod demo;
 mod import;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -29,6 +30,8 @@ pub enum Command {
     Appoint(appoint::Appoint),
     /// Import a city pack as a new release; running cases keep theirs.
     Import(import::Import),
+    /// Check a city's log against its signed heads, or evidence that somebody holds.
+    Verify(verify::Verify),
 }
 
 impl Command {
@@ -45,6 +48,7 @@ impl Command {
             Self::Bench(command) => command.run(),
             Self::Appoint(command) => command.run(),
             Self::Import(command) => command.run(),
+            Self::Verify(command) => command.run(),
         }
     }
 }

@@ -120,8 +120,8 @@ pub(crate) struct Leaf<'a> {
     pub(crate) record: RecordId,
     pub(crate) version: u64,
     #[serde(borrow, rename = "type")]
-    event_type: Cow<'a, str>,
-    at: Moment,
+    pub(crate) event_type: Cow<'a, str>,
+    pub(crate) at: Moment,
     pub(crate) actor: String,
     capacity: String,
     release: String,

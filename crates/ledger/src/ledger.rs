@@ -2,6 +2,7 @@
 
 mod indexing;
 mod opening;
+mod proving;
 mod reacting;
 mod reading;
 mod submitting;

@@ -12,6 +12,7 @@ use crate::almanac::Almanac;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::onlookers::Onlookers;
+use crate::proving::LogKey;
 use crate::receipt::Committed;
 use crate::vault::Keys;
 
@@ -21,6 +22,7 @@ const LISTENER_BEHIND_MAX: usize = 4_096;
 pub(crate) struct Shared {
     pub(crate) city: RegionCode,
     pub(crate) keys: Keys,
+    pub(crate) log: LogKey,
     pub(crate) cache: Cache,
     pub(crate) committed: broadcast::Sender<Committed>,
     pub(crate) onlookers: Onlookers,
@@ -43,6 +45,7 @@ impl Shared {
     pub(crate) fn new(city: RegionCode, keys: Keys, clock: Arc<dyn Clock>) -> Self {
         Self {
             city,
+            log: LogKey::new(city, keys.for_log()),
             keys,
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),

@@ -32,6 +32,7 @@ use crate::room::ApplicationRoom;
         submission::create,
         list::index,
         show::show,
+        show::evidence,
         acts::refine,
         acts::supply,
         acts::ask_hearing,
@@ -120,6 +121,7 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/api/v1/matters/{matter}/applications", post(submission::create))
         .route("/api/v1/applications", get(list::index))
         .route("/api/v1/applications/{application}", get(show::show))
+        .route("/api/v1/applications/{application}/evidence", get(show::evidence))
         .route("/api/v1/applications/{application}/refinements", post(acts::refine))
         .route("/api/v1/applications/{application}/supplements", post(acts::supply))
         .route("/api/v1/applications/{application}/hearings", post(acts::ask_hearing))

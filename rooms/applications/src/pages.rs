@@ -52,6 +52,7 @@ pub(crate) use apply::in_words;
 pub use called::called;
 pub(crate) use notices::filter as notice_filter;
 pub(crate) use procedures::special_key;
+pub(crate) use receipt::evidence_of;
 pub(crate) use standing::{asks as waits_for_applicant, lamp as application_lamp, title as application_title};
 pub(crate) use trouble::{hidden, not_done, not_rendered, refused, unavailable};
 pub(crate) use verification::found as paper_numbered;
@@ -77,6 +78,7 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}", get(show::show))
         .route("/applications/{application}/receipt", get(receipt::show))
         .route("/applications/{application}/receipt.pdf", get(receipt::pdf))
+        .route("/applications/{application}/evidence", get(receipt::evidence))
         .route("/applications/{application}/query-code", post(receipt::renew_code))
         .route("/desk/counter/intakes/{application}/receipt", get(receipt::at_window))
         .route(

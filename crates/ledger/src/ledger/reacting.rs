@@ -8,6 +8,7 @@ use identity::RecordId;
 use super::Ledger;
 use crate::clock::MovableClock;
 use crate::error::Unavailable;
+use crate::proving::grow;
 use crate::reaction::{
     Handlers, Lag, Order, Parked, PassingError, Reaction, ReactionError, Settling, Stop, Timer, dismiss, follow, lags, list,
     pass, retry, watch_timers,
@@ -58,7 +59,7 @@ impl Ledger {
         timers.push(Timer::new(name, handler));
     }
 
-    /// Starts reactions and timers on the current runtime.
+    /// Starts reactions and timers on the current runtime, and signs heads of the log.
     pub fn start(&self) {
         let (reactions, timers) = self.handlers();
         let stop = Stop(self.inner.stopping.subscribe());
@@ -68,8 +69,9 @@ impl Ledger {
             reacting.spawn(follow(self.clone(), reaction, stop.clone()));
         }
         if !timers.is_empty() {
-            reacting.spawn(watch_timers(self.clone(), timers, stop));
+            reacting.spawn(watch_timers(self.clone(), timers, stop.clone()));
         }
+        reacting.spawn(grow(self.clone(), stop));
     }
 
     /// In place of [`start`](Self::start), for a city whose clock is moved by hand: reactions and timers run when they are told

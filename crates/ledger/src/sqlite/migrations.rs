@@ -5,7 +5,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::digest::sha256_hex;
 
 /// The steps of the log itself.
-const LOG: &[&str] = &[include_str!("migrations/0001_log.sql")];
+const LOG: &[&str] = &[
+    include_str!("migrations/0001_log.sql"),
+    include_str!("migrations/0002_proof.sql"),
+];
 
 const MIGRATION: &str = "
 CREATE TABLE IF NOT EXISTS migration (

@@ -25,6 +25,7 @@ pub(crate) struct Keys {
     lookup: [u8; 32],
     files: [u8; 32],
     codes: [u8; 32],
+    log: [u8; 32],
     check: String,
 }
 
@@ -53,6 +54,7 @@ impl Keys {
             lookup: derived("zhoudao lookup"),
             files: derived("zhoudao files"),
             codes: derived("zhoudao codes"),
+            log: derived("zhoudao log"),
             check: hex(&derived("zhoudao check")[..16]),
         }
     }
@@ -85,6 +87,11 @@ impl Keys {
     pub(crate) fn code(&self, city: RegionCode, purpose: &str, value: &str) -> [u8; 32] {
         let city = city.number().to_be_bytes();
         hmac(&self.codes, &[&city, purpose.as_bytes(), &[0], value.as_bytes()])
+    }
+
+    /// The secret by which the city's log signs.
+    pub(crate) fn for_log(&self) -> &[u8; 32] {
+        &self.log
     }
 
     /// What opens attachments, together with each one's own key.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use authority::acts;
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,11 +12,12 @@ use document::Values;
 use front::furniture::{Receipt, Svg};
 use front::texts::dates;
 use front::{Chrome, FormData, Language, Page, Place, Problem, Reader};
-use identity::RecordId;
+use identity::{ApplicationNumber, RecordId};
 use ledger::Key;
 use people::{CurrentActor, RequireSignedIn};
 use procedure::Release;
 use procedure::definition::MaterialId;
+use proof::Evidence;
 
 use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
@@ -171,6 +173,30 @@ pub(super) async fn pdf(
         bytes,
     )
         .into_response())
+}
+
+/// What proves that it was filed, to keep: the city's log cannot lose it unseen.
+pub(super) async fn evidence(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<RecordId>,
+) -> Result<Response, Problem> {
+    let (number, evidence) = evidence_of(&room, &current, id).await?;
+    let name = format!("attachment; filename=\"evidence-{number}.json\"");
+    Ok(([(header::CONTENT_DISPOSITION, name)], Json(evidence)).into_response())
+}
+
+/// The number of an application and the evidence of its filing, for its applicant.
+pub(crate) async fn evidence_of(
+    room: &ApplicationRoom,
+    current: &CurrentActor,
+    id: RecordId,
+) -> Result<(ApplicationNumber, Evidence), Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    seen.permit::<acts::ActAsApplicant>(&current.actor).map_err(hidden)?;
+    let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
+    let evidence = room.ledger.evidence_of(id).await.map_err(unavailable)?;
+    Ok((filing.number, evidence.ok_or(Problem::NotFound)?))
 }
 
 /// The day by which it is promised to be done, as of today; none once it has ended or its promise is past.

@@ -1,0 +1,65 @@
+//! What can be proven of the log.
+
+use std::sync::Arc;
+
+use identity::RecordId;
+use proof::{Consistency, Evidence, VerifyingKey, Worthless};
+use rusqlite::Connection;
+
+use super::Ledger;
+use crate::error::Unavailable;
+use crate::proving::{Checked, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
+use crate::sqlite::origin_of;
+
+impl Ledger {
+    /// The public key of the city's log, by which everybody can check what it has signed.
+    pub fn log_key(&self) -> VerifyingKey {
+        self.shared().log.verifying()
+    }
+
+    /// The last head that was signed; none until something has happened.
+    pub async fn head(&self) -> Result<Option<SignedHead>, Unavailable> {
+        let city = self.city();
+        self.read(move |connection| last_head(connection, city)).await
+    }
+
+    /// What can be shown of the event at a position: a promise at once, a proof a second later; none if there is no such event.
+    pub async fn evidence(&self, position: u64) -> Result<Option<Evidence>, Unavailable> {
+        let inner = Arc::clone(&self.inner);
+        self.read(move |connection| evidence(connection, inner.shared.city, &inner.shared.log, position))
+            .await
+    }
+
+    /// What can be shown of how a record began: the event that founded it.
+    pub async fn evidence_of(&self, record: RecordId) -> Result<Option<Evidence>, Unavailable> {
+        let inner = Arc::clone(&self.inner);
+        let read = move |connection: &Connection| {
+            let (city, log) = (inner.shared.city, &inner.shared.log);
+            let origin = origin_of(connection, city, record, None)?;
+            origin.map_or(Ok(None), |position| evidence(connection, city, log, position))
+        };
+        self.read(read).await
+    }
+
+    /// Whether the log still is what it was when it signed what somebody holds.
+    pub async fn keeps_to(&self, held: &Evidence) -> Result<Result<Word, Worthless>, Unavailable> {
+        let (inner, held) = (Arc::clone(&self.inner), held.clone());
+        self.read(move |connection| keeps_to(connection, inner.shared.city, &inner.shared.log, &held))
+            .await
+    }
+
+    /// That the log has only grown from one size to a later one; none if it is not that long.
+    pub async fn consistency(&self, earlier: u64, later: u64) -> Result<Option<Consistency>, Unavailable> {
+        let city = self.city();
+        self.read(move |connection| consistency_of(connection, city, earlier, later))
+            .await
+    }
+
+    /// Compares every event with the tree, and every head with both. For a thread that may wait; it reads the whole log.
+    pub fn check_log(&self) -> Result<Checked, Unavailable> {
+        let shared = self.shared();
+        self.inner
+            .readers
+            .read_at_length(|connection| check(connection, shared.city, &shared.log))
+    }
+}

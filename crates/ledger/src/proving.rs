@@ -1,0 +1,79 @@
+//! What makes the log provable: its leaves are those of a Merkle tree, whose heads are signed.
+//!
+//! The tree grows behind the log: a moment after events were committed they are hashed, the tiles and a signed head are written in one
+//! transaction, and from then on each of them can be proven. Until then its receipt bears a signed [`Promise`]. A log that breaks its
+//! word is convicted by any promise or head that somebody holds.
+
+mod checking;
+mod growing;
+mod showing;
+mod tiles;
+
+use calendar::Moment;
+use identity::RegionCode;
+use proof::{Head, KeyName, Note, Origin, Promise, Signatory, SigningKey, Suite, Tree, VerifyingKey};
+
+pub use checking::{Checked, Finding};
+pub use showing::Word;
+
+pub(crate) use checking::check;
+pub(crate) use growing::grow;
+pub(crate) use showing::{consistency_of, evidence, keeps_to, last_head};
+
+/// The hash function of a city's log.
+const SUITE: Suite = Suite::Sha256;
+/// The first epoch: a city that was never restored to an earlier position.
+const FIRST_EPOCH: u32 = 1;
+
+/// A head, and the note in which it is signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// What it says.
+    pub head: Head,
+    /// As it was signed.
+    pub note: Note,
+}
+
+/// The name of a city's log, and the key by which it signs.
+pub(crate) struct LogKey {
+    origin: Origin,
+    key: SigningKey,
+}
+
+impl LogKey {
+    /// The key of that city's log that 32 secret bytes make.
+    pub(crate) fn new(city: RegionCode, secret: &[u8; 32]) -> Self {
+        Self {
+            origin: Origin::new(city.number(), FIRST_EPOCH, SUITE),
+            key: SigningKey::new(Signatory::Log, KeyName::of_city(city.number()), secret),
+        }
+    }
+
+    /// Its public half.
+    pub(crate) fn verifying(&self) -> VerifyingKey {
+        self.key.verifying()
+    }
+
+    /// A head over a tree, signed.
+    fn head(&self, tree: &Tree, at: Moment) -> SignedHead {
+        let head = Head {
+            origin: self.origin.clone(),
+            size: tree.size(),
+            root: tree.root(),
+            at: at.0,
+        };
+        let note = Note::new(head.to_string()).signed(&self.key, 0);
+        SignedHead { head, note }
+    }
+
+    /// That a leaf stands at a position for good, signed.
+    fn promise(&self, position: u64, leaf: &str, at: Moment) -> Note {
+        let promise = Promise {
+            origin: self.origin.clone(),
+            index: position - 1,
+            leaf: SUITE.leaf(leaf.as_bytes()),
+            at: at.0,
+        };
+        Note::new(promise.to_string()).signed(&self.key, 0)
+    }
+}

@@ -1,0 +1,195 @@
+//! `/log`: the head of the log, and whether it holds what somebody has evidence of.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use calendar::Moment;
+use front::form::{FORM_TOKEN, check_token};
+use front::texts::Texts;
+use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use ledger::{Unavailable, Word};
+use people::Caller;
+use proof::{Assurance, Evidence, Worthless};
+
+use crate::room::TransparencyRoom;
+
+/// Evidence is a leaf and some thirty hashes.
+const EVIDENCE_BYTES_MAX: usize = 64 << 10;
+
+pub(crate) fn routes() -> Router<TransparencyRoom> {
+    Router::new().route("/log", get(show)).route(
+        "/log/checks",
+        post(check).layer(DefaultBodyLimit::max(2 * EVIDENCE_BYTES_MAX)),
+    )
+}
+
+#[derive(Template)]
+#[template(path = "pages/log.html")]
+struct LogPage {
+    chrome: Chrome,
+    errors: FormErrors,
+    key: String,
+    head: Vec<(String, String)>,
+}
+
+/// What checking has led to.
+#[derive(Template)]
+#[template(path = "pages/checked.html")]
+struct CheckedPage {
+    chrome: Chrome,
+    verdict: Verdict,
+    facts: Vec<(String, String)>,
+}
+
+/// How people are told: the key of a title, the key of what it means, the tone.
+struct Verdict {
+    title: &'static str,
+    means: &'static str,
+    tone: &'static str,
+}
+
+async fn show(State(room): State<TransparencyRoom>, reader: Reader) -> Result<Page<LogPage>, Problem> {
+    page(&room, &reader, FormErrors::default()).await.map(Page)
+}
+
+async fn page(room: &TransparencyRoom, reader: &Reader, errors: FormErrors) -> Result<LogPage, Problem> {
+    let head = room.ledger.head().await.map_err(unavailable)?;
+    let t = &reader.texts;
+    let facts = head.map(|signed| {
+        let head = signed.head;
+        vec![
+            fact(t, "log-head-size", head.size.to_string()),
+            fact(t, "log-head-at", t.long_moment(&Moment(head.at))),
+            fact(t, "log-head-root", head.root.to_string()),
+            fact(t, "log-head-origin", head.origin.to_string()),
+        ]
+    });
+    Ok(LogPage {
+        chrome: reader.portal("log-title", Place::Nowhere),
+        errors,
+        key: room.ledger.log_key().to_string(),
+        head: facts.unwrap_or_default(),
+    })
+}
+
+async fn check(
+    State(room): State<TransparencyRoom>,
+    caller: Caller,
+    reader: Reader,
+    request: Request,
+) -> Result<Response, Problem> {
+    room.people.count_unsigned(caller).await?;
+    let given = posted(request).await?;
+    let wrong = match given {
+        None => "log-evidence-missing",
+        Some(file) => match serde_json::from_slice::<Evidence>(&file) {
+            Ok(evidence) => {
+                let page = checked(&room, &reader, &evidence).await?;
+                return Ok(Page(page).into_response());
+            }
+            Err(_) => "log-evidence-unreadable",
+        },
+    };
+    let mut errors = FormErrors::default();
+    errors.add("evidence", wrong);
+    let page = page(&room, &reader, errors).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}
+
+/// The file in the form, if one was chosen.
+async fn posted(request: Request) -> Result<Option<Vec<u8>>, Problem> {
+    let (parts, body) = request.into_parts();
+    let proof = parts.clone();
+    let too_large = |_| Problem::TooLarge {
+        bytes_max: EVIDENCE_BYTES_MAX,
+    };
+    let mut multipart = Multipart::from_request(Request::from_parts(parts, body), &())
+        .await
+        .map_err(|_| Problem::invalid("form-unreadable"))?;
+    let (mut form, mut file) = (FormData::default(), None);
+    while let Some(field) = multipart.next_field().await.map_err(too_large)? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let is_file = field.file_name().is_some_and(|file| !file.is_empty());
+        match (name.as_str(), is_file) {
+            ("evidence", true) => file = Some(field.bytes().await.map_err(too_large)?.to_vec()),
+            ("evidence", false) => {}
+            _ => form.take_in(name, field.text().await.map_err(too_large)?)?,
+        }
+    }
+    check_token(&proof, form.given(FORM_TOKEN))?;
+    Ok(file)
+}
+
+async fn checked(room: &TransparencyRoom, reader: &Reader, evidence: &Evidence) -> Result<CheckedPage, Problem> {
+    let t = &reader.texts;
+    let kept = room.ledger.keeps_to(evidence).await.map_err(unavailable)?;
+    let (verdict, facts) = match kept {
+        Err(worthless) => (worthless_verdict(&worthless), Vec::new()),
+        Ok(Word::Broken) => (
+            Verdict {
+                title: "log-broken",
+                means: "log-broken-means",
+                tone: "late",
+            },
+            facts(t, evidence),
+        ),
+        Ok(Word::Kept) => (kept_verdict(evidence), facts(t, evidence)),
+    };
+    Ok(CheckedPage {
+        chrome: reader.portal("log-title", Place::Nowhere),
+        verdict,
+        facts,
+    })
+}
+
+fn kept_verdict(evidence: &Evidence) -> Verdict {
+    let (title, means) = match evidence.proven {
+        Some(_) => ("log-kept", "log-kept-means"),
+        None => ("log-promised", "log-promised-means"),
+    };
+    let tone = "good";
+    Verdict { title, means, tone }
+}
+
+fn worthless_verdict(worthless: &Worthless) -> Verdict {
+    let means = match worthless {
+        Worthless::OtherKey { .. } => "log-worthless-key",
+        Worthless::Unsigned(_) => "log-worthless-signature",
+        Worthless::Unreadable | Worthless::OtherLog => "log-worthless-unreadable",
+        Worthless::OtherLeaf => "log-worthless-leaf",
+        Worthless::Unproven(_) => "log-worthless-proof",
+    };
+    Verdict {
+        title: "log-worthless",
+        means,
+        tone: "late",
+    }
+}
+
+/// What the evidence says, for whoever reads along.
+fn facts(t: &Texts, evidence: &Evidence) -> Vec<(String, String)> {
+    let (promise, head) = match evidence.verify(&evidence.key) {
+        Ok(Assurance::Promised(promise)) => (promise, None),
+        Ok(Assurance::Included(promise, head)) => (promise, Some(head)),
+        Err(_) => return Vec::new(),
+    };
+    let mut facts = vec![
+        fact(t, "log-fact-position", (promise.index + 1).to_string()),
+        fact(t, "log-fact-at", t.long_moment(&Moment(promise.at))),
+        fact(t, "log-fact-leaf", promise.leaf.to_string()),
+    ];
+    facts.extend(head.map(|head| fact(t, "log-fact-head", head.size.to_string())));
+    facts
+}
+
+fn fact(t: &Texts, key: &str, value: String) -> (String, String) {
+    (t.say(key).to_string(), value)
+}
+
+pub(crate) fn unavailable(error: Unavailable) -> Problem {
+    tracing::error!(%error, "the ledger cannot answer about its log");
+    Problem::Unavailable
+}

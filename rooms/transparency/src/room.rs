@@ -1,0 +1,35 @@
+//! The room as it stands in a running city.
+
+use axum::Router;
+use ledger::Ledger;
+use people::People;
+
+use crate::{api, pages};
+
+/// The room. Cheap to clone.
+#[derive(Clone)]
+pub struct TransparencyRoom {
+    pub(crate) ledger: Ledger,
+    pub(crate) people: People,
+}
+
+impl TransparencyRoom {
+    /// The room over the ledger of these people.
+    pub fn new(people: People) -> Self {
+        Self {
+            ledger: people.ledger().clone(),
+            people,
+        }
+    }
+
+    /// The room's pages and its part of the API.
+    pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
+        pages::routes().merge(api::routes()).with_state(self.clone())
+    }
+}
+
+impl std::fmt::Debug for TransparencyRoom {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("TransparencyRoom")
+    }
+}

@@ -1,6 +1,13 @@
 // Files as people have them on their desks.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const VERIFIER = fileURLToPath(new URL('../../docs/evidence/verify.mjs', import.meta.url));
+const PROOFS_MS_MAX = 30_000;
 
 /** A real one-page PDF that says something. */
 export function pdf(name, words = 'a paper of the sample city') {
@@ -39,4 +46,30 @@ export async function wordsOfPdf(page, link) {
   assert.equal(answer.status(), 200, address);
   assert.match(answer.headers()['content-type'], /^application\/pdf/);
   return execFileSync('pdftotext', ['-layout', '-', '-'], { input: await answer.body(), encoding: 'utf8' });
+}
+
+/** The evidence that the receipt on a page offers, once a signed head proves it. */
+export async function provenEvidence(page) {
+  const address = await page.getByRole('link', { name: '下载存证凭据' }).getAttribute('href');
+  const deadline = Date.now() + PROOFS_MS_MAX;
+  for (;;) {
+    const answer = await page.request.get(address);
+    assert.equal(answer.status(), 200, address);
+    assert.match(answer.headers()['content-disposition'], /^attachment; filename="evidence-.*\.json"$/);
+    const evidence = await answer.json();
+    if (evidence.head) return evidence;
+    assert.ok(Date.now() < deadline, 'no signed head proves it');
+  }
+}
+
+/** What a verifier that shares no code with the program says of evidence. */
+export function verifiedAlone(evidence, key) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'evidence-'));
+  try {
+    const file = path.join(folder, 'evidence.json');
+    writeFileSync(file, JSON.stringify(evidence));
+    return execFileSync('node', [VERIFIER, file, key], { encoding: 'utf8' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

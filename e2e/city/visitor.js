@@ -18,6 +18,16 @@ export class Visitor {
     return this.page.locator('main').innerText();
   }
 
+  /** The words of the page that checks evidence. */
+  async checksEvidence(evidence) {
+    await this.page.goto('/log');
+    const buffer = Buffer.from(JSON.stringify(evidence));
+    await this.page.setInputFiles('#evidence', { name: 'evidence.json', mimeType: 'application/json', buffer });
+    await this.page.getByRole('button', { name: '核验' }).click();
+    await this.page.getByRole('link', { name: '核验另一份' }).waitFor();
+    return this.page.locator('main').innerText();
+  }
+
   /** The words of the public check page of a document. */
   async verifies({ number, code }) {
     await this.page.goto(`/verify/${number}/${code}`);

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 
 import { everybodyWorks } from '../city/organ.js';
 import { look } from '../city/look.js';
-import { wordsOfPdf } from '../city/papers.js';
+import { provenEvidence, verifiedAlone, wordsOfPdf } from '../city/papers.js';
 import { story } from '../city/story.js';
 
 const PLACE = {
@@ -48,6 +48,27 @@ story('a hygiene permit for a guest house', async (city, chapter) => {
     await person.submits();
     await person.follows();
     await look(person.page, 'small-follow');
+  });
+
+  await chapter('a stranger checks the evidence of its filing, with the city and without', async () => {
+    await person.page.goto(`${person.application.address}/receipt`);
+    await look(person.page, 'small-receipt');
+    const evidence = await provenEvidence(person.page);
+    const stranger = await city.visitor();
+    await stranger.visits('/log');
+    await look(stranger.page, 'log');
+    const key = await stranger.page.locator('main code').innerText();
+    assert.equal(key, evidence.key);
+    assert.match(await stranger.checksEvidence(evidence), /没有改动过/);
+    await look(stranger.page, 'log-kept');
+    assert.match(verifiedAlone(evidence, key), /^genuine: .*proven/);
+    const forged = { ...evidence, leaf: evidence.leaf.replace('submitted', 'withdrawn') };
+    assert.match(await stranger.checksEvidence(forged), /记录被改动过/);
+    await look(stranger.page, 'log-forged');
+    await stranger.visits('/log');
+    await stranger.page.getByRole('button', { name: '核验' }).click();
+    await stranger.page.getByText('请选择存证凭据文件').first().waitFor();
+    await look(stranger.page, 'log-nothing-chosen');
   });
 
   await chapter('the bureau accepts, reviews and signs; the permit is served', async () => {

@@ -184,6 +184,55 @@ fn a_server_killed_without_warning_starts_again_with_its_city() {
 }
 
 #[test]
+fn an_event_that_was_altered_behind_the_programs_back_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(folder.path());
+    let mut attempts = 0;
+    while server.get("/api/v1/log").contains("\"head\":null") {
+        attempts += 1;
+        assert!(attempts < 10_000, "no head is signed");
+    }
+    server.kill();
+    let data = folder.path().to_str().expect("a path");
+    let untouched = zhoudao(&["verify", "--data", data]);
+    let text = said(&untouched.stdout);
+    assert_eq!(untouched.status.code(), Some(0), "{text}");
+    assert!(text.contains("events are as they were signed"), "{text}");
+
+    let database = rusqlite::Connection::open(folder.path().join("city.db")).expect("the database");
+    let altered = database.execute(
+        "UPDATE event SET leaf = replace(leaf, '\"v\":\"1', '\"v\":\"2') WHERE position = 2",
+        [],
+    );
+    assert_eq!(altered, Ok(1));
+    let found = zhoudao(&["verify", "--data", data]);
+    let text = said(&found.stdout);
+    assert_eq!(found.status.code(), Some(1), "{text}");
+    assert!(text.contains("position 2: the event was altered"), "{text}");
+}
+
+#[test]
+fn evidence_is_checked_with_nothing_but_a_public_key() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/evidence/example.json");
+    let text = std::fs::read_to_string(example).expect("the example");
+    let evidence: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let key = evidence["key"].as_str().expect("a key");
+    let genuine = zhoudao(&["verify", "--key", key, example]);
+    assert_eq!(genuine.status.code(), Some(0), "{}", said(&genuine.stderr));
+    assert!(said(&genuine.stdout).contains("genuine: event 257 of zhoudao/371600/1/sha256"));
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let forged = folder.path().join("forged.json");
+    std::fs::write(&forged, text.replace("example", "another")).expect("a file");
+    let refused = zhoudao(&["verify", "--key", key, forged.to_str().expect("a path")]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(said(&refused.stdout).contains("the event is not the one that was promised"));
+    std::fs::write(&forged, "{}").expect("a file");
+    let unreadable = zhoudao(&["verify", "--key", key, forged.to_str().expect("a path")]);
+    assert_eq!(unreadable.status.code(), Some(2));
+}
+
+#[test]
 fn what_is_not_there_and_what_is_not_ones_own_look_alike() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(folder.path());

@@ -40,7 +40,6 @@ oversight-list = 办件
 oversight-empty = 没有符合条件的办件
 oversight-empty-why = 本地区现在没有办理中的申请。有新的提交会出现在这里。
 oversight-empty-narrowed-why = 放宽筛选条件，或换一个词再查。个人姓名是加密保存的，不能查，请用编号。
-oversight-empty-ended-why = 已经结束的请按办件编号或企业名称查找。
 oversight-due-on = { $day }到期
 oversight-ended-on = { $day }办结
 oversight-withdrawn-on = { $day }撤回

@@ -24,7 +24,7 @@ use crate::record::state::{GateState, Status, StepState, StepStatus};
 /// One row an application.
 pub(super) const OVERVIEW: Table = Table {
     name: "overview",
-    version: 3,
+    version: 4,
     create: "
         CREATE TABLE overview (
             city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL,
@@ -39,6 +39,7 @@ pub(super) const OVERVIEW: Table = Table {
         CREATE INDEX overview_short ON overview (city, county, short, due) WHERE ended IS NULL;
         CREATE INDEX overview_age ON overview (city, county, submitted, number, due, short, waits, matter) WHERE ended IS NULL;
         CREATE INDEX overview_by_title ON overview (city, title, due, number) WHERE ended IS NULL;
+        CREATE INDEX overview_by_title_ended ON overview (city, title, ended, number) WHERE ended IS NOT NULL;
         CREATE INDEX overview_ended ON overview (city, county, ended, number, matter) WHERE ended IS NOT NULL;
         CREATE INDEX overview_ended_as ON overview (city, county, status, ended, number, matter) WHERE ended IS NOT NULL;
         CREATE INDEX overview_alike ON overview (city, matter, ended, status, alike, submitted) WHERE ended IS NOT NULL;",
@@ -53,7 +54,7 @@ pub(super) const OVERVIEW_COUNT: Table = Table {
             city BIGINT NOT NULL, county BIGINT NOT NULL, waits TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (city, county, waits));",
 };
 
-/// What open applications are called, each title once a county: where a search looks first.
+/// What applications are called, each title once a county, and how many of them are open: where a search looks first.
 pub(super) const OVERVIEW_TITLE: Table = Table {
     name: "overview_title",
     version: 1,

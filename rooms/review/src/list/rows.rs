@@ -4,9 +4,10 @@ use applications::record::proposal::ProposalNumber;
 use applications::record::state::LightDays;
 use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row};
 use authority::Duty;
-use calendar::Day;
+use calendar::{Day, Moment, Unit};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Statement, Unavailable, Value, values};
+use people::views::{EnterprisesNamed, is_named};
 use procedure::definition::ItemId;
 
 use super::filter::{Cursor, Filter, Only};
@@ -234,8 +235,10 @@ impl Narrowing {
 
     /// Whatever the text stands in.
     fn searched(&mut self, text: &str, found: &Found) {
-        let text = self.add(containing(text));
-        let mut places = vec![format!("t.title LIKE {text} ESCAPE '\\' OR t.number LIKE {text} ESCAPE '\\'")];
+        let pattern = self.add(containing(text));
+        let mut places = vec![format!(
+            "t.title LIKE {pattern} ESCAPE '\\' OR t.number LIKE {pattern} ESCAPE '\\'"
+        )];
         if !found.matters.is_empty() {
             let matters: Vec<String> = found.matters.iter().map(|matter| self.add(matter.as_str())).collect();
             places.push(format!("t.matter IN ({})", matters.join(", ")));
@@ -245,12 +248,19 @@ impl Narrowing {
             let steps: Vec<String> = found.steps.iter().map(step).collect();
             places.push(format!("(t.item, t.step) IN (VALUES {})", steps.join(", ")));
         }
-        if !found.enterprises.is_empty() {
-            let enterprises: Vec<String> = found.enterprises.iter().map(|enterprise| self.add(*enterprise)).collect();
-            places.push(format!(
-                "t.application IN (SELECT record FROM application WHERE city = $1 AND applicant IN ({}))",
-                enterprises.join(", ")
-            ));
+        match &found.enterprises {
+            EnterprisesNamed::Few(enterprises) if enterprises.is_empty() => {}
+            EnterprisesNamed::Few(enterprises) => {
+                let enterprises: Vec<String> = enterprises.iter().map(|enterprise| self.add(*enterprise)).collect();
+                places.push(format!(
+                    "t.application IN (SELECT record FROM application WHERE city = $1 AND applicant IN ({}))",
+                    enterprises.join(", ")
+                ));
+            }
+            EnterprisesNamed::Many => places.push(format!(
+                "EXISTS (SELECT 1 FROM application s WHERE s.city = $1 AND s.record = t.application AND {})",
+                is_named("s.applicant", &pattern)
+            )),
         }
         self.and(&format!("({})", places.join(" OR ")));
     }
@@ -403,6 +413,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let ledger = Ledger::open(folder.path(), Options::new(CITY)).unwrap();
         ledger.register::<Applications>().unwrap();
+        ledger.register::<people::Enterprise>().unwrap();
         let question = Question {
             organ: &OrganId::fixed("water-371625"),
             held: Held::Anyhow,
@@ -418,22 +429,28 @@ mod tests {
 
     #[test]
     fn a_desk_is_read_in_the_order_of_its_index_whatever_is_searched_for() {
-        let found = || Found {
+        let found = |enterprises: EnterprisesNamed| Found {
             matters: vec!["factory".into()],
             steps: vec![("water".into(), "water".into()), ("water".into(), "water.decide".into())],
-            enterprises: vec![RecordId::from_bytes([7; 16])],
+            enterprises,
         };
+        let few = || EnterprisesNamed::Few(vec![RecordId::from_bytes([7; 16])]);
         let searched = Filter {
             text: "渤海".into(),
             ..Filter::default()
         };
         let soon = searched.only(Only::Soon);
-        for (filter, found) in [(Filter::default(), Found::default()), (searched, found()), (soon, found())] {
+        for (filter, found) in [
+            (Filter::default(), Found::default()),
+            (searched.clone(), found(few())),
+            (searched, found(EnterprisesNamed::Many)),
+            (soon, found(few())),
+        ] {
             let lines = plan(&filter, found);
             let has = |words: &str| lines.iter().any(|line| line.contains(words));
             assert!(has("SEARCH t USING INDEX task_desk (city=? AND organ=?"), "{lines:#?}");
             assert!(!has("TEMP B-TREE FOR ORDER BY"), "{lines:#?}");
-            assert!(!has("SCAN application") && !has("SCAN t"), "{lines:#?}");
+            assert!(!has("SCAN application") && !has("SCAN t") && !has("SCAN e"), "{lines:#?}");
         }
     }
 }

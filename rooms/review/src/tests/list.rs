@@ -103,6 +103,27 @@ async fn work_is_found_by_number_enterprise_matter_and_step() {
 }
 
 #[tokio::test]
+async fn an_enterprise_is_found_however_many_others_are_called_alike() {
+    let town = Town::new().await;
+    town.shop().await;
+    let found = u32::try_from(people::views::ENTERPRISES_FOUND_MAX).unwrap();
+    town.other_enterprises(found).await;
+    let (mut fang, mut wu) = (town.at_desk("fangyi").await, town.at_desk("wulan").await);
+    for path in ["/desk", "/desk/applications"] {
+        let page = fang.get(&format!("{path}?q=有限公司")).await.body;
+        assert!(page.contains("老街面馆"), "{path}: {page}");
+        let page = fang.get(&format!("{path}?q=第")).await.body;
+        assert!(!page.contains("老街面馆"), "{path}: {page}");
+    }
+    for path in ["/desk/oversight", "/desk/region"] {
+        let page = wu.get(&format!("{path}?q=有限公司")).await.body;
+        assert!(page.contains("老街面馆"), "{path}: {page}");
+    }
+    let page = wu.get("/desk/oversight?q=有限公司&organ=approval-371625").await.body;
+    assert!(page.contains("老街面馆"), "{page}");
+}
+
+#[tokio::test]
 async fn a_task_has_one_light_in_the_list_and_on_its_page() {
     let town = Town::new().await;
     let filed = town.shop().await;

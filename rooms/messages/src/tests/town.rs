@@ -14,7 +14,7 @@ use front::Dictionary;
 use identity::{RecordId, RegionCode};
 use ledger::{Clock, CommandOf, Key, Ledger, Options};
 use message_gateway::reference::{ReferenceGateway, demonstration_keys};
-use message_gateway::{MailGateway, SmsGateway};
+use message_gateway::{MailGateway, SmsGateway, Trusted};
 use people::record::account::{ChooseNotices, NoticeKind, Notices};
 use people::{Account, HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::definition::{FileType, MaterialId, MatterId};
@@ -71,7 +71,7 @@ impl Town {
         let gateways = Gateways {
             sms: Some(SmsGateway::new(&gateway.sms_address(), &sms).unwrap().with_patience(patience)),
             mail: Some(
-                MailGateway::new(&gateway.smtp_address(), &smtp)
+                MailGateway::new(&gateway.smtp_address(), &smtp, Trusted::OfTheMachine)
                     .unwrap()
                     .with_patience(patience),
             ),

@@ -139,8 +139,8 @@ pub(crate) async fn create(
                     file: finding.file,
                     line: finding.line,
                     field: finding.field,
-                    message: finding.message,
-                    remedy: finding.remedy,
+                    message: finding.mistake.message(),
+                    remedy: finding.mistake.remedy(),
                 })
                 .collect();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(findings)).into_response())

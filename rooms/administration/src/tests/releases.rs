@@ -99,7 +99,15 @@ async fn a_pack_that_cannot_keep_its_promise_is_refused_with_file_and_remedy() {
     let mut administrator = town.administrator().await;
     let refused = administrator.imports(&pack_with_promise(1)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("matters/public-place-hygiene.toml"), "{}", refused.body);
+    for words in [
+        "matters/public-place-hygiene.toml:",
+        "promise.limit",
+        "超过承诺的 1 日",
+        "缩短其中一个环节，让环节同时办，或者承诺更长的时限",
+    ] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    assert!(!refused.body.contains("lang=\"en\""), "{}", refused.body);
 }
 
 #[tokio::test]

@@ -176,6 +176,7 @@ const SUPPLIED: &[&str] = &[
     "project.place",
     "promise.*.due",
     "promise.*.name",
+    "receiver.you",
     "reviewer.name",
     "sample",
     "served.*.name",

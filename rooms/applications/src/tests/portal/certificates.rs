@@ -114,6 +114,8 @@ async fn programs_read_the_papers_of_an_application_and_check_whether_one_is_gen
         .await;
     assert_eq!(genuine.status, StatusCode::OK, "{}", genuine.body);
     assert!(genuine.body.contains(licence["digest"].as_str().unwrap()) && !genuine.body.contains("王海波"));
+    let genuine: serde_json::Value = serde_json::from_str(&genuine.body).unwrap();
+    assert_eq!(genuine["holder"], "渤海铝业有限公司", "as the page says it: {genuine}");
     let forged = format!("/api/v1/documents?number={}&code=000000000000", case.number);
     assert_eq!(stranger.get(&forged).await.status, StatusCode::NOT_FOUND);
     let desk = browser.get("/api/v1/desk/service").await;

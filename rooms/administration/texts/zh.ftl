@@ -50,6 +50,7 @@ archive-unreadable = 这个文件不是 ZIP，或者已经损坏。请重新压�
 archive-too-many-files = 文件太多，不像一个城市包。请只压缩城市包的文件夹
 archive-too-large = 内容太大，不像一个城市包。请只压缩城市包的文件夹
 archive-no-pack = 里面没有 pack.toml。请压缩城市包的文件夹
+release-is-here = 这个城市包已经导入过，就是 { $day }导入的版本 { $digest }，在下面的列表里
 release-is-in-force = 这个版本就是现行的，没有要导入的
 
 ## 一个版本

@@ -112,7 +112,7 @@ pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -
     params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, it is imported once")),
     responses(
         (status = 201, description = "Imported", body = ReleaseDocument),
-        (status = 409, description = "It is in force as it is"),
+        (status = 409, description = "It is in force as it is, or was imported before and waits"),
         (status = 422, description = "The checker's findings, or no archive of a pack", body = Vec<FindingDocument>),
     )
 )]
@@ -145,6 +145,7 @@ pub(crate) async fn create(
                 .collect();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(findings)).into_response())
         }
+        Err(NotImported::Here(here)) => Err(Problem::Conflict(here.is_here())),
         Err(NotImported::InForce) => Err(Problem::Conflict(Message::new("release-is-in-force"))),
         Err(NotImported::Refused(refusal)) => Err(Problem::Refused(Message::new(refusal.key()))),
         Err(NotImported::Unavailable(error)) => Err(unavailable(error)),

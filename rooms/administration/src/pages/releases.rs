@@ -83,6 +83,7 @@ pub(super) async fn create(
             let page = page(&room, &reader, errors, findings).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
+        Err(NotImported::Here(here)) => again(&room, &reader, "pack", here.is_here(), Vec::new()).await,
         Err(NotImported::InForce) => again(&room, &reader, "pack", Message::new("release-is-in-force"), Vec::new()).await,
         Err(NotImported::Refused(refusal)) => again(&room, &reader, "pack", Message::new(refusal.key()), Vec::new()).await,
         Err(NotImported::Unavailable(error)) => Err(unavailable(error)),

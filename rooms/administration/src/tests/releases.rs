@@ -119,6 +119,26 @@ async fn the_release_in_force_is_not_imported_again() {
 }
 
 #[tokio::test]
+async fn a_pack_that_waits_is_not_imported_again() {
+    let town = Town::new().await;
+    let mut administrator = town.administrator().await;
+    let first = administrator.imports(&pack_with_promise(8)).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let again = administrator.imports(&pack_with_promise(8)).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("这个城市包已经导入过"), "{}", again.body);
+    administrator.get(&first.location).await;
+    administrator.post(&format!("{}/discard", first.location), &[]).await;
+    let anew = administrator.imports(&pack_with_promise(8)).await;
+    assert_eq!(
+        anew.status,
+        StatusCode::SEE_OTHER,
+        "what was put away can be had again: {}",
+        anew.body
+    );
+}
+
+#[tokio::test]
 async fn for_others_administration_does_not_exist() {
     let town = Town::new().await;
     for name in ["approval-371600-sign", "approval-371625-handle", "zhangsanfeng"] {

@@ -54,6 +54,8 @@ pub(crate) struct Task {
     pub(crate) applicant: RecordId,
     /// The day of its submission.
     pub(crate) submitted: Day,
+    /// When it was submitted: of those due the same day, the first comes first.
+    pub(crate) came: Moment,
     /// The digest of the release under which it was filed.
     pub(crate) release: String,
 }
@@ -61,7 +63,7 @@ pub(crate) struct Task {
 /// A page of a desk.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page {
-    /// Its rows, by due day.
+    /// Its rows, by due day, then as the applications came.
     pub(crate) tasks: Vec<Task>,
     /// Where the next page begins, if there is one.
     pub(crate) next: Option<Cursor>,
@@ -119,7 +121,7 @@ pub(crate) struct Question<'a> {
     pub(crate) found: Found,
 }
 
-/// A page of a desk, by due day.
+/// A page of a desk, by due day, then as the applications came.
 pub(crate) async fn page(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Result<Page, Unavailable> {
     let asked = vec![list(ledger, question, filter), counts(ledger, question, filter)];
     let mut answers = ledger.query_together(asked).await?.into_iter();
@@ -152,19 +154,22 @@ fn list(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statement 
         }
     }
     if let Some(after) = &filter.after {
-        let (due, application, step) = (
+        let (due, came, application, step) = (
             narrowing.add(after.due),
+            narrowing.add(after.came),
             narrowing.add(after.application),
             narrowing.add(after.step.as_str()),
         );
-        narrowing.and(&format!("(t.due, t.application, t.step) > ({due}, {application}, {step})"));
+        narrowing.and(&format!(
+            "(t.due, t.came, t.application, t.step) > ({due}, {came}, {application}, {step})"
+        ));
     }
     let limit = narrowing.add(ROWS_MAX + 1);
     let sql = format!(
         "SELECT t.application, t.step, t.item, t.status, t.due, t.duty, t.holder, t.title, t.number, t.matter, t.region, a.applicant, a.release,
-                t.short, a.submitted
+                t.short, a.submitted, t.came, t.unit
          FROM task t JOIN application a ON a.city = t.city AND a.record = t.application
-         WHERE {} ORDER BY t.due, t.application, t.step LIMIT {limit}",
+         WHERE {} ORDER BY t.due, t.came, t.application, t.step LIMIT {limit}",
         narrowing.conditions
     );
     Statement::new(sql, narrowing.values)
@@ -307,6 +312,7 @@ impl Task {
             applicant: row.get(11)?,
             release: row.get(12)?,
             submitted: row.get(14)?,
+            came: row.get(15)?,
         })
     }
 
@@ -314,6 +320,7 @@ impl Task {
         let due = self.days.map_or(NO_DUE_DAY, |days| days.due.0.into());
         Cursor {
             due,
+            came: self.came.0,
             application: self.application,
             step: self.step.clone(),
         }

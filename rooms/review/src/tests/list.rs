@@ -171,6 +171,18 @@ async fn a_long_desk_comes_page_by_page_and_every_row_once() {
 }
 
 #[tokio::test]
+async fn what_is_due_the_same_day_comes_as_it_came() {
+    let town = Town::new().await;
+    for number in 0..12 {
+        town.submit("shop", &[], &format!("店铺 {number}")).await;
+        town.minute();
+    }
+    let page = town.at_desk("fangyi").await.get("/desk").await.body;
+    let places: Vec<_> = (0..12).map(|number| page.find(&format!("店铺 {number}<"))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {page}");
+}
+
+#[tokio::test]
 async fn a_list_asks_the_ledger_as_often_for_fifty_tasks_as_for_one() {
     let town = Town::new().await;
     town.shop().await;

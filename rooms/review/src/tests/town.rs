@@ -127,6 +127,11 @@ impl Town {
         self.clock.0.store(later.0, Ordering::SeqCst);
     }
 
+    /// A minute passes.
+    pub(super) fn minute(&self) {
+        self.clock.0.fetch_add(60_000, Ordering::SeqCst);
+    }
+
     /// Lets nobody do anything for so long.
     pub(super) fn idle_minutes(&self, minutes: i64) {
         self.sessions.0.fetch_add(minutes * 60_000, Ordering::SeqCst);

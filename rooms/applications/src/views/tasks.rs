@@ -1,6 +1,6 @@
 //! What is on each organ's desk: one row for each open step and each gate that is to be recorded.
 
-use calendar::{Day, Moment};
+use calendar::{Day, Moment, Unit};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 use procedure::definition::StepKind;
@@ -190,6 +190,8 @@ impl<'a> Shown<'a> {
 pub(super) struct Days {
     pub(super) due: i32,
     pub(super) short: i32,
+    /// What the limit counts; working days where nothing is due.
+    pub(super) unit: Unit,
 }
 
 impl Days {
@@ -197,12 +199,14 @@ impl Days {
     pub(super) const NONE: Self = Self {
         due: NO_DUE_DAY,
         short: NO_DUE_DAY,
+        unit: Unit::Working,
     };
 
     fn of(days: Option<LightDays>) -> Self {
-        days.map_or(Self::NONE, |LightDays { short, due }| Self {
+        days.map_or(Self::NONE, |LightDays { short, due, unit }| Self {
             due: due.0,
             short: short.0,
+            unit,
         })
     }
 
@@ -412,13 +416,14 @@ impl<'a> Desks<'a> {
         self.tally.fewer(was.counted());
         self.tally.more(is.counted());
         self.rows.execute(
-            "UPDATE task SET organ = $1, status = $2, due = $3, short = $4, duty = $5, holder = $6
-             WHERE city = $7 AND application = $8 AND step = $9",
+            "UPDATE task SET organ = $1, status = $2, due = $3, short = $4, unit = $5, duty = $6, holder = $7
+             WHERE city = $8 AND application = $9 AND step = $10",
             values![
                 is.organ.as_str(),
                 is.status.as_str(),
                 is.days.due,
                 is.days.short,
+                is.days.unit.as_str(),
                 is.duty,
                 is.holder,
                 self.rows.city(),

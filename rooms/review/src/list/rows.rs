@@ -297,12 +297,13 @@ impl Task {
         let (due, short): (i64, i64) = (row.get(4)?, row.get(13)?);
         let day = |day: i64| i32::try_from(day).ok().filter(|_| day != NO_DUE_DAY).map(Day);
         let item: String = row.get(2)?;
+        let unit = Unit::from_text(&row.get::<String>(16)?).unwrap_or(Unit::Working);
         Ok(Self {
             application: row.get(0)?,
             step: row.get(1)?,
             item: ItemId::from(item.as_str()),
             status: TaskStatus::from_text(&row.get::<String>(3)?),
-            days: day(due).zip(day(short)).map(|(due, short)| LightDays { short, due }),
+            days: day(due).zip(day(short)).map(|(due, short)| LightDays { short, due, unit }),
             duty: row.get::<String>(5)?.parse().ok(),
             holder: row.get(6)?,
             title: row.get(7)?,

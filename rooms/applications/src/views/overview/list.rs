@@ -170,8 +170,7 @@ fn titles_statement(city: RegionCode, counties: &[RegionCode], filter: &Overview
     Statement::new(sql, asking.values)
 }
 
-const COLUMNS: &str =
-    "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended";
+const COLUMNS: &str = "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended, o.unit";
 
 /// The question for a page; none when nothing can be there. One part a county, a title, or an enterprise: each in the order of its
 /// index, so that only what is shown is sorted.
@@ -468,7 +467,8 @@ impl OverviewCounts {
 impl OverviewRow {
     fn read(row: &Row, today: Day) -> Result<Self, Unavailable> {
         let (short, due): (Day, Day) = (row.get(8)?, row.get(9)?);
-        let days = Some(LightDays { short, due }).filter(|days| days.due.0 != NO_DAY);
+        let unit = Unit::from_text(&row.get::<String>(12)?).unwrap_or(Unit::Working);
+        let days = Some(LightDays { short, due, unit }).filter(|days| days.due.0 != NO_DAY);
         Ok(Self {
             record: row.get(0)?,
             number: row.get(1)?,

@@ -133,17 +133,21 @@ pub async fn holders_in(ledger: &Ledger, organ: &OrganId) -> Result<Vec<PostHold
             values![ledger.city(), organ.as_str()],
         )
         .await?;
-    let holder = |row: &ledger::Row| {
-        let post: String = row.get(0)?;
-        let post = post
-            .parse()
-            .map_err(|_| Unavailable("an index row holds a post that is none".to_owned()))?;
-        Ok(PostHolder {
-            post,
-            account: row.get(1)?,
-        })
-    };
-    rows.iter().map(holder).collect()
+    rows.iter().map(PostHolder::read).collect()
+}
+
+/// Who holds the posts of all organs, organ by organ.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn holders(ledger: &Ledger) -> Result<Vec<PostHolder>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT post, account FROM people_post_holder WHERE city = $1 ORDER BY organ, post, since, account",
+            values![ledger.city()],
+        )
+        .await?;
+    rows.iter().map(PostHolder::read).collect()
 }
 
 /// The name of a party: of an enterprise the public one, of a person in clear, for readers whom policy lets see it.
@@ -271,6 +275,18 @@ pub async fn departed(
 pub async fn is_there(ledger: &Ledger, account: RecordId, from: Day, until: Day) -> Result<bool, Unavailable> {
     let snapshot = ledger.state::<Account>(account).await?;
     Ok(snapshot.is_some_and(|snapshot| !snapshot.state.absences().iter().any(|absence| absence.meets(from, until))))
+}
+
+impl PostHolder {
+    fn read(row: &ledger::Row) -> Result<Self, Unavailable> {
+        let post: String = row.get(0)?;
+        Ok(Self {
+            post: post
+                .parse()
+                .map_err(|_| Unavailable("an index row holds a post that is none".to_owned()))?,
+            account: row.get(1)?,
+        })
+    }
 }
 
 impl Away {

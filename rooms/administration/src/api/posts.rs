@@ -1,12 +1,10 @@
 //! `/api/v1/posts`: who sits in which post, and putting people there.
 
-use std::collections::BTreeSet;
-
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::{Message, Problem};
-use identity::{OrganId, PostId, RecordId};
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Message, Problem};
+use identity::{PostId, RecordId};
 use ledger::Key;
 use people::PostEntry;
 use people::views::{self, PostHolder};
@@ -45,11 +43,7 @@ pub(crate) struct Appointment {
 )]
 pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -> Result<Json<Vec<PostDocument>>, Problem> {
     let posts = room.people.posts();
-    let organs: BTreeSet<OrganId> = posts.iter().map(|entry| entry.post.organ.clone()).collect();
-    let mut holders = Vec::new();
-    for organ in &organs {
-        holders.extend(views::holders_in(room.ledger(), organ).await.map_err(unavailable)?);
-    }
+    let holders = views::holders(room.ledger()).await.map_err(unavailable)?;
     Ok(Json(posts.iter().map(|entry| document(entry, &holders)).collect()))
 }
 

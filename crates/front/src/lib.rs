@@ -68,6 +68,7 @@ pub mod page;
 pub mod preferences;
 pub mod problem;
 pub mod reader;
+pub mod request;
 pub mod security;
 pub mod texts;
 
@@ -79,6 +80,7 @@ pub use language::Language;
 pub use page::Page;
 pub use problem::Problem;
 pub use reader::Reader;
+pub use request::{IdempotencyKey, OptionalBody};
 pub use texts::{Dictionary, Message, Texts};
 
 #[cfg(test)]

@@ -152,7 +152,6 @@ notices-quiet-from = From
 notices-quiet-until = Until
 notices-hour-wrong = Please choose a full hour.
 notices-undisturbed = Send me no SMS or e-mail at all (but for the safety of my account)
-messages-key-missing = The header Idempotency-Key is missing.
 email-change = Set an e-mail address
 channel-sms = SMS
 channel-email = E-mail

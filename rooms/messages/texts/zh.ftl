@@ -131,7 +131,6 @@ notices-quiet-from = 从
 notices-quiet-until = 到
 notices-hour-wrong = 请选择一个整点。
 notices-undisturbed = 不要给我发任何短信和邮件（账户安全提醒除外）
-messages-key-missing = 缺少 Idempotency-Key 请求头。
 email-change = 设置电子邮箱
 channel-sms = 短信
 channel-email = 电子邮件

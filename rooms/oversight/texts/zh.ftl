@@ -122,7 +122,6 @@ oversight-savings-caption = 各项目（单位：工作日）
 oversight-savings-recorded = 按记录
 oversight-savings-assumed = 按推算
 oversight-savings-took = 实际从提交到办结 { $days } 个工作日
-oversight-api-key-missing = 请在请求头 Idempotency-Key 里给出一个不重复的值，避免重复提交
 ## 督办
 inquiries-title = 督办
 inquiries-to-read = { $count } 件有答复

@@ -466,7 +466,6 @@ desk-happened-document-rendered = 生成“{ $item }”的证照
 desk-happened-served = 送达 { $count } 件：{ $items }
 desk-happened-withdrawn = 申请人撤回申请
 desk-window = { $step } · { $title }
-desk-api-key-missing = 请在 Idempotency-Key 请求头里给出这次操作的唯一标识，重复发送时用同一个。
 
 ## 时限提醒与放假调整
 desk-happened-escalated-handler = { $step }快到期了，提醒承办人

@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Message, Problem};
 use identity::RecordId;
 use ledger::{CommandOf, Key, SubmitError, Unavailable};
 use serde::{Deserialize, Serialize};
@@ -119,14 +119,11 @@ pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -
 pub(crate) async fn create(
     State(room): State<Administration>,
     administrator: Administrator,
-    headers: HeaderMap,
+    key: Option<IdempotencyKey>,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let texts = archive::read(&body).map_err(|fault| Problem::Refused(Message::new(fault.key())))?;
-    let key = headers
-        .get("idempotency-key")
-        .and_then(|key| key.to_str().ok())
-        .unwrap_or_default();
+    let key = key.as_ref().map_or("", IdempotencyKey::as_str);
     match room.import(&administrator, &texts, Key::derived(&["import", key])).await {
         Ok(record) => {
             let release = room.release(record).await.map_err(unavailable)?.ok_or(Problem::Broken)?;

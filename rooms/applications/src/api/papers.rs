@@ -4,7 +4,8 @@ use authority::{Actor, Permit, acts};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use front::Problem;
+use front::{IdempotencyKey, Problem};
+use ledger::Key;
 use people::RequireSignedIn;
 use procedure::definition::DocumentKind;
 use serde::{Deserialize, Serialize};
@@ -124,7 +125,7 @@ pub(crate) async fn choose(
     let (seen, permit) = of_applicant(&room, &applicant, &id).await?;
     let chosen = ChooseDelivery { way: choice.way };
     room.ledger
-        .submit::<Applications, _>(&permit, seen.record, chosen, key.key())
+        .submit::<Applications, _>(&permit, seen.record, chosen, Key::new(key.as_str()))
         .await
         .map_err(not_done)?;
     let seen = see(&room.ledger, &applicant.current.actor, seen.record)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use message_gateway::reference::{ReferenceGateway, demonstration_keys};
-use message_gateway::{GatewayKeys, MailGateway, SmsGateway};
+use message_gateway::{GatewayKeys, MailGateway, SmsGateway, Trusted};
 use messages::Gateways;
 
 /// Which gateways there are.
@@ -17,6 +17,8 @@ pub enum Ways {
         sms: Option<String>,
         /// The mail server's address.
         smtp: Option<String>,
+        /// The file with the certificates of the authority that vouches for the mail server, if it is a private one.
+        smtp_authority: Option<PathBuf>,
         /// The file with their secrets.
         keys: PathBuf,
     },
@@ -33,9 +35,14 @@ pub struct Opened {
 
 impl Ways {
     /// As typed; clap sees to it that an address does not come without keys.
-    pub fn real(sms: Option<String>, smtp: Option<String>, keys: Option<PathBuf>) -> Self {
+    pub fn real(sms: Option<String>, smtp: Option<String>, smtp_authority: Option<PathBuf>, keys: Option<PathBuf>) -> Self {
         match keys {
-            Some(keys) if sms.is_some() || smtp.is_some() => Self::Real { sms, smtp, keys },
+            Some(keys) if sms.is_some() || smtp.is_some() => Self::Real {
+                sms,
+                smtp,
+                smtp_authority,
+                keys,
+            },
             Some(_) | None => Self::None,
         }
     }
@@ -51,15 +58,25 @@ pub async fn open(ways: &Ways, brand: &str) -> anyhow::Result<Opened> {
             gateways: Gateways::default(),
             reference: None,
         }),
-        Ways::Real { sms, smtp, keys } => {
+        Ways::Real {
+            sms,
+            smtp,
+            smtp_authority,
+            keys,
+        } => {
             let keys = GatewayKeys::read(keys)?;
+            let authority = smtp_authority.as_deref().map(|file| {
+                std::fs::read(file).with_context(|| format!("the mail server's authority cannot be read from {}", file.display()))
+            });
+            let authority = authority.transpose()?;
+            let trusted = authority.as_deref().map_or(Trusted::OfTheMachine, Trusted::Authority);
             let sms = sms.as_deref().map(|address| {
                 let keys = keys.sms.as_ref().context("the gateways' keys have no [sms]")?;
                 anyhow::Ok(SmsGateway::new(address, keys)?)
             });
             let mail = smtp.as_deref().map(|address| {
                 let keys = keys.smtp.as_ref().context("the gateways' keys have no [smtp]")?;
-                anyhow::Ok(MailGateway::new(address, keys)?)
+                anyhow::Ok(MailGateway::new(address, keys, trusted)?)
             });
             Ok(Opened {
                 gateways: Gateways {
@@ -75,7 +92,7 @@ pub async fn open(ways: &Ways, brand: &str) -> anyhow::Result<Opened> {
             Ok(Opened {
                 gateways: Gateways {
                     sms: Some(SmsGateway::new(&reference.sms_address(), &sms)?),
-                    mail: Some(MailGateway::new(&reference.smtp_address(), &smtp)?),
+                    mail: Some(MailGateway::new(&reference.smtp_address(), &smtp, Trusted::OfTheMachine)?),
                 },
                 reference: Some(reference),
             })

@@ -1,5 +1,5 @@
 //! The city's way to people's phones and mailboxes: SMS over a gateway that speaks HTTP and JSON (`docs/sms-gateway.md`),
-//! e-mail over SMTP.
+//! e-mail over SMTP with TLS.
 //!
 //! [`SmsGateway`] and [`MailGateway`] are what the city speaks; [`reference`](mod@reference) is the other side: real
 //! servers on loopback for tests and demonstrations, which are slow, down, busy or say everything twice when told to.
@@ -10,7 +10,7 @@ pub mod reference;
 pub mod sms;
 
 pub use keys::GatewayKeys;
-pub use mail::MailGateway;
+pub use mail::{MailGateway, Trusted};
 pub use sms::SmsGateway;
 
 /// Why a gateway did not take a text.

@@ -11,6 +11,10 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+
+use smtp::Encryption;
 
 use crate::keys::{SmsKeys, SmtpKeys};
 use crate::sms::{SigningKey, Status};
@@ -65,6 +69,8 @@ pub struct Mail {
     pub text: String,
     /// How often it was handed over.
     pub handed_over: u32,
+    /// Whether it came over TLS.
+    pub by_tls: bool,
 }
 
 /// Both servers. They end when this is dropped.
@@ -72,6 +78,8 @@ pub struct Mail {
 pub struct ReferenceGateway {
     sms: SocketAddr,
     smtp: SocketAddr,
+    /// Where the mail server speaks TLS from the first byte on, if it has a certificate.
+    smtps: Option<SocketAddr>,
     shared: Arc<Shared>,
     serving: Vec<JoinHandle<()>>,
 }
@@ -104,24 +112,47 @@ impl ReferenceGateway {
     /// # Errors
     /// When a port cannot be had.
     pub async fn start_at(keys: &SmsKeys, sms: u16, smtp: u16) -> io::Result<Self> {
-        let listen = |port| TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)));
-        let (sms, smtp) = (listen(sms).await?, listen(smtp).await?);
+        let mut gateway = Self::start_sms(keys, sms).await?;
+        gateway.smtp = gateway.serve_mail(smtp, Encryption::None).await?;
+        Ok(gateway)
+    }
+
+    /// Starts both on free ports; the mail server with a certificate, so that it offers STARTTLS, and at another port speaks TLS
+    /// from the first byte on.
+    ///
+    /// # Errors
+    /// When no port can be had.
+    pub async fn start_with_certificate(keys: &SmsKeys, certificate: Arc<ServerConfig>) -> io::Result<Self> {
+        let acceptor = TlsAcceptor::from(certificate);
+        let mut gateway = Self::start_sms(keys, 0).await?;
+        gateway.smtp = gateway.serve_mail(0, Encryption::Offered(acceptor.clone())).await?;
+        gateway.smtps = Some(gateway.serve_mail(0, Encryption::FromTheStart(acceptor)).await?);
+        Ok(gateway)
+    }
+
+    async fn start_sms(keys: &SmsKeys, port: u16) -> io::Result<Self> {
+        let listener = listen(port).await?;
+        let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
             key: SigningKey::new(&keys.secret),
             behaviour: Mutex::default(),
             received: Mutex::default(),
         });
-        let (sms_address, smtp_address) = (sms.local_addr()?, smtp.local_addr()?);
-        let serving = vec![
-            tokio::spawn(http::serve(sms, Arc::clone(&shared))),
-            tokio::spawn(smtp::serve(smtp, Arc::clone(&shared))),
-        ];
         Ok(Self {
-            sms: sms_address,
-            smtp: smtp_address,
+            sms: address,
+            smtp: address,
+            smtps: None,
+            serving: vec![tokio::spawn(http::serve(listener, Arc::clone(&shared)))],
             shared,
-            serving,
         })
+    }
+
+    async fn serve_mail(&mut self, port: u16, encryption: Encryption) -> io::Result<SocketAddr> {
+        let listener = listen(port).await?;
+        let address = listener.local_addr()?;
+        let serving = smtp::serve(listener, Arc::clone(&self.shared), encryption);
+        self.serving.push(tokio::spawn(serving));
+        Ok(address)
     }
 
     /// Where SMS are handed over.
@@ -134,6 +165,12 @@ impl ReferenceGateway {
     #[must_use]
     pub fn smtp_address(&self) -> String {
         format!("smtp://{}", self.smtp)
+    }
+
+    /// Where mails are handed over by TLS from the first byte on; none without a certificate.
+    #[must_use]
+    pub fn smtps_address(&self) -> Option<String> {
+        self.smtps.map(|address| format!("smtps://{address}"))
     }
 
     /// Has both behave so from now on.
@@ -152,6 +189,10 @@ impl ReferenceGateway {
     pub fn mails(&self) -> Vec<Mail> {
         locked(&self.shared.received).mails.clone()
     }
+}
+
+async fn listen(port: u16) -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).await
 }
 
 impl Drop for ReferenceGateway {

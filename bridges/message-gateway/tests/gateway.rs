@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use message_gateway::reference::{Behaviour, ReferenceGateway, demonstration_keys};
-use message_gateway::{MailGateway, NotSent, SmsGateway, Standing};
+use message_gateway::{MailGateway, NotSent, SmsGateway, Standing, Trusted};
 
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -13,7 +13,7 @@ async fn both() -> (ReferenceGateway, SmsGateway, MailGateway) {
     let phones = SmsGateway::new(&reference.sms_address(), &sms)
         .unwrap()
         .with_patience(PATIENCE);
-    let mails = MailGateway::new(&reference.smtp_address(), &smtp)
+    let mails = MailGateway::new(&reference.smtp_address(), &smtp, Trusted::OfTheMachine)
         .unwrap()
         .with_patience(PATIENCE);
     (reference, phones, mails)

@@ -35,6 +35,14 @@ impl Deadline {
         }
     }
 
+    /// What its limit counts.
+    pub fn unit(self) -> Unit {
+        match self {
+            Deadline::Working(_) => Unit::Working,
+            Deadline::Calendar(_) => Unit::Calendar,
+        }
+    }
+
     /// The last day, in that calendar.
     pub fn day(self, calendar: &Calendar) -> Day {
         match self {

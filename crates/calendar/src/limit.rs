@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{Calendar, Day};
 
 /// What a limit counts. There is no default: a limit without a unit is refused when it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Working days, without rest days (行政许可法 82).
@@ -15,8 +15,21 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// As index rows write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Unit::Working => "working",
+            Unit::Calendar => "calendar",
+        }
+    }
+
+    /// Reads what [`Unit::as_str`] writes.
+    pub fn from_text(text: &str) -> Option<Unit> {
+        [Unit::Working, Unit::Calendar].into_iter().find(|unit| unit.as_str() == text)
+    }
+
     /// Days of this unit in (after, through]; none if `through` comes first.
-    pub(crate) fn days(self, calendar: &Calendar, after: Day, through: Day) -> u32 {
+    pub fn days(self, calendar: &Calendar, after: Day, through: Day) -> u32 {
         let days = match self {
             Unit::Working => calendar.count(after, through),
             Unit::Calendar => through.since(after),

@@ -26,7 +26,7 @@ pub use sheet::{
     Block, Border, Cell, Closing, Code, DateStyle, Fact, FactRow, Form, List, Notes, Numbering, Paper, Sheet, Signature,
     SignatureLine, Table, Title,
 };
-pub use template::{Fault, Kind, Problem, Template, Unfilled, Values};
+pub use template::{BLOCK_KINDS, Fault, Kind, Problem, TEMPLATE_BYTES_MAX, Template, Unfilled, Values};
 
 /// The PDF of a sheet: layout and writing in one go.
 pub fn render(sheet: &Sheet, fonts: &Fonts) -> Result<Vec<u8>, Unwritable> {

@@ -64,6 +64,7 @@ const KNOWN: &[&str] = &[
     "project.*",
     "promise.*.due",
     "promise.*.name",
+    "receiver.you",
     "reviewer.name",
     "sample",
     "served.*",

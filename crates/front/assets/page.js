@@ -24,6 +24,15 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(form => delete form.dataset.sent));
 
+  // Text that was typed and not sent is not left without a question; the browser asks it in its own words.
+  const text = 'textarea, input:not([type="hidden"], [type="password"], [type="checkbox"], [type="radio"], [type="file"])';
+  const isUnsent = form => !form.dataset.sent && [...form.querySelectorAll(text)].some(field =>
+    // After an error the page comes back with what was typed, and it is still not sent.
+    document.getElementById("errors") ? field.value.trim() : field.value !== field.defaultValue);
+  window.addEventListener("beforeunload", event => {
+    if ([...document.querySelectorAll("form[data-typed]")].some(isUnsent)) event.preventDefault();
+  });
+
   // Uploads: say at once what is too large, show how far it is.
   const megabytes = bytes => (bytes / 1048576).toFixed(1);
   document.addEventListener("change", event => {
@@ -54,8 +63,8 @@
       if (progress.lengthComputable) bar.value = Math.round(progress.loaded / progress.total * 100);
     }));
     request.addEventListener("load", () => {
-      delete form.dataset.sent;
       if (request.status < 400 && request.responseURL && request.responseURL !== form.action) { location.assign(request.responseURL); return; }
+      delete form.dataset.sent;
       const answer = new DOMParser().parseFromString(request.responseText, "text/html");
       const main = answer.querySelector("main");
       if (!main) { location.reload(); return; }

@@ -43,7 +43,7 @@
 //! binary hands to [`Dictionary::new`] with those of the other rooms; [`texts::check`] compares them in a test.
 //!
 //! # Furniture
-//! `furniture/ask.html`: `open`, `summary`, `text`, `area`, `select`, `choices`, `several`, `tick`, `upload`.
+//! `furniture/ask.html`: `open`, `summary`, `text`, `area`, `select`, `select_grouped`, `choices`, `several`, `tick`, `upload`.
 //! `furniture/show.html`: `now`, `crumbs`, `facts`, `timeline`, `empty`, `steps`, `step_count`, `table`, `pager`, `figure`,
 //! `share`, `receipt`, `notice`, `keys`. Those with a body are called with `{% call show::now("…") %} … {% endcall %}`.
 //! A light draws itself (`{{ lamp }}`, [`furniture::Lamp`]), and so does the axis (`{{ axis.picture(t) }}`, [`Axis`]).
@@ -68,6 +68,7 @@ pub mod page;
 pub mod preferences;
 pub mod problem;
 pub mod reader;
+pub mod request;
 pub mod security;
 pub mod texts;
 
@@ -79,6 +80,7 @@ pub use language::Language;
 pub use page::Page;
 pub use problem::Problem;
 pub use reader::Reader;
+pub use request::{IdempotencyKey, OptionalBody};
 pub use texts::{Dictionary, Message, Texts};
 
 #[cfg(test)]

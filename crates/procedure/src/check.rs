@@ -24,6 +24,7 @@ mod instead;
 mod limits;
 mod materials;
 mod matters;
+mod mistake;
 mod names;
 mod notices;
 mod order;
@@ -45,6 +46,7 @@ use crate::definition::{Field, Item};
 use crate::{Pack, Release};
 
 pub use finding::Finding;
+pub use mistake::{AskedBy, Definition, Fitting, Mistake};
 pub use proof::{Certainty, Link, Proof};
 
 use found::Found;

@@ -25,7 +25,7 @@ mod release;
 pub mod schema;
 
 pub use answers::{Answer, Answers};
-pub use check::{Finding, check};
+pub use check::{Finding, Mistake, check};
 pub use condition::Condition;
 pub use decimal::{Decimal, DecimalError};
 pub use money::{Money, MoneyError};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::check::Finding;
+use crate::check::{Finding, Mistake};
 use crate::definition::{CityFile, Department, Field, Item, Material, Matter, Region};
 
 pub use file::{Place, SourceFile};
@@ -69,11 +69,7 @@ impl Pack {
             }
         }
         if pack.city.is_none() && !findings.iter().any(|finding| finding.file == "pack.toml") {
-            findings.push(Finding::of_file(
-                "pack.toml",
-                "the pack has no readable pack.toml",
-                "add pack.toml with the city's code, name and office hours",
-            ));
+            findings.push(Finding::of_file("pack.toml", Mistake::NoPackFile));
         }
         (pack, findings)
     }
@@ -106,11 +102,7 @@ impl Pack {
                 place: Place::top(path),
             }),
             _ => {
-                return Err(Finding::of_file(
-                    path,
-                    "no definition belongs here",
-                    "use pack.toml, regions.toml, organs.toml, english.toml, fields/, materials/, items/, matters/ or templates/",
-                ));
+                return Err(Finding::of_file(path, Mistake::NothingBelongsHere));
             }
         }
         self.files.insert(path.to_owned(), file);
@@ -119,15 +111,18 @@ impl Pack {
 
     /// A finding at a place in the pack, with its line.
     #[must_use]
-    pub fn finding(&self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) -> Finding {
-        let line = self.files.get(&place.file).and_then(|file| file.line(place));
+    pub fn finding(&self, place: &Place, mistake: Mistake) -> Finding {
         Finding {
             file: place.file.clone(),
-            line,
+            line: self.line(place),
             field: place.field(),
-            message: message.into(),
-            remedy: remedy.into(),
+            mistake: Box::new(mistake),
         }
+    }
+
+    /// The line on which a place stands, where it can be told.
+    pub(crate) fn line(&self, place: &Place) -> Option<usize> {
+        self.files.get(&place.file)?.line(place)
     }
 }
 

@@ -59,7 +59,7 @@ fn every_finding_says_what_to_do() {
         let broken: Broken = toml_edit::de::from_str(text).unwrap_or_else(|error| panic!("{name}: {error}"));
         for finding in findings(&changed(&whole, &broken.change, name)) {
             assert!(
-                !finding.remedy.is_empty() && finding.to_string().contains(" — "),
+                !finding.mistake.remedy().is_empty() && finding.to_string().contains(" — "),
                 "{name}: {finding}"
             );
         }
@@ -88,7 +88,7 @@ fn findings(texts: &BTreeMap<String, String>) -> Vec<Finding> {
 
 fn said(finding: &Finding) -> String {
     let line = finding.line.map_or("-".to_owned(), |line| line.to_string());
-    format!("{}:{line}: {}: {}", finding.file, finding.field, finding.message)
+    format!("{}:{line}: {}: {}", finding.file, finding.field, finding.mistake.message())
 }
 
 #[test]

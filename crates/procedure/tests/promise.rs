@@ -216,7 +216,7 @@ fn beyond_the_limit_of_combinations_a_promise_is_not_claimed() {
     pack.insert("matters/long.toml".into(), matter(43));
     let found = Release::of(&pack).err().unwrap();
     assert_eq!(found.len(), 1);
-    assert!(found[0].message.contains("cannot be proven"), "{}", found[0]);
+    assert!(found[0].mistake.message().contains("cannot be proven"), "{}", found[0]);
     // A promise that even the bound keeps is proven by the bound, and the proof says that it is one.
     pack.insert("matters/long.toml".into(), matter(44));
     let release = Release::of(&pack).unwrap();

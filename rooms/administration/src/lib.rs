@@ -8,6 +8,7 @@ pub mod api;
 pub mod archive;
 pub mod difference;
 mod entering;
+mod findings;
 mod pages;
 pub mod record;
 mod releases;
@@ -18,7 +19,7 @@ pub use room::{Administration, OnEntry};
 /// What the room says.
 pub const TEXTS: front::texts::Source = front::texts::Source {
     room: "administration",
-    chinese: include_str!("../texts/zh.ftl"),
+    chinese: concat!(include_str!("../texts/zh.ftl"), include_str!("../texts/findings.zh.ftl")),
     english: "",
 };
 

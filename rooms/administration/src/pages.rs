@@ -16,6 +16,7 @@ use crate::archive::ARCHIVE_BYTES_MAX;
 use crate::room::Administration;
 
 pub(crate) use posts::mendable;
+pub(crate) use words::short;
 
 /// What a form takes beside the archive in it.
 const FORM_BYTES: usize = 64 << 10;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use applications::views::organs_at_work;
 use catalogue::{Catalogue, Examined, PackTexts};
-use front::Problem;
+use front::{Message, Problem};
 use identity::RecordId;
 use ledger::{Key, SubmitError, Unavailable, values};
 use procedure::Finding;
@@ -13,7 +13,8 @@ use procedure::definition::MatterId;
 use sha2::{Digest, Sha256};
 
 use crate::difference::{Change, difference};
-use crate::record::{Import, ReleaseRefusal, ReleaseState, Releases};
+use crate::pages::short;
+use crate::record::{Import, ReleaseRefusal, ReleaseState, Releases, Standing};
 use crate::room::{Administration, Administrator};
 
 /// A release of which the log tells.
@@ -47,10 +48,24 @@ pub(crate) enum NotImported {
     Findings(Vec<Finding>),
     /// It is in force as it is.
     InForce,
+    /// It was imported before, and may still come into force.
+    Here(Imported),
     /// The log refuses.
     Refused(ReleaseRefusal),
     /// The ledger cannot answer.
     Unavailable(Unavailable),
+}
+
+impl Imported {
+    /// That it is here already, since when, and under which name.
+    pub(crate) fn is_here(&self) -> Message {
+        let digest = short(self.state.digest.as_deref().unwrap_or_default());
+        let here = Message::new("release-is-here").with("digest", digest);
+        match self.state.imported_at {
+            Some(at) => here.with("day", at.day()),
+            None => here,
+        }
+    }
 }
 
 impl From<Unavailable> for NotImported {
@@ -93,8 +108,11 @@ impl Administration {
         if self.catalogue.current().digest() == digest {
             return Err(NotImported::InForce);
         }
-        self.catalogue.keep(&digest, texts).await?;
         let record = record_of(&key, &digest);
+        if let Some(here) = self.waiting(&digest).await?.filter(|here| here.record != record) {
+            return Err(NotImported::Here(here));
+        }
+        self.catalogue.keep(&digest, texts).await?;
         let permit = administrator
             .permit(self, record)
             .map_err(|_| Unavailable("the permit to administer was withdrawn meanwhile".to_owned()))?;
@@ -109,6 +127,16 @@ impl Administration {
                 NotImported::Unavailable(Unavailable(error.to_string()))
             }
         })
+    }
+
+    /// The release with these definitions that was imported and may still come into force. One that was in force before, or was put
+    /// away, is imported anew by whoever wants it back.
+    async fn waiting(&self, digest: &str) -> Result<Option<Imported>, Unavailable> {
+        let waits = |one: &Imported| match one.state.standing {
+            Standing::Candidate | Standing::Scheduled { .. } => one.state.digest.as_deref() == Some(digest),
+            Standing::Entered { .. } | Standing::Discarded => false,
+        };
+        Ok(self.imported().await?.into_iter().find(waits))
     }
 
     /// What a release would change.

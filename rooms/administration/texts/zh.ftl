@@ -50,6 +50,7 @@ archive-unreadable = 这个文件不是 ZIP，或者已经损坏。请重新压�
 archive-too-many-files = 文件太多，不像一个城市包。请只压缩城市包的文件夹
 archive-too-large = 内容太大，不像一个城市包。请只压缩城市包的文件夹
 archive-no-pack = 里面没有 pack.toml。请压缩城市包的文件夹
+release-is-here = 这个城市包已经导入过，就是 { $day }导入的版本 { $digest }，在下面的列表里
 release-is-in-force = 这个版本就是现行的，没有要导入的
 
 ## 一个版本
@@ -207,7 +208,6 @@ posts-appoint = 任职
 posts-appoint-why = 账户由本人注册，密码只有本人知道。任职马上生效，记录在案。
 posts-sign-in-name = 登录名
 posts-appoint-act = 任职
-posts-api-key-missing = 缺少 Idempotency-Key 请求头；同一个请求重发时带同一个值，只会办一次。
 services-lead = 部门和合作单位的程序，用自己的令牌在一个岗位上办事，例如不动产系统登记“取得土地使用权”。程序可以做岗位上的承办工作（受理、填报审查意见），不能审核、签发和管理；办的每一件都记在它名下。
 services-none = 还没有服务账户
 services-none-why = 需要让别的系统通过接口办事时，在下面开一个。

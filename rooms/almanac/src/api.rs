@@ -2,12 +2,12 @@
 
 use authority::{Permit, acts};
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use calendar::{Day, DayKind, Notice};
 use front::form::Asked;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Problem};
 use identity::RegionCode;
 use ledger::{Almanac, Key};
 use serde::{Deserialize, Serialize};
@@ -218,7 +218,7 @@ async fn declarations(State(room): State<AlmanacRoom>, _: AtDesk) -> Result<Json
 async fn declare_day(
     State(room): State<AlmanacRoom>,
     at: AtDesk,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(day): Json<DayDeclared>,
 ) -> Result<(StatusCode, Json<DeclarationDocument>), Problem> {
     let change = Change::Day(DayChange {
@@ -228,7 +228,7 @@ async fn declare_day(
         reason: day.reason,
         ground: day.ground,
     });
-    declare(&room, &at, &headers, change).await
+    declare(&room, &at, &key, change).await
 }
 
 /// Records a notice of the State Council that arranges or amends a year.
@@ -239,7 +239,7 @@ async fn declare_day(
 async fn declare_arrangement(
     State(room): State<AlmanacRoom>,
     at: AtDesk,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(notice): Json<ArrangementDeclared>,
 ) -> Result<(StatusCode, Json<DeclarationDocument>), Problem> {
     let rest = notice.rest.into_iter().map(|run| calendar::RestDays {
@@ -261,7 +261,7 @@ async fn declare_arrangement(
             work: work.collect(),
         },
     };
-    declare(&room, &at, &headers, change).await
+    declare(&room, &at, &key, change).await
 }
 
 /// Takes a declaration back before its first day.
@@ -274,14 +274,14 @@ async fn take_back(
     State(room): State<AlmanacRoom>,
     at: AtDesk,
     Path(number): Path<u32>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 ) -> Result<(StatusCode, Json<DeclarationDocument>), Problem> {
     let known = declared(&room).await?;
     let declaration = known.declaration(number).ok_or(Problem::NotFound)?;
     let permit = at.permit(&room.ledger, declaration.change.region(room.ledger.city()))?;
     let receipt = room
         .ledger
-        .submit::<Days, _>(&permit, permit.record(), TakeBack { number }, key(&headers, "take-back")?)
+        .submit::<Days, _>(&permit, permit.record(), TakeBack { number }, act_key(&key, "take-back"))
         .await
         .map_err(problem)?;
     answer(&room, &receipt.state, number).await
@@ -326,13 +326,13 @@ async fn moves(State(room): State<AlmanacRoom>, at: AtDesk, Asked(asked): Asked)
 async fn declare(
     room: &AlmanacRoom,
     at: &AtDesk,
-    headers: &HeaderMap,
+    key: &IdempotencyKey,
     change: Change,
 ) -> Result<(StatusCode, Json<DeclarationDocument>), Problem> {
     let permit = at.permit(&room.ledger, change.region(room.ledger.city()))?;
     let receipt = room
         .ledger
-        .submit::<Days, _>(&permit, permit.record(), Declare { change }, key(headers, "declare")?)
+        .submit::<Days, _>(&permit, permit.record(), Declare { change }, act_key(key, "declare"))
         .await
         .map_err(problem)?;
     let number = receipt.state.declarations.last().map_or(0, |last| last.number);
@@ -362,15 +362,8 @@ fn region_asked(asked: &front::FormData, own: RegionCode) -> Result<RegionCode, 
     }
 }
 
-fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
-    let text = headers
-        .get("idempotency-key")
-        .and_then(|value| value.to_str().ok())
-        .map(str::trim);
-    match text.filter(|text| !text.is_empty()) {
-        Some(text) => Ok(Key::new(text).and(act)),
-        None => Err(Problem::Invalid(Message::new("days-api-key-missing"))),
-    }
+fn act_key(key: &IdempotencyKey, act: &str) -> Key {
+    Key::new(key.as_str()).and(act)
 }
 
 impl DeclarationDocument {

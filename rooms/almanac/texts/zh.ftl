@@ -76,4 +76,3 @@ days-refusal-changes-nothing = 日历上已经是这样，不用再宣布
 days-refusal-day-begun = { $day }已经开始，计时不能改。请从明天起宣布
 days-refusal-unknown = 没有第 { $number } 号安排
 days-refusal-taken-back-before = 这项安排已经撤销过了
-days-api-key-missing = 请在请求头 Idempotency-Key 里给出一个不重复的值，避免重复提交

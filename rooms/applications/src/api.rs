@@ -96,6 +96,7 @@ use crate::room::ApplicationRoom;
         around::PaymentReport,
         around::OwedPapers,
         papers::IssuedPaper,
+        papers::RegisteredPaper,
         papers::DeliveryChoice,
         service::WaitingPaper,
         service::ServiceDocument,

@@ -21,7 +21,7 @@ pub use open::form_by_part;
 pub use open::{OpenDraft, OpenError};
 pub use paper::Paper;
 pub use readiness::{PartReadiness, Place, Readiness};
-pub use store::{KIND, list};
+pub use store::{KIND, list, newest};
 
 pub(crate) use open::open;
 pub(crate) use shelf::{discard, placed, sweep, taken};

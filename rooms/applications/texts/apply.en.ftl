@@ -176,7 +176,6 @@ draft-matter-gone = This can no longer be applied for. What you filled in is sti
 draft-submitted = This application has been submitted; see “My applications”.
 
 # For programs.
-api-key-missing = The header Idempotency-Key is missing; sent again with the same value, a request is carried out once.
 api-unreadable = The request is not what the description says; nothing was changed: { $why }
 api-upload-unknown = One of the upload tokens does not exist, was used already, or is not yours
 api-upload-doubled = One file for each material

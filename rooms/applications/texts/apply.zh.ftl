@@ -137,7 +137,6 @@ draft-matter-gone = 这件事现在不能申请了。您填写的内容还保存
 draft-submitted = 这份申请已经提交，请到“我的办件”里看。
 
 # For programs.
-api-key-missing = 缺少 Idempotency-Key 请求头；同一个请求重发时带同一个值，只会办一次。
 api-unreadable = 请求内容与接口说明不符，没有保存任何更改：{ $why }
 api-upload-unknown = 有一个上传凭据不存在、已经用过，或者不是您的
 api-upload-doubled = 同一份材料只能交一个文件

@@ -339,6 +339,7 @@ refusal-no-number-left = All of today’s numbers are used; please try again tom
 refusal-clock = The dates contradict each other; please reload and try again
 
 status-without-sign-in = Track without signing in
+all-drafts = All
 all-of-them = { $count ->
     [one] See it
    *[other] See all { $count }

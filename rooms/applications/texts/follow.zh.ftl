@@ -280,6 +280,7 @@ refusal-clock = 日期有矛盾，请刷新后再试
 
 status-without-sign-in = 没有登录也能查
 all-of-them = 全部 { $count } 件
+all-drafts = 全部
 
 # Recusal, and other hands for a step.
 recusal = 申请工作人员回避

@@ -82,16 +82,6 @@ pub(crate) fn routes() -> Router<CounterRoom> {
         .route("/api/v1/desk/looks/{question}/answers", post(questions::reply))
 }
 
-/// The key under which an act happens once: the header `Idempotency-Key`.
-pub(crate) fn key(headers: &axum::http::HeaderMap) -> Result<String, front::Problem> {
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-    let key = key
-        .map(str::trim)
-        .filter(|key| !key.is_empty() && key.len() <= ledger::KEY_BYTES_MAX);
-    key.map(str::to_owned)
-        .ok_or_else(|| front::Problem::invalid("api-key-missing"))
-}
-
 /// A document of strings and lists of strings, read by the same code as the pages' forms.
 pub(crate) fn as_form(document: &serde_json::Value) -> Result<front::FormData, front::Problem> {
     let mut pairs: Vec<(String, String)> = Vec::new();

@@ -132,6 +132,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         | Event::StageReturned { .. }
         | Event::OpinionGiven { .. }
         | Event::SupplementContributed { .. }
+        | Event::SupplementTakenBack { .. }
         | Event::HearingHeld { .. }
         | Event::StepDone { .. }
         | Event::SignedOff { .. } => Vec::new(),

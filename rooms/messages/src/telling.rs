@@ -43,7 +43,9 @@ pub(crate) async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), Reac
         return Ok(());
     };
     let channels: &[Channel] = if age > SENT_DAYS_MAX { &[] } else { room.channels() };
-    for (number, telling) in told(&event, entry.record, &snapshot.state).into_iter().enumerate() {
+    let told = told(&event, entry.record, &snapshot.state).into_iter();
+    for (number, telling) in told.enumerate() {
+        let telling = merged(room, entry, telling).await?;
         let happening = Happening {
             room,
             entry,
@@ -54,6 +56,21 @@ pub(crate) async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), Reac
         happening.follow(telling).await?;
     }
     Ok(())
+}
+
+/// What one command did to several items is one fact, which counts them.
+async fn merged(room: &MessageRoom, entry: &Entry, telling: Telling) -> Result<Telling, ReactionError> {
+    let (fact, audience) = match telling {
+        Telling::Now(fact, audience) if fact.kind.counts_items() => (fact, audience),
+        other @ (Telling::Now(..) | Telling::Remind(..) | Telling::AtDesk(_)) => return Ok(other),
+    };
+    let history = room.ledger().history(entry.record).await?;
+    let same = |other: &&Entry| (&other.event_type, &other.actor, &other.key) == (&entry.event_type, &entry.actor, &entry.key);
+    let fact = match history.iter().filter(same).count() {
+        0 | 1 => fact,
+        several => fact.of_items(several),
+    };
+    Ok(Telling::Now(fact, audience))
 }
 
 pub(crate) fn age_days(room: &MessageRoom, at: Moment) -> i64 {

@@ -25,13 +25,22 @@ message-gate-failed = What was waited for will not happen
     .full = “{ $title }”: it was recorded that what was waited for will not happen. The items that needed it end; the reason is on the application’s page.
 message-accepted = Application accepted
     .brief = “{ $matter }” ({ $number }) was accepted. See { $link }
-    .full = “{ $title }”: “{ $item }” was accepted; its time is counted as accepted on { $day }.
+    .full = { $count ->
+        [0] “{ $title }”: “{ $item }” was accepted; its time is counted as accepted on { $day }.
+       *[other] “{ $title }”: { $count } items were accepted; their time is counted as accepted on { $day }.
+    }
 message-not-accepted = Application not accepted
     .brief = “{ $matter }” ({ $number }): an item was not accepted. Reasons, and whom to ask: { $link }
-    .full = “{ $title }”: “{ $item }” was not accepted. The reasons, and whom to ask instead, are on the application’s page.
+    .full = { $count ->
+        [0] “{ $title }”: “{ $item }” was not accepted. The reasons, and whom to ask instead, are on the application’s page.
+       *[other] “{ $title }”: { $count } items were not accepted. The reasons, and whom to ask instead, are on the application’s page.
+    }
 message-refused = Decision: refused
     .brief = “{ $matter }” ({ $number }): an item was refused. Reasons and remedies: { $link }
-    .full = “{ $title }”: “{ $item }” was refused. The reasons and your remedies are on the application’s page.
+    .full = { $count ->
+        [0] “{ $title }”: “{ $item }” was refused. The reasons and your remedies are on the application’s page.
+       *[other] “{ $title }”: { $count } items were refused. The reasons and your remedies are on the application’s page.
+    }
 message-served = Done: your decisions were served
     .brief = “{ $matter }” ({ $number }) is done. { $count ->
         [one] The decision was delivered to you.
@@ -143,7 +152,6 @@ notices-quiet-from = From
 notices-quiet-until = Until
 notices-hour-wrong = Please choose a full hour.
 notices-undisturbed = Send me no SMS or e-mail at all (but for the safety of my account)
-messages-key-missing = The header Idempotency-Key is missing.
 email-change = Set an e-mail address
 channel-sms = SMS
 channel-email = E-mail

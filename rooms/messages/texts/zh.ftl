@@ -25,13 +25,22 @@ message-gate-failed = 等待的外部条件不会具备
     .full = “{ $title }”等待的外部条件登记为不会具备，以它为前提的事项终止。原因在办件页面。
 message-accepted = 申请已受理
     .brief = “{ $matter }”（{ $number }）已受理。查看：{ $link }
-    .full = “{ $title }”的“{ $item }”已受理，办理时限按 { $day }受理计算。
+    .full = { $count ->
+        [0] “{ $title }”的“{ $item }”已受理，办理时限按 { $day }受理计算。
+       *[other] “{ $title }”有 { $count } 项已受理，办理时限按 { $day }受理计算。
+    }
 message-not-accepted = 申请不予受理
     .brief = “{ $matter }”（{ $number }）有事项不予受理，理由和咨询方式见：{ $link }
-    .full = “{ $title }”的“{ $item }”不予受理。理由和应当向谁咨询，在办件页面。
+    .full = { $count ->
+        [0] “{ $title }”的“{ $item }”不予受理。理由和应当向谁咨询，在办件页面。
+       *[other] “{ $title }”有 { $count } 项不予受理。理由和应当向谁咨询，在办件页面。
+    }
 message-refused = 作出不予许可决定
     .brief = “{ $matter }”（{ $number }）有事项作出不予许可决定，理由和救济途径见：{ $link }
-    .full = “{ $title }”的“{ $item }”作出不予许可决定。理由和救济途径，在办件页面。
+    .full = { $count ->
+        [0] “{ $title }”的“{ $item }”作出不予许可决定。理由和救济途径，在办件页面。
+       *[other] “{ $title }”有 { $count } 项作出不予许可决定。理由和救济途径，在办件页面。
+    }
 message-served = 已经办好，决定已送达
     .brief = “{ $matter }”（{ $number }）已经办好，{ $count } 项决定已送达。查看和下载：{ $link }
     .full = “{ $title }”有 { $count } 项决定已送达，证照可以在“我的证照”查看和下载。复议、诉讼的期限按 { $day }送达计算。
@@ -122,7 +131,6 @@ notices-quiet-from = 从
 notices-quiet-until = 到
 notices-hour-wrong = 请选择一个整点。
 notices-undisturbed = 不要给我发任何短信和邮件（账户安全提醒除外）
-messages-key-missing = 缺少 Idempotency-Key 请求头。
 email-change = 设置电子邮箱
 channel-sms = 短信
 channel-email = 电子邮件

@@ -4,9 +4,8 @@ mod inquiries;
 mod lists;
 
 use axum::Router;
-use axum::http::HeaderMap;
 use axum::routing::{get, post};
-use front::{Message, Problem};
+use front::IdempotencyKey;
 use ledger::Key;
 use utoipa::OpenApi;
 
@@ -63,14 +62,7 @@ pub(crate) fn routes() -> Router<OversightRoom> {
         .route("/api/v1/inquiries/{id}/closures", post(inquiries::close))
 }
 
-/// The key under which an act happens once: the header `Idempotency-Key`, which every act needs.
-fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
-    let text = headers
-        .get("idempotency-key")
-        .and_then(|value| value.to_str().ok())
-        .map(str::trim);
-    match text.filter(|text| !text.is_empty()) {
-        Some(text) => Ok(Key::new(text).and(act)),
-        None => Err(Problem::Invalid(Message::new("oversight-api-key-missing"))),
-    }
+/// The key of an act: under the same header, another act has another key.
+fn act_key(key: &IdempotencyKey, act: &str) -> Key {
+    Key::new(key.as_str()).and(act)
 }

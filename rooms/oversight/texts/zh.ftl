@@ -40,7 +40,6 @@ oversight-list = 办件
 oversight-empty = 没有符合条件的办件
 oversight-empty-why = 本地区现在没有办理中的申请。有新的提交会出现在这里。
 oversight-empty-narrowed-why = 放宽筛选条件，或换一个词再查。个人姓名是加密保存的，不能查，请用编号。
-oversight-empty-ended-why = 已经结束的请按办件编号或企业名称查找。
 oversight-due-on = { $day }到期
 oversight-ended-on = { $day }办结
 oversight-withdrawn-on = { $day }撤回
@@ -123,7 +122,6 @@ oversight-savings-caption = 各项目（单位：工作日）
 oversight-savings-recorded = 按记录
 oversight-savings-assumed = 按推算
 oversight-savings-took = 实际从提交到办结 { $days } 个工作日
-oversight-api-key-missing = 请在请求头 Idempotency-Key 里给出一个不重复的值，避免重复提交
 ## 督办
 inquiries-title = 督办
 inquiries-to-read = { $count } 件有答复

@@ -51,27 +51,54 @@ pub async fn enterprise_name(ledger: &Ledger, enterprise: RecordId) -> Result<Op
     Ok(snapshot.map(|snapshot| snapshot.state.name().to_owned()))
 }
 
-/// The most enterprises that a text finds.
-pub const ENTERPRISES_FOUND_MAX: u32 = 40;
+/// The most enterprises that a list looks up one by one.
+pub const ENTERPRISES_FOUND_MAX: usize = 200;
 
-/// The enterprises in whose public name a text stands, at most [`ENTERPRISES_FOUND_MAX`]. Names of persons are in the vault, and
-/// are not searched.
+/// The enterprises of the city in whose public name a text stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum EnterprisesNamed {
+    /// These and no others: each is looked up.
+    Few(Vec<RecordId>),
+    /// More than [`ENTERPRISES_FOUND_MAX`], so that a list goes through its own rows and asks [`is_named`] of each.
+    Many,
+}
+
+impl Default for EnterprisesNamed {
+    fn default() -> Self {
+        Self::Few(Vec::new())
+    }
+}
+
+/// The enterprises in whose public name a text stands. Names of persons are in the vault, and are not searched.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn enterprises_named(ledger: &Ledger, text: &str) -> Result<Vec<RecordId>, Unavailable> {
+pub async fn enterprises_named(ledger: &Ledger, text: &str) -> Result<EnterprisesNamed, Unavailable> {
     let text = text.trim();
     if text.is_empty() {
-        return Ok(Vec::new());
+        return Ok(EnterprisesNamed::default());
     }
     // Behind everything that begins with the text: no name holds the last character that there is.
     let rows = ledger
         .query(
             "SELECT DISTINCT enterprise FROM people_enterprise_name WHERE city = $1 AND tail >= $2 AND tail < $3 LIMIT $4",
-            values![ledger.city(), text, format!("{text}\u{10FFFF}"), ENTERPRISES_FOUND_MAX],
+            values![ledger.city(), text, format!("{text}\u{10FFFF}"), ENTERPRISES_FOUND_MAX + 1],
         )
         .await?;
-    rows.iter().map(|row| row.get(0)).collect()
+    if rows.len() > ENTERPRISES_FOUND_MAX {
+        return Ok(EnterprisesNamed::Many);
+    }
+    let enterprises: Result<Vec<RecordId>, Unavailable> = rows.iter().map(|row| row.get(0)).collect();
+    enterprises.map(EnterprisesNamed::Few)
+}
+
+/// The condition that an enterprise's public name is like a pattern, for a statement of another room: `enterprise` and `pattern`
+/// are as that statement names them, and its first value is the city.
+#[must_use]
+pub fn is_named(enterprise: &str, pattern: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM people_enterprise e WHERE e.city = $1 AND e.enterprise = {enterprise} AND e.name LIKE {pattern} ESCAPE '\\')"
+    )
 }
 
 /// The enterprises for which an account may act today.
@@ -106,17 +133,21 @@ pub async fn holders_in(ledger: &Ledger, organ: &OrganId) -> Result<Vec<PostHold
             values![ledger.city(), organ.as_str()],
         )
         .await?;
-    let holder = |row: &ledger::Row| {
-        let post: String = row.get(0)?;
-        let post = post
-            .parse()
-            .map_err(|_| Unavailable("an index row holds a post that is none".to_owned()))?;
-        Ok(PostHolder {
-            post,
-            account: row.get(1)?,
-        })
-    };
-    rows.iter().map(holder).collect()
+    rows.iter().map(PostHolder::read).collect()
+}
+
+/// Who holds the posts of all organs, organ by organ.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn holders(ledger: &Ledger) -> Result<Vec<PostHolder>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT post, account FROM people_post_holder WHERE city = $1 ORDER BY organ, post, since, account",
+            values![ledger.city()],
+        )
+        .await?;
+    rows.iter().map(PostHolder::read).collect()
 }
 
 /// The name of a party: of an enterprise the public one, of a person in clear, for readers whom policy lets see it.
@@ -244,6 +275,18 @@ pub async fn departed(
 pub async fn is_there(ledger: &Ledger, account: RecordId, from: Day, until: Day) -> Result<bool, Unavailable> {
     let snapshot = ledger.state::<Account>(account).await?;
     Ok(snapshot.is_some_and(|snapshot| !snapshot.state.absences().iter().any(|absence| absence.meets(from, until))))
+}
+
+impl PostHolder {
+    fn read(row: &ledger::Row) -> Result<Self, Unavailable> {
+        let post: String = row.get(0)?;
+        Ok(Self {
+            post: post
+                .parse()
+                .map_err(|_| Unavailable("an index row holds a post that is none".to_owned()))?,
+            account: row.get(1)?,
+        })
+    }
 }
 
 impl Away {

@@ -195,7 +195,8 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::HearingAnnounced { item, .. } => Some(format!("hearing/{item}/announced")),
         Event::HearingHeld { item, .. } => Some(format!("hearing/{item}/record")),
         // Said when it was proposed, or nothing.
-        Event::SupplementAsked { .. }
+        Event::SupplementTakenBack { .. }
+        | Event::SupplementAsked { .. }
         | Event::SupplementLapsed { .. }
         | Event::SpecialProcedureBegun { .. }
         | Event::SpecialProcedureEnded { .. }
@@ -293,6 +294,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::SignedOff { step, .. }
         | Event::Escalated { step, .. }
         | Event::SupplementContributed { step, .. }
+        | Event::SupplementTakenBack { step, .. }
         | Event::SpecialProcedureBegun { step, .. }
         | Event::SpecialProcedureEnded { step, .. }
         | Event::Extended { step, .. }

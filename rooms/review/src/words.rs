@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use applications::record::Application;
+use authority::Duty;
 use catalogue::Catalogue;
 use front::Texts;
 use front::furniture::Choice;
@@ -124,6 +125,17 @@ impl Words {
             next = self.release.region(code).and_then(|region| region.parent);
         }
         organs
+    }
+
+    /// The duties through which what an organ's handlers draft goes before it stands.
+    pub(crate) fn duties_after_drafting(&self, organ: &OrganId) -> Vec<Duty> {
+        let functions = self.release.organ(organ).map_or(&[][..], |organ| &organ.functions);
+        let steps = self.release.items().flat_map(|item| &item.steps);
+        let own = steps.filter(|step| step.function.functions().any(|function| functions.contains(function)));
+        let mut duties: Vec<Duty> = own.flat_map(|step| step.chain.iter().skip(1).copied()).collect();
+        duties.sort_unstable();
+        duties.dedup();
+        duties
     }
 
     /// The name of a region.

@@ -71,6 +71,7 @@ desk-says-supplementing-no-term = 已告知补正，等申请人补齐，期间�
 desk-state-supplementing = 等申请人补正
 desk-state-special = 特别程序
 desk-happened-supplement-contributed = 提出补正意见（{ $step }）
+desk-happened-supplement-taken-back = 收回还没有发出的补正意见（{ $step }）
 desk-happened-supplement-asked = 发出补正告知
 desk-happened-supplement-supplied = 申请人补齐材料
 desk-happened-supplement-lapsed = 补正期限已过，没有补齐

@@ -123,6 +123,7 @@ desk-form-none-why = 申请人没有填写表格，或者内容已经按期限�
 desk-points = 审查要点
 desk-points-hint = 勾选的要点会和意见一起记下来。
 desk-points-unticked = 有审查要点没有勾选。请逐项核对后勾选；确实不勾选的，在这里确认后再提交
+desk-chain-nobody-after = 您提出后，本单位没有别人能办“{ $duty }”（起草的人不能办自己起草的），会停在这里。请先请负责人改派给其他承办，或者请管理员再任一位“{ $duty }”。
 desk-points-unticked-sure = 没有勾选的要点我已核对，就按这个意见提交
 desk-point-ticked = 上次已勾选
 desk-yes = 是
@@ -465,7 +466,6 @@ desk-happened-document-rendered = 生成“{ $item }”的证照
 desk-happened-served = 送达 { $count } 件：{ $items }
 desk-happened-withdrawn = 申请人撤回申请
 desk-window = { $step } · { $title }
-desk-api-key-missing = 请在 Idempotency-Key 请求头里给出这次操作的唯一标识，重复发送时用同一个。
 
 ## 时限提醒与放假调整
 desk-happened-escalated-handler = { $step }快到期了，提醒承办人

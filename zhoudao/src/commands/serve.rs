@@ -29,9 +29,13 @@ pub struct Serve {
     /// The SMS gateway (docs/sms-gateway.md): http://HOST:PORT. Without it no SMS is sent.
     #[arg(long, requires = "gateway_keys")]
     sms: Option<String>,
-    /// The mail server: smtp://HOST:PORT. Without it no e-mail is sent.
+    /// The mail server: smtp://HOST:PORT (STARTTLS), smtps://HOST:PORT (TLS), or smtp+plain://HOST:PORT (in clear). Without it
+    /// no e-mail is sent.
     #[arg(long, requires = "gateway_keys")]
     smtp: Option<String>,
+    /// The file with the certificates (PEM) of a private authority that vouches for the mail server.
+    #[arg(long, requires = "smtp")]
+    smtp_authority: Option<PathBuf>,
     /// The file with the secrets of both.
     #[arg(long)]
     gateway_keys: Option<PathBuf>,
@@ -41,7 +45,7 @@ impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         server::block_on(async move {
-            let ways = Ways::real(self.sms, self.smtp, self.gateway_keys);
+            let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
             let city = City::open(&self.data, self.keys, Arc::new(SystemClock), &address, Mode::Real, &ways).await?;
             server::serve(city, self.port).await
         })?;

@@ -1,10 +1,10 @@
-//! The mail side: as much of SMTP (RFC 5321) as a client needs to hand mails over.
+//! The mail side: as much of SMTP (RFC 5321) as a client needs to hand mails over, in clear or by TLS.
 
 use std::sync::Arc;
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 
 use super::{Mail, Shared};
 
@@ -12,14 +12,25 @@ use super::{Mail, Shared};
 const LINE_BYTES_MAX: usize = 16 * 1024;
 const LINES_MAX: usize = 10_000;
 
-pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+/// How the server keeps mails from others.
+#[derive(Clone)]
+pub(super) enum Encryption {
+    /// Not at all.
+    None,
+    /// When asked to (RFC 3207).
+    Offered(TlsAcceptor),
+    /// From the first byte on (RFC 8314).
+    FromTheStart(TlsAcceptor),
+}
+
+pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>, encryption: Encryption) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let shared = Arc::clone(&shared);
+                let (shared, encryption) = (Arc::clone(&shared), encryption.clone());
                 tokio::spawn(async move {
                     // A client that leaves in the middle has handed nothing over.
-                    let _ = Conversation::new(stream, shared).hold().await;
+                    let _ = converse(stream, shared, encryption).await;
                 });
             }
             Err(error) => {
@@ -30,41 +41,92 @@ pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     }
 }
 
+async fn converse(stream: TcpStream, shared: Arc<Shared>, encryption: Encryption) -> std::io::Result<()> {
+    match encryption {
+        Encryption::None => Conversation::new(stream, shared, Offer::Nothing).begin().await.map(|_| ()),
+        Encryption::FromTheStart(acceptor) => {
+            let stream = acceptor.accept(stream).await?;
+            Conversation::new(stream, shared, Offer::Authentication)
+                .begin()
+                .await
+                .map(|_| ())
+        }
+        Encryption::Offered(acceptor) => {
+            let conversation = Conversation::new(stream, Arc::clone(&shared), Offer::Encryption);
+            let Some(stream) = conversation.begin().await? else {
+                return Ok(());
+            };
+            let stream = acceptor.accept(stream).await?;
+            Conversation::new(stream, shared, Offer::Authentication)
+                .go_on()
+                .await
+                .map(|_| ())
+        }
+    }
+}
+
+/// What is offered beside taking mails.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Offer {
+    Nothing,
+    /// STARTTLS.
+    Encryption,
+    /// Signing in, which is offered to nobody in clear.
+    Authentication,
+}
+
 /// One client.
-struct Conversation {
-    reader: BufReader<OwnedReadHalf>,
-    writer: OwnedWriteHalf,
+struct Conversation<S> {
+    stream: BufReader<S>,
     shared: Arc<Shared>,
+    offer: Offer,
     to: Vec<String>,
 }
 
-impl Conversation {
-    fn new(stream: TcpStream, shared: Arc<Shared>) -> Self {
-        let (reader, writer) = stream.into_split();
+impl<S: AsyncRead + AsyncWrite + Unpin> Conversation<S> {
+    fn new(stream: S, shared: Arc<Shared>, offer: Offer) -> Self {
         Self {
-            reader: BufReader::new(reader),
-            writer,
+            stream: BufReader::new(stream),
             shared,
+            offer,
             to: Vec::new(),
         }
     }
 
-    async fn hold(mut self) -> std::io::Result<()> {
+    /// Greets, and goes on until the client leaves or asks for encryption: then its stream.
+    async fn begin(mut self) -> std::io::Result<Option<S>> {
         let behaviour = self.shared.behaviour();
         if behaviour.down {
-            return Ok(());
+            return Ok(None);
         }
         if behaviour.busy {
-            return self.say("421 busy").await;
+            self.say("421 busy").await?;
+            return Ok(None);
         }
         self.say("220 reference.example ESMTP").await?;
+        self.go_on().await
+    }
+
+    async fn go_on(mut self) -> std::io::Result<Option<S>> {
         while let Some(line) = self.line().await? {
             if let Some(time) = self.shared.behaviour().slow {
                 tokio::time::sleep(time).await;
             }
-            let verb = line.get(..4).unwrap_or_default().to_ascii_uppercase();
+            let verb = line.split(' ').next().unwrap_or_default().to_ascii_uppercase();
             match verb.as_str() {
-                "EHLO" => self.say("250-reference.example\r\n250 8BITMIME").await?,
+                "EHLO" => {
+                    let offered = match self.offer {
+                        Offer::Nothing => "",
+                        Offer::Encryption => "250-STARTTLS\r\n",
+                        Offer::Authentication => "250-AUTH PLAIN\r\n",
+                    };
+                    self.say(&format!("250-reference.example\r\n{offered}250 8BITMIME")).await?;
+                }
+                "STARTTLS" if self.offer == Offer::Encryption => {
+                    self.say("220 go ahead").await?;
+                    return Ok(Some(self.stream.into_inner()));
+                }
+                "AUTH" if self.offer == Offer::Authentication => self.say("235 welcome").await?,
                 "HELO" | "NOOP" => self.say("250 so be it").await?,
                 "RSET" | "MAIL" => {
                     self.to.clear();
@@ -76,11 +138,14 @@ impl Conversation {
                     self.say("250 so be it").await?;
                 }
                 "DATA" => self.take().await?,
-                "QUIT" => return self.say("221 farewell").await,
+                "QUIT" => {
+                    self.say("221 farewell").await?;
+                    return Ok(None);
+                }
                 _ => self.say("502 not spoken here").await?,
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     async fn take(&mut self) -> std::io::Result<()> {
@@ -94,8 +159,12 @@ impl Conversation {
                 lines.push(line.strip_prefix('.').map_or(line.clone(), str::to_owned));
             }
         }
+        let by_tls = self.offer == Offer::Authentication;
         for to in self.to.drain(..) {
-            self.shared.take_mail(read(&lines, to));
+            self.shared.take_mail(Mail {
+                by_tls,
+                ..read(&lines, to)
+            });
         }
         if self.shared.behaviour().losing_answers {
             return Err(std::io::ErrorKind::BrokenPipe.into());
@@ -105,7 +174,7 @@ impl Conversation {
 
     async fn line(&mut self) -> std::io::Result<Option<String>> {
         let mut line = Vec::new();
-        if self.reader.read_until(b'\n', &mut line).await? == 0 || line.len() > LINE_BYTES_MAX {
+        if self.stream.read_until(b'\n', &mut line).await? == 0 || line.len() > LINE_BYTES_MAX {
             return Ok(None);
         }
         let text = String::from_utf8_lossy(&line);
@@ -113,7 +182,8 @@ impl Conversation {
     }
 
     async fn say(&mut self, line: &str) -> std::io::Result<()> {
-        self.writer.write_all(format!("{line}\r\n").as_bytes()).await
+        self.stream.write_all(format!("{line}\r\n").as_bytes()).await?;
+        self.stream.flush().await
     }
 }
 
@@ -136,6 +206,7 @@ fn read(lines: &[String], to: String) -> Mail {
         subject: words(&header("Subject")),
         text: content(&header("Content-Transfer-Encoding"), body),
         handed_over: 1,
+        by_tls: false,
     }
 }
 

@@ -4,7 +4,7 @@ use super::text::{Name, Text};
 use crate::{DateStyle, Numbering};
 
 /// The kinds of blocks; a block in a file has exactly one of these fields.
-pub(crate) const KINDS: [&str; 10] = [
+pub const KINDS: [&str; 10] = [
     "masthead",
     "title",
     "addressee",

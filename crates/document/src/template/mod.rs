@@ -12,6 +12,7 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use blocks::KINDS as BLOCK_KINDS;
 pub use fault::{Fault, Problem, Unfilled};
 pub use fill::Values;
 
@@ -20,7 +21,7 @@ use blocks::{BlockTemplate, Guarded};
 use text::Text;
 
 /// A template larger than this is not one.
-pub(crate) const TEMPLATE_BYTES_MAX: usize = 256 * 1024;
+pub const TEMPLATE_BYTES_MAX: usize = 256 * 1024;
 
 /// A document with places for values.
 #[derive(Clone, Debug)]

@@ -28,3 +28,29 @@ impl Choice {
         self
     }
 }
+
+/// Answers that belong together, under what they have in common.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChoiceGroup {
+    /// What they have in common.
+    pub label: String,
+    /// The answers.
+    pub choices: Vec<Choice>,
+}
+
+impl ChoiceGroup {
+    /// Answers one by one, in groups where those that follow each other have the same label.
+    pub fn of(choices: impl IntoIterator<Item = (String, Choice)>) -> Vec<ChoiceGroup> {
+        let mut groups: Vec<ChoiceGroup> = Vec::new();
+        for (label, choice) in choices {
+            match groups.last_mut() {
+                Some(group) if group.label == label => group.choices.push(choice),
+                Some(_) | None => groups.push(ChoiceGroup {
+                    label,
+                    choices: vec![choice],
+                }),
+            }
+        }
+        groups
+    }
+}

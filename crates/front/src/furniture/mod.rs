@@ -12,7 +12,7 @@ mod receipt;
 mod stage;
 mod svg;
 
-pub use choice::Choice;
+pub use choice::{Choice, ChoiceGroup};
 pub use figure::{Figure, share_width};
 pub use happening::Happening;
 pub use lamp::{Lamp, Shape};

@@ -23,6 +23,11 @@ async fn a_form_carries_its_token_and_its_key() {
 }
 
 #[tokio::test]
+async fn a_form_says_that_leaving_it_with_unsent_text_is_asked_about() {
+    look("/").await.says(r#"<form method="post" action="/" data-typed"#);
+}
+
+#[tokio::test]
 async fn what_was_typed_is_shown_again_with_what_is_wrong() {
     let answer = send("/", "phone=%3Cb%3E0543&password=secret&form_token=of-the-visit").await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

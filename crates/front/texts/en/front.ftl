@@ -33,6 +33,7 @@ go-back = Use your browser’s Back button to return. What you typed is still th
 
 form-doubled = One answer was sent twice, so nothing was saved. Go back and send the form again.
 form-too-many-fields = The form has too many fields. Nothing was saved.
+idempotency-key-missing = Give this act a name of its own in the header Idempotency-Key, at most 128 bytes; sent again under the same name, it is carried out once.
 form-unreadable = We could not read what was sent, so nothing was saved. Go back, check it and send it again.
 
 problem-help = Need help? Call <b>{ $hotline }</b>.

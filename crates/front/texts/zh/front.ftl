@@ -34,6 +34,7 @@ go-back = 按浏览器的“后退”可以回到刚才的页面，您填写的�
 # What is wrong with a form before its fields are looked at.
 form-doubled = 同一项内容出现了两次，没有保存。请回到上一页重新提交。
 form-too-many-fields = 表单项目过多，没有保存。
+idempotency-key-missing = 请在 Idempotency-Key 请求头里给出这次操作的唯一标识（不超过 128 个字节）；同一个请求重发时带同一个值，只会办一次。
 form-unreadable = 提交的内容无法识别，没有保存。请回到上一页检查后重新提交。
 
 # Problems: a title and what to do.

@@ -1,7 +1,7 @@
 //! Assignments by rule: for all answers exactly one function acts.
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Found, Mistake};
 use crate::definition::Assignment;
 use crate::pack::Place;
 
@@ -19,21 +19,13 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
 fn someone_acts(assignment: &Assignment, place: &Place, found: &mut Found<'_>) {
     let Assignment::ByRule(rules) = assignment else { return };
     let Some((last, earlier)) = rules.split_last() else {
-        found.at(place, "no function is named", "name a function");
+        found.at(place, Mistake::NoFunctionNamed);
         return;
     };
     if last.when.is_some() {
-        found.at(
-            &place.at(earlier.len()).key("when"),
-            "the last rule has a condition, so that for some answers nobody acts",
-            "end with a rule without `when`",
-        );
+        found.at(&place.at(earlier.len()).key("when"), Mistake::NobodyActsForSome);
     }
     for (at, _) in earlier.iter().enumerate().filter(|(_, rule)| rule.when.is_none()) {
-        found.at(
-            &place.at(at),
-            "a rule without condition stands before others, which therefore never act",
-            "put it last, or give it a `when`",
-        );
+        found.at(&place.at(at), Mistake::RuleHidesOthers);
     }
 }

@@ -2,8 +2,8 @@
 
 use document::Template;
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::definition::Certificate;
 use crate::pack::{Place, Placed};
 
@@ -27,8 +27,9 @@ fn ends_on_a_day(certificate: &Certificate, place: &Place, found: &mut Found<'_>
     if in_words.is_some() && in_words != certificate.valid_months {
         found.at(
             &place.key("validity"),
-            format!("`{validity}` has a last day, but `valid_months` does not say the same"),
-            "write the same term in months, so that the certificate can bear its last day",
+            Mistake::TermNotInMonths {
+                validity: validity.clone(),
+            },
         );
     }
 }
@@ -52,12 +53,10 @@ fn says_what_it_licenses(certificate: &Certificate, template: &Template, place: 
         if !either.iter().any(|name| names.contains(*name)) {
             found.at(
                 place,
-                format!(
-                    "`{}` does not say {{{{ {} }}}}",
-                    certificate.template,
-                    either.join(" }} or {{ ")
-                ),
-                "let the certificate bear it: whoever is shown it must see who may do what, and until when",
+                Mistake::CertificateSilent {
+                    template: certificate.template.clone(),
+                    names: either.iter().map(ToString::to_string).collect(),
+                },
             );
         }
     }

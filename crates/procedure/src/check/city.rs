@@ -1,7 +1,7 @@
 //! The city: its region and its office hours.
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::definition::Level;
 use crate::pack::Place;
 
@@ -11,8 +11,9 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     if index.region(city.city).is_none_or(|region| region.level != Level::City) {
         found.at(
             &top.key("city"),
-            format!("no region of level `city` has the code {}", city.city),
-            "define it in regions.toml, or correct the code",
+            Mistake::NoSuchCity {
+                code: city.city.to_string(),
+            },
         );
     }
     let hours = &city.office_hours;
@@ -20,13 +21,14 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         (Some(open), Some(close)) if open < close => {}
         (Some(_), Some(_)) => found.at(
             &top.key("office_hours"),
-            format!("the office closes at {} and opens at {}", hours.close, hours.open),
-            "let it close after it opens",
+            Mistake::OfficeClosesFirst {
+                close: hours.close.clone(),
+                open: hours.open.clone(),
+            },
         ),
         (open, _) => found.at(
             &top.key("office_hours").key(if open.is_none() { "open" } else { "close" }),
-            "not a time of day",
-            "write it as HH:MM, such as 09:00",
+            Mistake::NotATime,
         ),
     }
 }

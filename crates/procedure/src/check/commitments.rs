@@ -1,7 +1,7 @@
 //! Commitment letters: whoever signs one commits to something.
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::pack::Placed;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -12,11 +12,7 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     {
         let Some(commitment) = &matter.commitment else { continue };
         if commitment.statements.iter().all(|statement| statement.trim().is_empty()) {
-            found.at(
-                &place.key("commitment").key("statements"),
-                "the letter commits to nothing",
-                "write what is promised, one sentence each",
-            );
+            found.at(&place.key("commitment").key("statements"), Mistake::CommitsToNothing);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Conditions: each compares fields that are asked before, with constants of the field's kind.
 
-use super::Found;
 use super::index::Index;
 use super::standing::{self, Standing};
+use super::{Fitting, Found, Mistake};
 use crate::Condition;
 use crate::condition::{Comparison, Constant};
 use crate::definition::{Field, FieldId, FieldKind, Matter};
@@ -18,15 +18,17 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                     if mistakes.is_empty() {
                         asked_everywhere(&standing, id, found);
                     }
-                    for (message, remedy) in mistakes {
-                        found.at(&standing.place, message, remedy);
+                    for mistake in mistakes {
+                        found.at(&standing.place, mistake);
                     }
                 }
                 None if index.unread(id.as_str()) => {}
                 None => found.at(
                     &standing.place,
-                    format!("`{}` reads `{id}`, which is no field", standing.condition),
-                    "define the field, or correct the name",
+                    Mistake::ReadsNoField {
+                        condition: standing.condition.to_string(),
+                        field: id.to_string(),
+                    },
                 ),
             });
     }
@@ -61,90 +63,83 @@ fn asked_everywhere(standing: &Standing<'_>, id: &FieldId, found: &mut Found<'_>
         if matter.questions.contains(id) {
             found.at(
                 &standing.place,
-                format!(
-                    "`{}` reads `{id}`, which the matter `{}` does not ask before",
-                    standing.condition, matter.id
-                ),
-                format!("let the matter ask `{id}` first"),
+                Mistake::ReadBeforeAsked {
+                    condition: standing.condition.to_string(),
+                    field: id.to_string(),
+                    matter: matter.id.to_string(),
+                },
             );
         } else {
             found.at(
                 &standing.place,
-                format!(
-                    "`{}` reads `{id}`, which the matter `{}` does not ask",
-                    standing.condition, matter.id
-                ),
-                format!("add `{id}` to the matter's questions, or remove the test"),
+                Mistake::ReadButNotAsked {
+                    condition: standing.condition.to_string(),
+                    field: id.to_string(),
+                    matter: matter.id.to_string(),
+                },
             );
         }
     }
 }
 
-/// What is wrong with a comparison, with its remedy.
-fn mistakes(field: &Field, constants: &[Constant], comparison: Option<Comparison>) -> Vec<(String, String)> {
-    let (id, kind) = (&field.id, field.kind);
+/// What is wrong with a comparison.
+fn mistakes(field: &Field, constants: &[Constant], comparison: Option<Comparison>) -> Vec<Mistake> {
+    let kind = field.kind;
+    let id = || field.id.to_string();
     let Some(comparison) = comparison else {
-        return if kind == FieldKind::Boolean {
-            Vec::new()
-        } else {
-            let remedy = "compare it with a value; only a field of kind `boolean` can stand by itself";
-            vec![(format!("`{id}` stands by itself but is no yes or no"), remedy.to_owned())]
-        };
+        let missing = (kind != FieldKind::Boolean).then(|| Mistake::NoYesOrNo { field: id() });
+        return missing.into_iter().collect();
     };
     if !kind.decides() {
-        let remedy = "ask for what decides in a field of kind `boolean`, `choice`, `integer` or `decimal`";
-        return vec![(format!("`{id}` is of a kind that no condition can read"), remedy.to_owned())];
+        return vec![Mistake::NotForConditions { field: id() }];
     }
     let orders = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
     if orders && !matches!(kind, FieldKind::Integer | FieldKind::Decimal) {
-        let remedy = "compare it with == or !=; only numbers have an order";
-        return vec![(format!("`{id}` is compared by order but is no number"), remedy.to_owned())];
+        return vec![Mistake::NoOrder { field: id() }];
     }
     constants.iter().filter_map(|constant| misfit(field, constant)).collect()
 }
 
-/// Why a constant does not fit a field, with the remedy.
-fn misfit(field: &Field, constant: &Constant) -> Option<(String, String)> {
-    let id = &field.id;
+/// Why a constant does not fit a field.
+fn misfit(field: &Field, constant: &Constant) -> Option<Mistake> {
+    let id = field.id.to_string();
     match (field.kind, constant) {
         (FieldKind::Boolean, Constant::Flag(_)) => None,
         (FieldKind::Choice, Constant::Text(value)) => {
-            let declared: Vec<&str> = field.choices.iter().map(|choice| choice.value.as_str()).collect();
-            (!declared.contains(&value.as_str())).then(|| {
-                let remedy = format!("use one of {}, or declare it", declared.join(", "));
-                (format!("`{id}` has no choice `{value}`"), remedy)
+            let choices: Vec<String> = field.choices.iter().map(|choice| choice.value.clone()).collect();
+            (!choices.contains(value)).then(|| Mistake::NoSuchChoice {
+                field: id,
+                value: value.clone(),
+                choices,
             })
         }
-        (FieldKind::Integer, Constant::Number(number)) if !number.is_whole() => Some((
-            format!("`{id}` is a whole number and never {number}"),
-            "compare it with a whole number".to_owned(),
-        )),
-        (FieldKind::Integer | FieldKind::Decimal, Constant::Number(number)) => (!field.within(*number)).then(|| {
-            let bound = |bound: Option<f64>| bound.map_or("any number".to_owned(), |bound| bound.to_string());
-            let message = format!(
-                "`{id}` is compared with {number} but only takes numbers from {} to {}",
-                bound(field.min),
-                bound(field.max)
-            );
-            (message, "correct the threshold, or the field's `min` and `max`".to_owned())
+        (FieldKind::Integer, Constant::Number(number)) if !number.is_whole() => Some(Mistake::NeverThatNumber {
+            field: id,
+            number: number.to_string(),
         }),
-        (kind, _) => {
-            let fitting = match kind {
-                FieldKind::Boolean => "true or false",
-                FieldKind::Choice => "one of its choices, in quotation marks",
-                FieldKind::Integer | FieldKind::Decimal => "a number",
+        (FieldKind::Integer | FieldKind::Decimal, Constant::Number(number)) => (!field.within(*number)).then(|| {
+            let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+            Mistake::OutOfBounds {
+                field: id,
+                number: number.to_string(),
+                min: bound(field.min),
+                max: bound(field.max),
+            }
+        }),
+        (kind, _) => Some(Mistake::OtherKind {
+            field: id,
+            fitting: match kind {
+                FieldKind::Boolean => Fitting::TrueOrFalse,
+                FieldKind::Choice => Fitting::ValueOfChoice,
+                FieldKind::Integer | FieldKind::Decimal => Fitting::Number,
                 FieldKind::Text
                 | FieldKind::Paragraph
                 | FieldKind::Date
                 | FieldKind::Region
                 | FieldKind::CreditCode
                 | FieldKind::ResidentNumber
-                | FieldKind::Phone => "nothing",
-            };
-            Some((
-                format!("`{id}` is compared with a constant of another kind"),
-                format!("compare it with {fitting}"),
-            ))
-        }
+                | FieldKind::Phone => Fitting::Nothing,
+            },
+        }),
     }
 }

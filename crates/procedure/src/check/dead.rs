@@ -1,9 +1,9 @@
 //! Dead conditions: for each condition there are answers with which it holds.
 
-use super::Found;
 use super::conditions::is_sound;
 use super::index::Index;
-use super::standing::{self, Standing};
+use super::standing;
+use super::{Found, Mistake};
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     for standing in standing::all(index) {
@@ -20,18 +20,11 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         if dead {
             found.at(
                 &standing.place,
-                format!("no answers make `{}` true{}", standing.condition, besides(&standing)),
-                "correct the condition, or remove what stands under it",
+                Mistake::NeverTrue {
+                    condition: standing.condition.to_string(),
+                    within: standing.within.iter().map(ToString::to_string).collect(),
+                },
             );
         }
-    }
-}
-
-fn besides(standing: &Standing<'_>) -> String {
-    let within: Vec<String> = standing.within.iter().map(|outer| format!("`{outer}`")).collect();
-    match within.as_slice() {
-        [] => String::new(),
-        [outer] => format!(" where {outer} holds"),
-        [..] => format!(" where {} hold", within.join(" and ")),
     }
 }

@@ -1,8 +1,8 @@
 //! How papers reach the applicant: whoever is decided on is asked, by fields that can say so. Nothing is served into an account
 //! without consent (民事诉讼法 90).
 
-use super::Found;
 use super::index::Index;
+use super::{Definition, Fitting, Found, Mistake};
 use crate::definition::{FieldId, FieldKind, Matter, TurnsFormal};
 use crate::pack::{Place, Placed};
 
@@ -28,13 +28,13 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 consent,
                 &place.key("consent"),
                 &[FieldKind::Boolean],
-                "a yes or no",
+                Fitting::YesOrNo,
                 found,
             );
         }
         if let Some(address) = &rule.address {
             let kinds = [FieldKind::Text, FieldKind::Paragraph];
-            asked(index, matter, address, &place.key("address"), &kinds, "a text", found);
+            asked(index, matter, address, &place.key("address"), &kinds, Fitting::Text, found);
         }
     }
 }
@@ -46,25 +46,24 @@ fn nobody_asks(index: &Index<'_>, matter: &Matter, place: &Place, found: &mut Fo
     if let Some(item) = decided.next() {
         found.at(
             &place.key("items"),
-            format!(
-                "`{}` is decided, and nobody asks how its papers reach the applicant",
-                item.definition.id
-            ),
-            "add [delivery] with `way`, a choice of the form that offers electronic, window and post",
+            Mistake::NobodyAsksHow {
+                item: item.definition.id.to_string(),
+            },
         );
     }
 }
 
 fn way(index: &Index<'_>, matter: &Matter, field: &FieldId, place: &Place, found: &mut Found<'_>) {
-    asked(index, matter, field, place, &[FieldKind::Choice], "a choice", found);
+    asked(index, matter, field, place, &[FieldKind::Choice], Fitting::Choice, found);
     let strange = index
         .field(field)
         .and_then(|field| field.choices.iter().find(|choice| !WAYS.contains(&choice.value.as_str())));
     if let Some(choice) = strange {
         found.at(
             place,
-            format!("`{}` is no way of service", choice.value),
-            "offer electronic, window and post, or some of them",
+            Mistake::NoWayOfService {
+                value: choice.value.clone(),
+            },
         );
     }
 }
@@ -76,20 +75,33 @@ fn asked(
     field: &FieldId,
     place: &Place,
     kinds: &[FieldKind],
-    must_be: &str,
+    fitting: Fitting,
     found: &mut Found<'_>,
 ) {
     let is_asked = matter.parts.iter().any(|part| part.fields.contains(field));
     match index.field(field) {
         Some(_) if !is_asked => found.at(
             place,
-            format!("the form does not ask `{field}`"),
-            "put it into a part of the form",
+            Mistake::NotInForm {
+                field: field.to_string(),
+            },
         ),
         Some(known) if !kinds.contains(&known.kind) => {
-            found.at(place, format!("`{field}` is not {must_be}"), "name a field that is");
+            found.at(
+                place,
+                Mistake::FieldIsNot {
+                    field: field.to_string(),
+                    fitting,
+                },
+            );
         }
         Some(_) => {}
-        None => found.at(place, format!("there is no field `{field}`"), "name a field of fields/"),
+        None => found.at(
+            place,
+            Mistake::NotThere {
+                what: Definition::Field,
+                id: field.to_string(),
+            },
+        ),
     }
 }

@@ -2,8 +2,8 @@
 
 use authority::Duty;
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Found, Mistake};
 use crate::definition::StepKind;
 
 const CHAIN: [Duty; 3] = [Duty::Handle, Duty::Check, Duty::Sign];
@@ -18,21 +18,25 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 .map(|duty| CHAIN.iter().position(|known| known == duty))
                 .collect();
             if step.chain.is_empty() {
-                found.at(&place, format!("nobody works on `{}`", step.id), "name at least `handle`");
+                found.at(
+                    &place,
+                    Mistake::NobodyWorksOn {
+                        step: step.id.to_string(),
+                    },
+                );
             } else if !positions.iter().all(Option::is_some) || !positions.is_sorted_by(|one, next| one < next) {
                 found.at(
                     &place,
-                    format!(
-                        "the chain of `{}` is not handle, check, sign in that order, each once",
-                        step.id
-                    ),
-                    "write a part of [\"handle\", \"check\", \"sign\"]",
+                    Mistake::ChainOutOfOrder {
+                        step: step.id.to_string(),
+                    },
                 );
             } else if step.kind == StepKind::Decision && !step.chain.contains(&Duty::Sign) {
                 found.at(
                     &place,
-                    format!("`{}` decides, but nobody signs", step.id),
-                    "end its chain with `sign`",
+                    Mistake::NobodySigns {
+                        step: step.id.to_string(),
+                    },
                 );
             }
         }

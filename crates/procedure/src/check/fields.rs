@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::Decimal;
 use crate::definition::{Field, FieldKind};
 use crate::pack::{Place, Placed};
@@ -24,18 +24,18 @@ fn numbers(field: &Field, place: &Place, found: &mut Found<'_>) {
         match Decimal::exactly(bound) {
             _ if !is_number => found.at(
                 &place,
-                format!("`{}` is no number, so it has no `{key}`", field.id),
-                format!("remove `{key}`, or make it a field of kind `integer` or `decimal`"),
+                Mistake::BoundOfNoNumber {
+                    field: field.id.to_string(),
+                    key: key.to_owned(),
+                },
             ),
-            None => found.at(
-                &place,
-                format!("`{key}` is no number with at most three decimals"),
-                "write a number that people could type",
-            ),
+            None => found.at(&place, Mistake::NotAPlainNumber { key: key.to_owned() }),
             Some(bound) if field.kind == FieldKind::Integer && !bound.is_whole() => found.at(
                 &place,
-                format!("`{}` is a whole number, its `{key}` is not", field.id),
-                "write a whole number, or make it a field of kind `decimal`",
+                Mistake::BoundNotWhole {
+                    field: field.id.to_string(),
+                    key: key.to_owned(),
+                },
             ),
             Some(_) => {}
         }
@@ -43,8 +43,9 @@ fn numbers(field: &Field, place: &Place, found: &mut Found<'_>) {
     if field.min.zip(field.max).is_some_and(|(min, max)| min > max) {
         found.at(
             &place.key("min"),
-            format!("no number is accepted for `{}`: its smallest is above its largest", field.id),
-            "let `min` be at most `max`",
+            Mistake::NoNumberAccepted {
+                field: field.id.to_string(),
+            },
         );
     }
 }
@@ -52,15 +53,12 @@ fn numbers(field: &Field, place: &Place, found: &mut Found<'_>) {
 fn choices(field: &Field, place: &Place, found: &mut Found<'_>) {
     let is_choice = field.kind == FieldKind::Choice;
     if is_choice == field.choices.is_empty() {
-        let (message, remedy) = if is_choice {
-            (format!("`{}` has nothing to choose from", field.id), "add `choices`")
-        } else {
-            (
-                format!("`{}` is no choice but has choices", field.id),
-                "remove them, or write kind = \"choice\"",
-            )
+        let id = field.id.to_string();
+        let mistake = match is_choice {
+            true => Mistake::NothingToChooseFrom { field: id },
+            false => Mistake::ChoicesOfNoChoice { field: id },
         };
-        found.at(&place.key("choices"), message, remedy);
+        found.at(&place.key("choices"), mistake);
     }
     let mut known = HashSet::new();
     for (at, choice) in field.choices.iter().enumerate() {
@@ -68,18 +66,10 @@ fn choices(field: &Field, place: &Place, found: &mut Found<'_>) {
         let value = choice.value.as_str();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
         if value.is_empty() || !value.bytes().all(plain) {
-            found.at(
-                &place,
-                format!("`{value}` is no value for a choice"),
-                "use letters, digits, - and _ only, and say the rest in the label",
-            );
+            found.at(&place, Mistake::NotAChoiceValue { value: value.to_owned() });
         }
         if !known.insert(value) {
-            found.at(
-                &place,
-                format!("the value `{value}` stands twice"),
-                "give each choice a value of its own",
-            );
+            found.at(&place, Mistake::ValueTwice { value: value.to_owned() });
         }
     }
 }
@@ -92,25 +82,26 @@ fn length(field: &Field, place: &Place, found: &mut Found<'_>) {
         if !is_text {
             found.at(
                 &place,
-                format!("`{}` is no text, so it has no `{key}`", field.id),
-                "remove it",
+                Mistake::LengthOfNoText {
+                    field: field.id.to_string(),
+                    key: key.to_owned(),
+                },
             );
         } else if length == 0 {
             found.at(
                 &place,
-                format!("nothing can be written into `{}`", field.id),
-                "allow at least one character",
+                Mistake::NothingCanBeWritten {
+                    field: field.id.to_string(),
+                },
             );
         }
     }
     if is_text && field.length_min() > field.length_max() {
         found.at(
             &place.key("min_length"),
-            format!(
-                "no text is accepted for `{}`: its shortest is longer than its longest",
-                field.id
-            ),
-            "let `min_length` be at most `max_length`",
+            Mistake::NoTextAccepted {
+                field: field.id.to_string(),
+            },
         );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Found;
 use super::index::Index;
+use super::{AskedBy, Found, Mistake};
 use crate::pack::Placed;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -12,22 +12,25 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         place,
     } in &index.pack.matters
     {
-        let mut asked: HashMap<_, _> = matter.questions.iter().map(|id| (id, "a question")).collect();
+        let mut asked: HashMap<_, _> = matter.questions.iter().map(|id| (id, AskedBy::Question)).collect();
         for (at, part) in matter.parts.iter().enumerate() {
             let fields = place.key("part").at(at).key("fields");
             if part.fields.is_empty() {
                 found.at(
                     &fields,
-                    format!("the part `{}` has no fields", part.id),
-                    "add fields, or remove the part",
+                    Mistake::EmptyPart {
+                        part: part.id.to_string(),
+                    },
                 );
             }
             for (at, id) in part.fields.iter().enumerate() {
-                if let Some(by) = asked.insert(id, "the form") {
+                if let Some(by) = asked.insert(id, AskedBy::Form) {
                     found.at(
                         &fields.at(at),
-                        format!("`{id}` is asked by {by} already"),
-                        "ask for each thing once",
+                        Mistake::AskedBefore {
+                            field: id.to_string(),
+                            by,
+                        },
                     );
                 }
             }

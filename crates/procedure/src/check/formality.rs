@@ -1,7 +1,7 @@
 //! How an item turns formal: whoever decides is named, and the decision stands where the law wants it.
 
-use super::Found;
 use super::index::{Index, WholeMatter, steps};
+use super::{Found, Mistake};
 use crate::definition::{Item, Phase, StepKind, TurnsFormal};
 use crate::pack::{Place, Placed};
 use crate::plan::graph::Graph;
@@ -34,19 +34,20 @@ fn decides_nothing(item: &Placed<Item>, found: &mut Found<'_>) {
     for (key, _) in keys.into_iter().filter(|(_, present)| *present) {
         found.at(
             &place.key(key),
-            format!("`{}` never turns formal, so it has no `{key}`", definition.id),
-            format!("remove `{key}`, or say when the item turns formal"),
+            Mistake::NeverFormalButHas {
+                item: definition.id.to_string(),
+                key: key.to_owned(),
+            },
         );
     }
     let formal = |kind| matches!(kind, StepKind::Acceptance | StepKind::Decision);
     for (step, place) in steps(item).filter(|(step, _)| formal(step.kind)) {
         found.at(
             &place.key("kind"),
-            format!(
-                "`{}` never turns formal, but `{}` accepts or decides it",
-                definition.id, step.id
-            ),
-            "make the step a review, or say when the item turns formal",
+            Mistake::NeverFormalButDecides {
+                item: definition.id.to_string(),
+                step: step.id.to_string(),
+            },
         );
     }
 }
@@ -55,16 +56,19 @@ fn has_decider(item: &Placed<Item>, found: &mut Found<'_>) {
     if item.definition.decide.is_none() {
         found.at(
             &item.place.key("decide"),
-            format!("nobody decides `{}`", item.definition.id),
-            "name the function that decides and seals in `decide`",
+            Mistake::NobodyDecides {
+                item: item.definition.id.to_string(),
+            },
         );
     }
     let decisions = steps(item).filter(|(step, _)| step.kind == StepKind::Decision);
     for (step, place) in decisions.skip(1) {
         found.at(
             &place.key("kind"),
-            format!("`{}` is a second decision of `{}`", step.id, item.definition.id),
-            "leave one step of kind `decision`",
+            Mistake::SecondDecision {
+                step: step.id.to_string(),
+                item: item.definition.id.to_string(),
+            },
         );
     }
     let own = steps(item).find(|(step, _)| step.kind == StepKind::Decision);
@@ -72,15 +76,18 @@ fn has_decider(item: &Placed<Item>, found: &mut Found<'_>) {
         if step.when.is_some() {
             found.at(
                 &place.key("when"),
-                format!("with some answers `{}` is never decided", item.definition.id),
-                "let the decision stand whenever the item applies",
+                Mistake::MaybeNeverDecided {
+                    item: item.definition.id.to_string(),
+                },
             );
         }
         if !item.definition.decide_after.is_empty() {
             found.at(
                 &item.place.key("decide_after"),
-                format!("`{}` defines its own decision, which this does not reach", item.definition.id),
-                format!("name the other decisions in the `after` of `{}`", step.id),
+                Mistake::OwnDecisionNotReached {
+                    item: item.definition.id.to_string(),
+                    step: step.id.to_string(),
+                },
             );
         }
     }
@@ -94,8 +101,7 @@ fn is_accepted_first(item: &Placed<Item>, found: &mut Found<'_>) {
     if acceptances.is_empty() {
         found.at(
             &item.place.key("turns_formal"),
-            format!("`{id}` turns formal at acceptance, but no step accepts it"),
-            "let its first step be of kind `acceptance`",
+            Mistake::NobodyAccepts { item: id.to_string() },
         );
         return;
     }
@@ -103,22 +109,22 @@ fn is_accepted_first(item: &Placed<Item>, found: &mut Found<'_>) {
     for (step, place) in acceptances {
         found.at(
             &place.key("kind"),
-            format!("`{}` accepts `{id}` a second time", step.id),
-            "leave one step of kind `acceptance`",
+            Mistake::SecondAcceptance {
+                step: step.id.to_string(),
+                item: id.to_string(),
+            },
         );
     }
     if first.when.is_some() {
-        found.at(
-            &place.key("when"),
-            format!("with some answers `{id}` is never accepted"),
-            "let the acceptance stand whenever the item applies",
-        );
+        found.at(&place.key("when"), Mistake::MaybeNeverAccepted { item: id.to_string() });
     }
     for (step, place) in steps(item).filter(|(step, _)| step.phase == Some(Phase::PreReview)) {
         found.at(
             &place.key("phase"),
-            format!("`{id}` is formal from the start, but `{}` is a pre-review", step.id),
-            "remove `phase`, or let the item turn formal later",
+            Mistake::FormalButPreReviewed {
+                item: id.to_string(),
+                step: step.id.to_string(),
+            },
         );
     }
 }
@@ -138,11 +144,10 @@ fn in_matter(whole: &WholeMatter<'_>, index: &Index<'_>, found: &mut Found<'_>) 
         match graph.position(decision_id(definition).as_str()) {
             None => found.at(
                 &place.key("decide"),
-                format!(
-                    "the decision of `{}` has no limit in the matter `{}`",
-                    definition.id, whole.matter.id
-                ),
-                "write `decide_limit`, or pre_review.decide in the matter",
+                Mistake::DecisionWithoutLimit {
+                    item: definition.id.to_string(),
+                    matter: whole.matter.id.to_string(),
+                },
             ),
             Some(decision) if definition.turns_formal == TurnsFormal::BehindGate && !behind[decision] => {
                 not_behind(whole, definition, place, found);
@@ -155,11 +160,10 @@ fn in_matter(whole: &WholeMatter<'_>, index: &Index<'_>, found: &mut Found<'_>) 
 fn not_behind(whole: &WholeMatter<'_>, item: &Item, place: &Place, found: &mut Found<'_>) {
     found.at(
         &place.key("turns_formal"),
-        format!(
-            "in the matter `{}` the decision of `{}` can stand before every gate",
-            whole.matter.id, item.id
-        ),
-        "name pre_review.gate and pre_review.confirm in the matter, or let a step that always applies come after a gate",
+        Mistake::DecisionBeforeGate {
+            matter: whole.matter.id.to_string(),
+            item: item.id.to_string(),
+        },
     );
 }
 
@@ -175,11 +179,11 @@ fn acceptance_comes_first(whole: &WholeMatter<'_>, graph: &Graph<'_>, item: &Pla
         if !graph.all_before(position).contains(&acceptance) {
             found.at(
                 &place.key("after"),
-                format!(
-                    "in the matter `{}` the step `{}` does not wait for the acceptance of its item",
-                    whole.matter.id, step.id
-                ),
-                format!("let it come after `{}`", graph.steps[acceptance].step),
+                Mistake::BeforeAcceptance {
+                    matter: whole.matter.id.to_string(),
+                    step: step.id.to_string(),
+                    acceptance: graph.steps[acceptance].step.to_string(),
+                },
             );
         }
     }

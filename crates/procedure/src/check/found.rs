@@ -1,6 +1,6 @@
 //! What has been found so far.
 
-use super::Finding;
+use super::{Finding, Mistake};
 use crate::Pack;
 use crate::pack::Place;
 
@@ -17,34 +17,25 @@ impl<'a> Found<'a> {
     }
 
     /// Something is wrong at a place.
-    pub(super) fn at(&mut self, place: &Place, message: impl Into<String>, remedy: impl Into<String>) {
-        self.findings.push(self.pack.finding(place, message, remedy));
+    pub(super) fn at(&mut self, place: &Place, mistake: Mistake) {
+        self.findings.push(self.pack.finding(place, mistake));
     }
 
     /// Something is wrong in a file that is no definition, such as a template.
-    pub(super) fn in_text(
-        &mut self,
-        file: &str,
-        line: usize,
-        field: &str,
-        message: impl Into<String>,
-        remedy: impl Into<String>,
-    ) {
+    pub(super) fn in_text(&mut self, file: &str, line: usize, field: &str, mistake: Mistake) {
         self.findings.push(Finding {
             file: file.to_owned(),
             line: Some(line),
             field: field.to_owned(),
-            message: message.into(),
-            remedy: remedy.into(),
+            mistake: Box::new(mistake),
         });
     }
 
     /// A place in words, such as `items/energy.toml:3`.
     pub(super) fn whereabouts(&self, place: &Place) -> String {
-        let finding = self.pack.finding(place, "", "");
-        match finding.line {
-            Some(line) => format!("{}:{line}", finding.file),
-            None => finding.file,
+        match self.pack.line(place) {
+            Some(line) => format!("{}:{line}", place.file),
+            None => place.file.clone(),
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use identity::FunctionId;
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Found, Mistake};
 use crate::definition::{Assignment, Department};
 use crate::pack::{Place, Placed};
 
@@ -19,8 +19,9 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             Some(department) => in_every_county(index, function, department, &place, found),
             None if index.pack.unread.is_empty() => found.at(
                 &place,
-                format!("no department has the function `{function}`"),
-                "add it to a department's functions in organs.toml, or correct the name",
+                Mistake::NobodysFunction {
+                    function: function.to_string(),
+                },
             ),
             // The department may be among those that could not be read.
             None => {}
@@ -35,8 +36,10 @@ fn one_department_each(index: &Index<'_>, found: &mut Found<'_>) {
             if let Some(earlier) = first.insert(function, &definition.id) {
                 found.at(
                     &place.key("functions").at(at),
-                    format!("the function `{function}` belongs to `{earlier}` already"),
-                    "leave each function with one department",
+                    Mistake::FunctionTwice {
+                        function: function.to_string(),
+                        department: earlier.to_string(),
+                    },
                 );
             }
         }
@@ -48,15 +51,18 @@ fn makes_organs(department: &Department, place: &Place, found: &mut Found<'_>) {
     if department.levels.is_empty() {
         found.at(
             &place.key("levels"),
-            format!("the department `{}` exists at no level", department.id),
-            "name the levels at which it has organs",
+            Mistake::NoLevels {
+                department: department.id.to_string(),
+            },
         );
     }
     for level in department.levels.iter().filter(|level| !department.names.contains_key(level)) {
         found.at(
             &place.key("names"),
-            format!("the department `{}` has no name at level {}", department.id, level.as_str()),
-            "write its full name at each of its levels",
+            Mistake::NoNameAtLevel {
+                department: department.id.to_string(),
+                level: level.as_str().to_owned(),
+            },
         );
     }
 }
@@ -104,8 +110,11 @@ fn in_every_county(index: &Index<'_>, function: &FunctionId, department: &Depart
     if !without.is_empty() {
         found.at(
             place,
-            format!("no organ has the function `{function}` for {}", without.join(", ")),
-            format!("let `{}` exist at one of the levels county, city or province", department.id),
+            Mistake::NoOrganFor {
+                function: function.to_string(),
+                counties: without,
+                department: department.id.to_string(),
+            },
         );
     }
 }

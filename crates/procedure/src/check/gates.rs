@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::pack::Placed;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -18,18 +18,16 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 let step = found.whereabouts(step);
                 found.at(
                     &place.key("id"),
-                    format!("the gate `{}` is called like the step in {step}", gate.id),
-                    "give one of them another id: steps come after both by name",
+                    Mistake::GateLikeStep {
+                        gate: gate.id.to_string(),
+                        step,
+                    },
                 );
             }
             let mut known = HashSet::new();
             for (at, id) in gate.facts.iter().enumerate() {
                 if !known.insert(id) {
-                    found.at(
-                        &place.key("facts").at(at),
-                        format!("`{id}` stands twice"),
-                        "name each fact once",
-                    );
+                    found.at(&place.key("facts").at(at), Mistake::ListedTwice { id: id.to_string() });
                 }
             }
         }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::Found;
 use super::index::{Index, WholeMatter};
+use super::{Found, Mistake};
 use crate::definition::{GateId, Group, GroupId, ItemId, TurnsFormal};
 use crate::pack::{Place, Placed};
 use crate::plan::graph::Graph;
@@ -21,8 +21,9 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             if group.items.is_empty() {
                 found.at(
                     &place,
-                    format!("the group `{}` is empty", group.id),
-                    "name its items, or remove it",
+                    Mistake::EmptyGroup {
+                        group: group.id.to_string(),
+                    },
                 );
             }
             for (at, id) in group.items.iter().enumerate() {
@@ -30,16 +31,14 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 if let Some(other) = group_of.insert(id, &group.id) {
                     found.at(
                         &place,
-                        format!("`{id}` is in the group `{other}` already"),
-                        "leave each item in one group",
+                        Mistake::InAnotherGroup {
+                            item: id.to_string(),
+                            group: other.to_string(),
+                        },
                     );
                 }
                 if !matter.items.contains(id) {
-                    found.at(
-                        &place,
-                        format!("the matter has no item `{id}`"),
-                        "add it to the matter's items, or remove it here",
-                    );
+                    found.at(&place, Mistake::GroupedButNotThere { item: id.to_string() });
                 } else {
                     fit_for_a_group(index, id, &place, found);
                 }
@@ -58,18 +57,10 @@ fn fit_for_a_group(index: &Index<'_>, id: &ItemId, place: &Place, found: &mut Fo
         return;
     };
     if item.turns_formal != TurnsFormal::BehindGate {
-        found.at(
-            place,
-            format!("`{id}` does not turn formal behind a gate, so it cannot be issued together with others"),
-            "write turns_formal = \"behind_gate\", or remove it here",
-        );
+        found.at(place, Mistake::NotBehindGate { item: id.to_string() });
     }
     if item.certificate.is_none() {
-        found.at(
-            place,
-            format!("`{id}` issues nothing"),
-            "describe its certificate, or remove it here",
-        );
+        found.at(place, Mistake::IssuesNothing { item: id.to_string() });
     }
 }
 
@@ -89,17 +80,17 @@ fn behind_one_gate(whole: &WholeMatter<'_>, group: &Group, place: &Place, found:
         if others != shared {
             found.at(
                 &place.at(at),
-                format!("`{id}` waits for {}, but `{first}` for {}", listed(&others), listed(&shared)),
-                "put only items behind the same gate into one group",
+                Mistake::OtherGates {
+                    item: id.to_string(),
+                    gates: listed(&others),
+                    first: first.to_string(),
+                    first_gates: listed(&shared),
+                },
             );
         }
     }
 }
 
-fn listed(gates: &BTreeSet<&GateId>) -> String {
-    if gates.is_empty() {
-        return "no gate".to_owned();
-    }
-    let names: Vec<String> = gates.iter().map(|gate| format!("`{gate}`")).collect();
-    names.join(" and ")
+fn listed(gates: &BTreeSet<&GateId>) -> Vec<String> {
+    gates.iter().map(ToString::to_string).collect()
 }

@@ -1,8 +1,8 @@
 //! What is accepted in place of a paper: only of papers that the applicant hands in, with its ground and its consequence.
 
-use super::Found;
 use super::index::Index;
 use super::limits::LIMIT_DAYS_MAX;
+use super::{Found, Mistake};
 use crate::definition::{Later, Material, MaterialSource, ProofPromise};
 use crate::pack::{Place, Placed};
 
@@ -32,18 +32,17 @@ fn is_handed_in(material: &Material, place: &Place, found: &mut Found<'_>) {
     if material.source != MaterialSource::Applicant {
         found.at(
             place,
-            format!(
-                "`{}` is not handed in by the applicant, so nothing stands in its place",
-                material.id
-            ),
-            "write it for a material with source = \"applicant\"",
+            Mistake::NotHandedIn {
+                material: material.id.to_string(),
+            },
         );
     }
     if material.optional {
         found.at(
             place,
-            format!("`{}` may be left out, so nobody needs anything in its place", material.id),
-            "remove `optional`",
+            Mistake::MayBeLeftOut {
+                material: material.id.to_string(),
+            },
         );
     }
 }
@@ -62,8 +61,10 @@ fn is_promised(promise: &ProofPromise, place: &Place, found: &mut Found<'_>) {
     if promise.barred_days > BARRED_DAYS_MAX {
         found.at(
             &place.key("barred_days"),
-            format!("{} days are more than ten years", promise.barred_days),
-            format!("write at most {BARRED_DAYS_MAX}"),
+            Mistake::BarredTooLong {
+                days: promise.barred_days,
+                most: BARRED_DAYS_MAX,
+            },
         );
     }
 }
@@ -72,14 +73,16 @@ fn days(days: u32, key: &str, place: &Place, found: &mut Found<'_>) {
     if !(1..=LIMIT_DAYS_MAX).contains(&days) {
         found.at(
             &place.key(key),
-            format!("the term is {days} days"),
-            format!("write 1 to {LIMIT_DAYS_MAX}"),
+            Mistake::TermOutOfRange {
+                days,
+                most: LIMIT_DAYS_MAX,
+            },
         );
     }
 }
 
 fn words(text: &str, key: &str, place: &Place, found: &mut Found<'_>) {
     if text.trim().is_empty() {
-        found.at(&place.key(key), format!("`{key}` says nothing"), "write it in words");
+        found.at(&place.key(key), Mistake::SaysNothing { key: key.to_owned() });
     }
 }

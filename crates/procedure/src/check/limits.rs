@@ -2,8 +2,8 @@
 
 use calendar::Unit;
 
-use super::Found;
 use super::index::{Index, WholeMatter, steps};
+use super::{Found, Mistake};
 use crate::definition::{Assignment, Item, LimitText, Signatory, StepKind};
 use crate::pack::{Place, Placed};
 use crate::plan::graph::Graph;
@@ -24,21 +24,13 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         let promise = place.key("promise").key("limit");
         limit(&matter.promise.limit, &promise, found);
         if matter.promise.limit.unit != Unit::Working {
-            found.at(
-                &promise,
-                "the promise counts calendar days, but the count of an application is of working days",
-                "promise working days",
-            );
+            found.at(&promise, Mistake::PromiseInCalendarDays);
         }
         if let Some(rule) = &matter.supplement {
             let place = place.key("supplement").key("limit");
             limit(&rule.limit, &place, found);
             if rule.limit.days == 0 {
-                found.at(
-                    &place,
-                    "the applicant has no day to supply what was missing",
-                    "give at least one day",
-                );
+                found.at(&place, Mistake::NoDayToSupply);
             }
         }
         if let Some(rules) = &matter.pre_review {
@@ -72,8 +64,9 @@ fn of_item(item: &Placed<Item>, found: &mut Found<'_>) {
         if step.kind == StepKind::PublicNotice && step.limit.days == 0 {
             found.at(
                 &place,
-                format!("the public notice `{}` is shown for no day", step.id),
-                "give it at least one day",
+                Mistake::NoticeForNoDay {
+                    step: step.id.to_string(),
+                },
             );
         }
     }
@@ -91,26 +84,17 @@ fn extension(item: &Item, place: &Place, found: &mut Found<'_>) {
     if extension.days > max || extension.days == 0 {
         found.at(
             &place.key("days"),
-            format!(
-                "an extension by {} days; the law allows {max} with this approval",
-                extension.days
-            ),
-            format!("write 1 to {max}"),
+            Mistake::ExtensionBeyondLaw {
+                days: extension.days,
+                most: max,
+            },
         );
     }
     if item.statutory.is_none() {
-        found.at(
-            &place,
-            "there is no statutory limit that could be extended",
-            "state the limit that the law gives, or leave the extension out",
-        );
+        found.at(&place, Mistake::NothingToExtend);
     }
     if extension.approved_by == Signatory::Government && handled_by(item) < 2 {
-        found.at(
-            &place.key("approved_by"),
-            "the government's head approves only what several organs handle together",
-            "let the organ's head approve it",
-        );
+        found.at(&place.key("approved_by"), Mistake::GovernmentForOneOrgan);
     }
 }
 
@@ -127,16 +111,14 @@ pub(super) fn limit(limit: &LimitText, place: &Place, found: &mut Found<'_>) {
     if limit.days > LIMIT_DAYS_MAX {
         found.at(
             &place.key("days"),
-            format!("{} days are more than a year", limit.days),
-            format!("write at most {LIMIT_DAYS_MAX}"),
+            Mistake::LimitTooLong {
+                days: limit.days,
+                most: LIMIT_DAYS_MAX,
+            },
         );
     }
     if limit.ground.trim().is_empty() {
-        found.at(
-            &place.key("ground"),
-            "the limit has no ground",
-            "name the law or the promise it comes from",
-        );
+        found.at(&place.key("ground"), Mistake::LimitWithoutGround);
     }
 }
 
@@ -156,18 +138,16 @@ fn within_the_law(whole: &WholeMatter<'_>, index: &Index<'_>, found: &mut Found<
             step.item.id == item.id && is_counted(step.kind) && step.limit.unit == Unit::Working
         });
         if longest.days > statutory.days {
-            let names: Vec<&str> = longest.steps.iter().map(|&step| graph.steps[step].step.as_str()).collect();
+            let names = longest.steps.iter().map(|&step| graph.steps[step].step.to_string()).collect();
             found.at(
                 &placed.place.key("statutory"),
-                format!(
-                    "in the matter `{}` the steps of `{}` take {} working days ({}), the law gives {}",
-                    whole.matter.id,
-                    item.id,
-                    longest.days,
-                    names.join(" → "),
-                    statutory.days
-                ),
-                "shorten the steps, or correct the statutory limit",
+                Mistake::BeyondTheLaw {
+                    matter: whole.matter.id.to_string(),
+                    item: item.id.to_string(),
+                    days: longest.days,
+                    steps: names,
+                    statutory: statutory.days,
+                },
             );
         }
     }

@@ -1,7 +1,7 @@
 //! Materials: each can be handed in, and comes from where it is said to come from.
 
-use super::Found;
 use super::index::{Index, WholeMatter};
+use super::{Found, Mistake};
 use crate::definition::{MATERIAL_MEGABYTES_MAX, Material, MaterialSource};
 use crate::pack::{Place, Placed};
 use crate::plan::graph::Graph;
@@ -24,15 +24,19 @@ fn can_be_handed_in(material: &Material, place: &Place, found: &mut Found<'_>) {
     if material.accepts.is_empty() {
         found.at(
             &place.key("accepts"),
-            format!("no file is accepted for `{}`", material.id),
-            "name at least one file type",
+            Mistake::NoFileAccepted {
+                material: material.id.to_string(),
+            },
         );
     }
     if !(1..=MATERIAL_MEGABYTES_MAX).contains(&material.max_megabytes) {
         found.at(
             &place.key("max_megabytes"),
-            format!("`{}` may have {} MB", material.id, material.max_megabytes),
-            format!("allow 1 to {MATERIAL_MEGABYTES_MAX} MB"),
+            Mistake::SizeOutOfRange {
+                material: material.id.to_string(),
+                megabytes: material.max_megabytes,
+                most: MATERIAL_MEGABYTES_MAX,
+            },
         );
     }
 }
@@ -45,8 +49,10 @@ fn is_produced(index: &Index<'_>, material: &Material, place: &Place, found: &mu
     if !decides {
         found.at(
             &place.key("source"),
-            format!("`{id}` decides nothing, so it does not produce `{}`", material.id),
-            "name an item that ends in a decision, or ask the applicant",
+            Mistake::ProducesNothing {
+                item: id.to_string(),
+                material: material.id.to_string(),
+            },
         );
     }
 }
@@ -66,19 +72,16 @@ fn stand_in(index: &Index<'_>, placed: &Placed<Material>, found: &mut Found<'_>)
         next = index.material(id).and_then(|material| material.definition.stand_in.as_ref());
     }
     if next.is_some_and(|id| *id == material.id) {
-        let names: Vec<&str> = chain.iter().chain(&chain[..1]).map(|id| id.as_str()).collect();
-        found.at(
-            &place,
-            format!("these materials stand in for each other: {}", names.join(" → ")),
-            "let the last one be something that the applicant has",
-        );
+        let names = chain.iter().chain(&chain[..1]).map(ToString::to_string).collect();
+        found.at(&place, Mistake::StandInsInCircle { materials: names });
         return;
     }
     if !matches!(material.source, MaterialSource::ComesWith(_)) {
         found.at(
             &place,
-            format!("`{}` does not wait for a gate, so nothing stands in for it", material.id),
-            "write source = { comes_with = … }, or remove `stand_in`",
+            Mistake::NothingToStandInFor {
+                material: material.id.to_string(),
+            },
         );
     }
     let Some(other) = index.material(id).map(|other| &other.definition) else {
@@ -87,8 +90,9 @@ fn stand_in(index: &Index<'_>, placed: &Placed<Material>, found: &mut Found<'_>)
     if other.source != MaterialSource::Applicant || other.stand_in.is_some() {
         found.at(
             &place,
-            format!("`{id}` is nothing that the applicant can hand in at once"),
-            "name a material with source = \"applicant\" and no stand-in of its own",
+            Mistake::NotAtOnce {
+                material: id.to_string(),
+            },
         );
     }
 }
@@ -108,30 +112,30 @@ fn in_matter(whole: &WholeMatter<'_>, index: &Index<'_>, found: &mut Found<'_>) 
                 MaterialSource::ProducedBy(item) if !whole.matter.items.contains(item) && index.item(item).is_some() => {
                     found.at(
                         &source,
-                        format!(
-                            "`{item}` is to produce `{}`, but the matter `{matter}` has no such item",
-                            material.id
-                        ),
-                        "add the item to the matter, or ask the applicant",
+                        Mistake::ProducerNotHere {
+                            item: item.to_string(),
+                            material: material.id.to_string(),
+                            matter: matter.to_string(),
+                        },
                     );
                 }
                 MaterialSource::ComesWith(gate) if whole.matter.gates.iter().all(|known| known.id != *gate) => found.at(
                     &source,
-                    format!(
-                        "`{}` comes with the gate `{gate}`, which the matter `{matter}` does not have",
-                        material.id
-                    ),
-                    "define the gate in the matter, or correct the name",
+                    Mistake::GateNotHere {
+                        material: material.id.to_string(),
+                        gate: gate.to_string(),
+                        matter: matter.to_string(),
+                    },
                 ),
                 MaterialSource::ComesWith(gate) if material.stand_in.is_none() => {
                     if behind.as_ref().is_some_and(|behind| !behind[position]) {
                         found.at(
                             &source,
-                            format!(
-                                "`{}` reads `{}` before the gate `{gate}` that it comes with",
-                                step.step, material.id
-                            ),
-                            "name a `stand_in`, or let the step come after the gate",
+                            Mistake::ReadBeforeGate {
+                                step: step.step.to_string(),
+                                material: material.id.to_string(),
+                                gate: gate.to_string(),
+                            },
                         );
                     }
                 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::pack::Placed;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -13,23 +13,15 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     } in &index.pack.matters
     {
         if matter.audience.is_empty() {
-            found.at(
-                &place.key("audience"),
-                "nobody may apply",
-                "name `person`, `enterprise` or both",
-            );
+            found.at(&place.key("audience"), Mistake::NobodyMayApply);
         }
         if matter.items.is_empty() {
-            found.at(&place.key("items"), "there is nothing to apply for", "name at least one item");
+            found.at(&place.key("items"), Mistake::NothingToApplyFor);
         }
         let mut known = HashSet::new();
         for (at, id) in matter.items.iter().enumerate() {
             if !known.insert(id) {
-                found.at(
-                    &place.key("items").at(at),
-                    format!("`{id}` stands twice"),
-                    "name each item once",
-                );
+                found.at(&place.key("items").at(at), Mistake::ListedTwice { id: id.to_string() });
             }
         }
     }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Definition, Found, Mistake};
 use crate::definition::StepKind;
 use crate::pack::{Place, Placed};
 
 /// The longest id; with a region's code of nine digits and a duty it still makes the id of an organ and of a post.
-const ID_LENGTH_MAX: usize = 40;
+pub(super) const ID_LENGTH_MAX: usize = 40;
 
 /// Words of CEL, which no field can be called.
 const WORDS_OF_CEL: [&str; 21] = [
@@ -38,11 +38,15 @@ const WORDS_OF_CEL: [&str; 21] = [
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     let pack = index.pack;
     fields(index, found);
-    each("material", ids(&pack.materials, |material| material.id.as_str()), found);
-    each("item", ids(&pack.items, |item| item.id.as_str()), found);
-    each("matter", ids(&pack.matters, |matter| matter.id.as_str()), found);
     each(
-        "department",
+        Definition::Material,
+        ids(&pack.materials, |material| material.id.as_str()),
+        found,
+    );
+    each(Definition::Item, ids(&pack.items, |item| item.id.as_str()), found);
+    each(Definition::Matter, ids(&pack.matters, |matter| matter.id.as_str()), found);
+    each(
+        Definition::Department,
         ids(&pack.departments, |department| department.id.as_str()),
         found,
     );
@@ -55,19 +59,19 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         let of_matter = |key: &str, position: usize| place.key(key).at(position).key("id");
         let gates = matter.gates.iter().enumerate();
         each(
-            "gate",
+            Definition::Gate,
             gates.map(|(at, gate)| (gate.id.as_str(), of_matter("gate", at))),
             found,
         );
         let groups = matter.groups.iter().enumerate();
         each(
-            "group",
+            Definition::Group,
             groups.map(|(at, group)| (group.id.as_str(), of_matter("group", at))),
             found,
         );
         let parts = matter.parts.iter().enumerate();
         each(
-            "part",
+            Definition::Part,
             parts.map(|(at, part)| (part.id.as_str(), of_matter("part", at))),
             found,
         );
@@ -78,28 +82,27 @@ fn ids<T>(all: &[Placed<T>], id: fn(&T) -> &str) -> impl Iterator<Item = (&str, 
     all.iter().map(move |placed| (id(&placed.definition), placed.place.key("id")))
 }
 
-fn each<'a>(kind: &str, ids: impl Iterator<Item = (&'a str, Place)>, found: &mut Found<'_>) {
+fn each<'a>(what: Definition, ids: impl Iterator<Item = (&'a str, Place)>, found: &mut Found<'_>) {
     let mut first = HashMap::new();
     for (id, place) in ids {
         if !is_well_formed(id, "-_") {
-            found.at(
-                &place,
-                format!("`{id}` is not an id for a {kind}"),
-                format!("begin with a letter and use a–z, 0–9, - and _ only, at most {ID_LENGTH_MAX} of them"),
-            );
+            found.at(&place, Mistake::NotAnId { what, id: id.to_owned() });
         }
-        one_of_a_kind(kind, id, place, &mut first, found);
+        one_of_a_kind(what, id, place, &mut first, found);
     }
 }
 
-fn one_of_a_kind<'a>(kind: &str, id: &'a str, place: Place, first: &mut HashMap<&'a str, Place>, found: &mut Found<'_>) {
+fn one_of_a_kind<'a>(what: Definition, id: &'a str, place: Place, first: &mut HashMap<&'a str, Place>, found: &mut Found<'_>) {
     match first.get(id) {
         Some(earlier) => {
             let earlier = found.whereabouts(earlier);
             found.at(
                 &place,
-                format!("the {kind} `{id}` is defined twice, first in {earlier}"),
-                "give one of them another id",
+                Mistake::DefinedTwice {
+                    what,
+                    id: id.to_owned(),
+                    first: earlier,
+                },
             );
         }
         None => {
@@ -115,17 +118,15 @@ fn fields(index: &Index<'_>, found: &mut Found<'_>) {
         if !is_well_formed(id, "_") {
             found.at(
                 &place,
-                format!("`{id}` is not an id for a field"),
-                format!("begin with a letter and use a–z, 0–9 and _ only, at most {ID_LENGTH_MAX} of them"),
+                Mistake::NotAnId {
+                    what: Definition::Field,
+                    id: id.to_owned(),
+                },
             );
         } else if WORDS_OF_CEL.contains(&id) {
-            found.at(
-                &place,
-                format!("`{id}` is a word of the condition language"),
-                "give the field another id",
-            );
+            found.at(&place, Mistake::ReservedWord { id: id.to_owned() });
         }
-        one_of_a_kind("field", id, place, &mut first, found);
+        one_of_a_kind(Definition::Field, id, place, &mut first, found);
     }
 }
 
@@ -137,20 +138,18 @@ fn steps_of_items(index: &Index<'_>, found: &mut Found<'_>) {
             if !id.split('.').all(|part| is_well_formed(part, "-_")) {
                 found.at(
                     &place,
-                    format!("`{id}` is not an id for a step"),
-                    format!("use parts of a–z, 0–9, - and _ with points between, at most {ID_LENGTH_MAX} characters each"),
+                    Mistake::NotAnId {
+                        what: Definition::Step,
+                        id: id.to_owned(),
+                    },
                 );
             }
             let own_decision = step.kind == StepKind::Decision && *id == *format!("{}.decide", item.definition.id);
             let derived = id.strip_suffix(".confirm").or_else(|| id.strip_suffix(".decide"));
             if !own_decision && derived.is_some_and(|item| index.item(&item.into()).is_some()) {
-                found.at(
-                    &place,
-                    format!("`{id}` is the name of a step that is derived"),
-                    "give the step another id",
-                );
+                found.at(&place, Mistake::DerivedName { id: id.to_owned() });
             }
-            one_of_a_kind("step", id, place, &mut first, found);
+            one_of_a_kind(Definition::Step, id, place, &mut first, found);
         }
     }
 }

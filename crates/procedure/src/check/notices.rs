@@ -1,8 +1,8 @@
 //! Public notices: what they show exists, is asked, and is nobody's personal affair.
 
-use super::Found;
 use super::index::{Index, steps};
 use super::limits::limit;
+use super::{Definition, Found, Mistake};
 use crate::definition::{FieldId, Item, Matter, Notice, StepKind};
 use crate::pack::{Place, Placed};
 
@@ -14,8 +14,9 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             if step.kind != StepKind::PublicNotice {
                 found.at(
                     &place,
-                    format!("`{}` shows nothing, for it is no public notice", step.id),
-                    "write kind = \"public_notice\", or remove `notice`",
+                    Mistake::ShowsNothing {
+                        step: step.id.to_string(),
+                    },
                 );
             }
             if let Some(answer) = &notice.answer {
@@ -30,26 +31,26 @@ fn shows(index: &Index<'_>, item: &Placed<Item>, notice: &Notice, place: &Place,
     for (at, id) in notice.shows.iter().enumerate() {
         let place = place.at(at);
         match index.field(id) {
-            Some(field) if field.personal => found.at(
-                &place,
-                format!("`{id}` is a person's own, which no public notice shows"),
-                "show something else",
-            ),
+            Some(field) if field.personal => found.at(&place, Mistake::PersonalInNotice { field: id.to_string() }),
             Some(_) => {
                 let silent = index.matters_with(&item.definition.id).find(|matter| !asks(matter, id));
                 if let Some(matter) = silent {
                     found.at(
                         &place,
-                        format!("the matter `{}` does not ask `{id}`", matter.id),
-                        "add it to the matter's form, or show something else",
+                        Mistake::NotAskedHere {
+                            matter: matter.id.to_string(),
+                            field: id.to_string(),
+                        },
                     );
                 }
             }
             None if index.unread(id.as_str()) => {}
             None => found.at(
                 &place,
-                format!("there is no field `{id}`"),
-                "define the field, or correct the name",
+                Mistake::NotThere {
+                    what: Definition::Field,
+                    id: id.to_string(),
+                },
             ),
         }
     }

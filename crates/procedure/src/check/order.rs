@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Found;
 use super::index::{Index, WholeMatter, steps};
+use super::{Definition, Found, Mistake};
 use crate::definition::{Item, Step, TurnsFormal};
 use crate::pack::{Place, Placed};
 use crate::plan::graph::Graph;
@@ -17,8 +17,10 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 if !somewhere.contains(name.as_str()) && !index.unread(name) && !derived {
                     found.at(
                         &place.key("after").at(at),
-                        format!("there is no step or gate `{name}`"),
-                        "define it, or correct the name",
+                        Mistake::NotThere {
+                            what: Definition::StepOrGate,
+                            id: name.clone(),
+                        },
                     );
                 }
             }
@@ -67,18 +69,19 @@ fn in_matter(
         }
         let other = index.pack.matters.iter().map(|placed| &placed.definition);
         let mut other = other.filter(|matter| matter.gates.iter().any(|gate| gate.id.as_str() == name));
-        let message = match other.next() {
-            Some(other) => format!(
-                "`{name}` is a gate of `{}`, not of the matter `{}`",
-                other.id, whole.matter.id
-            ),
-            None => format!("the matter `{}` has no step `{name}`", whole.matter.id),
+        let matter = whole.matter.id.to_string();
+        let mistake = match other.next() {
+            Some(other) => Mistake::GateOfAnother {
+                gate: name.clone(),
+                other: other.id.to_string(),
+                matter,
+            },
+            None => Mistake::NoSuchStepHere {
+                matter,
+                step: name.clone(),
+            },
         };
-        found.at(
-            &place.key("after").at(at),
-            message,
-            "add to the matter what the step comes after, or remove the name",
-        );
+        found.at(&place.key("after").at(at), mistake);
     }
 }
 
@@ -87,27 +90,22 @@ fn decisions_in_matter(whole: &WholeMatter<'_>, item: &Placed<Item>, index: &Ind
         let place = item.place.key("decide_after").at(at);
         let Some(earlier) = index.item(id) else { continue };
         if earlier.definition.turns_formal == TurnsFormal::Never {
-            found.at(
-                &place,
-                format!("`{id}` is never decided"),
-                "name its last step in the `after` of a step",
-            );
+            found.at(&place, Mistake::NeverDecided { item: id.to_string() });
         } else if whole.items.iter().all(|item| item.id != *id) {
             found.at(
                 &place,
-                format!("the matter `{}` has no item `{id}`", whole.matter.id),
-                "add the item to the matter, or remove the name",
+                Mistake::NoSuchItemHere {
+                    matter: whole.matter.id.to_string(),
+                    item: id.to_string(),
+                },
             );
         }
     }
 }
 
 fn in_circles(graph: &Graph<'_>, cycle: &[usize], index: &Index<'_>, found: &mut Found<'_>) {
-    let names: Vec<&str> = cycle
-        .iter()
-        .chain(cycle.first())
-        .map(|&step| graph.steps[step].step.as_str())
-        .collect();
+    let steps = cycle.iter().chain(cycle.first());
+    let steps = steps.map(|&step| graph.steps[step].step.to_string()).collect();
     let own = cycle.iter().find_map(|&step| index.step(graph.steps[step].step.as_str()));
     let place = own.map(|place| place.key("after")).or_else(|| {
         let derived = cycle.iter().map(|&step| graph.steps[step].item);
@@ -117,9 +115,5 @@ fn in_circles(graph: &Graph<'_>, cycle: &[usize], index: &Index<'_>, found: &mut
         item.map(|item| item.place.key("decide_after"))
     });
     let Some(place) = place else { return };
-    found.at(
-        &place,
-        format!("these steps wait for each other: {}", names.join(" → ")),
-        "remove one of them from the `after` of the next",
-    );
+    found.at(&place, Mistake::StepsInCircle { steps });
 }

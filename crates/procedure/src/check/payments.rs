@@ -2,9 +2,9 @@
 
 use authority::Duty;
 
-use super::Found;
 use super::index::{Index, steps};
 use super::limits::limit;
+use super::{Definition, Found, Mistake};
 use crate::definition::{FieldKind, Item, Payment, Step, StepKind};
 use crate::pack::{Place, Placed};
 
@@ -18,13 +18,15 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 }
                 (true, None) => found.at(
                     &place,
-                    format!("`{}` does not say what is paid", step.id),
-                    "add [item.step.payment] with name, basis, standard, series and pay",
+                    Mistake::PaymentNotDescribed {
+                        step: step.id.to_string(),
+                    },
                 ),
                 (false, Some(_)) => found.at(
                     &place.key("payment"),
-                    format!("nothing is paid in `{}`, for it is no payment", step.id),
-                    "write kind = \"payment\", or remove `payment`",
+                    Mistake::NothingIsPaid {
+                        step: step.id.to_string(),
+                    },
                 ),
                 (false, None) => {}
             }
@@ -36,8 +38,9 @@ fn of_step(step: &Step, place: &Place, found: &mut Found<'_>) {
     if step.chain != [Duty::Handle] {
         found.at(
             &place.key("chain"),
-            format!("the payment `{}` goes through a chain", step.id),
-            "let the handler alone set and record it",
+            Mistake::PaymentThroughChain {
+                step: step.id.to_string(),
+            },
         );
     }
 }
@@ -51,7 +54,7 @@ fn of_payment(index: &Index<'_>, item: &Placed<Item>, payment: &Payment, place: 
         ("pay_to", &payment.pay_to),
     ] {
         if text.trim().is_empty() {
-            found.at(&place.key(key), format!("`{key}` says nothing"), "write it in words");
+            found.at(&place.key(key), Mistake::SaysNothing { key: key.to_owned() });
         }
     }
     amount(index, item, payment, place, found);
@@ -60,15 +63,17 @@ fn of_payment(index: &Index<'_>, item: &Placed<Item>, payment: &Payment, place: 
         if payment.waivers[..at].iter().any(|earlier| earlier.id == waiver.id) {
             found.at(
                 &place.key("id"),
-                format!("`{}` stands twice", waiver.id),
-                "give each rule its own id",
+                Mistake::RuleTwice {
+                    id: waiver.id.to_string(),
+                },
             );
         }
         if waiver.ground.trim().is_empty() {
             found.at(
                 &place.key("ground"),
-                format!("the rule `{}` has no ground", waiver.id),
-                "name the law that spares whom it spares",
+                Mistake::RuleWithoutGround {
+                    id: waiver.id.to_string(),
+                },
             );
         }
     }
@@ -81,19 +86,19 @@ fn amount(index: &Index<'_>, item: &Placed<Item>, payment: &Payment, place: &Pla
     match index.field(&rule.per) {
         Some(field) if !number(field.kind) => found.at(
             &place,
-            format!("`{}` is no number", rule.per),
-            "name a question of kind `integer` or `decimal`",
+            Mistake::PerNoNumber {
+                field: rule.per.to_string(),
+            },
         ),
         Some(_) => {
             for matter in index.matters_with(&item.definition.id) {
                 if !matter.questions.contains(&rule.per) {
                     found.at(
                         &place,
-                        format!(
-                            "the amount reads `{}`, which the matter `{}` does not ask",
-                            rule.per, matter.id
-                        ),
-                        "add it to the matter's questions, or let the organ enter the amount",
+                        Mistake::AmountNotAsked {
+                            field: rule.per.to_string(),
+                            matter: matter.id.to_string(),
+                        },
                     );
                 }
             }
@@ -101,8 +106,10 @@ fn amount(index: &Index<'_>, item: &Placed<Item>, payment: &Payment, place: &Pla
         None if index.unread(rule.per.as_str()) => {}
         None => found.at(
             &place,
-            format!("there is no field `{}`", rule.per),
-            "define the field, or correct the name",
+            Mistake::NotThere {
+                what: Definition::Field,
+                id: rule.per.to_string(),
+            },
         ),
     }
 }

@@ -1,7 +1,7 @@
 //! Where the subject of an application lies: the field that a matter names for it asks for a region, in its form.
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::definition::FieldKind;
 use crate::pack::Placed;
 
@@ -17,8 +17,9 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         if !(is_asked && is_region) {
             found.at(
                 &place.key("place"),
-                format!("`{field}` is no region that the form asks for"),
-                "name a field of kind `region` that stands in a part of the form",
+                Mistake::NoRegionAsked {
+                    field: field.to_string(),
+                },
             );
         }
     }

@@ -1,7 +1,7 @@
 //! The rules of a pre-review: what is confirmed is confirmed behind a gate, and refinement has time.
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Found, Mistake};
 use crate::definition::{Phase, StepKind, TurnsFormal};
 use crate::pack::Placed;
 use crate::plan::graph::Graph;
@@ -15,18 +15,10 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         let Some(rules) = &matter.pre_review else { continue };
         let place = place.key("pre_review");
         if rules.confirm.is_some() && rules.gate.is_none() {
-            found.at(
-                &place.key("confirm"),
-                "a confirmation stands behind a gate, but none is named",
-                "name the gate in `gate`, or remove `confirm`",
-            );
+            found.at(&place.key("confirm"), Mistake::ConfirmedWithoutGate);
         }
         if rules.refinement_rounds > 0 && rules.refinement_limit.days == 0 {
-            found.at(
-                &place.key("refinement_limit"),
-                "the applicant has no time for a refinement",
-                "allow at least one day, or no rounds",
-            );
+            found.at(&place.key("refinement_limit"), Mistake::NoTimeToRefine);
         }
     }
     reviews_behind_the_gate(index, found);
@@ -45,8 +37,9 @@ fn reviews_behind_the_gate(index: &Index<'_>, found: &mut Found<'_>) {
                 if graph.position(step.id.as_str()).is_some_and(|position| behind[position]) {
                     found.at(
                         &place.key("phase"),
-                        format!("`{}` stands behind a gate and yet is a pre-review", step.id),
-                        "write phase = \"formal\", or let it stand before the gate",
+                        Mistake::PreReviewBehindGate {
+                            step: step.id.to_string(),
+                        },
                     );
                 }
             }

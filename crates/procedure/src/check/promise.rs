@@ -1,8 +1,8 @@
 //! The promise: with no answers does the longest chain of a matter's steps take longer than what is promised.
 
-use super::Found;
 use super::index::Index;
 use super::proof::{Case, Reached};
+use super::{Found, Mistake};
 use crate::condition::COMBINATIONS_MAX;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -18,34 +18,25 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         let place = whole.place.key("promise").key("limit");
         match case.worst(promise) {
             Ok(None) => {}
-            Ok(Some(worst)) => found.at(
-                &place,
-                broken(&case, &worst, promise),
-                "shorten a step of this chain, let steps run beside each other, or promise more",
-            ),
+            Ok(Some(worst)) => found.at(&place, broken(&case, &worst, promise)),
             Err(_) => found.at(
                 &place,
-                format!(
-                    "the promise of {promise} days cannot be proven: if every step applied, the longest chain would \
-                     take {bound}, and more than {COMBINATIONS_MAX} combinations of answers decide whether it is reached"
-                ),
-                "shorten a step, or let fewer questions decide about the longest chains",
+                Mistake::PromiseUnproven {
+                    promise,
+                    bound,
+                    combinations: u32::try_from(COMBINATIONS_MAX).unwrap_or(u32::MAX),
+                },
             ),
         }
     }
 }
 
-/// Such as "answers renovation = true: chain a → b → c = 47 days > 45".
-fn broken(case: &Case<'_>, worst: &Reached, promise: u32) -> String {
-    let steps: Vec<&str> = worst.chain.steps().map(|step| case.graph.steps[step].step.as_str()).collect();
-    let answers = if worst.answers.is_empty() {
-        "any answers".to_owned()
-    } else {
-        format!("answers {}", worst.answers)
-    };
-    format!(
-        "{answers}: chain {} = {} days > {promise}",
-        steps.join(" → "),
-        worst.chain.days()
-    )
+fn broken(case: &Case<'_>, worst: &Reached, promise: u32) -> Mistake {
+    let steps = worst.chain.steps().map(|step| case.graph.steps[step].step.to_string());
+    Mistake::PromiseBroken {
+        answers: worst.answers.to_string(),
+        steps: steps.collect(),
+        days: worst.chain.days(),
+        promise,
+    }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::Found;
 use super::index::Index;
 use super::standing;
+use super::{Found, Mistake};
 use crate::definition::{FieldId, Matter, MatterId};
 use crate::pack::Placed;
 
@@ -25,19 +25,11 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             let place = place.key("questions").at(at);
             let Some(field) = index.field(id) else { continue };
             if !asked.insert(id) {
-                found.at(&place, format!("`{id}` is asked twice"), "ask it once");
+                found.at(&place, Mistake::QuestionTwice { field: id.to_string() });
             } else if !field.kind.decides() {
-                found.at(
-                    &place,
-                    format!("`{id}` is of a kind that decides nothing"),
-                    "ask for it in a part of the form",
-                );
+                found.at(&place, Mistake::DecidesNothing { field: id.to_string() });
             } else if !read.contains(&(&matter.id, id)) && judged(index, matter) {
-                found.at(
-                    &place,
-                    format!("`{id}` is asked, but nothing reads the answer"),
-                    "remove the question, or ask for it in a part of the form",
-                );
+                found.at(&place, Mistake::NobodyReads { field: id.to_string() });
             }
         }
     }

@@ -1,7 +1,7 @@
 //! References: whatever is named exists.
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Definition, Found, Mistake};
 use crate::definition::MaterialSource;
 use crate::pack::{Place, Placed};
 
@@ -10,7 +10,7 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         for (step, place) in steps(item) {
             for (at, id) in step.materials.iter().enumerate() {
                 known(
-                    "material",
+                    Definition::Material,
                     id.as_str(),
                     index.material(id).is_some(),
                     &place.key("materials").at(at),
@@ -21,7 +21,7 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         }
         for (at, id) in item.definition.decide_after.iter().enumerate() {
             known(
-                "item",
+                Definition::Item,
                 id.as_str(),
                 index.item(id).is_some(),
                 &item.place.key("decide_after").at(at),
@@ -37,7 +37,7 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
     {
         if let MaterialSource::ProducedBy(id) = &material.source {
             known(
-                "item",
+                Definition::Item,
                 id.as_str(),
                 index.item(id).is_some(),
                 &place.key("source"),
@@ -47,7 +47,7 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         }
         if let Some(id) = &material.stand_in {
             known(
-                "material",
+                Definition::Material,
                 id.as_str(),
                 index.material(id).is_some(),
                 &place.key("stand_in"),
@@ -67,7 +67,7 @@ fn of_matters(index: &Index<'_>, found: &mut Found<'_>) {
     {
         for (at, id) in matter.questions.iter().enumerate() {
             known(
-                "field",
+                Definition::Field,
                 id.as_str(),
                 index.field(id).is_some(),
                 &place.key("questions").at(at),
@@ -77,7 +77,7 @@ fn of_matters(index: &Index<'_>, found: &mut Found<'_>) {
         }
         for (at, id) in matter.items.iter().enumerate() {
             known(
-                "item",
+                Definition::Item,
                 id.as_str(),
                 index.item(id).is_some(),
                 &place.key("items").at(at),
@@ -88,19 +88,33 @@ fn of_matters(index: &Index<'_>, found: &mut Found<'_>) {
         for (part, definition) in matter.parts.iter().enumerate() {
             for (at, id) in definition.fields.iter().enumerate() {
                 let place = place.key("part").at(part).key("fields").at(at);
-                known("field", id.as_str(), index.field(id).is_some(), &place, index, found);
+                known(
+                    Definition::Field,
+                    id.as_str(),
+                    index.field(id).is_some(),
+                    &place,
+                    index,
+                    found,
+                );
             }
         }
         for (gate, definition) in matter.gates.iter().enumerate() {
             for (at, id) in definition.facts.iter().enumerate() {
                 let place = place.key("gate").at(gate).key("facts").at(at);
-                known("field", id.as_str(), index.field(id).is_some(), &place, index, found);
+                known(
+                    Definition::Field,
+                    id.as_str(),
+                    index.field(id).is_some(),
+                    &place,
+                    index,
+                    found,
+                );
             }
         }
         if let Some(gate) = matter.pre_review.as_ref().and_then(|rules| rules.gate.as_ref()) {
             let known_gate = matter.gates.iter().any(|known| known.id == *gate);
             known(
-                "gate",
+                Definition::Gate,
                 gate.as_str(),
                 known_gate,
                 &place.key("pre_review").key("gate"),
@@ -111,12 +125,8 @@ fn of_matters(index: &Index<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn known(kind: &str, id: &str, is_known: bool, place: &Place, index: &Index<'_>, found: &mut Found<'_>) {
+fn known(what: Definition, id: &str, is_known: bool, place: &Place, index: &Index<'_>, found: &mut Found<'_>) {
     if !is_known && !index.unread(id) {
-        found.at(
-            place,
-            format!("there is no {kind} `{id}`"),
-            format!("define the {kind}, or correct the name"),
-        );
+        found.at(place, Mistake::NotThere { what, id: id.to_owned() });
     }
 }

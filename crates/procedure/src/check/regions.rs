@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::pack::Placed;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -19,8 +19,10 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             let earlier = found.whereabouts(earlier);
             found.at(
                 &place.key("code"),
-                format!("the region {code} is defined twice, first in {earlier}"),
-                "remove one of them",
+                Mistake::RegionTwice {
+                    code: code.to_string(),
+                    first: earlier,
+                },
             );
         }
         let parent = region.parent.map(|parent| (parent, index.region(parent)));
@@ -29,29 +31,30 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
                 if let Some(root) = root.replace(code) {
                     found.at(
                         place,
-                        format!("{root} and {code} both have no parent"),
-                        "name the parent of all regions but one",
+                        Mistake::TwoRoots {
+                            one: root.to_string(),
+                            other: code.to_string(),
+                        },
                     );
                 }
             }
             Some((parent, None)) => found.at(
                 &place.key("parent"),
-                format!("there is no region {parent}"),
-                "define the region, or correct the code",
+                Mistake::NoSuchRegion {
+                    code: parent.to_string(),
+                },
             ),
             Some((parent, Some(above))) if above.level >= region.level => found.at(
                 &place.key("parent"),
-                format!("{code} stands below {parent}, which is not of a higher level"),
-                "name a region of a higher level",
+                Mistake::NotHigher {
+                    code: code.to_string(),
+                    parent: parent.to_string(),
+                },
             ),
             Some((_, Some(_))) => {}
         }
     }
     if !index.pack.regions.is_empty() && index.counties().next().is_none() {
-        found.at(
-            &index.pack.regions[0].place,
-            "no region is of level `county`",
-            "define the counties: applications are made in them",
-        );
+        found.at(&index.pack.regions[0].place, Mistake::NoCounties);
     }
 }

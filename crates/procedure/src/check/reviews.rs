@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::Found;
 use super::conditions::reads_only;
 use super::index::{Index, WholeMatter, steps};
+use super::{Found, Mistake};
 use crate::Condition;
 use crate::condition::Combinations;
 use crate::definition::{Item, StepKind, TurnsFormal};
@@ -44,18 +44,13 @@ fn always_reviewed(whole: &WholeMatter<'_>, item: &Placed<Item>, index: &Index<'
         }
     });
     if let Ok(Some(answers)) = without {
-        let said = if answers.is_empty() {
-            "where nothing is answered".to_owned()
-        } else {
-            format!("with {answers}")
-        };
         found.at(
             &first.key("when"),
-            format!(
-                "in the matter `{}` the item `{}` is decided without a review {said}",
-                whole.matter.id, item.definition.id
-            ),
-            "let one of its reviews apply whenever the item does",
+            Mistake::DecidedWithoutReview {
+                matter: whole.matter.id.to_string(),
+                item: item.definition.id.to_string(),
+                answers: answers.to_string(),
+            },
         );
     }
 }

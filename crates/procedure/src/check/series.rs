@@ -1,7 +1,7 @@
 //! Series of numbers: each numbers one kind of paper, or the numbers of each kind have holes.
 
-use super::Found;
 use super::index::{Index, steps};
+use super::{Found, Mistake};
 use crate::definition::DocumentKind;
 use crate::pack::{Place, Placed};
 
@@ -27,8 +27,10 @@ fn no_other_paper(series: &str, place: &Place, found: &mut Found<'_>) {
     if let Some(kind) = others.find(|kind| kind.series() == series) {
         found.at(
             place,
-            format!("`{series}` numbers every paper `{}` already", kind.as_str()),
-            "give it a series of its own",
+            Mistake::NumbersPapers {
+                series: series.to_owned(),
+                paper: kind.as_str().to_owned(),
+            },
         );
     }
 }
@@ -39,8 +41,10 @@ fn no_certificate(index: &Index<'_>, series: &str, place: &Place, found: &mut Fo
     if let Some(item) = items.find(|item| item.certificate.as_ref().is_some_and(numbers)) {
         found.at(
             place,
-            format!("`{series}` numbers the certificates of `{}` already", item.id),
-            "give the invoices a series of their own",
+            Mistake::NumbersCertificates {
+                series: series.to_owned(),
+                item: item.id.to_string(),
+            },
         );
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use document::{Fault, Problem, Template};
+use document::{Problem, Template};
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::definition::{DocumentKind, Item, Matter, StepKind, TurnsFormal};
 use crate::pack::{Place, Placed};
 
@@ -37,8 +37,9 @@ fn exists(index: &Index<'_>, template: &str, place: &Place, found: &mut Found<'_
     if !index.pack.templates.contains_key(template) {
         found.at(
             place,
-            format!("there is no template `{template}`"),
-            format!("put it into templates/{template}.toml, or correct the name"),
+            Mistake::NoTemplate {
+                template: template.to_owned(),
+            },
         );
     }
 }
@@ -175,6 +176,7 @@ const SUPPLIED: &[&str] = &[
     "project.place",
     "promise.*.due",
     "promise.*.name",
+    "receiver.you",
     "reviewer.name",
     "sample",
     "served.*.name",
@@ -188,25 +190,32 @@ fn known(index: &Index<'_>) -> BTreeSet<String> {
 
 fn read(name: &str, text: &str, known: &BTreeSet<String>, found: &mut Found<'_>) {
     let file = format!("templates/{name}.toml");
-    match Template::read(&file, text) {
-        Ok(template) => {
-            for fault in template.check(known).err().into_iter().flatten() {
-                found.in_text(&file, fault.line, &fault.field, fault.problem.to_string(), remedy(&fault));
-            }
-        }
-        Err(fault) => found.in_text(&file, fault.line, &fault.field, fault.problem.to_string(), remedy(&fault)),
+    let faults = match Template::read(&file, text) {
+        Ok(template) => template.check(known).err().unwrap_or_default(),
+        Err(fault) => vec![fault],
+    };
+    for fault in faults {
+        found.in_text(&file, fault.line, &fault.field, mistake(fault.problem));
     }
 }
 
-fn remedy(fault: &Fault) -> &'static str {
-    match &fault.problem {
-        Problem::UnknownName(_) => "use a name of crates/document/TEMPLATES.md or `form.` with a field of this pack",
-        Problem::NotToml(_) | Problem::TooLarge => "write the template as TOML, as crates/document/TEMPLATES.md shows",
-        Problem::Absent
-        | Problem::UnknownField
-        | Problem::NotA(_)
-        | Problem::NotOneOf(_)
-        | Problem::NotOneKind
-        | Problem::Placeholder(_) => "write it as crates/document/TEMPLATES.md shows",
+fn mistake(problem: Problem) -> Mistake {
+    let owned = |words: &[&'static str]| words.iter().map(ToString::to_string).collect();
+    match problem {
+        Problem::NotToml(detail) => Mistake::TemplateNotToml { detail },
+        Problem::TooLarge => Mistake::TemplateTooLarge {
+            bytes: u32::try_from(document::TEMPLATE_BYTES_MAX).unwrap_or(u32::MAX),
+        },
+        Problem::Absent => Mistake::TemplateLacks,
+        Problem::UnknownField => Mistake::TemplateHasNoSuch,
+        Problem::NotA(fitting) => Mistake::TemplateIsNot {
+            fitting: fitting.to_owned(),
+        },
+        Problem::NotOneOf(words) => Mistake::TemplateWord { words: owned(&words) },
+        Problem::NotOneKind => Mistake::TemplateBlock {
+            kinds: owned(&document::BLOCK_KINDS),
+        },
+        Problem::Placeholder(text) => Mistake::TemplatePlaceholder { text },
+        Problem::UnknownName(name) => Mistake::NobodySupplies { name },
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::Found;
 use super::index::Index;
+use super::{Found, Mistake};
 use crate::pack::Placed;
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -17,16 +17,14 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
             let place = place.key("words").at(at);
             let plain = word.trim().to_lowercase();
             if plain.is_empty() {
-                found.at(
-                    &place,
-                    "a word without letters finds nothing",
-                    "write what people say, or remove it",
-                );
+                found.at(&place, Mistake::EmptyWord);
             } else if let Some(other) = known.insert(plain, matter.id.as_str()) {
                 found.at(
                     &place,
-                    format!("`{word}` leads to `{other}` already"),
-                    "let each word stand once, with the matter that it means",
+                    Mistake::WordTaken {
+                        word: word.clone(),
+                        matter: other.to_owned(),
+                    },
                 );
             }
         }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml_edit::{ArrayOfTables, Document, Item, Table, Value};
 
 use super::Placed;
-use crate::check::Finding;
+use crate::check::{Finding, Mistake};
 
 /// A file of the pack.
 #[derive(Clone, Debug)]
@@ -91,8 +91,9 @@ impl SourceFile {
                 line,
                 ..Finding::of_file(
                     path,
-                    format!("not TOML: {}", error.message()),
-                    "correct the syntax on this line",
+                    Mistake::NotToml {
+                        detail: error.message().to_owned(),
+                    },
                 )
             }
         })?;
@@ -126,7 +127,7 @@ impl SourceFile {
         let tables = match self.document.get(name).map(Item::as_array_of_tables) {
             Some(Some(tables)) => tables,
             Some(None) => {
-                findings.push(self.finding(&top, &format!("`{name}` is no list of tables"), &format!("write [[{name}]]")));
+                findings.push(self.finding(&top, Mistake::NoListOfTables { table: name.to_owned() }));
                 &none
             }
             None => &none,
@@ -154,11 +155,11 @@ impl SourceFile {
         unknown
             .map(|key| {
                 let place = Place::top(&self.path).key(key);
-                self.finding(
-                    &place,
-                    &format!("unknown table `{key}`"),
-                    &format!("use [[{name}]] in this file"),
-                )
+                let mistake = Mistake::UnknownTable {
+                    table: key.to_owned(),
+                    known: name.to_owned(),
+                };
+                self.finding(&place, mistake)
             })
             .collect()
     }
@@ -187,17 +188,18 @@ impl SourceFile {
             line: line.or_else(|| self.line(&place)),
             ..self.finding(
                 &place,
-                error.message(),
-                "write the keys that the definition has, each with a value of its kind",
+                Mistake::NotADefinition {
+                    detail: error.message().to_owned(),
+                },
             )
         }
     }
 
-    fn finding(&self, place: &Place, message: &str, remedy: &str) -> Finding {
+    fn finding(&self, place: &Place, mistake: Mistake) -> Finding {
         Finding {
             line: self.line(place),
             field: place.field(),
-            ..Finding::of_file(&self.path, message, remedy)
+            ..Finding::of_file(&self.path, mistake)
         }
     }
 

@@ -1,12 +1,10 @@
 //! `/api/v1/posts`: who sits in which post, and putting people there.
 
-use std::collections::BTreeSet;
-
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::{Message, Problem};
-use identity::{OrganId, PostId, RecordId};
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Message, Problem};
+use identity::{PostId, RecordId};
 use ledger::Key;
 use people::PostEntry;
 use people::views::{self, PostHolder};
@@ -45,11 +43,7 @@ pub(crate) struct Appointment {
 )]
 pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -> Result<Json<Vec<PostDocument>>, Problem> {
     let posts = room.people.posts();
-    let organs: BTreeSet<OrganId> = posts.iter().map(|entry| entry.post.organ.clone()).collect();
-    let mut holders = Vec::new();
-    for organ in &organs {
-        holders.extend(views::holders_in(room.ledger(), organ).await.map_err(unavailable)?);
-    }
+    let holders = views::holders(room.ledger()).await.map_err(unavailable)?;
     Ok(Json(posts.iter().map(|entry| document(entry, &holders)).collect()))
 }
 
@@ -62,11 +56,11 @@ pub(crate) async fn appoint(
     State(room): State<Administration>,
     administrator: Administrator,
     Path(post): Path<String>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(appointment): Json<Appointment>,
 ) -> Result<(StatusCode, Json<PostDocument>), Problem> {
     let entry = entry(&room, &post)?;
-    let key = key(&headers, "appoint", &post, &appointment.sign_in_name)?;
+    let key = Key::derived(&["api", "appoint", key.as_str(), &post, &appointment.sign_in_name]);
     let appointed = room
         .people
         .appoint(&administrator.0.actor, appointment.sign_in_name.trim(), &entry.post.id, key);
@@ -86,10 +80,10 @@ pub(crate) async fn dismiss(
     State(room): State<Administration>,
     administrator: Administrator,
     Path((post, account)): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 ) -> Result<StatusCode, Problem> {
     let entry = entry(&room, &post)?;
-    let key = key(&headers, "dismiss", &post, &account)?;
+    let key = Key::derived(&["api", "dismiss", key.as_str(), &post, &account]);
     let account: RecordId = account.parse().map_err(|_| Problem::NotFound)?;
     let dismissed = room.people.dismiss(&administrator.0.actor, account, &entry.post.id, key);
     dismissed.await.map_err(refused)?;
@@ -116,10 +110,4 @@ fn document(entry: &PostEntry, holders: &[PostHolder]) -> PostDocument {
         region: entry.post.region.to_string(),
         holders: here.map(|holder| holder.account.to_string()).collect(),
     }
-}
-
-fn key(headers: &HeaderMap, act: &str, post: &str, whom: &str) -> Result<Key, Problem> {
-    let given = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
-    let given = given.ok_or_else(|| Problem::invalid("posts-api-key-missing"))?;
-    Ok(Key::derived(&["api", act, given, post, whom]))
 }

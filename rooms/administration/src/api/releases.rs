@@ -3,10 +3,10 @@
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Message, Problem};
 use identity::RecordId;
 use ledger::{CommandOf, Key, SubmitError, Unavailable};
 use serde::{Deserialize, Serialize};
@@ -112,21 +112,18 @@ pub(crate) async fn list(State(room): State<Administration>, _: Administrator) -
     params(("Idempotency-Key" = Option<String>, Header, description = "Sent twice, it is imported once")),
     responses(
         (status = 201, description = "Imported", body = ReleaseDocument),
-        (status = 409, description = "It is in force as it is"),
+        (status = 409, description = "It is in force as it is, or was imported before and waits"),
         (status = 422, description = "The checker's findings, or no archive of a pack", body = Vec<FindingDocument>),
     )
 )]
 pub(crate) async fn create(
     State(room): State<Administration>,
     administrator: Administrator,
-    headers: HeaderMap,
+    key: Option<IdempotencyKey>,
     body: Bytes,
 ) -> Result<Response, Problem> {
     let texts = archive::read(&body).map_err(|fault| Problem::Refused(Message::new(fault.key())))?;
-    let key = headers
-        .get("idempotency-key")
-        .and_then(|key| key.to_str().ok())
-        .unwrap_or_default();
+    let key = key.as_ref().map_or("", IdempotencyKey::as_str);
     match room.import(&administrator, &texts, Key::derived(&["import", key])).await {
         Ok(record) => {
             let release = room.release(record).await.map_err(unavailable)?.ok_or(Problem::Broken)?;
@@ -139,12 +136,13 @@ pub(crate) async fn create(
                     file: finding.file,
                     line: finding.line,
                     field: finding.field,
-                    message: finding.message,
-                    remedy: finding.remedy,
+                    message: finding.mistake.message(),
+                    remedy: finding.mistake.remedy(),
                 })
                 .collect();
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Json(findings)).into_response())
         }
+        Err(NotImported::Here(here)) => Err(Problem::Conflict(here.is_here())),
         Err(NotImported::InForce) => Err(Problem::Conflict(Message::new("release-is-in-force"))),
         Err(NotImported::Refused(refusal)) => Err(Problem::Refused(Message::new(refusal.key()))),
         Err(NotImported::Unavailable(error)) => Err(unavailable(error)),

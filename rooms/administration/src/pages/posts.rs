@@ -68,15 +68,7 @@ pub(super) async fn list(
         .value("q")
         .trim()
         .to_owned();
-    let posts = room.people.posts();
-    let mut lines: Vec<OrganLine> = Vec::new();
-    let mut organ = None;
-    for entry in posts.iter() {
-        if organ.as_ref() != Some(&entry.post.organ) {
-            organ = Some(entry.post.organ.clone());
-            lines.push(organ_line(&room, &reader, entry).await?);
-        }
-    }
+    let mut lines = organ_lines(&room, &reader).await?;
     let found = |line: &OrganLine| {
         let named = line.posts.iter().flat_map(|post| &post.holders);
         line.name.contains(&text) || named.into_iter().any(|name| name.contains(&text))
@@ -91,30 +83,37 @@ pub(super) async fn list(
     }))
 }
 
-async fn organ_line(room: &Administration, reader: &Reader, first: &PostEntry) -> Result<OrganLine, Problem> {
-    let holders = views::holders_in(room.ledger(), &first.post.organ)
-        .await
-        .map_err(unavailable)?;
+/// Every organ with its posts: two questions, however many organs there are.
+async fn organ_lines(room: &Administration, reader: &Reader) -> Result<Vec<OrganLine>, Problem> {
+    let holders = views::holders(room.ledger()).await.map_err(unavailable)?;
     let accounts: Vec<RecordId> = holders.iter().map(|holder| holder.account).collect();
     let names = views::names(room.ledger(), &accounts).await.map_err(unavailable)?;
+    let mut held: BTreeMap<&PostId, Vec<String>> = BTreeMap::new();
+    for holder in &holders {
+        held.entry(&holder.post).or_default().push(called(&names, holder.account));
+    }
     let posts = room.people.posts();
-    let of_organ = posts.iter().filter(|entry| entry.post.organ == first.post.organ);
-    let posts: Vec<PostLine> = of_organ
-        .map(|entry| PostLine {
+    let mut lines: Vec<OrganLine> = Vec::new();
+    let mut organ = None;
+    for entry in posts.iter() {
+        if organ != Some(&entry.post.organ) {
+            organ = Some(&entry.post.organ);
+            lines.push(OrganLine {
+                name: entry.organ_name.clone(),
+                posts: Vec::new(),
+                vacant: 0,
+            });
+        }
+        let Some(line) = lines.last_mut() else { continue };
+        let holders = held.remove(&entry.post.id).unwrap_or_default();
+        line.vacant += usize::from(holders.is_empty());
+        line.posts.push(PostLine {
             duty: duty(reader, entry),
-            holders: holders
-                .iter()
-                .filter(|holder| holder.post == entry.post.id)
-                .map(|holder| called(&names, holder.account))
-                .collect(),
+            holders,
             path: format!("{LIST}/{}", entry.post.id),
-        })
-        .collect();
-    Ok(OrganLine {
-        name: first.organ_name.clone(),
-        vacant: posts.iter().filter(|post| post.holders.is_empty()).count(),
-        posts,
-    })
+        });
+    }
+    Ok(lines)
 }
 
 pub(super) async fn show(

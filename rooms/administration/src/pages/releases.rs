@@ -14,6 +14,7 @@ use procedure::Finding;
 
 use super::words::{lamp, short};
 use crate::archive::{self, ARCHIVE_BYTES_MAX};
+use crate::findings::FindingLine;
 use crate::record::Standing;
 use crate::releases::{NotImported, unavailable};
 use crate::room::{Administration, Administrator};
@@ -26,7 +27,7 @@ const FINDINGS_SHOWN_MAX: usize = 200;
 pub(super) struct ReleasesPage {
     chrome: Chrome,
     errors: FormErrors,
-    findings: Vec<Finding>,
+    findings: Vec<FindingLine>,
     findings_count: usize,
     coming: Vec<ReleaseLine>,
     entries: Vec<EntryLine>,
@@ -82,6 +83,7 @@ pub(super) async fn create(
             let page = page(&room, &reader, errors, findings).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
         }
+        Err(NotImported::Here(here)) => again(&room, &reader, "pack", here.is_here(), Vec::new()).await,
         Err(NotImported::InForce) => again(&room, &reader, "pack", Message::new("release-is-in-force"), Vec::new()).await,
         Err(NotImported::Refused(refusal)) => again(&room, &reader, "pack", Message::new(refusal.key()), Vec::new()).await,
         Err(NotImported::Unavailable(error)) => Err(unavailable(error)),
@@ -142,7 +144,7 @@ async fn page(
     room: &Administration,
     reader: &Reader,
     errors: FormErrors,
-    mut findings: Vec<Finding>,
+    findings: Vec<Finding>,
 ) -> Result<ReleasesPage, Problem> {
     let texts = &reader.texts;
     let in_force = room.catalogue.current();
@@ -177,14 +179,16 @@ async fn page(
         in_force: newest == Some(entry.number) && entry.digest == in_force.digest(),
         running: running.get(&entry.digest).copied().unwrap_or_default(),
     });
-    let findings_count = findings.len();
-    findings.truncate(FINDINGS_SHOWN_MAX);
     Ok(ReleasesPage {
         entries: entries.collect(),
         chrome: reader.desk("releases-title", Place::Administration),
         errors,
-        findings,
-        findings_count,
+        findings_count: findings.len(),
+        findings: findings
+            .iter()
+            .take(FINDINGS_SHOWN_MAX)
+            .map(|finding| FindingLine::of(texts, finding))
+            .collect(),
         coming,
     })
 }

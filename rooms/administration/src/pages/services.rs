@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Moment;
-use front::furniture::Choice;
+use front::furniture::{Choice, ChoiceGroup};
 use front::{Chrome, FormData, FormErrors, Message, Page, Place, Problem, Reader};
 use identity::{PostId, RecordId};
 use ledger::{Key, SubmitError, Unavailable};
@@ -29,7 +29,8 @@ pub(super) struct ServicesPage {
     form: FormData,
     errors: FormErrors,
     lines: Vec<ServiceLine>,
-    posts: Vec<Choice>,
+    /// The posts that suit a program, by organ.
+    posts: Vec<ChoiceGroup>,
     shown_once: Option<ShownOnce>,
     until_proposed: String,
 }
@@ -216,9 +217,10 @@ async fn page(
     let suited = posts.iter().filter(|entry| suits_a_program(&entry.post));
     let until = room.ledger().now().day().plus(TOKEN_DAYS_PROPOSED.min(TOKEN_DAYS_MAX));
     Ok(ServicesPage {
-        posts: suited
-            .map(|entry| Choice::new(entry.post.id.to_string(), post_in_words(reader, entry)))
-            .collect(),
+        posts: ChoiceGroup::of(suited.map(|entry| {
+            let choice = Choice::new(entry.post.id.to_string(), post_in_words(reader, entry));
+            (entry.organ_name.clone(), choice)
+        })),
         until_proposed: form.given("until").map_or_else(|| until.to_string(), str::to_owned),
         chrome: reader.desk("services-title", Place::Administration),
         form,

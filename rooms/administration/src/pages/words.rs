@@ -10,7 +10,7 @@ use crate::record::Standing;
 /// The first characters of a digest: enough to tell releases of a city apart.
 const DIGEST_SHOWN: usize = 12;
 
-pub(super) fn short(digest: &str) -> String {
+pub(crate) fn short(digest: &str) -> String {
     digest.chars().take(DIGEST_SHOWN).collect()
 }
 

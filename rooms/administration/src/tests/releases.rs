@@ -99,7 +99,15 @@ async fn a_pack_that_cannot_keep_its_promise_is_refused_with_file_and_remedy() {
     let mut administrator = town.administrator().await;
     let refused = administrator.imports(&pack_with_promise(1)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains("matters/public-place-hygiene.toml"), "{}", refused.body);
+    for words in [
+        "matters/public-place-hygiene.toml:",
+        "promise.limit",
+        "超过承诺的 1 日",
+        "缩短其中一个环节，让环节同时办，或者承诺更长的时限",
+    ] {
+        assert!(refused.body.contains(words), "{words}: {}", refused.body);
+    }
+    assert!(!refused.body.contains("lang=\"en\""), "{}", refused.body);
 }
 
 #[tokio::test]
@@ -108,6 +116,26 @@ async fn the_release_in_force_is_not_imported_again() {
     let again = town.administrator().await.imports(&pack()).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("就是现行的"), "{}", again.body);
+}
+
+#[tokio::test]
+async fn a_pack_that_waits_is_not_imported_again() {
+    let town = Town::new().await;
+    let mut administrator = town.administrator().await;
+    let first = administrator.imports(&pack_with_promise(8)).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.body);
+    let again = administrator.imports(&pack_with_promise(8)).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(again.body.contains("这个城市包已经导入过"), "{}", again.body);
+    administrator.get(&first.location).await;
+    administrator.post(&format!("{}/discard", first.location), &[]).await;
+    let anew = administrator.imports(&pack_with_promise(8)).await;
+    assert_eq!(
+        anew.status,
+        StatusCode::SEE_OTHER,
+        "what was put away can be had again: {}",
+        anew.body
+    );
 }
 
 #[tokio::test]

@@ -6,9 +6,9 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use front::{Problem, Reader};
+use front::{IdempotencyKey, OptionalBody, Problem, Reader};
 use identity::RecordId;
-use ledger::CommandOf;
+use ledger::{CommandOf, Key};
 use procedure::Plan;
 use procedure::definition::{ItemId, StepId};
 use procedure::input::{InputError, read_json};
@@ -18,7 +18,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::document::ApplicationDocument;
-use super::party::{Applicant, IdempotencyKey};
+use super::party::Applicant;
 use super::problem::{Wrong, unreadable};
 use super::tokens::{self, Waiting};
 use crate::access::{Seen, see};
@@ -92,7 +92,7 @@ pub(crate) struct Omission {
 }
 
 /// Taking the application back.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Withdrawal {
     /// Why, if one says so.
@@ -314,7 +314,7 @@ pub(crate) async fn leave_out(
 
 /// Takes the application back.
 #[utoipa::path(
-    put, path = "/api/v1/applications/{application}/withdrawal", tag = "applications", request_body = Withdrawal,
+    put, path = "/api/v1/applications/{application}/withdrawal", tag = "applications", request_body = Option<Withdrawal>,
     params(("application" = String, Path, description = "Its id"), ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")),
     responses(
         (status = 200, description = "The application afterwards", body = ApplicationDocument),
@@ -327,9 +327,8 @@ pub(crate) async fn withdraw(
     applicant: Applicant,
     key: IdempotencyKey,
     Path(id): Path<String>,
-    withdrawal: Result<Json<Withdrawal>, JsonRejection>,
+    OptionalBody(withdrawal): OptionalBody<Withdrawal>,
 ) -> Result<Response, Problem> {
-    let Json(withdrawal) = withdrawal.map_err(|rejection| unreadable(&rejection))?;
     let (seen, permit) = of_applicant(&room, &applicant, &id).await?;
     let command = Withdraw {
         reason: withdrawal.reason,
@@ -392,7 +391,7 @@ where
 {
     tokens::claim(room, seen.record, papers).await.map_err(unavailable)?;
     room.ledger
-        .submit::<Applications, _>(permit, seen.record, command, key.key())
+        .submit::<Applications, _>(permit, seen.record, command, Key::new(key.as_str()))
         .await
         .map_err(not_done)?;
     tokens::handed_in(room, applicant.party, papers).await;

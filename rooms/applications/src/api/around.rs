@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
 use catalogue::Names;
-use front::{FormData, Message, Problem, Reader};
+use front::{FormData, IdempotencyKey, Message, Problem, Reader};
 use identity::{Phone, RecordId, SlipKind, SlipNumber};
 use ledger::Key;
 use people::Caller;
@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::acts::{done, of_applicant};
-use super::party::{Applicant, IdempotencyKey};
+use super::party::Applicant;
 use super::problem::{Wrong, unreadable};
 use super::tokens;
 use crate::pages::{not_done, notice_filter, unavailable};
@@ -274,7 +274,7 @@ pub(crate) async fn notice(
 pub(crate) async fn object(
     State(room): State<ApplicationRoom>,
     caller: Caller,
-    IdempotencyKey(key): IdempotencyKey,
+    key: IdempotencyKey,
     Path((id, step)): Path<(String, String)>,
     reader: Reader,
     objection: Result<Json<Objection>, JsonRejection>,
@@ -301,7 +301,12 @@ pub(crate) async fn object(
     let said = command.clone();
     let receipt = room
         .ledger
-        .submit::<Applications, _>(&permit, found.record, command, Key::derived(&["object", &id, &step, &key]))
+        .submit::<Applications, _>(
+            &permit,
+            found.record,
+            command,
+            Key::derived(&["object", &id, &step, key.as_str()]),
+        )
         .await
         .map_err(not_done)?;
     let place = u16::try_from(receipt.state.objections.len()).unwrap_or(u16::MAX);
@@ -395,7 +400,7 @@ pub(crate) async fn interest(
 pub(crate) async fn state_view(
     State(room): State<ApplicationRoom>,
     caller: Caller,
-    IdempotencyKey(key): IdempotencyKey,
+    key: IdempotencyKey,
     Path(number): Path<String>,
     view: Result<Json<ViewStatement>, JsonRejection>,
 ) -> Result<Json<InterestDocument>, Problem> {
@@ -409,7 +414,12 @@ pub(crate) async fn state_view(
     };
     let receipt = room
         .ledger
-        .submit::<Applications, _>(&permit, opened.record, command, Key::derived(&["view", &number, &key]))
+        .submit::<Applications, _>(
+            &permit,
+            opened.record,
+            command,
+            Key::derived(&["view", &number, key.as_str()]),
+        )
         .await
         .map_err(not_done)?;
     let opened = Opened {

@@ -4,17 +4,18 @@ use authority::{Actor, Permit, acts};
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, Query, State};
-use front::Problem;
+use front::{IdempotencyKey, Problem};
+use ledger::Key;
 use people::RequireSignedIn;
 use procedure::definition::DocumentKind;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::acts::of_applicant;
-use super::party::{Applicant, IdempotencyKey};
+use super::party::Applicant;
 use super::problem::unreadable;
 use crate::access::{Seen, see};
-use crate::pages::{hidden, not_done, paper_numbered, unavailable};
+use crate::pages::{hidden, not_done, not_rendered, paper_numbered, unavailable};
 use crate::record::command::ChooseDelivery;
 use crate::record::document::{IssuedDocument, Way};
 use crate::record::{Application, Applications};
@@ -74,6 +75,15 @@ pub(crate) struct Printed {
     code: String,
 }
 
+/// A paper as the register knows it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RegisteredPaper {
+    #[serde(flatten)]
+    paper: IssuedPaper,
+    /// Who holds it, of a decision: an enterprise by its public name, of a person no more than tells one from another (王**).
+    holder: Option<String>,
+}
+
 /// Lists the papers of an application, the newest first.
 #[utoipa::path(
     get, path = "/api/v1/applications/{application}/documents", tag = "applications",
@@ -115,7 +125,7 @@ pub(crate) async fn choose(
     let (seen, permit) = of_applicant(&room, &applicant, &id).await?;
     let chosen = ChooseDelivery { way: choice.way };
     room.ledger
-        .submit::<Applications, _>(&permit, seen.record, chosen, key.key())
+        .submit::<Applications, _>(&permit, seen.record, chosen, Key::new(key.as_str()))
         .await
         .map_err(not_done)?;
     let seen = see(&room.ledger, &applicant.current.actor, seen.record)
@@ -128,14 +138,14 @@ pub(crate) async fn choose(
 #[utoipa::path(
     get, path = "/api/v1/documents", tag = "applications", params(Printed),
     responses(
-        (status = 200, description = "The register knows it", body = IssuedPaper),
+        (status = 200, description = "The register knows it", body = RegisteredPaper),
         (status = 404, description = "Number and code do not belong together, or it has not been served"),
     )
 )]
 pub(crate) async fn verify(
     State(room): State<ApplicationRoom>,
     Query(printed): Query<Printed>,
-) -> Result<Json<IssuedPaper>, Problem> {
+) -> Result<Json<RegisteredPaper>, Problem> {
     let code: String = printed.code.chars().filter(char::is_ascii_alphanumeric).collect();
     let found = paper_numbered(&room.ledger, &printed.number, &code)
         .await
@@ -148,7 +158,16 @@ pub(crate) async fn verify(
         .ok_or(Problem::NotFound)?;
     let _permit = Permit::<acts::CheckDocument>::public(&Actor::visitor(), record, region);
     let document = application.document(ordinal).ok_or(Problem::NotFound)?;
-    Ok(Json(IssuedPaper::of(&application, document, None)))
+    let holder = if document.kind == DocumentKind::Decision {
+        let registered = room.registered(record, &application, document).await;
+        Some(registered.map_err(not_rendered)?.holder)
+    } else {
+        None
+    };
+    Ok(Json(RegisteredPaper {
+        paper: IssuedPaper::of(&application, document, None),
+        holder,
+    }))
 }
 
 /// The applicant does not read what has not reached him; at a desk, whatever has been made may be read.

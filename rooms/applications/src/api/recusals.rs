@@ -4,12 +4,13 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Message, Problem};
+use ledger::Key;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::acts::of_applicant;
-use super::party::{Applicant, IdempotencyKey};
+use super::party::Applicant;
 use super::problem::unreadable;
 use crate::access::see;
 use crate::pages::{hidden, not_done};
@@ -87,7 +88,7 @@ pub(crate) async fn create(
         reason: request.reason,
     };
     room.ledger
-        .submit::<Applications, _>(&permit, seen.record, command, key.key())
+        .submit::<Applications, _>(&permit, seen.record, command, Key::new(key.as_str()))
         .await
         .map_err(not_done)?;
     let seen = see(&room.ledger, &applicant.current.actor, seen.record)

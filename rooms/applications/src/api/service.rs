@@ -6,14 +6,13 @@ use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use calendar::Day;
-use front::Problem;
+use front::{IdempotencyKey, Problem};
 use identity::RecordId;
-use ledger::CommandOf;
+use ledger::{CommandOf, Key};
 use people::RequireSignedIn;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::party::IdempotencyKey;
 use super::problem::unreadable;
 use crate::access::{Serving, see, serving};
 use crate::documents::{Right, bearers, receiver};
@@ -315,7 +314,9 @@ pub(crate) async fn propose(
         },
         reasons: request.reasons,
     };
-    let proposed = room.ledger.submit::<Applications, _>(&permit, id, command, key.key());
+    let proposed = room
+        .ledger
+        .submit::<Applications, _>(&permit, id, command, Key::new(key.as_str()));
     proposed.await.map_err(not_done)?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -326,7 +327,7 @@ where
 {
     let submitted = room
         .ledger
-        .submit::<Applications, C>(&serving.permit, serving.record, command, key.key());
+        .submit::<Applications, C>(&serving.permit, serving.record, command, Key::new(key.as_str()));
     submitted.await.map_err(not_done)?;
     Ok(StatusCode::NO_CONTENT)
 }

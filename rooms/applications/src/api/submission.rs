@@ -10,9 +10,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use calendar::Day;
 use catalogue::Names;
-use front::{Message, Problem, Reader};
+use front::{IdempotencyKey, Message, Problem, Reader};
 use identity::{RecordId, RegionCode};
-use ledger::SubmitError;
+use ledger::{Key, SubmitError};
 use procedure::definition::{Level, MaterialId, Matter};
 use procedure::input::read_json;
 use procedure::plan::PlanError;
@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::document::ApplicationDocument;
-use super::party::{Applicant, IdempotencyKey};
+use super::party::Applicant;
 use super::problem::{Wrong, unreadable};
 use super::tokens::{self, Waiting};
 use crate::access::{Seen, see};
@@ -90,7 +90,7 @@ pub(crate) struct Submitted {
 pub(crate) async fn create(
     State(room): State<ApplicationRoom>,
     applicant: Applicant,
-    IdempotencyKey(key): IdempotencyKey,
+    key: IdempotencyKey,
     Path(matter): Path<String>,
     reader: Reader,
     submission: Result<Json<Submission>, JsonRejection>,
@@ -101,7 +101,7 @@ pub(crate) async fn create(
     let id = id_of_key(
         "application",
         applicant.party,
-        &key,
+        key.as_str(),
         &[matter.id.as_str(), &submission.said()],
     );
     if let Ok(seen) = see(&room.ledger, &applicant.current.actor, id).await {
@@ -141,7 +141,7 @@ pub(crate) async fn create(
     tokens::claim(&room, id, &papers).await.map_err(unavailable)?;
     match room
         .ledger
-        .submit::<Applications, _>(&permit, id, command, IdempotencyKey(key).key())
+        .submit::<Applications, _>(&permit, id, command, Key::new(key.as_str()))
         .await
     {
         Ok(_) | Err(SubmitError::Refused(Refusal::AlreadyFiled)) => tokens::handed_in(&room, applicant.party, &papers).await,

@@ -107,6 +107,7 @@ impl ApplicationRoom {
         let organ = |id: &OrganId| release.organ(id).map(|organ| organ.name.clone());
         let day = |day: Option<Day>| day.map(|day| day.to_string());
         put("organ.name", organ(&document.organ));
+        put("receiver.you", Some(spoken_to(application, document).to_owned()));
         let region = release.organ(&document.organ).and_then(|organ| release.region(organ.region));
         put("appeal.government", region.and_then(|region| region.government.clone()));
         put("document.number", Some(document.number.clone()));
@@ -144,6 +145,16 @@ impl ApplicationRoom {
         put("check.code", Some(code));
         values.extend(self.words_of(said, document).await?);
         Ok(values)
+    }
+}
+
+/// How a paper speaks to whom it is for. What a third party is, nobody has asked.
+fn spoken_to(application: &Application, document: &IssuedDocument) -> &'static str {
+    let applicant = application.filing.as_ref().map(|filing| filing.applicant);
+    match applicant.filter(|_| document.is_for_applicant()) {
+        Some(Party::Person(_)) => "你",
+        Some(Party::Enterprise(_)) => "你单位",
+        None => "你（单位）",
     }
 }
 

@@ -24,12 +24,24 @@ static SAVING: [Mutex<()>; LOCKS] = [const { Mutex::const_new(()) }; LOCKS];
 /// # Errors
 /// When the ledger cannot answer.
 pub async fn list(room: &ApplicationRoom, actor: &Arc<Actor>) -> Result<Vec<(DraftHeading, Draft)>, Unavailable> {
+    newest(room, actor, usize::MAX).await
+}
+
+/// So many of them at most, the last saved first. Each is opened to find out whether the actor may work on it, and no more than
+/// are asked for.
+///
+/// # Errors
+/// When the ledger cannot answer.
+pub async fn newest(room: &ApplicationRoom, actor: &Arc<Actor>, most: usize) -> Result<Vec<(DraftHeading, Draft)>, Unavailable> {
     let Some(party) = actor.party() else {
         return Ok(Vec::new());
     };
     let owner = owner(party);
     let mut listed = Vec::new();
     for heading in room.ledger.drafts().list(owner).await? {
+        if listed.len() == most {
+            break;
+        }
         let loaded = load(room, owner, heading.draft).await?;
         listed.extend(
             loaded.filter(|(heading, draft)| permit::<acts::KeepDraft>(actor, &draft.subject(heading.draft, party)).is_ok()),

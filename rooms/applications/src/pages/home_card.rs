@@ -23,6 +23,7 @@ const SHOWN: usize = 3;
 struct Card<'a> {
     t: &'a Texts,
     signed_in: bool,
+    /// How many applications there are.
     count: usize,
     drafts: Vec<DraftLine>,
     lines: Vec<Line>,
@@ -50,16 +51,15 @@ impl ApplicationRoom {
         let current = CurrentActor::from_request_parts(&mut parts, &()).await.ok()?;
         let release = self.catalogue.current();
         let names = Names::new(&release, &reader.texts);
-        let (rows, mut drafts) = match current.actor.party() {
+        let (rows, drafts) = match current.actor.party() {
             Some(_) => (
                 own(&self.ledger, &current.actor).await.ok()?,
-                list::drafts(self, &names, &current.actor).await.ok()?,
+                list::drafts(self, &names, &current.actor, SHOWN).await.ok()?,
             ),
             None if current.is_signed_in() => return None,
             None => (Vec::new(), Vec::new()),
         };
-        let count = rows.len() + drafts.len();
-        drafts.truncate(SHOWN);
+        let count = rows.len();
         let line = |row: crate::views::ApplicationRow| Line {
             lamp: list::lamp(&reader.texts, &row),
             address: format!("/applications/{}", row.record),

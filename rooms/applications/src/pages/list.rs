@@ -65,7 +65,7 @@ pub(super) async fn index(
             number: row.number,
         })
         .collect();
-    let drafts = drafts(&room, &names, &current.actor).await.map_err(unavailable)?;
+    let drafts = drafts(&room, &names, &current.actor, usize::MAX).await.map_err(unavailable)?;
     Ok(Page(ListPage {
         chrome: reader.portal("my-applications", Place::Progress),
         lines,
@@ -73,9 +73,14 @@ pub(super) async fn index(
     }))
 }
 
-/// What has been begun and not submitted.
-pub(super) async fn drafts(room: &ApplicationRoom, names: &Names<'_>, actor: &Arc<Actor>) -> Result<Vec<DraftLine>, Unavailable> {
-    let drafts = crate::drafts::list(room, actor).await?.into_iter();
+/// What has been begun and not submitted: so many at most, the last saved first.
+pub(super) async fn drafts(
+    room: &ApplicationRoom,
+    names: &Names<'_>,
+    actor: &Arc<Actor>,
+    most: usize,
+) -> Result<Vec<DraftLine>, Unavailable> {
+    let drafts = crate::drafts::newest(room, actor, most).await?.into_iter();
     let line = |(heading, draft): (ledger::DraftHeading, crate::drafts::Draft)| DraftLine {
         title: in_words(names, &draft.title(names.release), draft.matter.as_str(), draft.region),
         address: format!("/drafts/{}", heading.draft),

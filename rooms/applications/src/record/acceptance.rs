@@ -22,11 +22,19 @@ pub(super) fn accept(state: &Application, command: &Accept, context: &Context<'_
     );
     let (day, calendar) = (context.day(region), context.calendar(region));
     let by_silence = answered_too_late(step, day, calendar).is_some();
-    if !by_silence && command.own_supplement == OwnSupplement::Stands && state.has_unsent_supplement(&command.step) {
-        return Err(Refusal::OwnSupplementWaits);
-    }
+    let takes_back = match (by_silence, state.has_unsent_supplement(&command.step), command.own_supplement) {
+        (true, _, _) | (_, false, _) => false,
+        (false, true, OwnSupplement::TakenBack) => true,
+        (false, true, OwnSupplement::Stands) => return Err(Refusal::OwnSupplementWaits),
+    };
     let accepted_on = if by_silence { state.received(step) } else { day };
     let mut course = Course::from(state, context);
+    if takes_back {
+        course.then(Event::SupplementTakenBack {
+            step: command.step.clone(),
+            day,
+        });
+    }
     course.then(Event::StepDone {
         step: command.step.clone(),
         day,

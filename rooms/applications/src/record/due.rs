@@ -30,13 +30,16 @@ pub struct Marks {
     pub later: Day,
 }
 
-/// The two days that decide a light, as index rows keep them: so a list, a task and a count show the same.
+/// The two days that decide a light, and what is counted to them, as index rows keep them: so a list, a task and a count show
+/// the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LightDays {
     /// From this day on time is short.
     pub short: Day,
     /// The last day.
     pub due: Day,
+    /// What the limit counts.
+    pub unit: Unit,
 }
 
 impl LightDays {
@@ -44,8 +47,9 @@ impl LightDays {
     #[must_use]
     pub fn light(self, calendar: &Calendar, today: Day) -> Light {
         if self.is_past(today) {
-            let late_by = u32::try_from(calendar.count(self.due, today)).unwrap_or(0).max(1);
-            Light::Red { late_by }
+            Light::Red {
+                late_by: self.unit.days(calendar, self.due, today).max(1),
+            }
         } else if self.is_short(today) {
             Light::Yellow
         } else {
@@ -65,12 +69,10 @@ impl LightDays {
         today >= self.short
     }
 
-    /// The working days that are left; none once the last is over.
+    /// The days of the limit's unit that are left; none once the last is over.
     #[must_use]
     pub fn left(self, calendar: &Calendar, today: Day) -> Option<u32> {
-        u32::try_from(calendar.count(today, self.due))
-            .ok()
-            .filter(|_| !self.is_past(today))
+        (!self.is_past(today)).then(|| self.unit.days(calendar, today, self.due))
     }
 }
 
@@ -127,6 +129,7 @@ impl Due {
         LightDays {
             short: self.marks.and_then(|marks| marks.short).unwrap_or(self.day),
             due: self.day,
+            unit: self.deadline.unit(),
         }
     }
 
@@ -204,5 +207,19 @@ mod tests {
         assert_eq!(light(3, 20), Light::Yellow);
         assert_eq!(light(20, 20), Light::Green);
         assert_eq!(light(1, 1), Light::Green);
+    }
+
+    #[test]
+    fn a_lamp_counts_the_days_that_its_limit_counts() {
+        let calendar = Calendar::national();
+        let friday = Day::new(2026, 11, 6).unwrap();
+        let light_days = |limit: &Limit| Due::of(friday, limit.number, limit, &calendar).light_days_within(limit);
+        let (working, civil) = (Limit::working(5, "rule"), Limit::calendar(7, "rule"));
+        assert_eq!(light_days(&working).due, light_days(&civil).due);
+        assert_eq!(light_days(&working).left(&calendar, friday), Some(5));
+        assert_eq!(light_days(&civil).left(&calendar, friday), Some(7));
+        let next_monday = Day::new(2026, 11, 16).unwrap();
+        assert_eq!(light_days(&working).light(&calendar, next_monday), Light::Red { late_by: 1 });
+        assert_eq!(light_days(&civil).light(&calendar, next_monday), Light::Red { late_by: 3 });
     }
 }

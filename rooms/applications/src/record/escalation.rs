@@ -51,7 +51,7 @@ fn reached(state: &Application, step: &StepState, calendar: &Calendar, today: Da
 fn late_by(step: &StepState, due: Due, calendar: &Calendar, today: Day) -> u32 {
     match &step.clock {
         Some(clock) if is_timed(step) => clock.late_by(calendar, &step.limit(), today),
-        Some(_) | None => u32::try_from(calendar.count(due.deadline.day(calendar), today)).unwrap_or(0),
+        Some(_) | None => due.deadline.unit().days(calendar, due.deadline.day(calendar), today),
     }
 }
 

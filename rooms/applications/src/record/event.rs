@@ -419,6 +419,13 @@ pub enum Event {
         /// Papers that are missing or to be handed in anew.
         materials: Vec<MaterialId>,
     },
+    /// An organ took back what it had found missing before anybody was told, as it accepts after all. Its words stay in the vault.
+    SupplementTakenBack {
+        /// By which acceptance step.
+        step: StepId,
+        /// The day.
+        day: Day,
+    },
     /// The one notice of what is missing went out (补正告知).
     SupplementAsked {
         /// The day.

@@ -255,6 +255,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::ProposalApproved { number, .. } => state.proposal_is(*number, Outcome::Approved),
         Event::ProposalDeclined { number, .. } => state.proposal_is(*number, Outcome::Declined),
         Event::SupplementContributed { step, materials, .. } => state.supplement_contributed(step, materials),
+        Event::SupplementTakenBack { step, .. } => state.supplement_taken_back(step),
         Event::SupplementAsked { day, steps, due } => {
             state.supplement.asked = Some(*day);
             state.supplement.due = *due;

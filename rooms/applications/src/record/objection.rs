@@ -170,7 +170,7 @@ fn end_if_heard(course: &mut Course, id: &StepId, day: Day, calendar: &Calendar)
     };
     let Some(due) = step.answers_due else { return };
     let counted = step.counted(calendar, day);
-    let late = u32::try_from(calendar.count(due.deadline.day(calendar), day)).unwrap_or(0);
+    let late = due.deadline.unit().days(calendar, due.deadline.day(calendar), day);
     let verdict = match late {
         0 => Verdict::InTime,
         by => Verdict::Late { by },

@@ -399,6 +399,10 @@ impl Application {
         });
     }
 
+    pub(super) fn supplement_taken_back(&mut self, step: &StepId) {
+        self.supplement.parts.retain(|part| part.step != *step);
+    }
+
     /// What became of the words of an organ's part.
     #[must_use]
     pub fn supplement_path(step: &StepId) -> String {

@@ -288,6 +288,8 @@ fn an_organ_accepts_over_its_own_supplement_only_by_taking_it_back() {
     };
     city.act(&city.handler("food_acceptance"), taken_back).unwrap();
     assert_eq!(city.case("food"), CaseStatus::Accepted);
+    let taken_back = |event: &Event| matches!(event, Event::SupplementTakenBack { step, .. } if *step == id("food_acceptance"));
+    assert!(city.events.iter().any(taken_back), "the history tells it");
     city.accept("front_acceptance").unwrap();
     assert_eq!(city.application.supplement.asked, None, "nothing is missing any more");
 }

@@ -59,7 +59,7 @@ impl<'a> Tally<'a> {
                 organ,
                 duty,
                 status,
-                days: Days { due, short },
+                days: Days { due, short, .. },
             },
             by,
         ) in self.0

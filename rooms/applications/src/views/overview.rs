@@ -8,7 +8,7 @@ mod list;
 #[cfg(test)]
 mod plans;
 
-use calendar::Day;
+use calendar::{Day, Unit};
 use identity::{RecordId, RegionCode};
 use ledger::{Rows, Table, values};
 use procedure::definition::StepKind;
@@ -24,12 +24,12 @@ use crate::record::state::{GateState, Status, StepState, StepStatus};
 /// One row an application.
 pub(super) const OVERVIEW: Table = Table {
     name: "overview",
-    version: 3,
+    version: 4,
     create: "
         CREATE TABLE overview (
             city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL,
             matter TEXT NOT NULL, alike TEXT NOT NULL, applicant BYTEA NOT NULL, region BIGINT NOT NULL, county BIGINT NOT NULL, status TEXT NOT NULL,
-            waits TEXT NOT NULL, short BIGINT NOT NULL, due BIGINT NOT NULL, submitted BIGINT NOT NULL, ended BIGINT,
+            waits TEXT NOT NULL, short BIGINT NOT NULL, due BIGINT NOT NULL, unit TEXT NOT NULL, submitted BIGINT NOT NULL, ended BIGINT,
             PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX overview_number ON overview (city, number);
         CREATE INDEX overview_tail ON overview (city, tail);
@@ -39,6 +39,7 @@ pub(super) const OVERVIEW: Table = Table {
         CREATE INDEX overview_short ON overview (city, county, short, due) WHERE ended IS NULL;
         CREATE INDEX overview_age ON overview (city, county, submitted, number, due, short, waits, matter) WHERE ended IS NULL;
         CREATE INDEX overview_by_title ON overview (city, title, due, number) WHERE ended IS NULL;
+        CREATE INDEX overview_by_title_ended ON overview (city, title, ended, number) WHERE ended IS NOT NULL;
         CREATE INDEX overview_ended ON overview (city, county, ended, number, matter) WHERE ended IS NOT NULL;
         CREATE INDEX overview_ended_as ON overview (city, county, status, ended, number, matter) WHERE ended IS NOT NULL;
         CREATE INDEX overview_alike ON overview (city, matter, ended, status, alike, submitted) WHERE ended IS NOT NULL;",
@@ -53,7 +54,7 @@ pub(super) const OVERVIEW_COUNT: Table = Table {
             city BIGINT NOT NULL, county BIGINT NOT NULL, waits TEXT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (city, county, waits));",
 };
 
-/// What open applications are called, each title once a county: where a search looks first.
+/// What applications are called, each title once a county, and how many of them are open: where a search looks first.
 pub(super) const OVERVIEW_TITLE: Table = Table {
     name: "overview_title",
     version: 1,
@@ -134,13 +135,14 @@ impl Application {
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The earliest due day of its running steps, and the first day on which time is short for one of them.
-    fn critical_days(&self) -> (i32, i32) {
+    /// The earliest due day of its running steps, what is counted to it, and the first day on which time is short for one of them.
+    fn critical_days(&self) -> (i32, i32, Unit) {
         let open = || self.steps.iter().filter(|step| step.status == StepStatus::Open);
         let running = || open().filter_map(|step| Some(watched(self, step)?.light_days_within(&step.limit())));
-        let due = running().map(|days| days.due.0).min().unwrap_or(NO_DAY);
+        let first = running().min_by_key(|days| (days.due, days.unit));
+        let (due, unit) = first.map_or((NO_DAY, Unit::Working), |days| (days.due.0, days.unit));
         let short = running().map(|days| days.short.0).min().unwrap_or(NO_DAY);
-        (short, due)
+        (short, due, unit)
     }
 }
 
@@ -163,6 +165,7 @@ struct Shown {
     waits: WaitsFor,
     short: i32,
     due: i32,
+    unit: Unit,
     ended: Option<Day>,
     alike: String,
 }
@@ -177,12 +180,13 @@ impl Shown {
     }
 
     fn of(application: &Application, alike: String) -> Self {
-        let (short, due) = application.critical_days();
+        let (short, due, unit) = application.critical_days();
         Self {
             status: application.status,
             waits: application.waits_for(),
             short,
             due,
+            unit,
             ended: application.ended_on,
             alike,
         }
@@ -214,12 +218,13 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
         return;
     }
     rows.execute(
-        "UPDATE overview SET status = $1, waits = $2, short = $3, due = $4, ended = $5 WHERE city = $6 AND record = $7",
+        "UPDATE overview SET status = $1, waits = $2, short = $3, due = $4, unit = $5, ended = $6 WHERE city = $7 AND record = $8",
         values![
             now.status.as_str(),
             now.waits.as_str(),
             now.short,
             now.due,
+            now.unit.as_str(),
             now.ended,
             rows.city(),
             id
@@ -245,8 +250,8 @@ fn insert(id: RecordId, application: &Application, shown: &Shown, rows: &mut Row
         return;
     };
     rows.execute(
-        "INSERT INTO overview (city, record, number, tail, title, matter, alike, applicant, region, county, status, waits, short, due, submitted, ended)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+        "INSERT INTO overview (city, record, number, tail, title, matter, alike, applicant, region, county, status, waits, short, due, unit, submitted, ended)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         values![
             rows.city(),
             id,
@@ -262,6 +267,7 @@ fn insert(id: RecordId, application: &Application, shown: &Shown, rows: &mut Row
             shown.waits.as_str(),
             shown.short,
             shown.due,
+            shown.unit.as_str(),
             filing.day,
             shown.ended
         ],

@@ -1,6 +1,6 @@
 //! What is on each organ's desk: one row for each open step and each gate that is to be recorded.
 
-use calendar::{Day, Moment};
+use calendar::{Day, Moment, Unit};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 use procedure::definition::StepKind;
@@ -16,13 +16,13 @@ use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status
 /// What is on the desks.
 pub(super) const TASK: Table = Table {
     name: "task",
-    version: 3,
+    version: 4,
     create: "
         CREATE TABLE task (
             city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
             status TEXT NOT NULL, due BIGINT NOT NULL, short BIGINT NOT NULL, duty TEXT NOT NULL, holder BYTEA, title TEXT NOT NULL,
-            number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, PRIMARY KEY (city, application, step));
-        CREATE INDEX task_desk ON task (city, organ, due, application, step);",
+            number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, came BIGINT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY (city, application, step));
+        CREATE INDEX task_desk ON task (city, organ, due, came, application, step);",
 };
 
 /// The timer that tells of steps short of time or late.
@@ -190,6 +190,8 @@ impl<'a> Shown<'a> {
 pub(super) struct Days {
     pub(super) due: i32,
     pub(super) short: i32,
+    /// What the limit counts; working days where nothing is due.
+    pub(super) unit: Unit,
 }
 
 impl Days {
@@ -197,12 +199,14 @@ impl Days {
     pub(super) const NONE: Self = Self {
         due: NO_DUE_DAY,
         short: NO_DUE_DAY,
+        unit: Unit::Working,
     };
 
     fn of(days: Option<LightDays>) -> Self {
-        days.map_or(Self::NONE, |LightDays { short, due }| Self {
+        days.map_or(Self::NONE, |LightDays { short, due, unit }| Self {
             due: due.0,
             short: short.0,
+            unit,
         })
     }
 
@@ -385,8 +389,8 @@ impl<'a> Desks<'a> {
         };
         self.tally.more(Counted::of(task.organ, task.status, task.days, task.duty));
         self.rows.execute(
-            "INSERT INTO task (city, application, step, organ, item, status, due, short, duty, holder, title, number, matter, region)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            "INSERT INTO task (city, application, step, organ, item, status, due, short, duty, holder, title, number, matter, region, came, unit)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
             values![
                 self.rows.city(),
                 self.id,
@@ -401,7 +405,9 @@ impl<'a> Desks<'a> {
                 &filing.title,
                 filing.number.to_string(),
                 plan.matter.as_str(),
-                filing.region
+                filing.region,
+                filing.at,
+                task.days.unit.as_str()
             ],
         );
     }
@@ -410,13 +416,14 @@ impl<'a> Desks<'a> {
         self.tally.fewer(was.counted());
         self.tally.more(is.counted());
         self.rows.execute(
-            "UPDATE task SET organ = $1, status = $2, due = $3, short = $4, duty = $5, holder = $6
-             WHERE city = $7 AND application = $8 AND step = $9",
+            "UPDATE task SET organ = $1, status = $2, due = $3, short = $4, unit = $5, duty = $6, holder = $7
+             WHERE city = $8 AND application = $9 AND step = $10",
             values![
                 is.organ.as_str(),
                 is.status.as_str(),
                 is.days.due,
                 is.days.short,
+                is.days.unit.as_str(),
                 is.duty,
                 is.holder,
                 self.rows.city(),
@@ -460,7 +467,7 @@ fn next_escalation(application: &Application) -> Option<Moment> {
         .min()
 }
 
-/// A desk's rows by due day.
+/// A desk's rows by due day; of those due the same day, the application that came first.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -472,7 +479,7 @@ pub async fn tasks(ledger: &Ledger, organ: &OrganId, filter: &TaskFilter, limit:
     );
     filter.narrow(&mut sql, &mut values);
     values.push(limit.into());
-    sql.push_str(&format!(" ORDER BY due, application, step LIMIT ${}", values.len()));
+    sql.push_str(&format!(" ORDER BY due, came, application, step LIMIT ${}", values.len()));
     ledger.query(sql, values).await?.iter().map(TaskRow::read).collect()
 }
 

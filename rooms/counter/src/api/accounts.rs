@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use front::{FormErrors, Problem};
+use axum::http::StatusCode;
+use front::{FormErrors, IdempotencyKey, Problem};
 use identity::Phone;
 use people::said;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{as_form, key, wrong};
+use super::{as_form, wrong};
 use crate::at_window::AtWindow;
 use crate::pages::{checks_of, handed_over, phone_changed, read_person};
 use crate::room::CounterRoom;
@@ -52,15 +52,14 @@ pub(crate) struct SecretDocument {
 pub(crate) async fn hand_over(
     State(room): State<CounterRoom>,
     AtWindow(at): AtWindow,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(recovery): Json<Recovery>,
 ) -> Result<(StatusCode, Json<SecretDocument>), Problem> {
-    let key = key(&headers)?;
     let form = as_form(&serde_json::to_value(&recovery).map_err(|_| Problem::invalid("form-unreadable"))?)?;
     let mut errors = FormErrors::default();
     let person = read_person(&form, &mut errors).filter(|_| errors.is_empty());
     let person = person.ok_or_else(|| wrong(&errors))?;
-    let handed = handed_over(&room, &at, &person, checks_of(&form), &key)
+    let handed = handed_over(&room, &at, &person, checks_of(&form), key.as_str())
         .await
         .map_err(problem)?;
     Ok((
@@ -86,10 +85,9 @@ pub(crate) async fn hand_over(
 pub(crate) async fn change_phone(
     State(room): State<CounterRoom>,
     AtWindow(at): AtWindow,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(recovery): Json<Recovery>,
 ) -> Result<StatusCode, Problem> {
-    let key = key(&headers)?;
     let mut form = as_form(&serde_json::to_value(&recovery).map_err(|_| Problem::invalid("form-unreadable"))?)?;
     let phone = form
         .value("phone")
@@ -99,7 +97,7 @@ pub(crate) async fn change_phone(
     let mut errors = FormErrors::default();
     let person = read_person(&form, &mut errors).filter(|_| errors.is_empty());
     let person = person.ok_or_else(|| wrong(&errors))?;
-    phone_changed(&room, &at, &person, phone, checks_of(&form), &key)
+    phone_changed(&room, &at, &person, phone, checks_of(&form), key.as_str())
         .await
         .map_err(problem)?;
     Ok(StatusCode::NO_CONTENT)

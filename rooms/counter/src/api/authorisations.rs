@@ -2,15 +2,15 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::Problem;
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Problem};
 use identity::RecordId;
 use people::record::Basis;
 use people::{Authorisation, RequireSignedIn, views};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{as_form, key, wrong};
+use super::{as_form, wrong};
 use crate::pages::{give_authorisation, read_authorisation, revoke_authorisation};
 use crate::room::CounterRoom;
 use crate::words::unavailable;
@@ -101,15 +101,14 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(room): State<CounterRoom>,
     RequireSignedIn(current): RequireSignedIn,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(given): Json<AuthorisationGiven>,
 ) -> Result<(StatusCode, Json<String>), Problem> {
-    let key = key(&headers)?;
     let form = as_form(&serde_json::to_value(&given).map_err(|_| Problem::invalid("form-unreadable"))?)?;
     let giving = read_authorisation(&room, &current, &form)
         .await?
         .map_err(|errors| wrong(&errors))?;
-    let given = give_authorisation(&room, &current, giving, &key).await?;
+    let given = give_authorisation(&room, &current, giving, key.as_str()).await?;
     let id = given.map_err(|refusal| Problem::Refused(refusal.key().into()))?;
     Ok((StatusCode::CREATED, Json(id.to_string())))
 }

@@ -2,14 +2,13 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::{Problem, Reader};
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::key;
 use crate::at_window::AsHelper;
 use crate::pages::{assigned, outlooks, seen_as_helper};
 use crate::room::CounterRoom;
@@ -126,13 +125,12 @@ pub(crate) async fn assign(
     State(room): State<CounterRoom>,
     RequireSignedIn(current): RequireSignedIn,
     Path(id): Path<RecordId>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(chosen): Json<HelperChosen>,
 ) -> Result<StatusCode, Problem> {
-    let key = key(&headers)?;
     let project = seen_as_helper(&room, &current, id).await?;
     let account = chosen.helper.parse::<RecordId>().ok();
-    match assigned(&room, &current, id, &project, account, &key).await? {
+    match assigned(&room, &current, id, &project, account, key.as_str()).await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Problem::Refused("authorisation-helper-missing".into())),
     }

@@ -2,15 +2,14 @@
 
 use axum::Json;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::{FormData, Message, Problem};
+use axum::http::StatusCode;
+use front::{FormData, IdempotencyKey, Message, Problem};
 use identity::RecordId;
 use ledger::Key;
 use people::RequireSignedIn;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::key;
 use crate::pages::looks_permitted;
 use crate::questions::record::{ANSWER, QUESTION, QuestionRefusal};
 use crate::questions::{Asking, LookName, LookQuestion, Standing, answer, answerable, ask, of_desk, of_party};
@@ -69,10 +68,10 @@ pub(crate) struct LookQuestionDocument {
 pub(crate) async fn create(
     State(room): State<CounterRoom>,
     RequireSignedIn(current): RequireSignedIn,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(asked): Json<LookAsked>,
 ) -> Result<(StatusCode, Json<LookQuestionDocument>), Problem> {
-    let key = Key::new(key(&headers)?).and("look-question");
+    let key = Key::new(key.as_str()).and("look-question");
     let party = looks_permitted(&room, &current)?;
     let name: LookName = asked.look.parse().map_err(|_| Problem::NotFound)?;
     let asking = Asking::about(&room, &current, party, &name).await?;
@@ -130,10 +129,10 @@ pub(crate) async fn reply(
     State(room): State<CounterRoom>,
     RequireSignedIn(current): RequireSignedIn,
     Path(id): Path<RecordId>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(answered): Json<LookAnswered>,
 ) -> Result<(StatusCode, Json<LookQuestionDocument>), Problem> {
-    let key = Key::new(key(&headers)?).and("look-answer");
+    let key = Key::new(key.as_str()).and("look-answer");
     let (_, permit) = answerable(&room, &current, id).await?;
     answer(&room, &permit, answered.words, key).await?.map_err(refused)?;
     let (question, _) = answerable(&room, &current, id).await?;

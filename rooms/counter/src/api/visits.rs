@@ -2,13 +2,13 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use front::Problem;
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Problem};
 use people::{CapacityKey, RequireSignedIn};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{as_form, key, wrong};
+use super::{as_form, wrong};
 use crate::at_window::AtWindow;
 use crate::pages::{end_visit, read_visit};
 use crate::room::CounterRoom;
@@ -65,14 +65,13 @@ pub(crate) struct Capacity {
 pub(crate) async fn create(
     State(room): State<CounterRoom>,
     AtWindow(at): AtWindow,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(visit): Json<VisitOpened>,
 ) -> Result<(StatusCode, Json<Capacity>), Problem> {
-    let key = key(&headers)?;
     let document = serde_json::to_value(&visit).map_err(|_| Problem::invalid("form-unreadable"))?;
     let form = as_form(&document)?;
     let visit = read_visit(&form, &room.catalogue.current()).map_err(|errors| wrong(&errors))?;
-    let opened = visit.open(&room, &at, &key).await.map_err(problem)?;
+    let opened = visit.open(&room, &at, key.as_str()).await.map_err(problem)?;
     Ok((
         StatusCode::CREATED,
         Json(Capacity {

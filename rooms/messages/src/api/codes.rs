@@ -2,14 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
-use front::{Message, Problem, Reader};
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Message, Problem, Reader};
 use identity::{ApplicationNumber, Phone, PhoneError};
+use ledger::Key;
 use people::{Caller, RequireSignedIn};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::notices::idempotency_key;
 use crate::codes;
 use crate::pages::{phone, query_code};
 use crate::record::Channel;
@@ -87,10 +87,10 @@ pub(crate) async fn send_to_phone(
 pub(crate) async fn prove_phone(
     State(room): State<MessageRoom>,
     RequireSignedIn(current): RequireSignedIn,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(proof): Json<PhoneProof>,
 ) -> Result<StatusCode, Problem> {
-    let key = idempotency_key(&headers)?;
+    let key = Key::new(key.as_str());
     let account = current.account().ok_or(Problem::SignedOut)?;
     let wanted = read(&proof.phone)?;
     codes::take(&room, &phone::subject(account, &wanted), &proof.code)

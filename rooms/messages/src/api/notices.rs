@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
-use front::Problem;
-use ledger::{KEY_BYTES_MAX, Key};
+use front::{IdempotencyKey, Problem};
+use ledger::Key;
 use people::RequireSignedIn;
 use people::record::account::{NoticeKind, NoticeLanguage, Notices, QuietHours};
 use serde::{Deserialize, Serialize};
@@ -77,10 +76,10 @@ pub(crate) async fn show(
 pub(crate) async fn choose(
     State(room): State<MessageRoom>,
     RequireSignedIn(current): RequireSignedIn,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(wanted): Json<NoticesDocument>,
 ) -> Result<Json<NoticesDocument>, Problem> {
-    let key = idempotency_key(&headers)?;
+    let key = Key::new(key.as_str());
     let quiet = match &wanted.quiet {
         None => None,
         Some(quiet) => Some(QuietHours::new(quiet.from, quiet.until).ok_or_else(|| Problem::invalid("notices-hour-wrong"))?),
@@ -94,11 +93,4 @@ pub(crate) async fn choose(
     };
     keep(&room, &current, notices, key).await?;
     Ok(Json(wanted))
-}
-
-/// The header `Idempotency-Key`.
-pub(super) fn idempotency_key(headers: &HeaderMap) -> Result<Key, Problem> {
-    let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-    let key = key.map(str::trim).filter(|key| !key.is_empty() && key.len() <= KEY_BYTES_MAX);
-    key.map(Key::new).ok_or_else(|| Problem::invalid("messages-key-missing"))
 }

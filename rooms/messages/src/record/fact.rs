@@ -310,6 +310,12 @@ impl FactKind {
         }
     }
 
+    /// Whether it may speak of several items at once, which it then counts instead of naming one.
+    #[must_use]
+    pub fn counts_items(self) -> bool {
+        matches!(self, Self::Accepted | Self::NotAccepted | Self::Refused)
+    }
+
     /// Whether it is told at once, even at night: somebody waits for it, or somebody else may be taking an account over.
     #[must_use]
     pub fn is_urgent(self) -> bool {
@@ -336,6 +342,17 @@ impl Fact {
             day: None,
             count: None,
             late: None,
+        }
+    }
+
+    /// Speaking of so many items instead of one.
+    #[must_use]
+    pub fn of_items(self, items: usize) -> Self {
+        let about = self.about.map(|about| About { item: None, ..about });
+        Self {
+            about,
+            count: u32::try_from(items).ok(),
+            ..self
         }
     }
 

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use front::Language;
 use message_gateway::reference::Behaviour;
 
 use super::town::Town;
-use crate::record::{Channel, DeliveryStatus};
+use crate::record::{Channel, DeliveryStatus, FactKind};
 use crate::views::{DeliveryRow, SentFilter, of_city};
+use crate::words::full;
 
 /// Waits for something that follows by itself.
 pub(super) async fn eventually(what: &str, is_so: impl AsyncFn() -> bool) {
@@ -40,6 +42,19 @@ async fn what_happened_is_in_the_inbox_once_however_often_the_reaction_begins_ag
         crate::telling::follow(&town.room, entry).await.unwrap();
     }
     assert_eq!(town.inbox().await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_act_does_to_several_items_is_told_once_and_counted() {
+    let town = Town::with_awnings(10).await;
+    let record = town.submitted().await;
+    town.silent(record).await;
+    eventually("the acceptance is told", async || town.inbox().await == 2).await;
+    let told = town.told_to(town.party()).await;
+    let accepted: Vec<_> = told.iter().filter(|fact| fact.kind == FactKind::Accepted).collect();
+    assert_eq!(accepted.len(), 1, "{told:?}");
+    let said = full(&town.room, &town.room.texts(Language::Chinese), accepted[0], "老街面馆");
+    assert!(said.contains("“老街面馆”有 2 项已受理"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

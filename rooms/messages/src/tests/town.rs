@@ -6,15 +6,15 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use applications::record::Applications;
-use applications::record::command::{Instead, Submit, Upload, Withdraw};
-use authority::{Actor, Mandate, Party, Permit, Subject, permit};
+use applications::record::command::{Instead, KeepTerms, Submit, Upload, Withdraw};
+use authority::{Actor, Mandate, Party, Permit, Subject, acts, permit};
 use calendar::{Day, Moment};
 use catalogue::Catalogue;
 use front::Dictionary;
 use identity::{RecordId, RegionCode};
 use ledger::{Clock, CommandOf, Key, Ledger, Options};
 use message_gateway::reference::{ReferenceGateway, demonstration_keys};
-use message_gateway::{MailGateway, SmsGateway};
+use message_gateway::{MailGateway, SmsGateway, Trusted};
 use people::record::account::{ChooseNotices, NoticeKind, Notices};
 use people::{Account, HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::definition::{FileType, MaterialId, MatterId};
@@ -22,7 +22,7 @@ use procedure::{Answers, Plan};
 use tempfile::TempDir;
 
 use super::pack::pack;
-use crate::record::Audience;
+use crate::record::{Audience, Fact, Messages};
 use crate::views::{InboxFilter, messages};
 use crate::{Gateways, MessageRoom, Sending};
 
@@ -52,11 +52,26 @@ pub(super) struct Town {
 impl Town {
     /// Monday, 2 November 2026, at that hour.
     pub(super) async fn at(hour: u32) -> Self {
+        Self::with_pack(hour, &pack()).await
+    }
+
+    /// The same, where a shop's sign comes with an awning.
+    pub(super) async fn with_awnings(hour: u32) -> Self {
+        let mut texts = pack();
+        let items = texts.get_mut("items/items.toml").unwrap();
+        let sign = items[items.find("[[item]]\nid = \"sign\"").unwrap()..].to_owned();
+        items.push_str(&format!("\n{}", sign.replace("sign", "awning")));
+        let shop = texts.get_mut("matters/shop.toml").unwrap();
+        *shop = shop.replace("items = [\"sign\"]", "items = [\"sign\", \"awning\"]");
+        Self::with_pack(hour, &texts).await
+    }
+
+    async fn with_pack(hour: u32, texts: &BTreeMap<String, String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let start = Moment::at(Day::new(2026, 11, 2).unwrap(), hour, 0);
         let clock = Arc::new(TestClock(AtomicI64::new(start.0)));
         let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
-        let catalogue = Catalogue::import(&ledger, &pack()).await.unwrap();
+        let catalogue = Catalogue::import(&ledger, texts).await.unwrap();
         let sample = Sample::parse(include_str!("../../../review/src/tests/pack/people.toml")).unwrap();
         let settings = Settings {
             demo: Some(Arc::new(sample.clone())),
@@ -71,7 +86,7 @@ impl Town {
         let gateways = Gateways {
             sms: Some(SmsGateway::new(&gateway.sms_address(), &sms).unwrap().with_patience(patience)),
             mail: Some(
-                MailGateway::new(&gateway.smtp_address(), &smtp)
+                MailGateway::new(&gateway.smtp_address(), &smtp, Trusted::OfTheMachine)
                     .unwrap()
                     .with_patience(patience),
             ),
@@ -142,6 +157,17 @@ impl Town {
         record
     }
 
+    /// Nobody says what is missing within the law's term.
+    pub(super) async fn silent(&self, record: RecordId) {
+        self.set(16, 10);
+        let permit: Permit<acts::EndStep> = permit(&Actor::timer(), &Subject::new(record, BOXING)).unwrap();
+        self.room
+            .ledger()
+            .submit::<Applications, _>(&permit, record, KeepTerms, "silence".into())
+            .await
+            .unwrap();
+    }
+
     pub(super) async fn withdrawn(&self, record: RecordId) {
         let command = Withdraw { reason: String::new() };
         self.ask(record, command).await;
@@ -172,10 +198,20 @@ impl Town {
 
     /// How many messages somebody has.
     pub(super) async fn inbox_of(&self, party: Party) -> usize {
+        self.told_to(party).await.len()
+    }
+
+    /// What somebody was told.
+    pub(super) async fn told_to(&self, party: Party) -> Vec<Fact> {
         let reader = self.seeded.accounts["lijianguo"];
         let audience = Audience::Party(party);
         let all = messages(self.room.ledger(), &audience, reader, InboxFilter::default(), (0, 100));
-        all.await.unwrap().len()
+        let mut told = Vec::new();
+        for row in all.await.unwrap() {
+            let message = self.room.ledger().state::<Messages>(row.message).await.unwrap().unwrap();
+            told.extend(message.state.told.as_ref().map(|told| told.fact.clone()));
+        }
+        told
     }
 }
 

@@ -2,15 +2,15 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::Problem;
+use axum::http::StatusCode;
 use front::form::Asked;
+use front::{IdempotencyKey, OptionalBody, Problem};
 use identity::RecordId;
 use procedure::definition::StepId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::key;
+use super::act_key;
 use crate::at_desk::{AtDesk, Watcher};
 use crate::pages::{Act, act, ask as ask_organ, message, seen, unavailable};
 use crate::record::{Answer, AskAgain, Close, Inquiry, InquiryRefusal, Remind, SaidKind, Standing};
@@ -133,12 +133,12 @@ pub(crate) async fn ask(
     State(room): State<OversightRoom>,
     watcher: Watcher,
     at: AtDesk,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(question): Json<Question>,
 ) -> Created {
     let application: RecordId = question.application.parse().map_err(|_| Problem::NotFound)?;
     let step = question.step.as_deref().map(StepId::from);
-    let key = key(&headers, "ask")?;
+    let key = act_key(&key, "ask");
     let asked = ask_organ(&room, &watcher, application, step, question.term_days, question.words, key).await?;
     created(&room, &at, asked.map_err(|not_asked| Problem::Refused(not_asked.message()))?).await
 }
@@ -167,15 +167,15 @@ pub(crate) async fn answer(
     State(room): State<OversightRoom>,
     at: AtDesk,
     Path(id): Path<RecordId>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(said): Json<Words>,
 ) -> Created {
-    acted(&room, &at, id, &headers, "answer", Answer { words: said.words }).await
+    acted(&room, &at, id, &key, "answer", Answer { words: said.words }).await
 }
 
 /// Reminds the organ.
 #[utoipa::path(
-    post, path = "/api/v1/inquiries/{id}/reminders", tag = "oversight", request_body = Words,
+    post, path = "/api/v1/inquiries/{id}/reminders", tag = "oversight", request_body = Option<Words>,
     params(("id" = String, Path, description = "Its record")),
     responses((status = 201, description = "Reminded", body = InquiryDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "Reminded today, answered or closed"))
 )]
@@ -183,10 +183,10 @@ pub(crate) async fn remind(
     State(room): State<OversightRoom>,
     at: AtDesk,
     Path(id): Path<RecordId>,
-    headers: HeaderMap,
-    Json(said): Json<Words>,
+    key: IdempotencyKey,
+    OptionalBody(said): OptionalBody<Words>,
 ) -> Created {
-    acted(&room, &at, id, &headers, "remind", Remind { words: said.words }).await
+    acted(&room, &at, id, &key, "remind", Remind { words: said.words }).await
 }
 
 /// Asks once more, as the answer does not suffice.
@@ -199,19 +199,19 @@ pub(crate) async fn ask_again(
     State(room): State<OversightRoom>,
     at: AtDesk,
     Path(id): Path<RecordId>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(question): Json<NextQuestion>,
 ) -> Created {
     let command = AskAgain {
         term_days: question.term_days,
         words: question.words,
     };
-    acted(&room, &at, id, &headers, "ask-again", command).await
+    acted(&room, &at, id, &key, "ask-again", command).await
 }
 
 /// Closes the inquiry.
 #[utoipa::path(
-    post, path = "/api/v1/inquiries/{id}/closures", tag = "oversight", request_body = Words,
+    post, path = "/api/v1/inquiries/{id}/closures", tag = "oversight", request_body = Option<Words>,
     params(("id" = String, Path, description = "Its record")),
     responses((status = 201, description = "Closed", body = InquiryDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "Closed before"))
 )]
@@ -219,14 +219,14 @@ pub(crate) async fn close(
     State(room): State<OversightRoom>,
     at: AtDesk,
     Path(id): Path<RecordId>,
-    headers: HeaderMap,
-    Json(said): Json<Words>,
+    key: IdempotencyKey,
+    OptionalBody(said): OptionalBody<Words>,
 ) -> Created {
-    acted(&room, &at, id, &headers, "close", Close { words: said.words }).await
+    acted(&room, &at, id, &key, "close", Close { words: said.words }).await
 }
 
-async fn acted<C: Act>(room: &OversightRoom, at: &AtDesk, id: RecordId, headers: &HeaderMap, name: &str, command: C) -> Created {
-    let done = act(room, at, id, command, key(headers, name)?).await?;
+async fn acted<C: Act>(room: &OversightRoom, at: &AtDesk, id: RecordId, key: &IdempotencyKey, name: &str, command: C) -> Created {
+    let done = act(room, at, id, command, act_key(key, name)).await?;
     done.map_err(|refusal| refused(&refusal))?;
     created(room, at, id).await
 }

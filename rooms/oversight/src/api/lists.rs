@@ -5,15 +5,15 @@ use applications::views::overview::{OverviewCounts, OverviewRow, counts, page};
 use applications::views::savings::savings as saving_rows;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use front::form::Asked;
-use front::{Message, Problem, Reader};
+use front::{IdempotencyKey, Message, Problem, Reader};
 use identity::RecordId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::key;
+use super::act_key;
 use crate::at_desk::Watcher;
 use crate::export::Progress;
 use crate::pages::{self, Filter, saving_lines, unavailable};
@@ -239,9 +239,9 @@ pub(crate) async fn export(
     watcher: Watcher,
     reader: Reader,
     Asked(query): Asked,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 ) -> Result<(StatusCode, Json<ExportDocument>), Problem> {
-    let key = key(&headers, "export")?;
+    let key = act_key(&key, "export");
     let id = pages::export(&room, &watcher, reader.texts.clone(), Filter::read(&query).asked, key)?;
     progress(&room, &watcher, id).map(|document| (StatusCode::ACCEPTED, Json(document)))
 }

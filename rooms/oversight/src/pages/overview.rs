@@ -46,7 +46,6 @@ pub(super) struct OverviewPage {
     next: Option<String>,
     first: Option<String>,
     is_narrowed: bool,
-    searched_ended: bool,
     answered: u32,
     asked_open: u32,
 }
@@ -113,7 +112,6 @@ pub(super) async fn show(
         at_hand: &at_hand,
         today,
     };
-    let is_ended = !filter.asked.standing.is_open();
     Ok(Page(OverviewPage {
         chrome: reader.desk("oversight-title", Place::Oversight),
         style: style::address(),
@@ -147,7 +145,6 @@ pub(super) async fn show(
         next,
         first: filter.after.is_some().then(|| Filter::of(filter.asked.clone()).address()),
         is_narrowed: filter.asked != OverviewFilter::default(),
-        searched_ended: is_ended && !filter.asked.text.is_empty(),
         answered: inquiries.answered,
         asked_open: inquiries.open,
         filter,

@@ -3,9 +3,9 @@
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use catalogue::questions;
-use front::{FormData, FormErrors, Message, Problem};
+use front::{FormData, FormErrors, IdempotencyKey, Message, Problem};
 use identity::{Phone, RecordId};
 use people::RequireSignedIn;
 use procedure::{Answers, Release};
@@ -19,9 +19,6 @@ use crate::record::{ChangeProject, Contact};
 use crate::room::ProjectRoom;
 use crate::views::{ProjectRow, visible_to};
 use crate::words::wrong_phone;
-
-/// The header whose value makes a repeated request the same request.
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// A project in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -140,7 +137,7 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(room): State<ProjectRoom>,
     RequireSignedIn(current): RequireSignedIn,
-    headers: HeaderMap,
+    key: Option<IdempotencyKey>,
     request: Result<Json<NewProject>, JsonRejection>,
 ) -> Result<(StatusCode, Json<ProjectDocument>), Problem> {
     let Json(request) = request.map_err(|_| Problem::invalid("project-request-unreadable"))?;
@@ -152,8 +149,8 @@ pub(crate) async fn create(
         .filled("address", request.address)
         .filled("contact_name", request.contact.name)
         .filled("contact_phone", request.contact.phone);
-    if let Some(key) = key(&headers) {
-        form.fill("key", key);
+    if let Some(key) = &key {
+        form.fill("key", key.as_str());
     }
     let project = opening::open(&room, &current, &form, answers).await.map_err(problem)?;
     let seen = seen(&room, &current, &project.to_string()).await?;
@@ -192,7 +189,7 @@ pub(crate) async fn change(
     State(room): State<ProjectRoom>,
     RequireSignedIn(current): RequireSignedIn,
     Path(project): Path<String>,
-    headers: HeaderMap,
+    key: Option<IdempotencyKey>,
     request: Result<Json<ProjectChange>, JsonRejection>,
 ) -> Result<Json<ProjectDocument>, Problem> {
     let seen_before = changeable(&room, &current, &project).await?;
@@ -207,15 +204,17 @@ pub(crate) async fn change(
         contact: request.contact.map(contact).transpose()?,
         answers,
     };
-    opening::change(&room, &current, &seen_before, change, key(&headers))
-        .await
-        .map_err(problem)?;
+    opening::change(
+        &room,
+        &current,
+        &seen_before,
+        change,
+        key.as_ref().map(IdempotencyKey::as_str),
+    )
+    .await
+    .map_err(problem)?;
     let seen = seen(&room, &current, &project).await?;
     Ok(Json(document(&room, &seen).await?))
-}
-
-fn key(headers: &HeaderMap) -> Option<&str> {
-    headers.get(IDEMPOTENCY_KEY).and_then(|value| value.to_str().ok())
 }
 
 fn contact(given: ContactDocument) -> Result<Contact, Problem> {

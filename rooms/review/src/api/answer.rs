@@ -2,8 +2,7 @@
 
 use applications::record::Application;
 use applications::record::state::{Opinion, StepState};
-use axum::http::HeaderMap;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Problem};
 use identity::RecordId;
 use ledger::Key;
 use procedure::definition::StepId;
@@ -87,15 +86,7 @@ pub(super) fn problem(obstacle: &Obstacle, is_own_desk: bool) -> Problem {
     }
 }
 
-/// The key under which an act happens once: the header `Idempotency-Key`, which every act needs; for another act it is
-/// another key.
-pub(super) fn key(headers: &HeaderMap, act: &str) -> Result<Key, Problem> {
-    let text = headers
-        .get("idempotency-key")
-        .and_then(|value| value.to_str().ok())
-        .map(str::trim);
-    match text.filter(|text| !text.is_empty()) {
-        Some(text) => Ok(Key::new(text).and(act)),
-        None => Err(Problem::Invalid(Message::new("desk-api-key-missing"))),
-    }
+/// The key of an act: under the same header, another act has another key.
+pub(super) fn act_key(key: &IdempotencyKey, act: &str) -> Key {
+    Key::new(key.as_str()).and(act)
 }

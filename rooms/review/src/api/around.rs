@@ -4,16 +4,16 @@ use applications::record::Applications;
 use applications::record::command::{AnswerObjection, AskPayment, CheckPromise, RecordPayment, TellParty, WaivePayment};
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use calendar::Day;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Message, Problem};
 use identity::Phone;
 use procedure::Money;
 use procedure::definition::{MaterialId, WaiverId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{StepDocument, key, problem};
+use super::answer::{StepDocument, act_key, problem};
 use super::steps::{Asked, Created, act};
 use crate::acts::{Obstacle, permit_on_check};
 use crate::at_desk::AtDesk;
@@ -190,10 +190,10 @@ pub(crate) async fn check(
     State(desks): State<Desks>,
     at: AtDesk,
     Path((application, material)): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(found): Json<PromiseCheck>,
 ) -> Result<(StatusCode, Json<CheckDocument>), Problem> {
-    let key = key(&headers, "checks")?;
+    let key = act_key(&key, "checks");
     let seen = seeing::application(&desks, &at, &application).await?;
     let material = MaterialId::from(material.as_str());
     let promised = seen.application.promised(&material).ok_or(Problem::NotFound)?;

@@ -6,13 +6,12 @@ use applications::record::command::{FailGate, OpenGate};
 use applications::record::state::GateState;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
-use front::{FormData, Problem};
+use front::{FormData, IdempotencyKey, Problem};
 use identity::RecordId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{key, problem};
+use super::answer::{act_key, problem};
 use crate::acts::on_gate;
 use crate::at_desk::AtDesk;
 use crate::desks::Desks;
@@ -80,10 +79,10 @@ pub(crate) async fn record(
     State(desks): State<Desks>,
     at: AtDesk,
     Path((application, gate)): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(record): Json<GateRecord>,
 ) -> Result<Json<GateDocument>, Problem> {
-    let key = key(&headers, "gates")?;
+    let key = act_key(&key, "gates");
     let seen = seeing::application(&desks, &at, &application).await?;
     let known = seeing::gate(&seen, &at, &gate)?;
     let words = Words::of(desks.catalogue(), &seen.application);

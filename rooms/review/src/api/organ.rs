@@ -4,16 +4,16 @@ use applications::record::command::Reassign;
 use authority::Duty;
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::StatusCode;
 use calendar::Day;
-use front::{Message, Problem};
+use front::{IdempotencyKey, Message, Problem};
 use identity::{PostId, RecordId};
 use people::views;
 use procedure::definition::StepId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{StepDocument, key, problem};
+use super::answer::{StepDocument, act_key, problem};
 use crate::acts::{self, Obstacle};
 use crate::handover::Stage;
 use crate::handover::record::{MoveOutcome, Order};
@@ -157,7 +157,11 @@ pub(crate) struct AbsenceDeclared {
     params(("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")),
     responses((status = 201, description = "Declared"), (status = 404, description = "Not for you"), (status = 422, description = "Refused, with the reason"))
 )]
-pub(crate) async fn declare(visit: Visit, headers: HeaderMap, Json(asked): Json<AbsenceDeclared>) -> Result<StatusCode, Problem> {
+pub(crate) async fn declare(
+    visit: Visit,
+    key: IdempotencyKey,
+    Json(asked): Json<AbsenceDeclared>,
+) -> Result<StatusCode, Problem> {
     let organ = Organ::of_absence(&visit.desks, &visit.at, None)?;
     let person = asked.person.map_or(Ok(visit.at.account), |person| account(&person))?;
     let asked = AbsenceAsked {
@@ -166,7 +170,7 @@ pub(crate) async fn declare(visit: Visit, headers: HeaderMap, Json(asked): Json<
         until: day(&asked.until)?,
         deputy: asked.deputy.as_deref().map(account).transpose()?,
     };
-    said(declare_absence(&visit, &organ, &asked, key(&headers, "absences")?).await?)?;
+    said(declare_absence(&visit, &organ, &asked, act_key(&key, "absences")).await?)?;
     Ok(StatusCode::CREATED)
 }
 
@@ -179,10 +183,10 @@ pub(crate) async fn declare(visit: Visit, headers: HeaderMap, Json(asked): Json<
 pub(crate) async fn end(
     visit: Visit,
     Path((person, number)): Path<(RecordId, u32)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 ) -> Result<StatusCode, Problem> {
     let organ = Organ::of_absence(&visit.desks, &visit.at, None)?;
-    end_absence(&visit, &organ, person, number, key(&headers, "endings")?).await?;
+    end_absence(&visit, &organ, person, number, act_key(&key, "endings")).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -243,7 +247,7 @@ pub(crate) struct MovedDocument {
 )]
 pub(crate) async fn hand_over(
     visit: Visit,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(ordered): Json<HandoverOrdered>,
 ) -> Result<(StatusCode, Json<HandoverDocument>), Problem> {
     let organ = administered(&visit, ordered.organ.as_deref())?;
@@ -261,7 +265,7 @@ pub(crate) async fn hand_over(
         day: day(&ordered.day)?,
         post,
     };
-    let handover = said(plan_handover(&visit, &organ, asked, key(&headers, "handovers")?).await?)?;
+    let handover = said(plan_handover(&visit, &organ, asked, act_key(&key, "handovers")).await?)?;
     let (order, stage) = seen_handover(&visit, handover).await?;
     Ok((StatusCode::CREATED, Json(document(handover, &order, &stage))))
 }
@@ -333,7 +337,7 @@ pub(crate) struct Reassigned {
 pub(crate) async fn reassign(
     visit: Visit,
     Path((application, step)): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(asked): Json<Reassigned>,
 ) -> Result<(StatusCode, Json<StepDocument>), Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
@@ -352,7 +356,7 @@ pub(crate) async fn reassign(
         reason: asked.reason,
         handover: None,
     };
-    let outcome = give(&visit, &seen, known, command, key(&headers, "reassignments")?).await;
+    let outcome = give(&visit, &seen, known, command, act_key(&key, "reassignments")).await;
     outcome.map_err(|obstacle| problem(&obstacle, false))?;
     step_now(&visit, &application, &step).await
 }
@@ -366,12 +370,12 @@ pub(crate) async fn reassign(
 pub(crate) async fn take_over(
     visit: Visit,
     Path((application, step)): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 ) -> Result<(StatusCode, Json<StepDocument>), Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
     let known = seeing::step(&seen, &step)?;
     let is_own = visit.at.organ().as_ref() == Some(&known.planned.organ);
-    let outcome = acts::take_over(&visit.desks, &visit.at, &seen, known, key(&headers, "takeovers")?).await;
+    let outcome = acts::take_over(&visit.desks, &visit.at, &seen, known, act_key(&key, "takeovers")).await;
     outcome.map_err(|obstacle| problem(&obstacle, is_own))?;
     step_now(&visit, &application, &step).await
 }
@@ -399,11 +403,11 @@ pub(crate) struct Conflict {
 pub(crate) async fn conflict(
     visit: Visit,
     Path(application): Path<String>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(conflict): Json<Conflict>,
 ) -> Result<StatusCode, Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
-    let outcome = declare_conflict(&visit, &seen, conflict.reason, key(&headers, "conflicts")?).await;
+    let outcome = declare_conflict(&visit, &seen, conflict.reason, act_key(&key, "conflicts")).await;
     outcome.map_err(|obstacle| problem(&obstacle, false))?;
     Ok(StatusCode::CREATED)
 }
@@ -428,12 +432,12 @@ pub(crate) struct RecusalDecision {
 pub(crate) async fn decide(
     visit: Visit,
     Path((application, recusal)): Path<(String, u16)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(decision): Json<RecusalDecision>,
 ) -> Result<StatusCode, Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
     let person = decision.person.as_deref().map(account).transpose()?;
-    let outcome = decide_recusal(&visit, &seen, recusal, person, decision.reason, key(&headers, "decisions")?).await;
+    let outcome = decide_recusal(&visit, &seen, recusal, person, decision.reason, act_key(&key, "decisions")).await;
     outcome.map_err(|obstacle: Obstacle| problem(&obstacle, false))?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -494,7 +498,7 @@ pub(crate) async fn list_notes(visit: Visit, Path(application): Path<String>) ->
 pub(crate) async fn note(
     visit: Visit,
     Path(application): Path<String>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(note): Json<NoteWritten>,
 ) -> Result<(StatusCode, Json<Vec<NoteDocument>>), Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
@@ -504,7 +508,7 @@ pub(crate) async fn note(
         words: note.words,
         mentions: note.mentions.iter().filter_map(|person| person.parse().ok()).collect(),
     };
-    write_note(&visit, &seen, asked, key(&headers, "notes")?).await?;
+    write_note(&visit, &seen, asked, act_key(&key, "notes")).await?;
     Ok((StatusCode::CREATED, Json(documents(&visit, &seen).await?)))
 }
 
@@ -554,9 +558,9 @@ pub(crate) async fn mentions(visit: Visit) -> Result<Json<Vec<MentionDocument>>,
     params(("application" = String, Path, description = "Which"), ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")),
     responses((status = 204, description = "Read"), (status = 404, description = "Not for you"))
 )]
-pub(crate) async fn read(visit: Visit, Path(application): Path<String>, headers: HeaderMap) -> Result<StatusCode, Problem> {
+pub(crate) async fn read(visit: Visit, Path(application): Path<String>, key: IdempotencyKey) -> Result<StatusCode, Problem> {
     let seen = seeing::application(&visit.desks, &visit.at, &application).await?;
-    mark_read(&visit, &seen, key(&headers, "readings")?).await?;
+    mark_read(&visit, &seen, act_key(&key, "readings")).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -6,14 +6,14 @@ use applications::record::special::SpecialKind;
 use authority::acts;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::{Message, Problem};
+use axum::http::StatusCode;
+use front::{IdempotencyKey, Message, Problem};
 use identity::OrganId;
 use ledger::CommandOf;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::answer::{key, problem};
+use super::answer::{act_key, problem};
 use super::steps::{Asked, Created, act};
 use crate::acts::on_proposal;
 use crate::at_desk::AtDesk;
@@ -170,9 +170,9 @@ pub(crate) async fn approve(
     State(desks): State<Desks>,
     at: AtDesk,
     Path(ids): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 ) -> Result<(StatusCode, Json<ProposalDocument>), Problem> {
-    answer(&desks, &at, &ids, &headers, "approvals", |proposal| Approve { proposal }).await
+    answer(&desks, &at, &ids, &key, "approvals", |proposal| Approve { proposal }).await
 }
 
 /// Declines what was proposed.
@@ -184,10 +184,10 @@ pub(crate) async fn decline(
     State(desks): State<Desks>,
     at: AtDesk,
     Path(ids): Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
     Json(declined): Json<Declined>,
 ) -> Result<(StatusCode, Json<ProposalDocument>), Problem> {
-    answer(&desks, &at, &ids, &headers, "declines", |proposal| Decline {
+    answer(&desks, &at, &ids, &key, "declines", |proposal| Decline {
         proposal,
         reason: declined.reason,
     })
@@ -198,14 +198,14 @@ async fn answer<C>(
     desks: &Desks,
     at: &AtDesk,
     (application, number): &(String, String),
-    headers: &HeaderMap,
+    key: &IdempotencyKey,
     act: &str,
     command: impl FnOnce(applications::record::proposal::ProposalNumber) -> C,
 ) -> Result<(StatusCode, Json<ProposalDocument>), Problem>
 where
     C: CommandOf<applications::record::Applications, Act = acts::Approve>,
 {
-    let key = key(headers, act)?;
+    let key = act_key(key, act);
     let seen = seeing::application(desks, at, application).await?;
     let known = known_proposal(&seen, number)?;
     let id = known.proposed.number;

@@ -7,14 +7,14 @@ use applications::record::command::{
 use applications::record::state::Opinion;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use front::Problem;
+use axum::http::StatusCode;
+use front::{IdempotencyKey, OptionalBody, Problem};
 use ledger::CommandOf;
 use procedure::definition::{MaterialId, StepId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::answer::{StepDocument, key, problem};
+use super::answer::{StepDocument, act_key, problem};
 use crate::acts::on_step;
 use crate::at_desk::AtDesk;
 use crate::desks::Desks;
@@ -29,7 +29,7 @@ pub(crate) struct Asked {
     desks: State<Desks>,
     at: AtDesk,
     ids: Path<(String, String)>,
-    headers: HeaderMap,
+    key: IdempotencyKey,
 }
 
 /// What the applicant is to refine.
@@ -123,10 +123,13 @@ pub(crate) enum DecisionMade {
     get, path = "/api/v1/applications/{application}/steps/{step}", tag = "desk",
     responses((status = 200, description = "The step", body = StepDocument), (status = 404, description = "Not there, or not for this actor"))
 )]
-pub(crate) async fn show(asked: Asked) -> Result<Json<StepDocument>, Problem> {
-    let (application, step) = &*asked.ids;
-    let seen = seeing::application(&asked.desks, &asked.at, application).await?;
-    Ok(Json(StepDocument::of(seen.record, seen.version, seeing::step(&seen, step)?)))
+pub(crate) async fn show(
+    State(desks): State<Desks>,
+    at: AtDesk,
+    Path((application, step)): Path<(String, String)>,
+) -> Result<Json<StepDocument>, Problem> {
+    let seen = seeing::application(&desks, &at, &application).await?;
+    Ok(Json(StepDocument::of(seen.record, seen.version, seeing::step(&seen, &step)?)))
 }
 
 /// Takes a step on (认领).
@@ -208,9 +211,8 @@ pub(crate) async fn give_back(asked: Asked, Json(returned): Json<Return>) -> Cre
     post, path = "/api/v1/applications/{application}/steps/{step}/acceptances", tag = "desk", request_body = Option<Acceptance>,
     responses((status = 201, description = "Accepted", body = StepDocument), (status = 404, description = "Not there, or not for this actor"), (status = 409, description = "The step has gone on"), (status = 422, description = "The organ's own supplement opinion has not gone out and was not taken back"))
 )]
-pub(crate) async fn accept(asked: Asked, acceptance: Option<Json<Acceptance>>) -> Created {
-    let Json(Acceptance { own_supplement }) = acceptance.unwrap_or_default();
-    let own_supplement = OwnSupplement::from(own_supplement);
+pub(crate) async fn accept(asked: Asked, OptionalBody(acceptance): OptionalBody<Acceptance>) -> Created {
+    let own_supplement = OwnSupplement::from(acceptance.own_supplement);
     act(asked, "acceptances", |step| Accept { step, own_supplement }).await
 }
 
@@ -232,9 +234,9 @@ pub(super) async fn act<C: CommandOf<Applications>>(asked: Asked, act: &str, com
         desks: State(desks),
         at,
         ids: Path((application, step)),
-        headers,
+        key,
     } = asked;
-    let key = key(&headers, act)?;
+    let key = act_key(&key, act);
     let seen = seeing::application(&desks, &at, &application).await?;
     let known = seeing::step(&seen, &step)?;
     let id = known.planned.step.clone();

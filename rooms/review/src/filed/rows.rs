@@ -4,6 +4,7 @@ use applications::record::state::Status;
 use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Unavailable, Value, values};
+use people::views::{EnterprisesNamed, is_named};
 
 use super::filter::{After, FiledFilter, STATUSES};
 use crate::list::{Found, containing};
@@ -143,9 +144,13 @@ impl Asking {
                 let matters: Vec<String> = found.matters.iter().map(|matter| self.add(matter.as_str())).collect();
                 places.push(format!("a.matter IN ({})", matters.join(", ")));
             }
-            if !found.enterprises.is_empty() {
-                let enterprises: Vec<String> = found.enterprises.iter().map(|enterprise| self.add(*enterprise)).collect();
-                places.push(format!("a.applicant IN ({})", enterprises.join(", ")));
+            match &found.enterprises {
+                EnterprisesNamed::Few(enterprises) if enterprises.is_empty() => {}
+                EnterprisesNamed::Few(enterprises) => {
+                    let enterprises: Vec<String> = enterprises.iter().map(|enterprise| self.add(*enterprise)).collect();
+                    places.push(format!("a.applicant IN ({})", enterprises.join(", ")));
+                }
+                EnterprisesNamed::Many => places.push(is_named("a.applicant", &pattern)),
             }
             conditions.push_str(&format!(" AND ({})", places.join(" OR ")));
         }

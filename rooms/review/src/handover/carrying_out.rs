@@ -224,7 +224,7 @@ pub(crate) async fn takes_tasks_along(
 pub(crate) async fn open_tasks(ledger: &Ledger, organ: &OrganId, holder: RecordId) -> Result<Vec<Task>, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT application, step FROM task WHERE city = $1 AND organ = $2 AND holder = $3 ORDER BY due, application, step",
+            "SELECT application, step FROM task WHERE city = $1 AND organ = $2 AND holder = $3 ORDER BY due, came, application, step",
             values![ledger.city(), organ.as_str(), holder],
         )
         .await?;

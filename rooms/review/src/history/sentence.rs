@@ -129,6 +129,7 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::Proposed(proposed) => Message::new("desk-happened-proposed")
             .with("act", texts.say(&format!("desk-proposal-{}", proposed.proposal.as_str()))),
         Event::SupplementContributed { step, .. } => speaker.step("desk-happened-supplement-contributed", step),
+        Event::SupplementTakenBack { step, .. } => speaker.step("desk-happened-supplement-taken-back", step),
         Event::SupplementAsked { .. } => Message::new("desk-happened-supplement-asked"),
         Event::SupplementSupplied { .. } => Message::new("desk-happened-supplement-supplied"),
         Event::SupplementLapsed { .. } => Message::new("desk-happened-supplement-lapsed"),

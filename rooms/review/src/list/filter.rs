@@ -70,6 +70,8 @@ pub(crate) enum DutyFilter {
 pub(crate) struct Cursor {
     /// The due day as the index holds it.
     pub(crate) due: i64,
+    /// When the application came, in milliseconds.
+    pub(crate) came: i64,
     /// The application.
     pub(crate) application: RecordId,
     /// The step.
@@ -229,15 +231,16 @@ impl DutyFilter {
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}~{}~{}", self.due, self.application, self.step)
+        write!(formatter, "{}~{}~{}~{}", self.due, self.came, self.application, self.step)
     }
 }
 
 impl Cursor {
     fn read(text: &str) -> Option<Self> {
-        let mut parts = text.splitn(3, '~');
+        let mut parts = text.splitn(4, '~');
         Some(Self {
             due: parts.next()?.parse().ok()?,
+            came: parts.next()?.parse().ok()?,
             application: parts.next()?.parse().ok()?,
             step: parts.next()?.to_owned(),
         })
@@ -257,6 +260,7 @@ mod tests {
             duty: DutyFilter::One(Duty::Check),
             after: Some(Cursor {
                 due: 20_000,
+                came: 1_700_000_000_000,
                 application: RecordId::from_bytes([7; 16]),
                 step: "env.confirm".into(),
             }),

@@ -1,8 +1,8 @@
 //! Where a searched text stands beside titles and numbers: in what matters and steps are called, and in who applies.
 
 use front::Texts;
-use identity::RecordId;
 use ledger::Unavailable;
+use people::views::EnterprisesNamed;
 
 use crate::desks::Desks;
 use crate::words::Words;
@@ -18,7 +18,7 @@ pub(crate) struct Found {
     /// Items with steps by name.
     pub(crate) steps: Vec<(String, String)>,
     /// Enterprises by their public name.
-    pub(crate) enterprises: Vec<RecordId>,
+    pub(crate) enterprises: EnterprisesNamed,
 }
 
 impl Found {

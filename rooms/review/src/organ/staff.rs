@@ -73,6 +73,15 @@ impl Staff {
         self.person(account).map_or("", |person| &person.name)
     }
 
+    /// The first of these duties that nobody has but these people: what they draft, nobody can then check or sign.
+    pub(crate) fn alone_with(&self, drafters: &[RecordId], duties: &[Duty]) -> Option<Duty> {
+        let is_left = |duty: &Duty| {
+            let mut others = self.people.iter().filter(|person| !drafters.contains(&person.account));
+            others.any(|person| person.duties.contains(duty))
+        };
+        duties.iter().copied().find(|duty| !is_left(duty))
+    }
+
     /// Those who handle.
     pub(crate) fn handlers(&self) -> impl Iterator<Item = &Person> {
         self.people.iter().filter(|person| person.duties.contains(&Duty::Handle))

@@ -1,7 +1,7 @@
 //! `/desk/organ/absences`: somebody is away from a day to a day, with a deputy of the same organ (请假、代理).
 
 use askama::Template;
-use authority::acts;
+use authority::{Duty, acts};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -15,9 +15,10 @@ use people::{Account, views};
 
 use super::beside::Beside;
 use super::organ::{AbsenceLine, absences};
-use crate::organ::{Organ, Staff};
+use crate::organ::{Organ, Person, Staff};
 use crate::seeing::unavailable;
 use crate::visit::{Posted, Visit};
+use crate::words::Words;
 
 #[derive(Template)]
 #[template(path = "pages/absences_new.html")]
@@ -60,6 +61,13 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
         Ok(asked) => asked,
         Err(errors) => return again(errors, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await,
     };
+    if !posted.form.chose("sure", "yes")
+        && let Some(warning) = dead_end(visit, &organ, &asked).await?
+    {
+        let mut errors = FormErrors::default();
+        errors.add("sure", warning);
+        return again(errors, String::new(), StatusCode::UNPROCESSABLE_ENTITY).await;
+    }
     match declare(visit, &organ, &asked, posted.key("absences")).await? {
         Ok(()) => Ok(Redirect::to(&back(visit, &organ, "absent")).into_response()),
         Err((field, key)) => {
@@ -101,6 +109,23 @@ impl Asked {
             _ => Err(errors),
         }
     }
+}
+
+/// Why nobody could go on with what the deputy drafts: nobody but the two of them has a duty that it goes through.
+async fn dead_end(visit: &Visit, organ: &Organ, asked: &Asked) -> Result<Option<Message>, Problem> {
+    let Some(deputy) = asked.deputy else { return Ok(None) };
+    let staff = Staff::of(&visit.desks, &organ.id).await?;
+    let handles = |person: &Person| person.duties.contains(&Duty::Handle);
+    if !staff.person(asked.person).is_some_and(handles) {
+        return Ok(None);
+    }
+    let duties = Words::today(visit.desks.catalogue()).duties_after_drafting(&organ.id);
+    let alone = staff.alone_with(&[asked.person, deputy], &duties);
+    Ok(alone.map(|duty| {
+        Message::new("desk-absence-deputy-alone")
+            .with("name", staff.name(deputy))
+            .with("duty", Message::new(people::duty_key(duty)))
+    }))
 }
 
 /// Declares it; refused, the field and the key of why.

@@ -1,8 +1,6 @@
-//! Signing off several decisions at once: a preview of what will happen to each, then one by one; then what came of each, at an
-//! address that can be looked at again.
+//! Signing off several decisions at once: a preview of what will happen to each, then one by one, and what came of each.
 
 use applications::access::Seen;
-use applications::record::Refusal;
 use applications::record::command::SignOff;
 use applications::record::state::{StepState, StepStatus};
 use askama::Template;
@@ -88,23 +86,9 @@ pub(super) async fn create(posted: Posted) -> Result<Response, Problem> {
         return preview(visit, &posted.form, expired, StatusCode::FORBIDDEN).await;
     }
     let key = posted.key("sign-offs");
-    let mut told = vec![("form", key.as_str())];
-    for task in posted.form.values("task[]").take(AT_ONCE_MAX) {
-        sign_off(visit, &key, task).await?;
-        told.push(("task[]", task));
-    }
-    Ok(Redirect::to(&visit.address("/desk/sign-offs", &told)).into_response())
-}
-
-/// `GET /desk/sign-offs?form=…&task[]=…`: what came of each, as often as it is looked at.
-pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    if !visit.at.signs() {
-        return Err(Problem::NotFound);
-    }
-    let key = Key::new(visit.query.value("form"));
     let mut outcomes = Vec::new();
-    for task in visit.query.values("task[]").take(AT_ONCE_MAX) {
-        outcomes.extend(outcome(&visit, &key, task).await?);
+    for task in posted.form.values("task[]").take(AT_ONCE_MAX) {
+        outcomes.extend(sign_off(visit, &key, task).await?);
     }
     let done = outcomes.iter().filter(|outcome| outcome.is_done).count();
     let page = Outcomes {
@@ -115,40 +99,33 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         back: visit.address("/desk", &[]),
     };
     let title = visit.texts().say("desk-bulk-done-title").to_string();
-    Beside::new(page, title, "").respond(&visit).await
+    Beside::new(page, title, "").respond(visit).await
 }
 
-/// One of them, under its own part of the form's key. One that the reader may not see is as if it had not been posted. What came
-/// of it is read off the log afterwards.
-async fn sign_off(visit: &Visit, key: &Key, task: &str) -> Result<(), Problem> {
+/// `GET /desk/sign-offs`: what came of them is told to whoever sends the form; whoever only looks is led to the list.
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    if !visit.at.signs() {
+        return Err(Problem::NotFound);
+    }
+    Ok(Redirect::to(&visit.address("/desk", &[])).into_response())
+}
+
+/// One of them, under its own part of the form's key, and what came of it. One that the reader may not see is as if it had not
+/// been posted.
+async fn sign_off(visit: &Visit, key: &Key, task: &str) -> Result<Option<Outcome>, Problem> {
     let Some((seen, step)) = found(visit, task).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let Some(step) = seen.application.step(&step) else {
-        return Ok(());
+        return Ok(None);
     };
     // Nobody signs over a review that did not support it without opening it.
     let command = SignOff::by(step.planned.step.clone());
-    match on_step(&visit.desks, &visit.at, &seen, step, command, key.and(task)).await {
-        Ok(_) | Err(Obstacle::NotYours | Obstacle::Refused(_) | Obstacle::SentBefore) => Ok(()),
-        Err(Obstacle::Unavailable) => Err(Problem::Unavailable),
-    }
-}
-
-/// What came of one.
-async fn outcome(visit: &Visit, key: &Key, task: &str) -> Result<Option<Outcome>, Problem> {
-    let Some((seen, step)) = found(visit, task).await? else {
-        return Ok(None);
+    let obstacle = match on_step(&visit.desks, &visit.at, &seen, step, command, key.and(task)).await {
+        Ok(_) => None,
+        Err(Obstacle::Unavailable) => return Err(Problem::Unavailable),
+        Err(obstacle @ (Obstacle::NotYours | Obstacle::Refused(_) | Obstacle::SentBefore)) => Some(obstacle),
     };
-    let Some(step) = seen.application.step(&step) else {
-        return Ok(None);
-    };
-    let history = History::read(visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
-    let key = key.and(task);
-    let is_done = history
-        .happenings
-        .iter()
-        .any(|happening| happening.entry.key == key.as_str() && happening.account() == Some(visit.at.account));
     let words = Words::of(visit.desks.catalogue(), &seen.application);
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     Ok(Some(Outcome {
@@ -156,40 +133,12 @@ async fn outcome(visit: &Visit, key: &Key, task: &str) -> Result<Option<Outcome>
         title: filing.title.clone(),
         number: filing.number.to_string(),
         path: format!("/desk/{}/{}", seen.record, step.planned.step),
-        is_done,
-        why_not: match is_done {
-            true => String::new(),
-            false => stands_in_the_way(visit, &seen, step).await?,
+        is_done: obstacle.is_none(),
+        why_not: match obstacle {
+            Some(obstacle) => why_not(visit, &seen, step, &obstacle).await?,
+            None => String::new(),
         },
     }))
-}
-
-/// Why one is not signed off, as it stands now.
-async fn stands_in_the_way(visit: &Visit, seen: &Seen, step: &StepState) -> Result<String, Problem> {
-    if step.status != StepStatus::Open {
-        return why_not(visit, seen, step, &Obstacle::Refused(Refusal::NotOpen(step.status))).await;
-    }
-    if seen.permit_on_step::<acts::SignOff>(visit.at.actor_on(step), step).is_err() {
-        return why_not(visit, seen, step, &Obstacle::NotYours).await;
-    }
-    let item = &step.planned.item;
-    if let Some(review) = seen.application.not_supported_by(item) {
-        let refusal = Refusal::NotSupported(review.planned.step.clone());
-        return why_not(visit, seen, step, &Obstacle::Refused(refusal)).await;
-    }
-    let (almanac, today) = (visit.desks.almanac(), visit.desks.today());
-    let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
-    let calendar = almanac.calendar(filing.region);
-    let is_paper_missing = seen.application.missing_for(item).next().is_some();
-    let is_awaited = seen
-        .application
-        .parties_of(item)
-        .any(|(_, party)| party.is_awaited(today, calendar));
-    let key = match is_paper_missing || is_awaited {
-        true => "desk-rests-holds-up",
-        false => "desk-refusal-other",
-    };
-    Ok(visit.texts().say(key).to_string())
 }
 
 /// Why one was not signed off, and who was faster.

@@ -9,6 +9,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Place, Problem};
+use identity::RecordId;
 use procedure::definition::StepKind;
 
 use super::beside::{Beside, next_line};
@@ -17,6 +18,7 @@ use crate::history::{Deed, History, Teller};
 use crate::list::TaskLine;
 use crate::names::Names;
 use crate::notes::Audience;
+use crate::organ::Staff;
 use crate::seeing::{self, unavailable};
 use crate::visit::Visit;
 use crate::words::Words;
@@ -103,6 +105,8 @@ struct StepWork {
     notes: Option<NotesShown>,
     /// Whether the holder has left, so that the reader can take it over.
     takes_over: bool,
+    /// The duty that nobody has who could go on with what the reader drafts.
+    nobody_after: Option<&'static str>,
     /// Where the head gives it to somebody else; none for whoever does not.
     reassign: Option<String>,
     /// Whether the reader may say that he or she may not work on it.
@@ -264,6 +268,7 @@ pub(super) async fn respond(visit: &Visit, seen: &Seen, step: &StepState, again:
         reassign: reassign_address(visit, seen, step),
         may_recuse,
         takes_over,
+        nobody_after: nobody_after(visit, &stage, step).await?,
         notes,
         chrome: visit.reader.desk("desk-title", Place::Todo),
         proposal: work::proposal_note(visit.texts(), &words, seen, step, &vault),
@@ -315,6 +320,16 @@ async fn takes_over(visit: &Visit, stage: &Stage, step: &StepState) -> Result<bo
         (Stage::Held { .. }, Some(holder)) => Ok(visit.desks.departed(holder, &step.planned.organ).await?.is_some()),
         (_, _) => Ok(false),
     }
+}
+
+/// The duty of the chain that nobody in the organ has but whoever drafts now, and for whom.
+async fn nobody_after(visit: &Visit, stage: &Stage, step: &StepState) -> Result<Option<&'static str>, Problem> {
+    let (Stage::Opinion(_), [_, after @ ..]) = (stage, step.planned.chain.as_slice()) else {
+        return Ok(None);
+    };
+    let drafters: Vec<RecordId> = visit.at.actor_on(step).hands().collect();
+    let staff = Staff::of(&visit.desks, &step.planned.organ).await?;
+    Ok(staff.alone_with(&drafters, after).map(people::duty_key))
 }
 
 /// Where the head of the organ gives the step to somebody else.

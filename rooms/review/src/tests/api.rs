@@ -20,6 +20,33 @@ async fn program(town: &Town, name: &str) -> Browser {
 }
 
 #[tokio::test]
+async fn a_program_sends_no_body_where_nothing_is_required() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let acceptances = format!("/api/v1/applications/{}/steps/sign_acceptance/acceptances", filed.record);
+    let mut fang = program(&town, "fangyi").await;
+    let broken = fang.json("POST", &acceptances, "{").await;
+    assert_eq!(broken.status, StatusCode::BAD_REQUEST, "{}", broken.body);
+    let accepted = fang.json("POST", &acceptances, "").await;
+    assert_eq!(accepted.status, StatusCode::CREATED, "{}", accepted.body);
+}
+
+#[tokio::test]
+async fn a_program_without_a_key_for_its_act_is_told_to_give_one() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let mut fang = program(&town, "fangyi").await;
+    let claims = format!("/api/v1/applications/{}/steps/sign_acceptance/acceptances", filed.record);
+    for key in [None, Some(" ".to_owned()), Some("k".repeat(129))] {
+        fang.headers.retain(|(name, _)| *name != "idempotency-key");
+        fang.headers.extend(key.map(|key| ("idempotency-key", key)));
+        let answer = fang.json("POST", &claims, "").await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", answer.body);
+        assert!(answer.body.contains("Idempotency-Key"), "{}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_program_works_through_a_desk() {
     let town = Town::new().await;
     let filed = town.factory().await;

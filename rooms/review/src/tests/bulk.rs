@@ -1,6 +1,6 @@
 //! Signing off several at once: a preview, then one by one, and what came of each.
 
-use applications::record::state::CaseStatus;
+use applications::record::state::{CaseStatus, StepStatus};
 
 use super::town::Town;
 
@@ -28,8 +28,7 @@ async fn several_decisions_are_previewed_and_signed_off_one_by_one() {
 
     let form: Vec<(&str, &str)> = tasks.iter().map(|task| ("task[]", task.as_str())).collect();
     let sent = qian.clone();
-    let told = qian.post("/desk/sign-offs", &form).await;
-    let page = qian.get(&told.location).await.body;
+    let page = qian.post("/desk/sign-offs", &form).await.body;
     for words in ["签发成功 1 件，没有签发 1 件", "周菊（行政审批服务局 签发）：签发“取水签发”"]
     {
         assert!(page.contains(words), "{words}: {page}");
@@ -51,14 +50,45 @@ async fn several_decisions_are_previewed_and_signed_off_one_by_one() {
         state.cases.iter().all(|case| case.status == CaseStatus::Granted),
         "the last sign-off issues the group"
     );
-    let again = sent.clone().post("/desk/sign-offs", &form).await;
-    assert_eq!(again.location, told.location, "the same form answers the same");
     for _ in 0..2 {
-        let page = qian.get(&told.location).await.body;
+        let again = sent.clone().post("/desk/sign-offs", &form).await.body;
         assert!(
-            page.contains("签发成功 1 件，没有签发 1 件"),
-            "it can be looked at again: {page}"
+            again.contains("签发成功 1 件，没有签发 1 件"),
+            "the same form answers the same: {again}"
         );
+    }
+    assert_eq!(qian.get("/desk/sign-offs").await.location, "/desk");
+}
+
+#[tokio::test]
+async fn a_decision_that_is_not_signed_off_is_told_with_the_reason_that_the_record_gave() {
+    let town = Town::new().await;
+    let filed = town.shop().await;
+    let (mut fang, mut qian) = (town.at_desk("fangyi").await, town.at_desk("qianju").await);
+    fang.get(&filed.step("sign_acceptance")).await;
+    fang.post_to(&format!("{}/acceptances", filed.step("sign_acceptance")), &[])
+        .await;
+    fang.opine(&filed.step("sign_review"), "agree", "尺寸与申报一致").await;
+    town.work(3);
+    fang.get(&filed.step("sign_notice")).await;
+    let neighbour = [("name", "周大爷"), ("phone", "13905430008"), ("interest", "招牌挡住二楼的窗")];
+    fang.post_to(&format!("{}/parties", filed.step("sign_notice")), &neighbour)
+        .await;
+    town.work(3);
+    for _ in 0..100 {
+        if filed.status("sign.decide").await == StepStatus::Open {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let task = format!("{}/sign.decide", filed.record);
+    qian.get(&format!("/desk/sign-offs/new?select=1&task[]={task}")).await;
+    let page = qian.post("/desk/sign-offs", &[("task[]", &task)]).await.body;
+    for words in [
+        "签发成功 0 件，没有签发 1 件",
+        "还有利害关系人在期限内没有陈述意见，11 月 12 日（周四）",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
     }
 }
 

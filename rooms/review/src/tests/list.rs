@@ -103,6 +103,27 @@ async fn work_is_found_by_number_enterprise_matter_and_step() {
 }
 
 #[tokio::test]
+async fn an_enterprise_is_found_however_many_others_are_called_alike() {
+    let town = Town::new().await;
+    town.shop().await;
+    let found = u32::try_from(people::views::ENTERPRISES_FOUND_MAX).unwrap();
+    town.other_enterprises(found).await;
+    let (mut fang, mut wu) = (town.at_desk("fangyi").await, town.at_desk("wulan").await);
+    for path in ["/desk", "/desk/applications"] {
+        let page = fang.get(&format!("{path}?q=有限公司")).await.body;
+        assert!(page.contains("老街面馆"), "{path}: {page}");
+        let page = fang.get(&format!("{path}?q=第")).await.body;
+        assert!(!page.contains("老街面馆"), "{path}: {page}");
+    }
+    for path in ["/desk/oversight", "/desk/region"] {
+        let page = wu.get(&format!("{path}?q=有限公司")).await.body;
+        assert!(page.contains("老街面馆"), "{path}: {page}");
+    }
+    let page = wu.get("/desk/oversight?q=有限公司&organ=approval-371625").await.body;
+    assert!(page.contains("老街面馆"), "{page}");
+}
+
+#[tokio::test]
 async fn a_task_has_one_light_in_the_list_and_on_its_page() {
     let town = Town::new().await;
     let filed = town.shop().await;
@@ -147,6 +168,18 @@ async fn a_long_desk_comes_page_by_page_and_every_row_once() {
     assert!(second.contains("从头看") && !second.contains("rel=\"next\""));
     let all = format!("{first}{second}");
     assert!((0..53).all(|number| all.contains(&format!("店铺 {number}<"))));
+}
+
+#[tokio::test]
+async fn what_is_due_the_same_day_comes_as_it_came() {
+    let town = Town::new().await;
+    for number in 0..12 {
+        town.submit("shop", &[], &format!("店铺 {number}")).await;
+        town.minute();
+    }
+    let page = town.at_desk("fangyi").await.get("/desk").await.body;
+    let places: Vec<_> = (0..12).map(|number| page.find(&format!("店铺 {number}<"))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}: {page}");
 }
 
 #[tokio::test]

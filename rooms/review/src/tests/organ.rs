@@ -132,6 +132,7 @@ async fn a_deputy_acts_for_an_absent_colleague_with_both_names_until_the_absence
     let filed = town.factory().await;
     let (mut li, mut wang) = (town.at_desk("ligong").await, town.at_desk("wanggong").await);
     claim(&mut li, &filed, "water").await;
+    assert!(!li.get(&filed.step("water")).await.body.contains("没有别人能办"));
     let held = wang.get(&filed.step("water")).await.body;
     assert!(!held.contains("id=\"opinion-form\""), "{held}");
     away(&town, &mut li).await;
@@ -191,18 +192,30 @@ async fn whoever_drafted_for_a_colleague_does_not_check_it() {
     let mut ligong = town.at_desk("ligong").await;
     claim(&mut ligong, &filed, "water").await;
     ligong.get("/desk/organ/absences/new").await;
+    let form = [
+        ("person", li.as_str()),
+        ("from", "2026-11-02"),
+        ("until", "2026-11-06"),
+        ("deputy", zhao_account.as_str()),
+    ];
+    let warned = ligong.post("/desk/organ/absences", &form).await;
+    assert_eq!(warned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "代理期间由赵科起草的意见",
+        "没有别人能办“审核”",
+        "请另选代理人",
+        "name=\"sure\"",
+    ] {
+        assert!(warned.body.contains(words), "{words}: {}", warned.body);
+    }
     ligong
-        .post_to(
-            "/desk/organ/absences",
-            &[
-                ("person", li.as_str()),
-                ("from", "2026-11-02"),
-                ("until", "2026-11-06"),
-                ("deputy", zhao_account.as_str()),
-            ],
-        )
+        .post_to("/desk/organ/absences", &[&form[..], &[("sure", "yes")]].concat())
         .await;
-    zhao.get(&filed.step("water")).await;
+    let page = zhao.get(&filed.step("water")).await.body;
+    assert!(
+        page.contains("您提出后，本单位没有别人能办“审核”"),
+        "whoever drafts is told before: {page}"
+    );
     zhao.post_to(
         &format!("{}/opinions", filed.step("water")),
         &[("opinion", "agree"), ("unticked", "yes")],

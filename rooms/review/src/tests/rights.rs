@@ -166,7 +166,17 @@ async fn a_deputy_tells_third_parties_as_the_absent_colleague_would() {
     li.get(&step).await;
     li.post_to(&format!("{step}/claims"), &[]).await;
     assert!(!zhao.get(&step).await.body.contains("id=\"party-form\""));
-    declare(&mut li, &town.id("ligong"), "2026-11-02", "2026-11-03", &town.id("zhaoke")).await;
+    li.get("/desk/organ/absences/new").await;
+    // 赵科 alone checks, and does not check what he drafts: 李工 is told, and is sure.
+    let (own, deputy) = (town.id("ligong"), town.id("zhaoke"));
+    let form = [
+        ("person", own.as_str()),
+        ("from", "2026-11-02"),
+        ("until", "2026-11-03"),
+        ("deputy", deputy.as_str()),
+        ("sure", "yes"),
+    ];
+    li.post_to("/desk/organ/absences", &form).await;
     let page = zhao.get(&step).await.body;
     assert!(page.contains("id=\"party-form\""), "{page}");
 }

@@ -310,6 +310,24 @@ async fn the_list_is_taken_out_as_a_workbook_and_that_is_written_down() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_found_by_its_title() {
+    let town = Town::new().await;
+    let shop = town.shop().await;
+    town.submit("shop", &[], "新街面馆").await;
+    shop.as_applicant(applications::record::command::Withdraw {
+        reason: "不开了".into()
+    })
+    .await;
+    let mut wu = town.at_desk("wulan").await;
+    for standing in ["ended", "withdrawn"] {
+        let page = wu.get(&format!("/desk/oversight?standing={standing}&q=面馆")).await.body;
+        assert!(page.contains("老街面馆") && !page.contains("新街面馆"), "{standing}: {page}");
+    }
+    let page = wu.get("/desk/oversight?standing=finished&q=面馆").await.body;
+    assert!(!page.contains("老街面馆"), "{page}");
+}
+
+#[tokio::test]
 async fn a_search_that_finds_many_titles_finds_them_all() {
     let town = Town::new().await;
     for number in 0..45 {

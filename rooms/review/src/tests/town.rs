@@ -127,6 +127,11 @@ impl Town {
         self.clock.0.store(later.0, Ordering::SeqCst);
     }
 
+    /// A minute passes.
+    pub(super) fn minute(&self) {
+        self.clock.0.fetch_add(60_000, Ordering::SeqCst);
+    }
+
     /// Lets nobody do anything for so long.
     pub(super) fn idle_minutes(&self, minutes: i64) {
         self.sessions.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
@@ -247,6 +252,28 @@ impl Town {
             .submit::<people::Account, _>(&permit, account, taking, Key::new(unique()))
             .await
             .unwrap();
+    }
+
+    /// So many other enterprises are registered, each called something with 有限公司.
+    pub(super) async fn other_enterprises(&self, count: u32) {
+        use people::record::enterprise::OpenEnterprise;
+        let representative = self.seeded.accounts["lijianguo"];
+        for number in 0..count {
+            let mut bytes = [0; 16];
+            bytes[12..].copy_from_slice(&number.to_be_bytes());
+            let enterprise = RecordId::from_bytes(bytes);
+            let subject = Subject::new(enterprise, BOXING).of(Party::Person(representative));
+            let permit = permit(&Actor::seed(), &subject).unwrap();
+            let opening = OpenEnterprise {
+                name: format!("第 {number} 有限公司"),
+                credit_code: identity::sample::credit_code(BOXING, 10_000 + number),
+                representative,
+            };
+            self.ledger
+                .submit::<people::Enterprise, _>(&permit, enterprise, opening, Key::new(unique()))
+                .await
+                .unwrap();
+        }
     }
 
     /// A release comes into force in which these words stand for those.

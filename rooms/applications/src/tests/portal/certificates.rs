@@ -1,11 +1,15 @@
 //! Certificates: hidden until served, then shown, listed, and genuine to whoever checks.
 
+use authority::Party;
 use axum::http::StatusCode;
 use procedure::definition::ItemId;
 use sha2::{Digest, Sha256};
 
 use super::Town;
 use crate::documents::check_code;
+use crate::record::Application;
+use crate::record::document::DocumentKind;
+use crate::record::state::Filing;
 
 const ITEM: &str = "public-place-hygiene";
 
@@ -110,10 +114,33 @@ async fn programs_read_the_papers_of_an_application_and_check_whether_one_is_gen
         .await;
     assert_eq!(genuine.status, StatusCode::OK, "{}", genuine.body);
     assert!(genuine.body.contains(licence["digest"].as_str().unwrap()) && !genuine.body.contains("王海波"));
+    let genuine: serde_json::Value = serde_json::from_str(&genuine.body).unwrap();
+    assert_eq!(genuine["holder"], "渤海铝业有限公司", "as the page says it: {genuine}");
     let forged = format!("/api/v1/documents?number={}&code=000000000000", case.number);
     assert_eq!(stranger.get(&forged).await.status, StatusCode::NOT_FOUND);
     let desk = browser.get("/api/v1/desk/service").await;
     assert_eq!(desk.status, StatusCode::NOT_FOUND, "an applicant serves nothing");
+}
+
+#[tokio::test]
+async fn a_paper_speaks_to_a_person_otherwise_than_to_an_organisation() {
+    let town = Town::new().await;
+    let salon = town.with_salon().await;
+    town.work_to_the_end(salon).await;
+    let mut application = Application::clone(&*town.application(salon).await);
+    let notice = application
+        .documents
+        .iter()
+        .find(|document| document.kind == DocumentKind::AcceptanceNotice)
+        .unwrap()
+        .clone();
+    let sheet = town.room.sheet_of(salon, &application, &notice).await.unwrap();
+    assert!(format!("{sheet:?}").contains("你单位提出的"), "{sheet:?}");
+    let mut filing = Filing::clone(application.filing.as_deref().unwrap());
+    filing.applicant = Party::Person(town.seeded.accounts["wanghaibo"]);
+    application.filing = Some(filing.into());
+    let sheet = town.room.sheet_of(salon, &application, &notice).await.unwrap();
+    assert!(format!("{sheet:?}").contains("你提出的"), "{sheet:?}");
 }
 
 #[tokio::test]

@@ -1,8 +1,9 @@
 //! The list and the numbers above it, each an index scan of what is shown.
 
-use calendar::Day;
+use calendar::{Day, Unit};
 use identity::{RecordId, RegionCode};
 use ledger::{Ledger, Row, Statement, Unavailable, values};
+use people::views::{EnterprisesNamed, enterprises_named, is_named};
 
 use super::filter::{Cursor, LightWord, OverviewFilter, Sort};
 use super::{NO_DAY, WaitsFor};
@@ -117,24 +118,24 @@ pub async fn page(
 pub(super) struct Found {
     pub(super) titles: Titles,
     /// Enterprises by their public name; names of persons lie in the vault.
-    pub(super) enterprises: Vec<RecordId>,
+    pub(super) enterprises: EnterprisesNamed,
 }
 
 async fn found(ledger: &Ledger, counties: &[RegionCode], filter: &OverviewFilter) -> Result<Found, Unavailable> {
     let is_asked = asks_for_words(ledger.city(), filter);
     Ok(Found {
-        titles: match is_asked && filter.standing.is_open() {
-            true => titles(ledger, counties, &filter.text).await?,
+        titles: match is_asked {
+            true => titles(ledger, counties, filter).await?,
             false => Titles::Few(Vec::new()),
         },
         enterprises: match is_asked {
-            true => people::views::enterprises_named(ledger, &filter.text).await?,
-            false => Vec::new(),
+            true => enterprises_named(ledger, &filter.text).await?,
+            false => EnterprisesNamed::default(),
         },
     })
 }
 
-/// The titles of open applications that contain a text.
+/// The titles of applications that contain a text.
 pub(super) enum Titles {
     /// These: each is looked up.
     Few(Vec<String>),
@@ -142,8 +143,8 @@ pub(super) enum Titles {
     Many,
 }
 
-async fn titles(ledger: &Ledger, counties: &[RegionCode], text: &str) -> Result<Titles, Unavailable> {
-    let asked = titles_statement(ledger.city(), counties, text);
+async fn titles(ledger: &Ledger, counties: &[RegionCode], filter: &OverviewFilter) -> Result<Titles, Unavailable> {
+    let asked = titles_statement(ledger.city(), counties, filter);
     let rows = ledger.query(asked.sql, asked.values).await?;
     if rows.len() > TITLES_MAX {
         return Ok(Titles::Many);
@@ -152,20 +153,24 @@ async fn titles(ledger: &Ledger, counties: &[RegionCode], text: &str) -> Result<
     titles.map(Titles::Few)
 }
 
-fn titles_statement(city: RegionCode, counties: &[RegionCode], text: &str) -> Statement {
+fn titles_statement(city: RegionCode, counties: &[RegionCode], filter: &OverviewFilter) -> Statement {
     let mut asking = Asking { values: values![city] };
     let places: Vec<String> = counties.iter().take(COUNTIES_MAX).map(|county| asking.add(*county)).collect();
-    let pattern = asking.add(containing(text));
+    let pattern = asking.add(containing(&filter.text));
+    let standing = match filter.standing.is_open() {
+        true => " AND n > 0",
+        // What nobody has under way any more has ended.
+        false => "",
+    };
     let limit = asking.add(u32::try_from(TITLES_MAX + 1).unwrap_or(u32::MAX));
     let sql = format!(
-        "SELECT DISTINCT title FROM overview_title WHERE city = $1 AND county IN ({}) AND n > 0 AND title LIKE {pattern} ESCAPE '\\' LIMIT {limit}",
+        "SELECT DISTINCT title FROM overview_title WHERE city = $1 AND county IN ({}){standing} AND title LIKE {pattern} ESCAPE '\\' LIMIT {limit}",
         places.join(", ")
     );
     Statement::new(sql, asking.values)
 }
 
-const COLUMNS: &str =
-    "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended";
+const COLUMNS: &str = "o.record, o.number, o.title, o.matter, o.applicant, o.region, o.status, o.waits, o.short, o.due, o.submitted, o.ended, o.unit";
 
 /// The question for a page; none when nothing can be there. One part a county, a title, or an enterprise: each in the order of its
 /// index, so that only what is shown is sorted.
@@ -245,9 +250,21 @@ pub(super) fn statement(
             }
         };
         let untitled = titled.map(|titled| format!(" AND NOT ({titled})")).unwrap_or_default();
-        for enterprise in &found.enterprises {
-            let enterprise = asking.add(*enterprise);
-            parts.push(by(format!("o.applicant = {enterprise} AND {within}{untitled}")));
+        match &found.enterprises {
+            EnterprisesNamed::Few(enterprises) => {
+                for enterprise in enterprises {
+                    let enterprise = asking.add(*enterprise);
+                    parts.push(by(format!("o.applicant = {enterprise} AND {within}{untitled}")));
+                }
+            }
+            EnterprisesNamed::Many => {
+                let named = is_named("o.applicant", &asking.add(containing(&filter.text)));
+                parts.extend(
+                    places
+                        .iter()
+                        .map(|county| by(format!("o.county = {county} AND {named}{untitled}"))),
+                );
+            }
         }
         parts
     } else {
@@ -277,11 +294,14 @@ fn within_organ(asking: &mut Asking, number: Option<Number>, filter: &OverviewFi
         return String::new();
     }
     let titled = format!("o.title LIKE {} ESCAPE '\\'", asking.add(containing(&filter.text)));
-    let enterprises = found
-        .enterprises
-        .iter()
-        .map(|enterprise| format!(" OR o.applicant = {}", asking.add(*enterprise)));
-    format!("AND ({titled}{})", enterprises.collect::<String>())
+    let named = match &found.enterprises {
+        EnterprisesNamed::Few(enterprises) => enterprises
+            .iter()
+            .map(|enterprise| format!(" OR o.applicant = {}", asking.add(*enterprise)))
+            .collect(),
+        EnterprisesNamed::Many => format!(" OR {}", is_named("o.applicant", &asking.add(containing(&filter.text)))),
+    };
+    format!("AND ({titled}{named})")
 }
 
 fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String {
@@ -313,7 +333,7 @@ fn narrowed(asking: &mut Asking, filter: &OverviewFilter, today: Day) -> String 
     conditions
 }
 
-/// Whether the text is looked for among titles and enterprises. Titles of ended applications are not kept for searching.
+/// Whether the text is looked for among titles and enterprises.
 fn asks_for_words(city: RegionCode, filter: &OverviewFilter) -> bool {
     !filter.text.trim().is_empty() && Number::read(city, &filter.text).is_none()
 }
@@ -447,7 +467,8 @@ impl OverviewCounts {
 impl OverviewRow {
     fn read(row: &Row, today: Day) -> Result<Self, Unavailable> {
         let (short, due): (Day, Day) = (row.get(8)?, row.get(9)?);
-        let days = Some(LightDays { short, due }).filter(|days| days.due.0 != NO_DAY);
+        let unit = Unit::from_text(&row.get::<String>(12)?).unwrap_or(Unit::Working);
+        let days = Some(LightDays { short, due, unit }).filter(|days| days.due.0 != NO_DAY);
         Ok(Self {
             record: row.get(0)?,
             number: row.get(1)?,

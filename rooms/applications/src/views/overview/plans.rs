@@ -3,6 +3,7 @@
 use calendar::Day;
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Options, Statement};
+use people::views::EnterprisesNamed;
 
 use super::list::{Found, Number, Titles, counts_statements, statement};
 use super::{Cursor, LightWord, OverviewFilter, Sort, Standing, WaitsFor};
@@ -27,19 +28,22 @@ fn a_city() -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
     let ledger = Ledger::open(folder.path(), Options::new(CITY)).unwrap();
     ledger.register::<Applications>().unwrap();
+    ledger.register::<people::Enterprise>().unwrap();
     (folder, ledger)
 }
 
 fn asked(filter: &OverviewFilter, after: Option<&Cursor>) -> Statement {
     let titles = match filter.text.as_str() {
-        _ if !filter.standing.is_open() => Titles::Few(Vec::new()),
         "" => Titles::Few(Vec::new()),
         "项目" => Titles::Many,
         _ => Titles::Few(vec!["铝轮毂项目".to_owned(), "铝板带项目".to_owned()]),
     };
     let found = Found {
         titles,
-        enterprises: vec![RecordId::from_bytes([7; 16])],
+        enterprises: match filter.text.as_str() {
+            "项目" => EnterprisesNamed::Many,
+            _ => EnterprisesNamed::Few(vec![RecordId::from_bytes([7; 16])]),
+        },
     };
     statement(CITY, &COUNTIES, &found, filter, today(), after, 51).unwrap()
 }
@@ -79,6 +83,11 @@ fn no_list_scans_or_sorts_all_applications() {
         OverviewFilter {
             standing: Standing::Finished,
             text: "铝".into(),
+            ..base()
+        },
+        OverviewFilter {
+            standing: Standing::Ended,
+            text: "项目".into(),
             ..base()
         },
         OverviewFilter {
@@ -124,7 +133,7 @@ fn no_list_scans_or_sorts_all_applications() {
             let lines = plan(&ledger, asked(filter, after));
             let scans: Vec<&String> = lines
                 .iter()
-                .filter(|line| line.starts_with("SCAN o") || line.starts_with("SCAN overview"))
+                .filter(|line| line.starts_with("SCAN o") || line.starts_with("SCAN e") || line.starts_with("SCAN overview"))
                 .collect();
             assert_eq!(scans, Vec::<&String>::new(), "{filter:?}: {lines:#?}");
             // What waits for one of three is found by an index that is narrow, and put in order afterwards.

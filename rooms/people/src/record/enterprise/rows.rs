@@ -20,6 +20,13 @@ pub(super) const TABLES: &[Table] = &[
         );
         CREATE INDEX people_enterprise_member_enterprise ON people_enterprise_member (city, enterprise);",
     },
+    Table {
+        name: "people_enterprise",
+        version: 1,
+        create: "
+        CREATE TABLE people_enterprise (
+            city BIGINT NOT NULL, enterprise BYTEA NOT NULL, name TEXT NOT NULL, PRIMARY KEY (city, enterprise));",
+    },
     // A name from each of its characters on: whatever stands somewhere in it begins one of these, and is found by the index.
     Table {
         name: "people_enterprise_name",
@@ -48,6 +55,11 @@ pub(super) fn write(enterprise: RecordId, before: &EnterpriseState, after: &Ente
         );
     }
     if before.name() != after.name() {
+        rows.execute(
+            "INSERT INTO people_enterprise (city, enterprise, name) VALUES ($1, $2, $3)
+             ON CONFLICT (city, enterprise) DO UPDATE SET name = excluded.name",
+            values![rows.city(), enterprise, after.name()],
+        );
         for tail in tails(before.name()) {
             rows.execute(
                 "DELETE FROM people_enterprise_name WHERE city = $1 AND tail = $2 AND enterprise = $3",

@@ -144,6 +144,22 @@ async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
 }
 
 #[tokio::test]
+async fn the_home_page_shows_the_last_three_of_what_was_begun() {
+    let town = Town::new().await;
+    let mut liu = town.browser("liutingting", "本人").await;
+    for _ in 0..4 {
+        begun(&mut liu).await;
+    }
+    let home = liu.get("/").await.page();
+    assert_eq!(home.matches("没填完").count(), 3, "{home}");
+    assert!(
+        home.contains("<a href=\"/applications\">全部</a>"),
+        "the fourth is found behind it: {home}"
+    );
+    assert_eq!(liu.get("/applications").await.page().matches("href=\"/drafts/").count(), 4);
+}
+
+#[tokio::test]
 async fn submitting_twice_is_submitting_once() {
     let town = Town::new().await;
     let mut liu = town.browser("liutingting", "本人").await;

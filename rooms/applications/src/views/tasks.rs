@@ -35,6 +35,8 @@ pub(crate) const NOTICE_TIMER: &str = "notice";
 pub(crate) const TERM_TIMER: &str = "acceptance";
 /// The timer that finds papers which were to follow and have not come.
 pub(crate) const PAPERS_TIMER: &str = "papers";
+/// The timer by which silence prolongs certificates.
+pub(crate) const SILENCE_TIMER: &str = "silence";
 
 /// Sorts behind every day: nothing is due.
 pub(super) const NO_DUE_DAY: i32 = i32::MAX;
@@ -49,6 +51,9 @@ const PROPOSAL_PREFIX: &str = "proposal:";
 
 /// The row of a promise that is to be checked.
 pub const CHECK_PREFIX: &str = "check:";
+
+/// The row of what the holder of a certificate asks for.
+pub const REQUEST_PREFIX: &str = "request:";
 
 /// Why something is on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,6 +151,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     recusal_rows(&mut desks, before);
     proposal_rows(&mut desks, before);
     check_rows(&mut desks, before);
+    request_rows(&mut desks, before);
     desks.tally.write(desks.rows);
     if papers_end(before) != papers_end(after) {
         rows.timer(PAPERS_TIMER, papers_end(after));
@@ -158,6 +164,9 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     }
     if before.next_term() != after.next_term() {
         rows.timer(TERM_TIMER, after.next_term());
+    }
+    if before.silence_grants_at() != after.silence_grants_at() {
+        rows.timer(SILENCE_TIMER, after.silence_grants_at());
     }
 }
 
@@ -325,7 +334,11 @@ fn about(application: &Application, proposed: &Proposed) -> (String, Days) {
             let item = step.map(|step| step.planned.item.to_string()).unwrap_or_default();
             (item, step.map_or(Days::NONE, Days::of_step))
         }
-        ProposedOn::Case(item) => (item.to_string(), Days::NONE),
+        ProposedOn::Case(item) => {
+            let answered = proposed.answers.and_then(|number| application.request(number));
+            let days = answered.map(|request| request.requested.due.light_days());
+            (item.to_string(), Days::of(days))
+        }
     }
 }
 
@@ -346,6 +359,27 @@ fn check_rows(desks: &mut Desks<'_>, before: &Application) {
         };
         let was = before.promised(&promised.material).is_some_and(waits);
         desks.keep(&task, was, waits(promised));
+    }
+}
+
+/// What holders ask for, each on the desk of the organ that issued the certificate, until it has proposed an answer.
+fn request_rows(desks: &mut Desks<'_>, before: &Application) {
+    let after = desks.after;
+    for request in &after.requests {
+        let requested = &request.requested;
+        let Some(certificate) = after.document(requested.document) else {
+            continue;
+        };
+        let task = NewTask {
+            step: &format!("{REQUEST_PREFIX}{}", requested.number),
+            organ: &certificate.organ,
+            item: requested.item.as_str(),
+            status: TaskStatus::Open,
+            days: Days::of(Some(requested.due.light_days())),
+            duty: "handle",
+            holder: None,
+        };
+        desks.keep(&task, before.awaits_answer(requested.number), after.awaits_answer(requested.number));
     }
 }
 

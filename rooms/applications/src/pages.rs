@@ -30,6 +30,7 @@ mod rating;
 mod receipt;
 mod recusal;
 mod refinement;
+mod request;
 mod sent_papers;
 mod service;
 mod show;
@@ -99,6 +100,14 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}/documents", get(document_list::index))
         .route("/applications/{application}/documents/print", get(document_print::show))
         .route("/applications/{application}/delivery", post(document_list::choose))
+        .route(
+            "/applications/{application}/documents/{item}/requests",
+            get(request::new).post(request::create),
+        )
+        .route(
+            "/applications/{application}/requests/{request}/withdrawals",
+            post(request::withdraw),
+        )
         .route(
             "/desk/documents/{application}/{document}/afterwards",
             get(afterwards::new).post(afterwards::create),

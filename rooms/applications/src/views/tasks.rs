@@ -11,6 +11,7 @@ use crate::record::Application;
 use crate::record::escalation::watched;
 use crate::record::proof::Promised;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
+use crate::record::request::{RequestKind, RequestNumber};
 use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
 /// What is on the desks.
@@ -52,8 +53,8 @@ const PROPOSAL_PREFIX: &str = "proposal:";
 /// The row of a promise that is to be checked.
 pub const CHECK_PREFIX: &str = "check:";
 
-/// The row of what the holder of a certificate asks for.
-pub const REQUEST_PREFIX: &str = "request:";
+/// The row of what the holder of a certificate asks for, told from a step's: `request:prolong:2`.
+const REQUEST_PREFIX: &str = "request:";
 
 /// Why something is on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -371,7 +372,7 @@ fn request_rows(desks: &mut Desks<'_>, before: &Application) {
             continue;
         };
         let task = NewTask {
-            step: &format!("{REQUEST_PREFIX}{}", requested.number),
+            step: &format!("{REQUEST_PREFIX}{}:{}", requested.kind.as_str(), requested.number),
             organ: &certificate.organ,
             item: requested.item.as_str(),
             status: TaskStatus::Open,
@@ -653,6 +654,13 @@ impl TaskRow {
 pub fn proposal_of_row(step: &str) -> Option<(&str, ProposalNumber)> {
     let (act, number) = step.strip_prefix(PROPOSAL_PREFIX)?.split_once(':')?;
     Some((act, number.parse().ok()?))
+}
+
+/// What is asked for, and the number of the request for which a row is named, if it is one's.
+#[must_use]
+pub fn request_of_row(step: &str) -> Option<(RequestKind, RequestNumber)> {
+    let (kind, number) = step.strip_prefix(REQUEST_PREFIX)?.split_once(':')?;
+    Some((RequestKind::from_text(kind)?, number.parse().ok()?))
 }
 
 impl TaskStatus {

@@ -1,8 +1,9 @@
 //! How an organ answers a request: by a proposal to do what was asked, or to refuse it (行政许可法 38, 49, 50).
 
+use calendar::Day;
 use ledger::Context;
 
-use super::{Request, RequestKind, RequestNumber, open};
+use super::{Request, RequestKind, RequestNumber, open, prolonged_until};
 use crate::record::afterwards::{Afterwards, CancellationGround};
 use crate::record::desk::unbiased;
 use crate::record::document::{DocumentKind, Paper, issue};
@@ -46,6 +47,29 @@ impl RequestKind {
             } => self == Self::Cancel,
             Afterwards::Cancel { .. } | Afterwards::Revoke { .. } | Afterwards::Withdraw { .. } => false,
         }
+    }
+}
+
+impl Request {
+    /// The act that does what is asked: of a prolongation until that day, or by the certificate's own term. None where that act
+    /// is not possible.
+    #[must_use]
+    pub fn granting(&self, application: &Application, until: Option<Day>) -> Option<Afterwards> {
+        Some(match self.requested.kind {
+            RequestKind::Change => Afterwards::Change,
+            RequestKind::Reissue => Afterwards::Reissue,
+            RequestKind::Correct => Afterwards::Correct,
+            RequestKind::Cancel => Afterwards::Cancel {
+                ground: CancellationGround::Other,
+            },
+            RequestKind::Prolong => {
+                let longest = || prolonged_until(application, application.document(self.document)?);
+                Afterwards::Prolong {
+                    until: until.or_else(longest)?,
+                    asked: Some(self.requested.day),
+                }
+            }
+        })
     }
 }
 

@@ -1,0 +1,170 @@
+//! `/api/v1/applications/{application}/requests`: what the holder of a certificate asks to be done with it, and what came of that.
+
+use authority::acts;
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use front::Problem;
+use identity::RecordId;
+use people::RequireSignedIn;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::party::{Applicant, IdempotencyKey};
+use super::problem::unreadable;
+use crate::access::{Seen, see};
+use crate::pages::{hidden, not_done};
+use crate::record::command::{MakeRequest, WithdrawRequest};
+use crate::record::request::{Request, RequestKind, RequestNumber, RequestOutcome};
+use crate::record::{Application, Applications};
+use crate::room::ApplicationRoom;
+
+/// What is asked for about a certificate.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RequestMade {
+    /// `change`, `prolong`, `reissue`, `correct`, `cancel`.
+    #[schema(value_type = String)]
+    what: RequestKind,
+    /// What is to be changed to what, or why; a prolongation needs none.
+    #[serde(default)]
+    words: String,
+}
+
+/// Something that was asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RequestDocument {
+    /// Counted up.
+    request: u16,
+    /// The certificate's place in the application, as it stands now.
+    document: u16,
+    /// `change`, `prolong`, `reissue`, `correct`, `cancel`.
+    #[schema(value_type = String)]
+    what: RequestKind,
+    /// When it was asked.
+    day: String,
+    /// Until when the organ decides.
+    due: String,
+    /// The certificate's last day, where silence through it counts as a prolongation: it was asked for thirty days before.
+    silence_grants_after: Option<String>,
+    /// `granted`, `refused`, `deemed`, `withdrawn`, `lapsed`; none while it is not decided.
+    outcome: Option<&'static str>,
+    /// The paper that refuses it.
+    refusal: Option<u16>,
+}
+
+/// Lists what was asked for about the certificates of an application.
+#[utoipa::path(
+    get, path = "/api/v1/applications/{application}/requests", tag = "applications",
+    params(("application" = String, Path, description = "Its id")),
+    responses(
+        (status = 200, description = "What was asked for, in its order", body = [RequestDocument]),
+        (status = 404, description = "No such application, or not for you"),
+    )
+)]
+pub(crate) async fn list(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<RequestDocument>>, Problem> {
+    let record = id.parse().map_err(|_| Problem::NotFound)?;
+    let seen = see(&room.ledger, &current.actor, record).await.map_err(hidden)?;
+    Ok(Json(documents(&seen.application)))
+}
+
+/// Asks as its holder that something be done with a certificate; the organ that issued it decides.
+#[utoipa::path(
+    post, path = "/api/v1/applications/{application}/documents/{document}/requests", tag = "applications",
+    request_body = RequestMade,
+    params(
+        ("application" = String, Path, description = "Its id"),
+        ("document" = u16, Path, description = "The certificate's place in it"),
+        ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")
+    ),
+    responses(
+        (status = 201, description = "What was asked for", body = [RequestDocument]),
+        (status = 404, description = "No such application, or not for you"),
+        (status = 422, description = "Refused, with the reason"),
+    )
+)]
+pub(crate) async fn create(
+    State(room): State<ApplicationRoom>,
+    applicant: Applicant,
+    key: IdempotencyKey,
+    Path((id, document)): Path<(RecordId, u16)>,
+    made: Result<Json<RequestMade>, JsonRejection>,
+) -> Result<(StatusCode, Json<Vec<RequestDocument>>), Problem> {
+    let Json(made) = made.map_err(|rejection| unreadable(&rejection))?;
+    let seen = seen(&room, &applicant, id).await?;
+    let permit = seen.permit::<acts::AskAsHolder>(&applicant.current.actor).map_err(hidden)?;
+    let command = MakeRequest {
+        document,
+        kind: made.what,
+        words: made.words,
+    };
+    let asked = room.ledger.submit::<Applications, _>(&permit, id, command, key.key());
+    let receipt = asked.await.map_err(not_done)?;
+    Ok((StatusCode::CREATED, Json(documents(&receipt.state))))
+}
+
+/// Takes back what nobody has decided yet.
+#[utoipa::path(
+    put, path = "/api/v1/applications/{application}/requests/{request}/withdrawal", tag = "applications",
+    params(
+        ("application" = String, Path, description = "Its id"),
+        ("request" = u16, Path, description = "Which request"),
+        ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")
+    ),
+    responses(
+        (status = 200, description = "What was asked for", body = [RequestDocument]),
+        (status = 404, description = "No such application, or not for you"),
+        (status = 422, description = "Refused, with the reason"),
+    )
+)]
+pub(crate) async fn withdraw(
+    State(room): State<ApplicationRoom>,
+    applicant: Applicant,
+    key: IdempotencyKey,
+    Path((id, request)): Path<(RecordId, RequestNumber)>,
+) -> Result<Json<Vec<RequestDocument>>, Problem> {
+    let seen = seen(&room, &applicant, id).await?;
+    let permit = seen.permit::<acts::AskAsHolder>(&applicant.current.actor).map_err(hidden)?;
+    let withdrawn = room
+        .ledger
+        .submit::<Applications, _>(&permit, id, WithdrawRequest { request }, key.key());
+    let receipt = withdrawn.await.map_err(not_done)?;
+    Ok(Json(documents(&receipt.state)))
+}
+
+async fn seen(room: &ApplicationRoom, applicant: &Applicant, id: RecordId) -> Result<Seen, Problem> {
+    see(&room.ledger, &applicant.current.actor, id).await.map_err(hidden)
+}
+
+fn documents(application: &Application) -> Vec<RequestDocument> {
+    application.requests.iter().map(RequestDocument::from).collect()
+}
+
+impl From<&Request> for RequestDocument {
+    fn from(request: &Request) -> Self {
+        let requested = &request.requested;
+        let (outcome, refusal) = match request.outcome {
+            None => (None, None),
+            Some(RequestOutcome::Granted(_)) => (Some("granted"), None),
+            Some(RequestOutcome::Refused { document, .. }) => (Some("refused"), Some(document)),
+            Some(RequestOutcome::Deemed(_)) => (Some("deemed"), None),
+            Some(RequestOutcome::Withdrawn(_)) => (Some("withdrawn"), None),
+            Some(RequestOutcome::Lapsed) => (Some("lapsed"), None),
+        };
+        Self {
+            request: requested.number.0,
+            document: request.document,
+            what: requested.kind,
+            day: requested.day.to_string(),
+            due: requested.due.day.to_string(),
+            silence_grants_after: requested.silence_grants_after.map(|day| day.to_string()),
+            outcome,
+            refusal,
+        }
+    }
+}

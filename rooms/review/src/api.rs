@@ -147,7 +147,10 @@ pub(crate) fn routes() -> Router<Desks> {
             "/api/v1/applications/{application}/proposals/{number}/declines",
             post(proposals::decline),
         )
-        .route("/api/v1/applications/{application}/requests/{request}/grants", post(requests::grant))
+        .route(
+            "/api/v1/applications/{application}/requests/{request}/grants",
+            post(requests::grant),
+        )
         .route(
             "/api/v1/applications/{application}/requests/{request}/refusals",
             post(requests::refuse),

@@ -75,7 +75,11 @@ pub(super) async fn index(
 
 /// What was asked for about a certificate.
 fn requested(t: &front::Texts, kinds: &[RequestKind]) -> Vec<String> {
-    let said = |kind: &RequestKind| t.say("request-under-way").with("what", t.say(kind_key(*kind)).to_string()).to_string();
+    let said = |kind: &RequestKind| {
+        t.say("request-under-way")
+            .with("what", t.say(kind_key(*kind)).to_string())
+            .to_string()
+    };
     kinds.iter().map(said).collect()
 }
 

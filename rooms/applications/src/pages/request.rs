@@ -89,7 +89,9 @@ pub(super) async fn create(
         Some(kind) => {
             let words = form.value("words").to_owned();
             let command = MakeRequest { document, kind, words };
-            let made = room.ledger.submit::<Applications, _>(&permit, id, command, key.and("request"));
+            let made = room
+                .ledger
+                .submit::<Applications, _>(&permit, id, command, key.and("request"));
             match made.await {
                 Ok(_) => return Ok(Redirect::to(&format!("{}?said=asked", address(id, document))).into_response()),
                 Err(SubmitError::Refused(refusal)) => FormErrors::one(field_of(&refusal), refused(&refusal)),
@@ -139,7 +141,10 @@ pub(super) fn kind_key(kind: RequestKind) -> &'static str {
 
 /// What is asked about a certificate and not decided, in one sentence each.
 pub(super) fn open_in_words(t: &Texts, seen: &Seen, document: u16) -> Vec<String> {
-    let open = seen.application.open_requests().filter(|request| request.document == document);
+    let open = seen
+        .application
+        .open_requests()
+        .filter(|request| request.document == document);
     open.map(|request| {
         t.say("request-open")
             .with("what", t.say(kind_key(request.requested.kind)).to_string())
@@ -179,7 +184,10 @@ async fn page(
         chrome: reader.portal("request-title", Place::Licences),
         trail: vec![
             (called(&names, application), format!("/applications/{}", seen.record)),
-            (t.say("documents").to_string(), format!("/applications/{}/documents", seen.record)),
+            (
+                t.say("documents").to_string(),
+                format!("/applications/{}/documents", seen.record),
+            ),
             (name.clone(), format!("/applications/{}/documents/{document}", seen.record)),
         ],
         number: certificate.number.clone(),
@@ -243,7 +251,11 @@ fn consequences(
         .with("organ", names.organ(&certificate.organ).plain())
         .with("days", DECIDED_WITHIN_DAYS)
         .with("until", t.long_day(&until));
-    let more = ["request-granted-follows", "request-refused-follows", "request-withdrawal-follows"];
+    let more = [
+        "request-granted-follows",
+        "request-refused-follows",
+        "request-withdrawal-follows",
+    ];
     let more = more.into_iter().map(|key| t.say(key).to_string());
     Ok(std::iter::once(decides.to_string()).chain(more).collect())
 }
@@ -265,9 +277,7 @@ fn one(seen: &Seen, names: &Names<'_>, request: &Request, words: &str) -> Asked 
     let (t, requested) = (names.texts, &request.requested);
     let paper = match request.outcome {
         Some(RequestOutcome::Refused { document, .. }) => seen.application.document(document),
-        Some(
-            RequestOutcome::Granted(_) | RequestOutcome::Deemed(_) | RequestOutcome::Withdrawn(_) | RequestOutcome::Lapsed,
-        )
+        Some(RequestOutcome::Granted(_) | RequestOutcome::Deemed(_) | RequestOutcome::Withdrawn(_) | RequestOutcome::Lapsed)
         | None => None,
     };
     let paper = paper.filter(|paper| paper.is_open_to_applicant());

@@ -216,9 +216,7 @@ fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) 
             request::grant(course, proposed, context);
             afterwards::perform(course, *document, *what, Cause::Approved(proposed.number), context)
         }
-        (Proposal::RefuseRequest { request }, ProposedOn::Case(_)) => {
-            request::refuse(course, *request, proposed.number, context)
-        }
+        (Proposal::RefuseRequest { request }, ProposedOn::Case(_)) => request::refuse(course, *request, proposed.number, context),
         (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_))
         | (Proposal::Afterwards { .. } | Proposal::RefuseRequest { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
     }

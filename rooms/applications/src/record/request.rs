@@ -139,7 +139,11 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
 }
 
 /// The holder takes back what nobody has decided yet.
-pub(super) fn withdraw(state: &Application, command: &WithdrawRequest, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
+pub(super) fn withdraw(
+    state: &Application,
+    command: &WithdrawRequest,
+    context: &Context<'_>,
+) -> Result<Decision<Event>, Refusal> {
     let request = open(state, command.request)?;
     Ok(Decision::from(Event::RequestWithdrawn {
         request: request.requested.number,

@@ -380,7 +380,11 @@ fn request_rows(desks: &mut Desks<'_>, before: &Application) {
             duty: "handle",
             holder: None,
         };
-        desks.keep(&task, before.awaits_answer(requested.number), after.awaits_answer(requested.number));
+        desks.keep(
+            &task,
+            before.awaits_answer(requested.number),
+            after.awaits_answer(requested.number),
+        );
     }
 }
 

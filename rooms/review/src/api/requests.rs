@@ -55,7 +55,15 @@ pub(crate) async fn grant(
     let seen = seeing::application(&desks, &at, &application).await?;
     let request = known_request(&seen.application, &number)?;
     let proposal = granting(&seen.application, request, granted.until).ok_or(Problem::NotFound)?;
-    answer((&desks, &at), &seen, request, proposal, granted.reasons, key(&headers, "grants")?).await
+    answer(
+        (&desks, &at),
+        &seen,
+        request,
+        proposal,
+        granted.reasons,
+        key(&headers, "grants")?,
+    )
+    .await
 }
 
 /// Proposes to refuse it.

@@ -1,8 +1,8 @@
 //! The rows of a desk and their number, asked in one question to one state of the city.
 
 use applications::record::proposal::ProposalNumber;
-use applications::record::state::LightDays;
 use applications::record::request::{RequestKind, RequestNumber};
+use applications::record::state::LightDays;
 use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row, request_of_row};
 use authority::Duty;
 use calendar::Day;

@@ -195,7 +195,9 @@ fn wrong(posted: &Posted, errors: FormErrors) -> Again {
 }
 
 fn field_of(obstacle: &Obstacle, words: &'static str) -> &'static str {
-    if let Obstacle::Refused(Refusal::NotProlonged { .. } | Refusal::ProlongedTooFar { .. } | Refusal::NothingToProlong) = obstacle {
+    if let Obstacle::Refused(Refusal::NotProlonged { .. } | Refusal::ProlongedTooFar { .. } | Refusal::NothingToProlong) =
+        obstacle
+    {
         "until"
     } else {
         words
@@ -223,7 +225,11 @@ async fn words(visit: &Visit, seen: &Seen, request: &Request) -> Result<String, 
     let path = request.requested.number.words_path();
     let kept = visit.desks.ledger().secrets(seen.record, std::slice::from_ref(&path));
     let kept = kept.await.map_err(unavailable)?;
-    Ok(kept.get(&path).and_then(|words| words.as_str()).unwrap_or_default().to_owned())
+    Ok(kept
+        .get(&path)
+        .and_then(|words| words.as_str())
+        .unwrap_or_default()
+        .to_owned())
 }
 
 async fn respond(visit: &Visit, seen: &Seen, request: &Request, again: Again) -> Result<Response, Problem> {

@@ -88,7 +88,9 @@ pub(in crate::record) fn answered_by(state: &Application, proposal: &Proposal) -
 
 /// The same proposal, with the day on which the holder did ask.
 pub(in crate::record) fn as_asked(state: &Application, proposal: Proposal, answers: Option<RequestNumber>) -> Proposal {
-    let asked = answers.and_then(|number| state.request(number)).map(|request| request.requested.day);
+    let asked = answers
+        .and_then(|number| state.request(number))
+        .map(|request| request.requested.day);
     match (proposal, asked) {
         (
             Proposal::Afterwards {
@@ -105,7 +107,11 @@ pub(in crate::record) fn as_asked(state: &Application, proposal: Proposal, answe
 }
 
 /// Whether refusing may be proposed: by the organ that issued the certificate, while nobody has decided.
-pub(in crate::record) fn may_be_refused(state: &Application, number: RequestNumber, context: &Context<'_>) -> Result<(), Refusal> {
+pub(in crate::record) fn may_be_refused(
+    state: &Application,
+    number: RequestNumber,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
     let request = refusable(state, number, context)?;
     let certificate = state
         .document(request.document)

@@ -58,12 +58,12 @@ pub(super) async fn index(
                     .or_else(|| item.map(|item| names.item(item)))
                     .unwrap_or_else(|| Words::own(row.item.as_str())),
                 address: format!("/applications/{}/documents/{}", row.application, row.ordinal),
+                request: (may_ask && row.stands_on(today)).then(|| address(row.application, row.ordinal)),
                 number: row.number,
                 served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
                 valid_until: row.valid_until.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
                 lamp: lamp(&reader.texts, &row.standing, row.valid_until, today),
                 requested: requested(&reader.texts, &row.requested),
-                request: (may_ask && row.stands_on(today)).then(|| address(row.application, row.ordinal)),
             }
         })
         .collect();

@@ -37,7 +37,7 @@ impl Town {
             .store(Moment::at(day, 10, 0).0, std::sync::atomic::Ordering::SeqCst);
     }
 
-    async fn ask(&self, record: RecordId, document: u16, kind: RequestKind) {
+    async fn ask_as_holder(&self, record: RecordId, document: u16, kind: RequestKind) {
         let actor = self.applicant();
         let seen = see(self.ledger(), &actor, record).await.unwrap();
         let permit = seen.permit::<acts::AskAsHolder>(&actor).unwrap();
@@ -137,7 +137,7 @@ async fn silence_prolongs_by_itself_and_the_holder_gets_the_paper() {
     let (salon, document) = town.with_licence().await;
     let last = town.last_day(salon).await;
     town.at_ten_on(last.plus(-40));
-    town.ask(salon, document, RequestKind::Prolong).await;
+    town.ask_as_holder(salon, document, RequestKind::Prolong).await;
     town.at_ten_on(last.next());
     for _ in 0..100 {
         if town.application(salon).await.requests[0].outcome.is_some() {

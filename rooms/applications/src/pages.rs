@@ -70,6 +70,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         )
         .route("/applications/{application}/owed", get(owed::new).post(owed::create))
         .route("/applications/{application}/change", get(change::new).post(change::create))
+        .route(
+            "/applications/{application}/documents/{item}/requests",
+            get(request::new).post(request::create),
+        )
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
     Router::new()
@@ -101,13 +105,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}/documents/print", get(document_print::show))
         .route("/applications/{application}/delivery", post(document_list::choose))
         .route(
-            "/applications/{application}/documents/{item}/requests",
-            get(request::new).post(request::create),
-        )
-        .route(
             "/applications/{application}/requests/{request}/withdrawals",
             post(request::withdraw),
         )
+        .route("/applications/{application}/requests/{request}/proof", get(request::proof))
         .route(
             "/desk/documents/{application}/{document}/afterwards",
             get(afterwards::new).post(afterwards::create),

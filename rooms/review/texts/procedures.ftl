@@ -241,3 +241,4 @@ desk-happened-request-withdrawn = 持证人撤回了就“{ $item }”提出的�
 desk-happened-request-granted = 准予持证人就“{ $item }”提出的申请
 desk-happened-request-refused = 不予办理持证人就“{ $item }”提出的申请
 desk-happened-prolongation-deemed = “{ $item }”的延续申请到期没有决定，视为准予延续到 { $until }（《行政许可法》第五十条第二款）
+desk-request-proof = 持证人交的证明材料

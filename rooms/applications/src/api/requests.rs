@@ -5,16 +5,18 @@ use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use front::Problem;
+use axum::response::{IntoResponse, Response};
+use front::{Problem, Reader};
 use identity::RecordId;
 use people::RequireSignedIn;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::party::{Applicant, IdempotencyKey};
-use super::problem::unreadable;
+use super::problem::{Wrong, unreadable};
+use super::tokens;
 use crate::access::{Seen, see};
-use crate::pages::{hidden, not_done};
+use crate::pages::{hidden, not_done, unavailable};
 use crate::record::command::{MakeRequest, WithdrawRequest};
 use crate::record::request::{Request, RequestKind, RequestNumber, RequestOutcome};
 use crate::record::{Application, Applications};
@@ -30,6 +32,9 @@ pub(crate) struct RequestMade {
     /// What is to be changed to what, or why; a prolongation needs none.
     #[serde(default)]
     words: String,
+    /// The token of what it is proven with, uploaded as `material-request-proof`.
+    #[serde(default)]
+    proof: Option<String>,
 }
 
 /// Something that was asked for.
@@ -52,6 +57,8 @@ pub(crate) struct RequestDocument {
     outcome: Option<&'static str>,
     /// The paper that refuses it.
     refusal: Option<u16>,
+    /// Where that is read with which it was proven.
+    proof: Option<String>,
 }
 
 /// Lists what was asked for about the certificates of an application.
@@ -70,7 +77,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<RequestDocument>>, Problem> {
     let record = id.parse().map_err(|_| Problem::NotFound)?;
     let seen = see(&room.ledger, &current.actor, record).await.map_err(hidden)?;
-    Ok(Json(documents(&seen.application)))
+    Ok(Json(documents(record, &seen.application)))
 }
 
 /// Asks as its holder that something be done with a certificate; the organ that issued it decides.
@@ -93,19 +100,30 @@ pub(crate) async fn create(
     applicant: Applicant,
     key: IdempotencyKey,
     Path((id, document)): Path<(RecordId, u16)>,
+    reader: Reader,
     made: Result<Json<RequestMade>, JsonRejection>,
-) -> Result<(StatusCode, Json<Vec<RequestDocument>>), Problem> {
+) -> Result<Response, Problem> {
     let Json(made) = made.map_err(|rejection| unreadable(&rejection))?;
     let seen = seen(&room, &applicant, id).await?;
     let permit = seen.permit::<acts::AskAsHolder>(&applicant.current.actor).map_err(hidden)?;
+    let mut wrong = Wrong::default();
+    let proofs = tokens::papers(&room, applicant.party, made.proof.as_slice(), &mut wrong)
+        .await
+        .map_err(unavailable)?;
+    if !wrong.is_empty() {
+        return Ok(wrong.answer(&reader.texts));
+    }
+    tokens::claim(&room, id, &proofs).await.map_err(unavailable)?;
     let command = MakeRequest {
         document,
         kind: made.what,
         words: made.words,
+        proof: proofs.first().map(|waiting| waiting.paper.upload()),
     };
     let asked = room.ledger.submit::<Applications, _>(&permit, id, command, key.key());
     let receipt = asked.await.map_err(not_done)?;
-    Ok((StatusCode::CREATED, Json(documents(&receipt.state))))
+    tokens::handed_in(&room, applicant.party, &proofs).await;
+    Ok((StatusCode::CREATED, Json(documents(id, &receipt.state))).into_response())
 }
 
 /// Takes back what nobody has decided yet.
@@ -134,19 +152,20 @@ pub(crate) async fn withdraw(
         .ledger
         .submit::<Applications, _>(&permit, id, WithdrawRequest { request }, key.key());
     let receipt = withdrawn.await.map_err(not_done)?;
-    Ok(Json(documents(&receipt.state)))
+    Ok(Json(documents(id, &receipt.state)))
 }
 
 async fn seen(room: &ApplicationRoom, applicant: &Applicant, id: RecordId) -> Result<Seen, Problem> {
     see(&room.ledger, &applicant.current.actor, id).await.map_err(hidden)
 }
 
-fn documents(application: &Application) -> Vec<RequestDocument> {
-    application.requests.iter().map(RequestDocument::from).collect()
+fn documents(record: RecordId, application: &Application) -> Vec<RequestDocument> {
+    let requests = application.requests.iter();
+    requests.map(|request| RequestDocument::of(record, request)).collect()
 }
 
-impl From<&Request> for RequestDocument {
-    fn from(request: &Request) -> Self {
+impl RequestDocument {
+    fn of(record: RecordId, request: &Request) -> Self {
         let requested = &request.requested;
         let (outcome, refusal) = match request.outcome {
             None => (None, None),
@@ -165,6 +184,10 @@ impl From<&Request> for RequestDocument {
             silence_grants_after: requested.silence_grants_after.map(|day| day.to_string()),
             outcome,
             refusal,
+            proof: requested
+                .proof
+                .as_ref()
+                .map(|_| format!("/applications/{record}/requests/{}/proof", requested.number)),
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use askama::Template;
 use authority::acts;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Day;
@@ -17,14 +17,19 @@ use procedure::definition::DocumentKind;
 
 use super::called::called;
 use super::document_list::name;
+use super::refinement::{PaperBox, read_papers, wrong_papers};
+use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
 use crate::access::{Seen, see};
 use crate::record::afterwards::PROLONG_DAYS_BEFORE;
 use crate::record::command::{MakeRequest, WithdrawRequest};
 use crate::record::document::IssuedDocument;
-use crate::record::request::{DECIDED_WITHIN_DAYS, Request, RequestKind, RequestNumber, RequestOutcome, decided_by, is_in_time};
+use crate::record::request::{
+    DECIDED_WITHIN_DAYS, PROOF, Request as HolderRequest, RequestKind, RequestNumber, RequestOutcome, decided_by, is_in_time,
+};
 use crate::record::{Applications, Refusal};
 use crate::room::ApplicationRoom;
+use crate::uploads::{BOX_PREFIX, REQUEST_PROOF_MEGABYTES_MAX};
 
 #[derive(Template)]
 #[template(path = "pages/request.html")]
@@ -42,8 +47,10 @@ pub(super) struct RequestPage {
     consequences: Vec<String>,
     action: String,
     back: String,
+    proof: PaperBox,
     form: FormData,
     errors: FormErrors,
+    kept: Vec<KeptPaper>,
 }
 
 /// Something that was asked about the certificate.
@@ -53,6 +60,8 @@ struct Asked {
     words: String,
     lamp: Lamp,
     said: String,
+    /// What it was proven with.
+    proof: Option<String>,
     /// The paper that refuses it.
     paper: Option<String>,
     /// Where it is taken back.
@@ -69,9 +78,11 @@ pub(super) async fn new(
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     seen.permit::<acts::AskAsHolder>(&current.actor).map_err(hidden)?;
     let form = FormData::parse(query.unwrap_or_default().as_bytes()).unwrap_or_default();
-    page(&room, &seen, document, &reader, form, FormErrors::default())
-        .await
-        .map(Page)
+    let again = Again {
+        form,
+        ..Again::default()
+    };
+    page(&room, &seen, document, &reader, again).await.map(Page)
 }
 
 pub(super) async fn create(
@@ -79,29 +90,69 @@ pub(super) async fn create(
     RequireSignedIn(current): RequireSignedIn,
     Path((id, document)): Path<(RecordId, u16)>,
     reader: Reader,
-    form: FormData,
+    request: Request,
 ) -> Result<Response, Problem> {
     let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
     let permit = seen.permit::<acts::AskAsHolder>(&current.actor).map_err(hidden)?;
-    let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
-    let errors = match RequestKind::from_text(form.value("kind")) {
-        None => FormErrors::one("kind", "request-kind-missing"),
-        Some(kind) => {
-            let words = form.value("words").to_owned();
-            let command = MakeRequest { document, kind, words };
+    let release = room.release_of(&seen.application).map_err(not_rendered)?;
+    let names = Names::new(&release, &reader.texts);
+    let mut posted = read_papers(&room, &names, request).await?;
+    let key = Key::new(posted.form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?);
+    let mut errors = wrong_papers(&posted);
+    let party = seen.application.filing.as_ref().ok_or(Problem::NotFound)?.applicant;
+    let papers = SentPapers::of(&room, party, &mut posted).await?;
+    match RequestKind::from_text(posted.form.value("kind")) {
+        None => errors.add("kind", "request-kind-missing"),
+        Some(kind) if errors.is_empty() => {
+            let command = MakeRequest {
+                document,
+                kind,
+                words: posted.form.value("words").to_owned(),
+                proof: papers.hand_in(&room, id).await?.into_iter().next(),
+            };
             let made = room
                 .ledger
                 .submit::<Applications, _>(&permit, id, command, key.and("request"));
             match made.await {
-                Ok(_) => return Ok(Redirect::to(&format!("{}?said=asked", address(id, document))).into_response()),
-                Err(SubmitError::Refused(refusal)) => FormErrors::one(field_of(&refusal), refused(&refusal)),
-                Err(other) => return Err(not_done(other)),
+                Ok(receipt) => {
+                    papers.handed_in(&room, party, receipt.replayed).await;
+                    return Ok(Redirect::to(&format!("{}?said=asked", address(id, document))).into_response());
+                }
+                Err(SubmitError::Refused(refusal)) => errors.add(field_of(&refusal), refused(&refusal)),
+                Err(other) => {
+                    papers.discard(&room).await;
+                    return Err(not_done(other));
+                }
             }
         }
+        Some(_) => {}
+    }
+    let kept = papers.keep(&room, party, &current, &names).await?;
+    let name = reader.texts.say("request-proof").to_string();
+    let kept = kept.into_iter().map(|paper| KeptPaper {
+        name: name.clone(),
+        ..paper
+    });
+    let again = Again {
+        form: posted.form,
+        errors,
+        kept: kept.collect(),
     };
     // A certificate that has been replaced meanwhile is asked about no more, and what was typed is shown nevertheless.
-    let page = page(&room, &seen, document, &reader, form, errors).await?;
+    let page = page(&room, &seen, document, &reader, again).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
+}
+
+/// `GET /applications/{id}/requests/{request}/proof`
+pub(super) async fn proof(
+    State(room): State<ApplicationRoom>,
+    RequireSignedIn(current): RequireSignedIn,
+    Path((id, request)): Path<(RecordId, RequestNumber)>,
+) -> Result<Response, Problem> {
+    let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+    let known = seen.application.request(request).ok_or(Problem::NotFound)?;
+    let paper = known.requested.proof.as_ref().ok_or(Problem::NotFound)?;
+    room.paper(id, paper).await
 }
 
 /// `POST /applications/{id}/requests/{request}/withdrawals`
@@ -162,15 +213,9 @@ fn field_of(refusal: &Refusal) -> &'static str {
     }
 }
 
-async fn page(
-    room: &ApplicationRoom,
-    seen: &Seen,
-    document: u16,
-    reader: &Reader,
-    form: FormData,
-    errors: FormErrors,
-) -> Result<RequestPage, Problem> {
+async fn page(room: &ApplicationRoom, seen: &Seen, document: u16, reader: &Reader, again: Again) -> Result<RequestPage, Problem> {
     let (application, t) = (&seen.application, &reader.texts);
+    let Again { form, errors, kept } = again;
     let certificate = application
         .document(document)
         .filter(|document| document.kind == DocumentKind::Decision && document.is_open_to_applicant())
@@ -208,10 +253,26 @@ async fn page(
             .collect(),
         action: address(seen.record, document),
         back: format!("/applications/{}/documents/{document}", seen.record),
+        proof: proof_box(t),
         name,
         form,
         errors,
+        kept,
     })
+}
+
+/// The box for what the request is proven with.
+fn proof_box(t: &Texts) -> PaperBox {
+    PaperBox {
+        name: format!("{BOX_PREFIX}{PROOF}"),
+        label: t.say("request-proof").to_string(),
+        hint: t
+            .say("request-proof-hint")
+            .with("megabytes", REQUEST_PROOF_MEGABYTES_MAX)
+            .to_string(),
+        accept: ".pdf,.jpg,.jpeg,.png".to_owned(),
+        bytes_max: u64::from(REQUEST_PROOF_MEGABYTES_MAX) << 20,
+    }
 }
 
 /// What to write; of a prolongation, what silence is worth.
@@ -262,8 +323,8 @@ fn consequences(
 
 /// What was asked about a certificate, or about one in whose place it stands, the newest first.
 async fn asked(room: &ApplicationRoom, seen: &Seen, document: u16, names: &Names<'_>) -> Result<Vec<Asked>, Problem> {
-    let is_about = |request: &&Request| request.document == document || request.requested.document == document;
-    let requests: Vec<&Request> = seen.application.requests.iter().rev().filter(is_about).collect();
+    let is_about = |request: &&HolderRequest| request.document == document || request.requested.document == document;
+    let requests: Vec<&HolderRequest> = seen.application.requests.iter().rev().filter(is_about).collect();
     let paths: Vec<String> = requests.iter().map(|request| request.requested.number.words_path()).collect();
     let words = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
     let said = requests.iter().zip(&paths).map(|(request, path)| {
@@ -273,7 +334,7 @@ async fn asked(room: &ApplicationRoom, seen: &Seen, document: u16, names: &Names
     Ok(said.collect())
 }
 
-fn one(seen: &Seen, names: &Names<'_>, request: &Request, words: &str) -> Asked {
+fn one(seen: &Seen, names: &Names<'_>, request: &HolderRequest, words: &str) -> Asked {
     let (t, requested) = (names.texts, &request.requested);
     let paper = match request.outcome {
         Some(RequestOutcome::Refused { document, .. }) => seen.application.document(document),
@@ -287,6 +348,10 @@ fn one(seen: &Seen, names: &Names<'_>, request: &Request, words: &str) -> Asked 
         words: words.to_owned(),
         lamp: lamp(t, request),
         said: state(names, request),
+        proof: requested
+            .proof
+            .as_ref()
+            .map(|_| format!("/applications/{}/requests/{}/proof", seen.record, requested.number)),
         paper: paper.map(|paper| format!("/applications/{}/documents/{}", seen.record, paper.ordinal)),
         withdrawal: request
             .outcome
@@ -295,7 +360,7 @@ fn one(seen: &Seen, names: &Names<'_>, request: &Request, words: &str) -> Asked 
     }
 }
 
-fn lamp(t: &Texts, request: &Request) -> Lamp {
+fn lamp(t: &Texts, request: &HolderRequest) -> Lamp {
     match request.outcome {
         None => Lamp::new(Shape::Green, t.say("request-is-open")),
         Some(RequestOutcome::Granted(_)) => Lamp::new(Shape::Done, t.say("request-is-granted")),
@@ -307,7 +372,7 @@ fn lamp(t: &Texts, request: &Request) -> Lamp {
 }
 
 /// How it stands, in a sentence.
-fn state(names: &Names<'_>, request: &Request) -> String {
+fn state(names: &Names<'_>, request: &HolderRequest) -> String {
     let (t, requested) = (names.texts, &request.requested);
     let said = match (request.outcome, requested.silence_grants_after) {
         (None, Some(last)) => t

@@ -13,12 +13,12 @@ use std::fmt;
 use std::str::FromStr;
 
 use calendar::{Calendar, Day, Limit};
-use ledger::{Context, Decision};
+use ledger::{Context, Decision, Secret};
 use procedure::definition::ItemId;
 use serde::{Deserialize, Serialize};
 
 use super::afterwards::{PROLONG_DAYS_BEFORE, standing_certificate};
-use super::command::{MakeRequest, WithdrawRequest};
+use super::command::{MakeRequest, Upload, WithdrawRequest};
 use super::decision::last_day;
 use super::document::{IssuedDocument, Standing};
 use super::due::Due;
@@ -27,7 +27,11 @@ use super::keeping;
 use super::opening::due;
 use super::proposal::Proposed;
 use super::refusal::Refusal;
-use super::state::Application;
+use super::state::{Application, Attachment};
+use super::submission::attachment;
+
+/// What a request is proven with, among papers that are materials of some pack: it is none.
+pub const PROOF: &str = "request-proof";
 
 /// The organ decides within twenty working days (行政许可法 42).
 pub const DECIDED_WITHIN_DAYS: u32 = 20;
@@ -71,6 +75,9 @@ pub struct Requested {
     /// The last day of a certificate whose prolongation was asked for in time: silence through it grants (行政许可法 50).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub silence_grants_after: Option<Day>,
+    /// What it is proven with. Its name, digest and key are in the vault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Attachment>,
 }
 
 /// A request as it stands.
@@ -124,6 +131,8 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
             Some(keeping::said(number.words_path(), &command.words)?)
         }
     };
+    let proof = command.proof.as_ref().map(|upload| proven(upload, number)).transpose()?;
+    let (proof, particulars) = proof.unzip();
     let requested = Requested {
         number,
         document: command.document,
@@ -134,8 +143,19 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
         silence_grants_after: certificate
             .valid_until
             .filter(|last| command.kind == RequestKind::Prolong && is_in_time(*last, today)),
+        proof,
     };
-    Ok(Decision::from(Event::Requested(Box::new(requested))).with_secrets(words))
+    let secrets = words.into_iter().chain(particulars);
+    Ok(Decision::from(Event::Requested(Box::new(requested))).with_secrets(secrets))
+}
+
+/// A paper that proves a request, and what the vault keeps of it: each request has one of its own.
+fn proven(upload: &Upload, number: RequestNumber) -> Result<(Attachment, Secret), Refusal> {
+    if upload.material.as_str() != PROOF {
+        return Err(Refusal::MaterialNotAsked(upload.material.clone()));
+    }
+    let version = u32::from(number.0);
+    Ok((attachment(upload, version), keeping::paper(upload, version)))
 }
 
 /// The holder takes back what nobody has decided yet.
@@ -198,6 +218,11 @@ impl Application {
     #[must_use]
     pub fn request(&self, number: RequestNumber) -> Option<&Request> {
         self.requests.iter().find(|request| request.requested.number == number)
+    }
+
+    /// What requests were proven with.
+    pub fn request_proofs(&self) -> impl Iterator<Item = &Attachment> {
+        self.requests.iter().filter_map(|request| request.requested.proof.as_ref())
     }
 
     /// The requests that nobody has decided.

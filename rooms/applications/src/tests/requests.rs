@@ -10,7 +10,7 @@ use crate::record::afterwards::{Afterwards, CancellationGround};
 use crate::record::command::*;
 use crate::record::document::{DocumentKind, Standing};
 use crate::record::proposal::{Outcome, Proposal, ProposalNumber, ProposedOn};
-use crate::record::request::{RequestKind, RequestNumber, RequestOutcome};
+use crate::record::request::{PROOF, RequestKind, RequestNumber, RequestOutcome};
 
 const ASKED: RequestNumber = RequestNumber(1);
 
@@ -21,7 +21,16 @@ fn ask(city: &mut City, kind: RequestKind) -> Result<(), Refusal> {
 fn ask_in_words(city: &mut City, kind: RequestKind, words: &str) -> Result<(), Refusal> {
     let document = certificate(city).ordinal;
     let words = words.to_owned();
-    city.act(&enterprise(), MakeRequest { document, kind, words })
+    let proof = None;
+    city.act(
+        &enterprise(),
+        MakeRequest {
+            document,
+            kind,
+            words,
+            proof,
+        },
+    )
 }
 
 /// The handler proposes to do what was asked.
@@ -270,6 +279,7 @@ fn nothing_is_asked_twice_nor_without_words_nor_about_what_does_not_stand() {
         document: 99,
         kind: RequestKind::Change,
         words: "改名".into(),
+        proof: None,
     };
     assert_eq!(city.act(&enterprise(), unknown), Err(Refusal::UnknownDocument(99)));
     let nobody_asked = WithdrawRequest {
@@ -305,6 +315,32 @@ fn what_does_not_end_by_itself_is_not_prolonged() {
     assert!(
         !kinds.contains(&RequestKind::Prolong) && kinds.contains(&RequestKind::Change),
         "{kinds:?}"
+    );
+}
+
+#[test]
+fn each_request_has_a_proof_of_its_own_and_no_other_paper_proves_it() {
+    let mut city = served();
+    let with = |city: &City, kind: RequestKind, material: &str| MakeRequest {
+        document: certificate(city).ordinal,
+        kind,
+        words: "改名".into(),
+        proof: Some(paper(material, "notice")),
+    };
+    let wrong = with(&city, RequestKind::Change, "opinion");
+    assert_eq!(
+        city.act(&enterprise(), wrong),
+        Err(Refusal::MaterialNotAsked("opinion".into()))
+    );
+    for kind in [RequestKind::Change, RequestKind::Correct] {
+        let made = with(&city, kind, PROOF);
+        city.act(&enterprise(), made).unwrap();
+    }
+    let versions: Vec<u32> = city.application.request_proofs().map(|proof| proof.version).collect();
+    assert_eq!(versions, [1, 2]);
+    assert!(
+        city.application.material(&PROOF.into()).is_none(),
+        "it is no paper of the application"
     );
 }
 

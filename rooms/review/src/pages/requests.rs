@@ -45,6 +45,8 @@ struct RequestWork {
     /// What silence is worth; nothing where it is worth nothing.
     silence: String,
     words: String,
+    /// Where that is read with which it was proven.
+    proof: String,
     /// The proposal that would answer it, where one waits.
     proposal: String,
     can_answer: bool,
@@ -257,6 +259,11 @@ async fn respond(visit: &Visit, seen: &Seen, request: &Request, again: Again) ->
         state: state(texts, request, proposal.is_some()),
         silence: silence(texts, request),
         words: words(visit, seen, request).await?,
+        proof: requested
+            .proof
+            .as_ref()
+            .map(|proof| format!("/desk/{}/materials/{}/{}", seen.record, proof.material, proof.version))
+            .unwrap_or_default(),
         proposal: proposal
             .map(|proposal| visit.address(&format!("/desk/{}/proposals/{}", seen.record, proposal.number), &[]))
             .unwrap_or_default(),

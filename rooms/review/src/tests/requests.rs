@@ -1,7 +1,7 @@
 //! What the holders of certificates ask for, at the desk of the organ that issued them: answered by one, signed by another.
 
 use applications::record::command::MakeRequest;
-use applications::record::request::{RequestKind, RequestNumber, RequestOutcome};
+use applications::record::request::{PROOF, RequestKind, RequestNumber, RequestOutcome};
 use applications::record::state::StepStatus;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
@@ -36,6 +36,7 @@ async fn asked(town: &Town) -> Filed<'_> {
                 document: served.ordinal,
                 kind: RequestKind::Change,
                 words: WORDS.into(),
+                proof: Some(town.upload(PROOF, b"%PDF-1.4 notice").await),
             };
             filed.as_applicant(request).await;
             return filed;
@@ -61,6 +62,10 @@ async fn a_request_is_read_at_the_desk_granted_and_signed() {
     for words in [WORDS, "持证人申请，请在", "提请准予", "提请不予办理"] {
         assert!(page.contains(words), "{words}: {page}");
     }
+    let proof = format!("/desk/{}/materials/request-proof/1", filed.record);
+    assert!(page.contains(&proof), "{page}");
+    assert_eq!(fang.get(&proof).await.body, "%PDF-1.4 notice");
+    fang.get(&path).await;
     let empty = fang.post(&format!("{path}/grants"), &[("reasons", " ")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.body.contains("请写明具体内容"), "{}", empty.body);

@@ -1,5 +1,6 @@
 //! What the holder of a certificate asks for, and what silence makes of it.
 
+use super::Upload;
 use crate::record::request::{RequestKind, RequestNumber};
 
 /// Ask for something about one's certificate.
@@ -11,6 +12,8 @@ pub struct MakeRequest {
     pub kind: RequestKind,
     /// What is to be changed to what, or why.
     pub words: String,
+    /// What it is proven with, if the holder hands something in.
+    pub proof: Option<Upload>,
 }
 
 /// Take a request back.

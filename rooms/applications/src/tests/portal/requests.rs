@@ -41,9 +41,14 @@ impl Town {
         let actor = self.applicant();
         let seen = see(self.ledger(), &actor, record).await.unwrap();
         let permit = seen.permit::<acts::AskAsHolder>(&actor).unwrap();
-        let words = String::new();
+        let command = MakeRequest {
+            document,
+            kind,
+            words: String::new(),
+            proof: None,
+        };
         self.ledger()
-            .submit::<Applications, _>(&permit, record, MakeRequest { document, kind, words }, fresh())
+            .submit::<Applications, _>(&permit, record, command, fresh())
             .await
             .unwrap();
     }
@@ -77,24 +82,36 @@ async fn a_holder_asks_with_all_consequences_beside_it_and_takes_it_back() {
         assert!(page.contains(words), "{words}: {page}");
     }
     let words = "经营场所名称由“渤海铝业职工理发店”改为“渤海美发店”";
-    let wrong = browser.post(&address, &[("words", words)]).await;
+    let wrong = browser.post_papers(&address, &[("words", words)], &[]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         wrong.body.contains("请选择要办什么") && wrong.body.contains("渤海美发店"),
         "{}",
         wrong.body
     );
-    let empty = browser.post(&address, &[("kind", "change"), ("words", " ")]).await;
+    let empty = browser
+        .post_papers(&address, &[("kind", "change"), ("words", " ")], &[])
+        .await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let asked = browser.post(&address, &[("kind", "change"), ("words", words)]).await;
+    let proof = [("material-request-proof", "%PDF-1.7 登记通知书")];
+    let kept = browser.post_papers(&address, &[("words", words)], &proof).await;
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let token = super::browser::between(&kept.body, "name=\"kept[]\" value=\"", "\"").to_owned();
+    assert!(!token.is_empty(), "nobody scans it twice: {}", kept.body);
+    let form = [("kind", "change"), ("words", words), ("kept[]", token.as_str())];
+    let asked = browser.post_papers(&address, &form, &[]).await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let paper = browser.get(&format!("/applications/{salon}/requests/1/proof")).await;
+    assert!(paper.body.starts_with("%PDF"), "{}", paper.body);
     let page = browser.get(&asked.location).await.body;
     assert!(
         page.contains("申请已经提出") && page.contains("渤海美发店") && page.contains("办理中"),
         "{page}"
     );
     assert!(!page.contains("value=\"change\""), "the same is not offered again: {page}");
-    let again = browser.post(&address, &[("kind", "change"), ("words", words)]).await;
+    let again = browser
+        .post_papers(&address, &[("kind", "change"), ("words", words)], &[])
+        .await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("同样的申请已经提出"), "{}", again.body);
     assert!(browser.get("/licences").await.body.contains("变更申请办理中"));
@@ -126,7 +143,7 @@ async fn nobody_but_the_holder_asks() {
     for browser in [&mut neighbour, &mut desk] {
         assert_eq!(browser.get(&address).await.status, StatusCode::NOT_FOUND);
         let form = [("kind", "cancel"), ("words", "不需要了")];
-        assert_eq!(browser.post(&address, &form).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(browser.post_papers(&address, &form, &[]).await.status, StatusCode::NOT_FOUND);
     }
     assert!(town.application(salon).await.requests.is_empty());
 }
@@ -186,7 +203,7 @@ async fn who_asks_late_is_told_that_silence_grants_nothing() {
     let mut browser = town.applicants_browser().await;
     let page = browser.get(&format!("{address}?lang=zh")).await.body;
     assert!(page.contains("现在没有可以提出的申请"), "{page}");
-    let late = browser.post(&address, &[("kind", "prolong")]).await;
+    let late = browser.post_papers(&address, &[("kind", "prolong")], &[]).await;
     assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(late.body.contains("已经届满"), "{}", late.body);
 }

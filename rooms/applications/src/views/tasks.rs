@@ -1,5 +1,9 @@
 //! What is on each organ's desk: one row for each open step and each gate that is to be recorded.
 
+mod requests;
+
+pub use requests::request_of_row;
+
 use calendar::{Day, Moment};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
@@ -11,7 +15,6 @@ use crate::record::Application;
 use crate::record::escalation::watched;
 use crate::record::proof::Promised;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
-use crate::record::request::{RequestKind, RequestNumber};
 use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
 /// What is on the desks.
@@ -52,9 +55,6 @@ const PROPOSAL_PREFIX: &str = "proposal:";
 
 /// The row of a promise that is to be checked.
 pub const CHECK_PREFIX: &str = "check:";
-
-/// The row of what the holder of a certificate asks for, told from a step's: `request:prolong:2`.
-const REQUEST_PREFIX: &str = "request:";
 
 /// Why something is on a desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,7 +152,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     recusal_rows(&mut desks, before);
     proposal_rows(&mut desks, before);
     check_rows(&mut desks, before);
-    request_rows(&mut desks, before);
+    requests::rows(&mut desks, before);
     desks.tally.write(desks.rows);
     if papers_end(before) != papers_end(after) {
         rows.timer(PAPERS_TIMER, papers_end(after));
@@ -360,31 +360,6 @@ fn check_rows(desks: &mut Desks<'_>, before: &Application) {
         };
         let was = before.promised(&promised.material).is_some_and(waits);
         desks.keep(&task, was, waits(promised));
-    }
-}
-
-/// What holders ask for, each on the desk of the organ that issued the certificate, until it has proposed an answer.
-fn request_rows(desks: &mut Desks<'_>, before: &Application) {
-    let after = desks.after;
-    for request in &after.requests {
-        let requested = &request.requested;
-        let Some(certificate) = after.document(requested.document) else {
-            continue;
-        };
-        let task = NewTask {
-            step: &format!("{REQUEST_PREFIX}{}:{}", requested.kind.as_str(), requested.number),
-            organ: &certificate.organ,
-            item: requested.item.as_str(),
-            status: TaskStatus::Open,
-            days: Days::of(Some(requested.due.light_days())),
-            duty: "handle",
-            holder: None,
-        };
-        desks.keep(
-            &task,
-            before.awaits_answer(requested.number),
-            after.awaits_answer(requested.number),
-        );
     }
 }
 
@@ -658,13 +633,6 @@ impl TaskRow {
 pub fn proposal_of_row(step: &str) -> Option<(&str, ProposalNumber)> {
     let (act, number) = step.strip_prefix(PROPOSAL_PREFIX)?.split_once(':')?;
     Some((act, number.parse().ok()?))
-}
-
-/// What is asked for, and the number of the request for which a row is named, if it is one's.
-#[must_use]
-pub fn request_of_row(step: &str) -> Option<(RequestKind, RequestNumber)> {
-    let (kind, number) = step.strip_prefix(REQUEST_PREFIX)?.split_once(':')?;
-    Some((RequestKind::from_text(kind)?, number.parse().ok()?))
 }
 
 impl TaskStatus {

@@ -56,11 +56,13 @@ async fn the_organ_hears_of_a_request_and_both_hear_of_what_silence_granted() {
         proof: None,
     }));
     let heard = |event: &Event| -> Vec<(FactKind, String)> {
-        let now = told(event, record, &application).into_iter().filter_map(|telling| match telling {
-            Telling::Now(fact, Audience::Post(post)) => Some((fact.kind, post.to_string())),
-            Telling::Now(fact, Audience::Party(_)) => Some((fact.kind, "holder".to_owned())),
-            Telling::Now(..) | Telling::Remind(..) | Telling::AtDesk(_) => None,
-        });
+        let now = told(event, record, &application)
+            .into_iter()
+            .filter_map(|telling| match telling {
+                Telling::Now(fact, Audience::Post(post)) => Some((fact.kind, post.to_string())),
+                Telling::Now(fact, Audience::Party(_)) => Some((fact.kind, "holder".to_owned())),
+                Telling::Remind(..) | Telling::AtDesk(_) => None,
+            });
         now.collect()
     };
     assert_eq!(

@@ -180,7 +180,7 @@ impl RequestDocument {
             document: request.document,
             what: requested.kind,
             day: requested.day.to_string(),
-            due: requested.due.day.to_string(),
+            due: request.due.day.to_string(),
             silence_grants_after: requested.silence_grants_after.map(|day| day.to_string()),
             outcome,
             refusal,

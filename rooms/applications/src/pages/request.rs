@@ -199,7 +199,7 @@ pub(super) fn open_in_words(t: &Texts, seen: &Seen, document: u16) -> Vec<String
     open.map(|request| {
         t.say("request-open")
             .with("what", t.say(kind_key(request.requested.kind)).to_string())
-            .with("until", t.long_day(&request.requested.due.day))
+            .with("until", t.long_day(&request.due.day))
             .to_string()
     })
     .collect()
@@ -377,9 +377,9 @@ fn state(names: &Names<'_>, request: &HolderRequest) -> String {
     let said = match (request.outcome, requested.silence_grants_after) {
         (None, Some(last)) => t
             .say("request-waits-silence")
-            .with("until", t.long_day(&requested.due.day))
+            .with("until", t.long_day(&request.due.day))
             .with("last", t.long_day(&last)),
-        (None, None) => t.say("request-waits").with("until", t.long_day(&requested.due.day)),
+        (None, None) => t.say("request-waits").with("until", t.long_day(&request.due.day)),
         (Some(RequestOutcome::Granted(day)), _) => t.say("request-was-granted").with("day", t.long_day(&day)),
         (Some(RequestOutcome::Deemed(day)), _) => t.say("request-was-deemed").with("day", t.long_day(&day)),
         (Some(RequestOutcome::Refused { day, .. }), _) => t.say("request-was-refused").with("day", t.long_day(&day)),

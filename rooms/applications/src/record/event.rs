@@ -16,7 +16,7 @@ use super::due::{Due, Level};
 use super::hearing::AskedBy;
 use super::owed::OwedPaper;
 use super::proposal::{ProposalNumber, Proposed};
-use super::request::{RequestNumber, Requested};
+use super::request::{MovedRequest, RequestNumber, Requested};
 use super::special::SpecialKind;
 use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
 
@@ -785,6 +785,9 @@ pub enum Event {
         /// The announced times of special procedures that run.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         specials: Vec<MovedSpecial>,
+        /// The days of what holders ask for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        requests: Vec<MovedRequest>,
     },
 }
 

@@ -258,6 +258,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         Event::Requested(requested) => state.requests.push(Request {
             requested: Requested::clone(requested),
             document: requested.document,
+            due: requested.due,
             outcome: None,
         }),
         Event::RequestWithdrawn { request, day, .. } => state.request_is(*request, RequestOutcome::Withdrawn(*day)),
@@ -486,8 +487,12 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             supplement,
             owed,
             specials,
+            requests,
             ..
         } => {
+            for moved in requests {
+                state.with_request(moved.request, |request| request.due = moved.due);
+            }
             for moved in steps {
                 state.with_step(&moved.step, |step| step.due_moved(moved.due, moved.answer_by));
             }

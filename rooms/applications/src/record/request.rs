@@ -70,6 +70,8 @@ pub struct Requested {
     pub kind: RequestKind,
     /// The day on which it was asked, a rest day too.
     pub day: Day,
+    /// The working day on which it counts as received.
+    pub received: Day,
     /// Until when the organ decides.
     pub due: Due,
     /// The last day of a certificate whose prolongation was asked for in time: silence through it grants (行政许可法 50).
@@ -87,8 +89,21 @@ pub struct Request {
     pub requested: Requested,
     /// The certificate as it stands now: a newer one may have taken the place of the one that was meant.
     pub document: u16,
+    /// Until when the organ decides, as the calendar stands now.
+    pub due: Due,
     /// What became of it; none while it waits for its answer.
     pub outcome: Option<RequestOutcome>,
+}
+
+/// A request whose day is another, as the calendar was revised.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MovedRequest {
+    /// Which.
+    pub request: RequestNumber,
+    /// What is asked for.
+    pub kind: RequestKind,
+    /// Until when the organ decides now.
+    pub due: Due,
 }
 
 /// What became of a request.
@@ -121,6 +136,7 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
         return Err(Refusal::RequestedBefore);
     }
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let received = context.day(region);
     let number = RequestNumber(u16::try_from(state.requests.len() + 1).map_err(|_| Refusal::NoNumberLeft)?);
     let words = match command.kind {
         RequestKind::Prolong => {
@@ -139,7 +155,8 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
         item,
         kind: command.kind,
         day: today,
-        due: decided_by(command.kind, certificate, context.day(region), context.calendar(region)),
+        received,
+        due: decided_by(command.kind, certificate, received, context.calendar(region)),
         silence_grants_after: certificate
             .valid_until
             .filter(|last| command.kind == RequestKind::Prolong && is_in_time(*last, today)),
@@ -206,6 +223,22 @@ pub fn decided_by(kind: RequestKind, certificate: &IssuedDocument, from: Day, ca
     }
 }
 
+/// Where the days of open requests lead in today's calendar, if they have moved.
+pub(super) fn moved(state: &Application, calendar: &Calendar) -> Vec<MovedRequest> {
+    let moved = state.open_requests().filter_map(|request| {
+        let Requested {
+            number, kind, received, ..
+        } = request.requested;
+        let due = decided_by(kind, state.document(request.document)?, received, calendar);
+        (due.day != request.due.day).then_some(MovedRequest {
+            request: number,
+            kind,
+            due,
+        })
+    });
+    moved.collect()
+}
+
 /// The last day of a certificate that is prolonged by its own term; none where it does not end by itself.
 #[must_use]
 pub fn prolonged_until(state: &Application, certificate: &IssuedDocument) -> Option<Day> {
@@ -248,8 +281,14 @@ impl Application {
     /// Whether nobody has decided it, nor proposed how.
     #[must_use]
     pub fn awaits_answer(&self, number: RequestNumber) -> bool {
-        let is_open = self.request(number).is_some_and(|request| request.outcome.is_none());
-        is_open && self.answer_to(number).is_none()
+        self.unanswered(number).is_some()
+    }
+
+    /// A request that nobody has decided, nor proposed how.
+    #[must_use]
+    pub fn unanswered(&self, number: RequestNumber) -> Option<&Request> {
+        let open = self.request(number).filter(|request| request.outcome.is_none())?;
+        self.answer_to(number).is_none().then_some(open)
     }
 
     /// The proposal that would answer a request, and waits for its signature.
@@ -260,8 +299,13 @@ impl Application {
     }
 
     pub(super) fn request_is(&mut self, number: RequestNumber, outcome: RequestOutcome) {
-        for request in self.requests.iter_mut().filter(|request| request.requested.number == number) {
-            request.outcome = Some(outcome);
+        self.with_request(number, |request| request.outcome = Some(outcome));
+    }
+
+    pub(super) fn with_request(&mut self, number: RequestNumber, change: impl FnOnce(&mut Request)) {
+        let mut requests = self.requests.iter_mut();
+        if let Some(request) = requests.find(|request| request.requested.number == number) {
+            change(request);
         }
     }
 

@@ -356,9 +356,24 @@ fn only_the_organ_that_issued_it_answers() {
 }
 
 #[test]
-fn the_organ_has_twenty_working_days() {
+fn the_organ_has_twenty_working_days_and_one_more_where_the_county_has_a_day_off() {
     let mut city = served();
     ask(&mut city, RequestKind::Change).unwrap();
-    let due = city.application.request(ASKED).unwrap().requested.due.day;
-    assert_eq!(due, city.calendar().add(day("2026-11-02"), 20));
+    let due = |city: &City| city.application.request(ASKED).unwrap().due.day;
+    assert_eq!(due(&city), day("2026-11-30"));
+    city.day_off(day("2026-11-10"));
+    city.act(&reaction(), RefreshDues).unwrap();
+    assert_eq!(due(&city), day("2026-12-01"));
+}
+
+#[test]
+fn no_day_off_moves_the_last_day_of_a_certificate() {
+    let mut city = served();
+    city.on("2027-10-02");
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    let events = city.events.len();
+    city.day_off(day("2027-10-12"));
+    city.act(&reaction(), RefreshDues).unwrap();
+    assert_eq!(city.application.request(ASKED).unwrap().due.day, day("2027-11-01"));
+    assert_eq!(city.events.len(), events, "nothing has moved");
 }

@@ -337,7 +337,7 @@ fn about(application: &Application, proposed: &Proposed) -> (String, Days) {
         }
         ProposedOn::Case(item) => {
             let answered = proposed.answers.and_then(|number| application.request(number));
-            let days = answered.map(|request| request.requested.due.light_days());
+            let days = answered.map(|request| request.due.light_days());
             (item.to_string(), Days::of(days))
         }
     }

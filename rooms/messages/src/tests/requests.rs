@@ -47,6 +47,7 @@ async fn the_organ_hears_of_a_request_and_both_hear_of_what_silence_granted() {
         item: item.clone(),
         kind: RequestKind::Prolong,
         day,
+        received: day,
         due: Due {
             deadline: Deadline::Calendar(day),
             day,

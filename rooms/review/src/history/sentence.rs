@@ -231,14 +231,19 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
             refinements,
             owed,
             specials,
+            requests,
             ..
         } => {
             let moved = steps.iter().chain(refinements).map(|moved| (&moved.step, moved.due));
             let moved = moved.chain(specials.iter().map(|moved| (&moved.step, moved.announced)));
             let moved = moved.map(|(step, due)| (speaker.step_name(step), due));
             let papers = owed.iter().map(|moved| (speaker.words.material(&moved.material), moved.due));
+            let asked = requests
+                .iter()
+                .map(|moved| (texts.say(request_key(moved.kind)).to_string(), moved.due));
             let names: Vec<String> = moved
                 .chain(papers)
+                .chain(asked)
                 .map(|(name, due)| format!("{name} {}", texts.day(&due.day)))
                 .collect();
             Message::new("desk-happened-dues-moved").with("steps", names.join("、"))

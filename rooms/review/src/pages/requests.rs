@@ -288,9 +288,7 @@ async fn respond(visit: &Visit, seen: &Seen, request: &Request, again: Again) ->
 fn state(texts: &Texts, request: &Request, is_proposed: bool) -> String {
     let said = match request.outcome {
         None if is_proposed => texts.say("desk-request-proposed"),
-        None => texts
-            .say("desk-request-open")
-            .with("until", texts.long_day(&request.requested.due.day)),
+        None => texts.say("desk-request-open").with("until", texts.long_day(&request.due.day)),
         Some(RequestOutcome::Granted(day)) => texts.say("desk-request-granted").with("day", texts.long_day(&day)),
         Some(RequestOutcome::Refused { day, .. }) => texts.say("desk-request-refused").with("day", texts.long_day(&day)),
         Some(RequestOutcome::Deemed(day)) => texts.say("desk-request-deemed").with("day", texts.long_day(&day)),

@@ -2,7 +2,7 @@
 
 use super::{Days, Desks, NewTask, TaskStatus};
 use crate::record::Application;
-use crate::record::request::{RequestKind, RequestNumber};
+use crate::record::request::{Request, RequestKind, RequestNumber};
 
 /// The row of what the holder of a certificate asks for, told from a step's: `request:prolong:2`.
 const REQUEST_PREFIX: &str = "request:";
@@ -15,20 +15,25 @@ pub(super) fn rows(desks: &mut Desks<'_>, before: &Application) {
         let Some(certificate) = after.document(requested.document) else {
             continue;
         };
-        let task = NewTask {
-            step: &format!("{REQUEST_PREFIX}{}:{}", requested.kind.as_str(), requested.number),
+        let step = format!("{REQUEST_PREFIX}{}:{}", requested.kind.as_str(), requested.number);
+        let task = |shown: &Request| NewTask {
+            step: &step,
             organ: &certificate.organ,
             item: requested.item.as_str(),
             status: TaskStatus::Open,
-            days: Days::of(Some(requested.due.light_days())),
+            days: Days::of(Some(shown.due.light_days())),
             duty: "handle",
             holder: None,
         };
-        desks.keep(
-            &task,
-            before.awaits_answer(requested.number),
-            after.awaits_answer(requested.number),
-        );
+        let was = before.unanswered(requested.number).map(task);
+        let is = after.unanswered(requested.number).map(task);
+        match (was, is) {
+            (Some(was), Some(is)) if was.days == is.days => {}
+            (was, is) => {
+                was.iter().for_each(|was| desks.keep(was, true, false));
+                is.iter().for_each(|is| desks.keep(is, false, true));
+            }
+        }
     }
 }
 

@@ -213,7 +213,7 @@ fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) 
             extension::extend(course, step, *days, proposed.number, context)
         }
         (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
-            request::grant(course, proposed, context);
+            request::grant(course, proposed, context)?;
             afterwards::perform(course, *document, *what, Cause::Approved(proposed.number), context)
         }
         (Proposal::RefuseRequest { request }, ProposedOn::Case(_)) => request::refuse(course, *request, proposed.number, context),

@@ -330,7 +330,7 @@ impl Application {
 }
 
 impl Request {
-    /// Whether silence has granted it by a day: then nobody refuses it any more.
+    /// Whether silence has granted it by a day: then nobody decides it any more.
     fn is_granted_by_silence(&self, today: Day) -> bool {
         self.outcome.is_none() && self.requested.silence_grants_after.is_some_and(|last| last < today)
     }

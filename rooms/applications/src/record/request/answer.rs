@@ -112,7 +112,7 @@ pub(in crate::record) fn may_be_refused(
     number: RequestNumber,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let request = refusable(state, number, context)?;
+    let request = undecided(state, number, context)?;
     let certificate = state
         .document(request.document)
         .ok_or(Refusal::UnknownDocument(request.document))?;
@@ -123,7 +123,8 @@ pub(in crate::record) fn may_be_refused(
     unbiased(state, &certificate.organ, context)
 }
 
-fn refusable<'a>(state: &'a Application, number: RequestNumber, context: &Context<'_>) -> Result<&'a Request, Refusal> {
+/// A request that nobody has decided, nor silence: an answer comes too late then.
+fn undecided<'a>(state: &'a Application, number: RequestNumber, context: &Context<'_>) -> Result<&'a Request, Refusal> {
     let request = open(state, number)?;
     match request.is_granted_by_silence(context.at.day()) {
         true => Err(Refusal::RequestOver),
@@ -132,16 +133,17 @@ fn refusable<'a>(state: &'a Application, number: RequestNumber, context: &Contex
 }
 
 /// What is approved is what was asked.
-pub(in crate::record) fn grant(course: &mut Course, proposed: &Proposed, context: &Context<'_>) {
-    let answered = proposed.answers.and_then(|number| course.state.request(number));
-    let Some(requested) = answered.map(|request| &request.requested) else {
-        return;
+pub(in crate::record) fn grant(course: &mut Course, proposed: &Proposed, context: &Context<'_>) -> Result<(), Refusal> {
+    let Some(number) = proposed.answers else {
+        return Ok(());
     };
+    let item = undecided(&course.state, number, context)?.requested.item.clone();
     course.then(Event::RequestGranted {
-        request: requested.number,
-        item: requested.item.clone(),
+        request: number,
+        item,
         day: context.at.day(),
     });
+    Ok(())
 }
 
 /// The decision not to do it, in writing, with its reasons and what can be done against it (行政许可法 38).
@@ -151,7 +153,7 @@ pub(in crate::record) fn refuse(
     proposal: ProposalNumber,
     context: &mut Context<'_>,
 ) -> Result<(), Refusal> {
-    let Request { requested, document, .. } = refusable(&course.state, number, context)?.clone();
+    let Request { requested, document, .. } = undecided(&course.state, number, context)?.clone();
     let certificate = course.state.document(document).ok_or(Refusal::UnknownDocument(document))?;
     let paper = Paper::new(DocumentKind::RequestRefusal, certificate.organ.clone()).on(requested.item.clone());
     let paper = paper.following(document).saying("reasons_at", proposal.words_path());

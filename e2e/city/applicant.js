@@ -215,7 +215,7 @@ export class Applicant {
   /** The certificates, as the holder's list shows them: name and address. */
   async licences() {
     await this.page.goto('/licences');
-    return this.page.locator('#licences tbody a').evaluateAll(links => links.map(link => ({ name: link.textContent.trim(), address: link.getAttribute('href') })));
+    return this.page.locator('#licences tbody td:first-child a').evaluateAll(links => links.map(link => ({ name: link.textContent.trim(), address: link.getAttribute('href') })));
   }
 
   async problems() {

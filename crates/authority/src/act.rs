@@ -119,6 +119,8 @@ acts! {
     SeeApplication => "see-application",
     /// Answer as the applicant: supply a refinement, change the plan, choose, withdraw, rate.
     ActAsApplicant => "act-as-applicant",
+    /// Ask as its holder that something be done with a certificate: changed, prolonged, re-issued; take that back.
+    AskAsHolder => "ask-as-holder",
     /// Have another query code made; the old one is dead.
     RenewQueryCode => "renew-query-code",
     /// See a document of a case.

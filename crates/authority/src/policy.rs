@@ -51,6 +51,7 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
             Grant::Reaction,
         ],
         ActName::ActAsApplicant => &[Grant::Owner, Grant::ForAnother],
+        ActName::AskAsHolder => &[Grant::Owner, Grant::ForAnother],
         ActName::RenewQueryCode => &[Grant::Owner, Grant::ForAnother],
         ActName::SeeDocument => &[
             Grant::OwnerToSee,

@@ -58,6 +58,7 @@ const EXPECTED: &[(ActName, &[&str])] = {
                             "handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
                             "county supervisor", "city supervisor", "city leader", "reaction"]),
         (ActAsApplicant,  &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
+        (AskAsHolder,     &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
         (RenewQueryCode,  &["person", "representative", "agent", "clerk for the person", "helper for the enterprise"]),
         (SeeDocument,     &["person", "representative", "agent", "looking agent",
                             "clerk for the person", "helper for the enterprise", "looking helper",
@@ -360,7 +361,7 @@ proptest! {
     fn who_acts_for_another_reaches_nothing_of_anybody_else(behalf in any_behalf(), subject in any_subject()) {
         prop_assume!(subject.applicant != Some(behalf.party));
         let actor = Actor::on_behalf(id(3), Arc::new(behalf));
-        for act in [ActName::SeeProject, ActName::SeeApplication, ActName::Submit, ActName::ActAsApplicant, ActName::SeeDocument] {
+        for act in [ActName::SeeProject, ActName::SeeApplication, ActName::Submit, ActName::ActAsApplicant, ActName::AskAsHolder, ActName::SeeDocument] {
             prop_assert!(!explain(&actor, act, &subject).is_allowed(), "{}", act);
         }
     }

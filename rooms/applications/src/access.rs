@@ -6,7 +6,6 @@ use authority::{Act, Actor, Denied, Duty, Permit, Subject, acts, permit};
 use identity::{FunctionId, OrganId, RecordId};
 use ledger::{Ledger, Unavailable};
 
-use crate::record::proof::Check;
 use crate::record::proposal::Proposed;
 use crate::record::state::{GateState, StepState};
 use crate::record::{Application, Applications};
@@ -114,15 +113,13 @@ impl Seen {
         )?)
     }
 
-    /// The permit for an act on the check of a promise, which outlives the application's end.
+    /// The permit to handle at an organ's desk what is no step and outlives the application's end: the check of a promise, what
+    /// the holder of a certificate asks for.
     ///
     /// # Errors
     /// When the actor may not.
-    pub fn permit_on_check<A: Act>(&self, actor: &Arc<Actor>, check: &Check) -> Result<Permit<A>, AccessError> {
-        let subject = self
-            .application
-            .desk_subject(self.record, &check.organ)
-            .ok_or(AccessError::Hidden)?;
+    pub fn permit_to_handle<A: Act>(&self, actor: &Arc<Actor>, organ: &OrganId) -> Result<Permit<A>, AccessError> {
+        let subject = self.application.desk_subject(self.record, organ).ok_or(AccessError::Hidden)?;
         Ok(permit(actor, &subject.asking(Duty::Handle))?)
     }
 

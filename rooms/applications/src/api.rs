@@ -11,6 +11,7 @@ mod papers;
 mod party;
 mod problem;
 mod recusals;
+mod requests;
 mod service;
 mod show;
 mod submission;
@@ -41,6 +42,9 @@ use crate::room::ApplicationRoom;
         acts::withdraw,
         recusals::list,
         recusals::create,
+        requests::list,
+        requests::create,
+        requests::withdraw,
         acts::rate,
         around::notices,
         around::notice,
@@ -83,6 +87,8 @@ use crate::room::ApplicationRoom;
         acts::Rating,
         recusals::RecusalRequest,
         recusals::RecusalDocument,
+        requests::RequestMade,
+        requests::RequestDocument,
         around::NoticeList,
         around::NoticeLine,
         around::NoticeDocument,
@@ -142,6 +148,15 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route(
             "/api/v1/applications/{application}/recusals",
             get(recusals::list).post(recusals::create),
+        )
+        .route("/api/v1/applications/{application}/requests", get(requests::list))
+        .route(
+            "/api/v1/applications/{application}/documents/{document}/requests",
+            post(requests::create),
+        )
+        .route(
+            "/api/v1/applications/{application}/requests/{request}/withdrawal",
+            put(requests::withdraw),
         )
         .route("/api/v1/applications/{application}/withdrawal", put(acts::withdraw))
         .route("/api/v1/applications/{application}/rating", put(acts::rate))

@@ -93,7 +93,8 @@ fn pace(kind: DocumentKind) -> Pace {
         | DocumentKind::ProlongationDecision
         | DocumentKind::RevocationDecision
         | DocumentKind::WithdrawalDecision
-        | DocumentKind::CancellationDecision => Pace::AtOnce,
+        | DocumentKind::CancellationDecision
+        | DocumentKind::RequestRefusal => Pace::AtOnce,
     }
 }
 

@@ -30,6 +30,7 @@ mod rating;
 mod receipt;
 mod recusal;
 mod refinement;
+mod request;
 mod sent_papers;
 mod service;
 mod show;
@@ -70,6 +71,10 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         )
         .route("/applications/{application}/owed", get(owed::new).post(owed::create))
         .route("/applications/{application}/change", get(change::new).post(change::create))
+        .route(
+            "/applications/{application}/documents/{item}/requests",
+            get(request::new).post(request::create),
+        )
         // Each paper has its own limit, kept while it streams in.
         .layer(DefaultBodyLimit::disable());
     Router::new()
@@ -101,6 +106,11 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}/documents", get(document_list::index))
         .route("/applications/{application}/documents/print", get(document_print::show))
         .route("/applications/{application}/delivery", post(document_list::choose))
+        .route(
+            "/applications/{application}/requests/{request}/withdrawals",
+            post(request::withdraw),
+        )
+        .route("/applications/{application}/requests/{request}/proof", get(request::proof))
         .route(
             "/desk/documents/{application}/{document}/afterwards",
             get(afterwards::new).post(afterwards::create),

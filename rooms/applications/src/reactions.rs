@@ -7,10 +7,10 @@ use calendar::Moment;
 use identity::RecordId;
 use ledger::{CommandOf, Entry, Key, Ledger, ReactionError, timer_key};
 
-use crate::record::command::{EndNotices, Escalate, Issue, KeepTerms, LapseOwed, Serve};
+use crate::record::command::{DeemProlonged, EndNotices, Escalate, Issue, KeepTerms, LapseOwed, Serve};
 use crate::record::state::Status;
 use crate::record::{Application, Applications};
-use crate::views::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, TERM_TIMER};
+use crate::views::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, SILENCE_TIMER, TERM_TIMER};
 
 /// The reaction that issues a group once its last draft is signed off.
 const ISSUE: &str = "issue";
@@ -38,6 +38,11 @@ pub fn react(ledger: &Ledger) {
     ledger.on_timer(PAPERS_TIMER, move |record, at| {
         let ledger = lapsing.clone();
         async move { timed_out(&ledger, record, at, PAPERS_TIMER, LapseOwed).await }
+    });
+    let deeming = ledger.clone();
+    ledger.on_timer(SILENCE_TIMER, move |record, at| {
+        let ledger = deeming.clone();
+        async move { timed_out(&ledger, record, at, SILENCE_TIMER, DeemProlonged).await }
     });
     let watching = ledger.clone();
     ledger.on_timer(ESCALATION_TIMER, move |record, at| {

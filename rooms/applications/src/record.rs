@@ -8,6 +8,7 @@ pub mod command;
 pub mod document;
 pub mod event;
 pub mod refusal;
+pub mod request;
 pub mod state;
 
 mod acceptance;
@@ -81,6 +82,9 @@ impl Record for Applications {
             Command::Propose(command) => proposal::propose(state, command, context),
             Command::Approve(command) => proposal::approve(state, &command, context),
             Command::Decline(command) => proposal::decline(state, &command, context),
+            Command::MakeRequest(command) => request::make(state, command, context),
+            Command::WithdrawRequest(command) => request::withdraw(state, &command, context),
+            Command::DeemProlonged(_) => request::deem_prolonged(state, context),
             Command::ContributeSupplement(command) => supplement::contribute(state, command, context),
             Command::SendSupplement(_) => supplement::send(state, context),
             Command::SupplySupplement(command) => supplement::supply(state, command, context),

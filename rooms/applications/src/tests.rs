@@ -14,6 +14,7 @@ mod laws;
 mod portal;
 mod pre_review;
 mod proposals;
+mod requests;
 mod service;
 mod simple;
 mod special;

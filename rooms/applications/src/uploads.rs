@@ -14,6 +14,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio_stream::Stream;
 
 use crate::record::command::Upload;
+use crate::record::request::PROOF;
 
 /// What a form names the box of a material: `material-` and its id.
 pub const BOX_PREFIX: &str = "material-";
@@ -28,6 +29,9 @@ pub const SIGNED_LETTER: &str = "signed-letter";
 /// Largest scan of a signed letter, in megabytes.
 pub const SIGNED_LETTER_MEGABYTES_MAX: u32 = 20;
 
+/// Largest proof of what a holder asks for, in megabytes.
+pub const REQUEST_PROOF_MEGABYTES_MAX: u32 = 20;
+
 /// What a box takes.
 struct Accepted {
     id: MaterialId,
@@ -38,13 +42,16 @@ struct Accepted {
 
 impl Accepted {
     fn of(names: &Names<'_>, id: &MaterialId) -> Option<Self> {
-        if id.as_str() == SIGNED_LETTER {
-            return Some(Self {
-                id: id.clone(),
-                name: names.texts.say("signed-letter").to_string(),
-                megabytes_max: SIGNED_LETTER_MEGABYTES_MAX,
-                accepts: vec![FileType::Pdf, FileType::Jpeg, FileType::Png],
-            });
+        let scanned = |name: &str, megabytes_max: u32| Self {
+            id: id.clone(),
+            name: names.texts.say(name).to_string(),
+            megabytes_max,
+            accepts: vec![FileType::Pdf, FileType::Jpeg, FileType::Png],
+        };
+        match id.as_str() {
+            SIGNED_LETTER => return Some(scanned("signed-letter", SIGNED_LETTER_MEGABYTES_MAX)),
+            PROOF => return Some(scanned("request-proof", REQUEST_PROOF_MEGABYTES_MAX)),
+            _ => {}
         }
         names.release.material(id).map(|material| Self {
             id: id.clone(),

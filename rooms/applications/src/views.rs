@@ -29,10 +29,10 @@ pub use filings::{ApplicationRow, by_number, of_organ, of_project, of_region, ow
 pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use notices::{NoticeFilter, NoticeRow, notice, running_notices};
 pub use tasks::{
-    CHECK_PREFIX, DeskLoad, TaskFilter, TaskRow, TaskStatus, desk_loads, due_days, organs_at_work, proposal_of_row, tasks,
-    with_terms,
+    CHECK_PREFIX, DeskLoad, TaskFilter, TaskRow, TaskStatus, desk_loads, due_days, organs_at_work, proposal_of_row,
+    request_of_row, tasks, with_terms,
 };
-pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, TERM_TIMER};
+pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, SILENCE_TIMER, TERM_TIMER};
 
 /// The index tables of applications.
 pub static TABLES: &[Table] = &[

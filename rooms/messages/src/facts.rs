@@ -9,6 +9,7 @@ use applications::record::Application;
 use applications::record::Event;
 use applications::record::document::{DocumentKind, Way};
 use applications::record::proposal::{ProposalNumber, ProposedOn};
+use applications::record::request::Requested;
 use applications::record::state::{CaseStatus, Filing, Level, Opinion, StepState};
 
 use crate::record::{About, Audience, Fact, FactKind};
@@ -80,6 +81,14 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         Event::PromiseChecked {
             item, day, kept: false, ..
         } => facts.applicant(FactKind::PromiseFalse, Some(item), None, Some(*day)),
+        Event::Requested(requested) => facts.requested(requested),
+        Event::RequestGranted { item, day, .. } => facts.applicant(FactKind::RequestGranted, Some(item), None, Some(*day)),
+        Event::RequestRefused { item, day, .. } => facts.applicant(FactKind::RequestRefused, Some(item), None, Some(*day)),
+        Event::ProlongationDeemed { item, organ, until, .. } => {
+            let mut told = facts.applicant(FactKind::ProlongationDeemed, Some(item), None, Some(*until));
+            told.extend(facts.at_post(FactKind::SilenceGranted, organ, Duty::Sign));
+            told
+        }
         Event::GateOpened { day, .. } => facts.applicant(FactKind::GateOpened, None, None, Some(*day)),
         Event::GateFailed { day, .. } => facts.applicant(FactKind::GateFailed, None, None, Some(*day)),
         Event::PlanChanged(changed) => facts.came(changed.reopened.iter().map(|opened| &opened.step)),
@@ -145,7 +154,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         | Event::TermsBegun { .. }
         | Event::ProposalApproved { .. } => Vec::new(),
         // The applicant's own choice, answered by the page it was made on.
-        Event::PapersOwed { .. } | Event::ProofPromised { .. } => Vec::new(),
+        Event::PapersOwed { .. } | Event::ProofPromised { .. } | Event::RequestWithdrawn { .. } => Vec::new(),
         Event::LeftOut { .. } | Event::Rated { .. } | Event::DocumentOpened { .. } | Event::DeliveryChosen { .. } => Vec::new(),
     }
 }
@@ -229,6 +238,7 @@ impl Facts<'_> {
                     | DocumentKind::ExtensionNotice
                     | DocumentKind::HearingNotice
                     | DocumentKind::PaymentNotice
+                    | DocumentKind::RequestRefusal
             )
         );
         tell_of_themselves && way == Way::Electronic
@@ -269,6 +279,13 @@ impl Facts<'_> {
         post.map(|post| Telling::Now(fact, Audience::Post(post)))
             .into_iter()
             .collect()
+    }
+
+    /// What a holder asks for is told at the desk of the organ that issued the certificate.
+    fn requested(&self, requested: &Requested) -> Vec<Telling> {
+        let certificate = self.application.document(requested.document);
+        let told = certificate.map(|certificate| self.at_post(FactKind::RequestCame, &certificate.organ, Duty::Handle));
+        told.unwrap_or_default()
     }
 
     fn at_post(&self, kind: FactKind, organ: &OrganId, duty: Duty) -> Vec<Telling> {

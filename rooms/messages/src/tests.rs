@@ -5,6 +5,7 @@ mod deliveries;
 mod pack;
 mod reach;
 mod recovered;
+mod requests;
 mod sending;
 mod texts;
 mod town;

@@ -49,6 +49,7 @@ oversight-at-gate = 登记外部条件
 oversight-at-recusal = 决定回避
 oversight-at-proposal = { $item }审批
 oversight-at-check = { $item }核查承诺
+oversight-at-request = { $item }证后申请
 oversight-step-acceptance = { $item }受理
 oversight-submitted-on = { $day }提交
 oversight-more = 看后面的

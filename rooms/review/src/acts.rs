@@ -9,7 +9,7 @@ use applications::record::proposal::Proposed;
 use applications::record::state::{GateState, StepState};
 use applications::record::{Application, Applications, Refusal};
 use authority::{Act, Permit};
-use identity::FunctionId;
+use identity::{FunctionId, OrganId};
 use ledger::{CommandOf, Key, Receipt, SubmitError};
 
 pub(crate) use obstacle::{is_conflict, message};
@@ -89,7 +89,12 @@ pub(crate) fn permit_on_gate(
 
 /// By which right the reader checks a promise.
 pub(crate) fn permit_on_check(at: &AtDesk, seen: &Seen, check: &Check) -> Option<Permit<authority::acts::WorkOnStep>> {
-    at.actors().find_map(|actor| seen.permit_on_check(actor, check).ok())
+    permit_to_handle(at, seen, &check.organ)
+}
+
+/// By which right the reader handles at an organ's desk what is no step.
+pub(crate) fn permit_to_handle(at: &AtDesk, seen: &Seen, organ: &OrganId) -> Option<Permit<authority::acts::WorkOnStep>> {
+    at.actors().find_map(|actor| seen.permit_to_handle(actor, organ).ok())
 }
 
 /// The step of somebody who holds no post any more that could go on with it.

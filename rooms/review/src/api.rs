@@ -6,6 +6,7 @@ mod gates;
 mod organ;
 mod procedures;
 mod proposals;
+mod requests;
 mod steps;
 mod tasks;
 
@@ -32,6 +33,8 @@ use crate::desks::Desks;
         proposals::list,
         proposals::approve,
         proposals::decline,
+        requests::grant,
+        requests::refuse,
         procedures::supplement,
         procedures::send,
         procedures::end_special,
@@ -78,6 +81,8 @@ use crate::desks::Desks;
         proposals::ProposedAct,
         proposals::Declined,
         proposals::ProposalDocument,
+        requests::RequestGrant,
+        requests::RequestRefusal,
         procedures::Missing,
         procedures::SpecialResult,
         procedures::Spoken,
@@ -141,6 +146,14 @@ pub(crate) fn routes() -> Router<Desks> {
         .route(
             "/api/v1/applications/{application}/proposals/{number}/declines",
             post(proposals::decline),
+        )
+        .route(
+            "/api/v1/applications/{application}/requests/{request}/grants",
+            post(requests::grant),
+        )
+        .route(
+            "/api/v1/applications/{application}/requests/{request}/refusals",
+            post(requests::refuse),
         )
         .route(&format!("{step}/decisions"), post(steps::decide))
         .route(&format!("{step}/reassignments"), post(organ::reassign))

@@ -209,6 +209,7 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::ViewStated { party, .. } => Some(format!("party/{party}/view")),
         Event::PaymentWaived { step, .. } => Some(format!("waived/{step}")),
         Event::PromiseChecked { material, .. } => Some(format!("promise/{material}/check")),
+        Event::Requested(requested) => Some(requested.number.words_path()),
         Event::Withdrawn { .. } => Some("withdrawn".to_owned()),
         Event::Reassigned { step, .. } => Some(format!("reassigned/{step}/{}", reassigned(step))),
         Event::ConflictDeclared { recusal, .. } | Event::RecusalAsked { recusal, .. } => Some(format!("recusal/{recusal}")),
@@ -234,6 +235,10 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         | Event::LeftOut { .. }
         | Event::CaseAccepted { .. }
         | Event::ProposalApproved { .. }
+        | Event::RequestWithdrawn { .. }
+        | Event::RequestGranted { .. }
+        | Event::RequestRefused { .. }
+        | Event::ProlongationDeemed { .. }
         | Event::StepDone { .. }
         | Event::SignedOff { .. }
         | Event::CaseGranted { .. }
@@ -328,6 +333,11 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::Proposed(_)
         | Event::ProposalApproved { .. }
         | Event::ProposalDeclined { .. }
+        | Event::Requested(_)
+        | Event::RequestWithdrawn { .. }
+        | Event::RequestGranted { .. }
+        | Event::RequestRefused { .. }
+        | Event::ProlongationDeemed { .. }
         | Event::SupplementLapsed { .. }
         | Event::CaseGranted { .. }
         | Event::DocumentRendered { .. }

@@ -17,6 +17,7 @@ mod reassignments;
 mod recusals;
 mod refusal;
 mod region;
+mod requests;
 mod sign_offs;
 mod signed_out;
 mod step;
@@ -36,6 +37,7 @@ pub(crate) use notes::{Asked as NoteAsked, mark_read, write as write_note};
 pub(crate) use proposal::known as known_proposal;
 pub(crate) use reassignments::give;
 pub(crate) use recusals::{decided as decide_recusal, declared as declare_conflict};
+pub(crate) use requests::{granting, known as known_request, propose as propose_answer, refusing};
 
 pub(crate) use signed_out::signed_out;
 
@@ -95,6 +97,9 @@ pub(crate) fn routes() -> Router<Desks> {
         .route("/desk/{application}/proposals/{number}", get(proposal::show))
         .route("/desk/{application}/proposals/{number}/approvals", post(proposal::approve))
         .route("/desk/{application}/proposals/{number}/declines", post(proposal::decline))
+        .route("/desk/{application}/requests/{number}", get(requests::show))
+        .route("/desk/{application}/requests/{number}/grants", post(requests::grant))
+        .route("/desk/{application}/requests/{number}/refusals", post(requests::refuse))
         .route("/desk/{application}/{step}/answers", post(around_acts::answer))
         .route("/desk/{application}/{step}/parties", post(around_acts::tell))
         .route("/desk/{application}/{step}/invoices", post(around_acts::ask_payment))

@@ -12,6 +12,7 @@ mod notes;
 mod organ;
 mod pack;
 mod papers;
+mod requests;
 mod review;
 mod rights;
 mod supervisor;

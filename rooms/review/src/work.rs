@@ -19,7 +19,7 @@ pub(crate) use heading::{Heading, NameShown, applicant, days, heading, step_lamp
 pub(crate) use papers::{Paper, can_be_shown, papers, read_by};
 pub(crate) use points::{Point, points};
 pub(crate) use procedures::{HearingRight, ProcedureDesk, SupplementDesk, procedures, special_key, supplement};
-pub(crate) use proposal::{ProposalNote, act, follows, item_of, proposal_note};
+pub(crate) use proposal::{ProposalNote, act, follows, item_of, proposal_note, request_key};
 pub(crate) use stage::{Follows, Refine, Stage, duty_key, said, stage};
 pub(crate) use together::{Together, together};
 pub(crate) use vault::Vault;

@@ -89,6 +89,7 @@ const ALWAYS: &[DocumentKind] = &[
     DocumentKind::RevocationDecision,
     DocumentKind::WithdrawalDecision,
     DocumentKind::CancellationDecision,
+    DocumentKind::RequestRefusal,
 ];
 
 /// The names that papers supply (`crates/document/TEMPLATES.md`), and the form's fields of this pack.
@@ -138,6 +139,7 @@ const SUPPLIED: &[&str] = &[
     "notice.amount",
     "notice.answer",
     "notice.approved_by",
+    "notice.asked",
     "notice.basis",
     "notice.chair",
     "notice.change",
@@ -157,8 +159,10 @@ const SUPPLIED: &[&str] = &[
     "notice.reasons",
     "notice.receiver",
     "notice.remark",
+    "notice.request",
     "notice.right",
     "notice.served",
+    "notice.silence",
     "notice.time",
     "notice.until",
     "notice.way",

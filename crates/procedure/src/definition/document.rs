@@ -48,11 +48,13 @@ pub enum DocumentKind {
     WithdrawalDecision,
     /// 注销决定书: its term, its holder or its subject is gone (行政许可法 70).
     CancellationDecision,
+    /// 不予办理决定书: what the holder of a certificate asked for is not done (行政许可法 38, 49, 50).
+    RequestRefusal,
 }
 
 impl DocumentKind {
     /// Every kind there is.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::CommitmentLetter,
         Self::AcceptanceNotice,
         Self::NonAcceptanceNotice,
@@ -74,6 +76,7 @@ impl DocumentKind {
         Self::RevocationDecision,
         Self::WithdrawalDecision,
         Self::CancellationDecision,
+        Self::RequestRefusal,
     ];
 
     /// Its name in index rows and in the API, and that of its template in `templates/`: `acceptance-notice`. A certificate
@@ -102,6 +105,7 @@ impl DocumentKind {
             Self::RevocationDecision => "revocation-decision",
             Self::WithdrawalDecision => "withdrawal-decision",
             Self::CancellationDecision => "cancellation-decision",
+            Self::RequestRefusal => "request-refusal",
         }
     }
 
@@ -136,6 +140,7 @@ impl DocumentKind {
             Self::RevocationDecision => "撤销",
             Self::WithdrawalDecision => "撤回",
             Self::CancellationDecision => "注销",
+            Self::RequestRefusal => "不予办理",
         }
     }
 }

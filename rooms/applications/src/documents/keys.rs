@@ -27,6 +27,7 @@ pub fn kind_key(kind: DocumentKind) -> &'static str {
         DocumentKind::RevocationDecision => "document-revocation-decision",
         DocumentKind::WithdrawalDecision => "document-withdrawal-decision",
         DocumentKind::CancellationDecision => "document-cancellation-decision",
+        DocumentKind::RequestRefusal => "document-request-refusal",
     }
 }
 

@@ -77,7 +77,8 @@ impl ApplicationRoom {
             | DocumentKind::ProlongationDecision
             | DocumentKind::RevocationDecision
             | DocumentKind::WithdrawalDecision
-            | DocumentKind::CancellationDecision => Values::new(),
+            | DocumentKind::CancellationDecision
+            | DocumentKind::RequestRefusal => Values::new(),
         });
         for (at, name) in [("reasons_at", "notice.reasons"), ("amended_at", "notice.change")] {
             if !text(at).is_empty() {

@@ -91,6 +91,7 @@ async fn belongs_to(room: &ApplicationRoom, application: RecordId, stored: &str)
             .and_then(|filing| filing.signed_letter.as_ref());
         letter.is_some_and(|letter| letter.stored == stored)
             || snapshot.state.materials.iter().any(|paper| paper.stored == stored)
+            || snapshot.state.request_proofs().any(|paper| paper.stored == stored)
     }))
 }
 

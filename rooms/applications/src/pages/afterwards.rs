@@ -1,7 +1,7 @@
 //! `/desk/documents/{application}/{document}/afterwards`: proposing what is to become of a certificate.
 
 use askama::Template;
-use authority::{Duty, Permit, acts, permit};
+use authority::{Permit, acts};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -140,9 +140,7 @@ pub(crate) fn certificate<'a>(
         .document(document)
         .filter(|document| document.kind == DocumentKind::Decision && document.standing == Standing::InForce)
         .ok_or(Problem::NotFound)?;
-    let desk = seen.application.desk_subject(seen.record, &certificate.organ);
-    let subject = desk.ok_or(Problem::NotFound)?.asking(Duty::Handle);
-    let permit = permit::<acts::WorkOnStep>(&current.actor, &subject).map_err(|_| Problem::NotFound)?;
+    let permit = seen.permit_to_handle(&current.actor, &certificate.organ).map_err(hidden)?;
     Ok((certificate, permit))
 }
 

@@ -1,9 +1,10 @@
 //! `/applications/{id}/documents`: every paper of an application in one place, to read, to keep, to print on A4.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use askama::Template;
-use authority::acts;
+use authority::{Actor, acts};
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::{Names, Words};
@@ -15,6 +16,7 @@ use people::RequireSignedIn;
 use procedure::definition::DocumentKind;
 
 use super::called::called;
+use super::request::open_in_words;
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
 use crate::access::{Seen, see};
 use crate::documents::{kind_key, way_key};
@@ -52,6 +54,8 @@ struct Line {
     address: Option<String>,
     /// Where something is proposed about a certificate that stands, at desks.
     afterwards: Option<String>,
+    /// Where its holder asks for something about it, or follows what was asked.
+    request: Option<String>,
 }
 
 pub(super) async fn index(
@@ -71,7 +75,10 @@ pub(super) async fn index(
     let documents = seen.application.documents.iter().rev();
     let lines: Vec<Line> = documents
         .filter(|document| at_desk || document.is_for_applicant())
-        .map(|document| line(&room, &seen, &names, document, &posted, desk.as_ref()))
+        .map(|document| Line {
+            request: request(&room, &seen, &current.actor, document),
+            ..line(&room, &seen, &names, document, &posted, desk.as_ref())
+        })
         .collect();
     let chosen = seen.application.delivery.certificates;
     let ways = [Way::Electronic, Way::Window, Way::Post].map(|way| {
@@ -146,8 +153,18 @@ fn line(
             && document.standing == Standing::InForce
             && document.delivery.served_on().is_some())
         .then(|| format!("/desk/documents/{}/{}/afterwards", seen.record, document.ordinal)),
+        request: None,
         address: is_open.then(|| format!("/applications/{}/documents/{}", seen.record, document.ordinal)),
     }
+}
+
+/// Where the holder of a certificate asks for something about it, or follows what was asked; nothing for everybody else.
+pub(super) fn request(room: &ApplicationRoom, seen: &Seen, actor: &Arc<Actor>, document: &IssuedDocument) -> Option<String> {
+    let application = &seen.application;
+    let is_asked = application.open_requests().any(|open| open.document == document.ordinal);
+    let may_ask = is_asked || !application.may_be_asked(document.ordinal, room.today()).is_empty();
+    let is_holder = document.is_open_to_applicant() && seen.permit::<acts::AskAsHolder>(actor).is_ok();
+    (may_ask && is_holder).then(|| super::request::address(seen.record, document.ordinal))
 }
 
 /// A certificate by its own name, everything else by its kind's.
@@ -236,6 +253,7 @@ fn said(
         }
         Delivery::Waiting | Delivery::Kept => {}
     }
+    said.extend(open_in_words(t, seen, document.ordinal));
     let calendar = seen.application.filing.as_ref().map(|filing| room.calendar(filing.region));
     if let Some(appeal) = calendar.and_then(|calendar| document.appeal(&calendar)) {
         let key = if appeal.suit < room.today() {

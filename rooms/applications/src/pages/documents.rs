@@ -42,6 +42,8 @@ pub(super) struct DocumentPage {
     digest: String,
     pdf: String,
     standing: Lamp,
+    /// Where its holder asks for something about it.
+    request: Option<String>,
     trail: Vec<(String, String)>,
     style: String,
 }
@@ -67,6 +69,13 @@ pub(super) async fn show(
         style: super::style::address(),
         pdf: format!("/applications/{id}/documents/{item}/pdf"),
         standing: standing.unwrap_or_else(Lamp::none),
+        request: match at_desk {
+            true => None,
+            false => {
+                let seen = see(&room.ledger, &current.actor, id).await.map_err(hidden)?;
+                document_list::request(&room, &seen, &current.actor, document)
+            }
+        },
         trail: match at_desk {
             true => vec![(reader.texts.say("place-todo").to_string(), "/desk".to_owned())],
             false => vec![

@@ -11,8 +11,10 @@ use ledger::Entry;
 use procedure::definition::{ItemId, StepId};
 
 use super::procedures::special_key;
+use super::request::kind_key as kind_of_request_key;
 use crate::documents::kind_key;
 use crate::record::Application;
+use crate::record::request::RequestKind;
 use crate::record::state::StepStatus;
 
 /// The newest lines first. What tells people nothing new, or is an organ's own affair, is left out; the log has it all.
@@ -129,6 +131,11 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
         ("case_refused", _) => "event-case-refused",
         ("served", _) if no_certificate(entry) => "event-papers-served",
         ("served", _) => "event-served",
+        ("requested", _) => "event-requested",
+        ("request_withdrawn", _) => "event-request-withdrawn",
+        ("request_granted", _) => "event-request-granted",
+        ("request_refused", _) => "event-request-refused",
+        ("prolongation_deemed", _) => "event-prolongation-deemed",
         ("withdrawn", _) => "event-withdrawn",
         ("rated", _) => "event-rated",
         _ => return None,
@@ -149,6 +156,8 @@ fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Opti
             .with("on", hearing_day(names, entry))
             .with("organs", organs_reached(run, application))
             .with("papers", papers_served(names, entry, application))
+            .with("request", requested(names, entry, application))
+            .with("until", until(names, entry))
             .to_string(),
     )
 }
@@ -159,6 +168,24 @@ fn papers_served(names: &Names<'_>, entry: &Entry, application: &Application) ->
     let kinds = papers.into_iter().filter_map(|paper| Some(application.document(paper)?.kind));
     let named: Vec<String> = kinds.map(|kind| names.texts.say(kind_key(kind)).to_string()).collect();
     named.join(&names.texts.say("list-comma").to_string())
+}
+
+/// What a holder asked for.
+fn requested(names: &Names<'_>, entry: &Entry, application: &Application) -> String {
+    let asked = serde_json::from_value(entry.data["kind"].clone()).ok();
+    let known = || {
+        let number = serde_json::from_value(entry.data["request"].clone()).ok()?;
+        application.request(number).map(|request| request.requested.kind)
+    };
+    let kind: Option<RequestKind> = asked.or_else(known);
+    kind.map(|kind| names.texts.say(kind_of_request_key(kind)).to_string())
+        .unwrap_or_default()
+}
+
+/// The last day to which a certificate was prolonged.
+fn until(names: &Names<'_>, entry: &Entry) -> String {
+    let day: Option<Day> = serde_json::from_value(entry.data["until"].clone()).ok();
+    day.map(|day| names.texts.long_day(&day)).unwrap_or_default()
 }
 
 /// Whether what was served decides on nothing: a notice of acceptance, of an extension.

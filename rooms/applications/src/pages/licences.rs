@@ -1,6 +1,7 @@
 //! `/licences`: every certificate that was served to me.
 
 use askama::Template;
+use authority::{ActName, Scope, scope};
 use axum::extract::State;
 use calendar::Day;
 use catalogue::{Names, Words};
@@ -9,7 +10,9 @@ use front::{Chrome, Page, Place, Problem, Reader};
 use people::RequireSignedIn;
 use procedure::definition::ItemId;
 
+use super::request::{address, kind_key};
 use super::trouble::unavailable;
+use crate::record::request::RequestKind;
 use crate::room::ApplicationRoom;
 use crate::views::certificates_of;
 
@@ -27,6 +30,10 @@ struct Line {
     served: String,
     valid_until: String,
     lamp: Lamp,
+    /// What its holder has asked for and nobody has decided.
+    requested: Vec<String>,
+    /// Where its holder asks for something about it.
+    request: Option<String>,
 }
 
 pub(super) async fn index(
@@ -38,6 +45,7 @@ pub(super) async fn index(
     let (release, today) = (room.catalogue.current(), room.today());
     let rows = certificates_of(&room.ledger, &current.actor).await.map_err(unavailable)?;
     let names = Names::new(&release, &reader.texts);
+    let may_ask = scope(&current.actor, ActName::AskAsHolder) != Scope::Nothing;
     let lines = rows
         .into_iter()
         .map(|row| {
@@ -50,10 +58,12 @@ pub(super) async fn index(
                     .or_else(|| item.map(|item| names.item(item)))
                     .unwrap_or_else(|| Words::own(row.item.as_str())),
                 address: format!("/applications/{}/documents/{}", row.application, row.ordinal),
+                request: (may_ask && row.stands_on(today)).then(|| address(row.application, row.ordinal)),
                 number: row.number,
                 served: row.served.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
                 valid_until: row.valid_until.map(|day| reader.texts.long_day(&day)).unwrap_or_default(),
                 lamp: lamp(&reader.texts, &row.standing, row.valid_until, today),
+                requested: requested(&reader.texts, &row.requested),
             }
         })
         .collect();
@@ -61,6 +71,16 @@ pub(super) async fn index(
         chrome: reader.portal("place-licences", Place::Licences),
         lines,
     }))
+}
+
+/// What was asked for about a certificate.
+fn requested(t: &front::Texts, kinds: &[RequestKind]) -> Vec<String> {
+    let said = |kind: &RequestKind| {
+        t.say("request-under-way")
+            .with("what", t.say(kind_key(*kind)).to_string())
+            .to_string()
+    };
+    kinds.iter().map(said).collect()
 }
 
 /// Whether a certificate stands, and for how long it still does.

@@ -29,10 +29,12 @@ pub(crate) fn refused(refusal: &Refusal) -> Message {
     let message = Message::new(refusal.key());
     if let Refusal::NoMoreRounds { rounds } = refusal {
         message.with("rounds", *rounds)
-    } else if let Refusal::NotProlonged { last } | Refusal::ProlongedTooFar { last } = refusal {
+    } else if let Refusal::NotProlonged { last }
+    | Refusal::ProlongedTooFar { last }
+    | Refusal::ProlongedTooLate { last }
+    | Refusal::CertificateExpired { last } = refusal
+    {
         message.with("last", *last)
-    } else if let Refusal::ProlongedTooLate { ask_by } = refusal {
-        message.with("day", *ask_by)
     } else if let Refusal::PartyNotHeard { until } | Refusal::BarredFromPromises { until } = refusal {
         message.with("until", *until)
     } else if let Refusal::PaidOnAnotherDay { from } | Refusal::HearingAskedOnAnotherDay { from } = refusal {

@@ -11,6 +11,7 @@ use super::document::{DocumentKind, IssuedDocument, Paper, Standing, issue};
 use super::opening::Course;
 use super::proposal::ProposalNumber;
 use super::refusal::Refusal;
+use super::request::RequestNumber;
 use super::state::Application;
 
 /// Prolongation is asked for thirty days before the end (行政许可法 50).
@@ -166,15 +167,26 @@ pub(super) fn admissible(state: &Application, document: u16, act: Afterwards, co
     possible(state, certificate, act, context.at.day())
 }
 
-fn standing_certificate(state: &Application, document: u16) -> Result<&IssuedDocument, Refusal> {
+/// A certificate that stands and has reached its holder.
+pub(super) fn standing_certificate(state: &Application, document: u16) -> Result<&IssuedDocument, Refusal> {
+    let certificate = in_force(state, document)?;
+    match certificate.delivery.served_on() {
+        Some(_) => Ok(certificate),
+        None => Err(Refusal::CertificateGone(document)),
+    }
+}
+
+fn in_force(state: &Application, document: u16) -> Result<&IssuedDocument, Refusal> {
     let certificate = state
         .document(document)
         .filter(|document| document.kind == DocumentKind::Decision)
         .ok_or(Refusal::UnknownDocument(document))?;
-    if certificate.standing != Standing::InForce || certificate.delivery.served_on().is_none() {
-        return Err(Refusal::CertificateGone(document));
+    match certificate.standing {
+        Standing::InForce => Ok(certificate),
+        Standing::Replaced { .. } | Standing::Revoked { .. } | Standing::Withdrawn { .. } | Standing::Cancelled { .. } => {
+            Err(Refusal::CertificateGone(document))
+        }
     }
-    Ok(certificate)
 }
 
 /// What the law asks of the days of an act.
@@ -193,8 +205,9 @@ fn possible(state: &Application, certificate: &IssuedDocument, act: Afterwards, 
     }
 }
 
-/// Only what ends by itself can be prolonged: to a later day, by its own term at most, and where its holder asked for it in time.
-/// That the organ was slow takes nothing from who was not (行政许可法 50).
+/// Only what ends by itself can be prolonged: to a later day, by its own term at most, and where its holder asked before the end.
+/// That the organ was slow takes nothing from who was not. Who asks later than thirty days before may be refused, and gains
+/// nothing from silence, but the law does not forbid to grant it (行政许可法 50).
 fn prolongable(state: &Application, certificate: &IssuedDocument, until: Day, asked: Day, today: Day) -> Result<(), Refusal> {
     let last = certificate.valid_until.ok_or(Refusal::NothingToProlong)?;
     if until <= last {
@@ -203,9 +216,8 @@ fn prolongable(state: &Application, certificate: &IssuedDocument, until: Day, as
     if asked > today {
         return Err(Refusal::AskedInTheFuture);
     }
-    let ask_by = last.plus(-PROLONG_DAYS_BEFORE);
-    if asked > ask_by {
-        return Err(Refusal::ProlongedTooLate { ask_by });
+    if asked > last {
+        return Err(Refusal::ProlongedTooLate { last });
     }
     let planned = certificate.item.as_ref().and_then(|item| state.planned_item(item));
     let term = planned.and_then(|planned| planned.valid_months);
@@ -215,16 +227,43 @@ fn prolongable(state: &Application, certificate: &IssuedDocument, until: Day, as
     }
 }
 
-/// Does what was approved: its paper, and where the certificate goes on, the new version in its place.
+/// Why an act is done.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cause {
+    /// It was proposed and approved.
+    Approved(ProposalNumber),
+    /// Nobody decided in time on what was asked, and law takes that for a yes (行政许可法 50).
+    Silence(RequestNumber),
+}
+
+impl Cause {
+    /// Where the vault keeps its words.
+    fn words_path(self) -> String {
+        match self {
+            Self::Approved(proposal) => proposal.words_path(),
+            Self::Silence(request) => request.silence_path(),
+        }
+    }
+
+    /// Said in a paper that nobody decided.
+    fn silence(self) -> Option<&'static str> {
+        match self {
+            Self::Approved(_) => None,
+            Self::Silence(_) => Some("视为准予"),
+        }
+    }
+}
+
+/// Does what was approved, or what counts as granted: its paper, and where the certificate goes on, the new version in its place.
 pub(super) fn perform(
     course: &mut Course,
     document: u16,
     act: Afterwards,
-    proposal: ProposalNumber,
+    cause: Cause,
     context: &mut Context<'_>,
 ) -> Result<(), Refusal> {
-    let certificate = standing_certificate(&course.state, document)?.clone();
-    let reasons = proposal.words_path();
+    let certificate = in_force(&course.state, document)?.clone();
+    let reasons = cause.words_path();
     let until = if let Afterwards::Prolong { until, .. } = act {
         Some(until)
     } else {
@@ -233,6 +272,7 @@ pub(super) fn perform(
     let paper = Paper::new(act.paper(), certificate.organ.clone()).on(certificate.item.clone());
     let paper = paper.following(document).saying("reasons_at", reasons.clone());
     let paper = paper.saying_if("ground", act.ground()).saying_if("until", until);
+    let paper = paper.saying_if("silence", cause.silence());
     issue(course, context, paper);
     if act.renews() {
         let planned = certificate.item.as_ref().and_then(|item| course.state.planned_item(item));

@@ -1,6 +1,7 @@
 //! What may be asked of an application: each command with the act that policy must permit.
 
 mod around;
+mod requests;
 
 use std::collections::BTreeMap;
 
@@ -23,6 +24,7 @@ pub use around::{
     AnswerObjection, AskPayment, CheckPromise, Instead, LapseOwed, Object, RecordPayment, ReportPayment, StateView, SupplyOwed,
     TellParty, View, WaivePayment,
 };
+pub use requests::{DeemProlonged, MakeRequest, WithdrawRequest};
 
 /// Declares the commands: the enumeration, and for each its act.
 macro_rules! commands {
@@ -86,6 +88,12 @@ commands! {
     Approve: Approve,
     /// Decline what was proposed.
     Decline: Approve,
+    /// Ask for something about one's certificate.
+    MakeRequest: AskAsHolder,
+    /// Take that back.
+    WithdrawRequest: AskAsHolder,
+    /// Prolong what counts as prolonged.
+    DeemProlonged: EndStep,
     /// Say what was found missing before acceptance: one organ's part of the notice.
     ContributeSupplement: WorkOnStep,
     /// Send the notice of what is missing without waiting for the other organs.

@@ -104,8 +104,19 @@ impl Due {
         Self::at(self.deadline, since, limit, calendar)
     }
 
+    /// The same where something else ends on a civil day before: also on a rest day, for nothing can be done after it.
+    pub(super) fn no_later_than(self, last: Day, since: Day, limit: &Limit, calendar: &Calendar) -> Self {
+        match self.day > last {
+            true => Self::on(Deadline::Calendar(last), last, since, limit, calendar),
+            false => self,
+        }
+    }
+
     fn at(deadline: Deadline, since: Day, limit: &Limit, calendar: &Calendar) -> Self {
-        let day = deadline.day(calendar);
+        Self::on(deadline, deadline.day(calendar), since, limit, calendar)
+    }
+
+    fn on(deadline: Deadline, day: Day, since: Day, limit: &Limit, calendar: &Calendar) -> Self {
         let little = i32::try_from((limit.number / SHORT_FRACTION).max(1)).unwrap_or(1);
         let short = match limit.unit {
             Unit::Working => calendar.add(day, -little),

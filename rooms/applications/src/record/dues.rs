@@ -12,6 +12,7 @@ use super::hearing::HELD_WITHIN_DAYS;
 use super::opening::{Course, due, due_after_stop};
 use super::owed::{Owed, OwedPaper};
 use super::refusal::Refusal;
+use super::request;
 use super::special::SpecialProcedure;
 use super::state::{Application, Refining, Status, StepState, StepStatus};
 use super::supplement;
@@ -20,8 +21,27 @@ use super::supplement;
 pub(super) fn refresh(state: &Application, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     match state.status {
         Status::InProgress => Ok(moved(state, context)?.decided()),
-        Status::Unfiled | Status::Finished | Status::Withdrawn | Status::Terminated => Ok(Decision::nothing()),
+        Status::Finished | Status::Withdrawn | Status::Terminated => requests_moved(state, context),
+        Status::Unfiled => Ok(Decision::nothing()),
     }
+}
+
+/// What the holders of its certificates ask for outlives an application.
+fn requests_moved(state: &Application, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
+    let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
+    let requests = request::moved(state, context.calendar(region));
+    if requests.is_empty() {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::from(Event::DuesMoved {
+        day: context.at.day(),
+        steps: Vec::new(),
+        refinements: Vec::new(),
+        supplement: None,
+        owed: Vec::new(),
+        specials: Vec::new(),
+        requests,
+    }))
 }
 
 /// A course that begins with where everything leads today. Whatever a timer finds, it finds by these days: it was set by those
@@ -46,8 +66,9 @@ pub(super) fn moved(state: &Application, context: &Context<'_>) -> Result<Course
         .iter()
         .filter_map(|special| special_moved(state, special, calendar))
         .collect();
+    let requests = request::moved(state, calendar);
     let mut course = Course::from(state, context);
-    let stays = steps.is_empty() && refinements.is_empty() && owed.is_empty() && specials.is_empty();
+    let stays = steps.is_empty() && refinements.is_empty() && owed.is_empty() && specials.is_empty() && requests.is_empty();
     if !stays || supplement.is_some() {
         course.then(Event::DuesMoved {
             day: context.at.day(),
@@ -56,6 +77,7 @@ pub(super) fn moved(state: &Application, context: &Context<'_>) -> Result<Course
             supplement,
             owed,
             specials,
+            requests,
         });
     }
     Ok(course)

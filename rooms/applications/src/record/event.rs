@@ -16,6 +16,7 @@ use super::due::{Due, Level};
 use super::hearing::AskedBy;
 use super::owed::OwedPaper;
 use super::proposal::{ProposalNumber, Proposed};
+use super::request::{MovedRequest, RequestNumber, Requested};
 use super::special::SpecialKind;
 use super::state::{Attachment, Document, Grade, Opinion, Reassignment};
 
@@ -410,6 +411,50 @@ pub enum Event {
         /// The day.
         day: Day,
     },
+    /// The holder of a certificate asked for something about it. The words are in the vault.
+    Requested(Box<Requested>),
+    /// The holder took a request back.
+    RequestWithdrawn {
+        /// Which.
+        request: RequestNumber,
+        /// About which item.
+        item: ItemId,
+        /// The day.
+        day: Day,
+    },
+    /// What was asked for was approved; what follows stands next to it.
+    RequestGranted {
+        /// Which.
+        request: RequestNumber,
+        /// About which item.
+        item: ItemId,
+        /// The day.
+        day: Day,
+    },
+    /// What was asked for was refused. The reasons are in the vault, with the proposal.
+    RequestRefused {
+        /// Which.
+        request: RequestNumber,
+        /// About which item.
+        item: ItemId,
+        /// The day.
+        day: Day,
+        /// The paper that says so.
+        document: u16,
+    },
+    /// Nobody had decided on a prolongation when the certificate ended: it counts as granted (行政许可法 50).
+    ProlongationDeemed {
+        /// Which request.
+        request: RequestNumber,
+        /// About which item.
+        item: ItemId,
+        /// Who was silent.
+        organ: OrganId,
+        /// The day.
+        day: Day,
+        /// The new last day.
+        until: Day,
+    },
     /// An organ said what it found missing before acceptance: its part of the notice. The words are in the vault.
     SupplementContributed {
         /// By which acceptance step.
@@ -747,6 +792,9 @@ pub enum Event {
         /// The announced times of special procedures that run.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         specials: Vec<MovedSpecial>,
+        /// The days of what holders ask for.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        requests: Vec<MovedRequest>,
     },
 }
 

@@ -19,6 +19,7 @@ use super::party::{Heard, Party};
 use super::payment::{Bill, Settled};
 use super::proof::{Check, Outcome as Found, Promised};
 use super::proposal::{Outcome, ProposalState, Proposed};
+use super::request::{Request, RequestOutcome, Requested};
 use super::special::SpecialProcedure;
 use super::state::{
     Application, Attachment, Case, CaseStatus, Filing, GateState, NotAccepted, Opinion, RecusalAsked, Refining, Status,
@@ -254,6 +255,21 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
         }),
         Event::ProposalApproved { number, .. } => state.proposal_is(*number, Outcome::Approved),
         Event::ProposalDeclined { number, .. } => state.proposal_is(*number, Outcome::Declined),
+        Event::Requested(requested) => state.requests.push(Request {
+            requested: Requested::clone(requested),
+            document: requested.document,
+            due: requested.due,
+            outcome: None,
+        }),
+        Event::RequestWithdrawn { request, day, .. } => state.request_is(*request, RequestOutcome::Withdrawn(*day)),
+        Event::RequestGranted { request, day, .. } => state.request_is(*request, RequestOutcome::Granted(*day)),
+        Event::RequestRefused {
+            request, day, document, ..
+        } => {
+            let (day, document) = (*day, *document);
+            state.request_is(*request, RequestOutcome::Refused { day, document });
+        }
+        Event::ProlongationDeemed { request, day, .. } => state.request_is(*request, RequestOutcome::Deemed(*day)),
         Event::SupplementContributed { step, materials, .. } => state.supplement_contributed(step, materials),
         Event::SupplementTakenBack { step, .. } => state.supplement_taken_back(step),
         Event::SupplementAsked { day, steps, due } => {
@@ -472,8 +488,12 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             supplement,
             owed,
             specials,
+            requests,
             ..
         } => {
+            for moved in requests {
+                state.with_request(moved.request, |request| request.due = moved.due);
+            }
             for moved in steps {
                 state.with_step(&moved.step, |step| step.due_moved(moved.due, moved.answer_by));
             }
@@ -501,6 +521,7 @@ pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
             }
         }
     }
+    state.follow_certificates();
     state.lapse_proposals();
 }
 

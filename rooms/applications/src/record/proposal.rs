@@ -13,7 +13,7 @@ use ledger::{Context, Decision};
 use procedure::definition::{ItemId, StepId};
 use serde::{Deserialize, Serialize};
 
-use super::afterwards::{self, Afterwards};
+use super::afterwards::{self, Afterwards, Cause};
 use super::command::{Approve, Decline, Propose};
 use super::desk::unbiased;
 use super::document::Standing;
@@ -21,6 +21,7 @@ use super::event::Event;
 use super::keeping;
 use super::opening::Course;
 use super::refusal::Refusal;
+use super::request::{self, RequestNumber};
 use super::special::SpecialKind;
 use super::state::{Application, StepStatus};
 use super::{acceptance, extension, special};
@@ -57,6 +58,11 @@ pub enum Proposal {
         /// What.
         what: Afterwards,
     },
+    /// Not to do what the holder of a certificate asked for (行政许可法 38).
+    RefuseRequest {
+        /// Which request.
+        request: RequestNumber,
+    },
 }
 
 /// What a proposal is about.
@@ -92,6 +98,9 @@ pub struct Proposed {
     /// The absent colleague in whose name it was proposed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub in_name_of: Option<RecordId>,
+    /// The holder's request that it answers, where it answers one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<RequestNumber>,
     /// The day on which it was proposed, a rest day too.
     pub day: Day,
 }
@@ -119,23 +128,30 @@ pub enum Outcome {
 
 pub(super) fn propose(state: &Application, command: Propose, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     let by = context.actor.account.ok_or(Refusal::NotYourDesk)?;
-    admissible(state, &command.on, &command.proposal, context)?;
-    let same =
-        |open: &ProposalState| open.proposed.on == command.on && open.proposed.proposal.as_str() == command.proposal.as_str();
-    if state.open_proposals().any(same) {
+    let answers = request::answered_by(state, &command.proposal);
+    let proposal = request::as_asked(state, command.proposal, answers);
+    admissible(state, &command.on, &proposal, context)?;
+    let is_same = |open: &Proposed| open.on == command.on && open.proposal.is_alike(&proposal);
+    // A request has one answer: who would grant it waits until nobody would refuse it.
+    let is_other_answer = |open: &Proposed| answers.is_some() && open.answers == answers;
+    if state
+        .open_proposals()
+        .any(|open| is_same(&open.proposed) || is_other_answer(&open.proposed))
+    {
         return Err(Refusal::ProposedBefore);
     }
     let number = ProposalNumber(u16::try_from(state.proposals.len() + 1).map_err(|_| Refusal::NoNumberLeft)?);
     let words = keeping::said(number.words_path(), &command.reasons)?;
-    let (organ, duty) = signatory(state, &command.on, &command.proposal)?;
+    let (organ, duty) = signatory(state, &command.on, &proposal)?;
     let proposed = Proposed {
         number,
         on: command.on,
-        proposal: command.proposal,
+        proposal,
         organ,
         duty,
         by,
         in_name_of: context.actor.stands_in_for(),
+        answers,
         day: context.at.day(),
     };
     Ok(Decision::from(Event::Proposed(Box::new(proposed))).with_secret(words))
@@ -178,8 +194,9 @@ fn admissible(state: &Application, on: &ProposedOn, proposal: &Proposal, context
         (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
             afterwards::admissible(state, *document, *what, context)
         }
+        (Proposal::RefuseRequest { request }, ProposedOn::Case(_)) => request::may_be_refused(state, *request, context),
         (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_))
-        | (Proposal::Afterwards { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
+        | (Proposal::Afterwards { .. } | Proposal::RefuseRequest { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
     }
 }
 
@@ -196,10 +213,12 @@ fn perform(course: &mut Course, proposed: &Proposed, context: &mut Context<'_>) 
             extension::extend(course, step, *days, proposed.number, context)
         }
         (Proposal::Afterwards { document, what }, ProposedOn::Case(_)) => {
-            afterwards::perform(course, *document, *what, proposed.number, context)
+            request::grant(course, proposed, context)?;
+            afterwards::perform(course, *document, *what, Cause::Approved(proposed.number), context)
         }
+        (Proposal::RefuseRequest { request }, ProposedOn::Case(_)) => request::refuse(course, *request, proposed.number, context),
         (Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. }, ProposedOn::Case(_))
-        | (Proposal::Afterwards { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
+        | (Proposal::Afterwards { .. } | Proposal::RefuseRequest { .. }, ProposedOn::Step(_)) => Err(Refusal::WrongKind),
     }
 }
 
@@ -213,6 +232,12 @@ fn signatory(state: &Application, on: &ProposedOn, proposal: &Proposal) -> Resul
         },
         Proposal::Afterwards { document, .. } => {
             let certificate = state.document(*document).ok_or(Refusal::UnknownDocument(*document))?;
+            Ok((certificate.organ.clone(), Duty::Sign))
+        }
+        Proposal::RefuseRequest { request } => {
+            let request = state.request(*request).ok_or(Refusal::UnknownRequest(*request))?;
+            let certificate = state.document(request.document);
+            let certificate = certificate.ok_or(Refusal::UnknownDocument(request.document))?;
             Ok((certificate.organ.clone(), Duty::Sign))
         }
     }
@@ -278,7 +303,7 @@ impl Application {
 
     /// What is said of proposals after each event: one whose subject has gone on lapses.
     pub(super) fn lapse_proposals(&mut self) {
-        let (steps, documents) = (&self.steps, &self.documents);
+        let (steps, documents, requests) = (&self.steps, &self.documents, &self.requests);
         let is_open = |id: &StepId| {
             let mut steps = steps.iter().filter(|step| step.planned.step == *id);
             steps.any(|step| step.status == StepStatus::Open)
@@ -287,9 +312,16 @@ impl Application {
             let mut documents = documents.iter().filter(|document| document.ordinal == ordinal);
             documents.any(|document| document.standing == Standing::InForce)
         };
+        // What answers a request goes no further than the request: who has taken it back wants nothing done any more.
+        let is_asked = |number: RequestNumber| {
+            let mut requests = requests.iter().filter(|request| request.requested.number == number);
+            requests.any(|request| request.outcome.is_none())
+        };
         let stands = |proposed: &Proposed| match &proposed.on {
             ProposedOn::Step(id) => is_open(id),
-            ProposedOn::Case(_) => proposed.proposal.certificate().is_none_or(is_in_force),
+            ProposedOn::Case(_) => {
+                proposed.proposal.certificate().is_none_or(is_in_force) && proposed.answers.is_none_or(is_asked)
+            }
         };
         for known in self.proposals.iter_mut().filter(|known| known.outcome.is_none()) {
             if !stands(&known.proposed) {
@@ -318,7 +350,15 @@ impl Proposal {
     fn certificate(&self) -> Option<u16> {
         match self {
             Self::Afterwards { document, .. } => Some(*document),
-            Self::NotAccept { .. } | Self::SpecialProcedure { .. } | Self::Extend { .. } => None,
+            Self::NotAccept { .. } | Self::SpecialProcedure { .. } | Self::Extend { .. } | Self::RefuseRequest { .. } => None,
+        }
+    }
+
+    /// Whether another would do the same to the same.
+    fn is_alike(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::RefuseRequest { request: one }, Self::RefuseRequest { request: another }) => one == another,
+            (one, another) => one.as_str() == another.as_str(),
         }
     }
 
@@ -330,6 +370,7 @@ impl Proposal {
             Self::SpecialProcedure { .. } => "special-procedure",
             Self::Extend { .. } => "extend",
             Self::Afterwards { what, .. } => what.as_str(),
+            Self::RefuseRequest { .. } => "refuse-request",
         }
     }
 }

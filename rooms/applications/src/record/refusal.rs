@@ -5,6 +5,7 @@ use identity::RecordId;
 use procedure::definition::{GateId, ItemId, MaterialId, StepId};
 
 use super::proposal::{Outcome, ProposalNumber};
+use super::request::RequestNumber;
 use super::special::SpecialKind;
 use super::state::{CaseStatus, Status, StepStatus};
 
@@ -319,12 +320,27 @@ pub enum Refusal {
     /// The certificate has not expired.
     #[error("the certificate has not expired")]
     NotExpired,
-    /// Prolongation is asked for thirty days before the end (行政许可法 50).
-    #[error("prolongation had to be asked for by {ask_by}")]
+    /// Prolongation is asked for before the end (行政许可法 50).
+    #[error("prolongation had to be asked for by {last}")]
     ProlongedTooLate {
-        /// By when.
-        ask_by: calendar::Day,
+        /// Its last day.
+        last: calendar::Day,
     },
+    /// The term of the certificate is over: nothing can be asked about it any more.
+    #[error("the certificate ended on {last}")]
+    CertificateExpired {
+        /// Its last day.
+        last: calendar::Day,
+    },
+    /// The holder has asked for the same, and nobody has decided.
+    #[error("the same has been asked for and is not decided yet")]
+    RequestedBefore,
+    /// There is no such request.
+    #[error("there is no request {0}")]
+    UnknownRequest(RequestNumber),
+    /// The request was decided or taken back, or its certificate stands no more.
+    #[error("the request is no longer open")]
+    RequestOver,
     /// No paper was named.
     #[error("no document was named")]
     NothingToServe,
@@ -534,6 +550,10 @@ impl Refusal {
             Self::AskedInTheFuture => "refusal-asked-in-the-future",
             Self::NotExpired => "refusal-not-expired",
             Self::ProlongedTooLate { .. } => "refusal-prolonged-too-late",
+            Self::CertificateExpired { .. } => "refusal-certificate-expired",
+            Self::RequestedBefore => "refusal-requested-before",
+            Self::UnknownRequest(_) => "refusal-unknown-request",
+            Self::RequestOver => "refusal-request-over",
             Self::NothingToServe => "refusal-nothing-to-serve",
             Self::AlreadyRated => "refusal-already-rated",
             Self::NotEnded => "refusal-not-ended",

@@ -209,7 +209,7 @@ impl Application {
     pub(super) fn announced_days(&self, number: Option<ProposalNumber>) -> Option<u32> {
         match &self.proposal(number?)?.proposed.proposal {
             Proposal::SpecialProcedure { days, .. } | Proposal::Extend { days, .. } => Some(*days),
-            Proposal::NotAccept { .. } | Proposal::Afterwards { .. } => None,
+            Proposal::NotAccept { .. } | Proposal::Afterwards { .. } | Proposal::RefuseRequest { .. } => None,
         }
     }
 

@@ -23,6 +23,7 @@ use super::owed::Owed;
 use super::payment::{Bill, Settled};
 use super::proof::Promised;
 use super::proposal::{ProposalNumber, ProposalState};
+use super::request::Request;
 use super::special::{SpecialKind, SpecialProcedure};
 use super::supplement::Supplement;
 
@@ -57,6 +58,8 @@ pub struct Application {
     pub recusals: Vec<Recusal>,
     /// What was proposed for signature, with what became of it.
     pub proposals: Vec<ProposalState>,
+    /// What the holders of its certificates asked for, with what became of it.
+    pub requests: Vec<Request>,
     /// The papers that organs issued, each at the place that its ordinal names.
     pub documents: Vec<Arc<IssuedDocument>>,
     /// In which ways papers are to reach the applicant.

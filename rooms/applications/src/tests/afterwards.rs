@@ -12,7 +12,7 @@ use crate::record::proposal::{Proposal, ProposedOn};
 use crate::record::state::Opinion;
 
 /// A certificate of twelve months, served on 2 November 2026: its last day is 1 November 2027.
-fn served() -> City {
+pub(super) fn served() -> City {
     let mut city = City::new();
     let mut command = city.submission("sign", &[]);
     for item in &mut command.plan.items {
@@ -27,7 +27,7 @@ fn served() -> City {
     city
 }
 
-fn certificate(city: &City) -> &IssuedDocument {
+pub(super) fn certificate(city: &City) -> &IssuedDocument {
     city.application.decision_on(&"sign".into()).unwrap()
 }
 
@@ -56,14 +56,12 @@ fn prolong(until: &str, asked: &str) -> Afterwards {
 fn a_prolongation_is_measured_from_the_day_on_which_the_holder_asked() {
     let mut city = served();
     let document = certificate(&city).ordinal;
-    city.on("2027-10-11");
+    city.on("2027-11-11");
     assert_eq!(
-        propose(&mut city, document, prolong("2028-11-01", "2027-10-03")),
-        Err(Refusal::ProlongedTooLate {
-            ask_by: day("2027-10-02")
-        })
+        propose(&mut city, document, prolong("2028-11-01", "2027-11-02")),
+        Err(Refusal::ProlongedTooLate { last: day("2027-11-01") })
     );
-    propose(&mut city, document, prolong("2028-11-01", "2027-10-02")).unwrap();
+    propose(&mut city, document, prolong("2028-11-01", "2027-11-01")).unwrap();
     city.approve(FIRST).unwrap();
     let old = city.application.document(document).unwrap();
     assert!(matches!(old.standing, Standing::Replaced { .. }), "{:?}", old.standing);

@@ -5,6 +5,7 @@ mod browser;
 mod certificates;
 mod objecting;
 mod privacy;
+mod requests;
 mod serving;
 mod texts;
 mod words;

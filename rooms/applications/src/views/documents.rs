@@ -8,17 +8,18 @@ use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 use super::filings::{own_scope, party_id, within};
 use crate::record::Application;
 use crate::record::document::{DELIVERY_DAYS, DocumentKind, IssuedDocument, Way};
+use crate::record::request::RequestKind;
 
 /// One row a paper.
 pub(super) const DOCUMENT: Table = Table {
     name: "document",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE document (
             city BIGINT NOT NULL, application BYTEA NOT NULL, ordinal BIGINT NOT NULL, kind TEXT NOT NULL, organ TEXT NOT NULL,
             item TEXT NOT NULL, number TEXT NOT NULL, issued BIGINT NOT NULL, valid_until BIGINT, is_made BIGINT NOT NULL,
-            way TEXT NOT NULL, delivery TEXT NOT NULL, served BIGINT, standing TEXT NOT NULL, applicant BYTEA NOT NULL,
-            region BIGINT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (city, application, ordinal));
+            way TEXT NOT NULL, delivery TEXT NOT NULL, served BIGINT, standing TEXT NOT NULL, requested TEXT NOT NULL,
+            applicant BYTEA NOT NULL, region BIGINT NOT NULL, title TEXT NOT NULL, PRIMARY KEY (city, application, ordinal));
         CREATE INDEX document_number ON document (city, number);
         CREATE INDEX document_applicant ON document (city, applicant, kind, served);
         CREATE INDEX document_waiting ON document (city, organ, issued, application, ordinal)
@@ -54,6 +55,8 @@ pub struct DocumentRow {
     pub served: Option<Day>,
     /// Whether it stands: `in_force`, `replaced`, `revoked`, `withdrawn`, `cancelled`.
     pub standing: String,
+    /// What its holder asked for and nobody has decided.
+    pub requested: Vec<RequestKind>,
     /// Where.
     pub region: RegionCode,
     /// What its application is called.
@@ -66,20 +69,26 @@ impl DocumentRow {
     pub fn due(&self, calendar: &Calendar) -> Day {
         calendar.add(self.issued, i32::try_from(DELIVERY_DAYS).unwrap_or(i32::MAX))
     }
+
+    /// Whether it stands on a day: its term is not over either.
+    #[must_use]
+    pub fn stands_on(&self, today: Day) -> bool {
+        self.standing == "in_force" && self.valid_until.is_none_or(|last| last >= today)
+    }
 }
 
 pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
     let Some(filing) = &after.filing else { return };
-    let same_ways = before.delivery == after.delivery;
+    let same_around = before.delivery == after.delivery && before.requests == after.requests;
     for (position, document) in after.documents.iter().enumerate() {
         match before.documents.get(position) {
-            Some(known) if std::sync::Arc::ptr_eq(known, document) && same_ways => {}
-            Some(known) if same_ways && shown(before, known) == shown(after, document) => {}
+            Some(known) if std::sync::Arc::ptr_eq(known, document) && same_around => {}
+            Some(known) if shown(before, known) == shown(after, document) => {}
             Some(_) => update(id, after, document, rows),
             None => rows.execute(
                 "INSERT INTO document (city, application, ordinal, kind, organ, item, number, issued, valid_until, is_made, way, \
-                 delivery, served, standing, applicant, region, title)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+                 delivery, served, standing, requested, applicant, region, title)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
                 values![
                     rows.city(),
                     id,
@@ -95,6 +104,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
                     document.delivery.as_str(),
                     document.delivery.served_on(),
                     document.standing.as_str(),
+                    requested(after, document),
                     party_id(filing.applicant),
                     filing.region,
                     &filing.title
@@ -105,16 +115,24 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
 }
 
 fn update(id: RecordId, after: &Application, document: &IssuedDocument, rows: &mut Rows) {
-    let (is_made, way, delivery, served, standing) = shown(after, document);
+    let Shown {
+        is_made,
+        way,
+        delivery,
+        served,
+        standing,
+        requested,
+    } = shown(after, document);
     rows.execute(
-        "UPDATE document SET is_made = $1, way = $2, delivery = $3, served = $4, standing = $5
-         WHERE city = $6 AND application = $7 AND ordinal = $8",
+        "UPDATE document SET is_made = $1, way = $2, delivery = $3, served = $4, standing = $5, requested = $6
+         WHERE city = $7 AND application = $8 AND ordinal = $9",
         values![
             i64::from(is_made),
             way,
             delivery,
             served,
             standing,
+            requested,
             rows.city(),
             id,
             i64::from(document.ordinal)
@@ -123,18 +141,36 @@ fn update(id: RecordId, after: &Application, document: &IssuedDocument, rows: &m
 }
 
 /// What a list shows of it that may change.
-fn shown(application: &Application, document: &IssuedDocument) -> (bool, &'static str, &'static str, Option<Day>, &'static str) {
-    (
-        document.file.is_some(),
-        application.way_of(document).as_str(),
-        document.delivery.as_str(),
-        document.delivery.served_on(),
-        document.standing.as_str(),
-    )
+#[derive(PartialEq)]
+struct Shown {
+    is_made: bool,
+    way: &'static str,
+    delivery: &'static str,
+    served: Option<Day>,
+    standing: &'static str,
+    requested: String,
+}
+
+fn shown(application: &Application, document: &IssuedDocument) -> Shown {
+    Shown {
+        is_made: document.file.is_some(),
+        way: application.way_of(document).as_str(),
+        delivery: document.delivery.as_str(),
+        served: document.delivery.served_on(),
+        standing: document.standing.as_str(),
+        requested: requested(application, document),
+    }
+}
+
+/// What was asked for about it and is not decided: `change,prolong`.
+fn requested(application: &Application, document: &IssuedDocument) -> String {
+    let open = application.open_requests().filter(|open| open.document == document.ordinal);
+    let kinds: Vec<&str> = open.map(|open| open.requested.kind.as_str()).collect();
+    kinds.join(",")
 }
 
 const COLUMNS: &str = "d.application, d.ordinal, d.kind, d.organ, d.item, d.number, d.issued, d.valid_until, d.way, d.delivery, \
-                       d.served, d.standing, d.region, d.title";
+                       d.served, d.standing, d.region, d.title, d.requested";
 
 /// More waiting papers than anybody serves in a day.
 const WAITING_MAX: u32 = 500;
@@ -214,6 +250,7 @@ impl DocumentRow {
             delivery: row.get(9)?,
             served: row.get(10)?,
             standing: row.get(11)?,
+            requested: row.get::<String>(14)?.split(',').filter_map(RequestKind::from_text).collect(),
             region: row.get(12)?,
             title: row.get(13)?,
         })

@@ -1,5 +1,9 @@
 //! What is on each organ's desk: one row for each open step and each gate that is to be recorded.
 
+mod requests;
+
+pub use requests::request_of_row;
+
 use calendar::{Day, Moment, Unit};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
@@ -35,6 +39,8 @@ pub(crate) const NOTICE_TIMER: &str = "notice";
 pub(crate) const TERM_TIMER: &str = "acceptance";
 /// The timer that finds papers which were to follow and have not come.
 pub(crate) const PAPERS_TIMER: &str = "papers";
+/// The timer by which silence prolongs certificates.
+pub(crate) const SILENCE_TIMER: &str = "silence";
 
 /// Sorts behind every day: nothing is due.
 pub(super) const NO_DUE_DAY: i32 = i32::MAX;
@@ -146,6 +152,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     recusal_rows(&mut desks, before);
     proposal_rows(&mut desks, before);
     check_rows(&mut desks, before);
+    requests::rows(&mut desks, before);
     desks.tally.write(desks.rows);
     if papers_end(before) != papers_end(after) {
         rows.timer(PAPERS_TIMER, papers_end(after));
@@ -158,6 +165,9 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     }
     if before.next_term() != after.next_term() {
         rows.timer(TERM_TIMER, after.next_term());
+    }
+    if before.silence_grants_at() != after.silence_grants_at() {
+        rows.timer(SILENCE_TIMER, after.silence_grants_at());
     }
 }
 
@@ -329,7 +339,11 @@ fn about(application: &Application, proposed: &Proposed) -> (String, Days) {
             let item = step.map(|step| step.planned.item.to_string()).unwrap_or_default();
             (item, step.map_or(Days::NONE, Days::of_step))
         }
-        ProposedOn::Case(item) => (item.to_string(), Days::NONE),
+        ProposedOn::Case(item) => {
+            let answered = proposed.answers.and_then(|number| application.request(number));
+            let days = answered.map(|request| request.due.light_days());
+            (item.to_string(), Days::of(days))
+        }
     }
 }
 

@@ -129,6 +129,16 @@ pub enum FactKind {
     PapersLapsed,
     /// A promise of the applicant was found false.
     PromiseFalse,
+    /// What the holder of a certificate asked for was approved.
+    RequestGranted,
+    /// It was refused.
+    RequestRefused,
+    /// Nobody had decided on a prolongation in time: it counts as granted.
+    ProlongationDeemed,
+    /// To staff: the holder of a certificate asks for something.
+    RequestCame,
+    /// To an organ's head: a certificate was prolonged by the organ's silence.
+    SilenceGranted,
     /// To staff: somebody objected to a public notice.
     ObjectionRaised,
     /// To staff: objections wait for their answers.
@@ -153,7 +163,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 53] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -198,6 +208,11 @@ impl FactKind {
         Self::PaymentAsked,
         Self::PapersLapsed,
         Self::PromiseFalse,
+        Self::RequestGranted,
+        Self::RequestRefused,
+        Self::ProlongationDeemed,
+        Self::RequestCame,
+        Self::SilenceGranted,
         Self::ObjectionRaised,
         Self::AnswersAwaited,
         Self::PaymentReported,
@@ -227,6 +242,9 @@ impl FactKind {
             | Self::PapersPosted
             | Self::PapersReturned
             | Self::PromiseFalse
+            | Self::RequestGranted
+            | Self::RequestRefused
+            | Self::ProlongationDeemed
             | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
@@ -246,6 +264,8 @@ impl FactKind {
             | Self::ToSign
             | Self::ProposalDeclined
             | Self::TimeShort
+            | Self::RequestCame
+            | Self::SilenceGranted
             | Self::ObjectionRaised
             | Self::AnswersAwaited
             | Self::PaymentReported
@@ -303,6 +323,11 @@ impl FactKind {
             Self::PaymentAsked => "message-payment-asked",
             Self::PapersLapsed => "message-papers-lapsed",
             Self::PromiseFalse => "message-promise-false",
+            Self::RequestGranted => "message-request-granted",
+            Self::RequestRefused => "message-request-refused",
+            Self::ProlongationDeemed => "message-prolongation-deemed",
+            Self::RequestCame => "message-request-came",
+            Self::SilenceGranted => "message-silence-granted",
             Self::ObjectionRaised => "message-objection-raised",
             Self::AnswersAwaited => "message-answers-awaited",
             Self::PaymentReported => "message-payment-reported",

@@ -3,7 +3,7 @@
 use applications::lamps::due_lamp;
 use applications::record::state::Status;
 use applications::views::overview::{LightWord, OverviewRow, Standing, WaitsFor};
-use applications::views::{AtHand, CHECK_PREFIX, TaskStatus};
+use applications::views::{AtHand, CHECK_PREFIX, TaskStatus, request_of_row};
 use calendar::Calendar;
 use front::furniture::{Lamp, Shape};
 use front::{Message, Problem, Texts};
@@ -86,9 +86,12 @@ fn task_name(texts: &Texts, release: &Release, task: &AtHand) -> String {
         TaskStatus::Recusal => texts.say("oversight-at-recusal").to_string(),
         TaskStatus::Proposal => of_item("oversight-at-proposal"),
         TaskStatus::Open | TaskStatus::WaitsForApplicant | TaskStatus::Notice | TaskStatus::SpecialProcedure => {
-            match task.step.starts_with(CHECK_PREFIX) {
-                true => of_item("oversight-at-check"),
-                false => step_name(texts, release, &task.item, &task.step),
+            if task.step.starts_with(CHECK_PREFIX) {
+                of_item("oversight-at-check")
+            } else if request_of_row(&task.step).is_some() {
+                of_item("oversight-at-request")
+            } else {
+                step_name(texts, release, &task.item, &task.step)
             }
         }
     }

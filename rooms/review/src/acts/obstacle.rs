@@ -35,6 +35,8 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::AlreadyHeard
             | Refusal::PaymentAsked
             | Refusal::PromiseChecked
+            | Refusal::RequestedBefore
+            | Refusal::RequestOver
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -81,6 +83,8 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::NotExpired
             | Refusal::NotProlonged { .. }
             | Refusal::ProlongedTooLate { .. }
+            | Refusal::CertificateExpired { .. }
+            | Refusal::UnknownRequest(_)
             | Refusal::AlreadyRated
             | Refusal::NotEnded
             | Refusal::AlreadyIssued
@@ -211,9 +215,14 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NotADayOfPost { .. }
             | Refusal::NothingToServe
             | Refusal::CertificateGone(_)
+            | Refusal::RequestedBefore
+            | Refusal::UnknownRequest(_)
+            | Refusal::RequestOver
             | Refusal::NothingToProlong => Message::new(refusal.key()),
-            Refusal::NotProlonged { last } | Refusal::ProlongedTooFar { last } => Message::new(refusal.key()).with("last", *last),
-            Refusal::ProlongedTooLate { ask_by } => Message::new(refusal.key()).with("day", *ask_by),
+            Refusal::NotProlonged { last }
+            | Refusal::ProlongedTooFar { last }
+            | Refusal::ProlongedTooLate { last }
+            | Refusal::CertificateExpired { last } => Message::new(refusal.key()).with("last", *last),
             // What lies around the way says the same to whoever asks.
             Refusal::NoticeOver
             | Refusal::TooManyObjections

@@ -41,6 +41,8 @@ pub(crate) struct TaskDocument {
     gate: Option<String>,
     /// The application for recusal that is to be decided, if it is one.
     recusal: Option<String>,
+    /// What the holder of a certificate asks for, if it is that: its number.
+    request: Option<u16>,
     /// The item; empty for a gate.
     item: String,
     /// Why it is here: `open`, `applicant`, `notice`, `gate`, `recusal`, `proposal` or `special`.
@@ -99,6 +101,7 @@ pub(crate) async fn list(
         recusal: task.recusal().map(str::to_owned),
         proposal: task.proposal().map(|(_, number)| number.0),
         gate: task.gate().map(str::to_owned),
+        request: task.request().map(|(_, number)| number.0),
         item: task.item.to_string(),
         status: task.status.as_str(),
         due: task.days.map(|days| days.due.to_string()),

@@ -14,7 +14,7 @@ use procedure::plan::Plan;
 use super::ordered_by;
 use crate::names::Names;
 use crate::words::Words;
-use crate::work::special_key;
+use crate::work::{request_key, special_key};
 
 /// The sentence of an event; none for what staff need not be told.
 pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names, event: &Event) -> Option<Message> {
@@ -128,6 +128,16 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
         Event::CaseNotAccepted { item, .. } => speaker.item("desk-happened-case-not-accepted", item),
         Event::Proposed(proposed) => Message::new("desk-happened-proposed")
             .with("act", texts.say(&format!("desk-proposal-{}", proposed.proposal.as_str()))),
+        Event::Requested(requested) => speaker
+            .item("desk-happened-requested", &requested.item)
+            .with("what", texts.say(request_key(requested.kind)).to_string())
+            .with("until", requested.due.day),
+        Event::RequestWithdrawn { item, .. } => speaker.item("desk-happened-request-withdrawn", item),
+        Event::RequestGranted { item, .. } => speaker.item("desk-happened-request-granted", item),
+        Event::RequestRefused { item, .. } => speaker.item("desk-happened-request-refused", item),
+        Event::ProlongationDeemed { item, until, .. } => {
+            speaker.item("desk-happened-prolongation-deemed", item).with("until", *until)
+        }
         Event::SupplementContributed { step, .. } => speaker.step("desk-happened-supplement-contributed", step),
         Event::SupplementTakenBack { step, .. } => speaker.step("desk-happened-supplement-taken-back", step),
         Event::SupplementAsked { .. } => Message::new("desk-happened-supplement-asked"),
@@ -222,14 +232,19 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
             refinements,
             owed,
             specials,
+            requests,
             ..
         } => {
             let moved = steps.iter().chain(refinements).map(|moved| (&moved.step, moved.due));
             let moved = moved.chain(specials.iter().map(|moved| (&moved.step, moved.announced)));
             let moved = moved.map(|(step, due)| (speaker.step_name(step), due));
             let papers = owed.iter().map(|moved| (speaker.words.material(&moved.material), moved.due));
+            let asked = requests
+                .iter()
+                .map(|moved| (texts.say(request_key(moved.kind)).to_string(), moved.due));
             let names: Vec<String> = moved
                 .chain(papers)
+                .chain(asked)
                 .map(|(name, due)| format!("{name} {}", texts.day(&due.day)))
                 .collect();
             Message::new("desk-happened-dues-moved").with("steps", names.join("、"))

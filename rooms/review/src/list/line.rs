@@ -15,6 +15,7 @@ use super::rows::Task;
 use crate::at_desk::AtDesk;
 use crate::names::Names;
 use crate::words::Words;
+use crate::work::request_key;
 
 /// One line of the list.
 #[derive(Clone, Debug)]
@@ -112,6 +113,11 @@ impl Reading<'_> {
             let material = words.material(&MaterialId::from(material));
             return self.texts.say("desk-task-check").with("material", material).to_string();
         }
+        if let Some((kind, _)) = task.request() {
+            let what = self.texts.say(request_key(kind)).to_string();
+            let said = self.texts.say("desk-task-request").with("what", what);
+            return said.with("item", words.item(&task.item)).to_string();
+        }
         match (task.gate(), task.proposal()) {
             (Some(gate), _) => {
                 let gate = words.gate(&task.matter, &GateId::from(gate));
@@ -166,7 +172,7 @@ impl Reading<'_> {
 
     fn tick(&self, words: &Words, task: &Task) -> Option<String> {
         let can = self.filter.selecting && self.at.signs() && task.status == TaskStatus::Open;
-        (can && task.check().is_none() && is_decision(words, task)).then(|| format!("{}/{}", task.application, task.step))
+        (can && task.is_step() && is_decision(words, task)).then(|| format!("{}/{}", task.application, task.step))
     }
 }
 

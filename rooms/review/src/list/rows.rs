@@ -1,8 +1,9 @@
 //! The rows of a desk and their number, asked in one question to one state of the city.
 
 use applications::record::proposal::ProposalNumber;
+use applications::record::request::{RequestKind, RequestNumber};
 use applications::record::state::LightDays;
-use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row};
+use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row, request_of_row};
 use authority::Duty;
 use calendar::{Day, Moment, Unit};
 use identity::{OrganId, RecordId, RegionCode};
@@ -334,8 +335,7 @@ impl Task {
 
     /// Whether it is a step that somebody can be given: not a gate, and not a request.
     pub(crate) fn can_be_reassigned(&self) -> bool {
-        let is_step = self.gate().is_none() && self.recusal().is_none();
-        is_step && matches!(self.status, TaskStatus::Open | TaskStatus::WaitsForApplicant)
+        self.is_step() && matches!(self.status, TaskStatus::Open | TaskStatus::WaitsForApplicant)
     }
 
     /// The application for recusal that is to be decided, if it is one.
@@ -345,7 +345,8 @@ impl Task {
 
     /// Whether it is a step, and nothing else that waits.
     pub(crate) fn is_step(&self) -> bool {
-        self.gate().is_none() && self.recusal().is_none() && self.proposal().is_none() && self.check().is_none()
+        let is_asked = self.recusal().is_some() || self.request().is_some();
+        self.gate().is_none() && !is_asked && self.proposal().is_none() && self.check().is_none()
     }
 
     /// The proposal that waits for a signature, if it is one: its act and its number.
@@ -358,6 +359,11 @@ impl Task {
         self.step.strip_prefix(CHECK_PREFIX)
     }
 
+    /// What the holder of a certificate asks for, if it is such a row: its kind and its number.
+    pub(crate) fn request(&self) -> Option<(RequestKind, RequestNumber)> {
+        request_of_row(&self.step)
+    }
+
     /// Where the work on it is.
     pub(crate) fn path(&self) -> String {
         if let Some(recusal) = self.recusal() {
@@ -365,6 +371,9 @@ impl Task {
         }
         if let Some(material) = self.check() {
             return format!("/desk/{}/checks/{material}", self.application);
+        }
+        if let Some((_, request)) = self.request() {
+            return format!("/desk/{}/requests/{request}", self.application);
         }
         match (self.gate(), self.proposal()) {
             (Some(gate), _) => format!("/desk/{}/gates/{gate}", self.application),

@@ -45,10 +45,12 @@ pub(super) async fn show(
     Ok((headers(&attachment, &title), Body::from_stream(loading.stream())).into_response())
 }
 
-/// A version of a paper: the newest from the state, an older one from the history.
+/// A version of a paper: the newest from the state, with what holders proved their requests; an older one from the history.
 async fn attachment(visit: &Visit, seen: &Seen, material: &MaterialId, version: u32) -> Result<Attachment, Problem> {
-    if let Some(newest) = seen.application.material(material).filter(|newest| newest.version == version) {
-        return Ok(newest.clone());
+    let is_it = |paper: &&Attachment| paper.material == *material && paper.version == version;
+    let newest = seen.application.material(material).filter(is_it);
+    if let Some(known) = newest.or_else(|| seen.application.request_proofs().find(is_it)) {
+        return Ok(known.clone());
     }
     let history = History::read(visit.desks.ledger(), seen.record).await.map_err(unavailable)?;
     let mut handed_in = history.happenings.iter().flat_map(Happening::papers);

@@ -39,6 +39,9 @@ struct ProposalWork {
     signs: String,
     subject: String,
     subject_path: String,
+    /// What its holder asked for and this answers.
+    request: String,
+    request_path: String,
     words: String,
     declined: String,
     is_open: bool,
@@ -234,6 +237,7 @@ async fn respond(visit: &Visit, seen: &Seen, known: &ProposalState, again: Again
         ProposedOn::Step(step) => Some(step),
         ProposedOn::Case(_) => None,
     };
+    let answered = proposed.answers.and_then(|number| seen.application.request(number));
     let follows = work::follows(texts, &words, seen, known, almanac.calendar(filing.region), desks.today());
     let page = ProposalWork {
         chrome: visit.reader.desk("desk-title", Place::Todo),
@@ -257,6 +261,12 @@ async fn respond(visit: &Visit, seen: &Seen, known: &ProposalState, again: Again
         subject: subject.map(|step| step_name(visit, &words, seen, step)).unwrap_or_default(),
         subject_path: subject
             .map(|step| visit.address(&format!("/desk/{}/{step}", seen.record), &[]))
+            .unwrap_or_default(),
+        request: answered
+            .map(|request| texts.say(work::request_key(request.requested.kind)).to_string())
+            .unwrap_or_default(),
+        request_path: answered
+            .map(|request| visit.address(&format!("/desk/{}/requests/{}", seen.record, request.requested.number), &[]))
             .unwrap_or_default(),
         words: vault.text(&proposed.number.words_path()).to_owned(),
         declined: vault.text(&proposed.number.declined_path()).to_owned(),

@@ -2,6 +2,7 @@
 
 use applications::access::Seen;
 use applications::record::proposal::{Outcome, Proposal, ProposalState, Proposed, ProposedOn};
+use applications::record::request::RequestKind;
 use applications::record::state::StepState;
 use calendar::{Calendar, Day};
 use front::{Message, Texts};
@@ -49,6 +50,17 @@ pub(crate) fn proposal_note(texts: &Texts, words: &Words, seen: &Seen, step: &St
 /// 不予受理.
 pub(crate) fn act(texts: &Texts, proposal: &Proposal) -> String {
     texts.say(&format!("desk-proposal-{}", proposal.as_str())).to_string()
+}
+
+/// The key of what the holder of a certificate asks for.
+pub(crate) fn request_key(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Change => "desk-request-change",
+        RequestKind::Prolong => "desk-request-prolong",
+        RequestKind::Reissue => "desk-request-reissue",
+        RequestKind::Correct => "desk-request-correct",
+        RequestKind::Cancel => "desk-request-cancel",
+    }
 }
 
 /// The item that a proposal is about.
@@ -103,6 +115,9 @@ pub(crate) fn follows(
             let rest = ["desk-follows-extend-once", "desk-follows-extend-notice"].map(Message::new);
             [extends].into_iter().chain(approved).chain(rest).collect()
         }
+        Proposal::RefuseRequest { .. } => ["desk-follows-request-refused", "desk-follows-request-appeal"]
+            .map(|key| Message::new(key).with("item", item.clone()))
+            .into(),
         Proposal::Afterwards { document, what } => {
             let certificate = seen.application.document(*document);
             let number = certificate.map(|certificate| certificate.number.clone()).unwrap_or_default();

@@ -40,7 +40,8 @@ fn is_against_its_addressee(kind: DocumentKind) -> bool {
         | DocumentKind::RefusalDecision
         | DocumentKind::RevocationDecision
         | DocumentKind::WithdrawalDecision
-        | DocumentKind::CancellationDecision => true,
+        | DocumentKind::CancellationDecision
+        | DocumentKind::RequestRefusal => true,
         DocumentKind::CommitmentLetter
         | DocumentKind::AcceptanceNotice
         | DocumentKind::SupplementNotice

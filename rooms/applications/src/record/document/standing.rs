@@ -91,6 +91,7 @@ pub(super) fn left_by(document: &IssuedDocument) -> Option<Standing> {
         | DocumentKind::CorrectionNotice
         | DocumentKind::ReissueNotice
         | DocumentKind::ChangeDecision
-        | DocumentKind::ProlongationDecision => None,
+        | DocumentKind::ProlongationDecision
+        | DocumentKind::RequestRefusal => None,
     }
 }

@@ -27,7 +27,7 @@ impl Town {
     }
 
     /// Waits until every paper has been made, and served where nobody has to hand it over.
-    async fn papers_are_made(&self, record: RecordId) {
+    pub(super) async fn papers_are_made(&self, record: RecordId) {
         for _ in 0..100 {
             let application = self.application(record).await;
             let is_made = application.documents.iter().all(|document| document.file.is_some());

@@ -1,0 +1,87 @@
+//! What the holder of a certificate asks for is told at the desk of its organ; what comes of it, to the holder.
+
+use applications::record::document::DocumentKind;
+use applications::record::request::{RequestKind, RequestNumber, Requested};
+use applications::record::state::Due;
+use applications::record::{Applications, Event};
+use calendar::{Day, Deadline};
+use identity::OrganId;
+use ledger::{Record, Stamp};
+
+use super::town::Town;
+use crate::facts::{Telling, told};
+use crate::record::{Audience, FactKind};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_organ_hears_of_a_request_and_both_hear_of_what_silence_granted() {
+    let town = Town::at(10).await;
+    let record = town.submitted().await;
+    let state = town.room.ledger().state::<Applications>(record).await.unwrap().unwrap().state;
+    let mut application = (*state).clone();
+    let day: Day = "2026-11-02".parse().unwrap();
+    let organ = OrganId::fixed("approval-371625");
+    let item = application.cases[0].item.clone();
+    let document = u16::try_from(application.documents.len()).unwrap() + 1;
+    let issued = Event::DocumentIssued {
+        document,
+        kind: DocumentKind::Decision,
+        organ: organ.clone(),
+        item: Some(item.clone()),
+        step: None,
+        number: "许决〔2026〕1号".into(),
+        day,
+        valid_until: None,
+        follows: None,
+    };
+    let stamp = Stamp {
+        version: 100,
+        at: town.room.ledger().now(),
+        actor: String::new(),
+        capacity: String::new(),
+        release: String::new(),
+    };
+    Applications::apply(&mut application, &issued, &stamp);
+    let requested = Event::Requested(Box::new(Requested {
+        number: RequestNumber(1),
+        document,
+        item: item.clone(),
+        kind: RequestKind::Prolong,
+        day,
+        received: day,
+        due: Due {
+            deadline: Deadline::Calendar(day),
+            day,
+            marks: None,
+        },
+        silence_grants_after: Some(day),
+        proof: None,
+    }));
+    let heard = |event: &Event| -> Vec<(FactKind, String)> {
+        let now = told(event, record, &application)
+            .into_iter()
+            .filter_map(|telling| match telling {
+                Telling::Now(fact, Audience::Post(post)) => Some((fact.kind, post.to_string())),
+                Telling::Now(fact, Audience::Party(_)) => Some((fact.kind, "holder".to_owned())),
+                Telling::Remind(..) | Telling::AtDesk(_) => None,
+            });
+        now.collect()
+    };
+    assert_eq!(
+        heard(&requested),
+        [(FactKind::RequestCame, "approval-371625-handle".to_owned())]
+    );
+    let deemed = Event::ProlongationDeemed {
+        request: RequestNumber(1),
+        item,
+        organ,
+        day: day.next(),
+        until: day.plus(365),
+    };
+    assert_eq!(
+        heard(&deemed),
+        [
+            (FactKind::ProlongationDeemed, "holder".to_owned()),
+            (FactKind::SilenceGranted, "approval-371625-sign".to_owned())
+        ]
+    );
+}

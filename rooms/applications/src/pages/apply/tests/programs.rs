@@ -243,6 +243,7 @@ fn the_description_names_every_way_in() {
             "/api/v1/applications/{application}/documents",
             "/api/v1/applications/{application}/documents/{document}/afterwards",
             "/api/v1/applications/{application}/documents/{document}/requests",
+            "/api/v1/applications/{application}/evidence",
             "/api/v1/applications/{application}/hearings",
             "/api/v1/applications/{application}/omissions",
             "/api/v1/applications/{application}/owed",

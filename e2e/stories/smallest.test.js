@@ -69,6 +69,7 @@ story('a hygiene permit for a guest house', async (city, chapter) => {
     await stranger.page.getByRole('button', { name: '核验' }).click();
     await stranger.page.getByText('请选择存证凭据文件').first().waitFor();
     await look(stranger.page, 'log-nothing-chosen');
+    await person.follows();
   });
 
   await chapter('the bureau accepts, reviews and signs; the permit is served', async () => {

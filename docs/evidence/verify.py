@@ -12,11 +12,20 @@ def demand(holds, what):
         sys.exit(f"worthless: {what}")
 
 
+def decoded(text):
+    try:
+        plain = base64.b64decode(text, validate=True)
+    except ValueError:
+        plain = b""
+    demand(base64.b64encode(plain).decode() == text, "not Base64")
+    return plain
+
+
 def lines(note):
     text, _, signatures = note.rpartition("\n\n")
-    signed = [line for line in signatures.split("\n") if line.startswith(f"— {name} ")]
-    signature = base64.b64decode(signed[0].split(" ")[2]) if signed else b""
-    demand(signature[:4].hex() == key_id, "not signed by this key")
+    ours = [line for line in signatures.split("\n") if line.startswith(f"— {name} ")]
+    signature = next((each for line in ours if (each := decoded(line.split(" ")[2]))[:4].hex() == key_id), None)
+    demand(signature, "not signed by this key")
     try:
         public_key.verify(signature[4:], (text + "\n").encode())
     except InvalidSignature:
@@ -29,6 +38,7 @@ def digest(*parts):
 
 
 evidence = json.load(open(sys.argv[1], encoding="utf-8"))
+demand(evidence.get("format") == "zhoudao-evidence/1" and evidence.get("key") == sys.argv[2], "no evidence, or of another key")
 form, log, index, promised, *_ = lines(evidence["promise"])
 demand(form == "zhoudao-promise/1" and log.endswith("/sha256"), "not a promise of such a log")
 total = digest(b"\0", evidence["leaf"].encode())
@@ -37,7 +47,7 @@ if "head" in evidence:
     same_log, size, root, *_ = lines(evidence["head"])
     at, last = int(index), int(size) - 1
     demand(same_log == log and at <= last, "promise and head do not belong together")
-    for beside in map(base64.b64decode, evidence.get("hashes", [])):
+    for beside in map(decoded, evidence.get("hashes", [])):
         demand(last > 0, "too many hashes")
         left = at % 2 == 1 or at == last
         total = digest(b"\1", beside, total) if left else digest(b"\1", total, beside)

@@ -178,7 +178,7 @@ story('ten permits issued together', async (city, chapter) => {
     const licences = await enterprise.licences();
     assert.ok(licences.length >= 10, `${licences.length} certificates`);
     await look(enterprise.page, 'licences');
-    await enterprise.page.getByRole('link', { name: '建筑工程施工许可证' }).click();
+    await enterprise.page.getByRole('link', { name: '建筑工程施工许可证', exact: true }).click();
     await look(enterprise.page, 'certificate');
     const text = await wordsOfPdf(enterprise.page, '下载（PDF）');
     assert.match(text, /施工许可证/);

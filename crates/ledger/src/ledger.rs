@@ -23,6 +23,7 @@ use crate::drafts::Drafts;
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::options::Options;
+use crate::proving::Anchor;
 use crate::reaction::Handlers;
 use crate::receipt::Committed;
 use crate::shared::{Shared, locked};
@@ -48,6 +49,7 @@ struct Inner {
     reacting: Mutex<JoinSet<()>>,
     stopping: watch::Sender<bool>,
     files: Files,
+    anchor: Anchor,
     notices: Vec<String>,
 }
 
@@ -149,6 +151,11 @@ impl Ledger {
         {
             tracing::error!("the writer did not end by itself");
         }
+    }
+
+    /// Where the last head of the log lies beside the database.
+    pub(crate) fn anchor(&self) -> &Anchor {
+        &self.inner.anchor
     }
 
     pub(crate) fn shared(&self) -> &Shared {

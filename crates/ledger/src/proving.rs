@@ -4,6 +4,7 @@
 //! transaction, and from then on each of them can be proven. Until then its receipt bears a signed [`Promise`]. A log that breaks its
 //! word is convicted by any promise or head that somebody holds.
 
+mod anchor;
 mod checking;
 mod growing;
 mod showing;
@@ -16,9 +17,11 @@ use proof::{Head, KeyName, Note, Origin, Promise, Signatory, SigningKey, Suite, 
 pub use checking::{Checked, Finding};
 pub use showing::Word;
 
+pub(crate) use anchor::Anchor;
 pub(crate) use checking::check;
 pub(crate) use growing::grow;
 pub(crate) use showing::{consistency_of, evidence, keeps_to, last_head};
+pub(crate) use tiles::Known;
 
 /// The hash function of a city's log.
 const SUITE: Suite = Suite::Sha256;
@@ -43,15 +46,24 @@ pub(crate) struct LogKey {
 impl LogKey {
     /// The key of that city's log that 32 secret bytes make.
     pub(crate) fn new(city: RegionCode, secret: &[u8; 32]) -> Self {
+        let origin = Origin::new(city.number(), FIRST_EPOCH, SUITE);
         Self {
-            origin: Origin::new(city.number(), FIRST_EPOCH, SUITE),
-            key: SigningKey::new(Signatory::Log, KeyName::of_city(city.number()), secret),
+            key: SigningKey::new(Signatory::Log, KeyName::of_log(&origin), secret),
+            origin,
         }
     }
 
     /// Its public half.
     pub(crate) fn verifying(&self) -> VerifyingKey {
         self.key.verifying()
+    }
+
+    /// What everybody may know of it.
+    pub(crate) fn known(&self) -> Known {
+        Known {
+            origin: self.origin.clone(),
+            key: self.verifying(),
+        }
     }
 
     /// A head over a tree, signed.

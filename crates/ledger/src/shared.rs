@@ -45,7 +45,7 @@ impl Shared {
     pub(crate) fn new(city: RegionCode, keys: Keys, clock: Arc<dyn Clock>) -> Self {
         Self {
             city,
-            log: LogKey::new(city, keys.for_log()),
+            log: LogKey::new(city, &keys.for_log(city)),
             keys,
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),

@@ -56,7 +56,10 @@ async fn a_log_as_it_was_written_is_in_order() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path(), 600).await.close().await;
     let found = checked(folder.path());
-    assert_eq!((found.leaves, found.heads, found.findings), (601, 1, vec![]));
+    assert_eq!(
+        (found.leaves, found.covered, found.heads, found.findings),
+        (601, 601, 1, vec![])
+    );
 }
 
 #[tokio::test]
@@ -150,7 +153,10 @@ async fn deleted_events_are_named() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path(), 600).await.close().await;
     behind_the_back(folder.path(), "DELETE FROM event WHERE position IN (300, 601)");
-    let missing = [300, 601].map(|position| Finding::Missing { position });
+    let missing = [300, 601].map(|position| Finding::Missing {
+        first: position,
+        last: position,
+    });
     assert_eq!(checked(folder.path()).findings, missing);
 }
 
@@ -165,14 +171,11 @@ async fn exchanged_events_are_named() {
         );
     }
     let found = checked(folder.path()).findings;
-    let positions: Vec<u64> = found
-        .iter()
-        .filter_map(|finding| match finding {
-            Finding::Altered { position, .. } => Some(*position),
-            Finding::Missing { .. } | Finding::Columns { .. } | Finding::Tile { .. } | Finding::Head { .. } => None,
-        })
-        .collect();
-    assert_eq!((positions, found.len()), (vec![9, 10], 2));
+    let altered = |position| Finding::Altered {
+        position,
+        record: Some(record(1)),
+    };
+    assert_eq!(found, [9, 10].map(altered));
 }
 
 #[tokio::test]
@@ -205,10 +208,119 @@ async fn a_head_that_was_not_signed_is_named() {
         "UPDATE head SET note = replace(note, char(10) || '21' || char(10), char(10) || '20' || char(10))",
     );
     let found = checked(folder.path()).findings;
-    assert!(matches!(found.as_slice(), [Finding::Head { size: 20, .. }]), "{found:?}");
+    assert!(
+        matches!(
+            found.as_slice(),
+            [Finding::Head { size: 21, .. }, Finding::Beside { size: 21 }]
+        ),
+        "{found:?}"
+    );
 }
 
-/// Who holds the database and the key can write another history that is in order in itself. What somebody was given before convicts it.
+#[tokio::test]
+async fn an_event_that_was_put_in_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path(), 20).await.close().await;
+    behind_the_back(
+        folder.path(),
+        "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf)
+         SELECT 0, city, origin, 22, kind, type, at, actor, leaf FROM event WHERE position = 21",
+    );
+    assert_eq!(checked(folder.path()).findings, [Finding::Inserted { position: 0 }]);
+}
+
+#[tokio::test]
+async fn an_event_that_is_counted_to_another_record_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = city(folder.path(), 20).await;
+    let permit = may_administer(&administrator(1), record(2));
+    let other = Ask(Command::Found { name: "another".into() });
+    ledger
+        .submit::<Society, _>(&permit, record(2), other, "another".into())
+        .await
+        .unwrap();
+    ledger.close().await;
+    behind_the_back(folder.path(), "UPDATE event SET origin = 22 WHERE position = 21");
+    behind_the_back(folder.path(), "UPDATE record SET origin = 23 - origin");
+    let found = checked(folder.path()).findings;
+    assert!(found.contains(&Finding::Columns { position: 21 }), "{found:?}");
+    for exchanged in [record(1), record(2)] {
+        assert!(found.contains(&Finding::Record { record: exchanged }), "{found:?}");
+    }
+    let reading = Ledger::open_reading(folder.path(), options()).unwrap();
+    assert!(unavailable(reading.evidence_of(record(1)).await).contains("its own event"));
+}
+
+#[tokio::test]
+async fn what_was_altered_where_the_heads_are_gone_is_named_too() {
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path(), 20).await.close().await;
+    behind_the_back(
+        folder.path(),
+        r#"UPDATE event SET leaf = replace(leaf, '"member":8', '"member":9') WHERE position = 9"#,
+    );
+    behind_the_back(folder.path(), "DELETE FROM head");
+    let found = checked(folder.path());
+    let altered = Finding::Altered {
+        position: 9,
+        record: Some(record(1)),
+    };
+    assert_eq!(found.findings, [altered, Finding::Beside { size: 21 }]);
+    std::fs::remove_file(folder.path().join("head")).unwrap();
+    let found = checked(folder.path());
+    let altered = Finding::Altered {
+        position: 9,
+        record: Some(record(1)),
+    };
+    assert_eq!((found.covered, found.findings), (0, vec![altered]));
+}
+
+#[tokio::test]
+async fn nothing_is_signed_over_what_a_head_contradicts() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = city(folder.path(), 20).await;
+    behind_the_back(
+        folder.path(),
+        r#"UPDATE event SET leaf = replace(leaf, '"member":8', '"member":9') WHERE position = 9"#,
+    );
+    assert!(unavailable(ledger.evidence(9).await).contains("position 9"));
+    assert!(ledger.evidence(10).await.unwrap().is_some());
+    ledger.close().await;
+}
+
+/// Who changes the database alone cannot have the city sign it: the last head lies beside it, and a head that the city has not signed
+/// is no head.
+#[tokio::test]
+async fn a_rewritten_database_is_not_signed() {
+    for rewriting in [
+        "DELETE FROM head",
+        "UPDATE head SET note = replace(note, char(10) || '21' || char(10), char(10) || '20' || char(10))",
+        "DELETE FROM event WHERE position > 15",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        city(folder.path(), 20).await.close().await;
+        behind_the_back(folder.path(), rewriting);
+        let beside = std::fs::read_to_string(folder.path().join("head")).unwrap();
+        let ledger = open(folder.path());
+        ledger.start();
+        let permit = may_administer(&administrator(1), record(1));
+        let join = Ask(Command::Join { members: 30 });
+        ledger
+            .submit::<Society, _>(&permit, record(1), join, "more".into())
+            .await
+            .unwrap();
+        // Closing signs what is left to be signed.
+        ledger.close().await;
+        assert_eq!(
+            std::fs::read_to_string(folder.path().join("head")).unwrap(),
+            beside,
+            "{rewriting}"
+        );
+        assert!(!checked(folder.path()).findings.is_empty(), "{rewriting}");
+    }
+}
+
+/// Who holds everything, the key too, can write another history that is in order in itself. What somebody was given before convicts it.
 #[tokio::test]
 async fn an_intruder_with_the_key_is_convicted_by_a_receipt_that_somebody_holds() {
     let folder = tempfile::tempdir().unwrap();
@@ -223,6 +335,7 @@ async fn an_intruder_with_the_key_is_convicted_by_a_receipt_that_somebody_holds(
     );
     behind_the_back(folder.path(), "DELETE FROM tile");
     behind_the_back(folder.path(), "DELETE FROM head");
+    std::fs::remove_file(folder.path().join("head")).unwrap();
     let ledger = open(folder.path());
     ledger.start();
     covered(&ledger).await;
@@ -233,4 +346,19 @@ async fn an_intruder_with_the_key_is_convicted_by_a_receipt_that_somebody_holds(
     assert_eq!(reading.keeps_to(&held).await.unwrap(), Ok(Word::Broken));
     let honest = reading.evidence(10).await.unwrap().unwrap();
     assert_eq!(reading.keeps_to(&honest).await.unwrap(), Ok(Word::Kept));
+}
+
+#[tokio::test]
+async fn an_ordinary_stop_leaves_nothing_unsigned() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = city(folder.path(), 20).await;
+    let permit = may_administer(&administrator(1), record(1));
+    let join = Ask(Command::Join { members: 5 });
+    ledger
+        .submit::<Society, _>(&permit, record(1), join, "more".into())
+        .await
+        .unwrap();
+    ledger.close().await;
+    let found = checked(folder.path());
+    assert_eq!((found.leaves, found.covered, found.findings), (26, 26, vec![]));
 }

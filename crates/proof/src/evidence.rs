@@ -16,7 +16,7 @@ use crate::suite::Hash;
 pub struct Evidence {
     /// The key that signed; whoever checks compares it with the one that the city has published.
     pub key: VerifyingKey,
-    /// The event's leaf: its canonical JSON, without anything personal.
+    /// The event's leaf: its canonical JSON. Names, numbers, addresses and words of persons are in it as hashes only.
     pub leaf: String,
     /// The promise.
     pub promise: Note,

@@ -92,9 +92,16 @@ impl FromStr for Head {
             at: number(line()?.strip_prefix("at ").ok_or(NotANote)?)?,
         };
         // What is signed is exactly what was read.
-        if head.to_string() == text { Ok(head) } else { Err(NotANote) }
+        if head.size <= EVENTS_MAX && head.to_string() == text {
+            Ok(head)
+        } else {
+            Err(NotANote)
+        }
     }
 }
+
+/// Sizes and places beyond this are none of any log; others read numbers exactly only so far.
+pub(crate) const EVENTS_MAX: u64 = 1 << 53;
 
 /// A number in its one spelling is checked by whoever writes the whole text again.
 pub(crate) fn number<N: FromStr>(text: &str) -> Result<N, NotANote> {

@@ -5,8 +5,10 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::{Signer, Verifier};
+use ed25519_dalek::Signer;
 use sha2::{Digest, Sha256};
+
+use crate::head::Origin;
 
 /// Whose key it is. The two sign in different ways, so that neither's signature can be taken for the other's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,9 +66,9 @@ impl KeyName {
         Ok(Self(name.to_owned()))
     }
 
-    /// The name under which the log of a city signs.
-    pub fn of_city(city: u32) -> Self {
-        Self(format!("zhoudao/{city}"))
+    /// The name under which a log signs: its own (C2SP tlog-checkpoint).
+    pub fn of_log(origin: &Origin) -> Self {
+        Self(origin.to_string())
     }
 
     /// The name.
@@ -127,7 +129,8 @@ impl VerifyingKey {
 
     pub(crate) fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
         let signature = ed25519_dalek::Signature::from_slice(signature);
-        signature.is_ok_and(|signature| self.key.verify(message, &signature).is_ok())
+        // Strictly: no signature fits two texts, so that nobody can deny one.
+        signature.is_ok_and(|signature| self.key.verify_strict(message, &signature).is_ok())
     }
 
     fn encoded(&self) -> Vec<u8> {
@@ -170,7 +173,7 @@ impl FromStr for VerifyingKey {
             name: KeyName::new(name)?,
             key: ed25519_dalek::VerifyingKey::from_bytes(&bytes).map_err(|_| NotAKey)?,
         };
-        if format!("{:08x}", u32::from_be_bytes(key.id())) == id {
+        if !key.key.is_weak() && format!("{:08x}", u32::from_be_bytes(key.id())) == id {
             Ok(key)
         } else {
             Err(NotAKey)

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::head::{Origin, number};
+use crate::head::{EVENTS_MAX, Origin, number};
 use crate::note::NotANote;
 use crate::suite::Hash;
 
@@ -46,7 +46,7 @@ impl FromStr for Promise {
             leaf: line()?.parse().map_err(|_| NotANote)?,
             at: number(line()?.strip_prefix("at ").ok_or(NotANote)?)?,
         };
-        if promise.to_string() == text {
+        if promise.index < EVENTS_MAX && promise.to_string() == text {
             Ok(promise)
         } else {
             Err(NotANote)

@@ -17,6 +17,18 @@ pub struct Tile {
     pub index: u64,
 }
 
+impl Tile {
+    /// The tile that holds the hash of the leaf at a place, and where in it.
+    pub fn of_leaf(index: u64) -> (Self, usize) {
+        let width = TILE_WIDTH as u64;
+        let tile = Self {
+            level: 0,
+            index: index / width,
+        };
+        (tile, (index % width) as usize)
+    }
+}
+
 /// A complete subtree of 2^level leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Node {

@@ -99,9 +99,10 @@ impl Tree {
 
 /// The tile at the right edge of each level of a tree of that size, and how many hashes it holds.
 fn edge(size: u64) -> impl Iterator<Item = (Tile, usize)> {
-    let levels = (0u8..).take_while(move |level| size >> (TILE_LEVELS * u32::from(*level)) > 0);
+    let hashes = move |level: u8| size.checked_shr(TILE_LEVELS * u32::from(level)).unwrap_or(0);
+    let levels = (0..).take_while(move |level| hashes(*level) > 0);
     levels.map(move |level| {
-        let hashes = size >> (TILE_LEVELS * u32::from(level));
+        let hashes = hashes(level);
         let index = hashes >> TILE_LEVELS;
         (Tile { level, index }, (hashes % TILE_WIDTH as u64) as usize)
     })

@@ -9,7 +9,7 @@ use proof::{Assurance, Evidence, Head, KeyName, Note, Origin, Promise, Proven, S
 fn example() -> Evidence {
     let suite = Suite::Sha256;
     let origin = Origin::new(371_600, 1, suite);
-    let key = SigningKey::new(Signatory::Log, KeyName::of_city(371_600), &[7; 32]);
+    let key = SigningKey::new(Signatory::Log, KeyName::of_log(&origin), &[7; 32]);
     let leaf = |number: u64| {
         format!(
             "{{\"at\":{},\"kind\":\"example\",\"version\":{number}}}",

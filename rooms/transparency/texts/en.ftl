@@ -1,5 +1,5 @@
 log-title = Check a record
-log-why = Every act is written, in order, into a log that can only grow. Whoever holds the evidence of a receipt can check at any time whether the log still has that entry, unchanged. Evidence holds no personal data.
+log-why = Every act is written, in order, into a log that can only grow. Whoever holds the evidence of a receipt can check at any time whether the log still has that entry, unchanged. Evidence holds no name, identity number, phone or address.
 log-check = Check evidence
 log-evidence = Evidence file
 log-evidence-why = Downloaded from the receipt of an application; its name ends in .json, at most 64 KB

@@ -66,13 +66,20 @@ fn log(ledger: &Ledger) -> anyhow::Result<ExitCode> {
     for finding in checked.findings.iter().take(FINDINGS_SHOWN_MAX) {
         println!("{finding}");
     }
-    let (leaves, heads, wrong) = (checked.leaves, checked.heads, checked.findings.len());
-    if wrong == 0 {
-        println!("{leaves} events are as they were signed under {heads} heads");
-        return Ok(ExitCode::SUCCESS);
+    let (leaves, covered, heads, wrong) = (checked.leaves, checked.covered, checked.heads, checked.findings.len());
+    if wrong > 0 {
+        println!("{wrong} findings in {leaves} events under {heads} heads");
+        return Ok(ExitCode::from(1));
     }
-    println!("{wrong} findings in {leaves} events under {heads} heads");
-    Ok(ExitCode::from(1))
+    if covered == 0 && leaves > 0 {
+        println!("no head has been signed yet over {leaves} events: nothing is proven. Serve the city once");
+        return Ok(ExitCode::from(1));
+    }
+    println!("{covered} events are as they were signed under {heads} heads");
+    if covered < leaves {
+        println!("{} newer events are not signed yet", leaves - covered);
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn with_key(file: &Path, key: &VerifyingKey) -> anyhow::Result<bool> {

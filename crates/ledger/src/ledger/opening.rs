@@ -13,6 +13,7 @@ use super::{Inner, WriterHandle};
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::options::Options;
+use crate::proving::Anchor;
 use crate::shared::Shared;
 use crate::sqlite::{
     DATABASE_FILE, Fault, FolderLock, QUEUE_MAX, Readers, Writer, check_engine, last_event, migrate_log, open_to_read,
@@ -91,6 +92,7 @@ fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String
         reacting: Mutex::default(),
         stopping: watch::Sender::new(false),
         files,
+        anchor: Anchor::of(folder),
         notices: notice.into_iter().collect(),
     }
 }

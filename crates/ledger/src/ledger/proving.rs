@@ -8,6 +8,7 @@ use rusqlite::Connection;
 
 use super::Ledger;
 use crate::error::Unavailable;
+use crate::leaf::Leaf;
 use crate::proving::{Checked, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
 use crate::sqlite::origin_of;
 
@@ -19,8 +20,8 @@ impl Ledger {
 
     /// The last head that was signed; none until something has happened.
     pub async fn head(&self) -> Result<Option<SignedHead>, Unavailable> {
-        let city = self.city();
-        self.read(move |connection| last_head(connection, city)).await
+        let (city, known) = (self.city(), self.shared().log.known());
+        self.read(move |connection| last_head(connection, city, &known)).await
     }
 
     /// What can be shown of the event at a position: a promise at once, a proof a second later; none if there is no such event.
@@ -38,14 +39,21 @@ impl Ledger {
             let origin = origin_of(connection, city, record, None)?;
             origin.map_or(Ok(None), |position| evidence(connection, city, log, position))
         };
-        self.read(read).await
+        let found = self.read(read).await?;
+        if let Some(evidence) = &found
+            && Leaf::read(&evidence.leaf)?.record != record
+        {
+            return Err(Unavailable(format!(
+                "the record {record} is not counted from its own event: run zhoudao verify"
+            )));
+        }
+        Ok(found)
     }
 
     /// Whether the log still is what it was when it signed what somebody holds.
     pub async fn keeps_to(&self, held: &Evidence) -> Result<Result<Word, Worthless>, Unavailable> {
-        let (inner, held) = (Arc::clone(&self.inner), held.clone());
-        self.read(move |connection| keeps_to(connection, inner.shared.city, &inner.shared.log, &held))
-            .await
+        let (city, known, held) = (self.city(), self.shared().log.known(), held.clone());
+        self.read(move |connection| keeps_to(connection, city, &known, &held)).await
     }
 
     /// That the log has only grown from one size to a later one; none if it is not that long.
@@ -57,9 +65,9 @@ impl Ledger {
 
     /// Compares every event with the tree, and every head with both. For a thread that may wait; it reads the whole log.
     pub fn check_log(&self) -> Result<Checked, Unavailable> {
-        let shared = self.shared();
+        let (city, known) = (self.city(), self.shared().log.known());
         self.inner
             .readers
-            .read_at_length(|connection| check(connection, shared.city, &shared.log))
+            .read_at_length(|connection| check(connection, city, &known, self.anchor()))
     }
 }

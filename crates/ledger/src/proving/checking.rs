@@ -1,18 +1,18 @@
 //! Whether the log is what was signed: every event against the tree, every head against both.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use calendar::Day;
 use identity::{RecordId, RegionCode};
-use proof::{Hash, TILE_WIDTH, Tile, Tree, VerifyingKey};
+use proof::{Hash, Head, TILE_WIDTH, Tile, Tree};
 use rusqlite::{Connection, params};
 
-use super::{LogKey, SUITE, SignedHead, tiles};
+use super::anchor::Anchor;
+use super::tiles::{KeptHead, Known};
+use super::{SUITE, tiles};
 use crate::leaf::Leaf;
 use crate::sqlite::{Fault, text};
-
-/// Heads of a hundred years.
-const HEADS_MAX: u32 = 36_525;
 
 /// Events read at a time: short snapshots, as the log only grows.
 const PAGE: u64 = 16_384;
@@ -22,7 +22,9 @@ const PAGE: u64 = 16_384;
 pub struct Checked {
     /// How many leaves were compared.
     pub leaves: u64,
-    /// How many heads.
+    /// How many of them a signed head covers.
+    pub covered: u64,
+    /// How many heads were compared.
     pub heads: u32,
     /// What is wrong; nothing if the log is what was signed.
     pub findings: Vec<Finding>,
@@ -31,10 +33,17 @@ pub struct Checked {
 /// Something that was changed behind the program's back, or damaged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// The event is not there any more.
+    /// Events are not there any more.
     Missing {
-        /// Where it stood.
-        position: u64,
+        /// Where the first stood.
+        first: u64,
+        /// Where the last stood.
+        last: u64,
+    },
+    /// An event stands where none can be.
+    Inserted {
+        /// Where it stands.
+        position: i64,
     },
     /// The event is not the one that was signed.
     Altered {
@@ -43,12 +52,17 @@ pub enum Finding {
         /// The record that its leaf names now, if it can be read.
         record: Option<RecordId>,
     },
-    /// What is searched beside a leaf is not what the leaf says.
+    /// What is searched beside a leaf, or the record to which it is counted, is not what the leaf says.
     Columns {
         /// Where it stands.
         position: u64,
     },
-    /// The events are what was signed, and the tree over them is not.
+    /// The record is not counted from the event that founded it.
+    Record {
+        /// The record.
+        record: RecordId,
+    },
+    /// The events are what was signed, and the tree over them is not, or is not there.
     Tile {
         /// The level of the tile.
         level: u8,
@@ -62,11 +76,17 @@ pub enum Finding {
         /// The day on which it was signed.
         day: Day,
     },
+    /// The database does not go on from the head that lies beside it.
+    Beside {
+        /// How long the log is by that head.
+        size: u64,
+    },
 }
 
 /// What a row of the log says beside its leaf.
 struct Columns {
     city: u32,
+    origin: u64,
     version: u64,
     kind: String,
     event_type: String,
@@ -85,19 +105,42 @@ impl Columns {
 }
 
 /// Compares the whole log with its tree, and both with every head that was signed.
-pub(crate) fn check(connection: &Connection, city: RegionCode, log: &LogKey) -> Result<Checked, Fault> {
-    let mut heads = tiles::heads(connection, city, HEADS_MAX)?;
-    heads.sort_by_key(|signed| signed.head.size);
-    let mut checking = Checking::new(connection, city, log.verifying());
-    for signed in &heads {
-        while checking.position < signed.head.size {
-            let until = signed.head.size.min(checking.position + PAGE);
-            checking.events(until)?;
-            checking.skip_to(until)?;
-        }
-        checking.head(signed);
+pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, anchor: &Anchor) -> Result<Checked, Fault> {
+    // First what lies beside: a server at work writes the database before it.
+    let beside = anchor.read(known)?.map(|signed| signed.head);
+    let heads = tiles::heads(connection, city, known)?;
+    let signed = heads.iter().filter_map(|kept| Some((kept.day, &kept.signed.as_ref()?.head)));
+    let in_database: Vec<(Day, &Head)> = signed.collect();
+    let last = in_database.iter().map(|(_, head)| head.size).max().unwrap_or_default();
+    let covered = last.max(beside.as_ref().map_or(0, |head| head.size));
+    let mut checking = Checking::new(connection, city, covered);
+    checking.before_the_first()?;
+    for kept in heads.iter().filter(|kept| kept.signed.is_none()) {
+        checking.unsigned(kept);
     }
-    while checking.events(checking.position + PAGE)? > 0 {}
+    for (day, head) in &in_database {
+        checking.through(head.size)?;
+        let (size, day) = (head.size, *day);
+        checking.head(head, Finding::Head { size, day });
+    }
+    if let Some(head) = &beside {
+        let finding = Finding::Beside { size: head.size };
+        if last < head.size {
+            checking.through(head.size)?;
+            checking.head(head, finding.clone());
+            checking.found(finding);
+        } else if !in_database
+            .iter()
+            .any(|(_, other)| other.size == head.size && other.root == head.root)
+        {
+            let tree = tiles::resumed(connection, city, head.size)?;
+            if !tree.is_some_and(|tree| tree.root() == head.root) {
+                checking.found(finding);
+            }
+        }
+    }
+    let end = connection.query_row("SELECT coalesce(max(position), 0) FROM event", [], |row| row.get(0))?;
+    checking.through(end)?;
     checking.finish()
 }
 
@@ -105,7 +148,8 @@ pub(crate) fn check(connection: &Connection, city: RegionCode, log: &LogKey) -> 
 struct Checking<'a> {
     connection: &'a Connection,
     city: RegionCode,
-    key: VerifyingKey,
+    /// The size of the longest head.
+    covered: u64,
     /// The last position that was compared.
     position: u64,
     /// The tree over the events as they stand.
@@ -116,53 +160,87 @@ struct Checking<'a> {
     tile: (u64, Vec<Hash>),
     /// Events that differ from what was kept of them; the next head tells which of the two is right.
     differing: Vec<(u64, Option<RecordId>)>,
+    /// From which event each record is counted.
+    origins: HashMap<RecordId, u64>,
     checked: Checked,
 }
 
 impl<'a> Checking<'a> {
-    fn new(connection: &'a Connection, city: RegionCode, key: VerifyingKey) -> Self {
+    fn new(connection: &'a Connection, city: RegionCode, covered: u64) -> Self {
         Self {
             connection,
             city,
-            key,
+            covered,
             position: 0,
             written: Tree::new(SUITE),
             kept: Tree::new(SUITE),
             tile: (u64::MAX, Vec::new()),
             differing: Vec::new(),
-            checked: Checked::default(),
+            origins: HashMap::new(),
+            checked: Checked {
+                covered,
+                ..Checked::default()
+            },
         }
     }
 
-    /// Compares the events through that position, and answers how many there are.
-    fn events(&mut self, until: u64) -> Result<u64, Fault> {
+    fn before_the_first(&mut self) -> Result<(), Fault> {
+        let mut events = self
+            .connection
+            .prepare("SELECT position FROM event WHERE position < 1 ORDER BY position")?;
+        let positions = events.query_map([], |row| row.get(0))?;
+        for position in positions {
+            self.found(Finding::Inserted { position: position? });
+        }
+        Ok(())
+    }
+
+    /// Compares the events through that position.
+    fn through(&mut self, position: u64) -> Result<(), Fault> {
+        while self.position < position {
+            let until = position.min(self.position + PAGE);
+            self.events(until)?;
+            self.skip_to(until)?;
+        }
+        Ok(())
+    }
+
+    fn events(&mut self, until: u64) -> Result<(), Fault> {
         let mut events = self.connection.prepare_cached(
-            "SELECT position, leaf, city, version, kind, type, at, actor FROM event
+            "SELECT position, leaf, city, origin, version, kind, type, at, actor FROM event
              WHERE position > $1 AND position <= $2 ORDER BY position",
         )?;
-        let before = self.checked.leaves;
         let mut rows = events.query(params![self.position, until])?;
         while let Some(row) = rows.next()? {
             let position: u64 = row.get(0)?;
             self.skip_to(position - 1)?;
             let columns = Columns {
                 city: row.get(2)?,
-                version: row.get(3)?,
-                kind: row.get(4)?,
-                event_type: row.get(5)?,
-                at: row.get(6)?,
-                actor: row.get(7)?,
+                origin: row.get(3)?,
+                version: row.get(4)?,
+                kind: row.get(5)?,
+                event_type: row.get(6)?,
+                at: row.get(7)?,
+                actor: row.get(8)?,
             };
             self.event(text(row, 1)?, &columns)?;
         }
-        Ok(self.checked.leaves - before)
+        Ok(())
     }
 
     /// The positions through that one have no event.
     fn skip_to(&mut self, position: u64) -> Result<(), Fault> {
+        if self.position >= position {
+            return Ok(());
+        }
+        let (first, last) = (self.position + 1, position);
+        match self.checked.findings.last_mut() {
+            // A page ends inside the gap.
+            Some(Finding::Missing { last: before, .. }) if *before + 1 == first => *before = last,
+            _ => self.found(Finding::Missing { first, last }),
+        }
         while self.position < position {
             self.position += 1;
-            self.found(Finding::Missing { position: self.position });
             let kept = self.kept_hash()?.unwrap_or_else(|| SUITE.empty());
             self.take(kept, kept)?;
         }
@@ -178,16 +256,27 @@ impl<'a> Checking<'a> {
         let kept = self.kept_hash()?;
         if kept.is_some_and(|kept| kept != written) {
             self.differing.push((position, leaf.as_ref().map(|leaf| leaf.record)));
-        } else if columns.city != self.city.number() || !leaf.is_some_and(|leaf| columns.are_of(&leaf)) {
+        }
+        let are_right = leaf.is_some_and(|leaf| columns.are_of(&leaf) && self.is_counted_rightly(&leaf, columns));
+        if columns.city != self.city.number() || !are_right {
             self.found(Finding::Columns { position });
         }
         self.take(written, kept.unwrap_or(written))
     }
 
+    /// An event belongs to the record that its leaf names.
+    fn is_counted_rightly(&mut self, leaf: &Leaf<'_>, columns: &Columns) -> bool {
+        let first = if columns.version == 1 { self.position } else { columns.origin };
+        *self.origins.entry(leaf.record).or_insert(first) == columns.origin
+    }
+
     fn take(&mut self, written: Hash, kept: Hash) -> Result<(), Fault> {
         self.written.append(written);
         for (tile, hashes) in self.kept.append(kept) {
-            self.compare(tile, &hashes)?;
+            // What no head covers yet is in no tile above the leaves.
+            if self.kept.size() <= self.covered {
+                self.compare(tile, &hashes)?;
+            }
         }
         Ok(())
     }
@@ -195,74 +284,115 @@ impl<'a> Checking<'a> {
     /// What lies above the leaves follows from them.
     fn compare(&mut self, tile: Tile, hashes: &[Hash]) -> Result<(), Fault> {
         if tile.level > 0 && !tiles::tile(self.connection, self.city, tile)?.starts_with(hashes) {
-            let (level, number) = (tile.level, tile.index);
-            self.found(Finding::Tile { level, number });
+            self.wrong_tile(tile);
         }
         Ok(())
     }
 
+    /// What was kept of the leaf at this position.
     fn kept_hash(&mut self) -> Result<Option<Hash>, Fault> {
-        let (index, width) = (self.position - 1, TILE_WIDTH as u64);
-        let (level, number) = (0, index / width);
-        if self.tile.0 != number {
-            self.tile = (
-                number,
-                tiles::tile(self.connection, self.city, Tile { level, index: number })?,
-            );
+        let (at, place) = Tile::of_leaf(self.position - 1);
+        if self.tile.0 != at.index {
+            self.tile = (at.index, tiles::tile(self.connection, self.city, at)?);
         }
-        Ok(self.tile.1.get((index % width) as usize).copied())
+        let kept = self.tile.1.get(place).copied();
+        if kept.is_none() && self.position <= self.covered {
+            self.wrong_tile(at);
+        }
+        Ok(kept)
     }
 
-    /// A head is over all that was compared so far, and tells which of two that differ is right.
-    fn head(&mut self, signed: &SignedHead) {
+    /// A head is over all that was compared so far, and tells which of two that differ is right; where neither is, that is the
+    /// finding.
+    fn head(&mut self, head: &Head, neither: Finding) {
         self.checked.heads += 1;
-        let SignedHead { head, note } = signed;
-        let is_signed = note.verify(&self.key).is_ok() && head.size == self.kept.size();
         let differing = std::mem::take(&mut self.differing);
-        let as_kept = self.kept.root() == head.root;
-        let as_written = self.written.root() == head.root;
-        if as_written && !as_kept {
+        if self.kept.root() == head.root {
+            self.altered(differing);
+            self.written = self.kept.clone();
+        } else if self.written.root() == head.root {
             for (position, _) in differing {
-                self.damaged_tile((position - 1) / TILE_WIDTH as u64);
+                self.wrong_tile(Tile::of_leaf(position - 1).0);
             }
             self.kept = self.written.clone();
         } else {
-            let altered = |(position, record)| Finding::Altered { position, record };
-            self.checked.findings.extend(differing.into_iter().map(altered));
-            self.written = self.kept.clone();
-        }
-        if !is_signed || !(as_kept || as_written) {
-            let (size, day) = (head.size, calendar::Moment(head.at).day());
-            self.found(Finding::Head { size, day });
+            self.altered(differing);
+            self.found(neither);
         }
     }
 
-    fn damaged_tile(&mut self, number: u64) {
-        let finding = Finding::Tile { level: 0, number };
-        if self.checked.findings.last() != Some(&finding) {
+    fn unsigned(&mut self, kept: &KeptHead) {
+        self.checked.heads += 1;
+        let (size, day) = (kept.size, kept.day);
+        self.found(Finding::Head { size, day });
+    }
+
+    fn altered(&mut self, differing: Vec<(u64, Option<RecordId>)>) {
+        let altered = |(position, record)| Finding::Altered { position, record };
+        self.checked.findings.extend(differing.into_iter().map(altered));
+    }
+
+    fn wrong_tile(&mut self, tile: Tile) {
+        let finding = Finding::Tile {
+            level: tile.level,
+            number: tile.index,
+        };
+        if !self
+            .checked
+            .findings
+            .iter()
+            .rev()
+            .take(TILE_WIDTH)
+            .any(|found| *found == finding)
+        {
             self.found(finding);
         }
     }
 
     fn found(&mut self, finding: Finding) {
-        self.checked.findings.push(finding);
+        if self.checked.findings.last() != Some(&finding) {
+            self.checked.findings.push(finding);
+        }
     }
 
     fn finish(mut self) -> Result<Checked, Fault> {
-        let edge: Vec<(Tile, Vec<Hash>)> = self.kept.edge().map(|(tile, hashes)| (tile, hashes.to_vec())).collect();
-        // Leaves that no head covers yet are in no tile above them.
-        if self.kept.size() == self.covered()? {
+        let differing = std::mem::take(&mut self.differing);
+        self.altered(differing);
+        if self.kept.size() == self.covered {
+            let edge: Vec<(Tile, Vec<Hash>)> = self.kept.edge().map(|(tile, hashes)| (tile, hashes.to_vec())).collect();
             for (tile, hashes) in edge {
                 self.compare(tile, &hashes)?;
             }
         }
+        self.records()?;
         Ok(self.checked)
     }
 
-    fn covered(&self) -> Result<u64, Fault> {
-        Ok(tiles::heads(self.connection, self.city, 1)?
-            .first()
-            .map_or(0, |last| last.head.size))
+    /// Records are counted from the events that founded them.
+    fn records(&mut self) -> Result<(), Fault> {
+        let mut records = self.connection.prepare("SELECT record, origin FROM record WHERE city = $1")?;
+        let mut rows = records.query(params![self.city.number()])?;
+        let mut known = 0;
+        while let Some(row) = rows.next()? {
+            let (record, origin) = (RecordId::from_bytes(row.get(0)?), row.get::<_, u64>(1)?);
+            known += 1;
+            // A record may have been founded after the last event that was read.
+            if origin <= self.position && self.origins.get(&record) != Some(&origin) {
+                self.found(Finding::Record { record });
+            }
+        }
+        if known < self.origins.len() {
+            let mut is_there = self
+                .connection
+                .prepare("SELECT count(*) FROM record WHERE city = $1 AND record = $2")?;
+            for record in self.origins.keys().copied().collect::<Vec<_>>() {
+                let count: u32 = is_there.query_row(params![self.city.number(), record.as_bytes()], |row| row.get(0))?;
+                if count == 0 {
+                    self.found(Finding::Record { record });
+                }
+            }
+        }
+        Ok(())
     }
 }
 
@@ -270,7 +400,9 @@ impl<'a> Checking<'a> {
 impl fmt::Display for Finding {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing { position } => write!(formatter, "position {position}: the event was deleted"),
+            Self::Missing { first, last } if first == last => write!(formatter, "position {first}: the event was deleted"),
+            Self::Missing { first, last } => write!(formatter, "positions {first} to {last}: the events were deleted"),
+            Self::Inserted { position } => write!(formatter, "position {position}: an event was put where none can be"),
             Self::Altered {
                 position,
                 record: Some(record),
@@ -284,19 +416,24 @@ impl fmt::Display for Finding {
                     "position {position}: the event was altered and cannot be read any more"
                 )
             }
-            Self::Columns { position } => {
+            Self::Columns { position } => write!(
+                formatter,
+                "position {position}: what is searched beside the event, or the record to which it is counted, is not what the event says"
+            ),
+            Self::Record { record } => write!(formatter, "record {record}: it is not counted from the event that founded it"),
+            Self::Tile { level, number } => {
                 write!(
                     formatter,
-                    "position {position}: what is searched beside the event was altered, not the event itself"
+                    "tile {number} of level {level}: the tree was altered or damaged there"
                 )
             }
-            Self::Tile { level, number } => write!(
-                formatter,
-                "tile {number} of level {level}: the tree was altered or damaged, the events below it are as they were signed"
-            ),
             Self::Head { size, day } => write!(
                 formatter,
                 "the head of {day} over {size} events is not what this city signed, or these are not the events that it signed"
+            ),
+            Self::Beside { size } => write!(
+                formatter,
+                "the database does not go on from the head over {size} events that lies beside it: it was changed or put back"
             ),
         }
     }

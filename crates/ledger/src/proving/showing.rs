@@ -2,47 +2,59 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Tree, Worthless, consistency, inclusion};
+use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Worthless, consistency, inclusion};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::tiles::Known;
 use super::{LogKey, SUITE, SignedHead, tiles};
+use crate::error::Unavailable;
+use crate::leaf::Leaf;
 use crate::sqlite::Fault;
 
-/// The last head that was signed.
-pub(crate) fn last_head(connection: &Connection, city: RegionCode) -> Result<Option<SignedHead>, Fault> {
-    Ok(tiles::heads(connection, city, 1)?.pop())
+/// The head of the longest log that was signed.
+pub(crate) fn last_head(connection: &Connection, city: RegionCode, known: &Known) -> Result<Option<SignedHead>, Fault> {
+    tiles::last_head(connection, city, known)
 }
 
-/// What can be shown of the event at a position: the promise at once, and the proof as soon as a head covers it.
+/// What can be shown of the event at a position: the promise at once, and the proof as soon as a head covers it. Nothing is
+/// signed that a head contradicts.
 pub(crate) fn evidence(
     connection: &Connection,
     city: RegionCode,
     log: &LogKey,
     position: u64,
 ) -> Result<Option<Evidence>, Fault> {
-    let mut event = connection.prepare_cached("SELECT leaf, at FROM event WHERE position = $1")?;
-    let event = event.query_row(params![position], |row| Ok((row.get(0)?, Moment(row.get(1)?))));
-    let Some((leaf, at)) = event.optional()? else {
-        return Ok(None);
-    };
-    let leaf: String = leaf;
-    let head = last_head(connection, city)?.filter(|signed| position <= signed.head.size);
+    let mut event = connection.prepare_cached("SELECT leaf FROM event WHERE position = $1")?;
+    let leaf: Option<String> = event.query_row(params![position], |row| row.get(0)).optional()?;
+    let Some(leaf) = leaf else { return Ok(None) };
+    let head = tiles::last_head(connection, city, &log.known())?.filter(|signed| position <= signed.head.size);
     let proven = match head {
-        Some(SignedHead { head, note }) => {
-            let inclusion = inclusion(SUITE, position - 1, head.size, |at| tiles::tile(connection, city, at))?;
-            inclusion.map(|inclusion| Proven {
-                head: note,
-                hashes: inclusion.hashes,
-            })
-        }
+        Some(signed) => Some(proven(connection, city, signed, position, &leaf)?),
         None => None,
     };
+    let at = Moment(Leaf::read(&leaf)?.at.0);
     Ok(Some(Evidence {
         key: log.verifying(),
         promise: log.promise(position, &leaf, at),
         leaf,
         proven,
     }))
+}
+
+fn proven(connection: &Connection, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
+    let SignedHead { head, note } = signed;
+    let inclusion = inclusion(SUITE, position - 1, head.size, |at| tiles::tile(connection, city, at))?;
+    let hash = SUITE.leaf(leaf.as_bytes());
+    let inclusion = inclusion.filter(|inclusion| inclusion.verify(SUITE, hash, head.size, head.root).is_ok());
+    let inclusion = inclusion.ok_or_else(|| {
+        Unavailable(format!(
+            "position {position} of the log is not what was signed: run zhoudao verify"
+        ))
+    })?;
+    Ok(Proven {
+        head: note,
+        hashes: inclusion.hashes,
+    })
 }
 
 /// That the log has only grown from one size to another; none if it was never that long.
@@ -68,14 +80,17 @@ pub enum Word {
 pub(crate) fn keeps_to(
     connection: &Connection,
     city: RegionCode,
-    log: &LogKey,
+    known: &Known,
     held: &Evidence,
 ) -> Result<Result<Word, Worthless>, Fault> {
-    let (promise, head) = match held.verify(&log.verifying()) {
+    let (promise, head) = match held.verify(&known.key) {
         Ok(Assurance::Promised(promise)) => (promise, None),
         Ok(Assurance::Included(promise, head)) => (promise, Some(head)),
         Err(worthless) => return Ok(Err(worthless)),
     };
+    if promise.origin != known.origin {
+        return Ok(Err(Worthless::OtherLog));
+    }
     let is_kept = holds(connection, &promise)? && head.map_or(Ok(true), |head| has_been(connection, city, &head))?;
     Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
 }
@@ -90,6 +105,6 @@ fn holds(connection: &Connection, promise: &Promise) -> Result<bool, Fault> {
 
 /// Whether the log had that root when it was that long.
 fn has_been(connection: &Connection, city: RegionCode, head: &Head) -> Result<bool, Fault> {
-    let tree = Tree::resume(SUITE, head.size, |at| tiles::tile(connection, city, at))?;
+    let tree = tiles::resumed(connection, city, head.size)?;
     Ok(tree.is_some_and(|tree| tree.root() == head.root))
 }

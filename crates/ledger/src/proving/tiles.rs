@@ -1,7 +1,8 @@
 //! Tiles and heads as they are kept.
 
+use calendar::Moment;
 use identity::RegionCode;
-use proof::{Hash, Note, Tile, Tree};
+use proof::{Hash, Head, Note, Origin, Tile, Tree, VerifyingKey};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{SUITE, SignedHead};
@@ -9,6 +10,30 @@ use crate::error::Unavailable;
 use crate::rows::Statement;
 use crate::sqlite::Fault;
 use crate::values;
+
+/// By which everything that a log has signed is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    pub(crate) origin: Origin,
+    pub(crate) key: VerifyingKey,
+}
+
+impl Known {
+    /// The head that a note of this log is; none if it is another's, or no head.
+    pub(crate) fn head(&self, note: &str) -> Option<SignedHead> {
+        let note: Note = note.parse().ok()?;
+        let head: Head = note.text().parse().ok()?;
+        let is_ours = head.origin == self.origin && note.verify(&self.key).is_ok();
+        is_ours.then_some(SignedHead { head, note })
+    }
+}
+
+/// A head as it is kept: what the database says of it, and what was signed, if it was.
+pub(super) struct KeptHead {
+    pub(super) day: calendar::Day,
+    pub(super) size: u64,
+    pub(super) signed: Option<SignedHead>,
+}
 
 /// A tile as it is kept; empty if it is not there.
 pub(super) fn tile(connection: &Connection, city: RegionCode, tile: Tile) -> Result<Vec<Hash>, Fault> {
@@ -18,6 +43,12 @@ pub(super) fn tile(connection: &Connection, city: RegionCode, tile: Tile) -> Res
         Ok(bytes.as_chunks::<32>().0.iter().copied().map(Hash).collect())
     });
     Ok(hashes.optional()?.unwrap_or_default())
+}
+
+/// The hash that was kept of the leaf at a place; none if there is none.
+pub(super) fn leaf(connection: &Connection, city: RegionCode, index: u64) -> Result<Option<Hash>, Fault> {
+    let (at, place) = Tile::of_leaf(index);
+    Ok(tile(connection, city, at)?.get(place).copied())
 }
 
 /// Writes a tile in place of what was there.
@@ -30,39 +61,52 @@ pub(super) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statem
     )
 }
 
-/// The heads that were signed, the latest first.
-pub(super) fn heads(connection: &Connection, city: RegionCode, limit: u32) -> Result<Vec<SignedHead>, Fault> {
-    let mut kept = connection.prepare_cached("SELECT note FROM head WHERE city = $1 ORDER BY day DESC LIMIT $2")?;
-    let mut rows = kept.query(params![city.number(), limit])?;
-    let mut heads = Vec::new();
-    while let Some(row) = rows.next()? {
-        heads.push(read_head(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
-    }
-    Ok(heads)
+/// The heads that are kept, the shortest log first.
+pub(super) fn heads(connection: &Connection, city: RegionCode, known: &Known) -> Result<Vec<KeptHead>, Fault> {
+    let mut kept = connection.prepare_cached("SELECT day, size, note FROM head WHERE city = $1 ORDER BY size")?;
+    let rows = kept.query_map(params![city.number()], |row| {
+        Ok(KeptHead {
+            day: calendar::Day(row.get(0)?),
+            size: row.get(1)?,
+            signed: row.get_ref(2)?.as_str().ok().and_then(|note| known.head(note)),
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-fn read_head(note: &str) -> Result<SignedHead, Unavailable> {
-    let unreadable = |_| Unavailable("a signed head of the log cannot be read".to_owned());
-    let note: Note = note.parse().map_err(unreadable)?;
-    let head = note.text().parse().map_err(unreadable)?;
-    Ok(SignedHead { head, note })
+/// The head of the longest log that was signed; none until something has happened.
+pub(super) fn last_head(connection: &Connection, city: RegionCode, known: &Known) -> Result<Option<SignedHead>, Fault> {
+    let mut last = connection.prepare_cached("SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1")?;
+    let note = last
+        .query_row(params![city.number()], |row| row.get::<_, String>(0))
+        .optional()?;
+    let Some(note) = note else { return Ok(None) };
+    let signed = known.head(&note);
+    Ok(Some(signed.ok_or_else(|| {
+        Unavailable("the last head was not signed by this city: run zhoudao verify".to_owned())
+    })?))
 }
 
 /// Writes a head in place of an earlier one of its day.
-pub(super) fn keep_head(city: RegionCode, day: calendar::Day, head: &SignedHead) -> Statement {
+pub(super) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
     Statement::new(
         "INSERT INTO head (city, day, size, note) VALUES ($1, $2, $3, $4)
          ON CONFLICT (city, day) DO UPDATE SET size = excluded.size, note = excluded.note",
-        values![city, day, head.head.size, head.note.to_string()],
+        values![city, Moment(head.head.at).day(), head.head.size, head.note.to_string()],
     )
 }
 
-/// The tree as the last head left it.
-pub(super) fn tree(connection: &Connection, city: RegionCode) -> Result<Tree, Fault> {
-    let Some(last) = heads(connection, city, 1)?.pop() else {
+/// The tree as a head left it.
+pub(super) fn tree(connection: &Connection, city: RegionCode, last: Option<&SignedHead>) -> Result<Tree, Fault> {
+    let Some(last) = last else {
         return Ok(Tree::new(SUITE));
     };
-    let tree = Tree::resume(SUITE, last.head.size, |at| tile(connection, city, at))?;
+    let tree = resumed(connection, city, last.head.size)?;
     tree.filter(|tree| tree.root() == last.head.root)
         .ok_or_else(|| Unavailable("the tree over the log is not that of its last head: run zhoudao verify".to_owned()).into())
+}
+
+/// The tree when it had that size; none where a tile is missing.
+pub(super) fn resumed(connection: &Connection, city: RegionCode, size: u64) -> Result<Option<Tree>, Fault> {
+    Tree::resume(SUITE, size, |at| tile(connection, city, at))
 }

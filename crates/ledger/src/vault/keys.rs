@@ -90,8 +90,8 @@ impl Keys {
     }
 
     /// The secret by which the city's log signs.
-    pub(crate) fn for_log(&self) -> &[u8; 32] {
-        &self.log
+    pub(crate) fn for_log(&self, city: RegionCode) -> [u8; 32] {
+        hmac(&self.log, &[&city.number().to_be_bytes()])
     }
 
     /// What opens attachments, together with each one's own key.

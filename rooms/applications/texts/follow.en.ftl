@@ -279,6 +279,7 @@ status-nothing-personal = The applicant and the papers are not shown here. Sign 
 
 verify-title = Check a licence or document
 verify-why = Scan the QR code on it, or enter its number and check code.
+verify-evidence = Do you hold evidence that was downloaded from a receipt?
 verify-code = Check code
 verify-code-why = Printed beside the QR code
 verify-code-missing = Please enter the check code

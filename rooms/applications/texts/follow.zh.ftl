@@ -222,6 +222,7 @@ status-nothing-personal = 这里不显示申请人和材料。要看全部，请
 
 verify-title = 核验证照和文书
 verify-why = 扫证照、文书上的二维码，或者填写编号和核验码。
+verify-evidence = 手里有从回执下载的存证凭据？
 verify-code = 核验码
 verify-code-why = 印在二维码旁边
 verify-code-missing = 请填写核验码

@@ -188,16 +188,23 @@ fn an_event_that_was_altered_behind_the_programs_back_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::start(folder.path());
     let mut attempts = 0;
-    while server.get("/api/v1/log").contains("\"head\":null") {
+    let log = loop {
+        let log = server.get("/api/v1/log");
+        if !log.contains("\"head\":null") {
+            break log;
+        }
         attempts += 1;
         assert!(attempts < 10_000, "no head is signed");
-    }
+    };
     server.kill();
     let data = folder.path().to_str().expect("a path");
     let untouched = zhoudao(&["verify", "--data", data]);
     let text = said(&untouched.stdout);
     assert_eq!(untouched.status.code(), Some(0), "{text}");
     assert!(text.contains("events are as they were signed"), "{text}");
+    let log: serde_json::Value = serde_json::from_str(log.split_once("\r\n\r\n").expect("a body").1).expect("JSON");
+    let keyless = zhoudao(&["verify", "--data", data, "--key", log["key"].as_str().expect("a key")]);
+    assert_eq!(said(&keyless.stdout), text, "{}", said(&keyless.stderr));
 
     let database = rusqlite::Connection::open(folder.path().join("city.db")).expect("the database");
     let altered = database.execute(

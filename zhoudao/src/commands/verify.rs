@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use ledger::{Ledger, Options, Word};
+use ledger::{Checked, Ledger, Options, Word};
 use proof::{Assurance, Evidence, VerifyingKey};
 
 use crate::server;
@@ -27,15 +27,18 @@ pub struct Verify {
     /// The file with the city's keys; without it they are in the data folder.
     #[arg(long)]
     keys: Option<PathBuf>,
-    /// Check evidence with this public key (name+id+key) alone.
-    #[arg(long, requires = "evidence")]
+    /// Check with this public key (name+id+key) alone: evidence without a city, or a data folder without its keys.
+    #[arg(long)]
     key: Option<VerifyingKey>,
 }
 
 impl Verify {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if let Some(key) = &self.key {
-            return all_in_order(self.evidence.iter().map(|file| with_key(file, key)));
+            return match self.evidence.is_empty() {
+                true => log(&Ledger::check_log_in(&self.data, key.clone())?),
+                false => all_in_order(self.evidence.iter().map(|file| with_key(file, key))),
+            };
         }
         let city = Ledger::city_in(&self.data)?;
         let city = city.with_context(|| format!("there is no city in {}", self.data.display()))?;
@@ -45,7 +48,7 @@ impl Verify {
         }
         let ledger = Ledger::open_reading(&self.data, options)?;
         if self.evidence.is_empty() {
-            return log(&ledger);
+            return log(&ledger.check_log()?);
         }
         all_in_order(self.evidence.iter().map(|file| with_log(file, &ledger)))
     }
@@ -61,8 +64,7 @@ fn all_in_order(checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::R
     Ok(code)
 }
 
-fn log(ledger: &Ledger) -> anyhow::Result<ExitCode> {
-    let checked = ledger.check_log()?;
+fn log(checked: &Checked) -> anyhow::Result<ExitCode> {
     for finding in checked.findings.iter().take(FINDINGS_SHOWN_MAX) {
         println!("{finding}");
     }

@@ -1,5 +1,6 @@
 //! What can be proven of the log.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use identity::RecordId;
@@ -7,10 +8,10 @@ use proof::{Consistency, Evidence, VerifyingKey, Worthless};
 use rusqlite::Connection;
 
 use super::Ledger;
-use crate::error::Unavailable;
+use crate::error::{OpenError, Unavailable};
 use crate::leaf::Leaf;
-use crate::proving::{Checked, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
-use crate::sqlite::origin_of;
+use crate::proving::{Anchor, Checked, Known, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
+use crate::sqlite::{DATABASE_FILE, Fault, open_to_read, origin_of};
 
 impl Ledger {
     /// The public key of the city's log, by which everybody can check what it has signed.
@@ -69,5 +70,18 @@ impl Ledger {
         self.inner
             .readers
             .read_at_length(|connection| check(connection, city, &known, self.anchor()))
+    }
+
+    /// The same of a data folder with nothing but the public key of its log: for whoever has the data and not the city's keys.
+    pub fn check_log_in(folder: &Path, key: VerifyingKey) -> Result<Checked, OpenError> {
+        let city = Self::city_in(folder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
+        let known = Known::of(city, key);
+        let checked = open_to_read(&folder.join(DATABASE_FILE))
+            .map_err(Fault::from)
+            .and_then(|connection| check(&connection, city, &known, &Anchor::of(folder)));
+        checked.map_err(|fault| OpenError::Database {
+            folder: folder.into(),
+            reason: Unavailable::from(fault).0,
+        })
     }
 }

@@ -5,7 +5,7 @@ use identity::RegionCode;
 use proof::{Hash, Head, Note, Origin, Tile, Tree, VerifyingKey};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{SUITE, SignedHead};
+use super::{FIRST_EPOCH, SUITE, SignedHead};
 use crate::error::Unavailable;
 use crate::rows::Statement;
 use crate::sqlite::Fault;
@@ -19,6 +19,12 @@ pub(crate) struct Known {
 }
 
 impl Known {
+    /// The log of a city, by that key.
+    pub(crate) fn of(city: RegionCode, key: VerifyingKey) -> Self {
+        let origin = Origin::new(city.number(), FIRST_EPOCH, SUITE);
+        Self { origin, key }
+    }
+
     /// The head that a note of this log is; none if it is another's, or no head.
     pub(crate) fn head(&self, note: &str) -> Option<SignedHead> {
         let note: Note = note.parse().ok()?;

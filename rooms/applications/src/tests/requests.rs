@@ -170,6 +170,45 @@ fn a_proposal_that_nobody_has_signed_is_silence_too() {
     assert_eq!(city.application.proposal(FIRST).unwrap().outcome, Some(Outcome::Lapsed));
 }
 
+/// The organ proposes a prolongation of its own accord, before anybody asks.
+fn propose_prolongation(city: &mut City) {
+    let document = certificate(city).ordinal;
+    let what = Afterwards::Prolong {
+        until: day("2028-11-01"),
+        asked: None,
+    };
+    propose(city, Proposal::Afterwards { document, what }).unwrap();
+}
+
+#[test]
+fn what_was_proposed_before_it_was_asked_prolongs_once() {
+    let mut city = served();
+    city.on("2027-09-01");
+    propose_prolongation(&mut city);
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    city.approve(FIRST).unwrap();
+    assert_eq!(outcome(&city), Some(RequestOutcome::Granted(day("2027-09-01"))));
+    city.at("2027-11-02 00:00");
+    keep_silence(&mut city);
+    assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
+    let papers = city.application.documents.iter().map(|document| document.kind);
+    let decisions = papers.filter(|kind| *kind == DocumentKind::ProlongationDecision);
+    assert_eq!(decisions.count(), 1);
+}
+
+#[test]
+fn what_was_proposed_before_it_was_asked_comes_too_late_after_silence() {
+    let mut city = served();
+    city.on("2027-09-01");
+    propose_prolongation(&mut city);
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    city.at("2027-11-02 00:00");
+    assert_eq!(city.approve(FIRST), Err(Refusal::RequestOver));
+    keep_silence(&mut city);
+    assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
+    assert_eq!(city.application.proposal(FIRST).unwrap().outcome, Some(Outcome::Lapsed));
+}
+
 #[test]
 fn who_asks_later_than_thirty_days_before_may_be_granted_it_but_gains_nothing_from_silence() {
     let mut city = served();

@@ -132,9 +132,10 @@ fn undecided<'a>(state: &'a Application, number: RequestNumber, context: &Contex
     }
 }
 
-/// What is approved is what was asked.
+/// What is approved is what was asked, also where it was proposed before: a certificate is not prolonged twice.
 pub(in crate::record) fn grant(course: &mut Course, proposed: &Proposed, context: &Context<'_>) -> Result<(), Refusal> {
-    let Some(number) = proposed.answers else {
+    let asked_since = || answered_by(&course.state, &proposed.proposal);
+    let Some(number) = proposed.answers.or_else(asked_since) else {
         return Ok(());
     };
     let item = undecided(&course.state, number, context)?.requested.item.clone();

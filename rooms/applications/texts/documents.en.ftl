@@ -217,6 +217,7 @@ refusal-certificate-expired = This licence ended on { $last } and can no longer 
 refusal-requested-before = You have asked for this already, and it is not decided yet
 refusal-unknown-request = There is no such request. Please reload the page
 refusal-request-over = This request has had its answer. Please reload the page
+refusal-prolonged-by-silence = The licence counts as prolonged and the new one is being made. Please reload the page in a moment
 request-title = Change, prolong, re-issue, correct or cancel
 request-link = Ask to change, prolong or re-issue it
 request-change = Change

@@ -205,6 +205,7 @@ refusal-certificate-expired = 这个证照的有效期到 { $last } 已经届满
 refusal-requested-before = 同样的申请已经提出，还没有决定，不用再提
 refusal-unknown-request = 没有这个申请，请刷新页面
 refusal-request-over = 这个申请已经有了结果，请刷新页面
+refusal-prolonged-by-silence = 证照已经视为准予延续，新的证照正在生成，请稍后刷新页面
 request-title = 变更、延续、补发、更正、注销
 request-link = 申请变更、延续、补发等
 request-change = 变更

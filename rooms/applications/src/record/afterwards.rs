@@ -189,8 +189,17 @@ fn in_force(state: &Application, document: u16) -> Result<&IssuedDocument, Refus
     }
 }
 
+/// What silence has decided: what becomes of the certificate from then on becomes of its new version.
+fn undecided_by_silence(state: &Application, document: u16, today: Day) -> Result<(), Refusal> {
+    match state.is_prolonged_by_silence(document, today) {
+        true => Err(Refusal::ProlongedBySilence),
+        false => Ok(()),
+    }
+}
+
 /// What the law asks of the days of an act.
 fn possible(state: &Application, certificate: &IssuedDocument, act: Afterwards, today: Day) -> Result<(), Refusal> {
+    undecided_by_silence(state, certificate.ordinal, today)?;
     match act {
         Afterwards::Prolong { until, asked } => prolongable(state, certificate, until, asked.unwrap_or(today), today),
         Afterwards::Cancel {
@@ -263,6 +272,7 @@ pub(super) fn perform(
     context: &mut Context<'_>,
 ) -> Result<(), Refusal> {
     let certificate = in_force(&course.state, document)?.clone();
+    undecided_by_silence(&course.state, document, context.at.day())?;
     let reasons = cause.words_path();
     let until = if let Afterwards::Prolong { until, .. } = act {
         Some(until)

@@ -341,6 +341,9 @@ pub enum Refusal {
     /// The request was decided or taken back, or its certificate stands no more.
     #[error("the request is no longer open")]
     RequestOver,
+    /// Silence has prolonged the certificate, and its new version is being made.
+    #[error("silence has prolonged the certificate")]
+    ProlongedBySilence,
     /// No paper was named.
     #[error("no document was named")]
     NothingToServe,
@@ -554,6 +557,7 @@ impl Refusal {
             Self::RequestedBefore => "refusal-requested-before",
             Self::UnknownRequest(_) => "refusal-unknown-request",
             Self::RequestOver => "refusal-request-over",
+            Self::ProlongedBySilence => "refusal-prolonged-by-silence",
             Self::NothingToServe => "refusal-nothing-to-serve",
             Self::AlreadyRated => "refusal-already-rated",
             Self::NotEnded => "refusal-not-ended",

@@ -181,7 +181,7 @@ pub(super) fn withdraw(
     command: &WithdrawRequest,
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
-    let request = open(state, command.request)?;
+    let request = undecided(state, command.request, context)?;
     Ok(Decision::from(Event::RequestWithdrawn {
         request: request.requested.number,
         item: request.requested.item.clone(),
@@ -198,11 +198,12 @@ fn held(state: &Application, document: u16, today: Day) -> Result<&IssuedDocumen
     }
 }
 
-fn open(state: &Application, number: RequestNumber) -> Result<&Request, Refusal> {
+/// A request that nobody has decided, nor silence: whatever is done about it comes too late then.
+fn undecided<'a>(state: &'a Application, number: RequestNumber, context: &Context<'_>) -> Result<&'a Request, Refusal> {
     let request = state.request(number).ok_or(Refusal::UnknownRequest(number))?;
     match request.outcome {
-        None => Ok(request),
-        Some(_) => Err(Refusal::RequestOver),
+        None if !request.is_granted_by_silence(context.at.day()) => Ok(request),
+        None | Some(_) => Err(Refusal::RequestOver),
     }
 }
 
@@ -261,6 +262,13 @@ impl Application {
     /// The requests that nobody has decided.
     pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
         self.requests.iter().filter(|request| request.outcome.is_none())
+    }
+
+    /// Whether silence has prolonged a certificate by a day, though its new version is not made yet.
+    #[must_use]
+    pub(super) fn is_prolonged_by_silence(&self, document: u16, today: Day) -> bool {
+        let mut open = self.open_requests().filter(|request| request.document == document);
+        open.any(|request| request.is_granted_by_silence(today))
     }
 
     /// What the holder of a certificate may ask for today; nothing where it does not stand, or its term is over.

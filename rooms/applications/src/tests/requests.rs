@@ -6,7 +6,7 @@ use identity::OrganId;
 use super::afterwards::{certificate, served};
 use super::city::*;
 use crate::record::Refusal;
-use crate::record::afterwards::{Afterwards, CancellationGround};
+use crate::record::afterwards::{Afterwards, CancellationGround, RevocationGround};
 use crate::record::command::*;
 use crate::record::document::{DocumentKind, Standing};
 use crate::record::proposal::{Outcome, Proposal, ProposalNumber, ProposedOn};
@@ -207,6 +207,35 @@ fn what_was_proposed_before_it_was_asked_comes_too_late_after_silence() {
     keep_silence(&mut city);
     assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
     assert_eq!(city.application.proposal(FIRST).unwrap().outcome, Some(Outcome::Lapsed));
+}
+
+#[test]
+fn from_that_midnight_nobody_takes_back_nor_ends_what_silence_has_granted() {
+    let mut city = served();
+    city.on("2027-09-01");
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    let document = certificate(&city).ordinal;
+    let what = Afterwards::Cancel {
+        ground: CancellationGround::Dissolved,
+    };
+    propose(&mut city, Proposal::Afterwards { document, what }).unwrap();
+    city.at("2027-11-02 00:00");
+    assert_eq!(
+        city.act(&enterprise(), WithdrawRequest { request: ASKED }),
+        Err(Refusal::RequestOver)
+    );
+    assert_eq!(city.approve(FIRST), Err(Refusal::ProlongedBySilence));
+    let what = Afterwards::Revoke {
+        ground: RevocationGround::Deceit,
+    };
+    assert_eq!(
+        propose(&mut city, Proposal::Afterwards { document, what }),
+        Err(Refusal::ProlongedBySilence)
+    );
+    keep_silence(&mut city);
+    city.serve_papers();
+    let document = certificate(&city).ordinal;
+    propose(&mut city, Proposal::Afterwards { document, what }).expect("the new version can be revoked");
 }
 
 #[test]

@@ -37,6 +37,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::PromiseChecked
             | Refusal::RequestedBefore
             | Refusal::RequestOver
+            | Refusal::ProlongedBySilence
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -218,6 +219,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::RequestedBefore
             | Refusal::UnknownRequest(_)
             | Refusal::RequestOver
+            | Refusal::ProlongedBySilence
             | Refusal::NothingToProlong => Message::new(refusal.key()),
             Refusal::NotProlonged { last }
             | Refusal::ProlongedTooFar { last }

@@ -3,7 +3,7 @@
 use calendar::Day;
 use ledger::Context;
 
-use super::{Request, RequestKind, RequestNumber, open, prolonged_until};
+use super::{Request, RequestKind, RequestNumber, prolonged_until, undecided};
 use crate::record::afterwards::{Afterwards, CancellationGround};
 use crate::record::desk::unbiased;
 use crate::record::document::{DocumentKind, Paper, issue};
@@ -121,15 +121,6 @@ pub(in crate::record) fn may_be_refused(
         return Err(Refusal::NotYourDesk);
     }
     unbiased(state, &certificate.organ, context)
-}
-
-/// A request that nobody has decided, nor silence: an answer comes too late then.
-fn undecided<'a>(state: &'a Application, number: RequestNumber, context: &Context<'_>) -> Result<&'a Request, Refusal> {
-    let request = open(state, number)?;
-    match request.is_granted_by_silence(context.at.day()) {
-        true => Err(Refusal::RequestOver),
-        false => Ok(request),
-    }
 }
 
 /// What is approved is what was asked, also where it was proposed before: a certificate is not prolonged twice.

@@ -253,14 +253,6 @@ impl Cause {
             Self::Silence(request) => request.silence_path(),
         }
     }
-
-    /// Said in a paper that nobody decided.
-    fn silence(self) -> Option<&'static str> {
-        match self {
-            Self::Approved(_) => None,
-            Self::Silence(_) => Some("视为准予"),
-        }
-    }
 }
 
 /// Does what was approved, or what counts as granted: its paper, and where the certificate goes on, the new version in its place.
@@ -282,7 +274,6 @@ pub(super) fn perform(
     let paper = Paper::new(act.paper(), certificate.organ.clone()).on(certificate.item.clone());
     let paper = paper.following(document).saying("reasons_at", reasons.clone());
     let paper = paper.saying_if("ground", act.ground()).saying_if("until", until);
-    let paper = paper.saying_if("silence", cause.silence());
     issue(course, context, paper);
     if act.renews() {
         let planned = certificate.item.as_ref().and_then(|item| course.state.planned_item(item));

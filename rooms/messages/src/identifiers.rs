@@ -24,7 +24,11 @@ pub(crate) fn derived(parts: &[&str]) -> RecordId {
 pub(crate) fn of_command(command: [&str; 3], fact: &Fact, audience: &Audience) -> RecordId {
     let about = fact.about.as_ref();
     let step = about.and_then(|about| about.step.as_deref());
-    let item = || about.and_then(|about| about.item.as_deref()).filter(|_| !fact.kind.counts_items());
+    let item = || {
+        about
+            .and_then(|about| about.item.as_deref())
+            .filter(|_| !fact.kind.counts_items())
+    };
     let what = step.or_else(item).unwrap_or_default();
     let [record, actor, key] = command;
     let (kind, audience) = (fact.kind.key(), audience.to_string());

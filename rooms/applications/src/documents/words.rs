@@ -210,7 +210,10 @@ impl ApplicationRoom {
         let mut values = Values::new();
         for (position, paper) in papers.iter().enumerate() {
             let row = position + 1;
-            values.insert(format!("served.{row}.name"), self.name_of(said.application, paper, said.release));
+            values.insert(
+                format!("served.{row}.name"),
+                self.name_of(said.application, paper, said.release),
+            );
             values.insert(format!("served.{row}.number"), paper.number.clone());
         }
         let delivery = papers.iter().map(|paper| paper.delivery);

@@ -6,7 +6,7 @@
 mod answer;
 mod silence;
 
-pub(super) use answer::{answered_by, as_asked, grant, may_be_refused, refuse};
+pub(super) use answer::{answer, as_asked, grant, may_be_refused, refuse};
 pub(super) use silence::deem_prolonged;
 
 use std::fmt;

@@ -40,22 +40,30 @@ fn grant(city: &mut City) -> Result<(), Refusal> {
         document: request.document,
         what: request.granting(&city.application, None).expect("an act"),
     };
-    propose(city, proposal)
+    answer(city, proposal)
 }
 
 fn refuse(city: &mut City) -> Result<(), Refusal> {
-    propose(city, Proposal::RefuseRequest { request: ASKED })
+    answer(city, Proposal::RefuseRequest { request: ASKED })
 }
 
+/// As it is proposed on the request's own page.
+fn answer(city: &mut City, proposal: Proposal) -> Result<(), Refusal> {
+    let organ = certificate(city).organ.clone();
+    propose_at(city, &organ, proposal, Some(ASKED))
+}
+
+/// As the organ proposes it of its own accord.
 fn propose(city: &mut City, proposal: Proposal) -> Result<(), Refusal> {
     let organ = certificate(city).organ.clone();
-    propose_at(city, &organ, proposal)
+    propose_at(city, &organ, proposal, None)
 }
 
-fn propose_at(city: &mut City, organ: &OrganId, proposal: Proposal) -> Result<(), Refusal> {
+fn propose_at(city: &mut City, organ: &OrganId, proposal: Proposal, answers: Option<RequestNumber>) -> Result<(), Refusal> {
     let propose = Propose {
         on: ProposedOn::Case("sign".into()),
         proposal,
+        answers,
         reasons: "材料齐全，符合条件".into(),
     };
     city.act(&staff(organ, Duty::Handle, 1), propose)
@@ -157,7 +165,10 @@ fn silence_prolongs_what_was_asked_for_in_time() {
     assert!(matches!(old.standing, Standing::Replaced { .. }), "{:?}", old.standing);
     assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
     let paper = prolongation(&city);
-    assert!(city.application.is_granted_by_silence(paper), "it does not say that it was examined");
+    assert!(
+        city.application.is_granted_by_silence(paper),
+        "it does not say that it was examined"
+    );
     assert_eq!(city.application.silence_grants_at(), None);
 }
 
@@ -321,6 +332,30 @@ fn a_request_goes_on_with_the_certificate_that_took_the_others_place() {
 }
 
 #[test]
+fn what_the_organ_corrects_of_its_own_accord_answers_nobody() {
+    let mut city = served();
+    ask(&mut city, RequestKind::Correct).unwrap();
+    let document = certificate(&city).ordinal;
+    let correct = |document: u16| Proposal::Afterwards {
+        document,
+        what: Afterwards::Correct,
+    };
+    propose(&mut city, correct(document)).unwrap();
+    city.approve(FIRST).unwrap();
+    assert_eq!(outcome(&city), None, "another slip of the pen than the holder's");
+    city.serve_papers();
+    let change = Proposal::Afterwards {
+        document: certificate(&city).ordinal,
+        what: Afterwards::Change,
+    };
+    assert_eq!(answer(&mut city, change), Err(Refusal::WrongKind));
+    assert_eq!(answer(&mut city, correct(document)), Err(Refusal::WrongKind));
+    grant(&mut city).unwrap();
+    city.approve(ProposalNumber(2)).unwrap();
+    assert!(matches!(outcome(&city), Some(RequestOutcome::Granted(_))));
+}
+
+#[test]
 fn a_request_ends_with_a_certificate_that_stands_no_more() {
     let mut city = served();
     ask(&mut city, RequestKind::Change).unwrap();
@@ -424,7 +459,7 @@ fn only_the_organ_that_issued_it_answers() {
     ask(&mut city, RequestKind::Change).unwrap();
     let other = OrganId::fixed("water-371625");
     let refusal = Proposal::RefuseRequest { request: ASKED };
-    assert_eq!(propose_at(&mut city, &other, refusal), Err(Refusal::NotYourDesk));
+    assert_eq!(propose_at(&mut city, &other, refusal, Some(ASKED)), Err(Refusal::NotYourDesk));
     refuse(&mut city).unwrap();
     assert_eq!(city.application.answer_to(ASKED).unwrap().number, ProposalNumber(1));
 }

@@ -65,6 +65,13 @@ async fn a_request_is_read_at_the_desk_granted_and_signed() {
     let proof = format!("/desk/{}/materials/request-proof/1", filed.record);
     assert!(page.contains(&proof), "{page}");
     assert_eq!(fang.get(&proof).await.body, "%PDF-1.4 notice");
+    let document = filed.state().await.request(RequestNumber(1)).unwrap().document;
+    let beside = format!("/desk/documents/{}/{document}/afterwards", filed.record);
+    let page = fang.get(&beside).await.body;
+    assert!(
+        page.contains("持证人提出的变更申请还没有决定") && page.contains(&path),
+        "{page}"
+    );
     fang.get(&path).await;
     let empty = fang.post(&format!("{path}/grants"), &[("reasons", " ")]).await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -36,6 +36,11 @@ pub const PROOF: &str = "request-proof";
 /// The organ decides within twenty working days (行政许可法 42).
 pub const DECIDED_WITHIN_DAYS: u32 = 20;
 
+/// How often the holder of a certificate asks within a year; whoever needs more speaks to the organ.
+pub const REQUESTS_MAX: usize = 20;
+
+const DAYS_OF_A_YEAR: i32 = 365;
+
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,6 +139,12 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
     let is_same = |open: &Request| open.document == command.document && open.requested.kind == command.kind;
     if state.open_requests().any(is_same) {
         return Err(Refusal::RequestedBefore);
+    }
+    let year_ago = today.plus(-DAYS_OF_A_YEAR);
+    // A certificate's later versions are of the same item.
+    let is_recent = |asked: &&Request| asked.requested.item == item && asked.requested.day > year_ago;
+    if state.requests.iter().filter(is_recent).count() >= REQUESTS_MAX {
+        return Err(Refusal::TooManyRequests { max: REQUESTS_MAX });
     }
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let received = context.day(region);

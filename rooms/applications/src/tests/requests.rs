@@ -10,7 +10,7 @@ use crate::record::afterwards::{Afterwards, CancellationGround, RevocationGround
 use crate::record::command::*;
 use crate::record::document::{DocumentKind, IssuedDocument, Standing};
 use crate::record::proposal::{Outcome, Proposal, ProposalNumber, ProposedOn};
-use crate::record::request::{PROOF, RequestKind, RequestNumber, RequestOutcome};
+use crate::record::request::{PROOF, REQUESTS_MAX, RequestKind, RequestNumber, RequestOutcome};
 
 const ASKED: RequestNumber = RequestNumber(1);
 
@@ -404,6 +404,35 @@ fn nothing_is_asked_twice_nor_without_words_nor_about_what_does_not_stand() {
         Err(Refusal::CertificateExpired { last: day("2027-11-01") })
     );
     assert_eq!(city.application.may_be_asked(document, city.now.day()), []);
+}
+
+#[test]
+fn a_holder_asks_so_often_in_a_year() {
+    let mut city = served();
+    for number in 1..=REQUESTS_MAX {
+        ask(&mut city, RequestKind::Change).unwrap();
+        let request = RequestNumber(u16::try_from(number).unwrap());
+        city.act(&enterprise(), WithdrawRequest { request }).unwrap();
+    }
+    assert_eq!(
+        ask(&mut city, RequestKind::Change),
+        Err(Refusal::TooManyRequests { max: REQUESTS_MAX })
+    );
+    let document = certificate(&city).ordinal;
+    let what = Afterwards::Prolong {
+        until: day("2028-11-01"),
+        asked: None,
+    };
+    propose(&mut city, Proposal::Afterwards { document, what }).unwrap();
+    city.approve(FIRST).unwrap();
+    city.serve_papers();
+    assert_eq!(
+        ask(&mut city, RequestKind::Change),
+        Err(Refusal::TooManyRequests { max: REQUESTS_MAX }),
+        "its new version counts on"
+    );
+    city.on("2027-11-02");
+    ask(&mut city, RequestKind::Change).expect("a year is over");
 }
 
 #[test]

@@ -93,6 +93,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::TooManyObjections
             | Refusal::UnknownObjection
             | Refusal::NameMissing
+            | Refusal::TooManyRequests { .. }
             | Refusal::NameTooLong { .. }
             | Refusal::TooManyParties
             | Refusal::UnknownParty
@@ -247,7 +248,9 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NoPromiseInstead(_)
             | Refusal::CheckNotDue
             | Refusal::PromiseChecked => Message::new(refusal.key()),
-            Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } => Message::new(refusal.key()).with("max", *max),
+            Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } | Refusal::TooManyRequests { max } => {
+                Message::new(refusal.key()).with("max", *max)
+            }
             Refusal::PartyNotHeard { until } | Refusal::BarredFromPromises { until } => {
                 Message::new(refusal.key()).with("until", *until)
             }

@@ -107,6 +107,36 @@ async fn a_request_is_read_at_the_desk_granted_and_signed() {
 }
 
 #[tokio::test]
+async fn what_waits_for_its_signature_moves_with_the_calendar() {
+    let town = Town::with_portal().await;
+    let filed = asked(&town).await;
+    let path = format!("/desk/{}/requests/1", filed.record);
+    let mut fang = town.at_desk("fangyi").await;
+    fang.get(&path).await;
+    fang.post_to(&format!("{path}/grants"), &[("reasons", WORDS)]).await;
+    let due = filed.state().await.request(RequestNumber(1)).unwrap().due.day;
+    let mut wu = town.at_desk("wulan").await;
+    wu.get("/desk/administration/calendar").await;
+    let typhoon = [
+        ("what", "day"),
+        ("region", "371625"),
+        ("day", "2026-11-19"),
+        ("kind", "off"),
+        ("reason", "台风“梅花”"),
+        ("ground", "博防指〔2026〕3号"),
+    ];
+    wu.post_to("/desk/administration/calendar/declarations", &typhoon).await;
+    for _ in 0..100 {
+        if filed.state().await.request(RequestNumber(1)).unwrap().due.day > due {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let list = town.at_desk("qianju").await.get("/desk").await.body;
+    assert!(list.contains("light green\">剩 20 天"), "{list}");
+}
+
+#[tokio::test]
 async fn a_refusal_says_why_and_what_can_be_done_against_it() {
     let town = Town::with_portal().await;
     let filed = asked(&town).await;

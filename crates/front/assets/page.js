@@ -26,9 +26,10 @@
 
   // Text that was typed and not sent is not left without a question; the browser asks it in its own words.
   const text = 'textarea, input:not([type="hidden"], [type="password"], [type="checkbox"], [type="radio"], [type="file"])';
+  // After an error a form comes back with what was typed, and it is still not sent.
+  const cameBack = form => [...document.querySelectorAll('#errors a[href^="#"]')].some(link => form.contains(document.getElementById(link.hash.slice(1))));
   const isUnsent = form => !form.dataset.sent && [...form.querySelectorAll(text)].some(field =>
-    // After an error the page comes back with what was typed, and it is still not sent.
-    document.getElementById("errors") ? field.value.trim() : field.value !== field.defaultValue);
+    field.value !== field.defaultValue || (cameBack(form) && field.value.trim()));
   window.addEventListener("beforeunload", event => {
     if ([...document.querySelectorAll("form[data-typed]")].some(isUnsent)) event.preventDefault();
   });

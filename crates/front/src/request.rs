@@ -7,7 +7,6 @@ use axum::{
     body::{Body, to_bytes},
     extract::{FromRequest, FromRequestParts, OptionalFromRequestParts, Request, rejection::JsonRejection},
     http::request::Parts,
-    response::{IntoResponse, Response},
 };
 
 /// The longest key that a program may choose.
@@ -60,21 +59,21 @@ where
     T: Default,
     Json<T>: FromRequest<S, Rejection = JsonRejection>,
 {
-    type Rejection = Response;
+    type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
         let too_large = Problem::TooLarge {
             bytes_max: FORM_BYTES_MAX,
         };
-        let body = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| too_large.into_response())?;
+        let body = to_bytes(body, FORM_BYTES_MAX).await.map_err(|_| too_large)?;
         if body.trim_ascii().is_empty() {
             return Ok(Self::default());
         }
         let request = Request::from_parts(parts, Body::from(body));
         let Json(body) = Json::from_request(request, state)
             .await
-            .map_err(IntoResponse::into_response)?;
+            .map_err(|_| Problem::invalid("problem-invalid"))?;
         Ok(Self(body))
     }
 }

@@ -15,7 +15,7 @@ mod payment;
 mod region;
 mod step;
 
-pub use document::DocumentKind;
+pub use document::{DocumentKind, PROLONGATION_BY_SILENCE};
 pub use field::{Choice, Field, FieldId, FieldKind, PARAGRAPH_LENGTH_MAX, TEXT_LENGTH_MAX};
 pub use file_type::{FILE_HEAD_BYTES, FileType};
 pub use gate::{Gate, GateId};

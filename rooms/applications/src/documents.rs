@@ -21,7 +21,7 @@ use document::{Block, Notes, Numbering, Sheet, Template, Unfilled, Values};
 use identity::RecordId;
 use ledger::{Entry, FileError, FileKey, FileName, ReactionError, Unavailable};
 use procedure::Release;
-use procedure::definition::ItemId;
+use procedure::definition::{ItemId, PROLONGATION_BY_SILENCE};
 
 use crate::reactions::{application, reaction_permit};
 use crate::record::command::RecordDocument;
@@ -191,13 +191,31 @@ impl ApplicationRoom {
         Ok(sheet)
     }
 
+    /// What people call a paper: a certificate by its own name, all others by their templates'.
+    pub(crate) fn name_of(&self, application: &Application, document: &IssuedDocument, release: &Release) -> String {
+        let certificate = document
+            .item
+            .as_ref()
+            .filter(|_| document.kind == DocumentKind::Decision)
+            .and_then(|item| certificate_name(item, release));
+        let template = || {
+            let name = template_of(application, document, release);
+            let template = Template::read(&name, &self.template(release, &name)?).ok()?;
+            Some(template.name)
+        };
+        certificate.or_else(template).unwrap_or_else(|| document.number.clone())
+    }
+
+    /// A template as the release has it. An application filed before the city had this kind of paper gets it in today's words.
+    fn template(&self, release: &Release, name: &str) -> Option<String> {
+        let own = release.template(name).map(str::to_owned);
+        own.or_else(|| self.catalogue.current().template(name).map(str::to_owned))
+    }
+
     /// A pack's template with values; what an application has no value for is struck out, as on paper.
     pub(crate) fn fill(&self, release: &Release, name: &str, mut values: Values) -> Result<Sheet, DocumentError> {
-        let text = release
-            .template(name)
-            .map(str::to_owned)
-            // An application filed before the city had this kind of paper gets it in today's words.
-            .or_else(|| self.catalogue.current().template(name).map(str::to_owned))
+        let text = self
+            .template(release, name)
             .ok_or_else(|| DocumentError::NoTemplate(name.to_owned()))?;
         let template = Template::read(name, &text).map_err(|fault| DocumentError::Template(fault.to_string()))?;
         loop {
@@ -238,21 +256,6 @@ fn amendment(words: &str) -> Block {
     })
 }
 
-/// What people call a paper: a certificate by its own name, all others by their templates'.
-pub(crate) fn name_of(application: &Application, document: &IssuedDocument, release: &Release) -> String {
-    let certificate = document
-        .item
-        .as_ref()
-        .filter(|_| document.kind == DocumentKind::Decision)
-        .and_then(|item| certificate_name(item, release));
-    let template = || {
-        let name = template_of(application, document, release);
-        let template = Template::read(&name, release.template(&name)?).ok()?;
-        Some(template.name)
-    };
-    certificate.or_else(template).unwrap_or_else(|| document.number.clone())
-}
-
 /// The template of a paper: a certificate's and a letter's by their definitions, all others by their kind.
 fn template_of(application: &Application, document: &IssuedDocument, release: &Release) -> String {
     let certificate = || {
@@ -263,7 +266,9 @@ fn template_of(application: &Application, document: &IssuedDocument, release: &R
         let matter = release.matter(application.plan.as_ref()?.matter.as_str())?;
         matter.commitment.as_ref().map(|commitment| commitment.template.clone())
     };
-    let named = if document.kind == DocumentKind::Decision {
+    let named = if application.is_granted_by_silence(document) {
+        Some(PROLONGATION_BY_SILENCE.to_owned())
+    } else if document.kind == DocumentKind::Decision {
         certificate()
     } else if document.kind == DocumentKind::CommitmentLetter {
         letter()

@@ -20,10 +20,17 @@ pub(crate) fn derived(parts: &[&str]) -> RecordId {
 }
 
 /// The message that tells a fact of a command (record, actor, key): ten cases accepted by one command are told once, what is
-/// asked by two steps twice.
+/// asked by two steps, or befalls two certificates, twice.
 pub(crate) fn of_command(command: [&str; 3], fact: &Fact, audience: &Audience) -> RecordId {
-    let step = fact.about.as_ref().and_then(|about| about.step.as_deref());
+    let about = fact.about.as_ref();
+    let step = about.and_then(|about| about.step.as_deref());
+    let item = || {
+        about
+            .and_then(|about| about.item.as_deref())
+            .filter(|_| !fact.kind.counts_items())
+    };
+    let what = step.or_else(item).unwrap_or_default();
     let [record, actor, key] = command;
     let (kind, audience) = (fact.kind.key(), audience.to_string());
-    derived(&["command", record, actor, key, kind, step.unwrap_or_default(), &audience])
+    derived(&["command", record, actor, key, kind, what, &audience])
 }

@@ -80,6 +80,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
             let command = Propose {
                 on: ProposedOn::Step(step_id),
                 proposal: Proposal::NotAccept { elsewhere: None },
+                answers: None,
                 reasons: life.chance.word(&world.invention.words.not_accept).to_owned(),
             };
             let permit = seen.permit_on_step(&actor, step)?;

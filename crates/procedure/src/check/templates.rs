@@ -6,7 +6,7 @@ use document::{Problem, Template};
 
 use super::index::Index;
 use super::{Found, Mistake};
-use crate::definition::{DocumentKind, Item, Matter, StepKind, TurnsFormal};
+use crate::definition::{DocumentKind, Item, Matter, PROLONGATION_BY_SILENCE, StepKind, TurnsFormal};
 use crate::pack::{Place, Placed};
 
 pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
@@ -25,6 +25,9 @@ pub(super) fn check(index: &Index<'_>, found: &mut Found<'_>) {
         }
         for kind in needed(index, matter) {
             exists(index, kind.as_str(), &place.key("items"), found);
+            if kind == DocumentKind::ProlongationDecision {
+                exists(index, PROLONGATION_BY_SILENCE, &place.key("items"), found);
+            }
         }
     }
     let known = known(index);
@@ -162,7 +165,6 @@ const SUPPLIED: &[&str] = &[
     "notice.request",
     "notice.right",
     "notice.served",
-    "notice.silence",
     "notice.time",
     "notice.until",
     "notice.way",

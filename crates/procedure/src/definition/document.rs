@@ -2,6 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The template of a prolongation that nobody decided (行政许可法 50): a release older than it must not print that the case was
+/// examined.
+pub const PROLONGATION_BY_SILENCE: &str = "prolongation-by-silence";
+
 /// What an issued paper is in law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -58,6 +58,8 @@ pub(crate) struct RequestDocument {
     outcome: Option<&'static str>,
     /// The paper that refuses it.
     refusal: Option<u16>,
+    /// What is to be changed to what, or why.
+    words: String,
     /// Where that is read with which it was proven.
     proof: Option<String>,
 }
@@ -78,7 +80,7 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<RequestDocument>>, Problem> {
     let record = id.parse().map_err(|_| Problem::NotFound)?;
     let seen = see(&room.ledger, &current.actor, record).await.map_err(hidden)?;
-    Ok(Json(documents(record, &seen.application)))
+    Ok(Json(documents(&room, record, &seen.application).await?))
 }
 
 /// Asks as its holder that something be done with a certificate; the organ that issued it decides.
@@ -123,10 +125,10 @@ pub(crate) async fn create(
     };
     let asked = room
         .ledger
-        .submit::<Applications, _>(&permit, id, command, Key::new(key.as_str()));
+        .submit::<Applications, _>(&permit, id, command, act_key(&key, "requests", document));
     let receipt = asked.await.map_err(not_done)?;
     tokens::handed_in(&room, applicant.party, &proofs).await;
-    Ok((StatusCode::CREATED, Json(documents(id, &receipt.state))).into_response())
+    Ok((StatusCode::CREATED, Json(documents(&room, id, &receipt.state).await?)).into_response())
 }
 
 /// Takes back what nobody has decided yet.
@@ -151,24 +153,39 @@ pub(crate) async fn withdraw(
 ) -> Result<Json<Vec<RequestDocument>>, Problem> {
     let seen = seen(&room, &applicant, id).await?;
     let permit = seen.permit::<acts::AskAsHolder>(&applicant.current.actor).map_err(hidden)?;
+    let key = act_key(&key, "withdrawal", request.0);
     let withdrawn = room
         .ledger
-        .submit::<Applications, _>(&permit, id, WithdrawRequest { request }, Key::new(key.as_str()));
+        .submit::<Applications, _>(&permit, id, WithdrawRequest { request }, key);
     let receipt = withdrawn.await.map_err(not_done)?;
-    Ok(Json(documents(id, &receipt.state)))
+    Ok(Json(documents(&room, id, &receipt.state).await?))
+}
+
+/// The key of an act on one of several: under the same header, another act has another key.
+fn act_key(key: &IdempotencyKey, act: &str, number: u16) -> Key {
+    Key::new(key.as_str()).and(act).and(&number.to_string())
 }
 
 async fn seen(room: &ApplicationRoom, applicant: &Applicant, id: RecordId) -> Result<Seen, Problem> {
     see(&room.ledger, &applicant.current.actor, id).await.map_err(hidden)
 }
 
-fn documents(record: RecordId, application: &Application) -> Vec<RequestDocument> {
+async fn documents(room: &ApplicationRoom, record: RecordId, application: &Application) -> Result<Vec<RequestDocument>, Problem> {
     let requests = application.requests.iter();
-    requests.map(|request| RequestDocument::of(record, request)).collect()
+    let paths: Vec<String> = requests
+        .clone()
+        .map(|request| request.requested.number.words_path())
+        .collect();
+    let words = room.ledger.secrets(record, &paths).await.map_err(unavailable)?;
+    let documents = requests.zip(&paths).map(|(request, path)| {
+        let words = words.get(path).and_then(|words| words.as_str()).unwrap_or_default();
+        RequestDocument::of(record, request, words)
+    });
+    Ok(documents.collect())
 }
 
 impl RequestDocument {
-    fn of(record: RecordId, request: &Request) -> Self {
+    fn of(record: RecordId, request: &Request, words: &str) -> Self {
         let requested = &request.requested;
         let (outcome, refusal) = match request.outcome {
             None => (None, None),
@@ -187,6 +204,7 @@ impl RequestDocument {
             silence_grants_after: requested.silence_grants_after.map(|day| day.to_string()),
             outcome,
             refusal,
+            words: words.to_owned(),
             proof: requested
                 .proof
                 .as_ref()

@@ -312,6 +312,7 @@ pub(crate) async fn propose(
             document,
             what: request.act,
         },
+        answers: None,
         reasons: request.reasons,
     };
     let proposed = room

@@ -9,7 +9,7 @@ use procedure::Release;
 use procedure::definition::{DocumentKind, ItemId};
 use serde_json::Value;
 
-use super::{DocumentError, name_of};
+use super::DocumentError;
 use crate::record::Application;
 use crate::record::document::{Delivery, IssuedDocument, Recipient, Way, words_path};
 use crate::record::state::{Opinion, StepState};
@@ -91,7 +91,7 @@ impl ApplicationRoom {
             values.insert("notice.change".into(), change);
         }
         if let Some(before) = document.follows.and_then(|ordinal| said.application.document(ordinal)) {
-            values.insert("before.name".into(), name_of(said.application, before, said.release));
+            values.insert("before.name".into(), self.name_of(said.application, before, said.release));
             values.insert("before.number".into(), before.number.clone());
             values.insert("before.date".into(), before.day.to_string());
         }
@@ -210,7 +210,10 @@ impl ApplicationRoom {
         let mut values = Values::new();
         for (position, paper) in papers.iter().enumerate() {
             let row = position + 1;
-            values.insert(format!("served.{row}.name"), name_of(said.application, paper, said.release));
+            values.insert(
+                format!("served.{row}.name"),
+                self.name_of(said.application, paper, said.release),
+            );
             values.insert(format!("served.{row}.number"), paper.number.clone());
         }
         let delivery = papers.iter().map(|paper| paper.delivery);

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Day;
 use front::furniture::Choice;
-use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 use ledger::{Key, SubmitError};
 use people::{CurrentActor, RequireSignedIn};
@@ -15,6 +15,7 @@ use procedure::definition::DocumentKind;
 use serde::de::DeserializeOwned;
 
 use super::document_list::name;
+use super::request::kind_key;
 use super::trouble::{hidden, not_done, not_rendered, refused};
 use crate::access::{Seen, see};
 use crate::record::afterwards::Afterwards;
@@ -31,6 +32,8 @@ pub(super) struct AfterwardsPage {
     name: String,
     number: String,
     valid_until: String,
+    /// What the holder asks for meanwhile, and where that is answered.
+    asked: Vec<(String, String)>,
     address: String,
     back: String,
     whats: Vec<Choice>,
@@ -105,6 +108,7 @@ pub(super) async fn create(
     let command = Propose {
         on: ProposedOn::Case(item),
         proposal: Proposal::Afterwards { document, what: act },
+        answers: None,
         reasons: form.value("reasons").to_owned(),
     };
     let key = Key::new(form.key().ok_or_else(|| Problem::invalid("form-unreadable"))?).and("afterwards");
@@ -191,6 +195,7 @@ fn page(
         name: name(&names, certificate).plain().to_owned(),
         number: certificate.number.clone(),
         valid_until: certificate.valid_until.map(|day| t.long_day(&day)).unwrap_or_default(),
+        asked: asked(t, seen, certificate),
         address: format!("/desk/documents/{}/{}/afterwards", seen.record, certificate.ordinal),
         back: format!("/applications/{}/documents", seen.record),
         whats: WHATS.iter().map(choice).collect(),
@@ -198,4 +203,18 @@ fn page(
         form,
         errors,
     })
+}
+
+/// What is asked about a certificate and not decided: what is proposed here is no answer to it.
+fn asked(t: &Texts, seen: &Seen, certificate: &IssuedDocument) -> Vec<(String, String)> {
+    let open = seen.application.open_requests();
+    let open = open.filter(|request| request.document == certificate.ordinal);
+    open.map(|request| {
+        let what = t.say(kind_key(request.requested.kind)).to_string();
+        (
+            t.say("afterwards-asked-open").with("what", what).to_string(),
+            format!("/desk/{}/requests/{}", seen.record, request.requested.number),
+        )
+    })
+    .collect()
 }

@@ -6,7 +6,7 @@ use authority::acts;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use calendar::Day;
+use calendar::{Calendar, Day};
 use catalogue::Names;
 use front::furniture::{Choice, Lamp, Shape};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader, Texts};
@@ -21,6 +21,7 @@ use super::refinement::{PaperBox, read_papers, wrong_papers};
 use super::sent_papers::{Again, KeptPaper, SentPapers};
 use super::trouble::{hidden, not_done, not_rendered, refused, unavailable};
 use crate::access::{Seen, see};
+use crate::lamps::due_lamp;
 use crate::record::afterwards::PROLONG_DAYS_BEFORE;
 use crate::record::command::{MakeRequest, WithdrawRequest};
 use crate::record::document::IssuedDocument;
@@ -327,14 +328,17 @@ async fn asked(room: &ApplicationRoom, seen: &Seen, document: u16, names: &Names
     let requests: Vec<&HolderRequest> = seen.application.requests.iter().rev().filter(is_about).collect();
     let paths: Vec<String> = requests.iter().map(|request| request.requested.number.words_path()).collect();
     let words = room.ledger.secrets(seen.record, &paths).await.map_err(unavailable)?;
+    let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
+    let (calendar, today) = (room.calendar(filing.region), room.today());
     let said = requests.iter().zip(&paths).map(|(request, path)| {
         let words = words.get(path).and_then(|words| words.as_str()).unwrap_or_default();
-        one(seen, names, request, words)
+        let lamp = lamp(names.texts, request, &calendar, today);
+        one(seen, names, request, (words, lamp, today))
     });
     Ok(said.collect())
 }
 
-fn one(seen: &Seen, names: &Names<'_>, request: &HolderRequest, words: &str) -> Asked {
+fn one(seen: &Seen, names: &Names<'_>, request: &HolderRequest, (words, lamp, today): (&str, Lamp, Day)) -> Asked {
     let (t, requested) = (names.texts, &request.requested);
     let paper = match request.outcome {
         Some(RequestOutcome::Refused { document, .. }) => seen.application.document(document),
@@ -346,8 +350,8 @@ fn one(seen: &Seen, names: &Names<'_>, request: &HolderRequest, words: &str) -> 
         kind: t.say(kind_key(requested.kind)).to_string(),
         day: t.long_day(&requested.day),
         words: words.to_owned(),
-        lamp: lamp(t, request),
-        said: state(names, request),
+        lamp,
+        said: state(names, request, today),
         proof: requested
             .proof
             .as_ref()
@@ -360,9 +364,9 @@ fn one(seen: &Seen, names: &Names<'_>, request: &HolderRequest, words: &str) -> 
     }
 }
 
-fn lamp(t: &Texts, request: &HolderRequest) -> Lamp {
+fn lamp(t: &Texts, request: &HolderRequest, calendar: &Calendar, today: Day) -> Lamp {
     match request.outcome {
-        None => Lamp::new(Shape::Green, t.say("request-is-open")),
+        None => due_lamp(t, request.due.light_days(), calendar, today),
         Some(RequestOutcome::Granted(_)) => Lamp::new(Shape::Done, t.say("request-is-granted")),
         Some(RequestOutcome::Deemed(_)) => Lamp::new(Shape::Done, t.say("request-is-deemed")),
         Some(RequestOutcome::Refused { .. }) => Lamp::new(Shape::Red, t.say("request-is-refused")),
@@ -372,14 +376,26 @@ fn lamp(t: &Texts, request: &HolderRequest) -> Lamp {
 }
 
 /// How it stands, in a sentence.
-fn state(names: &Names<'_>, request: &HolderRequest) -> String {
+fn state(names: &Names<'_>, request: &HolderRequest, today: Day) -> String {
     let (t, requested) = (names.texts, &request.requested);
+    let is_late = request.due.light_days().is_past(today);
     let said = match (request.outcome, requested.silence_grants_after) {
-        (None, Some(last)) => t
-            .say("request-waits-silence")
-            .with("until", t.long_day(&request.due.day))
-            .with("last", t.long_day(&last)),
-        (None, None) => t.say("request-waits").with("until", t.long_day(&request.due.day)),
+        (None, Some(last)) => {
+            let key = match is_late {
+                true => "request-late-silence",
+                false => "request-waits-silence",
+            };
+            t.say(key)
+                .with("until", t.long_day(&request.due.day))
+                .with("last", t.long_day(&last))
+        }
+        (None, None) => {
+            let key = match is_late {
+                true => "request-late",
+                false => "request-waits",
+            };
+            t.say(key).with("until", t.long_day(&request.due.day))
+        }
         (Some(RequestOutcome::Granted(day)), _) => t.say("request-was-granted").with("day", t.long_day(&day)),
         (Some(RequestOutcome::Deemed(day)), _) => t.say("request-was-deemed").with("day", t.long_day(&day)),
         (Some(RequestOutcome::Refused { day, .. }), _) => t.say("request-was-refused").with("day", t.long_day(&day)),

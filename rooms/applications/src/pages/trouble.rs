@@ -42,7 +42,8 @@ pub(crate) fn refused(refusal: &Refusal) -> Message {
     } else if let Refusal::WordsTooLong { max }
     | Refusal::NameTooLong { max }
     | Refusal::ReceiptTooLong { max }
-    | Refusal::ApprovalTooLong { max } = refusal
+    | Refusal::ApprovalTooLong { max }
+    | Refusal::TooManyRequests { max } = refusal
     {
         message.with("max", *max)
     } else if let Refusal::SupplementTermOver { until } | Refusal::HearingTermOver { until } = refusal {

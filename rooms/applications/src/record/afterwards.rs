@@ -189,8 +189,17 @@ fn in_force(state: &Application, document: u16) -> Result<&IssuedDocument, Refus
     }
 }
 
+/// What silence has decided: what becomes of the certificate from then on becomes of its new version.
+fn undecided_by_silence(state: &Application, document: u16, today: Day) -> Result<(), Refusal> {
+    match state.is_prolonged_by_silence(document, today) {
+        true => Err(Refusal::ProlongedBySilence),
+        false => Ok(()),
+    }
+}
+
 /// What the law asks of the days of an act.
 fn possible(state: &Application, certificate: &IssuedDocument, act: Afterwards, today: Day) -> Result<(), Refusal> {
+    undecided_by_silence(state, certificate.ordinal, today)?;
     match act {
         Afterwards::Prolong { until, asked } => prolongable(state, certificate, until, asked.unwrap_or(today), today),
         Afterwards::Cancel {
@@ -244,14 +253,6 @@ impl Cause {
             Self::Silence(request) => request.silence_path(),
         }
     }
-
-    /// Said in a paper that nobody decided.
-    fn silence(self) -> Option<&'static str> {
-        match self {
-            Self::Approved(_) => None,
-            Self::Silence(_) => Some("视为准予"),
-        }
-    }
 }
 
 /// Does what was approved, or what counts as granted: its paper, and where the certificate goes on, the new version in its place.
@@ -263,6 +264,7 @@ pub(super) fn perform(
     context: &mut Context<'_>,
 ) -> Result<(), Refusal> {
     let certificate = in_force(&course.state, document)?.clone();
+    undecided_by_silence(&course.state, document, context.at.day())?;
     let reasons = cause.words_path();
     let until = if let Afterwards::Prolong { until, .. } = act {
         Some(until)
@@ -272,7 +274,6 @@ pub(super) fn perform(
     let paper = Paper::new(act.paper(), certificate.organ.clone()).on(certificate.item.clone());
     let paper = paper.following(document).saying("reasons_at", reasons.clone());
     let paper = paper.saying_if("ground", act.ground()).saying_if("until", until);
-    let paper = paper.saying_if("silence", cause.silence());
     issue(course, context, paper);
     if act.renews() {
         let planned = certificate.item.as_ref().and_then(|item| course.state.planned_item(item));

@@ -17,6 +17,7 @@ use procedure::plan::Plan;
 use super::Applications;
 use super::document::{Proof, Receiver, Way};
 use super::proposal::{Proposal, ProposalNumber, ProposedOn};
+use super::request::RequestNumber;
 use super::special::SpecialKind;
 use super::state::{Document, Grade, Opinion, Ordered};
 
@@ -388,6 +389,8 @@ pub struct Propose {
     pub on: ProposedOn,
     /// What is to be done.
     pub proposal: Proposal,
+    /// The holder's request that it is to answer, where it is made for one.
+    pub answers: Option<RequestNumber>,
     /// The reasons, as they will stand in what follows.
     pub reasons: String,
 }

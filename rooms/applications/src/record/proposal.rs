@@ -128,7 +128,7 @@ pub enum Outcome {
 
 pub(super) fn propose(state: &Application, command: Propose, context: &Context<'_>) -> Result<Decision<Event>, Refusal> {
     let by = context.actor.account.ok_or(Refusal::NotYourDesk)?;
-    let answers = request::answered_by(state, &command.proposal);
+    let answers = request::answer(state, &command, context)?;
     let proposal = request::as_asked(state, command.proposal, answers);
     admissible(state, &command.on, &proposal, context)?;
     let is_same = |open: &Proposed| open.on == command.on && open.proposal.is_alike(&proposal);

@@ -335,12 +335,21 @@ pub enum Refusal {
     /// The holder has asked for the same, and nobody has decided.
     #[error("the same has been asked for and is not decided yet")]
     RequestedBefore,
+    /// So much has been asked about the certificate within a year that the organ is to be spoken to.
+    #[error("more than {max} requests about a certificate within a year")]
+    TooManyRequests {
+        /// So many are possible.
+        max: usize,
+    },
     /// There is no such request.
     #[error("there is no request {0}")]
     UnknownRequest(RequestNumber),
     /// The request was decided or taken back, or its certificate stands no more.
     #[error("the request is no longer open")]
     RequestOver,
+    /// Silence has prolonged the certificate, and its new version is being made.
+    #[error("silence has prolonged the certificate")]
+    ProlongedBySilence,
     /// No paper was named.
     #[error("no document was named")]
     NothingToServe,
@@ -552,8 +561,10 @@ impl Refusal {
             Self::ProlongedTooLate { .. } => "refusal-prolonged-too-late",
             Self::CertificateExpired { .. } => "refusal-certificate-expired",
             Self::RequestedBefore => "refusal-requested-before",
+            Self::TooManyRequests { .. } => "refusal-too-many-requests",
             Self::UnknownRequest(_) => "refusal-unknown-request",
             Self::RequestOver => "refusal-request-over",
+            Self::ProlongedBySilence => "refusal-prolonged-by-silence",
             Self::NothingToServe => "refusal-nothing-to-serve",
             Self::AlreadyRated => "refusal-already-rated",
             Self::NotEnded => "refusal-not-ended",

@@ -6,7 +6,7 @@
 mod answer;
 mod silence;
 
-pub(super) use answer::{answered_by, as_asked, grant, may_be_refused, refuse};
+pub(super) use answer::{answer, as_asked, grant, may_be_refused, refuse};
 pub(super) use silence::deem_prolonged;
 
 use std::fmt;
@@ -35,6 +35,11 @@ pub const PROOF: &str = "request-proof";
 
 /// The organ decides within twenty working days (行政许可法 42).
 pub const DECIDED_WITHIN_DAYS: u32 = 20;
+
+/// How often the holder of a certificate asks within a year; whoever needs more speaks to the organ.
+pub const REQUESTS_MAX: usize = 20;
+
+const DAYS_OF_A_YEAR: i32 = 365;
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -135,6 +140,12 @@ pub(super) fn make(state: &Application, command: MakeRequest, context: &Context<
     if state.open_requests().any(is_same) {
         return Err(Refusal::RequestedBefore);
     }
+    let year_ago = today.plus(-DAYS_OF_A_YEAR);
+    // A certificate's later versions are of the same item.
+    let is_recent = |asked: &&Request| asked.requested.item == item && asked.requested.day > year_ago;
+    if state.requests.iter().filter(is_recent).count() >= REQUESTS_MAX {
+        return Err(Refusal::TooManyRequests { max: REQUESTS_MAX });
+    }
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let received = context.day(region);
     let number = RequestNumber(u16::try_from(state.requests.len() + 1).map_err(|_| Refusal::NoNumberLeft)?);
@@ -181,7 +192,7 @@ pub(super) fn withdraw(
     command: &WithdrawRequest,
     context: &Context<'_>,
 ) -> Result<Decision<Event>, Refusal> {
-    let request = open(state, command.request)?;
+    let request = undecided(state, command.request, context)?;
     Ok(Decision::from(Event::RequestWithdrawn {
         request: request.requested.number,
         item: request.requested.item.clone(),
@@ -198,11 +209,12 @@ fn held(state: &Application, document: u16, today: Day) -> Result<&IssuedDocumen
     }
 }
 
-fn open(state: &Application, number: RequestNumber) -> Result<&Request, Refusal> {
+/// A request that nobody has decided, nor silence: whatever is done about it comes too late then.
+fn undecided<'a>(state: &'a Application, number: RequestNumber, context: &Context<'_>) -> Result<&'a Request, Refusal> {
     let request = state.request(number).ok_or(Refusal::UnknownRequest(number))?;
     match request.outcome {
-        None => Ok(request),
-        Some(_) => Err(Refusal::RequestOver),
+        None if !request.is_granted_by_silence(context.at.day()) => Ok(request),
+        None | Some(_) => Err(Refusal::RequestOver),
     }
 }
 
@@ -261,6 +273,13 @@ impl Application {
     /// The requests that nobody has decided.
     pub fn open_requests(&self) -> impl Iterator<Item = &Request> {
         self.requests.iter().filter(|request| request.outcome.is_none())
+    }
+
+    /// Whether silence has prolonged a certificate by a day, though its new version is not made yet.
+    #[must_use]
+    pub(super) fn is_prolonged_by_silence(&self, document: u16, today: Day) -> bool {
+        let mut open = self.open_requests().filter(|request| request.document == document);
+        open.any(|request| request.is_granted_by_silence(today))
     }
 
     /// What the holder of a certificate may ask for today; nothing where it does not stand, or its term is over.

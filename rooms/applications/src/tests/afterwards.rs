@@ -40,6 +40,7 @@ fn propose_at(city: &mut City, organ: &OrganId, document: u16, what: Afterwards)
     let propose = Propose {
         on: ProposedOn::Case("sign".into()),
         proposal: Proposal::Afterwards { document, what },
+        answers: None,
         reasons: "持证人提出".into(),
     };
     city.act(&staff(organ, Duty::Handle, 1), propose)

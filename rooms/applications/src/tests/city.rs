@@ -274,6 +274,7 @@ impl City {
         let propose = Propose {
             on: ProposedOn::Step(id(step)),
             proposal,
+            answers: None,
             reasons: "理由".into(),
         };
         self.act(&self.handler(step), propose)?;

@@ -219,6 +219,7 @@ fn a_step_that_takes_no_opinion_tells_of_no_right_and_begins_no_special_procedur
             kind: SpecialKind::Test,
             days: 5,
         },
+        answers: None,
         reasons: "要检测".into(),
     };
     assert_eq!(city.act(&signer, propose), Err(Refusal::WrongKind));

@@ -13,6 +13,7 @@ fn not_accept() -> Propose {
     Propose {
         on: ProposedOn::Step(id("sign_acceptance")),
         proposal: Proposal::NotAccept { elsewhere: None },
+        answers: None,
         reasons: "店铺在规划红线内，依法不需要许可".into(),
     }
 }

@@ -6,11 +6,11 @@ use identity::OrganId;
 use super::afterwards::{certificate, served};
 use super::city::*;
 use crate::record::Refusal;
-use crate::record::afterwards::{Afterwards, CancellationGround};
+use crate::record::afterwards::{Afterwards, CancellationGround, RevocationGround};
 use crate::record::command::*;
-use crate::record::document::{DocumentKind, Standing};
+use crate::record::document::{DocumentKind, IssuedDocument, Standing};
 use crate::record::proposal::{Outcome, Proposal, ProposalNumber, ProposedOn};
-use crate::record::request::{PROOF, RequestKind, RequestNumber, RequestOutcome};
+use crate::record::request::{PROOF, REQUESTS_MAX, RequestKind, RequestNumber, RequestOutcome};
 
 const ASKED: RequestNumber = RequestNumber(1);
 
@@ -40,22 +40,30 @@ fn grant(city: &mut City) -> Result<(), Refusal> {
         document: request.document,
         what: request.granting(&city.application, None).expect("an act"),
     };
-    propose(city, proposal)
+    answer(city, proposal)
 }
 
 fn refuse(city: &mut City) -> Result<(), Refusal> {
-    propose(city, Proposal::RefuseRequest { request: ASKED })
+    answer(city, Proposal::RefuseRequest { request: ASKED })
 }
 
+/// As it is proposed on the request's own page.
+fn answer(city: &mut City, proposal: Proposal) -> Result<(), Refusal> {
+    let organ = certificate(city).organ.clone();
+    propose_at(city, &organ, proposal, Some(ASKED))
+}
+
+/// As the organ proposes it of its own accord.
 fn propose(city: &mut City, proposal: Proposal) -> Result<(), Refusal> {
     let organ = certificate(city).organ.clone();
-    propose_at(city, &organ, proposal)
+    propose_at(city, &organ, proposal, None)
 }
 
-fn propose_at(city: &mut City, organ: &OrganId, proposal: Proposal) -> Result<(), Refusal> {
+fn propose_at(city: &mut City, organ: &OrganId, proposal: Proposal, answers: Option<RequestNumber>) -> Result<(), Refusal> {
     let propose = Propose {
         on: ProposedOn::Case("sign".into()),
         proposal,
+        answers,
         reasons: "材料齐全，符合条件".into(),
     };
     city.act(&staff(organ, Duty::Handle, 1), propose)
@@ -63,6 +71,14 @@ fn propose_at(city: &mut City, organ: &OrganId, proposal: Proposal) -> Result<()
 
 fn outcome(city: &City) -> Option<RequestOutcome> {
     city.application.request(ASKED).expect("a request").outcome
+}
+
+/// The one paper that prolongs.
+fn prolongation(city: &City) -> &IssuedDocument {
+    let mut papers = city.application.documents.iter();
+    let paper = papers.find(|paper| paper.kind == DocumentKind::ProlongationDecision);
+    assert!(papers.all(|paper| paper.kind != DocumentKind::ProlongationDecision));
+    paper.expect("a decision to prolong")
 }
 
 /// The timer of silence, if its moment has come by now.
@@ -148,8 +164,11 @@ fn silence_prolongs_what_was_asked_for_in_time() {
     let old = city.application.document(document).unwrap();
     assert!(matches!(old.standing, Standing::Replaced { .. }), "{:?}", old.standing);
     assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
-    let papers: Vec<_> = city.application.documents.iter().map(|document| document.kind).collect();
-    assert!(papers.contains(&DocumentKind::ProlongationDecision));
+    let paper = prolongation(&city);
+    assert!(
+        city.application.is_granted_by_silence(paper),
+        "it does not say that it was examined"
+    );
     assert_eq!(city.application.silence_grants_at(), None);
 }
 
@@ -168,6 +187,72 @@ fn a_proposal_that_nobody_has_signed_is_silence_too() {
     keep_silence(&mut city);
     assert!(matches!(outcome(&city), Some(RequestOutcome::Deemed(_))));
     assert_eq!(city.application.proposal(FIRST).unwrap().outcome, Some(Outcome::Lapsed));
+}
+
+/// The organ proposes a prolongation of its own accord, before anybody asks.
+fn propose_prolongation(city: &mut City) {
+    let document = certificate(city).ordinal;
+    let what = Afterwards::Prolong {
+        until: day("2028-11-01"),
+        asked: None,
+    };
+    propose(city, Proposal::Afterwards { document, what }).unwrap();
+}
+
+#[test]
+fn what_was_proposed_before_it_was_asked_prolongs_once() {
+    let mut city = served();
+    city.on("2027-09-01");
+    propose_prolongation(&mut city);
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    city.approve(FIRST).unwrap();
+    assert_eq!(outcome(&city), Some(RequestOutcome::Granted(day("2027-09-01"))));
+    city.at("2027-11-02 00:00");
+    keep_silence(&mut city);
+    assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
+    assert!(!city.application.is_granted_by_silence(prolongation(&city)));
+}
+
+#[test]
+fn what_was_proposed_before_it_was_asked_comes_too_late_after_silence() {
+    let mut city = served();
+    city.on("2027-09-01");
+    propose_prolongation(&mut city);
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    city.at("2027-11-02 00:00");
+    assert_eq!(city.approve(FIRST), Err(Refusal::RequestOver));
+    keep_silence(&mut city);
+    assert_eq!(certificate(&city).valid_until, Some(day("2028-11-01")));
+    assert_eq!(city.application.proposal(FIRST).unwrap().outcome, Some(Outcome::Lapsed));
+}
+
+#[test]
+fn from_that_midnight_nobody_takes_back_nor_ends_what_silence_has_granted() {
+    let mut city = served();
+    city.on("2027-09-01");
+    ask(&mut city, RequestKind::Prolong).unwrap();
+    let document = certificate(&city).ordinal;
+    let what = Afterwards::Cancel {
+        ground: CancellationGround::Dissolved,
+    };
+    propose(&mut city, Proposal::Afterwards { document, what }).unwrap();
+    city.at("2027-11-02 00:00");
+    assert_eq!(
+        city.act(&enterprise(), WithdrawRequest { request: ASKED }),
+        Err(Refusal::RequestOver)
+    );
+    assert_eq!(city.approve(FIRST), Err(Refusal::ProlongedBySilence));
+    let what = Afterwards::Revoke {
+        ground: RevocationGround::Deceit,
+    };
+    assert_eq!(
+        propose(&mut city, Proposal::Afterwards { document, what }),
+        Err(Refusal::ProlongedBySilence)
+    );
+    keep_silence(&mut city);
+    city.serve_papers();
+    let document = certificate(&city).ordinal;
+    propose(&mut city, Proposal::Afterwards { document, what }).expect("the new version can be revoked");
 }
 
 #[test]
@@ -247,6 +332,30 @@ fn a_request_goes_on_with_the_certificate_that_took_the_others_place() {
 }
 
 #[test]
+fn what_the_organ_corrects_of_its_own_accord_answers_nobody() {
+    let mut city = served();
+    ask(&mut city, RequestKind::Correct).unwrap();
+    let document = certificate(&city).ordinal;
+    let correct = |document: u16| Proposal::Afterwards {
+        document,
+        what: Afterwards::Correct,
+    };
+    propose(&mut city, correct(document)).unwrap();
+    city.approve(FIRST).unwrap();
+    assert_eq!(outcome(&city), None, "another slip of the pen than the holder's");
+    city.serve_papers();
+    let change = Proposal::Afterwards {
+        document: certificate(&city).ordinal,
+        what: Afterwards::Change,
+    };
+    assert_eq!(answer(&mut city, change), Err(Refusal::WrongKind));
+    assert_eq!(answer(&mut city, correct(document)), Err(Refusal::WrongKind));
+    grant(&mut city).unwrap();
+    city.approve(ProposalNumber(2)).unwrap();
+    assert!(matches!(outcome(&city), Some(RequestOutcome::Granted(_))));
+}
+
+#[test]
 fn a_request_ends_with_a_certificate_that_stands_no_more() {
     let mut city = served();
     ask(&mut city, RequestKind::Change).unwrap();
@@ -295,6 +404,35 @@ fn nothing_is_asked_twice_nor_without_words_nor_about_what_does_not_stand() {
         Err(Refusal::CertificateExpired { last: day("2027-11-01") })
     );
     assert_eq!(city.application.may_be_asked(document, city.now.day()), []);
+}
+
+#[test]
+fn a_holder_asks_so_often_in_a_year() {
+    let mut city = served();
+    for number in 1..=REQUESTS_MAX {
+        ask(&mut city, RequestKind::Change).unwrap();
+        let request = RequestNumber(u16::try_from(number).unwrap());
+        city.act(&enterprise(), WithdrawRequest { request }).unwrap();
+    }
+    assert_eq!(
+        ask(&mut city, RequestKind::Change),
+        Err(Refusal::TooManyRequests { max: REQUESTS_MAX })
+    );
+    let document = certificate(&city).ordinal;
+    let what = Afterwards::Prolong {
+        until: day("2028-11-01"),
+        asked: None,
+    };
+    propose(&mut city, Proposal::Afterwards { document, what }).unwrap();
+    city.approve(FIRST).unwrap();
+    city.serve_papers();
+    assert_eq!(
+        ask(&mut city, RequestKind::Change),
+        Err(Refusal::TooManyRequests { max: REQUESTS_MAX }),
+        "its new version counts on"
+    );
+    city.on("2027-11-02");
+    ask(&mut city, RequestKind::Change).expect("a year is over");
 }
 
 #[test]
@@ -350,7 +488,7 @@ fn only_the_organ_that_issued_it_answers() {
     ask(&mut city, RequestKind::Change).unwrap();
     let other = OrganId::fixed("water-371625");
     let refusal = Proposal::RefuseRequest { request: ASKED };
-    assert_eq!(propose_at(&mut city, &other, refusal), Err(Refusal::NotYourDesk));
+    assert_eq!(propose_at(&mut city, &other, refusal, Some(ASKED)), Err(Refusal::NotYourDesk));
     refuse(&mut city).unwrap();
     assert_eq!(city.application.answer_to(ASKED).unwrap().number, ProposalNumber(1));
 }

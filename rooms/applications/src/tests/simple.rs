@@ -70,6 +70,7 @@ fn what_is_not_accepted_ends_with_its_reasons() {
         proposal: Proposal::NotAccept {
             elsewhere: elsewhere.clone(),
         },
+        answers: None,
         reasons: reasons.into(),
     };
     let handler = city.handler("sign_acceptance");

@@ -311,18 +311,28 @@ fn proposal_rows(desks: &mut Desks<'_>, before: &Application) {
     let after = desks.after;
     for known in &after.proposals {
         let proposed = &known.proposed;
-        let was = before.proposal(proposed.number).is_some_and(|known| known.outcome.is_none());
-        let (item, days) = about(after, proposed);
-        let task = NewTask {
-            step: &proposal_row(proposed),
-            organ: &proposed.organ,
-            item: &item,
-            status: TaskStatus::Proposal,
-            days,
-            duty: proposed.duty.as_str(),
-            holder: None,
+        let waiting = |application: &Application| {
+            let known = application.proposal(proposed.number);
+            let waits = known.filter(|known| known.outcome.is_none());
+            waits.map(|_| about(application, proposed))
         };
-        desks.keep(&task, was, known.outcome.is_none());
+        let (was, is) = (waiting(before), waiting(after));
+        if was == is {
+            continue;
+        }
+        for (shown, was) in [(was, true), (is, false)] {
+            let Some((item, days)) = shown else { continue };
+            let task = NewTask {
+                step: &proposal_row(proposed),
+                organ: &proposed.organ,
+                item: &item,
+                status: TaskStatus::Proposal,
+                days,
+                duty: proposed.duty.as_str(),
+                holder: None,
+            };
+            desks.keep(&task, was, !was);
+        }
     }
 }
 

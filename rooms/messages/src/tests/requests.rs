@@ -5,12 +5,13 @@ use applications::record::request::{RequestKind, RequestNumber, Requested};
 use applications::record::state::Due;
 use applications::record::{Applications, Event};
 use calendar::{Day, Deadline};
-use identity::OrganId;
+use identity::{OrganId, RecordId};
 use ledger::{Record, Stamp};
 
 use super::town::Town;
 use crate::facts::{Telling, told};
-use crate::record::{Audience, FactKind};
+use crate::identifiers::of_command;
+use crate::record::{About, Audience, Fact, FactKind};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_organ_hears_of_a_request_and_both_hear_of_what_silence_granted() {
@@ -84,4 +85,24 @@ async fn the_organ_hears_of_a_request_and_both_hear_of_what_silence_granted() {
             (FactKind::SilenceGranted, "approval-371625-sign".to_owned())
         ]
     );
+}
+
+#[test]
+fn two_certificates_prolonged_by_one_command_are_told_as_two_and_two_cases_accepted_as_one() {
+    let told = |kind: FactKind, item: &str| {
+        let about = About {
+            application: RecordId::from_bytes([1; 16]),
+            number: "B371625202611020001".into(),
+            matter: "shop".into(),
+            item: Some(item.into()),
+            step: None,
+        };
+        let audience = Audience::Post("approval-371625-sign".parse().unwrap());
+        of_command(["record", "timer", "silence"], &Fact::about(kind, about), &audience)
+    };
+    for kind in [FactKind::ProlongationDeemed, FactKind::RequestGranted] {
+        assert_ne!(told(kind, "sign"), told(kind, "food"), "{kind:?}");
+        assert_eq!(told(kind, "sign"), told(kind, "sign"), "{kind:?}");
+    }
+    assert_eq!(told(FactKind::Accepted, "sign"), told(FactKind::Accepted, "food"));
 }

@@ -37,6 +37,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::PromiseChecked
             | Refusal::RequestedBefore
             | Refusal::RequestOver
+            | Refusal::ProlongedBySilence
             | Refusal::CaseNotThere(_) => true,
             Refusal::AlreadyFiled
             | Refusal::NotFiled
@@ -92,6 +93,7 @@ pub(crate) fn is_conflict(obstacle: &Obstacle) -> bool {
             | Refusal::TooManyObjections
             | Refusal::UnknownObjection
             | Refusal::NameMissing
+            | Refusal::TooManyRequests { .. }
             | Refusal::NameTooLong { .. }
             | Refusal::TooManyParties
             | Refusal::UnknownParty
@@ -218,6 +220,7 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::RequestedBefore
             | Refusal::UnknownRequest(_)
             | Refusal::RequestOver
+            | Refusal::ProlongedBySilence
             | Refusal::NothingToProlong => Message::new(refusal.key()),
             Refusal::NotProlonged { last }
             | Refusal::ProlongedTooFar { last }
@@ -245,7 +248,9 @@ pub(crate) fn message(obstacle: &Obstacle) -> Message {
             | Refusal::NoPromiseInstead(_)
             | Refusal::CheckNotDue
             | Refusal::PromiseChecked => Message::new(refusal.key()),
-            Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } => Message::new(refusal.key()).with("max", *max),
+            Refusal::NameTooLong { max } | Refusal::ReceiptTooLong { max } | Refusal::TooManyRequests { max } => {
+                Message::new(refusal.key()).with("max", *max)
+            }
             Refusal::PartyNotHeard { until } | Refusal::BarredFromPromises { until } => {
                 Message::new(refusal.key()).with("until", *until)
             }

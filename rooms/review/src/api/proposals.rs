@@ -142,6 +142,7 @@ pub(crate) async fn propose(asked: Asked, Json(made): Json<ProposalMade>) -> Cre
     act(asked, "proposals", |step| Propose {
         on: ProposedOn::Step(step),
         proposal,
+        answers: None,
         reasons,
     })
     .await

@@ -61,7 +61,7 @@ pub(crate) async fn grant(
         request,
         proposal,
         granted.reasons,
-        act_key(&key, "grants"),
+        act_key(&key, &format!("grants-{number}")),
     )
     .await
 }
@@ -80,7 +80,7 @@ pub(crate) async fn refuse(
 ) -> Result<Made, Problem> {
     let seen = seeing::application(&desks, &at, &application).await?;
     let request = known_request(&seen.application, &number)?;
-    let key = act_key(&key, "request-refusals");
+    let key = act_key(&key, &format!("request-refusals-{number}"));
     answer((&desks, &at), &seen, request, refusing(request), refused.reasons, key).await
 }
 

@@ -163,9 +163,9 @@ impl Reading<'_> {
             (TaskStatus::Notice, None) => Lamp::new(Shape::Open, self.texts.say("desk-notice")),
             (TaskStatus::Recusal, _) => Lamp::new(Shape::Open, self.texts.say("desk-recusal-waits")),
             (TaskStatus::SpecialProcedure, _) => Lamp::new(Shape::Blue, self.texts.say("desk-special-procedure")),
-            (TaskStatus::Proposal, _) => Lamp::new(Shape::Open, self.texts.say("desk-proposal-waits")),
+            (TaskStatus::Proposal, None) => Lamp::new(Shape::Open, self.texts.say("desk-proposal-waits")),
             (TaskStatus::Gate, _) => Lamp::new(Shape::Open, self.texts.say("desk-gate-waits")),
-            (TaskStatus::Open, Some(days)) => due_lamp(self.texts, days, self.calendar, self.today),
+            (TaskStatus::Open | TaskStatus::Proposal, Some(days)) => due_lamp(self.texts, days, self.calendar, self.today),
             (TaskStatus::Open, None) => Lamp::none(),
         }
     }

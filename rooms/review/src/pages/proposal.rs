@@ -80,6 +80,7 @@ pub(super) async fn create(ids: Ids, posted: Posted) -> Result<Response, Problem
         Ok(Propose {
             proposal: proposal(form)?,
             on: ProposedOn::Step(step),
+            answers: None,
             reasons: form.value(words).to_owned(),
         })
     })

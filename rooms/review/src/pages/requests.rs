@@ -141,6 +141,7 @@ pub(crate) async fn propose(
     let command = Propose {
         on: ProposedOn::Case(request.requested.item.clone()),
         proposal,
+        answers: Some(request.requested.number),
         reasons,
     };
     doing::submit(desks, permit, command, key).await

@@ -27,6 +27,7 @@ async fn a_program_sends_no_body_where_nothing_is_required() {
     let mut fang = program(&town, "fangyi").await;
     let broken = fang.json("POST", &acceptances, "{").await;
     assert_eq!(broken.status, StatusCode::BAD_REQUEST, "{}", broken.body);
+    assert!(broken.body.contains("提交的内容无法识别"), "{}", broken.body);
     let accepted = fang.json("POST", &acceptances, "").await;
     assert_eq!(accepted.status, StatusCode::CREATED, "{}", accepted.body);
 }

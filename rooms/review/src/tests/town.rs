@@ -329,7 +329,7 @@ impl Town {
 /// An application that was submitted.
 #[derive(Clone, Copy)]
 pub(super) struct Filed<'a> {
-    town: &'a Town,
+    pub(super) town: &'a Town,
     pub(super) record: RecordId,
 }
 

@@ -57,6 +57,7 @@ pub fn special_procedure(life: &mut Life, step: &StepState) -> Propose {
     Propose {
         on: ProposedOn::Step(step.planned.step.clone()),
         proposal: Proposal::SpecialProcedure { kind, days },
+        answers: None,
         reasons: format!("只看材料判断不了是否符合标准，要做{}。", kind.name()),
     }
 }
@@ -78,6 +79,7 @@ pub fn extension(world: &World, life: &mut Life, application: &Application, step
                 }
             },
         },
+        answers: None,
         reasons: life.chance.pick(&EXTENDED).copied().unwrap_or_default().to_owned(),
     }
 }

@@ -3,8 +3,9 @@
 use calendar::Day;
 use ledger::Context;
 
-use super::{Request, RequestKind, RequestNumber, open, prolonged_until};
+use super::{Request, RequestKind, RequestNumber, prolonged_until, undecided};
 use crate::record::afterwards::{Afterwards, CancellationGround};
+use crate::record::command::Propose;
 use crate::record::desk::unbiased;
 use crate::record::document::{DocumentKind, Paper, issue};
 use crate::record::event::Event;
@@ -51,6 +52,15 @@ impl RequestKind {
 }
 
 impl Request {
+    /// Whether a proposal does what is asked, or refuses it.
+    fn is_answered_by(&self, proposal: &Proposal) -> bool {
+        match proposal {
+            Proposal::Afterwards { document, what } => self.document == *document && self.requested.kind.is_done_by(*what),
+            Proposal::RefuseRequest { request } => self.requested.number == *request,
+            Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. } => false,
+        }
+    }
+
     /// The act that does what is asked: of a prolongation until that day, or by the certificate's own term. None where that act
     /// is not possible.
     #[must_use]
@@ -73,17 +83,38 @@ impl Request {
     }
 }
 
-/// The open request that a proposal answers, wherever it was made.
-pub(in crate::record) fn answered_by(state: &Application, proposal: &Proposal) -> Option<RequestNumber> {
-    match proposal {
-        Proposal::Afterwards { document, what } => {
-            let is_answered = |open: &&Request| open.document == *document && open.requested.kind.is_done_by(*what);
-            let answered = state.open_requests().find(is_answered);
-            answered.map(|request| request.requested.number)
-        }
-        Proposal::RefuseRequest { request } => Some(*request),
-        Proposal::NotAccept { .. } | Proposal::SpecialProcedure { .. } | Proposal::Extend { .. } => None,
+/// The open request that a proposal answers: the one for which it is made, or else a prolongation, wherever it is proposed.
+pub(in crate::record) fn answer(
+    state: &Application,
+    command: &Propose,
+    context: &Context<'_>,
+) -> Result<Option<RequestNumber>, Refusal> {
+    let Some(number) = command.answers else {
+        return Ok(answered_by(state, &command.proposal));
+    };
+    let request = undecided(state, number, context)?;
+    match request.is_answered_by(&command.proposal) {
+        true => Ok(Some(number)),
+        false => Err(Refusal::WrongKind),
     }
+}
+
+/// What a proposal answers that was made for no request. Only a certificate's days are the same whoever wants them: another change
+/// or correction than the one asked for is no answer.
+fn answered_by(state: &Application, proposal: &Proposal) -> Option<RequestNumber> {
+    let is_answered = |open: &&Request| match proposal {
+        Proposal::Afterwards {
+            what: Afterwards::Prolong { .. },
+            ..
+        }
+        | Proposal::RefuseRequest { .. } => open.is_answered_by(proposal),
+        Proposal::Afterwards { .. }
+        | Proposal::NotAccept { .. }
+        | Proposal::SpecialProcedure { .. }
+        | Proposal::Extend { .. } => false,
+    };
+    let answered = state.open_requests().find(is_answered);
+    answered.map(|request| request.requested.number)
 }
 
 /// The same proposal, with the day on which the holder did ask.
@@ -123,18 +154,10 @@ pub(in crate::record) fn may_be_refused(
     unbiased(state, &certificate.organ, context)
 }
 
-/// A request that nobody has decided, nor silence: an answer comes too late then.
-fn undecided<'a>(state: &'a Application, number: RequestNumber, context: &Context<'_>) -> Result<&'a Request, Refusal> {
-    let request = open(state, number)?;
-    match request.is_granted_by_silence(context.at.day()) {
-        true => Err(Refusal::RequestOver),
-        false => Ok(request),
-    }
-}
-
-/// What is approved is what was asked.
+/// What is approved is what was asked, also where it was proposed before: a certificate is not prolonged twice.
 pub(in crate::record) fn grant(course: &mut Course, proposed: &Proposed, context: &Context<'_>) -> Result<(), Refusal> {
-    let Some(number) = proposed.answers else {
+    let asked_since = || answered_by(&course.state, &proposed.proposal);
+    let Some(number) = proposed.answers.or_else(asked_since) else {
         return Ok(());
     };
     let item = undecided(&course.state, number, context)?.requested.item.clone();

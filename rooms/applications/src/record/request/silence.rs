@@ -3,8 +3,9 @@
 use calendar::{Day, Moment};
 use ledger::{Context, Decision, Secret};
 
-use super::{Request, prolonged_until};
+use super::{Request, RequestOutcome, prolonged_until};
 use crate::record::afterwards::{self, Afterwards, Cause};
+use crate::record::document::{DocumentKind, IssuedDocument};
 use crate::record::event::Event;
 use crate::record::keeping::SAID;
 use crate::record::opening::Course;
@@ -57,6 +58,15 @@ fn in_words(asked: Day) -> String {
 }
 
 impl Application {
+    /// Whether a paper says what nobody decided: silence granted what was asked about the certificate that it follows.
+    #[must_use]
+    pub fn is_granted_by_silence(&self, paper: &IssuedDocument) -> bool {
+        let is_granted = |request: &Request| {
+            matches!(request.outcome, Some(RequestOutcome::Deemed(_))) && paper.follows == Some(request.document)
+        };
+        paper.kind == DocumentKind::ProlongationDecision && self.requests.iter().any(is_granted)
+    }
+
     /// When silence grants next: at midnight after the certificate's last day.
     #[must_use]
     pub fn silence_grants_at(&self) -> Option<Moment> {

@@ -105,7 +105,7 @@ async fn a_holder_asks_with_all_consequences_beside_it_and_takes_it_back() {
     assert!(paper.body.starts_with("%PDF"), "{}", paper.body);
     let page = browser.get(&asked.location).await.body;
     assert!(
-        page.contains("申请已经提出") && page.contains("渤海美发店") && page.contains("办理中"),
+        page.contains("申请已经提出") && page.contains("渤海美发店") && page.contains("剩 20 天"),
         "{page}"
     );
     assert!(!page.contains("value=\"change\""), "the same is not offered again: {page}");
@@ -209,6 +209,23 @@ async fn who_asks_late_is_told_that_silence_grants_nothing() {
 }
 
 #[tokio::test]
+async fn whoever_waits_too_long_reads_that_the_organ_is_late() {
+    let town = Town::new().await;
+    let (salon, document) = town.with_licence().await;
+    let last = town.last_day(salon).await;
+    town.at_ten_on(last.plus(-100));
+    town.ask_as_holder(salon, document, RequestKind::Prolong).await;
+    let due = town.application(salon).await.requests[0].due.day;
+    town.at_ten_on(due.plus(7));
+    let mut browser = town.applicants_browser().await;
+    let address = format!("/applications/{salon}/documents/{document}/requests?lang=zh");
+    let page = browser.get(&address).await.body;
+    for words in ["已经超期", "视为准予延续", "light red"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+}
+
+#[tokio::test]
 async fn programs_ask_and_take_back() {
     let town = Town::new().await;
     let (salon, document) = town.with_licence().await;
@@ -228,8 +245,13 @@ async fn programs_ask_and_take_back() {
         (&json!("prolong"), &json!(last), &Value::Null)
     );
     let withdrawal = format!("/api/v1/applications/{salon}/requests/1/withdrawal");
-    let withdrawn = program.json("PUT", &withdrawal, "withdrawn", &Value::Null).await;
-    assert_eq!(withdrawn.status, StatusCode::OK, "{}", withdrawn.body);
+    let withdrawn = program.json("PUT", &withdrawal, "asked", &Value::Null).await;
+    assert_eq!(
+        withdrawn.status,
+        StatusCode::OK,
+        "another act under the same key: {}",
+        withdrawn.body
+    );
     let listed = program.get(&format!("/api/v1/applications/{salon}/requests")).await.body;
     assert!(listed.contains("\"outcome\":\"withdrawn\""), "{listed}");
 }

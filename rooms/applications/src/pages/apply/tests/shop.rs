@@ -90,6 +90,17 @@ pub(super) async fn handed_in(browser: &mut Browser, draft: &str) {
 }
 
 #[tokio::test]
+async fn whoever_leaves_the_form_with_unsent_text_is_asked_first() {
+    let town = Town::new().await;
+    let mut liu = town.browser("liutingting", "本人").await;
+    let draft = begun(&mut liu).await;
+    answered(&mut liu, &draft).await;
+    let action = format!("{draft}/form/shop");
+    let page = liu.get(&action).await.page();
+    assert!(page.contains(&format!("action=\"{action}\" data-typed")), "{page}");
+}
+
+#[tokio::test]
 async fn a_person_applies_for_a_permit_and_holds_the_receipt() {
     let town = Town::new().await;
     let mut liu = town.browser("liutingting", "本人").await;

@@ -134,7 +134,7 @@ pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, an
             .any(|(_, other)| other.size == head.size && other.root == head.root)
         {
             let tree = tiles::resumed(connection, city, head.size)?;
-            if !tree.is_some_and(|tree| tree.root() == head.root) {
+            if tree.is_none_or(|tree| tree.root() != head.root) {
                 checking.found(finding);
             }
         }

@@ -82,10 +82,11 @@ async fn check(
     request: Request,
 ) -> Result<Response, Problem> {
     room.people.count_unsigned(caller).await?;
-    let given = posted(request).await?;
-    let wrong = match given {
-        None => "log-evidence-missing",
-        Some(file) => match serde_json::from_slice::<Evidence>(&file) {
+    let wrong = match posted(request).await {
+        Err(Problem::TooLarge { .. }) => "log-evidence-too-large",
+        Err(problem) => return Err(problem),
+        Ok(None) => "log-evidence-missing",
+        Ok(Some(file)) => match serde_json::from_slice::<Evidence>(&file) {
             Ok(evidence) => {
                 let page = checked(&room, &reader, &evidence).await?;
                 return Ok(Page(page).into_response());
@@ -176,11 +177,14 @@ fn facts(t: &Texts, evidence: &Evidence) -> Vec<(String, String)> {
         Ok(Assurance::Included(promise, head)) => (promise, Some(head)),
         Err(_) => return Vec::new(),
     };
-    let mut facts = vec![
+    let number = serde_json::from_str::<serde_json::Value>(&evidence.leaf).ok();
+    let number = number.and_then(|leaf| Some(leaf["data"]["number"].as_str()?.to_owned()));
+    let mut facts: Vec<_> = number.map(|number| fact(t, "log-fact-number", number)).into_iter().collect();
+    facts.extend([
         fact(t, "log-fact-position", (promise.index + 1).to_string()),
         fact(t, "log-fact-at", t.long_moment(&Moment(promise.at))),
         fact(t, "log-fact-leaf", promise.leaf.to_string()),
-    ];
+    ]);
     facts.extend(head.map(|head| fact(t, "log-fact-head", head.size.to_string())));
     facts
 }

@@ -184,7 +184,7 @@ fn as_printed(number: &str) -> String {
     number.trim().chars().map(printed).collect()
 }
 
-/// The served paper that was issued under a number, if the code is the one printed on it: the number of the case, that of the
+/// The served paper that was issued under a number, if the code is the one printed on it: the number of its case, that of the
 /// application with the paper's place in it, or the paper's own (文号).
 pub(crate) async fn found(
     ledger: &Ledger,
@@ -206,7 +206,10 @@ pub(crate) async fn found(
         };
         let genuine = |document: &&Arc<IssuedDocument>| {
             let check_number = check_number(&snapshot.state, document);
-            let named = check_number == number || document.number == number;
+            // Every version of a certificate bears the number of its case beside a code of its own.
+            let case = document.item.as_ref().and_then(|item| snapshot.state.case(item));
+            let is_of_case = case.is_some_and(|case| case.number.to_string() == number);
+            let named = is_of_case || check_number == number || document.number == number;
             named && document.delivery.served_on().is_some() && check_code(ledger, record, &check_number) == code.to_uppercase()
         };
         let ordinal = snapshot.state.documents.iter().find(genuine).map(|document| document.ordinal);

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::Town;
 use super::work::fresh;
 use crate::access::see;
+use crate::documents::{check_code, check_number};
 use crate::record::Applications;
 use crate::record::command::MakeRequest;
 use crate::record::document::{DocumentKind, Standing};
@@ -187,6 +188,13 @@ async fn silence_prolongs_by_itself_and_the_holder_gets_the_paper() {
         .await
         .body;
     assert!(asked.contains("视为准予延续，新的证照在"), "{asked}");
+    let number = application.case(&ITEM.into()).unwrap().number.to_string();
+    let code = check_code(town.ledger(), salon, &check_number(&application, new));
+    let checked = town.browser().get(&format!("/verify/{number}/{code}?lang=zh")).await.body;
+    assert!(
+        checked.contains(&new.number),
+        "the new certificate bears the number of the case, too: {checked}"
+    );
 }
 
 #[tokio::test]

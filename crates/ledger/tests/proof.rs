@@ -349,6 +349,19 @@ async fn an_intruder_with_the_key_is_convicted_by_a_receipt_that_somebody_holds(
 }
 
 #[tokio::test]
+async fn a_file_beside_the_database_that_is_no_head_is_named_and_the_rest_is_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path(), 20).await.close().await;
+    std::fs::write(folder.path().join("head"), "junk").unwrap();
+    let found = checked(folder.path());
+    assert!(
+        matches!(found.findings.as_slice(), [Finding::NoHeadBeside { reason }] if reason.contains("/head cannot be used")),
+        "{found:?}"
+    );
+    assert_eq!((found.leaves, found.heads), (21, 1));
+}
+
+#[tokio::test]
 async fn an_ordinary_stop_leaves_nothing_unsigned() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = city(folder.path(), 20).await;

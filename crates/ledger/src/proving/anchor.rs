@@ -31,7 +31,7 @@ impl Anchor {
         let signed = known.head(&note);
         signed
             .map(Some)
-            .ok_or_else(|| self.unusable("it was not signed by this city"))
+            .ok_or_else(|| self.unusable("it holds no head that the key of this log has signed"))
     }
 
     /// Puts down a head in place of the last one.

@@ -11,6 +11,7 @@ use rusqlite::{Connection, params};
 use super::anchor::Anchor;
 use super::tiles::{KeptHead, Known};
 use super::{SUITE, tiles};
+use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::sqlite::{Fault, text};
 
@@ -81,6 +82,11 @@ pub enum Finding {
         /// How long the log is by that head.
         size: u64,
     },
+    /// The file beside the database holds no head of this log.
+    NoHeadBeside {
+        /// Which file, and why not.
+        reason: String,
+    },
 }
 
 /// What a row of the log says beside its leaf.
@@ -107,13 +113,17 @@ impl Columns {
 /// Compares the whole log with its tree, and both with every head that was signed.
 pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, anchor: &Anchor) -> Result<Checked, Fault> {
     // First what lies beside: a server at work writes the database before it.
-    let beside = anchor.read(known)?.map(|signed| signed.head);
+    let (beside, unreadable) = match anchor.read(known) {
+        Ok(beside) => (beside.map(|signed| signed.head), None),
+        Err(Unavailable(reason)) => (None, Some(Finding::NoHeadBeside { reason })),
+    };
     let heads = tiles::heads(connection, city, known)?;
     let signed = heads.iter().filter_map(|kept| Some((kept.day, &kept.signed.as_ref()?.head)));
     let in_database: Vec<(Day, &Head)> = signed.collect();
     let last = in_database.iter().map(|(_, head)| head.size).max().unwrap_or_default();
     let covered = last.max(beside.as_ref().map_or(0, |head| head.size));
     let mut checking = Checking::new(connection, city, covered);
+    unreadable.into_iter().for_each(|finding| checking.found(finding));
     checking.before_the_first()?;
     for kept in heads.iter().filter(|kept| kept.signed.is_none()) {
         checking.unsigned(kept);
@@ -431,6 +441,7 @@ impl fmt::Display for Finding {
                 formatter,
                 "the head of {day} over {size} events is not what this city signed, or these are not the events that it signed"
             ),
+            Self::NoHeadBeside { reason } => formatter.write_str(reason),
             Self::Beside { size } => write!(
                 formatter,
                 "the database does not go on from the head over {size} events that lies beside it: it was changed or put back"

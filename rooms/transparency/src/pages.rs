@@ -2,14 +2,14 @@
 
 use askama::Template;
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use calendar::Moment;
-use front::form::{FORM_TOKEN, check_token};
+use front::form::posted_with_file;
 use front::texts::Texts;
-use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
 use ledger::{Unavailable, Word};
 use people::Caller;
 use proof::{Assurance, Evidence, Worthless};
@@ -82,11 +82,11 @@ async fn check(
     request: Request,
 ) -> Result<Response, Problem> {
     room.people.count_unsigned(caller).await?;
-    let wrong = match posted(request).await {
+    let wrong = match posted_with_file(request, "evidence", EVIDENCE_BYTES_MAX).await {
         Err(Problem::TooLarge { .. }) => "log-evidence-too-large",
         Err(problem) => return Err(problem),
-        Ok(None) => "log-evidence-missing",
-        Ok(Some(file)) => match serde_json::from_slice::<Evidence>(&file) {
+        Ok((_, None)) => "log-evidence-missing",
+        Ok((_, Some(file))) => match serde_json::from_slice::<Evidence>(&file) {
             Ok(evidence) => {
                 let page = checked(&room, &reader, &evidence).await?;
                 return Ok(Page(page).into_response());
@@ -98,30 +98,6 @@ async fn check(
     errors.add("evidence", wrong);
     let page = page(&room, &reader, errors).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
-}
-
-/// The file in the form, if one was chosen.
-async fn posted(request: Request) -> Result<Option<Vec<u8>>, Problem> {
-    let (parts, body) = request.into_parts();
-    let proof = parts.clone();
-    let too_large = |_| Problem::TooLarge {
-        bytes_max: EVIDENCE_BYTES_MAX,
-    };
-    let mut multipart = Multipart::from_request(Request::from_parts(parts, body), &())
-        .await
-        .map_err(|_| Problem::invalid("form-unreadable"))?;
-    let (mut form, mut file) = (FormData::default(), None);
-    while let Some(field) = multipart.next_field().await.map_err(too_large)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let is_file = field.file_name().is_some_and(|file| !file.is_empty());
-        match (name.as_str(), is_file) {
-            ("evidence", true) => file = Some(field.bytes().await.map_err(too_large)?.to_vec()),
-            ("evidence", false) => {}
-            _ => form.take_in(name, field.text().await.map_err(too_large)?)?,
-        }
-    }
-    check_token(&proof, form.given(FORM_TOKEN))?;
-    Ok(file)
 }
 
 async fn checked(room: &TransparencyRoom, reader: &Reader, evidence: &Evidence) -> Result<CheckedPage, Problem> {

@@ -2,8 +2,10 @@
 
 mod data;
 mod errors;
+mod file;
 mod read;
 
 pub use data::{FormData, FormFault};
 pub use errors::{FieldError, FormErrors};
+pub use file::posted_with_file;
 pub use read::{Asked, FORM_BYTES_MAX, FORM_FIELDS_MAX, FORM_TOKEN, check_token};

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{FromRequest, Multipart, Request, State};
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use catalogue::PackTexts;
+use front::form::posted_with_file;
 use front::furniture::Lamp;
-use front::{Chrome, FormData, FormErrors, Message, Page, Place, Problem, Reader};
+use front::{Chrome, FormErrors, Message, Page, Place, Problem, Reader};
 use ledger::Key;
 use procedure::Finding;
 
@@ -66,7 +67,7 @@ pub(super) async fn create(
     reader: Reader,
     request: Request,
 ) -> Result<Response, Problem> {
-    let (form, archive) = posted(request).await?;
+    let (form, archive) = posted_with_file(request, "pack", ARCHIVE_BYTES_MAX).await?;
     let mut errors = FormErrors::default();
     let texts = match archive {
         Some(bytes) => match archive::read(&bytes) {
@@ -114,30 +115,6 @@ async fn again(
     errors.add(field, message);
     let page = page(room, reader, errors, findings).await?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Page(page)).into_response())
-}
-
-/// The form and the archive in it, if one was chosen.
-async fn posted(request: Request) -> Result<(FormData, Option<Vec<u8>>), Problem> {
-    let (parts, body) = request.into_parts();
-    let proof = parts.clone();
-    let broken = |_| Problem::TooLarge {
-        bytes_max: ARCHIVE_BYTES_MAX,
-    };
-    let mut multipart = Multipart::from_request(Request::from_parts(parts, body), &())
-        .await
-        .map_err(|_| Problem::invalid("form-unreadable"))?;
-    let (mut form, mut archive) = (FormData::default(), None);
-    while let Some(field) = multipart.next_field().await.map_err(broken)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        let is_file = field.file_name().is_some_and(|file| !file.is_empty());
-        match (name.as_str(), is_file) {
-            ("pack", true) => archive = Some(field.bytes().await.map_err(broken)?.to_vec()),
-            ("pack", false) => {}
-            _ => form.take_in(name, field.text().await.map_err(broken)?)?,
-        }
-    }
-    front::form::check_token(&proof, form.given(front::form::FORM_TOKEN))?;
-    Ok((form, archive))
 }
 
 async fn page(

@@ -42,7 +42,6 @@ release-findings = 这个城市包还不能用：检查出 { $count } 处问题�
 release-findings-title = 检查结果：{ $count } 处
 release-findings-lead = 逐处改好后重新导入。原来的版本照常使用。
 release-findings-more = 只列出前面的；改好后再检查一次会看到其余的。
-finding-place = 在哪里
 finding-what = 什么问题
 finding-remedy = 怎么改
 archive-missing = 请选一个 ZIP 文件

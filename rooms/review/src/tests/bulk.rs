@@ -1,6 +1,7 @@
 //! Signing off several at once: a preview, then one by one, and what came of each.
 
-use applications::record::state::{CaseStatus, StepStatus};
+use applications::record::Application;
+use applications::record::state::CaseStatus;
 
 use super::town::Town;
 
@@ -33,18 +34,8 @@ async fn several_decisions_are_previewed_and_signed_off_one_by_one() {
     {
         assert!(page.contains(words), "{words}: {page}");
     }
-    for _ in 0..100 {
-        if filed
-            .state()
-            .await
-            .cases
-            .iter()
-            .all(|case| case.status == CaseStatus::Granted)
-        {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let all_granted = |state: &Application| state.cases.iter().all(|case| case.status == CaseStatus::Granted);
+    filed.until("every case is granted", all_granted).await;
     let state = filed.state().await;
     assert!(
         state.cases.iter().all(|case| case.status == CaseStatus::Granted),
@@ -75,12 +66,7 @@ async fn a_decision_that_is_not_signed_off_is_told_with_the_reason_that_the_reco
     fang.post_to(&format!("{}/parties", filed.step("sign_notice")), &neighbour)
         .await;
     town.work(3);
-    for _ in 0..100 {
-        if filed.status("sign.decide").await == StepStatus::Open {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    filed.until_open("sign.decide").await;
     let task = format!("{}/sign.decide", filed.record);
     qian.get(&format!("/desk/sign-offs/new?select=1&task[]={task}")).await;
     let page = qian.post("/desk/sign-offs", &[("task[]", &task)]).await.body;

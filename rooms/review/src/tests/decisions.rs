@@ -1,6 +1,6 @@
 //! Formal applications and decisions: acceptance, results of surveys, notices, signing off, giving back, refusing.
 
-use applications::record::state::{CaseStatus, Status, StepStatus};
+use applications::record::state::{CaseStatus, Status};
 use axum::http::StatusCode;
 use procedure::definition::ItemId;
 
@@ -43,12 +43,7 @@ async fn a_formal_application_is_accepted_surveyed_announced_and_signed() {
     );
 
     town.work(6);
-    for _ in 0..100 {
-        if filed.status("sign.decide").await == StepStatus::Open {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    filed.until_open("sign.decide").await;
     let page = qian.get(&filed.step("sign.decide")).await.body;
     for words in [
         "招牌签发",
@@ -79,12 +74,7 @@ async fn a_refusal_goes_on_from_what_the_reviewer_found() {
     let found = "招牌超出门楣三十厘米，不符合设置规范第五条";
     fang.opine(&filed.step("sign_review"), "not_supported", found).await;
     town.work(6);
-    for _ in 0..100 {
-        if filed.status("sign.decide").await == StepStatus::Open {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    filed.until_open("sign.decide").await;
     let page = qian.get(&format!("{}/refusals/new", filed.step("sign.decide"))).await.body;
     assert!(
         super::town::between(&page, "name=\"reasons\"", "</textarea>").contains(found),

@@ -1,8 +1,8 @@
 //! What the holders of certificates ask for, at the desk of the organ that issued them: answered by one, signed by another.
 
+use applications::record::Application;
 use applications::record::command::MakeRequest;
 use applications::record::request::{PROOF, RequestKind, RequestNumber, RequestOutcome};
-use applications::record::state::StepStatus;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
@@ -20,12 +20,7 @@ async fn asked(town: &Town) -> Filed<'_> {
         .await;
     fang.opine(&filed.step("sign_review"), "agree", "尺寸与申报一致").await;
     town.work(6);
-    for _ in 0..100 {
-        if filed.status("sign.decide").await == StepStatus::Open {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    filed.until_open("sign.decide").await;
     qian.get(&filed.step("sign.decide")).await;
     qian.post_to(&format!("{}/sign-offs", filed.step("sign.decide")), &[]).await;
     ask_change(&filed, "sign").await;
@@ -34,22 +29,18 @@ async fn asked(town: &Town) -> Filed<'_> {
 
 /// Once its certificate is served, its holder asks that it be changed.
 async fn ask_change(filed: &Filed<'_>, item: &str) {
-    for _ in 0..100 {
-        let state = filed.state().await;
+    let served = |state: &Application| {
         let certificate = state.decision_on(&item.into());
-        if let Some(served) = certificate.filter(|certificate| certificate.delivery.served_on().is_some()) {
-            let request = MakeRequest {
-                document: served.ordinal,
-                kind: RequestKind::Change,
-                words: WORDS.into(),
-                proof: Some(filed.town.upload(PROOF, b"%PDF-1.4 notice").await),
-            };
-            filed.as_applicant(request).await;
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("the certificate was not served");
+        certificate.is_some_and(|certificate| certificate.delivery.served_on().is_some())
+    };
+    let state = filed.until("the certificate is served", served).await;
+    let request = MakeRequest {
+        document: state.decision_on(&item.into()).unwrap().ordinal,
+        kind: RequestKind::Change,
+        words: WORDS.into(),
+        proof: Some(filed.town.upload(PROOF, b"%PDF-1.4 notice").await),
+    };
+    filed.as_applicant(request).await;
 }
 
 async fn outcome(filed: &Filed<'_>) -> Option<RequestOutcome> {
@@ -126,12 +117,8 @@ async fn what_waits_for_its_signature_moves_with_the_calendar() {
         ("ground", "博防指〔2026〕3号"),
     ];
     wu.post_to("/desk/administration/calendar/declarations", &typhoon).await;
-    for _ in 0..100 {
-        if filed.state().await.request(RequestNumber(1)).unwrap().due.day > due {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    let moved = |state: &Application| state.request(RequestNumber(1)).unwrap().due.day > due;
+    filed.until("the day moves", moved).await;
     let list = town.at_desk("qianju").await.get("/desk").await.body;
     assert!(list.contains("light green\">剩 20 天"), "{list}");
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use applications::ApplicationRoom;
 use applications::record::command::{Instead, Submit, Upload};
+use applications::record::state::StepStatus;
 use applications::record::{Application, Applications};
 use authority::{Actor, Mandate, Party, Permit, Subject, permit};
 use axum::Router;
@@ -370,7 +371,28 @@ impl Filed<'_> {
         format!("/desk/{}/gates/land_right", self.record)
     }
 
-    pub(super) async fn status(&self, step: &str) -> applications::record::state::StepStatus {
+    /// Waits until reactions and timers have brought it to something.
+    pub(super) async fn until(&self, what: &str, holds: impl Fn(&Application) -> bool) -> Arc<Application> {
+        for _ in 0..100 {
+            let state = self.state().await;
+            if holds(&state) {
+                return state;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("{what}: it did not come to that within five seconds");
+    }
+
+    /// Waits until a step is open.
+    pub(super) async fn until_open(&self, step: &str) {
+        let open = |state: &Application| {
+            let step = state.step(&StepId::from(step));
+            step.is_some_and(|step| step.status == StepStatus::Open)
+        };
+        self.until(step, open).await;
+    }
+
+    pub(super) async fn status(&self, step: &str) -> StepStatus {
         self.state().await.step(&StepId::from(step)).unwrap().status
     }
 

@@ -2,12 +2,11 @@
 
 use calendar::Moment;
 use identity::RecordId;
-use rusqlite::{OptionalExtension, params};
 
 use crate::error::Unavailable;
 use crate::ledger::Ledger;
 use crate::rows::Statement;
-use crate::sqlite::Fault;
+use crate::value::Row;
 use crate::values;
 use crate::vault::Sealing;
 
@@ -78,28 +77,14 @@ impl Drafts {
     /// A draft of that owner.
     pub async fn load(&self, owner: RecordId, draft: RecordId) -> Result<Option<Draft>, Unavailable> {
         let (city, now) = (self.ledger.city(), self.ledger.now());
-        let found = self.ledger.read(move |connection| {
-            let mut found = connection.prepare_cached(
-                "SELECT kind, saved_at, expires_at, sealed FROM draft
-                 WHERE city = $1 AND owner = $2 AND draft = $3 AND expires_at > $4",
-            )?;
-            let found = found.query_row(params![city.number(), owner.as_bytes(), draft.as_bytes(), now.0], |row| {
-                let (saved_at, expires_at) = (Moment(row.get(1)?), Moment(row.get(2)?));
-                Ok((
-                    DraftHeading {
-                        draft,
-                        kind: row.get(0)?,
-                        saved_at,
-                        expires_at,
-                    },
-                    row.get::<_, Vec<u8>>(3)?,
-                ))
-            });
-            Ok(found.optional()?)
-        });
-        let Some((heading, sealed)) = found.await? else {
-            return Ok(None);
-        };
+        let found = self.ledger.query(
+            "SELECT draft, kind, saved_at, expires_at, sealed FROM draft
+             WHERE city = $1 AND owner = $2 AND draft = $3 AND expires_at > $4",
+            values![city, owner, draft, now],
+        );
+        let found = found.await?;
+        let Some(row) = found.first() else { return Ok(None) };
+        let (heading, sealed): (_, Vec<u8>) = (heading(row)?, row.get(4)?);
         let content = self.ledger.shared().keys.of_record(city, owner).open(&path(draft), &sealed)?;
         let content =
             serde_json::from_slice(&content).map_err(|error| Unavailable(format!("a draft cannot be read: {error}")))?;
@@ -109,22 +94,12 @@ impl Drafts {
     /// The drafts of that owner, the last saved first.
     pub async fn list(&self, owner: RecordId) -> Result<Vec<DraftHeading>, Unavailable> {
         let (city, now) = (self.ledger.city(), self.ledger.now());
-        let listed = self.ledger.read(move |connection| {
-            let mut listed = connection.prepare_cached(
-                "SELECT draft, kind, saved_at, expires_at FROM draft
-                 WHERE city = $1 AND owner = $2 AND expires_at > $3 ORDER BY saved_at DESC, draft",
-            )?;
-            let rows = listed.query_map(params![city.number(), owner.as_bytes(), now.0], |row| {
-                Ok(DraftHeading {
-                    draft: RecordId::from_bytes(row.get(0)?),
-                    kind: row.get(1)?,
-                    saved_at: Moment(row.get(2)?),
-                    expires_at: Moment(row.get(3)?),
-                })
-            })?;
-            Ok::<_, Fault>(rows.collect::<rusqlite::Result<_>>()?)
-        });
-        listed.await
+        let listed = self.ledger.query(
+            "SELECT draft, kind, saved_at, expires_at FROM draft
+             WHERE city = $1 AND owner = $2 AND expires_at > $3 ORDER BY saved_at DESC, draft",
+            values![city, owner, now],
+        );
+        listed.await?.iter().map(heading).collect()
     }
 
     /// Deletes a draft of that owner.
@@ -136,6 +111,15 @@ impl Drafts {
             .await
             .map(|_| ())
     }
+}
+
+fn heading(row: &Row) -> Result<DraftHeading, Unavailable> {
+    Ok(DraftHeading {
+        draft: row.get(0)?,
+        kind: row.get(1)?,
+        saved_at: row.get(2)?,
+        expires_at: row.get(3)?,
+    })
 }
 
 fn path(draft: RecordId) -> String {

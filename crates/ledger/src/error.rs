@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use identity::{RecordId, RegionCode};
 
+use crate::postgres::PostgresAddress;
+
 /// The ledger cannot answer now: nothing was committed, and the text says what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -85,6 +87,20 @@ pub enum OpenError {
         /// What is wrong.
         reason: String,
     },
+    /// The PostgreSQL cannot be used.
+    #[error("the database at {address}: {reason}")]
+    Postgres {
+        /// Where it is.
+        address: PostgresAddress,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The machine gives no random bytes.
+    #[error("the machine gives no random bytes: {0}")]
+    NoRandomness(String),
+    /// The database holds several cities.
+    #[error("the database holds several cities: say which one with --city CODE")]
+    ManyCities,
     /// The disk refuses.
     #[error("the data folder {}: {error}", folder.display())]
     Disk {

@@ -3,10 +3,10 @@
 use std::io::{BufWriter, Write};
 
 use identity::RegionCode;
-use rusqlite::{Connection, params};
 
 use crate::error::Unavailable;
-use crate::sqlite::{Fault, Readers};
+use crate::engine::{Fault, Readers, Source};
+use crate::values;
 
 /// Leaves read at a time: short snapshots, as the log only grows.
 const PAGE: u32 = 4_096;
@@ -18,7 +18,7 @@ pub(crate) fn export(readers: &Readers, city: RegionCode, through: u64, to: &mut
     let mut after = 0;
     let mut count = 0;
     loop {
-        let leaves = readers.read_blocking(|connection| page(connection, city, after, through))?;
+        let leaves = readers.read_blocking(|source| page(source, city, after, through))?;
         let Some((last, _)) = leaves.last() else { break };
         after = *last;
         for (_, leaf) in &leaves {
@@ -34,11 +34,8 @@ pub(crate) fn export(readers: &Readers, city: RegionCode, through: u64, to: &mut
 const LEAVES: &str =
     "SELECT position, leaf FROM event WHERE position > $1 AND position <= $2 AND +city = $3 ORDER BY position LIMIT $4";
 
-fn page(connection: &Connection, city: RegionCode, after: i64, through: u64) -> Result<Vec<(i64, String)>, Fault> {
-    let mut leaves = connection.prepare_cached(LEAVES)?;
-    let through = i64::try_from(through).unwrap_or(i64::MAX);
-    let rows = leaves.query_map(params![after, through, city.number(), PAGE], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+fn page(source: &dyn Source, city: RegionCode, after: i64, through: u64) -> Result<Vec<(i64, String)>, Fault> {
+    let leaves = source.rows(LEAVES, &values![after, through, city, PAGE])?;
+    let read = leaves.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+    read.collect()
 }

@@ -22,12 +22,13 @@ use crate::almanac::Almanac;
 use crate::drafts::Drafts;
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
-use crate::options::Options;
+use crate::leases::Leases;
+use crate::options::{Database, Options};
 use crate::proving::Anchor;
 use crate::reaction::Handlers;
 use crate::receipt::Committed;
 use crate::shared::{Shared, locked};
-use crate::sqlite::{Message, Readers};
+use crate::engine::{Message, Readers};
 use crate::waiting::wait;
 
 /// How long reactions and timers may take to end when the ledger closes; what is cut off is done again later.
@@ -50,6 +51,7 @@ struct Inner {
     stopping: watch::Sender<bool>,
     files: Files,
     anchor: Anchor,
+    leases: Arc<Leases>,
     notices: Vec<String>,
 }
 
@@ -70,9 +72,9 @@ impl Ledger {
         opening::open_reading(folder, &options).map(|inner| Self { inner: Arc::new(inner) })
     }
 
-    /// The city whose records a data folder holds; none if it holds none.
-    pub fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
-        opening::city_in(folder)
+    /// The city whose records a data folder, or a database beside it, holds; none if it holds none.
+    pub fn city_in(folder: &Path, database: &Database) -> Result<Option<RegionCode>, OpenError> {
+        opening::city_in(folder, database)
     }
 
     /// The city.
@@ -145,12 +147,24 @@ impl Ledger {
             reacting.shutdown().await;
         }
         *locked(&self.inner.handlers) = Handlers::default();
+        self.inner.leases.give_back().await;
         self.inner.readers.close();
         if let Some(thread) = self.inner.leave_writer().await
             && !matches!(tokio::task::spawn_blocking(move || thread.join()).await, Ok(Ok(())))
         {
             tracing::error!("the writer did not end by itself");
         }
+    }
+
+    /// Whether something that only one of the servers of a city does at a time is this server's now: to be asked before each
+    /// step of it.
+    pub async fn holds(&self, name: &'static str) -> bool {
+        self.inner.leases.holds(name).await
+    }
+
+    /// What only one of the servers of a city does at a time.
+    pub(crate) fn leases(&self) -> &Arc<Leases> {
+        &self.inner.leases
     }
 
     /// Where the last head of the log lies beside the database.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use identity::RegionCode;
 
 use crate::clock::{Clock, SystemClock};
+use crate::postgres::PostgresAddress;
 
 /// How a ledger is opened: whose city, with which keys, under which clock.
 #[derive(Clone)]
@@ -22,6 +23,18 @@ pub struct Options {
     pub bytes_max: Option<u64>,
     /// When what is written reaches the disk.
     pub syncing: Syncing,
+    /// Where the records lie.
+    pub database: Database,
+}
+
+/// Where the records of a city lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Database {
+    /// In one file of the data folder, for one server.
+    #[default]
+    InFolder,
+    /// In a PostgreSQL that many servers share.
+    Postgres(PostgresAddress),
 }
 
 /// When what is written reaches the disk.
@@ -42,6 +55,7 @@ impl Options {
             clock: Arc::new(SystemClock),
             bytes_max: None,
             syncing: Syncing::BeforeAnswering,
+            database: Database::InFolder,
         }
     }
 
@@ -61,6 +75,12 @@ impl Options {
     /// a sample city in the making.
     pub fn syncing_when_closed(mut self) -> Self {
         self.syncing = Syncing::WhenClosed;
+        self
+    }
+
+    /// In that database.
+    pub fn in_database(mut self, database: Database) -> Self {
+        self.database = database;
         self
     }
 

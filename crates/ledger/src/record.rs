@@ -19,8 +19,8 @@ pub trait Record: Send + Sync + 'static {
 
     /// What the events of one record add up to.
     type State: Default + Clone + Send + Sync + 'static;
-    /// What may be asked of the record.
-    type Command: Send + 'static;
+    /// What may be asked of the record. It is decided again where what was decided together with others cannot be written.
+    type Command: Clone + Send + 'static;
     /// What has happened: `#[serde(tag = "type", content = "data", rename_all = "snake_case")]`.
     /// An event holds outcomes and no personal data; integers above 2⁵³ and money travel as text.
     type Event: Serialize + DeserializeOwned + Clone + Send + Sync + 'static;

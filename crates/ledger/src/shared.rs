@@ -11,6 +11,7 @@ use tokio::sync::{broadcast, watch};
 use crate::almanac::Almanac;
 use crate::cache::Cache;
 use crate::clock::Clock;
+use crate::engine::{End, News};
 use crate::onlookers::Onlookers;
 use crate::proving::LogKey;
 use crate::receipt::Committed;
@@ -30,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) end: watch::Sender<u64>,
     clock: Arc<dyn Clock>,
     last_event_at: AtomicI64,
+    /// Held by whoever tells the news.
+    telling: Mutex<()>,
     standing: RwLock<Arc<Standing>>,
     kinds: RwLock<BTreeSet<&'static str>>,
 }
@@ -53,6 +56,7 @@ impl Shared {
             end: watch::Sender::new(0),
             clock,
             last_event_at: AtomicI64::new(i64::MIN),
+            telling: Mutex::default(),
             standing: RwLock::default(),
             kinds: RwLock::default(),
         }
@@ -63,8 +67,44 @@ impl Shared {
         self.clock.now().max(Moment(self.last_event_at.load(Ordering::SeqCst)))
     }
 
-    pub(crate) fn set_last_event_at(&self, at: Moment) {
-        self.last_event_at.fetch_max(at.0, Ordering::SeqCst);
+    /// Tells everybody in this process what was committed, in the order of the log and each event once, whoever brings the news.
+    pub(crate) fn tell(&self, committed: &[Committed], end: End) {
+        let _turn = locked(&self.telling);
+        let known = *self.end.borrow();
+        self.last_event_at.fetch_max(end.at.0, Ordering::SeqCst);
+        self.end.send_if_modified(|position| {
+            let is_further = end.position > *position;
+            *position = end.position.max(*position);
+            is_further
+        });
+        for committed in committed.iter().filter(|committed| committed.position > known) {
+            self.onlookers.tell(committed);
+            // Nobody need be watching.
+            let _ = self.committed.send(*committed);
+        }
+    }
+
+    /// Tells what others have committed: what memory holds of those records is old; if not all is said, everything is.
+    pub(crate) fn hear(&self, news: &[News], end: End) {
+        if news.last().is_none_or(|last| last.position < end.position) {
+            self.cache.clear();
+        }
+        let committed = news.iter().map(|news| {
+            self.cache.forget(news.record);
+            Committed {
+                position: news.position,
+                // A kind that only a newer server knows.
+                kind: self.kind(&news.kind).unwrap_or("unknown"),
+                record: news.record,
+                version: news.version,
+            }
+        });
+        self.tell(&committed.collect::<Vec<_>>(), end);
+    }
+
+    /// A kind that the ledger was told of, by its name.
+    fn kind(&self, name: &str) -> Option<&'static str> {
+        self.kinds.read().unwrap_or_else(PoisonError::into_inner).get(name).copied()
     }
 
     pub(crate) fn standing(&self) -> Arc<Standing> {

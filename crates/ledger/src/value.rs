@@ -84,6 +84,24 @@ impl Row {
         })
     }
 
+    /// A text, without a copy.
+    pub(crate) fn text(&self, index: usize) -> Result<&str, Unavailable> {
+        match self.0.get(index) {
+            Some(Value::Text(text)) => Ok(text),
+            Some(other) => Err(Unavailable(format!("column {index} holds {}, not a text", other.kind()))),
+            None => Err(Unavailable(format!("a row has no column {index}"))),
+        }
+    }
+
+    /// Bytes, without a copy.
+    pub(crate) fn bytes(&self, index: usize) -> Result<&[u8], Unavailable> {
+        match self.0.get(index) {
+            Some(Value::Blob(bytes)) => Ok(bytes),
+            Some(other) => Err(Unavailable(format!("column {index} holds {}, not bytes", other.kind()))),
+            None => Err(Unavailable(format!("a row has no column {index}"))),
+        }
+    }
+
     /// The values of the row.
     pub fn values(&self) -> &[Value] {
         &self.0

@@ -282,7 +282,7 @@ fn a_number_that_others_would_round_is_not_written() {
 #[test]
 fn a_kind_that_was_not_registered_is_not_written() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = Ledger::open(folder.path(), options()).unwrap();
+    let ledger = Ledger::open(folder.path(), options_in(folder.path())).unwrap();
     assert!(is_unavailable(&ask(
         &ledger,
         record(1),

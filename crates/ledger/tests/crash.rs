@@ -232,7 +232,7 @@ fn a_full_disk(ledger: &Ledger, make_room: impl FnOnce()) {
 #[test]
 fn when_there_is_no_room_nothing_is_acknowledged_until_there_is() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = open_with(folder.path(), options().with_bytes_max(3 << 20));
+    let ledger = in_a_file_with(folder.path(), options().with_bytes_max(3 << 20));
     found(&ledger, record(1));
     ledger.migrate("ballast", &[BALLAST]).unwrap();
     let ballast = |sql| ledger.side_blocking(vec![ledger::Statement::new(sql, Vec::new())]).unwrap();
@@ -247,11 +247,11 @@ fn when_the_disk_is_full_nothing_is_acknowledged_until_there_is_room() {
     let disk = SmallDisk::mount(folder.path());
     let ballast = disk.0.join("ballast");
     std::fs::write(&ballast, vec![0; 3 << 20]).unwrap();
-    let ledger = open(disk.0);
+    let ledger = in_a_file(disk.0);
     found(&ledger, record(1));
     a_full_disk(&ledger, || std::fs::remove_file(&ballast).unwrap());
     drop(ledger);
-    assert_eq!(state(&open(disk.0), record(1)).members, 16);
+    assert_eq!(state(&in_a_file(disk.0), record(1)).members, 16);
 }
 
 struct SmallDisk<'a>(&'a Path);

@@ -12,12 +12,12 @@ use support::*;
 #[test]
 fn a_second_server_is_refused_and_told_the_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let first = open(folder.path());
+    let first = in_a_file(folder.path());
     let second = Ledger::open(folder.path(), options()).unwrap_err();
     assert!(matches!(second, OpenError::InUse(_)));
     assert!(second.to_string().contains(&folder.path().display().to_string()), "{second}");
     drop(first);
-    Ledger::open(folder.path(), options()).unwrap();
+    in_a_file(folder.path());
 }
 
 #[test]
@@ -25,7 +25,7 @@ fn a_reader_works_beside_a_running_server() {
     let folder = tempfile::tempdir().unwrap();
     let server = open(folder.path());
     found(&server, record(1));
-    let reader = Ledger::open_reading(folder.path(), options()).unwrap();
+    let reader = Ledger::open_reading(folder.path(), options_in(folder.path())).unwrap();
     reader.register::<Society>().unwrap();
     assert!(state(&reader, record(1)).is_founded);
     ask(&server, record(1), Command::Join { members: 2 }, "join").unwrap();
@@ -41,7 +41,7 @@ fn a_reader_works_beside_a_running_server() {
 fn there_is_nothing_to_read_in_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(
-        Ledger::open_reading(folder.path(), options()),
+        Ledger::open_reading(folder.path(), options_in(folder.path())),
         Err(OpenError::Empty(_))
     ));
 }
@@ -49,7 +49,7 @@ fn there_is_nothing_to_read_in_an_empty_folder() {
 #[test]
 fn a_folder_holds_one_city() {
     let folder = tempfile::tempdir().unwrap();
-    drop(open(folder.path()));
+    drop(in_a_file(folder.path()));
     let other = Options::new(RegionCode::fixed(370_100));
     assert!(matches!(Ledger::open(folder.path(), other), Err(OpenError::OtherCity { .. })));
 }
@@ -71,10 +71,10 @@ fn a_city_is_not_opened_without_its_keys_or_with_others() {
     drop(open(folder.path()));
     let apart = folder.path().join("apart");
     std::fs::rename(folder.path().join("keys"), &apart).unwrap();
-    assert!(matches!(Ledger::open(folder.path(), options()), Err(OpenError::Keys { .. })));
+    assert!(matches!(Ledger::open(folder.path(), options_in(folder.path())), Err(OpenError::Keys { .. })));
     drop(open_with(folder.path(), options().with_keys(&apart)));
     std::fs::write(folder.path().join("keys"), format!("zhoudao-keys-1 {}\n", "ab".repeat(32))).unwrap();
-    let error = Ledger::open(folder.path(), options()).unwrap_err();
+    let error = Ledger::open(folder.path(), options_in(folder.path())).unwrap_err();
     assert!(matches!(error, OpenError::Keys { .. }), "{error}");
 }
 

@@ -92,7 +92,7 @@ fn tables_are_rebuilt_when_a_release_changes_them() {
     assert_eq!(count(&ledger, "SELECT sum(members) FROM society"), 140);
     drop(ledger);
 
-    let ledger = Ledger::open(folder.path(), options()).unwrap();
+    let ledger = Ledger::open(folder.path(), options_in(folder.path())).unwrap();
     ledger.register::<LaterSociety>().unwrap();
     assert_eq!(count(&ledger, "SELECT count(*) FROM membership"), 20);
     assert_eq!(
@@ -103,7 +103,11 @@ fn tables_are_rebuilt_when_a_release_changes_them() {
     assert_eq!(
         count(
             &ledger,
-            "SELECT count(*) FROM sqlite_schema WHERE name IN ('society', 'card', 'society_by_members')"
+            if test_database::is_postgres() {
+                "SELECT count(*) FROM pg_class WHERE relname IN ('society', 'card', 'society_by_members')"
+            } else {
+                "SELECT count(*) FROM sqlite_schema WHERE name IN ('society', 'card', 'society_by_members')"
+            }
         ),
         0
     );
@@ -120,7 +124,7 @@ fn tables_are_rebuilt_when_a_release_changes_them() {
     assert_eq!(ledger.verify_fold::<LaterSociety>().unwrap(), []);
     drop(ledger);
 
-    let ledger = Ledger::open(folder.path(), options()).unwrap();
+    let ledger = Ledger::open(folder.path(), options_in(folder.path())).unwrap();
     let older = unavailable(ledger.register::<Society>());
     assert!(older.contains("newer program"), "{older}");
 }
@@ -146,7 +150,7 @@ fn a_row_that_the_log_does_not_account_for_is_found() {
 #[test]
 fn a_question_names_its_values_in_order() {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path());
+    let ledger = in_a_file(folder.path());
     found(&ledger, record(1));
     let ask = |sql| ledger.query_blocking(sql, values![CITY, record(1)]);
     assert_eq!(

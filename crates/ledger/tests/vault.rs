@@ -35,6 +35,10 @@ fn holds(folder: &Path, wanted: &[u8]) -> bool {
 }
 
 fn city() -> (tempfile::TempDir, Ledger) {
+    city_of(open)
+}
+
+fn city_of(open: fn(&Path) -> Ledger) -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
     let ledger = open(folder.path());
     ask(&ledger, record(1), Command::Found { name: NAME.into() }, "found").unwrap();
@@ -102,7 +106,7 @@ async fn the_event_vouches_for_a_value_without_telling_it() {
 
 #[tokio::test]
 async fn an_erased_value_is_nowhere_not_even_encrypted() {
-    let (folder, ledger) = city();
+    let (folder, ledger) = city_of(in_a_file);
     let (name, opinion) = (sealed(&ledger, "name"), sealed(&ledger, "opinion/energy/1"));
     assert!(holds(folder.path(), &name) && holds(folder.path(), &opinion));
     ledger.erase(record(1), &["name".to_owned()]).await.unwrap();

@@ -1,99 +1,102 @@
 //! Index tables as today's program wants them.
 
 use identity::RegionCode;
-use rusqlite::{Connection, params};
 
 use super::replay::replay;
 use crate::digest::sha256_hex;
+use crate::engine::{Committing, Fault, Readers, Source};
 use crate::error::Unavailable;
 use crate::record::{Record, Table};
-use crate::rows::Rows;
-use crate::sqlite::{Fault, execute};
+use crate::rows::{Rows, Statement};
+use crate::values;
 
 /// Name, version and digest of a table's text: what says that it is as it was.
 type Identity = (String, u32, String);
 
 /// Creates the index tables of a kind. If one of them has changed, all are built anew from the log, in one transaction;
 /// readers see the old ones until then.
-pub(crate) fn stand<R: Record>(connection: &Connection, city: RegionCode) -> Result<(), Fault> {
+pub(crate) fn stand<R: Record>(engine: &mut dyn Committing, readers: &Readers, city: RegionCode) -> Result<(), Fault> {
     let wanted: Vec<Identity> = R::tables().iter().map(identity).collect();
-    let standing = standing::<R>(connection, city)?;
-    if standing == wanted {
+    if standing::<R>(engine, city)? == wanted {
         return Ok(());
     }
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let rebuilt = rebuild::<R>(connection, city, &standing, &wanted);
-    connection.execute_batch(if rebuilt.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
-    rebuilt
+    engine.begin_alone()?;
+    let rebuilt = rebuild::<R>(engine, readers, city, &wanted);
+    match rebuilt {
+        Ok(()) => engine.end_alone(),
+        Err(fault) => {
+            engine.roll_back();
+            Err(fault)
+        }
+    }
 }
 
 fn identity(table: &Table) -> Identity {
     (table.name.to_owned(), table.version, sha256_hex(&[table.create.as_bytes()]))
 }
 
-fn standing<R: Record>(connection: &Connection, city: RegionCode) -> Result<Vec<Identity>, Fault> {
-    let mut tables =
-        connection.prepare("SELECT name, version, digest FROM index_table WHERE city = $1 AND kind = $2 ORDER BY place")?;
-    let rows = tables.query_map(params![city.number(), R::KIND], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+fn standing<R: Record>(source: &dyn Source, city: RegionCode) -> Result<Vec<Identity>, Fault> {
+    let tables = source.rows(
+        "SELECT name, version, digest FROM index_table WHERE city = $1 AND kind = $2 ORDER BY place",
+        &values![city, R::KIND],
+    )?;
+    let read = tables.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+    read.collect()
 }
 
 fn rebuild<R: Record>(
-    connection: &Connection,
+    engine: &mut dyn Committing,
+    readers: &Readers,
     city: RegionCode,
-    standing: &[Identity],
     wanted: &[Identity],
 ) -> Result<(), Fault> {
-    for (name, ..) in standing {
-        connection.execute_batch(&format!("DROP TABLE {}", checked(name)?))?;
+    // Somebody else may have been faster.
+    let standing = standing::<R>(engine, city)?;
+    if standing == wanted {
+        return Ok(());
     }
-    connection.execute(
+    for (name, ..) in &standing {
+        engine.define(&format!("DROP TABLE {}", checked(name)?))?;
+    }
+    engine.execute(&Statement::new(
         "DELETE FROM index_table WHERE city = $1 AND kind = $2",
-        params![city.number(), R::KIND],
-    )?;
-    create::<R>(connection)?;
-    fill::<R>(connection, connection, city, |_| {})?;
-    let insert = "INSERT INTO index_table (city, kind, place, name, version, digest) VALUES ($1, $2, $3, $4, $5, $6)";
+        values![city, R::KIND],
+    ))?;
+    create::<R>(&mut |table| engine.define_table(table))?;
+    for city in engine.tables_of()? {
+        readers.read_at_length(|log| fill::<R>(log, city, |_| {}, |statement| engine.execute(statement).map(|_| ())))?;
+    }
+    let insert = "INSERT INTO index_table (kind, place, name, version, digest, city) VALUES ($1, $2, $3, $4, $5, $6)";
     for (place, (name, version, digest)) in wanted.iter().enumerate() {
-        connection.execute(insert, params![city.number(), R::KIND, place, name, version, digest])?;
+        engine.execute(&Statement::new(
+            insert,
+            values![R::KIND, place, name, *version, digest, city],
+        ))?;
     }
     Ok(())
 }
 
 /// Creates the tables of a kind, empty.
-pub(super) fn create<R: Record>(connection: &Connection) -> Result<(), Fault> {
+pub(super) fn create<R: Record>(define: &mut dyn FnMut(&str) -> Result<(), Fault>) -> Result<(), Fault> {
     for table in R::tables() {
         checked(table.name)?;
-        connection.execute_batch(&ordered_by_key(table)?)?;
+        define(table.create)?;
     }
     Ok(())
 }
 
-/// The text of a table for this engine: its rows lie in the order of their key, so that finding one is one way down and what
-/// belongs together lies together. PostgreSQL reads the text as it is.
-fn ordered_by_key(table: &Table) -> Result<String, Fault> {
-    let (create, indexes) = table.create.split_once(';').unwrap_or((table.create, ""));
-    if create.contains("PRIMARY KEY") {
-        Ok(format!("{create} WITHOUT ROWID;{indexes}"))
-    } else {
-        Err(Unavailable(format!("the index table {} has no primary key", table.name)).into())
-    }
-}
-
 /// Writes the rows of every command of the log; timers go on as they are and are only told.
 pub(super) fn fill<R: Record>(
-    log: &Connection,
-    tables: &Connection,
+    log: &dyn Source,
     city: RegionCode,
     mut told: impl FnMut(&Rows),
+    mut execute: impl FnMut(&Statement) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     replay::<R>(log, city, |command| {
         let mut rows = Rows::new(city, command.record, command.origin);
         R::rows(command.record, &command.before, &command.after, &command.stamp, &mut rows);
         for statement in &rows.statements {
-            execute(tables, statement)?;
+            execute(statement)?;
         }
         told(&rows);
         Ok(())

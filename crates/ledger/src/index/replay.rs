@@ -1,12 +1,12 @@
 //! The log told again, command by command.
 
 use identity::{RecordId, RegionCode};
-use rusqlite::{Connection, params};
 
+use crate::engine::{Fault, Source};
 use crate::leaf::Leaf;
 use crate::receipt::Stamp;
 use crate::record::Record;
-use crate::sqlite::{Fault, text};
+use crate::values;
 
 /// One command as it is told again: all its events are in.
 pub(crate) struct Command<R: Record> {
@@ -19,20 +19,20 @@ pub(crate) struct Command<R: Record> {
     pub(crate) stamp: Stamp,
 }
 
+/// Without the index, SQLite would sort the whole log.
+const EVENTS: &str =
+    "SELECT leaf, origin FROM event INDEXED BY event_of_record WHERE city = $1 AND kind = $2 ORDER BY origin, version";
+
 /// Tells every command of a kind again: records one after the other, each from its first event, so that only one state is
 /// in memory. Events belong to one command when they follow each other under one actor's key.
 pub(crate) fn replay<R: Record>(
-    connection: &Connection,
+    log: &dyn Source,
     city: RegionCode,
     mut tell: impl FnMut(&Command<R>) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
-    let mut events = connection.prepare(
-        "SELECT leaf, origin FROM event INDEXED BY event_of_record WHERE city = $1 AND kind = $2 ORDER BY origin, version",
-    )?;
-    let mut rows = events.query(params![city.number(), R::KIND])?;
     let mut current: Option<Command<R>> = None;
-    while let Some(row) = rows.next()? {
-        let leaf = Leaf::read(text(row, 0)?)?;
+    log.each(EVENTS, &values![city, R::KIND], &mut |row| {
+        let leaf = Leaf::read(row.text(0)?)?;
         let event = leaf.event::<R>()?;
         let mut command = match current.take() {
             Some(command) if command.is_of(&leaf) => command,
@@ -46,7 +46,8 @@ pub(crate) fn replay<R: Record>(
         command.stamp = leaf.stamp();
         R::apply(&mut command.after, &event, &command.stamp);
         current = Some(command);
-    }
+        Ok(())
+    })?;
     current.map_or(Ok(()), |last| tell(&last))
 }
 

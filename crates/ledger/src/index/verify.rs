@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use identity::RegionCode;
-use rusqlite::{Connection, params};
+use identity::{RecordId, RegionCode};
+use rusqlite::Connection;
 
 use super::rebuild::{checked, create, fill};
+use crate::engine::{Fault, Source};
 use crate::record::Record;
-use crate::rows::Statement;
-use crate::sqlite::{Fault, question};
+use crate::rows::Rows;
+use crate::sqlite::{execute, ordered_by_key};
 use crate::value::Row;
+use crate::values;
 
 /// A row that is only in one of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,33 +25,31 @@ pub struct Difference {
 }
 
 /// Rebuilds the index tables of a kind in memory and compares them, and the timers, with those of the city.
-pub(crate) fn verify<R: Record>(connection: &Connection, city: RegionCode) -> Result<Vec<Difference>, Fault> {
-    connection.execute_batch("BEGIN")?;
-    let compared = compare::<R>(connection, city);
-    connection.execute_batch("COMMIT")?;
+pub(crate) fn verify<R: Record>(live: &dyn Source, city: RegionCode) -> Result<Vec<Difference>, Fault> {
+    live.begin_snapshot()?;
+    let compared = compare::<R>(live, city);
+    live.end_snapshot()?;
     compared
 }
 
-fn compare<R: Record>(live: &Connection, city: RegionCode) -> Result<Vec<Difference>, Fault> {
+fn compare<R: Record>(live: &dyn Source, city: RegionCode) -> Result<Vec<Difference>, Fault> {
     let rebuilt = Connection::open_in_memory()?;
-    rebuilt.execute_batch("PRAGMA foreign_keys = OFF")?;
-    create::<R>(&rebuilt)?;
+    create::<R>(&mut |table| Ok(rebuilt.execute_batch(&ordered_by_key(table)?)?))?;
     let mut timers = BTreeMap::new();
-    fill::<R>(live, &rebuilt, city, |rows| {
+    let note = |rows: &Rows| {
         for (name, at) in &rows.timers {
             timers.insert((rows.record(), *name), *at);
         }
-    })?;
+    };
+    fill::<R>(live, city, note, |statement| execute(&rebuilt, statement).map(|_| ()))?;
     let mut differences = Vec::new();
     for table in R::tables() {
-        let all = Statement::new(format!("SELECT * FROM {}", checked(table.name)?), Vec::new());
-        let texts = |rows: Vec<Row>| rows.iter().map(|row| format!("{:?}", row.values())).collect();
-        compare_texts(
-            table.name,
-            texts(question(live, &all)?),
-            texts(question(&rebuilt, &all)?),
-            &mut differences,
-        );
+        let all = format!("SELECT * FROM {} WHERE city = $1", checked(table.name)?);
+        let texts = |source: &dyn Source| -> Result<Vec<String>, Fault> {
+            let rows = source.rows(&all, &values![city])?;
+            Ok(rows.iter().map(|row| format!("{:?}", row.values())).collect())
+        };
+        compare_texts(table.name, texts(live)?, texts(&rebuilt)?, &mut differences);
     }
     let set = timers
         .iter()
@@ -58,14 +58,18 @@ fn compare<R: Record>(live: &Connection, city: RegionCode) -> Result<Vec<Differe
     Ok(differences)
 }
 
-fn live_timers<R: Record>(live: &Connection, city: RegionCode) -> Result<Vec<String>, Fault> {
-    let mut timers = live.prepare(
-        "SELECT lower(hex(timer.record)) || ' ' || timer.name || ' ' || timer.at FROM timer
+fn live_timers<R: Record>(live: &dyn Source, city: RegionCode) -> Result<Vec<String>, Fault> {
+    let timers = live.rows(
+        "SELECT timer.record, timer.name, timer.at FROM timer
          JOIN record ON record.city = timer.city AND record.record = timer.record
          WHERE timer.city = $1 AND record.kind = $2",
+        &values![city, R::KIND],
     )?;
-    let rows = timers.query_map(params![city.number(), R::KIND], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let text = |row: &Row| {
+        let (record, name, at): (RecordId, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(format!("{record} {name} {at}"))
+    };
+    timers.iter().map(text).collect()
 }
 
 fn compare_texts(table: &str, live: Vec<String>, rebuilt: Vec<String>, differences: &mut Vec<Difference>) {

@@ -1,10 +1,12 @@
 //! Kinds of record and their tables.
 
+use std::sync::Arc;
+
 use super::Ledger;
 use crate::error::Unavailable;
 use crate::index::{Difference, stand, verify};
 use crate::record::Record;
-use crate::sqlite::migrate;
+use crate::engine::migrate;
 use crate::waiting::wait;
 
 impl Ledger {
@@ -12,7 +14,8 @@ impl Ledger {
     /// [`Ledger::start`](Self::start); for a thread that may wait.
     pub fn register<R: Record>(&self) -> Result<(), Unavailable> {
         if !self.inner.is_reading_only {
-            wait(self.alone(|writer| stand::<R>(&writer.connection, writer.shared.city)))??;
+            let readers = Arc::clone(&self.inner.readers);
+            wait(self.alone(move |writer| stand::<R>(&mut *writer.engine, &readers, writer.shared.city)))??;
         }
         self.inner.shared.add_kind(R::KIND);
         Ok(())
@@ -21,7 +24,7 @@ impl Ledger {
     /// Creates tables outside the log (sessions, throttles) by numbered steps which, once released, never change: a later
     /// change is a further step. For a thread that may wait.
     pub fn migrate(&self, room: &'static str, steps: &'static [&'static str]) -> Result<(), Unavailable> {
-        let done = wait(self.alone(move |writer| migrate(&writer.connection, room, steps)))?;
+        let done = wait(self.alone(move |writer| migrate(&mut *writer.engine, room, steps)))?;
         done.map_err(|error| Unavailable(error.to_string()))
     }
 
@@ -29,6 +32,6 @@ impl Ledger {
     pub fn verify_fold<R: Record>(&self) -> Result<Vec<Difference>, Unavailable> {
         self.inner
             .readers
-            .read_at_length(|connection| verify::<R>(connection, self.city()))
+            .read_at_length(|source| verify::<R>(source, self.city()))
     }
 }

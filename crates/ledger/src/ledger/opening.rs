@@ -1,91 +1,160 @@
-//! Opening a data folder.
+//! Opening a city.
 
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use identity::RegionCode;
-use rusqlite::{Connection, OptionalExtension, params};
+use identity::{RecordId, RegionCode};
 use tokio::sync::{mpsc, watch};
 
 use super::{Inner, WriterHandle};
+use crate::engine::{Committing, Fault, QUEUE_MAX, Readers, Source, Writer, cities, last_event, migrate};
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
-use crate::options::Options;
+use crate::leases::Leases;
+use crate::options::{Database, Options};
+use crate::postgres::{self, Postgres, PostgresAddress, PostgresWriter};
 use crate::proving::Anchor;
+use crate::rows::Statement;
 use crate::shared::Shared;
-use crate::sqlite::{
-    DATABASE_FILE, Fault, FolderLock, QUEUE_MAX, Readers, Writer, check_engine, last_event, migrate_log, open_to_read,
-};
+use crate::sqlite::{self, DATABASE_FILE, FolderLock, SqliteReaders, SqliteWriter, check_engine, open_to_read};
+use crate::values;
 use crate::vault::Keys;
 
 pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
-    check_engine()?;
     fs::create_dir_all(folder).map_err(|error| disk(folder, error))?;
+    match &options.database {
+        Database::InFolder => open_file(folder, options),
+        Database::Postgres(address) => open_postgres(folder, options, address),
+    }
+}
+
+fn open_file(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
+    check_engine()?;
     let lock = FolderLock::take(folder)?;
-    let is_new_city = !folder.join(DATABASE_FILE).exists();
-    let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
-    let files = Files::open(folder, opened.keys.for_files(), options.syncing).map_err(|error| disk(folder, error))?;
-    let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
-    let mut writer = Writer::open(folder, lock, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
-    migrate_log(&writer.connection).map_err(|error| OpenError::Database {
-        folder: folder.into(),
-        reason: error.to_string(),
-    })?;
-    found_city(&writer.connection, &shared).map_err(|fault| database(folder, fault))?;
-    check_city(&writer.connection, folder, options, &shared)?;
+    let (shared, notice) = shared(folder, options, !folder.join(DATABASE_FILE).exists())?;
+    let mut engine = SqliteWriter::open(folder, lock, options).map_err(|fault| database(folder, fault))?;
+    migrated(&mut engine, sqlite::LOG).map_err(|fault| database(folder, fault))?;
+    found_city(&mut engine, Whose::TheOnly, &shared).map_err(|fault| database(folder, fault))?;
+    let found = city_row(&engine, Whose::TheOnly).map_err(|fault| database(folder, fault))?;
+    check_city(found, folder, options, &shared)?;
+    let readers = Readers::new(SqliteReaders::of(folder));
+    writing(folder, options, (shared, notice), Box::new(engine), readers, Leases::Ours)
+}
+
+fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) -> Result<Inner, OpenError> {
+    let failed = |fault: Fault| at(address, fault);
+    let postgres = Arc::new(Postgres::new(address.clone()).map_err(failed)?);
+    let mut engine = PostgresWriter::open(&postgres, options.city).map_err(failed)?;
+    migrated(&mut engine, postgres::LOG).map_err(failed)?;
+    let whose = Whose::Of(options.city);
+    let is_new_city = city_row(&engine, whose).map_err(failed)?.is_none();
+    let (shared, notice) = shared(folder, options, is_new_city)?;
+    found_city(&mut engine, whose, &shared).map_err(failed)?;
+    check_city(city_row(&engine, whose).map_err(failed)?, folder, options, &shared)?;
+    let leases = Leases::shared(Arc::clone(&postgres), options.city, server_name()?);
+    let readers = Readers::new(postgres.readers());
+    let inner = writing(folder, options, (Arc::clone(&shared), notice), Box::new(engine), readers, leases)?;
+    postgres.listen(&shared);
+    Ok(inner)
+}
+
+/// Starts the thread that writes.
+fn writing(
+    folder: &Path,
+    options: &Options,
+    (shared, notice): (Arc<Shared>, Option<String>),
+    engine: Box<dyn Committing>,
+    readers: Readers,
+    leases: Leases,
+) -> Result<Inner, OpenError> {
+    let files = Files::open(folder, shared.keys.for_files(), options.syncing).map_err(|error| disk(folder, error))?;
+    let mut writer = Writer::new(engine, Arc::clone(&shared)).map_err(|fault| database(folder, fault))?;
     writer.remember().map_err(|fault| database(folder, fault))?;
     let (sender, receiver) = mpsc::channel(QUEUE_MAX);
     let thread = thread::Builder::new()
         .name("ledger-writer".to_owned())
-        .spawn(move || writer.run(receiver));
-    let thread = thread.map_err(|error| disk(folder, error))?;
-    Ok(inner(
-        folder,
-        shared,
-        files,
-        opened.notice,
-        Some(WriterHandle { sender, thread }),
-    ))
+        .spawn(move || writer.run(receiver))
+        .map_err(|error| disk(folder, error))?;
+    let writer = Some(WriterHandle { sender, thread });
+    Ok(inner(folder, shared, readers, files, notice, leases, writer))
 }
 
 pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
-    check_engine()?;
-    let file = folder.join(DATABASE_FILE);
-    if !file.exists() {
-        return Err(OpenError::Empty(folder.into()));
-    }
-    let opened = Keys::open(folder, options.keys.as_deref(), false)?;
-    let files = Files::reading(folder, opened.keys.for_files());
-    let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
-    let connection = open_to_read(&file).map_err(|error| database(folder, error.into()))?;
-    check_city(&connection, folder, options, &shared)?;
-    if let Some((position, at)) = last_event(&connection).map_err(|error| database(folder, error.into()))? {
-        shared.set_last_event_at(at);
-        shared.end.send_replace(position);
-    }
-    Ok(inner(folder, shared, files, opened.notice, None))
-}
-
-pub(super) fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
-    let file = folder.join(DATABASE_FILE);
-    if !file.exists() {
-        return Ok(None);
-    }
-    let city = || {
-        let connection = open_to_read(&file)?;
-        let city = connection.query_row("SELECT city FROM city", [], |row| row.get(0));
-        city.optional()
+    let (readers, whose) = match &options.database {
+        Database::InFolder => {
+            check_engine()?;
+            if !folder.join(DATABASE_FILE).exists() {
+                return Err(OpenError::Empty(folder.into()));
+            }
+            (Readers::new(SqliteReaders::of(folder)), Whose::TheOnly)
+        }
+        Database::Postgres(address) => {
+            let postgres = Postgres::new(address.clone()).map_err(|fault| at(address, fault))?;
+            let cities = postgres.cities().map_err(|fault| at(address, fault))?;
+            if !cities.contains(&options.city) {
+                return Err(OpenError::Empty(folder.into()));
+            }
+            (Readers::new(Arc::new(postgres).readers()), Whose::Of(options.city))
+        }
     };
-    let city: Option<u32> = city().map_err(|error| database(folder, error.into()))?;
-    Ok(city.and_then(RegionCode::new))
+    let (shared, notice) = shared(folder, options, false)?;
+    let found = readers.read_at_length(|source| Ok((city_row(source, whose)?, last_event(source, options.city)?)));
+    let (found, end) = found.map_err(|unavailable| database(folder, unavailable.into()))?;
+    check_city(found, folder, options, &shared)?;
+    if let Some(end) = end {
+        shared.tell(&[], end);
+    }
+    let files = Files::reading(folder, shared.keys.for_files());
+    Ok(inner(folder, shared, readers, files, notice, Leases::Ours, None))
 }
 
-fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String>, writer: Option<WriterHandle>) -> Inner {
+pub(super) fn city_in(folder: &Path, database: &Database) -> Result<Option<RegionCode>, OpenError> {
+    match database {
+        Database::InFolder => {
+            let file = folder.join(DATABASE_FILE);
+            if !file.exists() {
+                return Ok(None);
+            }
+            let cities = open_to_read(&file).map_err(Fault::from).and_then(|source| cities(&source));
+            Ok(cities.map_err(|fault| self::database(folder, fault))?.into_iter().next())
+        }
+        Database::Postgres(address) => {
+            let found = Postgres::new(address.clone()).and_then(|postgres| postgres.cities());
+            let found = found.map_err(|fault| at(address, fault))?;
+            match found.as_slice() {
+                [] => Ok(None),
+                [city] => Ok(Some(*city)),
+                _ => Err(OpenError::ManyCities),
+            }
+        }
+    }
+}
+
+fn shared(folder: &Path, options: &Options, is_new_city: bool) -> Result<(Arc<Shared>, Option<String>), OpenError> {
+    let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
+    let shared = Shared::new(options.city, opened.keys, Arc::clone(&options.clock));
+    Ok((Arc::new(shared), opened.notice))
+}
+
+/// Brings the log's own tables to today's form.
+fn migrated(engine: &mut dyn Committing, steps: &[&str]) -> Result<(), Fault> {
+    migrate(engine, "ledger", steps).map_err(|error| Unavailable(error.to_string()).into())
+}
+
+fn inner(
+    folder: &Path,
+    shared: Arc<Shared>,
+    readers: Readers,
+    files: Files,
+    notice: Option<String>,
+    leases: Leases,
+    writer: Option<WriterHandle>,
+) -> Inner {
     Inner {
         shared,
-        readers: Arc::new(Readers::new(folder)),
+        readers: Arc::new(readers),
         is_reading_only: writer.is_none(),
         writer: Mutex::new(writer),
         handlers: Mutex::default(),
@@ -93,22 +162,46 @@ fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String
         stopping: watch::Sender::new(false),
         files,
         anchor: Anchor::of(folder),
+        leases: Arc::new(leases),
         notices: notice.into_iter().collect(),
     }
 }
 
-/// A new database becomes that of the city for which it was opened.
-fn found_city(connection: &Connection, shared: &Shared) -> Result<(), Fault> {
-    let insert = "INSERT INTO city (city, keys) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM city)";
-    connection.execute(insert, params![shared.city.number(), shared.keys.check()])?;
+/// Whose row of the table of cities counts.
+#[derive(Clone, Copy)]
+enum Whose {
+    /// The file's only one.
+    TheOnly,
+    /// The city's own, among others.
+    Of(RegionCode),
+}
+
+/// A new file becomes that of the city for which it was opened; a database that many share takes one more.
+fn found_city(engine: &mut dyn Committing, whose: Whose, shared: &Shared) -> Result<(), Fault> {
+    if city_row(engine, whose)?.is_none() {
+        let insert = "INSERT INTO city (city, keys) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        let values = values![shared.city, shared.keys.check()];
+        engine.execute(&Statement::new(insert, values))?;
+    }
     Ok(())
 }
 
-fn check_city(connection: &Connection, folder: &Path, options: &Options, shared: &Shared) -> Result<(), OpenError> {
-    let found = connection.query_row("SELECT city, keys FROM city", [], |row| Ok((row.get(0)?, row.get(1)?)));
-    let found: Option<(u32, String)> = found.optional().map_err(|error| database(folder, error.into()))?;
+/// A city and the check of its keys.
+fn city_row(source: &dyn Source, whose: Whose) -> Result<Option<(RegionCode, String)>, Fault> {
+    let row = match whose {
+        Whose::TheOnly => source.row("SELECT city, keys FROM city", &[]),
+        Whose::Of(city) => source.row("SELECT city, keys FROM city WHERE city = $1", &values![city]),
+    };
+    Ok(row?.map(|row| Ok::<_, Unavailable>((row.get(0)?, row.get(1)?))).transpose()?)
+}
+
+fn check_city(
+    found: Option<(RegionCode, String)>,
+    folder: &Path,
+    options: &Options,
+    shared: &Shared,
+) -> Result<(), OpenError> {
     let (city, keys) = found.ok_or_else(|| OpenError::Empty(folder.into()))?;
-    let city = RegionCode::new(city).ok_or_else(|| database(folder, Unavailable(format!("{city} is no city")).into()))?;
     if city != options.city {
         return Err(OpenError::OtherCity {
             folder: folder.into(),
@@ -126,6 +219,13 @@ fn check_city(connection: &Connection, folder: &Path, options: &Options, shared:
     Ok(())
 }
 
+/// Who this server is among those of a city.
+fn server_name() -> Result<String, OpenError> {
+    let mut name = [0; 16];
+    getrandom::fill(&mut name).map_err(|error| OpenError::NoRandomness(error.to_string()))?;
+    Ok(RecordId::from_bytes(name).to_string())
+}
+
 fn disk(folder: &Path, error: std::io::Error) -> OpenError {
     OpenError::Disk {
         folder: folder.into(),
@@ -136,6 +236,13 @@ fn disk(folder: &Path, error: std::io::Error) -> OpenError {
 fn database(folder: &Path, fault: Fault) -> OpenError {
     OpenError::Database {
         folder: folder.into(),
+        reason: Unavailable::from(fault).0,
+    }
+}
+
+fn at(address: &PostgresAddress, fault: Fault) -> OpenError {
+    OpenError::Postgres {
+        address: address.clone(),
         reason: Unavailable::from(fault).0,
     }
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use identity::RecordId;
 use proof::{Consistency, Evidence, VerifyingKey, Worthless};
-use rusqlite::Connection;
 
 use super::Ledger;
 use crate::error::{OpenError, Unavailable};
 use crate::leaf::Leaf;
+use crate::options::Database;
 use crate::proving::{Anchor, Checked, Known, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
-use crate::sqlite::{DATABASE_FILE, Fault, open_to_read, origin_of};
+use crate::engine::{Fault, Source, origin_of};
+use crate::sqlite::{DATABASE_FILE, open_to_read};
 
 impl Ledger {
     /// The public key of the city's log, by which everybody can check what it has signed.
@@ -22,23 +23,23 @@ impl Ledger {
     /// The last head that was signed; none until something has happened.
     pub async fn head(&self) -> Result<Option<SignedHead>, Unavailable> {
         let (city, known) = (self.city(), self.shared().log.known());
-        self.read(move |connection| last_head(connection, city, &known)).await
+        self.read(move |source| last_head(source, city, &known)).await
     }
 
     /// What can be shown of the event at a position: a promise at once, a proof a second later; none if there is no such event.
     pub async fn evidence(&self, position: u64) -> Result<Option<Evidence>, Unavailable> {
         let inner = Arc::clone(&self.inner);
-        self.read(move |connection| evidence(connection, inner.shared.city, &inner.shared.log, position))
+        self.read(move |source| evidence(source, inner.shared.city, &inner.shared.log, position))
             .await
     }
 
     /// What can be shown of how a record began: the event that founded it.
     pub async fn evidence_of(&self, record: RecordId) -> Result<Option<Evidence>, Unavailable> {
         let inner = Arc::clone(&self.inner);
-        let read = move |connection: &Connection| {
+        let read = move |source: &dyn Source| {
             let (city, log) = (inner.shared.city, &inner.shared.log);
-            let origin = origin_of(connection, city, record, None)?;
-            origin.map_or(Ok(None), |position| evidence(connection, city, log, position))
+            let origin = origin_of(source, city, record, None)?;
+            origin.map_or(Ok(None), |position| evidence(source, city, log, position))
         };
         let found = self.read(read).await?;
         if let Some(evidence) = &found
@@ -54,13 +55,13 @@ impl Ledger {
     /// Whether the log still is what it was when it signed what somebody holds.
     pub async fn keeps_to(&self, held: &Evidence) -> Result<Result<Word, Worthless>, Unavailable> {
         let (city, known, held) = (self.city(), self.shared().log.known(), held.clone());
-        self.read(move |connection| keeps_to(connection, city, &known, &held)).await
+        self.read(move |source| keeps_to(source, city, &known, &held)).await
     }
 
     /// That the log has only grown from one size to a later one; none if it is not that long.
     pub async fn consistency(&self, earlier: u64, later: u64) -> Result<Option<Consistency>, Unavailable> {
         let city = self.city();
-        self.read(move |connection| consistency_of(connection, city, earlier, later))
+        self.read(move |source| consistency_of(source, city, earlier, later))
             .await
     }
 
@@ -69,16 +70,16 @@ impl Ledger {
         let (city, known) = (self.city(), self.shared().log.known());
         self.inner
             .readers
-            .read_at_length(|connection| check(connection, city, &known, self.anchor()))
+            .read_at_length(|source| check(source, city, &known, self.anchor()))
     }
 
     /// The same of a data folder with nothing but the public key of its log: for whoever has the data and not the city's keys.
     pub fn check_log_in(folder: &Path, key: VerifyingKey) -> Result<Checked, OpenError> {
-        let city = Self::city_in(folder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
+        let city = Self::city_in(folder, &Database::InFolder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
         let known = Known::of(city, key);
         let checked = open_to_read(&folder.join(DATABASE_FILE))
             .map_err(Fault::from)
-            .and_then(|connection| check(&connection, city, &known, &Anchor::of(folder)));
+            .and_then(|source| check(&source, city, &known, &Anchor::of(folder)));
         checked.map_err(|fault| OpenError::Database {
             folder: folder.into(),
             reason: Unavailable::from(fault).0,

@@ -5,18 +5,19 @@ use std::io::Write;
 use std::sync::Arc;
 
 use identity::RecordId;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Inner, Ledger};
 use crate::cache::Held;
 use crate::decision::Claim;
+use crate::engine::{Fault, Folded, Source, answer, fold, fold_on, holder, origin_of};
 use crate::error::Unavailable;
 use crate::export::export;
 use crate::leaf::Leaf;
+use crate::leases::Leases;
 use crate::receipt::{Entry, Snapshot};
 use crate::record::Record;
 use crate::rows::Statement;
-use crate::sqlite::{Fault, fold, holder, origin_of, question, text};
+use crate::values;
 use crate::value::{Row, Value};
 
 /// So many values of the vault are read at once.
@@ -25,26 +26,29 @@ const FEW_SECRETS: usize = 8;
 impl Ledger {
     /// A record as last committed; none if it does not exist or is of another kind.
     pub async fn state<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
-        if let Some(held) = self.inner.remembered(record) {
-            return Ok(snapshot::<R>(&held));
+        let remembered = self.inner.remembered(record);
+        if let Some(held) = &remembered
+            && self.inner.writes_alone()
+        {
+            return Ok(snapshot::<R>(held));
         }
         let inner = Arc::clone(&self.inner);
         let generation = self.inner.shared.cache.generation(record);
-        let folded = self.read(move |connection| fold::<R>(connection, inner.shared.city, record, u64::MAX));
-        Ok(folded.await?.and_then(|folded| {
-            let held = Held::new(R::KIND, folded.progress, Arc::new(folded.state));
-            if !self.inner.is_reading_only {
-                self.inner.shared.cache.offer(record, &held, generation);
-            }
-            snapshot::<R>(&held)
-        }))
+        let today = self.read(move |source| today::<R>(source, &inner, record, remembered));
+        let today = today.await?;
+        if let Some(held) = &today
+            && !self.inner.is_reading_only
+        {
+            self.inner.shared.cache.offer(record, held, generation);
+        }
+        Ok(today.as_ref().and_then(snapshot::<R>))
     }
 
     /// The same for a thread that may wait.
     pub fn state_blocking<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
         match self.inner.remembered(record) {
-            Some(held) => Ok(snapshot::<R>(&held)),
-            None => self.folded::<R>(record),
+            Some(held) if self.inner.writes_alone() => Ok(snapshot::<R>(&held)),
+            _ => self.folded::<R>(record),
         }
     }
 
@@ -54,7 +58,7 @@ impl Ledger {
         let folded = self
             .inner
             .readers
-            .read_blocking(|connection| fold::<R>(connection, city, record, u64::MAX))?;
+            .read_blocking(|source| fold::<R>(source, city, record, u64::MAX))?;
         Ok(folded.map(|folded| Snapshot {
             version: folded.progress.version,
             state: Arc::new(folded.state),
@@ -64,18 +68,16 @@ impl Ledger {
     /// The events of a record, in order.
     pub async fn history(&self, record: RecordId) -> Result<Vec<Entry>, Unavailable> {
         let city = self.city();
-        self.read(move |connection| {
-            let Some(origin) = origin_of(connection, city, record, None)? else {
+        self.read(move |source| {
+            let Some(origin) = origin_of(source, city, record, None)? else {
                 return Ok(Vec::new());
             };
-            let mut leaves =
-                connection.prepare_cached("SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 ORDER BY version")?;
-            let mut rows = leaves.query(params![city.number(), origin])?;
             let mut entries = Vec::new();
-            while let Some(row) = rows.next()? {
-                let position: i64 = row.get(0)?;
-                entries.push(Leaf::read(text(row, 1)?)?.into_entry(position.unsigned_abs())?);
-            }
+            let leaves = "SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 ORDER BY version";
+            source.each(leaves, &values![city, origin], &mut |row| {
+                entries.push(Leaf::read(row.text(1)?)?.into_entry(row.get(0)?)?);
+                Ok(())
+            })?;
             Ok(entries)
         })
         .await
@@ -100,10 +102,10 @@ impl Ledger {
         let wanted: Vec<_> = wanted.iter().map(|(record, path)| (*record, (*path).to_owned())).collect();
         let inner = Arc::clone(&self.inner);
         let are_few = wanted.len() <= FEW_SECRETS;
-        let read = move |connection: &Connection| {
+        let read = move |source: &dyn Source| {
             wanted
                 .iter()
-                .map(|(record, path)| secret(connection, &inner, *record, path))
+                .map(|(record, path)| secret(source, &inner, *record, path))
                 .collect()
         };
         match are_few {
@@ -115,17 +117,17 @@ impl Ledger {
     /// The record that holds a unique value.
     pub async fn find(&self, claim: &Claim) -> Result<Option<RecordId>, Unavailable> {
         let digest = self.inner.shared.keys.claim_digest(self.city(), claim);
-        let (city, scope) = (self.city().number(), claim.scope);
+        let (city, scope) = (self.city(), claim.scope);
         let readers = &self.inner.readers;
         readers
-            .look_up(move |connection| Ok(holder(connection, city, scope, &digest)?))
+            .look_up(move |source| holder(source, city, scope, &digest))
             .await
     }
 
     /// Asks the index tables. The values stand for `$1`, `$2`, … in ascending order of first use.
     pub async fn query(&self, sql: impl Into<String>, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
         let asked = Statement::new(sql.into(), values);
-        self.read(move |connection| question(connection, &asked)).await
+        self.read(move |source| answer(source, &asked)).await
     }
 
     /// The same for a question that an index answers with a few rows, such as who is signed in: it is answered at once and
@@ -134,22 +136,22 @@ impl Ledger {
         let asked = Statement::new(sql, values);
         self.inner
             .readers
-            .look_up(move |connection| question(connection, &asked))
+            .look_up(move |source| answer(source, &asked))
             .await
     }
 
     /// The same for a thread that may wait.
     pub fn query_blocking(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
         let asked = Statement::new(sql, values);
-        self.inner.readers.read_blocking(|connection| question(connection, &asked))
+        self.inner.readers.read_blocking(|source| answer(source, &asked))
     }
 
     /// Several questions to one and the same state of the city.
     pub async fn query_together(&self, questions: Vec<Statement>) -> Result<Vec<Vec<Row>>, Unavailable> {
-        self.read(move |connection| {
-            connection.execute_batch("BEGIN")?;
-            let answers = questions.iter().map(|asked| question(connection, asked)).collect();
-            connection.execute_batch("COMMIT")?;
+        self.read(move |source| {
+            source.begin_snapshot()?;
+            let answers = questions.iter().map(|asked| answer(source, asked)).collect();
+            source.end_snapshot()?;
             answers
         })
         .await
@@ -162,13 +164,18 @@ impl Ledger {
 
     pub(crate) async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,
+        read: impl FnOnce(&dyn Source) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Unavailable> {
         self.inner.readers.read(read).await
     }
 }
 
 impl Inner {
+    /// Whether what memory holds is what the database holds: nobody else writes to it.
+    fn writes_alone(&self) -> bool {
+        matches!(*self.leases, Leases::Ours)
+    }
+
     /// What memory holds of a record; nothing where another process writes.
     fn remembered(&self, record: RecordId) -> Option<Held> {
         if self.is_reading_only {
@@ -179,6 +186,32 @@ impl Inner {
     }
 }
 
+/// A record as the database has it: what memory holds, with what others have added to it.
+fn today<R: Record>(
+    source: &dyn Source,
+    inner: &Inner,
+    record: RecordId,
+    remembered: Option<Held>,
+) -> Result<Option<Held>, Fault> {
+    let city = inner.shared.city;
+    let Some(held) = remembered else {
+        let folded = fold::<R>(source, city, record, u64::MAX)?;
+        return Ok(folded.map(|folded| Held::new(R::KIND, folded.progress, Arc::new(folded.state))));
+    };
+    let Some(state) = held.state::<R::State>().filter(|_| held.kind == R::KIND) else {
+        return Ok(None);
+    };
+    let known = held.progress.version;
+    let mut folded = Folded {
+        progress: held.progress,
+        state: (*state).clone(),
+    };
+    fold_on::<R>(source, city, &mut folded, u64::MAX)?;
+    let is_known = folded.progress.version == known;
+    let today = || Held::new(R::KIND, folded.progress, Arc::new(folded.state));
+    Ok(Some(if is_known { held } else { today() }))
+}
+
 fn snapshot<R: Record>(held: &Held) -> Option<Snapshot<R::State>> {
     let state = held.state().filter(|_| held.kind == R::KIND)?;
     Some(Snapshot {
@@ -187,15 +220,17 @@ fn snapshot<R: Record>(held: &Held) -> Option<Snapshot<R::State>> {
     })
 }
 
-fn secret(connection: &Connection, inner: &Inner, record: RecordId, path: &str) -> Result<Option<serde_json::Value>, Fault> {
+fn secret(source: &dyn Source, inner: &Inner, record: RecordId, path: &str) -> Result<Option<serde_json::Value>, Fault> {
     let city = inner.shared.city;
-    let Some(origin) = origin_of(connection, city, record, None)? else {
+    let Some(origin) = origin_of(source, city, record, None)? else {
         return Ok(None);
     };
-    let mut sealed = connection.prepare_cached("SELECT sealed FROM vault WHERE city = $1 AND origin = $2 AND path = $3")?;
-    let sealed = sealed.query_row(params![city.number(), origin, path], |row| row.get::<_, Vec<u8>>(0));
-    let Some(sealed) = sealed.optional()? else { return Ok(None) };
-    let value = inner.shared.keys.of_record(city, record).open(path, &sealed)?;
+    let sealed = source.row(
+        "SELECT sealed FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
+        &values![city, origin, path],
+    )?;
+    let Some(row) = sealed else { return Ok(None) };
+    let value = inner.shared.keys.of_record(city, record).open(path, row.bytes(0)?)?;
     let value = serde_json::from_slice(&value);
     Ok(Some(value.map_err(|error| {
         Unavailable(format!("the vault's value {path} cannot be read: {error}"))

@@ -13,7 +13,7 @@ use crate::key::Key;
 use crate::receipt::Receipt;
 use crate::record::{CommandOf, Record};
 use crate::rows::Statement;
-use crate::sqlite::{Message, Side, Submission, Writer};
+use crate::engine::{Message, Side, Submission, Writer};
 use crate::values;
 use crate::waiting::wait;
 
@@ -77,7 +77,7 @@ impl Ledger {
             .iter()
             .map(|path| Statement::new(delete, values![self.city(), self.city(), record, path]));
         self.side(erasures.collect()).await?;
-        self.alone(|writer| writer.write_ahead_log.must_be_cut()).await
+        self.alone(|writer| writer.engine.forget_erased()).await
     }
 
     /// Has the writer do something with the connection for itself.

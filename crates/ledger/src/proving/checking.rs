@@ -6,14 +6,14 @@ use std::fmt;
 use calendar::Day;
 use identity::{RecordId, RegionCode};
 use proof::{Hash, Head, TILE_WIDTH, Tile, Tree};
-use rusqlite::{Connection, params};
 
 use super::anchor::Anchor;
 use super::tiles::{KeptHead, Known};
 use super::{SUITE, tiles};
+use crate::engine::{Fault, Source, last_event, origin_of};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
-use crate::sqlite::{Fault, text};
+use crate::values;
 
 /// Events read at a time: short snapshots, as the log only grows.
 const PAGE: u64 = 16_384;
@@ -111,18 +111,18 @@ impl Columns {
 }
 
 /// Compares the whole log with its tree, and both with every head that was signed.
-pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, anchor: &Anchor) -> Result<Checked, Fault> {
+pub(crate) fn check(source: &dyn Source, city: RegionCode, known: &Known, anchor: &Anchor) -> Result<Checked, Fault> {
     // First what lies beside: a server at work writes the database before it.
     let (beside, unreadable) = match anchor.read(known) {
         Ok(beside) => (beside.map(|signed| signed.head), None),
         Err(Unavailable(reason)) => (None, Some(Finding::NoHeadBeside { reason })),
     };
-    let heads = tiles::heads(connection, city, known)?;
+    let heads = tiles::heads(source, city, known)?;
     let signed = heads.iter().filter_map(|kept| Some((kept.day, &kept.signed.as_ref()?.head)));
     let in_database: Vec<(Day, &Head)> = signed.collect();
     let last = in_database.iter().map(|(_, head)| head.size).max().unwrap_or_default();
     let covered = last.max(beside.as_ref().map_or(0, |head| head.size));
-    let mut checking = Checking::new(connection, city, covered);
+    let mut checking = Checking::new(source, city, covered);
     unreadable.into_iter().for_each(|finding| checking.found(finding));
     checking.before_the_first()?;
     for kept in heads.iter().filter(|kept| kept.signed.is_none()) {
@@ -143,20 +143,20 @@ pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, an
             .iter()
             .any(|(_, other)| other.size == head.size && other.root == head.root)
         {
-            let tree = tiles::resumed(connection, city, head.size)?;
+            let tree = tiles::resumed(source, city, head.size)?;
             if tree.is_none_or(|tree| tree.root() != head.root) {
                 checking.found(finding);
             }
         }
     }
-    let end = connection.query_row("SELECT coalesce(max(position), 0) FROM event", [], |row| row.get(0))?;
+    let end = last_event(source, city)?.map_or(0, |end| end.position);
     checking.through(end)?;
     checking.finish()
 }
 
 /// How far checking has come.
 struct Checking<'a> {
-    connection: &'a Connection,
+    source: &'a dyn Source,
     city: RegionCode,
     /// The size of the longest head.
     covered: u64,
@@ -176,9 +176,9 @@ struct Checking<'a> {
 }
 
 impl<'a> Checking<'a> {
-    fn new(connection: &'a Connection, city: RegionCode, covered: u64) -> Self {
+    fn new(source: &'a dyn Source, city: RegionCode, covered: u64) -> Self {
         Self {
-            connection,
+            source,
             city,
             covered,
             position: 0,
@@ -195,12 +195,9 @@ impl<'a> Checking<'a> {
     }
 
     fn before_the_first(&mut self) -> Result<(), Fault> {
-        let mut events = self
-            .connection
-            .prepare("SELECT position FROM event WHERE position < 1 ORDER BY position")?;
-        let positions = events.query_map([], |row| row.get(0))?;
-        for position in positions {
-            self.found(Finding::Inserted { position: position? });
+        let before = "SELECT position FROM event WHERE position < 1 AND +city = $1 ORDER BY position";
+        for row in self.source.rows(before, &values![self.city])? {
+            self.found(Finding::Inserted { position: row.get(0)? });
         }
         Ok(())
     }
@@ -216,12 +213,9 @@ impl<'a> Checking<'a> {
     }
 
     fn events(&mut self, until: u64) -> Result<(), Fault> {
-        let mut events = self.connection.prepare_cached(
-            "SELECT position, leaf, city, origin, version, kind, type, at, actor FROM event
-             WHERE position > $1 AND position <= $2 ORDER BY position",
-        )?;
-        let mut rows = events.query(params![self.position, until])?;
-        while let Some(row) = rows.next()? {
+        let events = "SELECT position, leaf, city, origin, version, kind, type, at, actor FROM event
+             WHERE position > $1 AND position <= $2 AND +city = $3 ORDER BY position";
+        for row in self.source.rows(events, &values![self.position, until, self.city])? {
             let position: u64 = row.get(0)?;
             self.skip_to(position - 1)?;
             let columns = Columns {
@@ -233,7 +227,7 @@ impl<'a> Checking<'a> {
                 at: row.get(7)?,
                 actor: row.get(8)?,
             };
-            self.event(text(row, 1)?, &columns)?;
+            self.event(row.text(1)?, &columns)?;
         }
         Ok(())
     }
@@ -293,7 +287,7 @@ impl<'a> Checking<'a> {
 
     /// What lies above the leaves follows from them.
     fn compare(&mut self, tile: Tile, hashes: &[Hash]) -> Result<(), Fault> {
-        if tile.level > 0 && !tiles::tile(self.connection, self.city, tile)?.starts_with(hashes) {
+        if tile.level > 0 && !tiles::tile(self.source, self.city, tile)?.starts_with(hashes) {
             self.wrong_tile(tile);
         }
         Ok(())
@@ -303,7 +297,7 @@ impl<'a> Checking<'a> {
     fn kept_hash(&mut self) -> Result<Option<Hash>, Fault> {
         let (at, place) = Tile::of_leaf(self.position - 1);
         if self.tile.0 != at.index {
-            self.tile = (at.index, tiles::tile(self.connection, self.city, at)?);
+            self.tile = (at.index, tiles::tile(self.source, self.city, at)?);
         }
         let kept = self.tile.1.get(place).copied();
         if kept.is_none() && self.position <= self.covered {
@@ -380,24 +374,20 @@ impl<'a> Checking<'a> {
 
     /// Records are counted from the events that founded them.
     fn records(&mut self) -> Result<(), Fault> {
-        let mut records = self.connection.prepare("SELECT record, origin FROM record WHERE city = $1")?;
-        let mut rows = records.query(params![self.city.number()])?;
-        let mut known = 0;
-        while let Some(row) = rows.next()? {
-            let (record, origin) = (RecordId::from_bytes(row.get(0)?), row.get::<_, u64>(1)?);
-            known += 1;
+        let records = self
+            .source
+            .rows("SELECT record, origin FROM record WHERE city = $1", &values![self.city])?;
+        let known = records.len();
+        for row in &records {
+            let (record, origin): (RecordId, u64) = (row.get(0)?, row.get(1)?);
             // A record may have been founded after the last event that was read.
             if origin <= self.position && self.origins.get(&record) != Some(&origin) {
                 self.found(Finding::Record { record });
             }
         }
         if known < self.origins.len() {
-            let mut is_there = self
-                .connection
-                .prepare("SELECT count(*) FROM record WHERE city = $1 AND record = $2")?;
             for record in self.origins.keys().copied().collect::<Vec<_>>() {
-                let count: u32 = is_there.query_row(params![self.city.number(), record.as_bytes()], |row| row.get(0))?;
-                if count == 0 {
+                if origin_of(self.source, self.city, record, None)?.is_none() {
                     self.found(Finding::Record { record });
                 }
             }

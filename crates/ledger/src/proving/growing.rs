@@ -5,13 +5,14 @@ use std::time::Duration;
 use calendar::Moment;
 use identity::RegionCode;
 use proof::{Hash, Tile, Tree};
-use rusqlite::{Connection, params};
 
 use super::{SUITE, SignedHead, tiles};
+use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
+use crate::leases::LEASE_LOOK;
 use crate::ledger::Ledger;
 use crate::reaction::Stop;
-use crate::sqlite::{Fault, text};
+use crate::values;
 
 /// How long a head is the last one at least, while much happens.
 const BETWEEN_HEADS: Duration = Duration::from_secs(1);
@@ -32,6 +33,14 @@ pub(crate) async fn grow(ledger: Ledger, mut stop: Stop) {
     let mut standing = None;
     loop {
         let until = *end.borrow_and_update();
+        if !ledger.leases().holds("heads").await {
+            // Whoever holds it makes the tree grow.
+            standing = None;
+            if stop.pause(LEASE_LOOK).await.is_err() {
+                return;
+            }
+            continue;
+        }
         let pause = match grown(&ledger, standing.take()).await {
             Ok(grown) => {
                 let size = grown.tree.size();
@@ -41,7 +50,8 @@ pub(crate) async fn grow(ledger: Ledger, mut stop: Stop) {
                     continue;
                 }
                 // The clock of a demonstration wakes everybody without an event.
-                if stop.news(end.wait_for(|position| *position > size)).await.is_err() {
+                let news = end.wait_for(|position| *position > size);
+                if stop.news_within(ledger.leases().ask_again_after(), news).await.is_err() {
                     break;
                 }
                 BETWEEN_HEADS
@@ -66,19 +76,19 @@ async fn grown(ledger: &Ledger, standing: Option<Standing>) -> Result<Standing, 
     let known = ledger.shared().log.known();
     let anchor = ledger.anchor().clone();
     let (mut standing, full, before) = ledger
-        .read(move |connection| {
+        .read(move |source| {
             let mut standing = match standing {
                 Some(standing) => standing,
                 None => {
-                    let head = tiles::last_head(connection, city, &known)?;
-                    extends(connection, city, head.as_ref(), anchor.read(&known)?.as_ref())?;
-                    let tree = tiles::tree(connection, city, head.as_ref())?;
+                    let head = tiles::last_head(source, city, &known)?;
+                    extends(source, city, head.as_ref(), anchor.read(&known)?.as_ref())?;
+                    let tree = tiles::tree(source, city, head.as_ref())?;
                     Standing { tree, head }
                 }
             };
             let before = standing.tree.size();
             let mut full = Vec::new();
-            for leaf in leaves(connection, city, before)? {
+            for leaf in leaves(source, city, before)? {
                 full.extend(standing.tree.append(leaf));
             }
             Ok((standing, full, before))
@@ -110,7 +120,7 @@ async fn sign(ledger: &Ledger, standing: &Standing, full: &[(Tile, Vec<Hash>)]) 
 
 /// The database must go on from the head that lies beside it.
 fn extends(
-    connection: &Connection,
+    source: &dyn Source,
     city: RegionCode,
     last: Option<&SignedHead>,
     beside: Option<&SignedHead>,
@@ -120,7 +130,7 @@ fn extends(
     };
     let is_long_enough = last.is_some_and(|last| last.head.size >= beside.size);
     let tree = if is_long_enough {
-        tiles::resumed(connection, city, beside.size)?
+        tiles::resumed(source, city, beside.size)?
     } else {
         None
     };
@@ -136,25 +146,25 @@ fn extends(
 }
 
 /// The hashes of the leaves that follow; the last one that the tree has must still be what it was.
-fn leaves(connection: &Connection, city: RegionCode, after: u64) -> Result<Vec<Hash>, Fault> {
-    let mut leaves =
-        connection.prepare_cached("SELECT position, leaf FROM event WHERE position >= $1 ORDER BY position LIMIT $2")?;
-    let mut rows = leaves.query(params![after.max(1), LEAVES_MAX + 1])?;
+fn leaves(source: &dyn Source, city: RegionCode, after: u64) -> Result<Vec<Hash>, Fault> {
+    let before = if after == 0 { None } else { tiles::leaf(source, city, after - 1)? };
+    let leaves = "SELECT position, leaf FROM event WHERE position >= $1 AND +city = $2 ORDER BY position LIMIT $3";
     let mut expected = after.max(1);
     let mut hashes = Vec::new();
-    while let Some(row) = rows.next()? {
+    source.each(leaves, &values![after.max(1), city, LEAVES_MAX + 1], &mut |row| {
         let position: u64 = row.get(0)?;
-        let hash = SUITE.leaf(text(row, 1)?.as_bytes());
+        let hash = SUITE.leaf(row.text(1)?.as_bytes());
         if position != expected {
             return Err(changed(expected));
         }
         if position > after {
             hashes.push(hash);
-        } else if tiles::leaf(connection, city, after - 1)? != Some(hash) {
+        } else if before != Some(hash) {
             return Err(changed(after));
         }
         expected += 1;
-    }
+        Ok(())
+    })?;
     if after > 0 && expected == after {
         return Err(changed(after));
     }

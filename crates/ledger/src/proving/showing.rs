@@ -3,33 +3,33 @@
 use calendar::Moment;
 use identity::RegionCode;
 use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Worthless, consistency, inclusion};
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::tiles::Known;
 use super::{LogKey, SUITE, SignedHead, tiles};
+use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
-use crate::sqlite::Fault;
+use crate::values;
 
 /// The head of the longest log that was signed.
-pub(crate) fn last_head(connection: &Connection, city: RegionCode, known: &Known) -> Result<Option<SignedHead>, Fault> {
-    tiles::last_head(connection, city, known)
+pub(crate) fn last_head(source: &dyn Source, city: RegionCode, known: &Known) -> Result<Option<SignedHead>, Fault> {
+    tiles::last_head(source, city, known)
 }
 
 /// What can be shown of the event at a position: the promise at once, and the proof as soon as a head covers it. Nothing is
 /// signed that a head contradicts.
 pub(crate) fn evidence(
-    connection: &Connection,
+    source: &dyn Source,
     city: RegionCode,
     log: &LogKey,
     position: u64,
 ) -> Result<Option<Evidence>, Fault> {
-    let mut event = connection.prepare_cached("SELECT leaf FROM event WHERE position = $1")?;
-    let leaf: Option<String> = event.query_row(params![position], |row| row.get(0)).optional()?;
-    let Some(leaf) = leaf else { return Ok(None) };
-    let head = tiles::last_head(connection, city, &log.known())?.filter(|signed| position <= signed.head.size);
+    let Some(leaf) = leaf(source, city, position)? else {
+        return Ok(None);
+    };
+    let head = tiles::last_head(source, city, &log.known())?.filter(|signed| position <= signed.head.size);
     let proven = match head {
-        Some(signed) => Some(proven(connection, city, signed, position, &leaf)?),
+        Some(signed) => Some(proven(source, city, signed, position, &leaf)?),
         None => None,
     };
     let at = Moment(Leaf::read(&leaf)?.at.0);
@@ -41,9 +41,9 @@ pub(crate) fn evidence(
     }))
 }
 
-fn proven(connection: &Connection, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
+fn proven(source: &dyn Source, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
     let SignedHead { head, note } = signed;
-    let inclusion = inclusion(SUITE, position - 1, head.size, |at| tiles::tile(connection, city, at))?;
+    let inclusion = inclusion(SUITE, position - 1, head.size, |at| tiles::tile(source, city, at))?;
     let hash = SUITE.leaf(leaf.as_bytes());
     let inclusion = inclusion.filter(|inclusion| inclusion.verify(SUITE, hash, head.size, head.root).is_ok());
     let inclusion = inclusion.ok_or_else(|| {
@@ -59,12 +59,12 @@ fn proven(connection: &Connection, city: RegionCode, signed: SignedHead, positio
 
 /// That the log has only grown from one size to another; none if it was never that long.
 pub(crate) fn consistency_of(
-    connection: &Connection,
+    source: &dyn Source,
     city: RegionCode,
     earlier: u64,
     later: u64,
 ) -> Result<Option<Consistency>, Fault> {
-    consistency(SUITE, earlier, later, |at| tiles::tile(connection, city, at))
+    consistency(SUITE, earlier, later, |at| tiles::tile(source, city, at))
 }
 
 /// Whether a log keeps its word.
@@ -78,7 +78,7 @@ pub enum Word {
 
 /// Compares what somebody holds with the log as it is now.
 pub(crate) fn keeps_to(
-    connection: &Connection,
+    source: &dyn Source,
     city: RegionCode,
     known: &Known,
     held: &Evidence,
@@ -91,20 +91,22 @@ pub(crate) fn keeps_to(
     if promise.origin != known.origin {
         return Ok(Err(Worthless::OtherLog));
     }
-    let is_kept = holds(connection, &promise)? && head.map_or(Ok(true), |head| has_been(connection, city, &head))?;
+    let is_kept = holds(source, city, &promise)? && head.map_or(Ok(true), |head| has_been(source, city, &head))?;
     Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
 }
 
-fn holds(connection: &Connection, promise: &Promise) -> Result<bool, Fault> {
-    let mut leaf = connection.prepare_cached("SELECT leaf FROM event WHERE position = $1")?;
-    let leaf = leaf.query_row(params![promise.index + 1], |row| {
-        Ok(SUITE.leaf(row.get_ref(0)?.as_str()?.as_bytes()))
-    });
-    Ok(leaf.optional()? == Some(promise.leaf))
+fn holds(source: &dyn Source, city: RegionCode, promise: &Promise) -> Result<bool, Fault> {
+    let leaf = leaf(source, city, promise.index + 1)?;
+    Ok(leaf.map(|leaf| SUITE.leaf(leaf.as_bytes())) == Some(promise.leaf))
+}
+
+fn leaf(source: &dyn Source, city: RegionCode, position: u64) -> Result<Option<String>, Fault> {
+    let found = source.row("SELECT leaf FROM event WHERE position = $1 AND +city = $2", &values![position, city])?;
+    Ok(found.map(|row| row.get(0)).transpose()?)
 }
 
 /// Whether the log had that root when it was that long.
-fn has_been(connection: &Connection, city: RegionCode, head: &Head) -> Result<bool, Fault> {
-    let tree = tiles::resumed(connection, city, head.size)?;
+fn has_been(source: &dyn Source, city: RegionCode, head: &Head) -> Result<bool, Fault> {
+    let tree = tiles::resumed(source, city, head.size)?;
     Ok(tree.is_some_and(|tree| tree.root() == head.root))
 }

@@ -3,12 +3,11 @@
 use calendar::Moment;
 use identity::RegionCode;
 use proof::{Hash, Head, Note, Origin, Tile, Tree, VerifyingKey};
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{FIRST_EPOCH, SUITE, SignedHead};
+use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::rows::Statement;
-use crate::sqlite::Fault;
 use crate::values;
 
 /// By which everything that a log has signed is known.
@@ -42,19 +41,18 @@ pub(super) struct KeptHead {
 }
 
 /// A tile as it is kept; empty if it is not there.
-pub(super) fn tile(connection: &Connection, city: RegionCode, tile: Tile) -> Result<Vec<Hash>, Fault> {
-    let mut kept = connection.prepare_cached("SELECT hashes FROM tile WHERE city = $1 AND level = $2 AND number = $3")?;
-    let hashes = kept.query_row(params![city.number(), tile.level, tile.index], |row| {
-        let bytes = row.get_ref(0)?.as_blob()?;
-        Ok(bytes.as_chunks::<32>().0.iter().copied().map(Hash).collect())
-    });
-    Ok(hashes.optional()?.unwrap_or_default())
+pub(super) fn tile(source: &dyn Source, city: RegionCode, tile: Tile) -> Result<Vec<Hash>, Fault> {
+    let kept = "SELECT hashes FROM tile WHERE city = $1 AND level = $2 AND number = $3";
+    let Some(row) = source.row(kept, &values![city, tile.level, tile.index])? else {
+        return Ok(Vec::new());
+    };
+    Ok(row.bytes(0)?.as_chunks::<32>().0.iter().copied().map(Hash).collect())
 }
 
 /// The hash that was kept of the leaf at a place; none if there is none.
-pub(super) fn leaf(connection: &Connection, city: RegionCode, index: u64) -> Result<Option<Hash>, Fault> {
+pub(super) fn leaf(source: &dyn Source, city: RegionCode, index: u64) -> Result<Option<Hash>, Fault> {
     let (at, place) = Tile::of_leaf(index);
-    Ok(tile(connection, city, at)?.get(place).copied())
+    Ok(tile(source, city, at)?.get(place).copied())
 }
 
 /// Writes a tile in place of what was there.
@@ -62,32 +60,32 @@ pub(super) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statem
     let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
     Statement::new(
         "INSERT INTO tile (city, level, number, hashes) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, level, number) DO UPDATE SET hashes = excluded.hashes",
+         ON CONFLICT (city, level, number) DO UPDATE SET hashes = excluded.hashes
+         WHERE length(tile.hashes) <= length(excluded.hashes)",
         values![city, tile.level, tile.index, bytes],
     )
 }
 
 /// The heads that are kept, the shortest log first.
-pub(super) fn heads(connection: &Connection, city: RegionCode, known: &Known) -> Result<Vec<KeptHead>, Fault> {
-    let mut kept = connection.prepare_cached("SELECT day, size, note FROM head WHERE city = $1 ORDER BY size")?;
-    let rows = kept.query_map(params![city.number()], |row| {
+pub(super) fn heads(source: &dyn Source, city: RegionCode, known: &Known) -> Result<Vec<KeptHead>, Fault> {
+    let kept = source.rows("SELECT day, size, note FROM head WHERE city = $1 ORDER BY size", &values![city])?;
+    let read = kept.iter().map(|row| {
         Ok(KeptHead {
-            day: calendar::Day(row.get(0)?),
+            day: row.get(0)?,
             size: row.get(1)?,
-            signed: row.get_ref(2)?.as_str().ok().and_then(|note| known.head(note)),
+            signed: row.text(2).ok().and_then(|note| known.head(note)),
         })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    });
+    read.collect()
 }
 
 /// The head of the longest log that was signed; none until something has happened.
-pub(super) fn last_head(connection: &Connection, city: RegionCode, known: &Known) -> Result<Option<SignedHead>, Fault> {
-    let mut last = connection.prepare_cached("SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1")?;
-    let note = last
-        .query_row(params![city.number()], |row| row.get::<_, String>(0))
-        .optional()?;
-    let Some(note) = note else { return Ok(None) };
-    let signed = known.head(&note);
+pub(super) fn last_head(source: &dyn Source, city: RegionCode, known: &Known) -> Result<Option<SignedHead>, Fault> {
+    let last = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
+    let Some(row) = source.row(last, &values![city])? else {
+        return Ok(None);
+    };
+    let signed = known.head(row.text(0)?);
     Ok(Some(signed.ok_or_else(|| {
         Unavailable("the last head was not signed by this city: run zhoudao verify".to_owned())
     })?))
@@ -97,22 +95,23 @@ pub(super) fn last_head(connection: &Connection, city: RegionCode, known: &Known
 pub(super) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
     Statement::new(
         "INSERT INTO head (city, day, size, note) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, day) DO UPDATE SET size = excluded.size, note = excluded.note",
+         ON CONFLICT (city, day) DO UPDATE SET size = excluded.size, note = excluded.note
+         WHERE head.size <= excluded.size",
         values![city, Moment(head.head.at).day(), head.head.size, head.note.to_string()],
     )
 }
 
 /// The tree as a head left it.
-pub(super) fn tree(connection: &Connection, city: RegionCode, last: Option<&SignedHead>) -> Result<Tree, Fault> {
+pub(super) fn tree(source: &dyn Source, city: RegionCode, last: Option<&SignedHead>) -> Result<Tree, Fault> {
     let Some(last) = last else {
         return Ok(Tree::new(SUITE));
     };
-    let tree = resumed(connection, city, last.head.size)?;
+    let tree = resumed(source, city, last.head.size)?;
     tree.filter(|tree| tree.root() == last.head.root)
         .ok_or_else(|| Unavailable("the tree over the log is not that of its last head: run zhoudao verify".to_owned()).into())
 }
 
 /// The tree when it had that size; none where a tile is missing.
-pub(super) fn resumed(connection: &Connection, city: RegionCode, size: u64) -> Result<Option<Tree>, Fault> {
-    Tree::resume(SUITE, size, |at| tile(connection, city, at))
+pub(super) fn resumed(source: &dyn Source, city: RegionCode, size: u64) -> Result<Option<Tree>, Fault> {
+    Tree::resume(SUITE, size, |at| tile(source, city, at))
 }

@@ -56,6 +56,14 @@ impl Stop {
         self.pause(GATHERING).await
     }
 
+    /// The same, for at most that time.
+    pub(crate) async fn news_within(&mut self, time: Option<Duration>, news: impl Future) -> Result<(), Stopped> {
+        match time {
+            None => self.news(news).await,
+            Some(time) => self.news(tokio::time::timeout(time, news)).await,
+        }
+    }
+
     /// Sleeps, unless the ledger closes.
     pub(crate) async fn pause(&mut self, time: Duration) -> Result<(), Stopped> {
         match tokio::time::timeout(time, self.0.wait_for(|is_stopping| *is_stopping)).await {

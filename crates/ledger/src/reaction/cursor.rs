@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use identity::RegionCode;
-use rusqlite::{Connection, OptionalExtension, params};
 
 use super::attempt::{Stop, Stopped, Trouble, attempt};
 use super::handler::{Order, Reaction};
 use super::parked::Place;
 use super::together::{by_record, in_any_order, work_through};
+use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
+use crate::leases::LEASE_LOOK;
 use crate::ledger::Ledger;
 use crate::receipt::Entry;
 use crate::rows::Statement;
-use crate::sqlite::{Fault, text};
 use crate::values;
 
 /// Positions of the log read at a time.
@@ -33,11 +33,20 @@ pub(crate) async fn follow(ledger: Ledger, reaction: Reaction, mut stop: Stop) {
         if stop.check().is_err() {
             return;
         }
+        if !ledger.leases().holds(reaction.name).await {
+            // Whoever holds it moves the cursor.
+            place = None;
+            if stop.pause(LEASE_LOOK).await.is_err() {
+                return;
+            }
+            continue;
+        }
         match step(&ledger, &reaction, &mut stop, place).await {
             Ok(Step::Moved(moved)) => place = Some(moved),
             Ok(Step::AtTheEnd(here)) => {
                 place = Some(here);
-                if stop.news(end.wait_for(|position| *position > here.read)).await.is_err() {
+                let news = end.wait_for(|position| *position > here.read);
+                if stop.news_within(ledger.leases().ask_again_after(), news).await.is_err() {
                     return;
                 }
             }
@@ -113,19 +122,17 @@ pub(crate) fn mark(position: u64) -> i64 {
 
 pub(super) async fn written_cursor(ledger: &Ledger, name: &'static str) -> Result<Cursor, Unavailable> {
     let city = ledger.city();
-    let read = ledger.read(move |connection| {
-        let mut cursor = connection.prepare_cached("SELECT position FROM cursor WHERE city = $1 AND reaction = $2")?;
-        let position: Option<i64> = cursor.query_row(params![city.number(), name], |row| row.get(0)).optional()?;
-        Ok(position.and_then(|position| u64::try_from(position).ok()).unwrap_or(0))
-    });
-    let read = read.await?;
+    let cursor = "SELECT position FROM cursor WHERE city = $1 AND reaction = $2";
+    let found = ledger.query(cursor, values![city, name]).await?;
+    let read = found.first().map_or(Ok(0), |row| row.get(0))?;
     Ok(Cursor { read, written: read })
 }
 
 pub(super) async fn write_cursor(ledger: &Ledger, name: &'static str, position: u64) -> Result<(), Unavailable> {
     let write = Statement::new(
         "INSERT INTO cursor (city, reaction, position, at) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, reaction) DO UPDATE SET position = excluded.position, at = excluded.at",
+         ON CONFLICT (city, reaction) DO UPDATE SET position = excluded.position, at = excluded.at
+         WHERE cursor.position <= excluded.position",
         values![ledger.city(), name, position, ledger.now()],
     );
     ledger.side(vec![write]).await.map(|_| ())
@@ -139,7 +146,7 @@ pub(super) async fn entries(
 ) -> Result<Vec<Entry>, Unavailable> {
     let city = ledger.city();
     ledger
-        .read(move |connection| read_entries(connection, city, kinds, after, through))
+        .read(move |source| read_entries(source, city, kinds, after, through))
         .await
 }
 
@@ -149,22 +156,19 @@ const ENTRIES: &str =
 
 /// The events of these kinds at the positions after one through another.
 pub(crate) fn read_entries(
-    connection: &Connection,
+    source: &dyn Source,
     city: RegionCode,
     kinds: Option<&[&str]>,
     after: u64,
     through: u64,
 ) -> Result<Vec<Entry>, Fault> {
-    let mut leaves = connection.prepare_cached(ENTRIES)?;
-    let mut rows = leaves.query(params![mark(after), mark(through), city.number()])?;
     let mut entries = Vec::new();
-    while let Some(row) = rows.next()? {
-        let kind = text(row, 1)?;
-        if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
-            let position: i64 = row.get(0)?;
-            entries.push(Leaf::read(text(row, 2)?)?.into_entry(position.unsigned_abs())?);
+    source.each(ENTRIES, &values![after, through, city], &mut |row| {
+        if kinds.is_none_or(|kinds| kinds.contains(&row.text(1).unwrap_or_default())) {
+            entries.push(Leaf::read(row.text(2)?)?.into_entry(row.get(0)?)?);
         }
-    }
+        Ok(())
+    })?;
     Ok(entries)
 }
 
@@ -172,12 +176,12 @@ pub(crate) fn read_entries(
 mod tests {
     use rusqlite::Connection;
 
-    use crate::sqlite::migrate_log;
+    use crate::sqlite::LOG;
 
     #[test]
     fn the_log_is_read_from_a_position_on_and_not_from_its_beginning() {
         let connection = Connection::open_in_memory().unwrap();
-        migrate_log(&connection).unwrap();
+        LOG.iter().for_each(|step| connection.execute_batch(step).unwrap());
         let plan: String = connection
             .query_row(&format!("EXPLAIN QUERY PLAN {}", super::ENTRIES), (7, 9, 371_600), |row| {
                 row.get(3)

@@ -142,7 +142,7 @@ pub(crate) async fn retry(ledger: &Ledger, handlers: &Handlers, parked: &Parked)
     } else if let Some(reaction) = handlers.reactions.iter().find(|reaction| reaction.name == parked.reaction) {
         let (city, position) = (ledger.city(), parked.mark.unsigned_abs());
         let found = ledger
-            .read(move |connection| read_entries(connection, city, None, position - 1, position))
+            .read(move |source| read_entries(source, city, None, position - 1, position))
             .await?;
         let entry = found.into_iter().next();
         let entry = entry.ok_or_else(|| ReactionError::Failed(format!("there is no event {position}")))?;

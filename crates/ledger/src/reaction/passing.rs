@@ -5,15 +5,14 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use calendar::Moment;
-use rusqlite::params;
 
-use super::cursor::{mark, written_cursor};
+use super::cursor::written_cursor;
 use super::handler::{Reaction, Timer};
 use super::timers::due;
 use crate::clock::{ClockError, MovableClock};
 use crate::error::Unavailable;
 use crate::ledger::Ledger;
-use crate::sqlite::{Fault, text};
+use crate::values;
 
 /// How long what one moment asks for is waited for; what takes longer goes on while time goes on.
 const WAITED_FOR: Duration = Duration::from_secs(10);
@@ -85,19 +84,13 @@ async fn is_any_behind(ledger: &Ledger, reactions: &[Reaction]) -> Result<bool, 
 
 /// Whether something of these kinds has happened after a position. A cursor is not written for what its reaction does not follow.
 async fn is_anything_behind(ledger: &Ledger, kinds: Option<&'static [&'static str]>, read: u64) -> Result<bool, Unavailable> {
-    let city = ledger.city();
-    ledger
-        .read(move |connection| {
-            let mut later =
-                connection.prepare_cached("SELECT kind FROM event WHERE position > $1 AND +city = $2 ORDER BY position")?;
-            let mut rows = later.query(params![mark(read), city.number()])?;
-            while let Some(row) = rows.next()? {
-                let kind = text(row, 0)?;
-                if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
-                    return Ok(true);
-                }
-            }
-            Ok::<_, Fault>(false)
-        })
-        .await
+    let later = "SELECT DISTINCT kind FROM event WHERE position > $1 AND +city = $2";
+    let found = ledger.query(later, values![read, ledger.city()]).await?;
+    for row in &found {
+        let kind = row.text(0)?;
+        if kinds.is_none_or(|kinds| kinds.contains(&kind)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

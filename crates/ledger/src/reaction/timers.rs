@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use calendar::Moment;
 use identity::RecordId;
-use rusqlite::params;
 
 use super::attempt::{Stop, Trouble, attempt};
 use super::handler::Timer;
@@ -13,9 +12,10 @@ use super::parked::Place;
 use super::together::{by_record, work_through};
 use crate::error::Unavailable;
 use crate::key::Key;
+use crate::leases::LEASE_LOOK;
 use crate::ledger::Ledger;
 use crate::rows::Statement;
-use crate::sqlite::Fault;
+use crate::value::Value;
 use crate::values;
 
 /// Timers taken at a time.
@@ -34,6 +34,12 @@ pub(crate) async fn watch_timers(ledger: Ledger, timers: Vec<Timer>, mut stop: S
     let timers = Arc::new(timers);
     loop {
         end.borrow_and_update();
+        if !ledger.leases().holds("timers").await {
+            if stop.pause(LEASE_LOOK).await.is_err() {
+                return;
+            }
+            continue;
+        }
         match fire_due(&ledger, &timers, &stop).await {
             Ok(Fired::Some) => {}
             Ok(Fired::None { next }) => {
@@ -98,28 +104,27 @@ pub(super) async fn due(
     ledger: &Ledger,
     timers: &Arc<Vec<Timer>>,
 ) -> Result<(Vec<(RecordId, Due)>, Option<Moment>), Unavailable> {
-    let (city, now, timers) = (ledger.city(), ledger.now(), Arc::clone(timers));
-    let names: Vec<&str> = timers.iter().map(|timer| timer.name).collect();
-    let names = serde_json::to_string(&names).map_err(|error| Unavailable(error.to_string()))?;
-    ledger
-        .read(move |connection| {
-            let mut due = connection.prepare_cached(
-                "SELECT record, name, at FROM timer WHERE city = $1 AND fired = 0 AND at <= $2
-                 AND name IN (SELECT value FROM json_each($3)) ORDER BY at, record LIMIT $4",
-            )?;
-            let mut rows = due.query(params![city.number(), now.0, names, DUE_MAX])?;
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                let name = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
-                if let Some(place) = timers.iter().position(|timer| timer.name == name) {
-                    found.push((RecordId::from_bytes(row.get(0)?), (place, Moment(row.get(2)?))));
-                }
-            }
-            let mut next = connection.prepare_cached("SELECT min(at) FROM timer WHERE city = $1 AND fired = 0 AND at > $2")?;
-            let next: Option<i64> = next.query_row(params![city.number(), now.0], |row| row.get(0))?;
-            Ok::<_, Fault>((found, next.map(Moment)))
-        })
-        .await
+    let (city, now) = (ledger.city(), ledger.now());
+    let mut values = values![city, now];
+    let names: Vec<String> = (values.len() + 1..).map(|number| format!("${number}")).take(timers.len()).collect();
+    values.extend(timers.iter().map(|timer| Value::from(timer.name)));
+    let (names, limit) = (names.join(", "), values.len() + 1);
+    values.push(DUE_MAX.into());
+    let due = format!(
+        "SELECT record, name, at FROM timer WHERE city = $1 AND fired = 0 AND at <= $2 AND name IN ({names})
+         ORDER BY at, record LIMIT ${limit}"
+    );
+    let next = "SELECT min(at) FROM timer WHERE city = $1 AND fired = 0 AND at > $2";
+    let due = if timers.is_empty() { Vec::new() } else { ledger.query(due, values).await? };
+    let next = ledger.query(next, values![city, now]).await?;
+    let mut found = Vec::with_capacity(due.len());
+    for row in &due {
+        let name = row.text(1)?;
+        if let Some(place) = timers.iter().position(|timer| timer.name == name) {
+            found.push((row.get(0)?, (place, row.get(2)?)));
+        }
+    }
+    Ok((found, next.first().map_or(Ok(None), |row| row.get(0))?))
 }
 
 /// Unless the record has set it anew in the meantime.

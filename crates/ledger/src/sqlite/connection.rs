@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::fault::Fault;
+use crate::engine::Fault;
 use crate::error::{OpenError, Unavailable};
 use crate::options::Syncing;
 

@@ -320,12 +320,28 @@ pub fn options() -> Options {
     Options::new(CITY)
 }
 
+/// The options of the city in that folder.
+pub fn options_in(folder: &Path) -> Options {
+    options().in_database(test_database::database_of(folder))
+}
+
 pub fn open(folder: &Path) -> Ledger {
     open_with(folder, options())
 }
 
-pub fn open_with(folder: &Path, options: Options) -> Ledger {
+/// A city in a file, whichever engine the tests run on: for what only SQLite does.
+pub fn in_a_file(folder: &Path) -> Ledger {
+    in_a_file_with(folder, options())
+}
+
+pub fn in_a_file_with(folder: &Path, options: Options) -> Ledger {
     let ledger = Ledger::open(folder, options).unwrap();
+    ledger.register::<Society>().unwrap();
+    ledger
+}
+
+pub fn open_with(folder: &Path, options: Options) -> Ledger {
+    let ledger = Ledger::open(folder, options.in_database(test_database::database_of(folder))).unwrap();
     ledger.register::<Society>().unwrap();
     ledger
 }

@@ -11,7 +11,7 @@ use crate::password::PasswordHash;
 use crate::record::{EmailAddress, IdentityCheck, PersonName, SignInName};
 
 /// Any of them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum AccountCommand {
     /// Register.
     Open(OpenAccount),
@@ -42,7 +42,7 @@ pub enum AccountCommand {
 }
 
 /// Registers a person.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenAccount {
     /// The name for signing in.
     pub sign_in_name: SignInName,
@@ -57,21 +57,21 @@ pub struct OpenAccount {
 }
 
 /// Replaces the password; who asks has proved to know the old one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangePassword {
     /// The hash of the new one.
     pub password: PasswordHash,
 }
 
 /// Replaces the phone.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangePhone {
     /// The new one.
     pub phone: Phone,
 }
 
 /// Takes a phone as proved by a code that was sent there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct VerifyPhone {
     /// The phone.
     pub phone: Phone,
@@ -80,21 +80,21 @@ pub struct VerifyPhone {
 }
 
 /// Replaces the e-mail address, whose holder has proved to read it; or takes it away.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangeEmail {
     /// The new one.
     pub address: Option<EmailAddress>,
 }
 
 /// Chooses how to be told.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChooseNotices {
     /// The wishes.
     pub notices: Notices,
 }
 
 /// Opens an account for somebody who stands at a window; nobody signs in with it until it is taken over.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenAtWindow {
     /// The person's name.
     pub name: PersonName,
@@ -105,7 +105,7 @@ pub struct OpenAtWindow {
 }
 
 /// Replaces the password by a secret on paper, which must be changed at its first use.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct HandSecretOver {
     /// The hash of the secret.
     pub secret: PasswordHash,
@@ -114,7 +114,7 @@ pub struct HandSecretOver {
 }
 
 /// Replaces the phone of somebody who stands at a window.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ChangePhoneAtWindow {
     /// The new one.
     pub phone: Phone,
@@ -125,7 +125,7 @@ pub struct ChangePhoneAtWindow {
 }
 
 /// Puts the person into a post of an organ.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct TakePost {
     /// The post.
     pub post: PostId,
@@ -134,7 +134,7 @@ pub struct TakePost {
 }
 
 /// Takes the person out of a post.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LeavePost {
     /// The post.
     pub post: PostId,
@@ -150,7 +150,7 @@ pub struct Colleague {
 }
 
 /// Says that the person is absent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct DeclareAbsence {
     /// For which organ.
     pub organ: OrganId,
@@ -163,7 +163,7 @@ pub struct DeclareAbsence {
 }
 
 /// Says that the person is there again from today, or will not be absent.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EndAbsence {
     /// Which absence.
     pub absence: u32,

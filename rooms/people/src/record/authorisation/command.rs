@@ -9,7 +9,7 @@ use super::{Authorisation, Mode};
 use crate::record::{IdentityCheck, PersonName, Present};
 
 /// Any of them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum AuthorisationCommand {
     /// Give it to a helper.
     Give(GiveAuthorisation),
@@ -22,7 +22,7 @@ pub enum AuthorisationCommand {
 }
 
 /// Gives a helper an authorisation; whose it is, the actor says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct GiveAuthorisation {
     /// The helper's account.
     pub holder: RecordId,
@@ -39,7 +39,7 @@ pub struct GiveAuthorisation {
 }
 
 /// Opens a visit: the clerk who asks has made sure who stands there.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenVisit {
     /// For whom.
     pub party: Party,
@@ -54,11 +54,11 @@ pub struct OpenVisit {
 }
 
 /// Takes it back.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RevokeAuthorisation;
 
 /// Lays it down: the visit is over, the helper is done.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LayDownAuthorisation;
 
 impl From<GiveAuthorisation> for AuthorisationCommand {

@@ -8,7 +8,7 @@ use ledger::CommandOf;
 use super::Enterprise;
 
 /// Any of them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum EnterpriseCommand {
     /// Register.
     Open(OpenEnterprise),
@@ -19,7 +19,7 @@ pub enum EnterpriseCommand {
 }
 
 /// Registers an enterprise.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenEnterprise {
     /// Its name as on the business licence.
     pub name: String,
@@ -30,7 +30,7 @@ pub struct OpenEnterprise {
 }
 
 /// Gives an agent a mandate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct GiveMandate {
     /// The agent's account.
     pub agent: RecordId,
@@ -43,7 +43,7 @@ pub struct GiveMandate {
 }
 
 /// Takes a mandate back.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RevokeMandate {
     /// The mandate.
     pub mandate: RecordId,
@@ -80,7 +80,7 @@ impl CommandOf<Enterprise> for RevokeMandate {
 }
 
 /// Registers an enterprise whose representative or agent stands at a window with the business licence.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OpenAtWindow(pub OpenEnterprise);
 
 impl From<OpenAtWindow> for EnterpriseCommand {

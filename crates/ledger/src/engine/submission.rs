@@ -8,8 +8,9 @@ use identity::RecordId;
 use rand_chacha::rand_core::Rng;
 use tokio::sync::oneshot;
 
+use super::committing::{Asked, Pending, Written};
 use super::fold::fold;
-use super::transaction::{Broken, Earlier, Loaded, Setback, Transaction};
+use super::transaction::{Broken, Done, Earlier, Loaded, Setback, Transaction};
 use super::work::Work;
 use super::writing::{ClaimDigest, SealedSecret, Writing};
 use crate::cache::{Held, Progress};
@@ -23,6 +24,7 @@ use crate::leaf::{self, Heading, seal_digest};
 use crate::receipt::{Committed, Receipt, Stamp};
 use crate::record::Record;
 use crate::rows::Rows;
+use crate::shared::Shared;
 use crate::vault::Sealing;
 
 type Outcome<R> = Result<Receipt<<R as Record>::State>, SubmitError<<R as Record>::Refusal>>;
@@ -37,7 +39,7 @@ struct Decided<E> {
 /// Secrets, encrypted for the vault and hashed for the event.
 #[derive(Default)]
 struct Sealed<'a> {
-    secrets: Vec<SealedSecret<'a>>,
+    secrets: Vec<SealedSecret>,
     digests: BTreeMap<&'a str, String>,
 }
 
@@ -46,7 +48,7 @@ pub(crate) struct Submission<R: Record> {
     actor: Arc<Actor>,
     act: ActName,
     record: RecordId,
-    command: Option<R::Command>,
+    command: R::Command,
     key: Key,
     outcome: Outcome<R>,
     reply: oneshot::Sender<Outcome<R>>,
@@ -74,6 +76,13 @@ impl<Refusal> From<SubmitError<Refusal>> for Stop<Refusal> {
 }
 
 impl<R: Record> Work for Submission<R> {
+    fn asked(&self) -> Option<Asked> {
+        Some(Asked {
+            actor: self.actor.label(),
+            key: self.key.as_str().to_owned(),
+        })
+    }
+
     fn perform(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Broken> {
         self.outcome = match self.run(transaction) {
             Ok(receipt) => Ok(receipt),
@@ -83,15 +92,15 @@ impl<R: Record> Work for Submission<R> {
         Ok(())
     }
 
-    fn panicked(&mut self, transaction: &Transaction<'_>) {
-        transaction.shared.cache.forget(self.record);
+    fn panicked(&mut self, shared: &Shared) {
+        shared.cache.forget(self.record);
         let reason = format!("deciding {} failed unexpectedly; nothing was written", R::KIND);
         self.outcome = Err(SubmitError::Unavailable(reason));
     }
 
-    fn answer(self: Box<Self>, committed: Result<(), &Unavailable>) {
+    fn answer(self: Box<Self>, committed: Result<&Written, &Unavailable>) {
         let outcome = match committed {
-            Ok(()) => self.outcome,
+            Ok(_) => self.outcome,
             Err(unavailable) => Err(unavailable.clone().into()),
         };
         // Whoever asked may have left; what is committed stands.
@@ -109,7 +118,7 @@ impl<R: Record> Submission<R> {
     ) -> (Box<Self>, oneshot::Receiver<Outcome<R>>) {
         let (reply, answer) = oneshot::channel();
         let outcome = Err(SubmitError::Unavailable("the command was not performed".to_owned()));
-        let (actor, command) = (Arc::clone(actor), Some(command));
+        let actor = Arc::clone(actor);
         (
             Box::new(Self {
                 actor,
@@ -125,28 +134,29 @@ impl<R: Record> Submission<R> {
     }
 
     fn run(&mut self, transaction: &mut Transaction<'_>) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
-        let actor = self.actor.label();
-        let before = transaction.load::<R>(self.record)?;
-        if let Some(earlier) = transaction.earlier(&actor, self.key.as_str())? {
-            return self.replay(transaction, before, &earlier);
-        }
-        let Some(command) = self.command.take() else {
-            return self.same_again();
+        let asked = Asked {
+            actor: self.actor.label(),
+            key: self.key.as_str().to_owned(),
         };
+        let before = transaction.load::<R>(self.record)?;
+        if let Some((earlier, made)) = transaction.earlier(&asked) {
+            return self.replay(transaction, before, &earlier, made);
+        }
         let stamp = Stamp {
             version: before.progress.version,
             at: transaction.now(),
-            actor,
+            actor: asked.actor.clone(),
             capacity: self.actor.capacity_label(),
             release: transaction.standing.release.to_string(),
         };
-        let Decided { mut decision, drawn } = self.decide(transaction, &before.state, command, &stamp)?;
+        let Decided { mut decision, drawn } = self.decide(transaction, &before.state, &stamp)?;
         decision.expects.extend(self.authorisation());
         if decision.events.is_empty() {
             return Ok(self.receipt(before.progress, &stamp, before.state));
         }
         check(transaction, self.record, &decision)?;
-        let receipt = self.write(transaction, before, &decision, stamp)?;
+        let releases = self.held_of(transaction, &decision.releases)?;
+        let receipt = self.write(transaction, asked, before, decision, releases, stamp)?;
         transaction.done.series.extend(drawn);
         Ok(receipt)
     }
@@ -160,25 +170,24 @@ impl<R: Record> Submission<R> {
         })
     }
 
-    fn same_again(&self) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
-        Err(SubmitError::Unavailable("a command is performed once".to_owned()).into())
-    }
-
     /// The answer given before, without deciding again.
     fn replay(
         &self,
         transaction: &Transaction<'_>,
         now: Loaded<R::State>,
         earlier: &Earlier,
+        made: Option<Held>,
     ) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
         if earlier.origin != now.progress.origin || earlier.act != self.act.as_str() {
             return Err(SubmitError::KeyReused.into());
         }
         let state = if now.progress.version == earlier.version {
             now.state
+        } else if let Some(made) = made {
+            made.state().unwrap_or_default()
         } else {
-            let then = fold::<R>(transaction.connection, transaction.shared.city, self.record, earlier.version);
-            let then = then.map_err(|fault| transaction.setback(fault))?;
+            let then = fold::<R>(transaction.source(), transaction.shared.city, self.record, earlier.version);
+            let then = then.map_err(Setback::from)?;
             then.map(|then| Arc::new(then.state)).unwrap_or_default()
         };
         Ok(Receipt {
@@ -195,7 +204,6 @@ impl<R: Record> Submission<R> {
         &self,
         transaction: &mut Transaction<'_>,
         state: &R::State,
-        command: R::Command,
         stamp: &Stamp,
     ) -> Result<Decided<R::Event>, Stop<R::Refusal>> {
         let standing = Arc::clone(&transaction.standing);
@@ -208,18 +216,20 @@ impl<R: Record> Submission<R> {
             &standing.almanac,
             &mut draws,
         );
-        let decided = R::decide(state, command, &mut context);
-        let drawn = draws.finish().map_err(|fault| transaction.setback(fault))?;
+        let decided = R::decide(state, self.command.clone(), &mut context);
+        let drawn = draws.finish().map_err(Setback::from)?;
         let decision = decided.map_err(SubmitError::Refused)?;
         Ok(Decided { decision, drawn })
     }
 
-    /// Works out everything that is to be written, writes it, and lets the commands after it see it.
+    /// Works out everything that is to be written, and lets the commands after it see it.
     fn write(
         &self,
         transaction: &mut Transaction<'_>,
+        asked: Asked,
         before: Loaded<R::State>,
-        decision: &Decision<R::Event>,
+        decision: Decision<R::Event>,
+        releases: Vec<ClaimDigest>,
         mut stamp: Stamp,
     ) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
         let shared = transaction.shared;
@@ -228,64 +238,59 @@ impl<R: Record> Submission<R> {
             digests: sealed,
         } = seal(transaction, self.record, &decision.secrets)?;
         let mut state = (*before.state).clone();
-        let leaves = self.fold_in(transaction, decision, &mut state, &mut stamp, sealed)?;
-        let position = transaction.done.position + leaves.len() as u64;
-        let is_new = before.progress.version == 0;
-        let origin = if is_new {
-            transaction.done.position + 1
-        } else {
-            before.progress.origin
-        };
-        let after = Progress {
-            origin,
-            version: stamp.version,
-            position,
-        };
-        let mut rows = Rows::new(shared.city, self.record, origin);
+        let leaves = self.fold_in(transaction, &decision, &mut state, &mut stamp, sealed)?;
+        let after = progressed(&before, transaction.done.position, &leaves);
+        let mut rows = Rows::new(shared.city, self.record, after.origin);
         R::rows(self.record, &before.state, &state, &stamp, &mut rows);
-        let digests = |claims: &[Claim]| {
-            let digest = |claim: &Claim| ClaimDigest {
-                scope: claim.scope,
-                digest: shared.keys.claim_digest(shared.city, claim),
-            };
-            claims.iter().map(digest).collect()
-        };
-        let keepings = secrets.iter().map(|secret| secret.keeping);
+        let state = Arc::new(state);
+        let held = Held::new(R::KIND, after, Arc::clone(&state));
+        let receipt = self.receipt(after, &stamp, state);
+        let mut new_keepings: Vec<_> = secrets.iter().map(|secret| secret.keeping).collect();
+        new_keepings.retain(|keeping| !transaction.knows(keeping));
         let writing = Writing {
-            city: shared.city,
             record: self.record,
             kind: R::KIND,
             act: self.act.as_str(),
-            key: self.key.as_str(),
+            key: asked.key.clone(),
             before: before.progress,
             after,
-            stamp: &stamp,
+            stamp,
             leaves,
-            new_keepings: keepings.filter(|keeping| !transaction.knows(keeping)).collect(),
+            new_keepings,
             secrets,
-            erasures: &decision.erasures,
-            releases: digests(&decision.releases),
-            claims: digests(&decision.claims),
+            releases,
+            claims: decision.claims.iter().map(|claim| digest(shared, claim)).collect(),
+            erasures: decision.erasures,
             rows,
         };
-        transaction.within_savepoint(|connection| writing.execute(connection))?;
-        let new_keepings = writing.new_keepings;
-        let state = Arc::new(state);
-        let done = &mut transaction.done;
-        done.position = position;
-        done.last_event_at = Some(stamp.at);
-        done.is_erasing |= !decision.erasures.is_empty();
-        done.keepings.extend(new_keepings);
-        done.held.insert(self.record, Held::new(R::KIND, after, Arc::clone(&state)));
-        let first = position + 1 - decision.events.len() as u64;
-        let told = (first..=position).zip(before.progress.version + 1..);
-        done.committed.extend(told.map(|(position, version)| Committed {
+        self.note(&mut transaction.done, &writing, asked, held);
+        transaction.write(Pending::Command(Box::new(writing)));
+        Ok(receipt)
+    }
+
+    /// Lets the commands after it, and those who watch, know of it.
+    fn note(&self, done: &mut Done, writing: &Writing, asked: Asked, held: Held) {
+        done.position = writing.after.position;
+        done.last_event_at = Some(writing.stamp.at);
+        done.is_erasing |= !writing.erasures.is_empty();
+        done.keepings.extend(writing.new_keepings.iter().copied());
+        done.claims.extend(writing.releases.iter().map(|claim| (*claim, None)));
+        done.claims.extend(writing.claims.iter().map(|claim| (*claim, Some(self.record))));
+        done.committed.extend(writing.events().map(|(position, version, _)| Committed {
             position,
             kind: R::KIND,
             record: self.record,
             version,
         }));
-        Ok(self.receipt(after, &stamp, state))
+        let earlier = Earlier {
+            act: writing.act.to_owned(),
+            origin: writing.after.origin,
+            version: writing.after.version,
+            position: writing.after.position,
+            at: writing.stamp.at,
+        };
+        done.commands.insert(asked, (earlier, held.clone()));
+        done.held.insert(self.record, held);
     }
 
     /// Folds the events into the state, and writes their leaves; the first vouches for the secrets.
@@ -312,6 +317,18 @@ impl<R: Record> Submission<R> {
         Ok(leaves)
     }
 
+    /// What this record holds of the unique values that it gives back.
+    fn held_of(&self, transaction: &Transaction<'_>, releases: &[Claim]) -> Result<Vec<ClaimDigest>, Setback> {
+        let mut held = Vec::with_capacity(releases.len());
+        for claim in releases {
+            let claim = digest(transaction.shared, claim);
+            if transaction.holder(claim)? == Some(self.record) {
+                held.push(claim);
+            }
+        }
+        Ok(held)
+    }
+
     fn receipt(&self, progress: Progress, stamp: &Stamp, state: Arc<R::State>) -> Receipt<R::State> {
         Receipt {
             record: self.record,
@@ -335,15 +352,30 @@ fn check<E, Refusal>(transaction: &Transaction<'_>, record: RecordId, decision: 
         }
     }
     for claim in &decision.claims {
-        let digest = transaction.shared.keys.claim_digest(transaction.shared.city, claim);
-        if transaction
-            .holder(claim.scope, &digest)?
-            .is_some_and(|holder| holder != record)
-        {
+        let holder = transaction.holder(digest(transaction.shared, claim))?;
+        if holder.is_some_and(|holder| holder != record) {
             return Err(SubmitError::Claimed { scope: claim.scope }.into());
         }
     }
     Ok(())
+}
+
+/// How far a record comes with leaves that follow the end of the log.
+fn progressed<S>(before: &Loaded<S>, end: u64, leaves: &[leaf::WrittenLeaf]) -> Progress {
+    let count = leaves.len() as u64;
+    let is_new = before.progress.version == 0;
+    Progress {
+        origin: if is_new { end + 1 } else { before.progress.origin },
+        version: before.progress.version + count,
+        position: end + count,
+    }
+}
+
+fn digest(shared: &Shared, claim: &Claim) -> ClaimDigest {
+    ClaimDigest {
+        scope: claim.scope,
+        digest: shared.keys.claim_digest(shared.city, claim),
+    }
 }
 
 /// Encrypts the secrets, and hashes them for the event.
@@ -364,7 +396,7 @@ fn seal<'a, Refusal>(
         let sealing = Sealing::drawn(|bytes| transaction.memory.generator.fill_bytes(bytes));
         sealed.digests.insert(path, hex(&seal_digest(&sealing.salt, &value)));
         sealed.secrets.push(SealedSecret {
-            path,
+            path: path.to_owned(),
             keeping: secret.keeping,
             sealed: key.seal(path, &sealing, &value)?,
         });

@@ -1,24 +1,19 @@
-//! The writer: one thread, the only writing connection, one commit for everybody who waits.
+//! The writer: one thread, one writing connection, one commit for everybody who waits.
 
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use rusqlite::Connection;
 use tokio::sync::mpsc;
 
-use super::connection::{DATABASE_FILE, open_to_write};
+use super::committing::{Asked, Begun, Committing, End, Written};
 use super::fault::Fault;
 use super::fold::last_event;
-use super::folder_lock::FolderLock;
 use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
-use super::write_ahead_log::WriteAheadLog;
 use crate::error::Unavailable;
-use crate::options::{Options, Syncing};
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
 
@@ -29,23 +24,15 @@ const TRANSACTION_COMMANDS_MAX: usize = 512;
 /// Series kept in memory; the rest is read again when it is drawn from.
 const SERIES_MAX: usize = 10_000;
 
-/// Owns the only writing connection and the lock of the folder.
+/// Owns the only writing connection of this process.
 pub(crate) struct Writer {
-    pub(crate) connection: Connection,
+    pub(crate) engine: Box<dyn Committing>,
     pub(crate) shared: Arc<Shared>,
-    pub(crate) write_ahead_log: WriteAheadLog,
     memory: Memory,
-    /// The data folder, when nothing in it was synced.
-    unsynced: Option<PathBuf>,
-    // Freed after the connection is closed.
-    _lock: FolderLock,
 }
 
 impl Writer {
-    pub(crate) fn open(folder: &Path, lock: FolderLock, shared: Arc<Shared>, options: &Options) -> Result<Self, Fault> {
-        let file = folder.join(DATABASE_FILE);
-        let mut connection = open_to_write(&file, options.bytes_max, options.syncing)?;
-        let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
+    pub(crate) fn new(engine: Box<dyn Committing>, shared: Arc<Shared>) -> Result<Self, Fault> {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
         let memory = Memory {
@@ -54,41 +41,29 @@ impl Writer {
             keepings: HashSet::new(),
             generator: ChaCha20Rng::from_seed(seed),
         };
-        Ok(Self {
-            connection,
-            shared,
-            write_ahead_log,
-            memory,
-            unsynced: (options.syncing == Syncing::WhenClosed).then(|| folder.to_path_buf()),
-            _lock: lock,
-        })
+        Ok(Self { engine, shared, memory })
     }
 
     /// Works until it is told to close or nobody is left who could send.
     pub(crate) fn run(mut self, mut messages: mpsc::Receiver<Message>) {
         let mut waiting = Vec::with_capacity(TRANSACTION_COMMANDS_MAX);
         loop {
-            let received = match self.write_ahead_log.pause() {
+            let received = match self.engine.pause() {
                 Some(pause) => wait_at_most(pause, messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX)),
                 None => Some(wait(messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX))),
             };
             match received {
                 Some(0) => break,
                 Some(_) if self.take(waiting.drain(..)).is_closing => break,
-                Some(_) => self.write_ahead_log.copy_if_long(&self.connection),
-                None => self.write_ahead_log.copy_and_cut(&self.connection),
+                Some(_) => self.engine.go_on(),
+                None => self.engine.rest(),
             }
         }
         messages.close();
         while let Ok(late) = messages.try_recv() {
             self.take(std::iter::once(late));
         }
-        self.write_ahead_log.copy_and_cut(&self.connection);
-        if let Some(folder) = &self.unsynced
-            && let Err(error) = crate::disk::sync_everything_in(folder)
-        {
-            tracing::error!(%error, "the city could not be synced");
-        }
+        self.engine.end();
     }
 
     fn take(&mut self, messages: impl Iterator<Item = Message>) -> Taken {
@@ -108,29 +83,42 @@ impl Writer {
         taken
     }
 
-    /// Performs all in one transaction, commits once, then answers all.
+    /// Performs all in one transaction, commits once, then answers all. Where something cannot be written, each is performed
+    /// again in a transaction of its own: only the one at fault fails.
     fn commit_together(&mut self, mut together: Vec<Box<dyn Work>>) {
         if together.is_empty() {
             return;
         }
-        let committed = self.transact(&mut together);
-        if let Err(unavailable) = &committed {
-            tracing::error!(%unavailable, commands = together.len(), "a commit failed; nothing of it was written");
-            self.start_afresh();
-        }
-        for work in together {
-            work.answer(committed.as_ref().copied());
+        match self.transact(&mut together) {
+            Ok(written) => together.into_iter().for_each(|work| work.answer(Ok(&written))),
+            Err(Fault::Own(_)) if together.len() > 1 => {
+                self.start_afresh();
+                together.into_iter().for_each(|work| self.commit_together(vec![work]));
+            }
+            Err(fault) => {
+                let unavailable = Unavailable::from(fault);
+                tracing::error!(%unavailable, commands = together.len(), "a commit failed; nothing of it was written");
+                self.start_afresh();
+                together.into_iter().for_each(|work| work.answer(Err(&unavailable)));
+            }
         }
     }
 
-    fn transact(&mut self, together: &mut [Box<dyn Work>]) -> Result<(), Unavailable> {
-        let mut transaction = Transaction::begin(&self.connection, &self.shared, &mut self.memory)?;
-        for work in together {
-            perform(work.as_mut(), &mut transaction).map_err(|Broken(unavailable)| unavailable)?;
+    fn transact(&mut self, together: &mut [Box<dyn Work>]) -> Result<Written, Fault> {
+        let asked: Vec<Asked> = together.iter().filter_map(|work| work.asked()).collect();
+        let Begun { news, end, earlier } = self.engine.begin(self.memory.position, &asked)?;
+        if let Some(end) = end {
+            self.memory.series.clear();
+            self.memory.position = end.position;
+            self.shared.hear(&news, end);
         }
-        let done = transaction.commit()?;
+        let mut transaction = Transaction::new(&mut *self.engine, &self.shared, &mut self.memory, earlier);
+        for work in together {
+            perform(work.as_mut(), &mut transaction).map_err(|Broken(unavailable)| Fault::Disk(unavailable))?;
+        }
+        let (done, written) = transaction.commit()?;
         self.publish(done);
-        Ok(())
+        Ok(written)
     }
 
     fn publish(&mut self, done: Done) {
@@ -141,41 +129,28 @@ impl Writer {
         self.memory.series.extend(done.series);
         self.memory.keepings.extend(done.keepings);
         if done.is_erasing {
-            self.write_ahead_log.must_be_cut();
+            self.engine.forget_erased();
         }
         self.shared.cache.publish(done.held);
         if let Some(at) = done.last_event_at {
-            self.shared.set_last_event_at(at);
-            self.shared.end.send_replace(done.position);
-        }
-        for committed in done.committed {
-            self.shared.onlookers.tell(&committed);
-            // Nobody need be watching.
-            let _ = self.shared.committed.send(committed);
+            let position = done.position;
+            self.shared.tell(&done.committed, End { position, at });
         }
     }
 
-    /// After a failure only the disk is believed.
+    /// After a failure only the disk is believed: the next transaction reads where the log ends.
     fn start_afresh(&mut self) {
-        if !self.connection.is_autocommit()
-            && let Err(error) = self.connection.execute_batch("ROLLBACK")
-        {
-            tracing::error!(%error, "the failed transaction could not be rolled back");
-        }
+        self.engine.roll_back();
         self.shared.cache.clear();
-        if let Err(fault) = self.remember() {
-            tracing::error!(?fault, "the end of the log could not be read");
-        }
-    }
-
-    /// Reads from the disk what the writer keeps in memory.
-    pub(crate) fn remember(&mut self) -> Result<(), Fault> {
         self.memory.series.clear();
         self.memory.keepings.clear();
-        if let Some((position, at)) = last_event(&self.connection)? {
-            self.memory.position = position;
-            self.shared.set_last_event_at(at);
-            self.shared.end.send_replace(position);
+    }
+
+    /// Reads where the log ends when the city is opened.
+    pub(crate) fn remember(&mut self) -> Result<(), Fault> {
+        if let Some(end) = last_event(&*self.engine, self.shared.city)? {
+            self.memory.position = end.position;
+            self.shared.tell(&[], end);
         }
         Ok(())
     }
@@ -190,11 +165,8 @@ struct Taken {
 fn perform(work: &mut dyn Work, transaction: &mut Transaction<'_>) -> Result<(), Broken> {
     match catch_unwind(AssertUnwindSafe(|| work.perform(transaction))) {
         Ok(performed) => performed,
-        Err(_) if transaction.is_half_written() => Err(Broken(Unavailable(
-            "writing failed unexpectedly; nothing was written".to_owned(),
-        ))),
         Err(_) => {
-            work.panicked(transaction);
+            work.panicked(transaction.shared);
             Ok(())
         }
     }

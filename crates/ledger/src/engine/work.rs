@@ -1,20 +1,25 @@
 //! What the writer is given to do.
 
+use super::committing::{Asked, Written};
 use super::transaction::{Broken, Transaction};
 use super::writer::Writer;
 use crate::error::Unavailable;
+use crate::shared::Shared;
 
 /// A piece of work that shares a commit with others.
 pub(crate) trait Work: Send {
-    /// Does it within the open transaction. A failure of its own is kept for the answer; an error means that the
-    /// transaction cannot go on.
+    /// By what it is known again, if it is a command.
+    fn asked(&self) -> Option<Asked>;
+
+    /// Does it within the open transaction, and can do it again in another. A failure of its own is kept for the answer; an
+    /// error means that the transaction cannot go on.
     fn perform(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Broken>;
 
-    /// Told when performing it panicked: what it had written is undone.
-    fn panicked(&mut self, transaction: &Transaction<'_>);
+    /// Told when performing it panicked: nothing of it is written.
+    fn panicked(&mut self, shared: &Shared);
 
     /// Answers whoever waits, once the commit is on the disk or has failed.
-    fn answer(self: Box<Self>, committed: Result<(), &Unavailable>);
+    fn answer(self: Box<Self>, committed: Result<&Written, &Unavailable>);
 }
 
 /// A message to the writer.

@@ -1,14 +1,11 @@
 //! Numbered steps that build the tables, each done once and never changed afterwards.
 
-use rusqlite::{Connection, OptionalExtension, params};
-
+use super::committing::Committing;
+use super::fault::Fault;
 use crate::digest::sha256_hex;
-
-/// The steps of the log itself.
-const LOG: &[&str] = &[
-    include_str!("migrations/0001_log.sql"),
-    include_str!("migrations/0002_proof.sql"),
-];
+use crate::error::Unavailable;
+use crate::rows::Statement;
+use crate::values;
 
 const MIGRATION: &str = "
 CREATE TABLE IF NOT EXISTS migration (
@@ -26,28 +23,30 @@ pub(crate) enum MigrationError {
     #[error("{room} has {found} steps, this program knows {known}: the database was written by a newer program")]
     Newer { room: String, found: usize, known: usize },
     #[error(transparent)]
-    Engine(#[from] rusqlite::Error),
+    Engine(#[from] Unavailable),
 }
 
-/// Brings the log's own tables to today's form.
-pub(crate) fn migrate_log(connection: &Connection) -> Result<(), MigrationError> {
-    migrate(connection, "ledger", LOG)
+impl From<Fault> for MigrationError {
+    fn from(fault: Fault) -> Self {
+        Self::Engine(fault.into())
+    }
 }
 
 /// Does the steps of a room that were not done yet, all or none.
-pub(crate) fn migrate(connection: &Connection, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
-    connection.execute_batch("BEGIN IMMEDIATE")?;
-    let done = pending(connection, room, steps);
-    let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-    connection.execute_batch(end)?;
+pub(crate) fn migrate(engine: &mut dyn Committing, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
+    engine.begin_alone()?;
+    let done = pending(engine, room, steps);
+    match &done {
+        Ok(()) => engine.end_alone()?,
+        Err(_) => engine.roll_back(),
+    }
     done
 }
 
-fn pending(connection: &Connection, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
-    connection.execute_batch(MIGRATION)?;
-    let found: usize = connection.query_row("SELECT count(*) FROM migration WHERE room = $1", params![room], |row| {
-        row.get(0)
-    })?;
+fn pending(engine: &mut dyn Committing, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
+    engine.define(MIGRATION)?;
+    let found = engine.row("SELECT count(*) FROM migration WHERE room = $1", &values![room])?;
+    let found: usize = found.map_or(Ok(0), |row| row.get(0))?;
     if found > steps.len() {
         return Err(MigrationError::Newer {
             room: room.to_owned(),
@@ -56,27 +55,24 @@ fn pending(connection: &Connection, room: &str, steps: &[&str]) -> Result<(), Mi
         });
     }
     for (step, number) in steps.iter().zip(1..) {
-        one(connection, room, number, step)?;
+        one(engine, room, number, step)?;
     }
     Ok(())
 }
 
-fn one(connection: &Connection, room: &str, number: usize, step: &str) -> Result<(), MigrationError> {
+fn one(engine: &mut dyn Committing, room: &str, number: usize, step: &str) -> Result<(), MigrationError> {
     let checksum = sha256_hex(&[step.as_bytes()]);
     let known = "SELECT checksum FROM migration WHERE room = $1 AND number = $2";
-    let done: Option<String> = connection
-        .query_row(known, params![room, number], |row| row.get(0))
-        .optional()?;
-    match done {
-        Some(done) if done == checksum => Ok(()),
+    match engine.row(known, &values![room, number])? {
+        Some(done) if done.text(0)? == checksum => Ok(()),
         Some(_) => Err(MigrationError::Changed {
             room: room.to_owned(),
             number,
         }),
         None => {
-            connection.execute_batch(step)?;
+            engine.define(step)?;
             let insert = "INSERT INTO migration (room, number, checksum) VALUES ($1, $2, $3)";
-            connection.execute(insert, params![room, number, checksum])?;
+            engine.execute(&Statement::new(insert, values![room, number, checksum]))?;
             Ok(())
         }
     }

@@ -1,0 +1,27 @@
+//! What the ledger asks of the database below, whichever it is, and what it does with it: one writer, many readers.
+
+mod committing;
+mod fault;
+mod fold;
+mod migrations;
+mod readers;
+mod side;
+mod source;
+mod submission;
+mod transaction;
+mod work;
+mod writer;
+mod writing;
+
+pub(crate) use committing::{Asked, Begun, Committing, End, News, Pending, Written};
+pub(crate) use fault::Fault;
+pub(crate) use fold::{Folded, cities, fold, fold_on, last_event, origin_of};
+pub(crate) use migrations::migrate;
+pub(crate) use readers::{Opening, Reader, Readers};
+pub(crate) use side::Side;
+pub(crate) use source::{Source, answer};
+pub(crate) use submission::Submission;
+pub(crate) use transaction::{Earlier, holder};
+pub(crate) use work::Message;
+pub(crate) use writer::{QUEUE_MAX, Writer};
+pub(crate) use writing::{ClaimDigest, Writing, keeping_number};

@@ -1,0 +1,126 @@
+//! The readers: connections that only read, each question with a short snapshot of its own.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+
+use super::fault::Fault;
+use super::source::Source;
+use crate::error::Unavailable;
+use crate::shared::locked;
+use crate::waiting::wait;
+
+/// How many questions are answered at a time; more would not make the disk faster.
+const READERS_MAX: usize = 8;
+/// How long one question may take: the database cannot clean up behind the oldest of them.
+const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
+
+/// Opens reading connections.
+pub(crate) trait Opening: Send + Sync {
+    /// A new connection.
+    fn open(&self) -> Result<Box<dyn Reader>, Fault>;
+
+    /// Whether a few rows are read at once, so that no other thread need be asked to wait for them.
+    fn is_at_hand(&self) -> bool;
+}
+
+/// A connection that only reads.
+pub(crate) trait Reader: Source + Send {
+    /// How long the questions that follow may take; for ever without a time.
+    fn take_at_most(&self, time: Option<Duration>) -> Result<(), Fault>;
+
+    /// Whether nothing is open on it, so that it can be used again.
+    fn is_idle(&self) -> bool;
+}
+
+/// The connections that are open and not in use.
+pub(crate) struct Readers {
+    opening: Box<dyn Opening>,
+    free: Semaphore,
+    idle: Mutex<Vec<Box<dyn Reader>>>,
+}
+
+impl Readers {
+    pub(crate) fn new(opening: impl Opening + 'static) -> Self {
+        Self {
+            opening: Box::new(opening),
+            free: Semaphore::new(READERS_MAX),
+            idle: Mutex::default(),
+        }
+    }
+
+    /// Reads on a thread that may wait.
+    pub(crate) async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        read: impl FnOnce(&dyn Source) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Unavailable> {
+        let readers = Arc::clone(self);
+        let permit = self.free.acquire().await.map_err(|_| closed())?;
+        // The permit goes back when the reading ends, not when whoever asked has left.
+        permit.forget();
+        let reading = tokio::task::spawn_blocking(move || {
+            let _given_back = GivenBack(&readers.free);
+            readers.now(read)
+        });
+        reading
+            .await
+            .map_err(|_| Unavailable("reading failed unexpectedly".to_owned()))?
+    }
+
+    /// Reads a few rows by their key: where the database is at hand, on this very thread, for that costs less than handing the
+    /// question to another. While all readers are at work, on a thread that may wait.
+    pub(crate) async fn look_up<T: Send + 'static>(
+        self: &Arc<Self>,
+        read: impl FnOnce(&dyn Source) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Unavailable> {
+        if self.opening.is_at_hand()
+            && let Ok(_permit) = self.free.try_acquire()
+        {
+            return self.now(read);
+        }
+        self.read(read).await
+    }
+
+    /// Reads on this thread.
+    pub(crate) fn read_blocking<T>(&self, read: impl FnOnce(&dyn Source) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        let _permit = wait(self.free.acquire()).map_err(|_| closed())?;
+        self.now(read)
+    }
+
+    /// Reads on this thread for as long as it takes, on a connection of its own: for checks of the whole city.
+    pub(crate) fn read_at_length<T>(&self, read: impl FnOnce(&dyn Source) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        let reader = self.opening.open()?;
+        reader.take_at_most(None)?;
+        Ok(read(&*reader)?)
+    }
+
+    /// Ends all reading: who waits is told so.
+    pub(crate) fn close(&self) {
+        self.free.close();
+        locked(&self.idle).clear();
+    }
+
+    fn now<T>(&self, read: impl FnOnce(&dyn Source) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        let idle = locked(&self.idle).pop();
+        let reader = idle.map_or_else(|| self.opening.open(), Ok)?;
+        reader.take_at_most(Some(QUESTION_TIME_MAX))?;
+        let answer = read(&*reader);
+        if reader.is_idle() && !self.free.is_closed() {
+            locked(&self.idle).push(reader);
+        }
+        Ok(answer?)
+    }
+}
+
+struct GivenBack<'a>(&'a Semaphore);
+
+impl Drop for GivenBack<'_> {
+    fn drop(&mut self) {
+        self.0.add_permits(1);
+    }
+}
+
+fn closed() -> Unavailable {
+    Unavailable("the ledger is closed".to_owned())
+}

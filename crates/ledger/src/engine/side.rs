@@ -1,0 +1,57 @@
+//! Writes outside the log: sessions, cursors, read marks, drafts.
+
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+
+use super::committing::{Asked, Pending, Written};
+use super::transaction::{Broken, Transaction};
+use super::work::Work;
+use crate::error::Unavailable;
+use crate::rows::Statement;
+use crate::shared::Shared;
+
+type Answer = Result<Vec<usize>, Unavailable>;
+
+/// Statements that are executed all or none, in the commit of whoever else is writing.
+pub(crate) struct Side {
+    statements: Arc<[Statement]>,
+    /// Where they stand among what is written.
+    place: usize,
+    reply: oneshot::Sender<Answer>,
+}
+
+impl Side {
+    pub(crate) fn new(statements: Vec<Statement>) -> (Box<Self>, oneshot::Receiver<Answer>) {
+        let (reply, answer) = oneshot::channel();
+        (
+            Box::new(Self {
+                statements: statements.into(),
+                place: 0,
+                reply,
+            }),
+            answer,
+        )
+    }
+}
+
+impl Work for Side {
+    fn asked(&self) -> Option<Asked> {
+        None
+    }
+
+    fn perform(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Broken> {
+        self.place = transaction.write(Pending::Side(Arc::clone(&self.statements)));
+        Ok(())
+    }
+
+    fn panicked(&mut self, _: &Shared) {}
+
+    fn answer(self: Box<Self>, committed: Result<&Written, &Unavailable>) {
+        let answer = committed
+            .map(|written| written.get(&self.place).cloned().unwrap_or_default())
+            .map_err(Unavailable::clone);
+        // Whoever asked may have left; the write stands.
+        let _ = self.reply.send(answer);
+    }
+}

@@ -1,0 +1,68 @@
+//! What one command writes, worked out in full before anything is written.
+
+use identity::RecordId;
+
+use crate::cache::Progress;
+use crate::decision::Keeping;
+use crate::digest::sha256;
+use crate::leaf::WrittenLeaf;
+use crate::receipt::Stamp;
+use crate::rows::Rows;
+
+/// Everything that one command writes.
+pub(crate) struct Writing {
+    pub(crate) record: RecordId,
+    pub(crate) kind: &'static str,
+    pub(crate) act: &'static str,
+    pub(crate) key: String,
+    /// How far the record had come.
+    pub(crate) before: Progress,
+    /// How far it comes.
+    pub(crate) after: Progress,
+    /// The stamp of the last event.
+    pub(crate) stamp: Stamp,
+    pub(crate) leaves: Vec<WrittenLeaf>,
+    pub(crate) new_keepings: Vec<Keeping>,
+    pub(crate) secrets: Vec<SealedSecret>,
+    pub(crate) erasures: Vec<String>,
+    pub(crate) releases: Vec<ClaimDigest>,
+    pub(crate) claims: Vec<ClaimDigest>,
+    pub(crate) rows: Rows,
+}
+
+impl Writing {
+    /// Its leaves with their positions and versions.
+    pub(crate) fn events(&self) -> impl Iterator<Item = (u64, u64, &WrittenLeaf)> {
+        let first = self.after.position + 1 - self.leaves.len() as u64;
+        let places = (first..).zip(self.before.version + 1..);
+        places.zip(&self.leaves).map(|((position, version), leaf)| (position, version, leaf))
+    }
+
+    /// Whether the record did not exist before.
+    pub(crate) fn founds_a_record(&self) -> bool {
+        self.before.version == 0
+    }
+}
+
+/// A value on its way into the vault.
+pub(crate) struct SealedSecret {
+    pub(crate) path: String,
+    pub(crate) keeping: Keeping,
+    pub(crate) sealed: Vec<u8>,
+}
+
+/// A unique value as the database knows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ClaimDigest {
+    pub(crate) scope: &'static str,
+    pub(crate) digest: [u8; 32],
+}
+
+/// A keeping is known by what it says.
+pub(crate) fn keeping_number(keeping: &Keeping) -> i64 {
+    let term = keeping.term_days.to_be_bytes();
+    let digest = sha256(&[keeping.purpose.as_bytes(), &[0], keeping.basis.as_bytes(), &[0], &term]);
+    let mut number = [0; 8];
+    number.copy_from_slice(&digest[..8]);
+    i64::from_be_bytes(number)
+}

@@ -1,0 +1,29 @@
+//! The engine below a city that has outgrown one machine: one PostgreSQL, many servers.
+//!
+//! # How servers share a city
+//! Whoever writes takes the city's **pen** first, a lock of the transaction: one batch of one server is written at a time, and
+//! what a batch reads is the end of the log. So positions are those of the commits, without gaps, series have no gap either, and
+//! a record is never decided twice from the same version. Under the pen a server learns what the others have committed since it
+//! last looked, and forgets what it knew of those records. A batch is two flights: what must be known, and what is written
+//! with the commit; every statement of a flight is under way before the first is answered.
+
+mod address;
+mod committing;
+mod dialect;
+mod fault;
+mod flight;
+mod leasing;
+mod link;
+mod listening;
+mod reading;
+mod server;
+mod value;
+mod writing;
+
+pub use address::PostgresAddress;
+pub(crate) use committing::PostgresWriter;
+pub(crate) use leasing::PostgresLeases;
+pub(crate) use server::Postgres;
+
+/// The steps of the log itself.
+pub(crate) const LOG: &[&str] = &[include_str!("postgres/migrations/0001_log.sql")];

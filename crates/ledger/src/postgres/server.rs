@@ -1,0 +1,121 @@
+//! The way to a PostgreSQL.
+
+use std::sync::Arc;
+
+use identity::RegionCode;
+use tokio::runtime::Runtime;
+use tokio::sync::Notify;
+use tokio_postgres::NoTls;
+
+use super::PostgresAddress;
+use super::link::Link;
+use super::reading::PostgresReaders;
+use crate::engine::Fault;
+use crate::error::Unavailable;
+use crate::waiting::wait;
+
+/// A PostgreSQL, and the thread on which its connections are driven: whoever waits for an answer may be of any runtime or none.
+pub(crate) struct Postgres {
+    address: PostgresAddress,
+    runtime: Option<Runtime>,
+    /// Told when this server has committed something.
+    pub(super) committed: Arc<Notify>,
+}
+
+/// What a connection is for, as the database's administrator sees it.
+#[derive(Clone, Copy)]
+pub(super) enum Purpose {
+    Writing,
+    Reading,
+    Listening,
+    Leasing,
+}
+
+impl Purpose {
+    /// A writer that is stuck must give back the pen; a reader must not keep old rows alive for ever.
+    fn settings(self) -> &'static str {
+        match self {
+            Self::Writing => "-c synchronous_commit=on -c idle_in_transaction_session_timeout=15s -c lock_timeout=30s",
+            Self::Reading => "-c default_transaction_read_only=on -c statement_timeout=30s",
+            Self::Listening | Self::Leasing => "-c statement_timeout=30s",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Writing => "zhoudao writing",
+            Self::Reading => "zhoudao reading",
+            Self::Listening => "zhoudao listening",
+            Self::Leasing => "zhoudao leasing",
+        }
+    }
+}
+
+impl Postgres {
+    pub(crate) fn new(address: PostgresAddress) -> Result<Self, Fault> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("ledger-postgres")
+            .enable_all()
+            .build()
+            .map_err(|error| Unavailable(format!("no thread for the database's connections: {error}")))?;
+        Ok(Self {
+            address,
+            runtime: Some(runtime),
+            committed: Arc::default(),
+        })
+    }
+
+    /// A new connection.
+    pub(super) fn connect(&self, purpose: Purpose) -> Result<Arc<Link>, Fault> {
+        let config = self.config(purpose);
+        let runtime = self.runtime()?;
+        let connecting = runtime.spawn(async move {
+            let (client, connection) = config.connect(NoTls).await?;
+            tokio::spawn(connection);
+            Ok::<_, tokio_postgres::Error>(client)
+        });
+        let client = wait(connecting).map_err(|_| closed())??;
+        Ok(Link::new(client))
+    }
+
+    pub(super) fn config(&self, purpose: Purpose) -> tokio_postgres::Config {
+        let mut config = self.address.config().clone();
+        config.application_name(purpose.name()).options(purpose.settings());
+        config
+    }
+
+    pub(super) fn runtime(&self) -> Result<&Runtime, Fault> {
+        self.runtime.as_ref().ok_or_else(closed)
+    }
+
+    /// Opens connections that only read.
+    pub(crate) fn readers(self: &Arc<Self>) -> PostgresReaders {
+        PostgresReaders::of(Arc::clone(self))
+    }
+
+    /// The cities of the database; none while it has no tables.
+    pub(crate) fn cities(&self) -> Result<Vec<RegionCode>, Fault> {
+        let link = self.connect(Purpose::Reading)?;
+        let has_tables = wait(link.rows("SELECT 1 FROM pg_catalog.pg_class WHERE oid = to_regclass('city')", &[]))?;
+        if has_tables.is_empty() {
+            return Ok(Vec::new());
+        }
+        let rows = wait(link.rows("SELECT city FROM city ORDER BY city", &[]))?;
+        let read = rows.iter().map(|row| Ok(row.get(0)?));
+        read.collect()
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // It may be dropped on a thread that must not wait.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn closed() -> Fault {
+    Fault::Disk(Unavailable("the ledger is closed".to_owned()))
+}

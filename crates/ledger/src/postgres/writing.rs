@@ -1,0 +1,231 @@
+//! What a batch of commands writes, in one flight with its commit.
+
+use std::collections::HashMap;
+
+use identity::RegionCode;
+
+use super::link::Link;
+use crate::engine::{Fault, Pending, Writing, Written, keeping_number};
+use crate::value::Value;
+use crate::values;
+
+/// A batch, sorted into the columns of the log's tables and the statements that follow one another.
+pub(super) struct Batch<'a> {
+    city: i64,
+    records: Records<'a>,
+    events: Events<'a>,
+    commands: Commands<'a>,
+    series: Series<'a>,
+    single: Vec<(&'a str, Values<'a>)>,
+    /// For each statement outside the log: the place of its work, and its own among the single ones.
+    sides: Vec<(usize, usize)>,
+}
+
+/// The values of a single statement: those of a room, or ours.
+enum Values<'a> {
+    Given(&'a [Value]),
+    Ours(Vec<Value>),
+}
+
+#[derive(Default)]
+struct Records<'a> {
+    record: Vec<&'a [u8]>,
+    origin: Vec<i64>,
+    kind: Vec<&'a str>,
+}
+
+#[derive(Default)]
+struct Events<'a> {
+    position: Vec<i64>,
+    origin: Vec<i64>,
+    version: Vec<i64>,
+    kind: Vec<&'a str>,
+    event_type: Vec<&'a str>,
+    at: Vec<i64>,
+    actor: Vec<&'a str>,
+    leaf: Vec<&'a str>,
+}
+
+#[derive(Default)]
+struct Commands<'a> {
+    actor: Vec<&'a str>,
+    key: Vec<&'a str>,
+    act: Vec<&'a str>,
+    position: Vec<i64>,
+}
+
+#[derive(Default)]
+struct Series<'a> {
+    name: Vec<&'a str>,
+    last: Vec<i64>,
+}
+
+const RECORDS: &str = "INSERT INTO record (city, record, origin, kind)
+     SELECT $1, record, origin, kind FROM unnest($2::bytea[], $3::bigint[], $4::text[]) AS new (record, origin, kind)";
+const EVENTS: &str = "INSERT INTO event (city, position, origin, version, kind, type, at, actor, leaf)
+     SELECT $1, position, origin, version, kind, type, at, actor, leaf
+     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[])
+     AS new (position, origin, version, kind, type, at, actor, leaf)";
+const COMMANDS: &str = "INSERT INTO command (city, actor, key, act, position)
+     SELECT $1, actor, key, act, position FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
+     AS new (actor, key, act, position)";
+const SERIES: &str = "INSERT INTO series (city, name, last)
+     SELECT $1, name, last FROM unnest($2::text[], $3::bigint[]) AS drawn (name, last)
+     ON CONFLICT (city, name) DO UPDATE SET last = excluded.last";
+const KEEPING: &str = "INSERT INTO keeping (keeping, city, purpose, basis, term_days) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING";
+const SECRET: &str = "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (city, origin, path) DO UPDATE SET keeping = excluded.keeping, at = excluded.at, sealed = excluded.sealed";
+const ERASURE: &str = "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3";
+const RELEASE: &str = "DELETE FROM claim WHERE city = $1 AND scope = $2 AND digest = $3 AND record = $4";
+const CLAIM: &str = "INSERT INTO claim (city, scope, digest, record) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (city, scope, digest) DO NOTHING";
+const TIMER: &str = "INSERT INTO timer (city, record, name, at) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (city, record, name) DO UPDATE SET at = excluded.at, fired = 0 WHERE timer.at <> excluded.at";
+const NO_TIMER: &str = "DELETE FROM timer WHERE city = $1 AND record = $2 AND name = $3";
+
+impl<'a> Batch<'a> {
+    pub(super) fn of(city: RegionCode, pending: &'a [Pending], series: &'a HashMap<String, u64>) -> Self {
+        let mut batch = Self {
+            city: city.number().into(),
+            records: Records::default(),
+            events: Events::default(),
+            commands: Commands::default(),
+            series: Series::default(),
+            single: Vec::new(),
+            sides: Vec::new(),
+        };
+        for (name, last) in series {
+            batch.series.name.push(name);
+            batch.series.last.push(integer(*last));
+        }
+        for (place, pending) in pending.iter().enumerate() {
+            match pending {
+                Pending::Command(writing) => batch.command(writing),
+                Pending::Side(statements) => {
+                    for statement in statements.iter() {
+                        batch.sides.push((place, batch.single.len()));
+                        batch.single.push((&statement.sql, Values::Given(&statement.values)));
+                    }
+                }
+            }
+        }
+        batch
+    }
+
+    fn command(&mut self, writing: &'a Writing) {
+        let origin = integer(writing.after.origin);
+        if writing.founds_a_record() {
+            self.records.record.push(writing.record.as_bytes());
+            self.records.origin.push(origin);
+            self.records.kind.push(writing.kind);
+        }
+        for (position, version, leaf) in writing.events() {
+            self.events.position.push(integer(position));
+            self.events.origin.push(origin);
+            self.events.version.push(integer(version));
+            self.events.kind.push(writing.kind);
+            self.events.event_type.push(&leaf.event_type);
+            self.events.at.push(writing.stamp.at.0);
+            self.events.actor.push(&writing.stamp.actor);
+            self.events.leaf.push(&leaf.leaf);
+        }
+        self.commands.actor.push(&writing.stamp.actor);
+        self.commands.key.push(&writing.key);
+        self.commands.act.push(writing.act);
+        self.commands.position.push(integer(writing.after.position));
+        self.beside(writing);
+        let rows = writing.rows.statements.iter();
+        self.single
+            .extend(rows.map(|statement| (statement.sql.as_ref(), Values::Given(&statement.values[..]))));
+        for (name, at) in &writing.rows.timers {
+            match at {
+                Some(at) => self.ours(TIMER, values![self.city, writing.record, *name, *at]),
+                None => self.ours(NO_TIMER, values![self.city, writing.record, *name]),
+            }
+        }
+    }
+
+    /// The vault and unique values.
+    fn beside(&mut self, writing: &'a Writing) {
+        let (city, origin) = (self.city, writing.after.origin);
+        for keeping in &writing.new_keepings {
+            let number = keeping_number(keeping);
+            self.ours(
+                KEEPING,
+                values![number, city, keeping.purpose, keeping.basis, keeping.term_days],
+            );
+        }
+        for secret in &writing.secrets {
+            let keeping = keeping_number(&secret.keeping);
+            self.ours(
+                SECRET,
+                values![city, origin, &secret.path, keeping, writing.stamp.at, secret.sealed.as_slice()],
+            );
+        }
+        for path in &writing.erasures {
+            self.ours(ERASURE, values![city, origin, path]);
+        }
+        for claim in &writing.releases {
+            self.ours(RELEASE, values![city, claim.scope, claim.digest.as_slice(), writing.record]);
+        }
+        for claim in &writing.claims {
+            self.ours(CLAIM, values![city, claim.scope, claim.digest.as_slice(), writing.record]);
+        }
+    }
+
+    fn ours(&mut self, sql: &'static str, values: Vec<Value>) {
+        self.single.push((sql, Values::Ours(values)));
+    }
+
+    /// Writes and commits; what each statement outside the log has changed.
+    pub(super) fn write(&self, link: &Link) -> Result<Written, Fault> {
+        let mut flight = link.flight();
+        let (records, events, commands) = (&self.records, &self.events, &self.commands);
+        if !records.record.is_empty() {
+            flight.add(RECORDS, vec![&self.city, &records.record, &records.origin, &records.kind])?;
+        }
+        if !events.position.is_empty() {
+            flight.add(
+                EVENTS,
+                vec![
+                    &self.city,
+                    &events.position,
+                    &events.origin,
+                    &events.version,
+                    &events.kind,
+                    &events.event_type,
+                    &events.at,
+                    &events.actor,
+                    &events.leaf,
+                ],
+            )?;
+            flight.add(
+                COMMANDS,
+                vec![&self.city, &commands.actor, &commands.key, &commands.act, &commands.position],
+            )?;
+        }
+        if !self.series.name.is_empty() {
+            flight.add(SERIES, vec![&self.city, &self.series.name, &self.series.last])?;
+        }
+        let mut places = Vec::with_capacity(self.single.len());
+        for (sql, values) in &self.single {
+            let values = match values {
+                Values::Given(values) => *values,
+                Values::Ours(values) => values.as_slice(),
+            };
+            places.push(flight.add(sql, values.iter().map(|value| value as _).collect())?);
+        }
+        flight.add("COMMIT", Vec::new())?;
+        let landed = flight.land()?;
+        let mut written = Written::new();
+        for (place, single) in &self.sides {
+            written.entry(*place).or_default().push(landed[places[*single]].changed);
+        }
+        Ok(written)
+    }
+}
+
+fn integer(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}

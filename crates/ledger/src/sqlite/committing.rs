@@ -1,0 +1,183 @@
+//! The writing connection to the file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use identity::RegionCode;
+use rusqlite::Connection;
+
+use super::binding::{execute, execute_with};
+use super::connection::{DATABASE_FILE, open_to_write};
+use super::folder_lock::FolderLock;
+use super::tables::ordered_by_key;
+use super::write_ahead_log::WriteAheadLog;
+use super::writing::write;
+use crate::engine::{Asked, Begun, Committing, Earlier, Fault, Pending, Source, Written};
+use crate::error::Unavailable;
+use crate::options::{Options, Syncing};
+use crate::rows::Statement;
+use crate::value::{Row, Value};
+use crate::values;
+
+/// The only connection that writes, and the lock of the folder.
+pub(crate) struct SqliteWriter {
+    connection: Connection,
+    write_ahead_log: WriteAheadLog,
+    city: RegionCode,
+    /// The data folder, when nothing in it was synced.
+    unsynced: Option<PathBuf>,
+    // Freed after the connection is closed.
+    _lock: FolderLock,
+}
+
+impl SqliteWriter {
+    pub(crate) fn open(folder: &Path, lock: FolderLock, options: &Options) -> Result<Self, Fault> {
+        let file = folder.join(DATABASE_FILE);
+        let mut connection = open_to_write(&file, options.bytes_max, options.syncing)?;
+        let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
+        Ok(Self {
+            connection,
+            write_ahead_log,
+            city: options.city,
+            unsynced: (options.syncing == Syncing::WhenClosed).then(|| folder.to_path_buf()),
+            _lock: lock,
+        })
+    }
+
+    fn statement(&self, sql: &str) -> Result<(), Fault> {
+        self.connection.prepare_cached(sql)?.execute([])?;
+        Ok(())
+    }
+
+    fn earlier(&self, asked: &Asked) -> Result<Option<Earlier>, Fault> {
+        let command = self.connection.row(
+            "SELECT act, position FROM command WHERE city = $1 AND actor = $2 AND key = $3",
+            &values![self.city, &asked.actor, &asked.key],
+        )?;
+        let Some(command) = command else { return Ok(None) };
+        let position: u64 = command.get(1)?;
+        let event = self
+            .connection
+            .row("SELECT origin, version, at FROM event WHERE position = $1", &values![position])?;
+        let event = event.ok_or_else(|| {
+            Unavailable(format!(
+                "the event {position} of a command is not there: run zhoudao verify"
+            ))
+        })?;
+        Ok(Some(Earlier {
+            act: command.get(0)?,
+            origin: event.get(0)?,
+            version: event.get(1)?,
+            position,
+            at: event.get(2)?,
+        }))
+    }
+}
+
+impl Source for SqliteWriter {
+    fn each(&self, sql: &str, values: &[Value], tell: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.connection.each(sql, values, tell)
+    }
+
+    fn begin_snapshot(&self) -> Result<(), Fault> {
+        self.connection.begin_snapshot()
+    }
+
+    fn end_snapshot(&self) -> Result<(), Fault> {
+        self.connection.end_snapshot()
+    }
+}
+
+impl Committing for SqliteWriter {
+    fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
+        self.statement("BEGIN IMMEDIATE")?;
+        let mut begun = Begun::default();
+        let end = crate::engine::last_event(&self.connection, self.city)?;
+        // Only a commit that failed and was written nevertheless makes a difference: nobody else writes.
+        begun.end = end.filter(|end| end.position != known);
+        for asked in asked {
+            if let Some(earlier) = self.earlier(asked)? {
+                begun.earlier.insert(asked.clone(), earlier);
+            }
+        }
+        Ok(begun)
+    }
+
+    fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault> {
+        let mut written = Written::new();
+        for (place, pending) in pending.iter().enumerate() {
+            match pending {
+                Pending::Command(writing) => write(&self.connection, self.city, writing)?,
+                Pending::Side(statements) => {
+                    let changed = statements.iter().map(|statement| execute(&self.connection, statement));
+                    written.insert(place, changed.collect::<Result<_, _>>()?);
+                }
+            }
+        }
+        let draw =
+            "INSERT INTO series (city, name, last) VALUES ($1, $2, $3) ON CONFLICT (city, name) DO UPDATE SET last = excluded.last";
+        for (name, last) in series {
+            execute_with(&self.connection, draw, &values![self.city, name, *last])?;
+        }
+        self.statement("COMMIT")?;
+        Ok(written)
+    }
+
+    fn roll_back(&mut self) {
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "the failed transaction could not be rolled back");
+        }
+    }
+
+    fn begin_alone(&mut self) -> Result<(), Fault> {
+        self.statement("BEGIN IMMEDIATE")
+    }
+
+    fn end_alone(&mut self) -> Result<(), Fault> {
+        self.statement("COMMIT")
+    }
+
+    fn define(&mut self, sql: &str) -> Result<(), Fault> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+
+    fn define_table(&mut self, sql: &str) -> Result<(), Fault> {
+        self.define(&ordered_by_key(sql)?)
+    }
+
+    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault> {
+        execute(&self.connection, statement)
+    }
+
+    fn tables_of(&self) -> Result<Vec<RegionCode>, Fault> {
+        Ok(vec![self.city])
+    }
+
+    fn pause(&self) -> Option<Duration> {
+        self.write_ahead_log.pause()
+    }
+
+    fn go_on(&mut self) {
+        self.write_ahead_log.copy_if_long(&self.connection);
+    }
+
+    fn rest(&mut self) {
+        self.write_ahead_log.copy_and_cut(&self.connection);
+    }
+
+    fn forget_erased(&mut self) {
+        self.write_ahead_log.must_be_cut();
+    }
+
+    fn end(&mut self) {
+        self.rest();
+        if let Some(folder) = &self.unsynced
+            && let Err(error) = crate::disk::sync_everything_in(folder)
+        {
+            tracing::error!(%error, "the city could not be synced");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! The database under a city of the tests: a file in its folder, or where `ZHOUDAO_TEST_ENGINE` says `postgres`, a database of
+//! the folder's own on the PostgreSQL that `ZHOUDAO_TEST_POSTGRES` names. So the same tests run on both.
+
+use std::collections::hash_map::DefaultHasher;
+use std::env;
+use std::hash::{Hash, Hasher};
+use std::path::Path;
+use std::thread;
+
+use ledger::{Database, PostgresAddress};
+use tokio_postgres::error::SqlState;
+use tokio_postgres::{Client, Config, NoTls};
+
+/// The database of the city in that folder: always the same, and empty before it is first used.
+///
+/// # Panics
+/// When there is to be a PostgreSQL and it cannot be used.
+pub fn database_of(folder: &Path) -> Database {
+    if is_postgres() {
+        postgres_of(folder)
+    } else {
+        Database::InFolder
+    }
+}
+
+/// Whether the tests run on PostgreSQL.
+pub fn is_postgres() -> bool {
+    env::var("ZHOUDAO_TEST_ENGINE").is_ok_and(|engine| engine == "postgres")
+}
+
+/// A PostgreSQL database of that folder, for what only PostgreSQL can.
+///
+/// # Panics
+/// When it cannot be used.
+pub fn postgres_of(folder: &Path) -> Database {
+    let server = server();
+    let name = name_of(folder);
+    create(&server, &name);
+    let (before, _) = server.rsplit_once('/').expect("the address names a database");
+    let address: PostgresAddress = format!("{before}/{name}").parse().expect("it is an address");
+    Database::Postgres(address)
+}
+
+/// Executes something behind the program's back, and answers how many rows it changed.
+///
+/// # Panics
+/// When the database refuses.
+pub fn execute(folder: &Path, sql: &str) -> usize {
+    if !is_postgres() {
+        let file = rusqlite::Connection::open(folder.join("city.db")).expect("the folder holds a city");
+        return file.execute(sql, []).expect("the file takes it");
+    }
+    let server = server();
+    let (before, _) = server.rsplit_once('/').expect("the address names a database");
+    let address = format!("{before}/{}", name_of(folder));
+    let sql = spoken(sql);
+    let changed = asked(address, async move |client: Client| client.execute(&sql, &[]).await);
+    usize::try_from(changed.expect("the database takes it")).expect("a few rows")
+}
+
+/// What damages a SQLite, said so that it damages a PostgreSQL too.
+fn spoken(sql: &str) -> String {
+    sql.replace("char(10)", "chr(10)")
+        .replace("AS BLOB", "AS BYTEA")
+        .replace("zeroblob(32)", "decode(repeat('00', 32), 'hex')")
+        .replace("zeroblob(64)", "decode(repeat('00', 64), 'hex')")
+}
+
+fn server() -> String {
+    env::var("ZHOUDAO_TEST_POSTGRES").expect("a PostgreSQL for tests: run them through script/with-postgres")
+}
+
+/// Asks a PostgreSQL in a thread of its own: tests may be in a runtime or not.
+fn asked<T: Send + 'static>(address: String, ask: impl AsyncFnOnce(Client) -> T + Send + 'static) -> T {
+    let asking = thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime").block_on(async {
+            let config: Config = address.parse().expect("it is an address");
+            let (client, connection) = config.connect(NoTls).await.expect("the server answers");
+            tokio::spawn(connection);
+            ask(client).await
+        })
+    });
+    asking.join().expect("the database was asked")
+}
+
+fn name_of(folder: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    folder.hash(&mut hasher);
+    format!("city_{:016x}", hasher.finish())
+}
+
+fn create(server: &str, name: &str) {
+    let create = format!("CREATE DATABASE {name} STRATEGY wal_log");
+    let created = asked(server.to_owned(), async move |client: Client| client.batch_execute(&create).await);
+    match created {
+        Ok(()) => {}
+        // Another process of the same test was faster.
+        Err(error) if matches!(error.code(), Some(&SqlState::DUPLICATE_DATABASE | &SqlState::UNIQUE_VIOLATION)) => {}
+        Err(error) => panic!("no database: {error}"),
+    }
+}

@@ -15,7 +15,6 @@ use catalogue::{Catalogue, CatalogueError, Portal};
 use counter::CounterRoom;
 use front::live::{Closer, Closing};
 use front::{Dictionary, House};
-use identity::RegionCode;
 use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
 use messages::{MessageRoom, Sending};
 use oversight::OversightRoom;
@@ -25,8 +24,10 @@ use projects::ProjectRoom;
 use review::Desks;
 use transparency::TransparencyRoom;
 
+use crate::abreast::{Abreast, keep_abreast};
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
+use crate::stored::Stored;
 use crate::{api_page, demo, openapi, pack};
 
 /// Whether people or a demonstration use the city.
@@ -50,6 +51,8 @@ pub struct City {
     pub closer: Closer,
     /// Takes texts to the gateways as long as it is held.
     pub sending: Sending,
+    /// Follows the other servers of the city as long as it is held; none where there are no others.
+    pub abreast: Option<Abreast>,
     /// The looks of staff, which are written down before it closes.
     pub looks: counter::looks::Looks,
 }
@@ -61,13 +64,14 @@ impl City {
     /// When the folder, the keys or the definitions cannot be used.
     pub async fn open(
         folder: &Path,
+        stored: &Stored,
         keys: Option<PathBuf>,
         clock: Arc<dyn Clock>,
         address: &str,
         mode: Mode,
         ways: &Ways,
     ) -> anyhow::Result<Self> {
-        let mut options = Options::new(city_of(folder)?).with_clock(clock);
+        let mut options = stored.options(folder)?.with_clock(clock);
         if let Some(keys) = keys {
             options = options.with_keys(keys);
         }
@@ -96,6 +100,8 @@ impl City {
         } = foundation;
         let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
+        let abreast =
+            (!stored.is_in_folder()).then(|| keep_abreast(&ledger, catalogue.clone(), rooms.almanac.clone(), on_entry(&people)));
         let house = house(&release, &ledger, &mode, dictionary, is_https(address));
         let router = router(&people, rooms, &mode, closing, house, gateways);
         Ok(Self {
@@ -104,6 +110,7 @@ impl City {
             router,
             closer,
             sending,
+            abreast,
             looks,
         })
     }
@@ -340,11 +347,6 @@ fn house(release: &Release, ledger: &Ledger, mode: &Mode, dictionary: Arc<Dictio
             Mode::Demo(_) => Some(demo::notice(ledger.clone())),
         },
     }
-}
-
-/// The sample city's region, unless the folder already holds another city.
-pub fn city_of(folder: &Path) -> anyhow::Result<RegionCode> {
-    Ok(Ledger::city_in(folder)?.unwrap_or(RegionCode::fixed(371_600)))
 }
 
 fn office_hours(release: &Release) -> anyhow::Result<OfficeHours> {

@@ -31,9 +31,10 @@ use std::sync::Arc;
 use calendar::Moment;
 use ledger::Options;
 
-use crate::city::{Foundation, city_of};
+use crate::city::Foundation;
 use crate::demo;
 use crate::gateways::Ways;
+use crate::stored::Stored;
 use clock::HistoryClock;
 use folder::Unfinished;
 use life::Life;
@@ -73,7 +74,8 @@ pub async fn make(data: &Path, address: &str, wish: &Wish) -> anyhow::Result<()>
 /// Lives through it in that folder, and answers whose lives they were.
 async fn live_through(folder: &Path, address: &str, wish: &Wish) -> anyhow::Result<Vec<Life>> {
     let clock = Arc::new(HistoryClock::new(wish.first()));
-    let options = Options::new(city_of(folder)?)
+    let options = Stored::default()
+        .options(folder)?
         .with_clock(Arc::clone(&clock) as _)
         .syncing_when_closed();
     let sample = Arc::new(demo::sample()?);

@@ -1,5 +1,6 @@
 //! Zhoudao 周到: a city's one-stop government services in one program.
 
+mod abreast;
 mod api_page;
 mod bench;
 mod city;
@@ -11,6 +12,7 @@ mod live;
 mod openapi;
 mod pack;
 mod server;
+mod stored;
 
 use std::process::ExitCode;
 

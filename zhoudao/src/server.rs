@@ -28,7 +28,8 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address)
         .await
         .with_context(|| format!("port {port} cannot be used; choose another with --port"))?;
-    let (ledger, closer, sending, looks) = (city.ledger.clone(), city.closer, city.sending, city.looks);
+    let (ledger, closer, looks) = (city.ledger.clone(), city.closer, city.looks);
+    let working = (city.sending, city.abreast);
     let stopping = async move {
         stop_asked().await;
         closer.close();
@@ -36,7 +37,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
     axum::serve(listener, city.router.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopping)
         .await?;
-    drop(sending);
+    drop(working);
     looks.settled().await;
     ledger.close().await;
     Ok(())

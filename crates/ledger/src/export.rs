@@ -4,8 +4,8 @@ use std::io::{BufWriter, Write};
 
 use identity::RegionCode;
 
-use crate::error::Unavailable;
 use crate::engine::{Fault, Readers, Source};
+use crate::error::Unavailable;
 use crate::values;
 
 /// Leaves read at a time: short snapshots, as the log only grows.

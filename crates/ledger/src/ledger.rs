@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 
 use crate::almanac::Almanac;
 use crate::drafts::Drafts;
+use crate::engine::{Message, Readers};
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::leases::Leases;
@@ -28,7 +29,6 @@ use crate::proving::Anchor;
 use crate::reaction::Handlers;
 use crate::receipt::Committed;
 use crate::shared::{Shared, locked};
-use crate::engine::{Message, Readers};
 use crate::waiting::wait;
 
 /// How long reactions and timers may take to end when the ledger closes; what is cut off is done again later.
@@ -72,8 +72,13 @@ impl Ledger {
         opening::open_reading(folder, &options).map(|inner| Self { inner: Arc::new(inner) })
     }
 
-    /// The city whose records a data folder, or a database beside it, holds; none if it holds none.
-    pub fn city_in(folder: &Path, database: &Database) -> Result<Option<RegionCode>, OpenError> {
+    /// The city whose records a data folder holds; none if it holds none.
+    pub fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
+        Self::city_at(folder, &Database::InFolder)
+    }
+
+    /// The city whose records a database holds, in a data folder or elsewhere; none if it holds none.
+    pub fn city_at(folder: &Path, database: &Database) -> Result<Option<RegionCode>, OpenError> {
         opening::city_in(folder, database)
     }
 

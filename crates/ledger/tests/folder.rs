@@ -71,7 +71,10 @@ fn a_city_is_not_opened_without_its_keys_or_with_others() {
     drop(open(folder.path()));
     let apart = folder.path().join("apart");
     std::fs::rename(folder.path().join("keys"), &apart).unwrap();
-    assert!(matches!(Ledger::open(folder.path(), options_in(folder.path())), Err(OpenError::Keys { .. })));
+    assert!(matches!(
+        Ledger::open(folder.path(), options_in(folder.path())),
+        Err(OpenError::Keys { .. })
+    ));
     drop(open_with(folder.path(), options().with_keys(&apart)));
     std::fs::write(folder.path().join("keys"), format!("zhoudao-keys-1 {}\n", "ab".repeat(32))).unwrap();
     let error = Ledger::open(folder.path(), options_in(folder.path())).unwrap_err();

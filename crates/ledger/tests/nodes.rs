@@ -64,7 +64,11 @@ fn two_servers_that_decide_at_the_same_record_never_decide_from_the_same_version
     });
     for server in &servers {
         let cards = state(server, record).cards;
-        assert_eq!(cards, (1..=RACES).collect::<Vec<_>>(), "numbers without gaps, in the order of the record");
+        assert_eq!(
+            cards,
+            (1..=RACES).collect::<Vec<_>>(),
+            "numbers without gaps, in the order of the record"
+        );
         assert_whole(server, &[record]);
     }
 }
@@ -114,7 +118,10 @@ async fn who_looks_at_one_server_is_told_of_what_the_other_commits() {
     tokio::task::block_in_place(|| found(&first, record));
     let heard = tokio::time::timeout(PATIENCE, told.recv()).await.unwrap().unwrap();
     assert_eq!((heard.position, heard.kind, heard.version), (1, "society", 1));
-    assert_eq!(tokio::time::timeout(PATIENCE, told_of_all.recv()).await.unwrap().unwrap(), heard);
+    assert_eq!(
+        tokio::time::timeout(PATIENCE, told_of_all.recv()).await.unwrap().unwrap(),
+        heard
+    );
     assert_eq!(second.position(), 1);
 }
 
@@ -200,7 +207,8 @@ async fn reactions_and_timers_are_done_once_and_survive_whoever_did_them() {
         }
         at_work(folder.path())
     });
-    let ask_in_place = |ledger: &Ledger, command, key: &str| tokio::task::block_in_place(|| ask(ledger, record, command, key)).unwrap();
+    let ask_in_place =
+        |ledger: &Ledger, command, key: &str| tokio::task::block_in_place(|| ask(ledger, record, command, key)).unwrap();
     ask_in_place(&second, Command::Join { members: 5 }, "join");
     ask_in_place(&second, Command::MeetAt { at: Some(Moment(1)) }, "meet");
     eventually_met(&second, record, 1, 5).await;

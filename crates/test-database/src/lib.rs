@@ -92,11 +92,17 @@ fn name_of(folder: &Path) -> String {
 
 fn create(server: &str, name: &str) {
     let create = format!("CREATE DATABASE {name} STRATEGY wal_log");
-    let created = asked(server.to_owned(), async move |client: Client| client.batch_execute(&create).await);
+    let created = asked(server.to_owned(), async move |client: Client| {
+        client.batch_execute(&create).await
+    });
     match created {
         Ok(()) => {}
         // Another process of the same test was faster.
-        Err(error) if matches!(error.code(), Some(&SqlState::DUPLICATE_DATABASE | &SqlState::UNIQUE_VIOLATION)) => {}
+        Err(error)
+            if matches!(
+                error.code(),
+                Some(&SqlState::DUPLICATE_DATABASE | &SqlState::UNIQUE_VIOLATION)
+            ) => {}
         Err(error) => panic!("no database: {error}"),
     }
 }

@@ -37,6 +37,14 @@ impl AlmanacRoom {
         })
     }
 
+    /// Puts in force what was declared at another server of the city.
+    ///
+    /// # Errors
+    /// When the ledger cannot answer.
+    pub async fn catch_up(&self) -> Result<(), Unavailable> {
+        self.standing.renew(&self.ledger).await
+    }
+
     /// The room's pages and its part of the API.
     pub fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         pages::routes().merge(api::routes()).with_state(self.clone())

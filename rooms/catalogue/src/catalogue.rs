@@ -144,6 +144,27 @@ impl Catalogue {
         Ok(Arc::clone(&edition.release))
     }
 
+    /// Takes over what another server of the city has brought into force; none if there is nothing newer.
+    ///
+    /// # Errors
+    /// When a release cannot be read, or the ledger cannot answer.
+    pub async fn catch_up(&self) -> Result<Option<Arc<Release>>, CatalogueError> {
+        let known = self.releases().last().map_or(0, |entry| entry.number);
+        if store::newest(&self.ledger).await?.is_none_or(|newest| newest <= known) {
+            return Ok(None);
+        }
+        let (editions, entries) = store::load_all(&self.ledger).await?;
+        let current = Arc::clone(editions.last().ok_or(CatalogueError::Empty)?);
+        let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
+        for edition in editions {
+            shelf.by_digest.entry(edition.release.digest().to_owned()).or_insert(edition);
+        }
+        shelf.current = Arc::clone(&current);
+        shelf.entries = entries;
+        self.ledger.set_release(current.release.digest());
+        Ok(Some(Arc::clone(&current.release)))
+    }
+
     /// What the checker says of a pack that may become a release.
     ///
     /// # Errors

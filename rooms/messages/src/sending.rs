@@ -58,6 +58,10 @@ pub(crate) fn start(room: &MessageRoom) -> Sending {
 async fn send_all(room: MessageRoom, channel: Channel) {
     let mut news = room.ledger().watch();
     loop {
+        if !room.ledger().holds(lease(channel)).await {
+            tokio::time::sleep(UNAVAILABLE_PAUSE).await;
+            continue;
+        }
         match send_due(&room, channel).await {
             Ok(0) => wait(&room, channel, &mut news).await,
             Ok(_) => {}
@@ -66,6 +70,14 @@ async fn send_all(room: MessageRoom, channel: Channel) {
                 tokio::time::sleep(UNAVAILABLE_PAUSE).await;
             }
         }
+    }
+}
+
+/// A text is sent by one of the city's servers.
+fn lease(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Sms => "sending sms",
+        Channel::Email => "sending e-mail",
     }
 }
 

@@ -7,11 +7,12 @@ use anyhow::Context;
 use authority::Actor;
 use clap::Args;
 use identity::PostId;
-use ledger::{Key, Ledger, Options};
+use ledger::Key;
 
 use crate::city::Foundation;
 use crate::gateways::Ways;
 use crate::server;
+use crate::stored::Stored;
 
 /// Put somebody who has registered into a post; the first administrator appoints all others in the browser.
 ///
@@ -26,6 +27,8 @@ pub struct Appoint {
     /// The data folder.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    stored: Stored,
     /// The file with the city's keys; without it they are in the data folder.
     #[arg(long)]
     keys: Option<PathBuf>,
@@ -34,9 +37,9 @@ pub struct Appoint {
 impl Appoint {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         server::block_on(async move {
-            let city = Ledger::city_in(&self.data)?;
-            let city = city.with_context(|| format!("there is no city in {}: import a pack first", self.data.display()))?;
-            let mut options = Options::new(city);
+            let city = self.stored.city(&self.data)?;
+            city.with_context(|| format!("there is no city in {}: import a pack first", self.data.display()))?;
+            let mut options = self.stored.options(&self.data)?;
             if let Some(keys) = self.keys {
                 options = options.with_keys(keys);
             }

@@ -10,6 +10,7 @@ use ledger::{Clock, MovableClock};
 use crate::city::{City, Mode};
 use crate::gateways::Ways;
 use crate::history::{self, Wish};
+use crate::stored::Stored;
 use crate::{demo, server};
 
 /// Create a sample city, load its pack and people, and serve it.
@@ -18,6 +19,8 @@ pub struct Demo {
     /// The data folder; a new one is made, an existing one is served as it is.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    stored: Stored,
     /// The loopback port.
     #[arg(long, default_value_t = 8310)]
     port: u16,
@@ -34,10 +37,13 @@ impl Demo {
         server::block_on(async move {
             std::fs::create_dir_all(&self.data)?;
             let address = format!("http://127.0.0.1:{}", self.port);
-            self.live_through_history(&address).await?;
+            // A year is lived through in a file; a city in a database begins today.
+            if self.stored.is_in_folder() {
+                self.live_through_history(&address).await?;
+            }
             let clock = Arc::new(MovableClock::open(&self.data)?);
             let mode = Mode::Demo(Arc::clone(&clock));
-            let city = City::open(&self.data, None, clock, &address, mode, &Ways::Reference).await?;
+            let city = City::open(&self.data, &self.stored, None, clock, &address, mode, &Ways::Reference).await?;
             demo::announce(&city, &address);
             server::serve(city, self.port).await
         })?;

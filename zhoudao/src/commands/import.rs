@@ -10,6 +10,7 @@ use ledger::{Ledger, Options};
 use procedure::Release;
 
 use crate::server;
+use crate::stored::Stored;
 
 /// Import a city pack as a new release.
 #[derive(Debug, Args)]
@@ -19,6 +20,8 @@ pub struct Import {
     /// The data folder; it must not be served at the same time.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    stored: Stored,
 }
 
 impl Import {
@@ -35,7 +38,10 @@ impl Import {
             }
         };
         server::block_on(async move {
-            let ledger = Ledger::open(&self.data, Options::new(release.city().city))?;
+            let ledger = Ledger::open(
+                &self.data,
+                Options::new(release.city().city).in_database(self.stored.database()),
+            )?;
             let catalogue = Catalogue::import(&ledger, &texts)
                 .await
                 .map_err(|error: CatalogueError| anyhow::anyhow!("{error}"))?;

@@ -10,13 +10,16 @@ use ledger::SystemClock;
 use crate::city::{City, Mode};
 use crate::gateways::Ways;
 use crate::server;
+use crate::stored::Stored;
 
-/// Serve the city in a data folder.
+/// Serve the city in a data folder, or beside other servers the city in a database.
 #[derive(Debug, Args)]
 pub struct Serve {
     /// The data folder.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    stored: Stored,
     /// The loopback port; a proxy with TLS stands in front of it.
     #[arg(long, default_value_t = 8310)]
     port: u16,
@@ -46,7 +49,16 @@ impl Serve {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
-            let city = City::open(&self.data, self.keys, Arc::new(SystemClock), &address, Mode::Real, &ways).await?;
+            let city = City::open(
+                &self.data,
+                &self.stored,
+                self.keys,
+                Arc::new(SystemClock),
+                &address,
+                Mode::Real,
+                &ways,
+            )
+            .await?;
             server::serve(city, self.port).await
         })?;
         Ok(ExitCode::SUCCESS)

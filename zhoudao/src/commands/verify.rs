@@ -5,10 +5,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use ledger::{Checked, Ledger, Options, Word};
+use ledger::{Checked, Ledger, Word};
 use proof::{Assurance, Evidence, VerifyingKey};
 
 use crate::server;
+use crate::stored::Stored;
 
 /// How many findings are printed; their number is always told.
 const FINDINGS_SHOWN_MAX: usize = 100;
@@ -24,6 +25,8 @@ pub struct Verify {
     /// The data folder; it may be served at the same time.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    stored: Stored,
     /// The file with the city's keys; without it they are in the data folder.
     #[arg(long)]
     keys: Option<PathBuf>,
@@ -40,9 +43,9 @@ impl Verify {
                 false => all_in_order(self.evidence.iter().map(|file| with_key(file, key))),
             };
         }
-        let city = Ledger::city_in(&self.data)?;
-        let city = city.with_context(|| format!("there is no city in {}", self.data.display()))?;
-        let mut options = Options::new(city);
+        let city = self.stored.city(&self.data)?;
+        city.with_context(|| format!("there is no city in {}", self.data.display()))?;
+        let mut options = self.stored.options(&self.data)?;
         if let Some(keys) = &self.keys {
             options = options.with_keys(keys.clone());
         }

@@ -32,7 +32,7 @@ fn wish(applications: u32, seed: u64) -> Wish {
 async fn lived(folder: &Path, wish: &Wish) -> (Ledger, Vec<Life>) {
     let lives = live_through(folder, ADDRESS, wish).await.unwrap();
     let clock = Arc::new(HistoryClock::new(wish.until));
-    let options = Options::new(city_of(folder).unwrap()).with_clock(clock);
+    let options = Stored::default().options(folder).unwrap().with_clock(clock);
     let sample = Arc::new(demo::sample().unwrap());
     let city = Foundation::open(folder, options, ADDRESS, Some(sample), &Ways::None)
         .await

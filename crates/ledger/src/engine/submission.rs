@@ -275,13 +275,15 @@ impl<R: Record> Submission<R> {
         done.is_erasing |= !writing.erasures.is_empty();
         done.keepings.extend(writing.new_keepings.iter().copied());
         done.claims.extend(writing.releases.iter().map(|claim| (*claim, None)));
-        done.claims.extend(writing.claims.iter().map(|claim| (*claim, Some(self.record))));
-        done.committed.extend(writing.events().map(|(position, version, _)| Committed {
-            position,
-            kind: R::KIND,
-            record: self.record,
-            version,
-        }));
+        done.claims
+            .extend(writing.claims.iter().map(|claim| (*claim, Some(self.record))));
+        done.committed
+            .extend(writing.events().map(|(position, version, _)| Committed {
+                position,
+                kind: R::KIND,
+                record: self.record,
+                version,
+            }));
         let earlier = Earlier {
             act: writing.act.to_owned(),
             origin: writing.after.origin,

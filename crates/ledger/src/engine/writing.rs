@@ -35,7 +35,9 @@ impl Writing {
     pub(crate) fn events(&self) -> impl Iterator<Item = (u64, u64, &WrittenLeaf)> {
         let first = self.after.position + 1 - self.leaves.len() as u64;
         let places = (first..).zip(self.before.version + 1..);
-        places.zip(&self.leaves).map(|((position, version), leaf)| (position, version, leaf))
+        places
+            .zip(&self.leaves)
+            .map(|((position, version), leaf)| (position, version, leaf))
     }
 
     /// Whether the record did not exist before.

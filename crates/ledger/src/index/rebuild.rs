@@ -68,10 +68,7 @@ fn rebuild<R: Record>(
     }
     let insert = "INSERT INTO index_table (kind, place, name, version, digest, city) VALUES ($1, $2, $3, $4, $5, $6)";
     for (place, (name, version, digest)) in wanted.iter().enumerate() {
-        engine.execute(&Statement::new(
-            insert,
-            values![R::KIND, place, name, *version, digest, city],
-        ))?;
+        engine.execute(&Statement::new(insert, values![R::KIND, place, name, *version, digest, city]))?;
     }
     Ok(())
 }

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::Ledger;
+use crate::engine::migrate;
 use crate::error::Unavailable;
 use crate::index::{Difference, stand, verify};
 use crate::record::Record;
-use crate::engine::migrate;
 use crate::waiting::wait;
 
 impl Ledger {
@@ -30,8 +30,6 @@ impl Ledger {
 
     /// Rebuilds the index tables of a kind in memory and compares them with those of the city. For a thread that may wait.
     pub fn verify_fold<R: Record>(&self) -> Result<Vec<Difference>, Unavailable> {
-        self.inner
-            .readers
-            .read_at_length(|source| verify::<R>(source, self.city()))
+        self.inner.readers.read_at_length(|source| verify::<R>(source, self.city()))
     }
 }

@@ -55,7 +55,14 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
     check_city(city_row(&engine, whose).map_err(failed)?, folder, options, &shared)?;
     let leases = Leases::shared(Arc::clone(&postgres), options.city, server_name()?);
     let readers = Readers::new(postgres.readers());
-    let inner = writing(folder, options, (Arc::clone(&shared), notice), Box::new(engine), readers, leases)?;
+    let inner = writing(
+        folder,
+        options,
+        (Arc::clone(&shared), notice),
+        Box::new(engine),
+        readers,
+        leases,
+    )?;
     postgres.listen(&shared);
     Ok(inner)
 }
@@ -195,12 +202,7 @@ fn city_row(source: &dyn Source, whose: Whose) -> Result<Option<(RegionCode, Str
     Ok(row?.map(|row| Ok::<_, Unavailable>((row.get(0)?, row.get(1)?))).transpose()?)
 }
 
-fn check_city(
-    found: Option<(RegionCode, String)>,
-    folder: &Path,
-    options: &Options,
-    shared: &Shared,
-) -> Result<(), OpenError> {
+fn check_city(found: Option<(RegionCode, String)>, folder: &Path, options: &Options, shared: &Shared) -> Result<(), OpenError> {
     let (city, keys) = found.ok_or_else(|| OpenError::Empty(folder.into()))?;
     if city != options.city {
         return Err(OpenError::OtherCity {

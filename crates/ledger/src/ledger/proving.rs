@@ -7,11 +7,10 @@ use identity::RecordId;
 use proof::{Consistency, Evidence, VerifyingKey, Worthless};
 
 use super::Ledger;
+use crate::engine::{Fault, Source, origin_of};
 use crate::error::{OpenError, Unavailable};
 use crate::leaf::Leaf;
-use crate::options::Database;
 use crate::proving::{Anchor, Checked, Known, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
-use crate::engine::{Fault, Source, origin_of};
 use crate::sqlite::{DATABASE_FILE, open_to_read};
 
 impl Ledger {
@@ -61,8 +60,7 @@ impl Ledger {
     /// That the log has only grown from one size to a later one; none if it is not that long.
     pub async fn consistency(&self, earlier: u64, later: u64) -> Result<Option<Consistency>, Unavailable> {
         let city = self.city();
-        self.read(move |source| consistency_of(source, city, earlier, later))
-            .await
+        self.read(move |source| consistency_of(source, city, earlier, later)).await
     }
 
     /// Compares every event with the tree, and every head with both. For a thread that may wait; it reads the whole log.
@@ -75,7 +73,7 @@ impl Ledger {
 
     /// The same of a data folder with nothing but the public key of its log: for whoever has the data and not the city's keys.
     pub fn check_log_in(folder: &Path, key: VerifyingKey) -> Result<Checked, OpenError> {
-        let city = Self::city_in(folder, &Database::InFolder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
+        let city = Self::city_in(folder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
         let known = Known::of(city, key);
         let checked = open_to_read(&folder.join(DATABASE_FILE))
             .map_err(Fault::from)

@@ -17,8 +17,8 @@ use crate::leases::Leases;
 use crate::receipt::{Entry, Snapshot};
 use crate::record::Record;
 use crate::rows::Statement;
-use crate::values;
 use crate::value::{Row, Value};
+use crate::values;
 
 /// So many values of the vault are read at once.
 const FEW_SECRETS: usize = 8;
@@ -119,9 +119,7 @@ impl Ledger {
         let digest = self.inner.shared.keys.claim_digest(self.city(), claim);
         let (city, scope) = (self.city(), claim.scope);
         let readers = &self.inner.readers;
-        readers
-            .look_up(move |source| holder(source, city, scope, &digest))
-            .await
+        readers.look_up(move |source| holder(source, city, scope, &digest)).await
     }
 
     /// Asks the index tables. The values stand for `$1`, `$2`, … in ascending order of first use.
@@ -134,10 +132,7 @@ impl Ledger {
     /// on this thread, and must never read much.
     pub async fn look_up(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
         let asked = Statement::new(sql, values);
-        self.inner
-            .readers
-            .look_up(move |source| answer(source, &asked))
-            .await
+        self.inner.readers.look_up(move |source| answer(source, &asked)).await
     }
 
     /// The same for a thread that may wait.

@@ -8,12 +8,12 @@ use identity::RecordId;
 use tokio::sync::oneshot;
 
 use super::{Ledger, closed};
+use crate::engine::{Message, Side, Submission, Writer};
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
 use crate::receipt::Receipt;
 use crate::record::{CommandOf, Record};
 use crate::rows::Statement;
-use crate::engine::{Message, Side, Submission, Writer};
 use crate::values;
 use crate::waiting::wait;
 

@@ -131,7 +131,8 @@ impl Committing for PostgresWriter {
 
     fn begin_alone(&mut self) -> Result<(), Fault> {
         self.link.batch("BEGIN")?;
-        self.link.batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {DEFINITIONS})"))
+        self.link
+            .batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {DEFINITIONS})"))
     }
 
     fn end_alone(&mut self) -> Result<(), Fault> {

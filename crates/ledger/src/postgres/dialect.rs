@@ -45,7 +45,10 @@ mod tests {
 
     #[test]
     fn a_hint_for_sqlite_is_not_said() {
-        assert_eq!(spoken("SELECT 1 FROM event WHERE +city = $1"), "SELECT 1 FROM event WHERE city = $1");
+        assert_eq!(
+            spoken("SELECT 1 FROM event WHERE +city = $1"),
+            "SELECT 1 FROM event WHERE city = $1"
+        );
         assert!(matches!(spoken("SELECT 1"), Cow::Borrowed(_)));
     }
 

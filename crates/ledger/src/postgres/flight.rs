@@ -29,10 +29,7 @@ pub(super) struct Landed {
 
 impl<'a> Flight<'a> {
     pub(super) fn over(link: &'a Link) -> Self {
-        Self {
-            link,
-            asked: Vec::new(),
-        }
+        Self { link, asked: Vec::new() }
     }
 
     /// Adds a statement, and answers its place.

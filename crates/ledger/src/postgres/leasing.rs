@@ -21,7 +21,8 @@ const MARGIN: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_secs(2);
 
 /// Takes a lease that is free or over, or renews one's own.
-const TAKE: &str = "INSERT INTO lease (city, name, holder, until) VALUES ($1, $2, $3, now() + $4::bigint * interval '1 millisecond')
+const TAKE: &str =
+    "INSERT INTO lease (city, name, holder, until) VALUES ($1, $2, $3, now() + $4::bigint * interval '1 millisecond')
      ON CONFLICT (city, name) DO UPDATE SET holder = excluded.holder, until = excluded.until
      WHERE lease.holder = excluded.holder OR lease.until < now() RETURNING name";
 const GIVE_BACK: &str = "DELETE FROM lease WHERE city = $1 AND holder = $2";

@@ -48,12 +48,7 @@ impl Link {
     }
 
     /// Tells the rows of an answer as they come.
-    pub(super) fn each(
-        &self,
-        sql: &str,
-        values: &[Value],
-        tell: &mut dyn FnMut(Row) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
+    pub(super) fn each(&self, sql: &str, values: &[Value], tell: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
         wait(async {
             let statement = self.prepared(sql).await?;
             let mut found = Box::pin(self.client.query_raw(&statement, values).await?);

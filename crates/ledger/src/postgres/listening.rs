@@ -72,7 +72,8 @@ async fn listen(postgres: &Weak<Postgres>, shared: &Weak<Shared>) -> Result<(), 
 /// Outside every writing transaction, and once for many commits: telling takes a lock that all servers share.
 async fn announce(link: &Link, city: RegionCode) -> Result<(), Fault> {
     tokio::time::sleep(GATHERING).await;
-    link.rows("SELECT pg_notify($1, $2)", &values![CHANNEL, city.to_string()]).await?;
+    link.rows("SELECT pg_notify($1, $2)", &values![CHANNEL, city.to_string()])
+        .await?;
     Ok(())
 }
 

@@ -80,11 +80,11 @@ fn numeric(raw: &[u8]) -> Result<Value, Failure> {
     for pair in digits.as_chunks::<2>().0 {
         let digit = i16::from_be_bytes(*pair);
         real += f64::from(digit) * 10_000_f64.powi(exponent);
-        let worth = u32::try_from(exponent).ok().and_then(|exponent| 10_000_i64.checked_pow(exponent));
+        let worth = u32::try_from(exponent)
+            .ok()
+            .and_then(|exponent| 10_000_i64.checked_pow(exponent));
         whole = match (whole, worth) {
-            (Some(whole), Some(worth)) => worth
-                .checked_mul(digit.into())
-                .and_then(|digit| whole.checked_add(digit)),
+            (Some(whole), Some(worth)) => worth.checked_mul(digit.into()).and_then(|digit| whole.checked_add(digit)),
             _ => None,
         };
         exponent -= 1;

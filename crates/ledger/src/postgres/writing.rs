@@ -160,7 +160,14 @@ impl<'a> Batch<'a> {
             let keeping = keeping_number(&secret.keeping);
             self.ours(
                 SECRET,
-                values![city, origin, &secret.path, keeping, writing.stamp.at, secret.sealed.as_slice()],
+                values![
+                    city,
+                    origin,
+                    &secret.path,
+                    keeping,
+                    writing.stamp.at,
+                    secret.sealed.as_slice()
+                ],
             );
         }
         for path in &writing.erasures {

@@ -119,12 +119,7 @@ async fn sign(ledger: &Ledger, standing: &Standing, full: &[(Tile, Vec<Hash>)]) 
 }
 
 /// The database must go on from the head that lies beside it.
-fn extends(
-    source: &dyn Source,
-    city: RegionCode,
-    last: Option<&SignedHead>,
-    beside: Option<&SignedHead>,
-) -> Result<(), Fault> {
+fn extends(source: &dyn Source, city: RegionCode, last: Option<&SignedHead>, beside: Option<&SignedHead>) -> Result<(), Fault> {
     let Some(beside) = beside.map(|signed| &signed.head) else {
         return Ok(());
     };
@@ -147,7 +142,11 @@ fn extends(
 
 /// The hashes of the leaves that follow; the last one that the tree has must still be what it was.
 fn leaves(source: &dyn Source, city: RegionCode, after: u64) -> Result<Vec<Hash>, Fault> {
-    let before = if after == 0 { None } else { tiles::leaf(source, city, after - 1)? };
+    let before = if after == 0 {
+        None
+    } else {
+        tiles::leaf(source, city, after - 1)?
+    };
     let leaves = "SELECT position, leaf FROM event WHERE position >= $1 AND +city = $2 ORDER BY position LIMIT $3";
     let mut expected = after.max(1);
     let mut hashes = Vec::new();

@@ -18,12 +18,7 @@ pub(crate) fn last_head(source: &dyn Source, city: RegionCode, known: &Known) ->
 
 /// What can be shown of the event at a position: the promise at once, and the proof as soon as a head covers it. Nothing is
 /// signed that a head contradicts.
-pub(crate) fn evidence(
-    source: &dyn Source,
-    city: RegionCode,
-    log: &LogKey,
-    position: u64,
-) -> Result<Option<Evidence>, Fault> {
+pub(crate) fn evidence(source: &dyn Source, city: RegionCode, log: &LogKey, position: u64) -> Result<Option<Evidence>, Fault> {
     let Some(leaf) = leaf(source, city, position)? else {
         return Ok(None);
     };
@@ -101,7 +96,10 @@ fn holds(source: &dyn Source, city: RegionCode, promise: &Promise) -> Result<boo
 }
 
 fn leaf(source: &dyn Source, city: RegionCode, position: u64) -> Result<Option<String>, Fault> {
-    let found = source.row("SELECT leaf FROM event WHERE position = $1 AND +city = $2", &values![position, city])?;
+    let found = source.row(
+        "SELECT leaf FROM event WHERE position = $1 AND +city = $2",
+        &values![position, city],
+    )?;
     Ok(found.map(|row| row.get(0)).transpose()?)
 }
 

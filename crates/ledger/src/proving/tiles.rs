@@ -68,7 +68,10 @@ pub(super) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statem
 
 /// The heads that are kept, the shortest log first.
 pub(super) fn heads(source: &dyn Source, city: RegionCode, known: &Known) -> Result<Vec<KeptHead>, Fault> {
-    let kept = source.rows("SELECT day, size, note FROM head WHERE city = $1 ORDER BY size", &values![city])?;
+    let kept = source.rows(
+        "SELECT day, size, note FROM head WHERE city = $1 ORDER BY size",
+        &values![city],
+    )?;
     let read = kept.iter().map(|row| {
         Ok(KeptHead {
             day: row.get(0)?,

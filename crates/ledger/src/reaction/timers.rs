@@ -106,7 +106,10 @@ pub(super) async fn due(
 ) -> Result<(Vec<(RecordId, Due)>, Option<Moment>), Unavailable> {
     let (city, now) = (ledger.city(), ledger.now());
     let mut values = values![city, now];
-    let names: Vec<String> = (values.len() + 1..).map(|number| format!("${number}")).take(timers.len()).collect();
+    let names: Vec<String> = (values.len() + 1..)
+        .map(|number| format!("${number}"))
+        .take(timers.len())
+        .collect();
     values.extend(timers.iter().map(|timer| Value::from(timer.name)));
     let (names, limit) = (names.join(", "), values.len() + 1);
     values.push(DUE_MAX.into());
@@ -115,7 +118,11 @@ pub(super) async fn due(
          ORDER BY at, record LIMIT ${limit}"
     );
     let next = "SELECT min(at) FROM timer WHERE city = $1 AND fired = 0 AND at > $2";
-    let due = if timers.is_empty() { Vec::new() } else { ledger.query(due, values).await? };
+    let due = if timers.is_empty() {
+        Vec::new()
+    } else {
+        ledger.query(due, values).await?
+    };
     let next = ledger.query(next, values![city, now]).await?;
     let mut found = Vec::with_capacity(due.len());
     for row in &due {

@@ -57,14 +57,12 @@ impl SqliteWriter {
         )?;
         let Some(command) = command else { return Ok(None) };
         let position: u64 = command.get(1)?;
-        let event = self
-            .connection
-            .row("SELECT origin, version, at FROM event WHERE position = $1", &values![position])?;
-        let event = event.ok_or_else(|| {
-            Unavailable(format!(
-                "the event {position} of a command is not there: run zhoudao verify"
-            ))
-        })?;
+        let event = self.connection.row(
+            "SELECT origin, version, at FROM event WHERE position = $1",
+            &values![position],
+        )?;
+        let event =
+            event.ok_or_else(|| Unavailable(format!("the event {position} of a command is not there: run zhoudao verify")))?;
         Ok(Some(Earlier {
             act: command.get(0)?,
             origin: event.get(0)?,
@@ -115,8 +113,7 @@ impl Committing for SqliteWriter {
                 }
             }
         }
-        let draw =
-            "INSERT INTO series (city, name, last) VALUES ($1, $2, $3) ON CONFLICT (city, name) DO UPDATE SET last = excluded.last";
+        let draw = "INSERT INTO series (city, name, last) VALUES ($1, $2, $3) ON CONFLICT (city, name) DO UPDATE SET last = excluded.last";
         for (name, last) in series {
             execute_with(&self.connection, draw, &values![self.city, name, *last])?;
         }

@@ -34,9 +34,7 @@ struct One<'a> {
 
 impl One<'_> {
     fn record(&self) -> Result<(), Fault> {
-        let Writing {
-            record, after, kind, ..
-        } = self.writing;
+        let Writing { record, after, kind, .. } = self.writing;
         self.connection
             .prepare_cached("INSERT INTO record (city, record, origin, kind) VALUES ($1, $2, $3, $4)")?
             .execute(params![self.city, record.as_bytes(), after.origin, kind])?;
@@ -48,9 +46,7 @@ impl One<'_> {
             "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         )?;
-        let Writing {
-            after, kind, stamp, ..
-        } = self.writing;
+        let Writing { after, kind, stamp, .. } = self.writing;
         for (position, version, leaf) in self.writing.events() {
             insert.execute(params![
                 position,

@@ -65,7 +65,13 @@ impl Town {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 10, 0).0)));
-        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
+        let ledger = Ledger::open(
+            folder.path(),
+            Options::new(CITY)
+                .with_clock(clock.clone())
+                .in_database(test_database::database_of(folder.path())),
+        )
+        .unwrap();
         let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/binzhou");
         let texts = catalogue::folder::read(pack.as_ref()).unwrap();
         let texts = texts.into_iter().filter(|(path, _)| path.ends_with(".toml")).collect();

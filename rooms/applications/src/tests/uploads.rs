@@ -16,7 +16,11 @@ const A_PAPER: &str = "Content-Disposition: form-data; name=\"material-opinion\"
 /// Posts the parts of a form; tells how many files remain stored of those that were refused.
 async fn post(parts: &[String]) -> (Result<Posted, Problem>, usize) {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = Ledger::open(folder.path(), Options::new(RegionCode::fixed(371_600))).unwrap();
+    let ledger = Ledger::open(
+        folder.path(),
+        Options::new(RegionCode::fixed(371_600)).in_database(test_database::database_of(folder.path())),
+    )
+    .unwrap();
     let body: String = parts.iter().map(|part| format!("--limit\r\n{part}\r\n")).collect::<String>() + "--limit--\r\n";
     let request = Request::builder().header("content-type", "multipart/form-data; boundary=limit");
     let request = request.body(Body::from(body)).unwrap();

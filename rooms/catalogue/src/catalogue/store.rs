@@ -17,6 +17,13 @@ pub(super) const STEPS: &[&str] = &[
         city BIGINT NOT NULL, digest TEXT NOT NULL, files TEXT NOT NULL, PRIMARY KEY (city, digest));",
 ];
 
+/// The number of the newest release; none while there is none.
+pub(super) async fn newest(ledger: &Ledger) -> Result<Option<u32>, Unavailable> {
+    let sql = "SELECT MAX(number) FROM release WHERE city = $1";
+    let rows = ledger.query(sql, values![ledger.city()]).await?;
+    rows.first().map_or(Ok(None), |row| row.get(0))
+}
+
 /// Every release that was ever in force, the newest last.
 pub(super) async fn load_all(ledger: &Ledger) -> Result<(Vec<Arc<Edition>>, Vec<ReleaseEntry>), CatalogueError> {
     let sql = "SELECT number, digest, at, files FROM release WHERE city = $1 ORDER BY number";

@@ -36,7 +36,7 @@ pub fn pack() -> PackTexts {
 }
 
 pub fn ledger(folder: &Path) -> Ledger {
-    Ledger::open(folder, Options::new(CITY)).expect("a new city")
+    Ledger::open(folder, Options::new(CITY).in_database(test_database::database_of(folder))).expect("a new city")
 }
 
 impl City {

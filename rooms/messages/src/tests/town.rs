@@ -70,7 +70,13 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let start = Moment::at(Day::new(2026, 11, 2).unwrap(), hour, 0);
         let clock = Arc::new(TestClock(AtomicI64::new(start.0)));
-        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
+        let ledger = Ledger::open(
+            folder.path(),
+            Options::new(CITY)
+                .with_clock(clock.clone())
+                .in_database(test_database::database_of(folder.path())),
+        )
+        .unwrap();
         let catalogue = Catalogue::import(&ledger, texts).await.unwrap();
         let sample = Sample::parse(include_str!("../../../review/src/tests/pack/people.toml")).unwrap();
         let settings = Settings {

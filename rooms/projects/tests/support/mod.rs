@@ -62,7 +62,13 @@ impl Town {
         let clock = Arc::new(TestClock(AtomicI64::new(
             Moment::at(Day::new(2026, 11, 2).expect("a day"), 9, 30).0,
         )));
-        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).expect("a new city");
+        let ledger = Ledger::open(
+            folder.path(),
+            Options::new(CITY)
+                .with_clock(clock.clone())
+                .in_database(test_database::database_of(folder.path())),
+        )
+        .expect("a new city");
         let catalogue = Catalogue::import(&ledger, &catalogue::folder::read(Path::new(PACK)).expect("the pack"))
             .await
             .expect("it keeps its promises");

@@ -67,7 +67,13 @@ impl Town {
         let folder = tempfile::tempdir().unwrap();
         let [clock, sessions] =
             [(); 2].map(|()| Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0))));
-        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
+        let ledger = Ledger::open(
+            folder.path(),
+            Options::new(CITY)
+                .with_clock(clock.clone())
+                .in_database(test_database::database_of(folder.path())),
+        )
+        .unwrap();
         let catalogue = Catalogue::import(&ledger, &pack()).await.unwrap();
         let sample = Sample::parse(include_str!("pack/people.toml")).unwrap();
         let settings = Settings {

@@ -45,7 +45,13 @@ impl Town {
     pub(super) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
-        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
+        let ledger = Ledger::open(
+            folder.path(),
+            Options::new(CITY)
+                .with_clock(clock.clone())
+                .in_database(test_database::database_of(folder.path())),
+        )
+        .unwrap();
         let catalogue = Catalogue::import(&ledger, &catalogue::folder::read(Path::new(PACK)).unwrap())
             .await
             .unwrap();

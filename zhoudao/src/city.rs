@@ -23,7 +23,7 @@ use people::{OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
-use transparency::TransparencyRoom;
+use transparency::{Publicity, TransparencyRoom};
 
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
@@ -52,6 +52,10 @@ pub struct City {
     pub sending: Sending,
     /// The looks of staff, which are written down before it closes.
     pub looks: counter::looks::Looks,
+    /// What can be checked of its log.
+    pub transparency: TransparencyRoom,
+    /// Shows its heads to witnesses and publishes them as long as it is held.
+    pub publicity: Option<Publicity>,
 }
 
 impl City {
@@ -96,6 +100,7 @@ impl City {
         } = foundation;
         let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
+        let transparency = rooms.transparency.clone();
         let house = house(&release, &ledger, &mode, dictionary, is_https(address));
         let router = router(&people, rooms, &mode, closing, house, gateways);
         Ok(Self {
@@ -105,6 +110,8 @@ impl City {
             closer,
             sending,
             looks,
+            transparency,
+            publicity: None,
         })
     }
 }

@@ -29,6 +29,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("port {port} cannot be used; choose another with --port"))?;
     let (ledger, closer, sending, looks) = (city.ledger.clone(), city.closer, city.sending, city.looks);
+    let publicity = city.publicity;
     let stopping = async move {
         stop_asked().await;
         closer.close();
@@ -37,13 +38,14 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
         .with_graceful_shutdown(stopping)
         .await?;
     drop(sending);
+    drop(publicity);
     looks.settled().await;
     ledger.close().await;
     Ok(())
 }
 
 /// Ctrl-C, or SIGTERM.
-async fn stop_asked() {
+pub async fn stop_asked() {
     let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(terminate) => terminate,
         Err(error) => {

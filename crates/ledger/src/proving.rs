@@ -9,6 +9,7 @@ mod checking;
 mod growing;
 mod showing;
 mod tiles;
+mod witnessed;
 
 use calendar::Moment;
 use identity::RegionCode;
@@ -16,11 +17,12 @@ use proof::{Head, KeyName, Note, Origin, Promise, Signatory, SigningKey, Suite, 
 
 pub use checking::{Checked, Finding};
 pub use showing::Word;
+pub use witnessed::{Cosigned, DayHead, Refusal, RefusalReason, WitnessStanding};
 
 pub(crate) use anchor::Anchor;
 pub(crate) use checking::check;
 pub(crate) use growing::grow;
-pub(crate) use showing::{consistency_of, evidence, keeps_to, last_head};
+pub(crate) use showing::{consistency_of, evidence, has_been, holds, keeps_to, last_head};
 pub(crate) use tiles::Known;
 
 /// The hash function of a city's log.

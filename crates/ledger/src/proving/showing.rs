@@ -95,7 +95,8 @@ pub(crate) fn keeps_to(
     Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
 }
 
-fn holds(connection: &Connection, promise: &Promise) -> Result<bool, Fault> {
+/// Whether the log has that leaf at that place.
+pub(crate) fn holds(connection: &Connection, promise: &Promise) -> Result<bool, Fault> {
     let mut leaf = connection.prepare_cached("SELECT leaf FROM event WHERE position = $1")?;
     let leaf = leaf.query_row(params![promise.index + 1], |row| {
         Ok(SUITE.leaf(row.get_ref(0)?.as_str()?.as_bytes()))
@@ -104,7 +105,7 @@ fn holds(connection: &Connection, promise: &Promise) -> Result<bool, Fault> {
 }
 
 /// Whether the log had that root when it was that long.
-fn has_been(connection: &Connection, city: RegionCode, head: &Head) -> Result<bool, Fault> {
+pub(crate) fn has_been(connection: &Connection, city: RegionCode, head: &Head) -> Result<bool, Fault> {
     let tree = tiles::resumed(connection, city, head.size)?;
     Ok(tree.is_some_and(|tree| tree.root() == head.root))
 }

@@ -25,8 +25,6 @@ pub(crate) use growing::grow;
 pub(crate) use showing::{consistency_of, evidence, has_been, holds, keeps_to, last_head};
 pub(crate) use tiles::Known;
 
-/// The hash function of a city's log.
-const SUITE: Suite = Suite::Sha256;
 /// The first epoch: a city that was never restored to an earlier position.
 const FIRST_EPOCH: u32 = 1;
 
@@ -47,8 +45,8 @@ pub(crate) struct LogKey {
 
 impl LogKey {
     /// The key of that city's log that 32 secret bytes make.
-    pub(crate) fn new(city: RegionCode, secret: &[u8; 32]) -> Self {
-        let origin = Origin::new(city.number(), FIRST_EPOCH, SUITE);
+    pub(crate) fn new(city: RegionCode, suite: Suite, secret: &[u8; 32]) -> Self {
+        let origin = Origin::new(city.number(), FIRST_EPOCH, suite);
         Self {
             key: SigningKey::new(Signatory::Log, KeyName::of_log(&origin), secret),
             origin,
@@ -58,6 +56,11 @@ impl LogKey {
     /// Its public half.
     pub(crate) fn verifying(&self) -> VerifyingKey {
         self.key.verifying()
+    }
+
+    /// How the log is hashed.
+    pub(crate) fn suite(&self) -> Suite {
+        self.origin.suite()
     }
 
     /// What everybody may know of it.
@@ -85,7 +88,7 @@ impl LogKey {
         let promise = Promise {
             origin: self.origin.clone(),
             index: position - 1,
-            leaf: SUITE.leaf(leaf.as_bytes()),
+            leaf: self.origin.suite().leaf(leaf.as_bytes()),
             at: at.0,
         };
         Note::new(promise.to_string()).signed(&self.key, 0)

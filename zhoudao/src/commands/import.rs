@@ -8,6 +8,7 @@ use catalogue::{Catalogue, CatalogueError};
 use clap::Args;
 use ledger::{Ledger, Options};
 use procedure::Release;
+use proof::Suite;
 
 use crate::server;
 
@@ -19,6 +20,9 @@ pub struct Import {
     /// The data folder; it must not be served at the same time.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    /// How the log of a new city is hashed, for good: sha256, or sm3 (GB/T 32905). A city that is there keeps its own.
+    #[arg(long, value_name = "SUITE", value_parser = suite)]
+    suite: Option<Suite>,
 }
 
 impl Import {
@@ -35,7 +39,11 @@ impl Import {
             }
         };
         server::block_on(async move {
-            let ledger = Ledger::open(&self.data, Options::new(release.city().city))?;
+            let mut options = Options::new(release.city().city);
+            if let Some(suite) = self.suite {
+                options = options.with_suite(suite);
+            }
+            let ledger = Ledger::open(&self.data, options)?;
             let catalogue = Catalogue::import(&ledger, &texts)
                 .await
                 .map_err(|error: CatalogueError| anyhow::anyhow!("{error}"))?;
@@ -45,4 +53,8 @@ impl Import {
         })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn suite(name: &str) -> Result<Suite, String> {
+    name.parse().map_err(|()| format!("there is no hash suite {name}: sha256 or sm3"))
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use identity::RegionCode;
+use proof::Suite;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::{mpsc, watch};
 
@@ -27,7 +28,8 @@ pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError>
     let is_new_city = !folder.join(DATABASE_FILE).exists();
     let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
     let files = Files::open(folder, opened.keys.for_files(), options.syncing).map_err(|error| disk(folder, error))?;
-    let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
+    let suite = suite_in(folder)?.unwrap_or(options.suite.unwrap_or(Suite::Sha256));
+    let shared = Arc::new(Shared::new(options.city, suite, opened.keys, Arc::clone(&options.clock)));
     let mut writer = Writer::open(folder, lock, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     migrate_log(&writer.connection).map_err(|error| OpenError::Database {
         folder: folder.into(),
@@ -58,7 +60,8 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     }
     let opened = Keys::open(folder, options.keys.as_deref(), false)?;
     let files = Files::reading(folder, opened.keys.for_files());
-    let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
+    let suite = suite_in(folder)?.unwrap_or(Suite::Sha256);
+    let shared = Arc::new(Shared::new(options.city, suite, opened.keys, Arc::clone(&options.clock)));
     let connection = open_to_read(&file).map_err(|error| database(folder, error.into()))?;
     check_city(&connection, folder, options, &shared)?;
     if let Some((position, at)) = last_event(&connection).map_err(|error| database(folder, error.into()))? {
@@ -82,6 +85,30 @@ pub(super) fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
     Ok(city.and_then(RegionCode::new))
 }
 
+/// How the log in a folder is hashed; none if there is no city yet. A city from before there was a choice has SHA-256.
+fn suite_in(folder: &Path) -> Result<Option<Suite>, OpenError> {
+    let file = folder.join(DATABASE_FILE);
+    if !file.exists() {
+        return Ok(None);
+    }
+    let suite = || -> Result<Option<Suite>, Fault> {
+        let connection = open_to_read(&file)?;
+        let is_there = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, bool>(0));
+        if !is_there("SELECT count(*) FROM pragma_table_info('city') WHERE name = 'city'")? {
+            return Ok(None);
+        }
+        if !is_there("SELECT count(*) FROM pragma_table_info('city') WHERE name = 'suite'")? {
+            return Ok(Some(Suite::Sha256));
+        }
+        let name = connection.query_row("SELECT suite FROM city", [], |row| row.get::<_, String>(0));
+        let Some(name) = name.optional()? else { return Ok(None) };
+        let suite = name.parse();
+        let suite = suite.map_err(|()| Unavailable(format!("its log is hashed with {name:?}, which this program does not know")))?;
+        Ok(Some(suite))
+    };
+    suite().map_err(|fault| database(folder, fault))
+}
+
 fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String>, writer: Option<WriterHandle>) -> Inner {
     Inner {
         shared,
@@ -99,8 +126,9 @@ fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String
 
 /// A new database becomes that of the city for which it was opened.
 fn found_city(connection: &Connection, shared: &Shared) -> Result<(), Fault> {
-    let insert = "INSERT INTO city (city, keys) SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM city)";
-    connection.execute(insert, params![shared.city.number(), shared.keys.check()])?;
+    let insert = "INSERT INTO city (city, keys, suite) SELECT $1, $2, $3 WHERE NOT EXISTS (SELECT 1 FROM city)";
+    let suite = shared.log.suite().as_str();
+    connection.execute(insert, params![shared.city.number(), shared.keys.check(), suite])?;
     Ok(())
 }
 
@@ -114,6 +142,14 @@ fn check_city(connection: &Connection, folder: &Path, options: &Options, shared:
             folder: folder.into(),
             found: city,
             expected: options.city,
+        });
+    }
+    let suite = shared.log.suite();
+    if let Some(expected) = options.suite.filter(|expected| *expected != suite) {
+        return Err(OpenError::OtherSuite {
+            folder: folder.into(),
+            found: suite.as_str(),
+            expected: expected.as_str(),
         });
     }
     if keys != shared.keys.check() {

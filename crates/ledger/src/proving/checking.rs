@@ -5,12 +5,12 @@ use std::fmt;
 
 use calendar::Day;
 use identity::{RecordId, RegionCode};
-use proof::{Hash, Head, TILE_WIDTH, Tile, Tree};
+use proof::{Hash, Head, Suite, TILE_WIDTH, Tile, Tree};
 use rusqlite::{Connection, params};
 
 use super::anchor::Anchor;
 use super::tiles::{KeptHead, Known};
-use super::{SUITE, tiles};
+use super::tiles;
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::sqlite::{Fault, text};
@@ -122,7 +122,8 @@ pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, an
     let in_database: Vec<(Day, &Head)> = signed.collect();
     let last = in_database.iter().map(|(_, head)| head.size).max().unwrap_or_default();
     let covered = last.max(beside.as_ref().map_or(0, |head| head.size));
-    let mut checking = Checking::new(connection, city, covered);
+    let suite = known.origin.suite();
+    let mut checking = Checking::new(connection, city, suite, covered);
     unreadable.into_iter().for_each(|finding| checking.found(finding));
     checking.before_the_first()?;
     for kept in heads.iter().filter(|kept| kept.signed.is_none()) {
@@ -143,7 +144,7 @@ pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, an
             .iter()
             .any(|(_, other)| other.size == head.size && other.root == head.root)
         {
-            let tree = tiles::resumed(connection, city, head.size)?;
+            let tree = tiles::resumed(connection, city, suite, head.size)?;
             if tree.is_none_or(|tree| tree.root() != head.root) {
                 checking.found(finding);
             }
@@ -158,6 +159,7 @@ pub(crate) fn check(connection: &Connection, city: RegionCode, known: &Known, an
 struct Checking<'a> {
     connection: &'a Connection,
     city: RegionCode,
+    suite: Suite,
     /// The size of the longest head.
     covered: u64,
     /// The last position that was compared.
@@ -176,14 +178,15 @@ struct Checking<'a> {
 }
 
 impl<'a> Checking<'a> {
-    fn new(connection: &'a Connection, city: RegionCode, covered: u64) -> Self {
+    fn new(connection: &'a Connection, city: RegionCode, suite: Suite, covered: u64) -> Self {
         Self {
             connection,
             city,
+            suite,
             covered,
             position: 0,
-            written: Tree::new(SUITE),
-            kept: Tree::new(SUITE),
+            written: Tree::new(suite),
+            kept: Tree::new(suite),
             tile: (u64::MAX, Vec::new()),
             differing: Vec::new(),
             origins: HashMap::new(),
@@ -251,7 +254,7 @@ impl<'a> Checking<'a> {
         }
         while self.position < position {
             self.position += 1;
-            let kept = self.kept_hash()?.unwrap_or_else(|| SUITE.empty());
+            let kept = self.kept_hash()?.unwrap_or_else(|| self.suite.empty());
             self.take(kept, kept)?;
         }
         Ok(())
@@ -262,7 +265,7 @@ impl<'a> Checking<'a> {
         self.checked.leaves += 1;
         let position = self.position;
         let leaf = Leaf::read(text).ok();
-        let written = SUITE.leaf(text.as_bytes());
+        let written = self.suite.leaf(text.as_bytes());
         let kept = self.kept_hash()?;
         if kept.is_some_and(|kept| kept != written) {
             self.differing.push((position, leaf.as_ref().map(|leaf| leaf.record)));

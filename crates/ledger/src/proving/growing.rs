@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Hash, Tile, Tree};
+use proof::{Hash, Suite, Tile, Tree};
 use rusqlite::{Connection, params};
 
-use super::{SUITE, SignedHead, tiles};
+use super::{SignedHead, tiles};
 use crate::error::Unavailable;
 use crate::ledger::Ledger;
 use crate::reaction::Stop;
@@ -64,6 +64,7 @@ pub(crate) async fn grow(ledger: Ledger, mut stop: Stop) {
 async fn grown(ledger: &Ledger, standing: Option<Standing>) -> Result<Standing, Unavailable> {
     let city = ledger.city();
     let known = ledger.shared().log.known();
+    let suite = known.origin.suite();
     let anchor = ledger.anchor().clone();
     let (mut standing, full, before) = ledger
         .read(move |connection| {
@@ -72,13 +73,13 @@ async fn grown(ledger: &Ledger, standing: Option<Standing>) -> Result<Standing, 
                 None => {
                     let head = tiles::last_head(connection, city, &known)?;
                     extends(connection, city, head.as_ref(), anchor.read(&known)?.as_ref())?;
-                    let tree = tiles::tree(connection, city, head.as_ref())?;
+                    let tree = tiles::tree(connection, city, suite, head.as_ref())?;
                     Standing { tree, head }
                 }
             };
             let before = standing.tree.size();
             let mut full = Vec::new();
-            for leaf in leaves(connection, city, before)? {
+            for leaf in leaves(connection, city, suite, before)? {
                 full.extend(standing.tree.append(leaf));
             }
             Ok((standing, full, before))
@@ -120,7 +121,7 @@ fn extends(
     };
     let is_long_enough = last.is_some_and(|last| last.head.size >= beside.size);
     let tree = if is_long_enough {
-        tiles::resumed(connection, city, beside.size)?
+        tiles::resumed(connection, city, beside.origin.suite(), beside.size)?
     } else {
         None
     };
@@ -136,7 +137,7 @@ fn extends(
 }
 
 /// The hashes of the leaves that follow; the last one that the tree has must still be what it was.
-fn leaves(connection: &Connection, city: RegionCode, after: u64) -> Result<Vec<Hash>, Fault> {
+fn leaves(connection: &Connection, city: RegionCode, suite: Suite, after: u64) -> Result<Vec<Hash>, Fault> {
     let mut leaves =
         connection.prepare_cached("SELECT position, leaf FROM event WHERE position >= $1 ORDER BY position LIMIT $2")?;
     let mut rows = leaves.query(params![after.max(1), LEAVES_MAX + 1])?;
@@ -144,7 +145,7 @@ fn leaves(connection: &Connection, city: RegionCode, after: u64) -> Result<Vec<H
     let mut hashes = Vec::new();
     while let Some(row) = rows.next()? {
         let position: u64 = row.get(0)?;
-        let hash = SUITE.leaf(text(row, 1)?.as_bytes());
+        let hash = suite.leaf(text(row, 1)?.as_bytes());
         if position != expected {
             return Err(changed(expected));
         }

@@ -2,11 +2,11 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Worthless, consistency, inclusion};
+use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Suite, Worthless, consistency, inclusion};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::tiles::Known;
-use super::{LogKey, SUITE, SignedHead, tiles};
+use super::{LogKey, SignedHead, tiles};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::sqlite::Fault;
@@ -43,9 +43,10 @@ pub(crate) fn evidence(
 
 fn proven(connection: &Connection, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
     let SignedHead { head, note } = signed;
-    let inclusion = inclusion(SUITE, position - 1, head.size, |at| tiles::tile(connection, city, at))?;
-    let hash = SUITE.leaf(leaf.as_bytes());
-    let inclusion = inclusion.filter(|inclusion| inclusion.verify(SUITE, hash, head.size, head.root).is_ok());
+    let suite = head.origin.suite();
+    let inclusion = inclusion(suite, position - 1, head.size, |at| tiles::tile(connection, city, at))?;
+    let hash = suite.leaf(leaf.as_bytes());
+    let inclusion = inclusion.filter(|inclusion| inclusion.verify(suite, hash, head.size, head.root).is_ok());
     let inclusion = inclusion.ok_or_else(|| {
         Unavailable(format!(
             "position {position} of the log is not what was signed: run zhoudao verify"
@@ -61,10 +62,11 @@ fn proven(connection: &Connection, city: RegionCode, signed: SignedHead, positio
 pub(crate) fn consistency_of(
     connection: &Connection,
     city: RegionCode,
+    suite: Suite,
     earlier: u64,
     later: u64,
 ) -> Result<Option<Consistency>, Fault> {
-    consistency(SUITE, earlier, later, |at| tiles::tile(connection, city, at))
+    consistency(suite, earlier, later, |at| tiles::tile(connection, city, at))
 }
 
 /// Whether a log keeps its word.
@@ -97,15 +99,16 @@ pub(crate) fn keeps_to(
 
 /// Whether the log has that leaf at that place.
 pub(crate) fn holds(connection: &Connection, promise: &Promise) -> Result<bool, Fault> {
+    let suite = promise.origin.suite();
     let mut leaf = connection.prepare_cached("SELECT leaf FROM event WHERE position = $1")?;
     let leaf = leaf.query_row(params![promise.index + 1], |row| {
-        Ok(SUITE.leaf(row.get_ref(0)?.as_str()?.as_bytes()))
+        Ok(suite.leaf(row.get_ref(0)?.as_str()?.as_bytes()))
     });
     Ok(leaf.optional()? == Some(promise.leaf))
 }
 
 /// Whether the log had that root when it was that long.
 pub(crate) fn has_been(connection: &Connection, city: RegionCode, head: &Head) -> Result<bool, Fault> {
-    let tree = tiles::resumed(connection, city, head.size)?;
+    let tree = tiles::resumed(connection, city, head.origin.suite(), head.size)?;
     Ok(tree.is_some_and(|tree| tree.root() == head.root))
 }

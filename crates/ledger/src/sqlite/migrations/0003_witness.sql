@@ -1,3 +1,6 @@
+-- How the log is hashed: a city chooses once. Those from before there was a choice have SHA-256.
+ALTER TABLE city ADD COLUMN suite TEXT NOT NULL DEFAULT 'sha256';
+
 -- Heads that witnesses have countersigned: of each witness the last of each day, with the log's signature and the witness's under it.
 -- Day is that of the head; at is when the witness signed, in milliseconds since 1970.
 CREATE TABLE cosignature (

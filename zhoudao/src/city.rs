@@ -22,7 +22,7 @@ use people::{OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
-use transparency::TransparencyRoom;
+use transparency::{Publicity, TransparencyRoom};
 
 use crate::abreast::{Abreast, keep_abreast};
 use crate::gateways::{self, Opened, Ways};
@@ -55,6 +55,10 @@ pub struct City {
     pub abreast: Option<Abreast>,
     /// The looks of staff, which are written down before it closes.
     pub looks: counter::looks::Looks,
+    /// What can be checked of its log.
+    pub transparency: TransparencyRoom,
+    /// Shows its heads to witnesses and publishes them as long as it is held.
+    pub publicity: Option<Publicity>,
 }
 
 impl City {
@@ -102,6 +106,7 @@ impl City {
         let looks = rooms.counter.looks().clone();
         let abreast =
             (!stored.is_in_folder()).then(|| keep_abreast(&ledger, catalogue.clone(), rooms.almanac.clone(), on_entry(&people)));
+        let transparency = rooms.transparency.clone();
         let house = house(&release, &ledger, &mode, dictionary, is_https(address));
         let router = router(&people, rooms, &mode, closing, house, gateways);
         Ok(Self {
@@ -112,6 +117,8 @@ impl City {
             sending,
             abreast,
             looks,
+            transparency,
+            publicity: None,
         })
     }
 }

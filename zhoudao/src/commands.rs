@@ -6,8 +6,10 @@ mod calendar;
 mod check;
 mod demo;
 mod import;
+mod outside;
 mod serve;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -32,6 +34,8 @@ pub enum Command {
     Import(import::Import),
     /// Check a city's log against its signed heads, or evidence that somebody holds.
     Verify(verify::Verify),
+    /// Witness other cities' logs: countersign a head only if it goes on from the last one that was seen.
+    Witness(witness::WitnessCommand),
 }
 
 impl Command {
@@ -49,6 +53,7 @@ impl Command {
             Self::Appoint(command) => command.run(),
             Self::Import(command) => command.run(),
             Self::Verify(command) => command.run(),
+            Self::Witness(command) => command.run(),
         }
     }
 }

@@ -29,7 +29,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
         .await
         .with_context(|| format!("port {port} cannot be used; choose another with --port"))?;
     let (ledger, closer, looks) = (city.ledger.clone(), city.closer, city.looks);
-    let working = (city.sending, city.abreast);
+    let working = (city.sending, city.abreast, city.publicity);
     let stopping = async move {
         stop_asked().await;
         closer.close();
@@ -44,7 +44,7 @@ pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
 }
 
 /// Ctrl-C, or SIGTERM.
-async fn stop_asked() {
+pub async fn stop_asked() {
     let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(terminate) => terminate,
         Err(error) => {

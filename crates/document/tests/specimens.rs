@@ -23,6 +23,7 @@ const KNOWN: &[&str] = &[
     "application.next",
     "application.number",
     "application.promised",
+    "application.proof_address",
     "application.query_address",
     "application.query_code",
     "application.received",

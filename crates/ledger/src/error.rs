@@ -55,6 +55,24 @@ pub enum OpenError {
     /// There is nothing to read yet.
     #[error("there is no city in {}; start a server on it first", .0.display())]
     Empty(PathBuf),
+    /// The log is hashed in another way, and will be for good.
+    #[error("the log of the city in {} is hashed with {found} since it was founded, and cannot be hashed with {expected}: only a new city chooses", folder.display())]
+    OtherSuite {
+        /// The folder.
+        folder: PathBuf,
+        /// How it is hashed.
+        found: &'static str,
+        /// How it was to be hashed.
+        expected: &'static str,
+    },
+    /// The key is none of the folder's log.
+    #[error("this is not the key of the log in {}: its name is zhoudao/{city}/EPOCH/SUITE", folder.display())]
+    OtherLog {
+        /// The folder.
+        folder: PathBuf,
+        /// The city.
+        city: RegionCode,
+    },
     /// The folder belongs to another city.
     #[error("the data folder {} holds the city {found}, not {expected}", folder.display())]
     OtherCity {

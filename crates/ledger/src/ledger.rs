@@ -6,6 +6,7 @@ mod proving;
 mod reacting;
 mod reading;
 mod submitting;
+mod witnessing;
 
 use std::fmt;
 use std::path::Path;

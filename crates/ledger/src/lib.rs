@@ -69,7 +69,7 @@ pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::Ledger;
 pub use options::{Database, Options, Syncing};
 pub use postgres::PostgresAddress;
-pub use proving::{Checked, Finding, SignedHead, Word};
+pub use proving::{Checked, Cosigned, DayHead, Finding, Refusal, RefusalReason, SignedHead, WitnessStanding, Word};
 pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, PassingError, ReactionError, Settling, timer_key};
 pub use receipt::{Committed, Entry, Receipt, Snapshot, Stamp};
 pub use record::{CommandOf, Record, Table};

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use identity::RegionCode;
+use proof::Suite;
 
 use crate::clock::{Clock, SystemClock};
 use crate::postgres::PostgresAddress;
@@ -23,6 +24,8 @@ pub struct Options {
     pub bytes_max: Option<u64>,
     /// When what is written reaches the disk.
     pub syncing: Syncing,
+    /// How the log of a new city is hashed, for good; SHA-256 if nothing is said. A city that is there must be hashed so.
+    pub suite: Option<Suite>,
     /// Where the records lie.
     pub database: Database,
 }
@@ -55,6 +58,7 @@ impl Options {
             clock: Arc::new(SystemClock),
             bytes_max: None,
             syncing: Syncing::BeforeAnswering,
+            suite: None,
             database: Database::InFolder,
         }
     }
@@ -68,6 +72,12 @@ impl Options {
     /// Under that clock.
     pub fn with_clock(mut self, clock: Arc<dyn Clock>) -> Self {
         self.clock = clock;
+        self
+    }
+
+    /// With a log that is hashed so.
+    pub fn with_suite(mut self, suite: Suite) -> Self {
+        self.suite = Some(suite);
         self
     }
 

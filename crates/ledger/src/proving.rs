@@ -9,6 +9,7 @@ mod checking;
 mod growing;
 mod showing;
 mod tiles;
+mod witnessed;
 
 use calendar::Moment;
 use identity::RegionCode;
@@ -16,15 +17,14 @@ use proof::{Head, KeyName, Note, Origin, Promise, Signatory, SigningKey, Suite, 
 
 pub use checking::{Checked, Finding};
 pub use showing::Word;
+pub use witnessed::{Cosigned, DayHead, Refusal, RefusalReason, WitnessStanding};
 
 pub(crate) use anchor::Anchor;
 pub(crate) use checking::check;
 pub(crate) use growing::grow;
-pub(crate) use showing::{consistency_of, evidence, keeps_to, last_head};
+pub(crate) use showing::{consistency_of, evidence, has_been, holds, keeps_to, last_head};
 pub(crate) use tiles::Known;
 
-/// The hash function of a city's log.
-const SUITE: Suite = Suite::Sha256;
 /// The first epoch: a city that was never restored to an earlier position.
 const FIRST_EPOCH: u32 = 1;
 
@@ -45,8 +45,8 @@ pub(crate) struct LogKey {
 
 impl LogKey {
     /// The key of that city's log that 32 secret bytes make.
-    pub(crate) fn new(city: RegionCode, secret: &[u8; 32]) -> Self {
-        let origin = Origin::new(city.number(), FIRST_EPOCH, SUITE);
+    pub(crate) fn new(city: RegionCode, suite: Suite, secret: &[u8; 32]) -> Self {
+        let origin = Origin::new(city.number(), FIRST_EPOCH, suite);
         Self {
             key: SigningKey::new(Signatory::Log, KeyName::of_log(&origin), secret),
             origin,
@@ -56,6 +56,11 @@ impl LogKey {
     /// Its public half.
     pub(crate) fn verifying(&self) -> VerifyingKey {
         self.key.verifying()
+    }
+
+    /// How the log is hashed.
+    pub(crate) fn suite(&self) -> Suite {
+        self.origin.suite()
     }
 
     /// What everybody may know of it.
@@ -83,7 +88,7 @@ impl LogKey {
         let promise = Promise {
             origin: self.origin.clone(),
             index: position - 1,
-            leaf: SUITE.leaf(leaf.as_bytes()),
+            leaf: self.origin.suite().leaf(leaf.as_bytes()),
             at: at.0,
         };
         Note::new(promise.to_string()).signed(&self.key, 0)

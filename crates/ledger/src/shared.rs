@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use calendar::Moment;
 use identity::RegionCode;
+use proof::Suite;
 use tokio::sync::{broadcast, watch};
 
 use crate::almanac::Almanac;
@@ -45,10 +46,10 @@ pub(crate) struct Standing {
 }
 
 impl Shared {
-    pub(crate) fn new(city: RegionCode, keys: Keys, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(city: RegionCode, suite: Suite, keys: Keys, clock: Arc<dyn Clock>) -> Self {
         Self {
             city,
-            log: LogKey::new(city, &keys.for_log(city)),
+            log: LogKey::new(city, suite, &keys.for_log(city)),
             keys,
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),

@@ -2,10 +2,12 @@
 //!
 //! Pure: nothing here reads a clock, a disk or a network. [`Tree`] grows leaf by leaf and hands out [`Tile`]s to be kept;
 //! [`inclusion`] and [`consistency`] make proofs from tiles; [`Inclusion`] and [`Consistency`] check themselves against heads.
-//! [`Evidence`] is what somebody holds of one event. A [`Head`] and a [`Promise`] are short texts that are signed as notes (C2SP signed-note, tlog-checkpoint and tlog-cosignature), so
+//! [`Evidence`] is what somebody holds of one event, a [`PromiseCode`] what fits on its receipt as a square code; a [`Submission`] is what a log shows to
+//! its witnesses. A [`Head`] and a [`Promise`] are short texts that are signed as notes (C2SP signed-note, tlog-checkpoint and tlog-cosignature), so
 //! that programs which are not ours can check them.
 #![cfg_attr(not(test), warn(clippy::unwrap_used))]
 
+mod code;
 mod consistency;
 mod evidence;
 mod head;
@@ -14,10 +16,12 @@ mod key;
 mod note;
 mod promise;
 mod ranges;
+mod submission;
 mod suite;
 mod tile;
 mod tree;
 
+pub use code::{NotACode, PromiseCode};
 pub use consistency::{Consistency, consistency};
 pub use evidence::{Assurance, Evidence, Proven, Worthless};
 pub use head::{Head, Origin};
@@ -25,6 +29,7 @@ pub use inclusion::{Inclusion, inclusion};
 pub use key::{KeyName, NotAKey, Signatory, SigningKey, VerifyingKey};
 pub use note::{NotANote, Note, Signature, Unsigned};
 pub use promise::Promise;
+pub use submission::{Rejection, Submission};
 pub use suite::{Hash, NotAHash, Suite};
 pub use tile::{TILE_WIDTH, Tile};
 pub use tree::Tree;

@@ -81,14 +81,46 @@ impl Note {
         self
     }
 
+    /// With further signatures, as lines of a note: what a witness answers. A line that is there already is not doubled.
+    ///
+    /// # Errors
+    /// One of the lines is no signature.
+    pub fn with_signatures(mut self, lines: &str) -> Result<Self, NotANote> {
+        for line in lines.lines() {
+            let further = signature(line)?;
+            if !self.signatures.contains(&further) {
+                self.signatures.push(further);
+            }
+        }
+        Ok(self)
+    }
+
+    pub(crate) fn with_signature(mut self, name: KeyName, id: [u8; 4], bytes: Vec<u8>) -> Self {
+        self.signatures.push(Signature { name, id, bytes });
+        self
+    }
+
+    /// What says of itself that this key has signed it; not checked.
+    pub(crate) fn signature_of(&self, key: &VerifyingKey) -> Option<([u8; 4], &[u8])> {
+        let signature = self.signatures.iter().find(|signature| signature.is_of(key))?;
+        Some((signature.id, &signature.bytes))
+    }
+
+    /// The same text with nothing under it but what these keys have signed.
+    pub fn signed_only_by(&self, keys: &[&VerifyingKey]) -> Self {
+        let is_theirs = |signature: &&Signature| keys.iter().any(|key| signature.is_of(key));
+        Self {
+            text: self.text.clone(),
+            signatures: self.signatures.iter().filter(is_theirs).cloned().collect(),
+        }
+    }
+
     /// Checks that this key has signed; for a witness, answers when.
     ///
     /// # Errors
     /// It has not.
     pub fn verify(&self, key: &VerifyingKey) -> Result<Option<u64>, Unsigned> {
-        let id = key.id();
-        let own = |signature: &&Signature| signature.name == *key.name() && signature.id == id;
-        let signature = self.signatures.iter().find(own);
+        let signature = self.signatures.iter().find(|signature| signature.is_of(key));
         let Signature { bytes, .. } = signature.ok_or_else(|| Unsigned::Missing(key.name().clone()))?;
         let (is_genuine, at) = match key.signatory() {
             Signatory::Log => (key.has_signed(self.text.as_bytes(), bytes), None),
@@ -108,6 +140,22 @@ impl Note {
     }
 }
 
+impl Signature {
+    /// Whether it says of itself that this key made it.
+    fn is_of(&self, key: &VerifyingKey) -> bool {
+        self.name == *key.name() && self.id == key.id()
+    }
+}
+
+/// A line under a note.
+impl fmt::Display for Signature {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, id, bytes } = self;
+        let signature = [id.as_slice(), bytes].concat();
+        writeln!(formatter, "— {name} {}", STANDARD.encode(signature))
+    }
+}
+
 /// What a witness signs (C2SP tlog-cosignature).
 fn cosigned(at: u64, text: &str) -> String {
     format!("cosignature/v1\ntime {at}\n{text}")
@@ -116,11 +164,7 @@ fn cosigned(at: u64, text: &str) -> String {
 impl fmt::Display for Note {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(formatter, "{}", self.text)?;
-        for Signature { name, id, bytes } in &self.signatures {
-            let signature = [id.as_slice(), bytes].concat();
-            writeln!(formatter, "— {name} {}", STANDARD.encode(signature))?;
-        }
-        Ok(())
+        self.signatures.iter().try_for_each(|signature| signature.fmt(formatter))
     }
 }
 

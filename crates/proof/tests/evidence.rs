@@ -6,8 +6,7 @@ use std::path::Path;
 use proof::{Assurance, Evidence, Head, KeyName, Note, Origin, Promise, Proven, Signatory, SigningKey, Suite, Tree, inclusion};
 
 /// A log of 300 events, and what its city could show of the 257th.
-fn example() -> Evidence {
-    let suite = Suite::Sha256;
+fn example(suite: Suite) -> Evidence {
     let origin = Origin::new(371_600, 1, suite);
     let key = SigningKey::new(Signatory::Log, KeyName::of_log(&origin), &[7; 32]);
     let leaf = |number: u64| {
@@ -48,14 +47,12 @@ fn example() -> Evidence {
 
 #[test]
 fn the_documented_example_is_what_a_city_hands_out() {
-    let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/evidence/example.json");
-    let documented = std::fs::read_to_string(documented).unwrap();
-    let example = example();
-    let written = serde_json::to_string_pretty(&example).unwrap();
-    assert_eq!(
-        documented.trim_end(),
-        written,
-        "docs/evidence/example.json is to be:\n{written}"
-    );
-    assert!(matches!(example.verify(&example.key), Ok(Assurance::Included(promise, _)) if promise.index == 256));
+    for (suite, name) in [(Suite::Sha256, "example.json"), (Suite::Sm3, "example-sm3.json")] {
+        let documented = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/evidence").join(name);
+        let documented = std::fs::read_to_string(documented).unwrap_or_default();
+        let example = example(suite);
+        let written = serde_json::to_string_pretty(&example).unwrap();
+        assert_eq!(documented.trim_end(), written, "docs/evidence/{name} is to be:\n{written}");
+        assert!(matches!(example.verify(&example.key), Ok(Assurance::Included(promise, _)) if promise.index == 256));
+    }
 }

@@ -26,6 +26,7 @@ mod papers;
 mod payment;
 mod preview;
 mod procedures;
+mod proofs;
 mod rating;
 mod receipt;
 mod recusal;
@@ -84,6 +85,8 @@ pub(crate) fn routes() -> Router<ApplicationRoom> {
         .route("/applications/{application}/receipt", get(receipt::show))
         .route("/applications/{application}/receipt.pdf", get(receipt::pdf))
         .route("/applications/{application}/evidence", get(receipt::evidence))
+        .route("/applications/{application}/proofs", get(proofs::index))
+        .route("/applications/{application}/proofs/{version}", get(proofs::show))
         .route("/applications/{application}/query-code", post(receipt::renew_code))
         .route("/desk/counter/intakes/{application}/receipt", get(receipt::at_window))
         .route(

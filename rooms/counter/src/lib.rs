@@ -15,9 +15,11 @@ mod pages;
 mod questions;
 mod room;
 mod side;
+mod whole;
 mod words;
 
 pub use room::CounterRoom;
+pub use whole::{KINDS, differences};
 pub use words::{TEXTS, TEXTS_PORTAL};
 
 #[cfg(test)]

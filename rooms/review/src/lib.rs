@@ -25,11 +25,13 @@ mod pages;
 mod seeing;
 mod texts;
 mod visit;
+mod whole;
 mod words;
 mod work;
 
 pub use desks::Desks;
 pub use texts::{TEXTS, TEXTS_AROUND, TEXTS_ORGAN, TEXTS_PROCEDURES};
+pub use whole::{KINDS, differences};
 
 #[cfg(test)]
 mod tests;

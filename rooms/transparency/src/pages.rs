@@ -1,4 +1,7 @@
-//! `/log`: the head of the log, and whether it holds what somebody has evidence of.
+//! `/log`: the head of the log, its witnesses, and whether it holds what somebody has evidence of.
+
+mod code;
+mod heads;
 
 use askama::Template;
 use axum::Router;
@@ -10,7 +13,7 @@ use calendar::Moment;
 use front::form::posted_with_file;
 use front::texts::Texts;
 use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
-use ledger::{Unavailable, Word};
+use ledger::{RefusalReason, Unavailable, WitnessStanding, Word};
 use people::Caller;
 use proof::{Assurance, Evidence, Worthless};
 
@@ -20,10 +23,15 @@ use crate::room::TransparencyRoom;
 const EVIDENCE_BYTES_MAX: usize = 64 << 10;
 
 pub(crate) fn routes() -> Router<TransparencyRoom> {
-    Router::new().route("/log", get(show)).route(
-        "/log/checks",
-        post(check).layer(DefaultBodyLimit::max(2 * EVIDENCE_BYTES_MAX)),
-    )
+    Router::new()
+        .route("/log", get(show))
+        .route("/log/heads", get(heads::index))
+        .route("/log/heads/{file}", get(heads::note))
+        .route("/log/e", get(code::show))
+        .route(
+            "/log/checks",
+            post(check).layer(DefaultBodyLimit::max(2 * EVIDENCE_BYTES_MAX)),
+        )
 }
 
 #[derive(Template)]
@@ -33,6 +41,15 @@ struct LogPage {
     errors: FormErrors,
     key: String,
     head: Vec<(String, String)>,
+    witnesses: Vec<WitnessLine>,
+    is_refused: bool,
+}
+
+/// A witness, and how it stands to the log, in words.
+struct WitnessLine {
+    name: String,
+    key: String,
+    words: String,
 }
 
 /// What checking has led to.
@@ -67,12 +84,38 @@ async fn page(room: &TransparencyRoom, reader: &Reader, errors: FormErrors) -> R
             fact(t, "log-head-origin", head.origin.to_string()),
         ]
     });
+    let standings = room.ledger.witnesses().await.map_err(unavailable)?;
     Ok(LogPage {
+        is_refused: standings.iter().any(|standing| standing.refusal.is_some()),
+        witnesses: standings.iter().map(|standing| witness_line(t, standing)).collect(),
         chrome: reader.portal("log-title", Place::Nowhere),
         errors,
         key: room.ledger.log_key().to_string(),
         head: facts.unwrap_or_default(),
     })
+}
+
+fn witness_line(t: &Texts, standing: &WitnessStanding) -> WitnessLine {
+    let words = match (&standing.refusal, &standing.last) {
+        (Some(refusal), _) => {
+            let key = match refusal.reason {
+                RefusalReason::Rewritten => "witness-refuses-rewritten",
+                RefusalReason::Shorter => "witness-refuses-shorter",
+            };
+            t.say(key).with("at", t.long_moment(&refusal.at)).to_string()
+        }
+        (None, Some(last)) => t
+            .say("witness-countersigned")
+            .with("at", t.long_moment(&last.at))
+            .with("size", t.number(&last.signed.head.size))
+            .to_string(),
+        (None, None) => String::new(),
+    };
+    WitnessLine {
+        name: standing.witness.name().to_string(),
+        key: standing.witness.to_string(),
+        words,
+    }
 }
 
 async fn check(

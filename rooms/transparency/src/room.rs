@@ -4,6 +4,7 @@ use axum::Router;
 use ledger::Ledger;
 use people::People;
 
+use crate::publicity::{self, Outside, Publicity};
 use crate::{api, pages};
 
 /// The room. Cheap to clone.
@@ -20,6 +21,12 @@ impl TransparencyRoom {
             ledger: people.ledger().clone(),
             people,
         }
+    }
+
+    /// Shows heads to witnesses and publishes them until what is returned is dropped.
+    #[must_use]
+    pub fn go_public(&self, outside: Outside) -> Publicity {
+        publicity::start(self, outside)
     }
 
     /// The room's pages and its part of the API.

@@ -30,10 +30,13 @@ pub struct Demo {
     /// Where the chance of that year begins: the same seed and day, the same city.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    #[command(flatten)]
+    outside: super::outside::OutsideArguments,
 }
 
 impl Demo {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let outside = self.outside.parsed()?;
         server::block_on(async move {
             std::fs::create_dir_all(&self.data)?;
             let address = format!("http://127.0.0.1:{}", self.port);
@@ -43,7 +46,8 @@ impl Demo {
             }
             let clock = Arc::new(MovableClock::open(&self.data)?);
             let mode = Mode::Demo(Arc::clone(&clock));
-            let city = City::open(&self.data, &self.stored, None, clock, &address, mode, &Ways::Reference).await?;
+            let mut city = City::open(&self.data, &self.stored, None, clock, &address, mode, &Ways::Reference).await?;
+            city.publicity = Some(city.transparency.go_public(outside));
             demo::announce(&city, &address);
             server::serve(city, self.port).await
         })?;

@@ -8,6 +8,7 @@ use catalogue::{Catalogue, CatalogueError};
 use clap::Args;
 use ledger::{Ledger, Options};
 use procedure::Release;
+use proof::Suite;
 
 use crate::server;
 use crate::stored::Stored;
@@ -22,6 +23,9 @@ pub struct Import {
     data: PathBuf,
     #[command(flatten)]
     stored: Stored,
+    /// How the log of a new city is hashed, for good: sha256, or sm3 (GB/T 32905). A city that is there keeps its own.
+    #[arg(long, value_name = "SUITE", value_parser = suite)]
+    suite: Option<Suite>,
 }
 
 impl Import {
@@ -38,10 +42,11 @@ impl Import {
             }
         };
         server::block_on(async move {
-            let ledger = Ledger::open(
-                &self.data,
-                Options::new(release.city().city).in_database(self.stored.database()),
-            )?;
+            let mut options = Options::new(release.city().city).in_database(self.stored.database());
+            if let Some(suite) = self.suite {
+                options = options.with_suite(suite);
+            }
+            let ledger = Ledger::open(&self.data, options)?;
             let catalogue = Catalogue::import(&ledger, &texts)
                 .await
                 .map_err(|error: CatalogueError| anyhow::anyhow!("{error}"))?;
@@ -51,4 +56,9 @@ impl Import {
         })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn suite(name: &str) -> Result<Suite, String> {
+    name.parse()
+        .map_err(|()| format!("there is no hash suite {name}: sha256 or sm3"))
 }

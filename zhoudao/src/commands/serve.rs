@@ -42,14 +42,17 @@ pub struct Serve {
     /// The file with the secrets of both.
     #[arg(long)]
     gateway_keys: Option<PathBuf>,
+    #[command(flatten)]
+    outside: super::outside::OutsideArguments,
 }
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
+        let outside = self.outside.parsed()?;
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
-            let city = City::open(
+            let mut city = City::open(
                 &self.data,
                 &self.stored,
                 self.keys,
@@ -59,6 +62,7 @@ impl Serve {
                 &ways,
             )
             .await?;
+            city.publicity = Some(city.transparency.go_public(outside));
             server::serve(city, self.port).await
         })?;
         Ok(ExitCode::SUCCESS)

@@ -1,27 +1,35 @@
 //! `zhoudao verify`: whether the log is what was signed, and whether it keeps to what somebody holds.
 
-use std::path::{Path, PathBuf};
+mod held;
+mod index;
+mod log;
+mod witnesses;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Args;
-use ledger::{Checked, Ledger, Word};
-use proof::{Assurance, Evidence, VerifyingKey};
+use ledger::Ledger;
+use proof::VerifyingKey;
+use witness::WitnessAddress;
 
 use crate::server;
 use crate::stored::Stored;
 
-/// How many findings are printed; their number is always told.
+/// Findings of one kind that are printed; their number is always told.
 const FINDINGS_SHOWN_MAX: usize = 100;
 
-/// Check a city's log against its signed heads, or evidence that somebody holds.
+/// Check a city's log against its signed heads, or what somebody holds of it.
 ///
-/// Without files, every event of the log is compared with the tree over it, and every signed head with both. With files of evidence, each is
-/// compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. Exit 0 in order, 1 not in order, 2 unreadable.
+/// Without anything held, every event of the log is compared with the tree over it, every signed head with both, every countersignature of a
+/// witness with the log, and every row of the index tables with the events. Evidence from a receipt, a published head and the text of a receipt's
+/// square code are each compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. With --witness, the
+/// witness is asked for the head that it has seen last. Exit 0 in order, 1 not in order, 2 unreadable.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// Files of evidence, as they are downloaded from receipts.
-    evidence: Vec<PathBuf>,
+    /// What somebody holds: files of evidence, files of published heads, folders of such files, or the text of a square code.
+    held: Vec<String>,
     /// The data folder; it may be served at the same time.
     #[arg(long, default_value = "data")]
     data: PathBuf,
@@ -30,106 +38,68 @@ pub struct Verify {
     /// The file with the city's keys; without it they are in the data folder.
     #[arg(long)]
     keys: Option<PathBuf>,
-    /// Check with this public key (name+id+key) alone: evidence without a city, or a data folder without its keys.
-    #[arg(long)]
+    /// Check with this public key (name+id+key) alone: what is held without a city, or a data folder without its keys.
+    #[arg(long, conflicts_with = "witness")]
     key: Option<VerifyingKey>,
+    /// A witness that is asked for the last head that it has countersigned. Once for each witness.
+    #[arg(long, value_name = "URL", requires = "witness_key")]
+    witness: Vec<String>,
+    /// The public key of that witness; in the order of the witnesses.
+    #[arg(long, value_name = "KEY", requires = "witness")]
+    witness_key: Vec<VerifyingKey>,
 }
 
 impl Verify {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if let Some(key) = &self.key {
-            return match self.evidence.is_empty() {
-                true => log(&Ledger::check_log_in(&self.data, key.clone())?),
-                false => all_in_order(self.evidence.iter().map(|file| with_key(file, key))),
+            return match self.held.is_empty() {
+                true => Ok(code(log::said(&Ledger::check_log_in(&self.data, key.clone())?))),
+                false => Ok(code(all_in_order(
+                    held::all(&self.held)?.iter().map(|held| Ok(held.with_key(key))),
+                )?)),
             };
         }
+        let witnesses = self.witnesses()?;
+        let ledger = self.ledger()?;
+        if !self.held.is_empty() {
+            let held = held::all(&self.held)?;
+            let held_in_order = all_in_order(held.iter().map(|held| held.with_log(&ledger)))?;
+            let asked = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
+            return Ok(code(held_in_order && asked));
+        }
+        // Each is told, even where one before it is not in order.
+        let is_log = log::said(&ledger.check_log()?);
+        let is_kept = witnesses::kept(&ledger)?;
+        let is_index = index::said(&ledger)?;
+        let is_seen = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
+        Ok(code(is_log && is_kept && is_index && is_seen))
+    }
+
+    fn witnesses(&self) -> anyhow::Result<Vec<WitnessAddress>> {
+        ensure!(
+            self.witness.len() == self.witness_key.len(),
+            "say --witness-key once for each --witness"
+        );
+        let witnesses = self.witness.iter().zip(&self.witness_key);
+        let witnesses = witnesses.map(|(address, key)| WitnessAddress::new(address, key.clone()));
+        Ok(witnesses.collect::<Result<_, _>>()?)
+    }
+
+    fn ledger(&self) -> anyhow::Result<Ledger> {
         let city = self.stored.city(&self.data)?;
         city.with_context(|| format!("there is no city in {}", self.data.display()))?;
         let mut options = self.stored.options(&self.data)?;
         if let Some(keys) = &self.keys {
             options = options.with_keys(keys.clone());
         }
-        let ledger = Ledger::open_reading(&self.data, options)?;
-        if self.evidence.is_empty() {
-            return log(&ledger.check_log()?);
-        }
-        all_in_order(self.evidence.iter().map(|file| with_log(file, &ledger)))
+        Ok(Ledger::open_reading(&self.data, options)?)
     }
 }
 
-fn all_in_order(checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::Result<ExitCode> {
-    let mut code = ExitCode::SUCCESS;
-    for is_in_order in checks {
-        if !is_in_order? {
-            code = ExitCode::from(1);
-        }
-    }
-    Ok(code)
+const fn code(is_in_order: bool) -> ExitCode {
+    if is_in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn log(checked: &Checked) -> anyhow::Result<ExitCode> {
-    for finding in checked.findings.iter().take(FINDINGS_SHOWN_MAX) {
-        println!("{finding}");
-    }
-    let (leaves, covered, heads, wrong) = (checked.leaves, checked.covered, checked.heads, checked.findings.len());
-    if wrong > 0 {
-        println!("{wrong} findings in {leaves} events under {heads} heads");
-        return Ok(ExitCode::from(1));
-    }
-    if covered == 0 && leaves > 0 {
-        println!("no head has been signed yet over {leaves} events: nothing is proven. Serve the city once");
-        return Ok(ExitCode::from(1));
-    }
-    println!("{covered} events are as they were signed under {heads} heads");
-    if covered < leaves {
-        println!("{} newer events are not signed yet", leaves - covered);
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn with_key(file: &Path, key: &VerifyingKey) -> anyhow::Result<bool> {
-    Ok(match read(file)?.verify(key) {
-        Ok(assurance) => said(file, &genuine(&assurance), true),
-        Err(worthless) => said(file, &worthless.to_string(), false),
-    })
-}
-
-fn with_log(file: &Path, ledger: &Ledger) -> anyhow::Result<bool> {
-    let evidence = read(file)?;
-    let kept = server::block_on({
-        let (ledger, evidence) = (ledger.clone(), evidence.clone());
-        async move { Ok(ledger.keeps_to(&evidence).await?) }
-    })?;
-    Ok(match (kept, evidence.verify(&ledger.log_key())) {
-        (Ok(Word::Kept), Ok(assurance)) => said(file, &format!("{}, and the log holds it", genuine(&assurance)), true),
-        (Ok(_), _) => said(
-            file,
-            "genuine, and the log does not hold it any more: it was rewritten",
-            false,
-        ),
-        (Err(worthless), _) => said(file, &worthless.to_string(), false),
-    })
-}
-
-fn genuine(assurance: &Assurance) -> String {
-    match assurance {
-        Assurance::Promised(promise) => format!("genuine: promised as event {} of {}", promise.index + 1, promise.origin),
-        Assurance::Included(promise, head) => {
-            let (position, origin) = (promise.index + 1, &promise.origin);
-            format!(
-                "genuine: event {position} of {origin}, proven under the head over {} events",
-                head.size
-            )
-        }
-    }
-}
-
-fn said(file: &Path, words: &str, is_in_order: bool) -> bool {
-    println!("{}: {words}", file.display());
-    is_in_order
-}
-
-fn read(file: &Path) -> anyhow::Result<Evidence> {
-    let text = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    serde_json::from_slice(&text).with_context(|| format!("{} is no evidence", file.display()))
+fn all_in_order(checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::Result<bool> {
+    checks.fold(Ok(true), |before, is_in_order| Ok(before? & is_in_order?))
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use identity::{RecordId, RegionCode};
+use proof::Suite;
 use tokio::sync::{mpsc, watch};
 
 use super::{Inner, WriterHandle};
@@ -20,7 +21,7 @@ use crate::rows::Statement;
 use crate::shared::Shared;
 use crate::sqlite::{self, DATABASE_FILE, FolderLock, SqliteReaders, SqliteWriter, check_engine, open_to_read};
 use crate::values;
-use crate::vault::Keys;
+use crate::vault::{Keys, Opened};
 
 pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
     fs::create_dir_all(folder).map_err(|error| disk(folder, error))?;
@@ -33,12 +34,12 @@ pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError>
 fn open_file(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
     check_engine()?;
     let lock = FolderLock::take(folder)?;
-    let (shared, notice) = shared(folder, options, !folder.join(DATABASE_FILE).exists())?;
-    let mut engine = SqliteWriter::open(folder, lock, options).map_err(|fault| database(folder, fault))?;
-    migrated(&mut engine, sqlite::LOG).map_err(|fault| database(folder, fault))?;
-    found_city(&mut engine, Whose::TheOnly, &shared).map_err(|fault| database(folder, fault))?;
-    let found = city_row(&engine, Whose::TheOnly).map_err(|fault| database(folder, fault))?;
-    check_city(found, folder, options, &shared)?;
+    let failed = |fault: Fault| database(folder, fault);
+    // Before the database is made: a city without keys is none.
+    let opened = Keys::open(folder, options.keys.as_deref(), !folder.join(DATABASE_FILE).exists())?;
+    let mut engine = SqliteWriter::open(folder, lock, options).map_err(failed)?;
+    migrated(&mut engine, sqlite::LOG).map_err(failed)?;
+    let (shared, notice) = founded(&mut engine, Whose::TheOnly, folder, options, opened, failed)?;
     let readers = Readers::new(SqliteReaders::of(folder));
     writing(folder, options, (shared, notice), Box::new(engine), readers, Leases::Ours)
 }
@@ -49,10 +50,9 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
     let mut engine = PostgresWriter::open(&postgres, options.city).map_err(failed)?;
     migrated(&mut engine, postgres::LOG).map_err(failed)?;
     let whose = Whose::Of(options.city);
-    let is_new_city = city_row(&engine, whose).map_err(failed)?.is_none();
-    let (shared, notice) = shared(folder, options, is_new_city)?;
-    found_city(&mut engine, whose, &shared).map_err(failed)?;
-    check_city(city_row(&engine, whose).map_err(failed)?, folder, options, &shared)?;
+    let is_new_city = found_row(&engine, whose).map_err(failed)?.is_none();
+    let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
+    let (shared, notice) = founded(&mut engine, whose, folder, options, opened, failed)?;
     let leases = Leases::shared(Arc::clone(&postgres), options.city, server_name()?);
     let readers = Readers::new(postgres.readers());
     let inner = writing(
@@ -106,10 +106,10 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
             (Readers::new(Arc::new(postgres).readers()), Whose::Of(options.city))
         }
     };
-    let (shared, notice) = shared(folder, options, false)?;
-    let found = readers.read_at_length(|source| Ok((city_row(source, whose)?, last_event(source, options.city)?)));
+    let opened = Keys::open(folder, options.keys.as_deref(), false)?;
+    let found = readers.read_at_length(|source| Ok((found_row(source, whose)?, last_event(source, options.city)?)));
     let (found, end) = found.map_err(|unavailable| database(folder, unavailable.into()))?;
-    check_city(found, folder, options, &shared)?;
+    let (shared, notice) = checked(found, folder, options, opened)?;
     if let Some(end) = end {
         shared.tell(&[], end);
     }
@@ -137,12 +137,6 @@ pub(super) fn city_in(folder: &Path, database: &Database) -> Result<Option<Regio
             }
         }
     }
-}
-
-fn shared(folder: &Path, options: &Options, is_new_city: bool) -> Result<(Arc<Shared>, Option<String>), OpenError> {
-    let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
-    let shared = Shared::new(options.city, opened.keys, Arc::clone(&options.clock));
-    Ok((Arc::new(shared), opened.notice))
 }
 
 /// Brings the log's own tables to today's form.
@@ -183,42 +177,86 @@ enum Whose {
     Of(RegionCode),
 }
 
+/// A city as it was founded.
+struct Founded {
+    city: RegionCode,
+    /// By which its keys are known.
+    keys: String,
+    suite: Suite,
+}
+
 /// A new file becomes that of the city for which it was opened; a database that many share takes one more.
-fn found_city(engine: &mut dyn Committing, whose: Whose, shared: &Shared) -> Result<(), Fault> {
-    if city_row(engine, whose)?.is_none() {
-        let insert = "INSERT INTO city (city, keys) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        let values = values![shared.city, shared.keys.check()];
-        engine.execute(&Statement::new(insert, values))?;
+fn founded(
+    engine: &mut dyn Committing,
+    whose: Whose,
+    folder: &Path,
+    options: &Options,
+    opened: Opened,
+    failed: impl Fn(Fault) -> OpenError,
+) -> Result<(Arc<Shared>, Option<String>), OpenError> {
+    if found_row(engine, whose).map_err(&failed)?.is_none() {
+        let insert = "INSERT INTO city (city, keys, suite) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+        let suite = options.suite.unwrap_or(Suite::Sha256).as_str();
+        let values = values![options.city, opened.keys.check(), suite];
+        engine.execute(&Statement::new(insert, values)).map_err(&failed)?;
     }
-    Ok(())
+    let found = found_row(engine, whose).map_err(failed)?;
+    checked(found, folder, options, opened)
 }
 
-/// A city and the check of its keys.
-fn city_row(source: &dyn Source, whose: Whose) -> Result<Option<(RegionCode, String)>, Fault> {
+fn found_row(source: &dyn Source, whose: Whose) -> Result<Option<Founded>, Fault> {
     let row = match whose {
-        Whose::TheOnly => source.row("SELECT city, keys FROM city", &[]),
-        Whose::Of(city) => source.row("SELECT city, keys FROM city WHERE city = $1", &values![city]),
+        Whose::TheOnly if !chooses_suite(source)? => source.row("SELECT city, keys, 'sha256' FROM city", &[]),
+        Whose::TheOnly => source.row("SELECT city, keys, suite FROM city", &[]),
+        Whose::Of(city) => source.row("SELECT city, keys, suite FROM city WHERE city = $1", &values![city]),
     };
-    Ok(row?.map(|row| Ok::<_, Unavailable>((row.get(0)?, row.get(1)?))).transpose()?)
+    let Some(row) = row? else { return Ok(None) };
+    let suite = row.text(2)?;
+    Ok(Some(Founded {
+        city: row.get(0)?,
+        keys: row.get(1)?,
+        suite: suite
+            .parse()
+            .map_err(|()| Unavailable(format!("its log is hashed with {suite:?}, which this program does not know")))?,
+    }))
 }
 
-fn check_city(found: Option<(RegionCode, String)>, folder: &Path, options: &Options, shared: &Shared) -> Result<(), OpenError> {
-    let (city, keys) = found.ok_or_else(|| OpenError::Empty(folder.into()))?;
-    if city != options.city {
+/// Whether the file is of a program that let its city choose; one that is only read may be older.
+fn chooses_suite(source: &dyn Source) -> Result<bool, Fault> {
+    let column = source.row("SELECT count(*) FROM pragma_table_info('city') WHERE name = 'suite'", &[])?;
+    Ok(column.map_or(Ok(false), |row| row.get(0))?)
+}
+
+fn checked(
+    found: Option<Founded>,
+    folder: &Path,
+    options: &Options,
+    Opened { keys, notice }: Opened,
+) -> Result<(Arc<Shared>, Option<String>), OpenError> {
+    let found = found.ok_or_else(|| OpenError::Empty(folder.into()))?;
+    if found.city != options.city {
         return Err(OpenError::OtherCity {
             folder: folder.into(),
-            found: city,
+            found: found.city,
             expected: options.city,
         });
     }
-    if keys != shared.keys.check() {
+    if let Some(expected) = options.suite.filter(|expected| *expected != found.suite) {
+        return Err(OpenError::OtherSuite {
+            folder: folder.into(),
+            found: found.suite.as_str(),
+            expected: expected.as_str(),
+        });
+    }
+    if found.keys != keys.check() {
         let file = options.keys.clone().unwrap_or_else(|| Keys::file_in(folder));
         return Err(OpenError::Keys {
             file,
             reason: "these are not the keys of this city".to_owned(),
         });
     }
-    Ok(())
+    let shared = Shared::new(options.city, found.suite, keys, Arc::clone(&options.clock));
+    Ok((Arc::new(shared), notice))
 }
 
 /// Who this server is among those of a city.

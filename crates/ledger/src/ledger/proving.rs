@@ -59,8 +59,9 @@ impl Ledger {
 
     /// That the log has only grown from one size to a later one; none if it is not that long.
     pub async fn consistency(&self, earlier: u64, later: u64) -> Result<Option<Consistency>, Unavailable> {
-        let city = self.city();
-        self.read(move |source| consistency_of(source, city, earlier, later)).await
+        let (city, suite) = (self.city(), self.shared().log.suite());
+        self.read(move |source| consistency_of(source, city, suite, earlier, later))
+            .await
     }
 
     /// Compares every event with the tree, and every head with both. For a thread that may wait; it reads the whole log.
@@ -74,7 +75,10 @@ impl Ledger {
     /// The same of a data folder with nothing but the public key of its log: for whoever has the data and not the city's keys.
     pub fn check_log_in(folder: &Path, key: VerifyingKey) -> Result<Checked, OpenError> {
         let city = Self::city_in(folder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
-        let known = Known::of(city, key);
+        let known = Known::of(city, key).ok_or_else(|| OpenError::OtherLog {
+            folder: folder.into(),
+            city,
+        })?;
         let checked = open_to_read(&folder.join(DATABASE_FILE))
             .map_err(Fault::from)
             .and_then(|source| check(&source, city, &known, &Anchor::of(folder)));

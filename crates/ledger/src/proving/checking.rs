@@ -5,11 +5,11 @@ use std::fmt;
 
 use calendar::Day;
 use identity::{RecordId, RegionCode};
-use proof::{Hash, Head, TILE_WIDTH, Tile, Tree};
+use proof::{Hash, Head, Suite, TILE_WIDTH, Tile, Tree};
 
 use super::anchor::Anchor;
+use super::tiles;
 use super::tiles::{KeptHead, Known};
-use super::{SUITE, tiles};
 use crate::engine::{Fault, Source, last_event, origin_of};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
@@ -122,7 +122,8 @@ pub(crate) fn check(source: &dyn Source, city: RegionCode, known: &Known, anchor
     let in_database: Vec<(Day, &Head)> = signed.collect();
     let last = in_database.iter().map(|(_, head)| head.size).max().unwrap_or_default();
     let covered = last.max(beside.as_ref().map_or(0, |head| head.size));
-    let mut checking = Checking::new(source, city, covered);
+    let suite = known.origin.suite();
+    let mut checking = Checking::new(source, city, suite, covered);
     unreadable.into_iter().for_each(|finding| checking.found(finding));
     checking.before_the_first()?;
     for kept in heads.iter().filter(|kept| kept.signed.is_none()) {
@@ -143,7 +144,7 @@ pub(crate) fn check(source: &dyn Source, city: RegionCode, known: &Known, anchor
             .iter()
             .any(|(_, other)| other.size == head.size && other.root == head.root)
         {
-            let tree = tiles::resumed(source, city, head.size)?;
+            let tree = tiles::resumed(source, city, suite, head.size)?;
             if tree.is_none_or(|tree| tree.root() != head.root) {
                 checking.found(finding);
             }
@@ -158,6 +159,7 @@ pub(crate) fn check(source: &dyn Source, city: RegionCode, known: &Known, anchor
 struct Checking<'a> {
     source: &'a dyn Source,
     city: RegionCode,
+    suite: Suite,
     /// The size of the longest head.
     covered: u64,
     /// The last position that was compared.
@@ -176,14 +178,15 @@ struct Checking<'a> {
 }
 
 impl<'a> Checking<'a> {
-    fn new(source: &'a dyn Source, city: RegionCode, covered: u64) -> Self {
+    fn new(source: &'a dyn Source, city: RegionCode, suite: Suite, covered: u64) -> Self {
         Self {
             source,
             city,
+            suite,
             covered,
             position: 0,
-            written: Tree::new(SUITE),
-            kept: Tree::new(SUITE),
+            written: Tree::new(suite),
+            kept: Tree::new(suite),
             tile: (u64::MAX, Vec::new()),
             differing: Vec::new(),
             origins: HashMap::new(),
@@ -245,7 +248,7 @@ impl<'a> Checking<'a> {
         }
         while self.position < position {
             self.position += 1;
-            let kept = self.kept_hash()?.unwrap_or_else(|| SUITE.empty());
+            let kept = self.kept_hash()?.unwrap_or_else(|| self.suite.empty());
             self.take(kept, kept)?;
         }
         Ok(())
@@ -256,7 +259,7 @@ impl<'a> Checking<'a> {
         self.checked.leaves += 1;
         let position = self.position;
         let leaf = Leaf::read(text).ok();
-        let written = SUITE.leaf(text.as_bytes());
+        let written = self.suite.leaf(text.as_bytes());
         let kept = self.kept_hash()?;
         if kept.is_some_and(|kept| kept != written) {
             self.differing.push((position, leaf.as_ref().map(|leaf| leaf.record)));

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Hash, Tile, Tree};
+use proof::{Hash, Suite, Tile, Tree};
 
-use super::{SUITE, SignedHead, tiles};
+use super::{SignedHead, tiles};
 use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leases::LEASE_LOOK;
@@ -74,6 +74,7 @@ pub(crate) async fn grow(ledger: Ledger, mut stop: Stop) {
 async fn grown(ledger: &Ledger, standing: Option<Standing>) -> Result<Standing, Unavailable> {
     let city = ledger.city();
     let known = ledger.shared().log.known();
+    let suite = known.origin.suite();
     let anchor = ledger.anchor().clone();
     let (mut standing, full, before) = ledger
         .read(move |source| {
@@ -82,13 +83,13 @@ async fn grown(ledger: &Ledger, standing: Option<Standing>) -> Result<Standing, 
                 None => {
                     let head = tiles::last_head(source, city, &known)?;
                     extends(source, city, head.as_ref(), anchor.read(&known)?.as_ref())?;
-                    let tree = tiles::tree(source, city, head.as_ref())?;
+                    let tree = tiles::tree(source, city, suite, head.as_ref())?;
                     Standing { tree, head }
                 }
             };
             let before = standing.tree.size();
             let mut full = Vec::new();
-            for leaf in leaves(source, city, before)? {
+            for leaf in leaves(source, city, suite, before)? {
                 full.extend(standing.tree.append(leaf));
             }
             Ok((standing, full, before))
@@ -125,7 +126,7 @@ fn extends(source: &dyn Source, city: RegionCode, last: Option<&SignedHead>, bes
     };
     let is_long_enough = last.is_some_and(|last| last.head.size >= beside.size);
     let tree = if is_long_enough {
-        tiles::resumed(source, city, beside.size)?
+        tiles::resumed(source, city, beside.origin.suite(), beside.size)?
     } else {
         None
     };
@@ -141,7 +142,7 @@ fn extends(source: &dyn Source, city: RegionCode, last: Option<&SignedHead>, bes
 }
 
 /// The hashes of the leaves that follow; the last one that the tree has must still be what it was.
-fn leaves(source: &dyn Source, city: RegionCode, after: u64) -> Result<Vec<Hash>, Fault> {
+fn leaves(source: &dyn Source, city: RegionCode, suite: Suite, after: u64) -> Result<Vec<Hash>, Fault> {
     let before = if after == 0 {
         None
     } else {
@@ -152,7 +153,7 @@ fn leaves(source: &dyn Source, city: RegionCode, after: u64) -> Result<Vec<Hash>
     let mut hashes = Vec::new();
     source.each(leaves, &values![after.max(1), city, LEAVES_MAX + 1], &mut |row| {
         let position: u64 = row.get(0)?;
-        let hash = SUITE.leaf(row.text(1)?.as_bytes());
+        let hash = suite.leaf(row.text(1)?.as_bytes());
         if position != expected {
             return Err(changed(expected));
         }

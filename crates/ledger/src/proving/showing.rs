@@ -2,10 +2,10 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Worthless, consistency, inclusion};
+use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Suite, Worthless, consistency, inclusion};
 
 use super::tiles::Known;
-use super::{LogKey, SUITE, SignedHead, tiles};
+use super::{LogKey, SignedHead, tiles};
 use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
@@ -38,9 +38,10 @@ pub(crate) fn evidence(source: &dyn Source, city: RegionCode, log: &LogKey, posi
 
 fn proven(source: &dyn Source, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
     let SignedHead { head, note } = signed;
-    let inclusion = inclusion(SUITE, position - 1, head.size, |at| tiles::tile(source, city, at))?;
-    let hash = SUITE.leaf(leaf.as_bytes());
-    let inclusion = inclusion.filter(|inclusion| inclusion.verify(SUITE, hash, head.size, head.root).is_ok());
+    let suite = head.origin.suite();
+    let inclusion = inclusion(suite, position - 1, head.size, |at| tiles::tile(source, city, at))?;
+    let hash = suite.leaf(leaf.as_bytes());
+    let inclusion = inclusion.filter(|inclusion| inclusion.verify(suite, hash, head.size, head.root).is_ok());
     let inclusion = inclusion.ok_or_else(|| {
         Unavailable(format!(
             "position {position} of the log is not what was signed: run zhoudao verify"
@@ -56,10 +57,11 @@ fn proven(source: &dyn Source, city: RegionCode, signed: SignedHead, position: u
 pub(crate) fn consistency_of(
     source: &dyn Source,
     city: RegionCode,
+    suite: Suite,
     earlier: u64,
     later: u64,
 ) -> Result<Option<Consistency>, Fault> {
-    consistency(SUITE, earlier, later, |at| tiles::tile(source, city, at))
+    consistency(suite, earlier, later, |at| tiles::tile(source, city, at))
 }
 
 /// Whether a log keeps its word.
@@ -90,9 +92,11 @@ pub(crate) fn keeps_to(
     Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
 }
 
-fn holds(source: &dyn Source, city: RegionCode, promise: &Promise) -> Result<bool, Fault> {
+/// Whether the log has that leaf at that place.
+pub(crate) fn holds(source: &dyn Source, city: RegionCode, promise: &Promise) -> Result<bool, Fault> {
+    let suite = promise.origin.suite();
     let leaf = leaf(source, city, promise.index + 1)?;
-    Ok(leaf.map(|leaf| SUITE.leaf(leaf.as_bytes())) == Some(promise.leaf))
+    Ok(leaf.map(|leaf| suite.leaf(leaf.as_bytes())) == Some(promise.leaf))
 }
 
 fn leaf(source: &dyn Source, city: RegionCode, position: u64) -> Result<Option<String>, Fault> {
@@ -104,7 +108,7 @@ fn leaf(source: &dyn Source, city: RegionCode, position: u64) -> Result<Option<S
 }
 
 /// Whether the log had that root when it was that long.
-fn has_been(source: &dyn Source, city: RegionCode, head: &Head) -> Result<bool, Fault> {
-    let tree = tiles::resumed(source, city, head.size)?;
+pub(crate) fn has_been(source: &dyn Source, city: RegionCode, head: &Head) -> Result<bool, Fault> {
+    let tree = tiles::resumed(source, city, head.origin.suite(), head.size)?;
     Ok(tree.is_some_and(|tree| tree.root() == head.root))
 }

@@ -2,9 +2,9 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Hash, Head, Note, Origin, Tile, Tree, VerifyingKey};
+use proof::{Hash, Head, Note, Origin, Suite, Tile, Tree, VerifyingKey};
 
-use super::{FIRST_EPOCH, SUITE, SignedHead};
+use super::SignedHead;
 use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::rows::Statement;
@@ -18,10 +18,10 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// The log of a city, by that key.
-    pub(crate) fn of(city: RegionCode, key: VerifyingKey) -> Self {
-        let origin = Origin::new(city.number(), FIRST_EPOCH, SUITE);
-        Self { origin, key }
+    /// The log of a city, by that key, whose name is the log's; none if it is the key of something else.
+    pub(crate) fn of(city: RegionCode, key: VerifyingKey) -> Option<Self> {
+        let origin: Origin = key.name().as_str().parse().ok()?;
+        (origin.city() == city.number()).then_some(Self { origin, key })
     }
 
     /// The head that a note of this log is; none if it is another's, or no head.
@@ -105,16 +105,16 @@ pub(super) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
 }
 
 /// The tree as a head left it.
-pub(super) fn tree(source: &dyn Source, city: RegionCode, last: Option<&SignedHead>) -> Result<Tree, Fault> {
+pub(super) fn tree(source: &dyn Source, city: RegionCode, suite: Suite, last: Option<&SignedHead>) -> Result<Tree, Fault> {
     let Some(last) = last else {
-        return Ok(Tree::new(SUITE));
+        return Ok(Tree::new(suite));
     };
-    let tree = resumed(source, city, last.head.size)?;
+    let tree = resumed(source, city, suite, last.head.size)?;
     tree.filter(|tree| tree.root() == last.head.root)
         .ok_or_else(|| Unavailable("the tree over the log is not that of its last head: run zhoudao verify".to_owned()).into())
 }
 
 /// The tree when it had that size; none where a tile is missing.
-pub(super) fn resumed(source: &dyn Source, city: RegionCode, size: u64) -> Result<Option<Tree>, Fault> {
-    Tree::resume(SUITE, size, |at| tile(source, city, at))
+pub(super) fn resumed(source: &dyn Source, city: RegionCode, suite: Suite, size: u64) -> Result<Option<Tree>, Fault> {
+    Tree::resume(suite, size, |at| tile(source, city, at))
 }

@@ -7,6 +7,7 @@ use crate::error::Unavailable;
 pub(crate) const LOG: &[&str] = &[
     include_str!("migrations/0001_log.sql"),
     include_str!("migrations/0002_proof.sql"),
+    include_str!("migrations/0003_witness.sql"),
 ];
 
 /// The text of a table with its rows in the order of their key, so that finding one is one way down and what belongs together

@@ -107,6 +107,7 @@ const SUPPLIED: &[&str] = &[
     "application.next",
     "application.number",
     "application.promised",
+    "application.proof_address",
     "application.query_address",
     "application.query_code",
     "application.received",

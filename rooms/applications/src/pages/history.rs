@@ -69,7 +69,7 @@ fn together(one: &Entry, next: &Entry) -> bool {
     one.at == next.at && (same || desks)
 }
 
-fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Option<String> {
+pub(super) fn sentence(names: &Names<'_>, run: &[Entry], application: &Application) -> Option<String> {
     let entry = run.first()?;
     let key = match (entry.event_type.as_str(), run.len()) {
         ("submitted", _) => "event-submitted",

@@ -17,7 +17,7 @@ use ledger::Key;
 use people::{CurrentActor, RequireSignedIn};
 use procedure::Release;
 use procedure::definition::MaterialId;
-use proof::Evidence;
+use proof::{Evidence, PromiseCode};
 
 use super::called::called;
 use super::trouble::{hidden, not_done, not_rendered, unavailable};
@@ -35,6 +35,8 @@ pub(super) struct ReceiptPage {
     chrome: Chrome,
     receipt: Receipt,
     papers: Vec<(Words, String, String)>,
+    /// The promise of the log as a square code.
+    proof_code: Option<Svg>,
     back: String,
     title: String,
     /// The PDF of it, and where another code is made; not where a window reads it back.
@@ -114,6 +116,7 @@ async fn page(
     receipt.code = document::qr(&status_address(room, &filing.number.to_string()))
         .ok()
         .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
+    let proof_code = proof_address(room, id).await?.and_then(|address| document::qr(&address).ok());
     let papers = papers(room, id, application).await?.into_iter();
     let papers = papers
         .map(|paper| {
@@ -128,6 +131,7 @@ async fn page(
         chrome,
         receipt,
         papers,
+        proof_code: proof_code.map(|matrix| Svg(matrix.svg(&t.say("receipt-proof-code").to_string()))),
         back: if own {
             format!("/applications/{id}")
         } else {
@@ -162,6 +166,9 @@ pub(super) async fn pdf(
         "application.query_address".into(),
         status_address(&room, &filing.number.to_string()),
     );
+    if let Some(address) = proof_address(&room, id).await? {
+        values.insert("application.proof_address".into(), address);
+    }
     number_papers(&mut values, &release, papers(&room, id, &seen.application).await?);
     let sheet = room.fill(&release, "receipt", values).map_err(not_rendered)?;
     let bytes = room.press.pdf(sheet, Pace::AtOnce).await.map_err(not_rendered)?;
@@ -197,6 +204,13 @@ pub(crate) async fn evidence_of(
     let filing = seen.application.filing.as_ref().ok_or(Problem::NotFound)?;
     let evidence = room.ledger.evidence_of(id).await.map_err(unavailable)?;
     Ok((filing.number, evidence.ok_or(Problem::NotFound)?))
+}
+
+/// Where the square code of a receipt leads: the city's check of the promise that it holds, which can be checked without the city, too.
+async fn proof_address(room: &ApplicationRoom, id: RecordId) -> Result<Option<String>, Problem> {
+    let evidence = room.ledger.evidence_of(id).await.map_err(unavailable)?;
+    let code = evidence.and_then(|evidence| PromiseCode::of(&evidence.promise, &evidence.key).ok());
+    Ok(code.map(|code| format!("{}/log/e?p={code}", room.address)))
 }
 
 /// The day by which it is promised to be done, as of today; none once it has ended or its promise is past.

@@ -3,7 +3,8 @@
 -- The city whose records these are, and a check of its keys.
 CREATE TABLE city (
     city INTEGER PRIMARY KEY,
-    keys TEXT NOT NULL
+    keys TEXT NOT NULL,
+    suite TEXT NOT NULL
 );
 
 -- A record by its identifier. Its origin is the position of its first event: identifiers are random, so that tables which
@@ -153,6 +154,28 @@ CREATE TABLE head (
     size INTEGER NOT NULL,
     note TEXT NOT NULL,
     PRIMARY KEY (city, day)
+);
+
+-- Heads that witnesses have countersigned: of each witness the last of each day, with the log's signature and the witness's under it.
+-- Day is that of the head; at is when the witness signed, in milliseconds since 1970.
+CREATE TABLE cosignature (
+    city INTEGER NOT NULL,
+    witness TEXT NOT NULL,
+    day INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    note TEXT NOT NULL,
+    PRIMARY KEY (city, witness, day)
+);
+
+-- Witnesses that do not countersign what the log is now, since when, and why.
+CREATE TABLE witness_refusal (
+    city INTEGER NOT NULL,
+    witness TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    PRIMARY KEY (city, witness)
 );
 
 -- What one server of a city does, until when by the database's clock; another takes it when that is over.

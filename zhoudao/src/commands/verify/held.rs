@@ -1,0 +1,169 @@
+//! What somebody holds: evidence, a published head, a receipt's square code.
+
+use std::fmt::Display;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use ledger::{Ledger, Word};
+use proof::{Assurance, Evidence, Head, Note, PromiseCode, VerifyingKey, Worthless};
+
+use crate::server;
+
+/// Something that is held, and what it goes by.
+pub(super) struct Held {
+    name: String,
+    content: Content,
+}
+
+enum Content {
+    Evidence(Box<Evidence>),
+    Head(Head, Note),
+    Code(Box<PromiseCode>),
+}
+
+/// Everything that was named, folders file by file.
+///
+/// # Errors
+/// When something cannot be read, or is none of these.
+pub(super) fn all(named: &[String]) -> anyhow::Result<Vec<Held>> {
+    let mut held = Vec::new();
+    for name in named {
+        let path = Path::new(name);
+        if path.is_dir() {
+            for file in files_in(path)? {
+                held.push(of_file(&file)?);
+            }
+        } else if !path.exists()
+            && let Ok(code) = name.parse::<PromiseCode>()
+        {
+            held.push(Held {
+                name: "the code".to_owned(),
+                content: Content::Code(Box::new(code)),
+            });
+        } else {
+            held.push(of_file(path)?);
+        }
+    }
+    Ok(held)
+}
+
+/// The heads in a folder as a city publishes it, or in any other folder.
+fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let heads = folder.join("heads");
+    let folder = if heads.is_dir() { heads.as_path() } else { folder };
+    let unreadable = || format!("{} cannot be read", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(unreadable)? {
+        let path = entry.with_context(unreadable)?.path();
+        let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
+        if path.is_file() && !is_hidden {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        bail!("there is nothing to check in {}", folder.display());
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn of_file(file: &Path) -> anyhow::Result<Held> {
+    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let content = match text.parse::<Note>() {
+        Ok(note) => {
+            let head = note.text().parse::<Head>();
+            Content::Head(
+                head.with_context(|| format!("{} holds no head of a log", file.display()))?,
+                note,
+            )
+        }
+        Err(_) => match text.parse::<PromiseCode>() {
+            Ok(code) => Content::Code(Box::new(code)),
+            Err(_) => {
+                let evidence = serde_json::from_str(&text);
+                let evidence = evidence.with_context(|| format!("{} is no evidence, no head and no code", file.display()))?;
+                Content::Evidence(Box::new(evidence))
+            }
+        },
+    };
+    Ok(Held {
+        name: file.display().to_string(),
+        content,
+    })
+}
+
+impl Held {
+    /// Checks it with nothing but a public key; says what it is worth, and whether it is genuine.
+    pub(super) fn with_key(&self, key: &VerifyingKey) -> bool {
+        let genuine = self.genuine(key);
+        let is_genuine = genuine.is_ok();
+        self.said(genuine.as_ref().map_or_else(ToString::to_string, Clone::clone));
+        is_genuine
+    }
+
+    /// Compares it with the log; says whether the log holds it.
+    pub(super) fn with_log(&self, ledger: &Ledger) -> anyhow::Result<bool> {
+        let kept = server::block_on(async {
+            Ok(match &self.content {
+                Content::Evidence(evidence) => ledger.keeps_to(evidence).await?,
+                Content::Head(_, note) => ledger.keeps_to_head(note).await?,
+                Content::Code(code) => ledger.keeps_promise(code.note()).await?,
+            })
+        })?;
+        let genuine = self.genuine(&ledger.log_key());
+        Ok(match (kept, genuine) {
+            (Ok(Word::Kept), Ok(genuine)) => {
+                self.said(format!("{genuine}, and the log holds it"));
+                true
+            }
+            (Ok(Word::Broken), _) => {
+                self.said("genuine, and the log does not hold it any more: it was rewritten");
+                false
+            }
+            (Err(worthless), _) | (Ok(Word::Kept), Err(worthless)) => {
+                self.said(worthless);
+                false
+            }
+        })
+    }
+
+    fn genuine(&self, key: &VerifyingKey) -> Result<String, Worthless> {
+        match &self.content {
+            Content::Evidence(evidence) => evidence.verify(key).map(|assurance| assured(&assurance)),
+            Content::Head(head, note) => {
+                note.verify(key)?;
+                if head.origin.to_string() != key.name().as_str() {
+                    return Err(Worthless::OtherLog);
+                }
+                Ok(format!("genuine: the head of {} over {} events", head.origin, head.size))
+            }
+            Content::Code(code) => {
+                code.verify(key)?;
+                let promise = code.promise();
+                Ok(format!(
+                    "genuine: promised as event {} of {}",
+                    promise.index + 1,
+                    promise.origin
+                ))
+            }
+        }
+    }
+
+    fn said(&self, words: impl Display) {
+        println!("{}: {words}", self.name);
+    }
+}
+
+fn assured(assurance: &Assurance) -> String {
+    match assurance {
+        Assurance::Promised(promise) => format!("genuine: promised as event {} of {}", promise.index + 1, promise.origin),
+        Assurance::Included(promise, head) => {
+            let (position, origin) = (promise.index + 1, &promise.origin);
+            format!(
+                "genuine: event {position} of {origin}, proven under the head over {} events",
+                head.size
+            )
+        }
+    }
+}

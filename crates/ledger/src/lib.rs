@@ -5,12 +5,13 @@
 //! [`Files`], [`Drafts`], index tables with [`Ledger::query`], and what follows from events: reactions and timers.
 //!
 //! # How a command is committed
-//! One thread, the writer, owns the only writing connection. It takes every command that waits, begins a transaction, and
-//! for each: looks whether the actor's key is known (then the answer is the earlier one), takes the state from memory or
-//! folds it, has the record decide, works out events, leaves, vault values and index rows, and writes them behind a
-//! savepoint of their own. Then one commit, one sync of the disk for all, and only then the answers. A refusal, a panic or a
-//! bad index row concerns its own command; a fault of the disk concerns all of the transaction, after which nothing that was
-//! in memory is believed any more. States are shown to readers after the commit, never before.
+//! One thread, the writer, owns this server's only writing connection. It takes every command that waits, begins a transaction,
+//! and for each: looks whether the actor's key is known (then the answer is the earlier one), takes the state from memory or
+//! folds it, has the record decide, and works out events, leaves, vault values and index rows. Then everything is written, one
+//! commit, one sync of the disk for all, and only then the answers. A refusal or a panic concerns its own command; where
+//! something cannot be written, each is decided and committed again by itself; a fault of the disk concerns all of the
+//! transaction, after which nothing that was in memory is believed any more. States are shown to readers after the commit,
+//! never before.
 //!
 //! # What others may rely on
 //! - A series has no gap and no double: numbers drawn by a command that is not committed were never drawn.
@@ -22,7 +23,8 @@
 //! - Identifiers are random, so that a table keyed by them is written all over the disk. Tables without `WITHOUT ROWID` lie in
 //!   order of insertion; where a table is written all the time, [`Rows::origin`] is the better key.
 //!
-//! The engine below is SQLite (module `sqlite`, and nothing of it in the public face).
+//! This is module `engine`. Below it lies one of two: `sqlite`, one file and one server, or `postgres`, one database and many
+//! servers. Nothing of either is in the public face, but for where it lies.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
 mod almanac;

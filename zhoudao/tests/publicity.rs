@@ -26,7 +26,10 @@ impl Running {
     /// Starts it, and waits until it says a word and answers.
     fn start(arguments: &[&str], port: u16, ready: &str) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhoudao"));
-        command.args(arguments).args(["--port", &port.to_string()]).stdout(Stdio::piped());
+        command
+            .args(arguments)
+            .args(["--port", &port.to_string()])
+            .stdout(Stdio::piped());
         let mut process = command.spawn().expect("the program runs");
         let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
         let mut said = String::new();
@@ -106,7 +109,15 @@ fn city(data: &Path, further: &[&str]) -> Running {
 }
 
 fn witness(folder: &Path, log: &str, port: u16) -> Running {
-    let arguments = ["witness", "--log", log, "--data", text(folder), "--name", "archive.example/witness"];
+    let arguments = [
+        "witness",
+        "--log",
+        log,
+        "--data",
+        text(folder),
+        "--name",
+        "archive.example/witness",
+    ];
     Running::start(&arguments, port, "--witness-key")
 }
 
@@ -129,7 +140,11 @@ fn countersigned(city: &Running) -> Value {
 #[test]
 fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_what_others_hold() {
     let folder = tempfile::tempdir().expect("a folder");
-    let (data, seen, public) = (folder.path().join("city"), folder.path().join("seen"), folder.path().join("public"));
+    let (data, seen, public) = (
+        folder.path().join("city"),
+        folder.path().join("seen"),
+        folder.path().join("public"),
+    );
     let first = city(&data, &[]);
     let key = first.log()["key"].as_str().expect("a key").to_owned();
     eventually("a head is signed", || first.log()["head"]["size"].as_u64());
@@ -139,10 +154,22 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
     let port = free_port();
     let archive = witness(&seen, &key, port);
     let (url, witness_key) = (format!("http://127.0.0.1:{port}"), key_of(&archive));
-    let shown = ["--witness", &url, "--witness-key", &witness_key, "--publish", text(&public), "--publish-every", "1"];
+    let shown = [
+        "--witness",
+        &url,
+        "--witness-key",
+        &witness_key,
+        "--publish",
+        text(&public),
+        "--publish-every",
+        "1",
+    ];
     let honest = city(&data, &shown);
     let standing = countersigned(&honest);
-    assert_eq!((&standing["refuses"], standing["key"].as_str()), (&Value::Bool(false), Some(witness_key.as_str())));
+    assert_eq!(
+        (&standing["refuses"], standing["key"].as_str()),
+        (&Value::Bool(false), Some(witness_key.as_str()))
+    );
     let note = standing["head"]["note"].as_str().expect("a note").to_owned();
     assert!(note.contains("— archive.example/witness "), "{note}");
     assert!(honest.get("/log?lang=en").contains("Last countersigned"));
@@ -156,14 +183,29 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
     let day = published.file_stem().expect("a name").to_str().expect("a day");
     let download = honest.get(&format!("/log/heads/{day}.txt"));
     assert!(download.ends_with(&note), "{download}");
-    assert!(honest.get(&format!("/log/heads?lang=en&day={day}")).contains(&format!("/log/heads/{day}.txt")));
+    assert!(
+        honest
+            .get(&format!("/log/heads?lang=en&day={day}"))
+            .contains(&format!("/log/heads/{day}.txt"))
+    );
     let api = honest.get("/api/v1/log/heads");
     assert!(api.contains("\"witnesses\":[\"archive.example/witness\"]"), "{api}");
     honest.stop();
-    let asked = ["verify", "--data", text(&data), "--witness", &url, "--witness-key", &witness_key];
+    let asked = [
+        "verify",
+        "--data",
+        text(&data),
+        "--witness",
+        &url,
+        "--witness-key",
+        &witness_key,
+    ];
     let (code, said) = zhoudao(&asked);
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.contains("that witnesses have countersigned are those of the log"), "{said}");
+    assert!(
+        said.contains("that witnesses have countersigned are those of the log"),
+        "{said}"
+    );
     assert!(said.contains("the log holds the head over"), "{said}");
     assert!(said.contains("kinds of record are what the log says"), "{said}");
     assert_eq!(zhoudao(&["verify", "--data", text(&data), text(&public)]).0, Some(0));
@@ -187,7 +229,10 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
         (forged.log()["witnesses"][0]["refuses"] == true).then_some(())
     });
     let page = forged.get("/log?lang=en");
-    assert!(page.contains("A witness refuses to countersign") && page.contains("the log was rewritten"), "{page}");
+    assert!(
+        page.contains("A witness refuses to countersign") && page.contains("the log was rewritten"),
+        "{page}"
+    );
     assert_eq!(
         std::fs::read_to_string(&published).expect("the published head"),
         note,
@@ -196,7 +241,10 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
     forged.stop();
     let (code, said) = zhoudao(&asked);
     assert_eq!(code, Some(1), "{said}");
-    assert!(said.contains("events are as they were signed"), "in itself it is in order: {said}");
+    assert!(
+        said.contains("events are as they were signed"),
+        "in itself it is in order: {said}"
+    );
     assert!(said.contains("it refuses the log of"), "{said}");
     assert!(said.contains("this log does not hold: the log was rewritten"), "{said}");
     let (code, said) = zhoudao(&["verify", "--data", text(&data), text(&public)]);
@@ -224,7 +272,10 @@ fn a_row_that_was_altered_behind_the_programs_back_is_named() {
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("events are as they were signed"), "{said}");
     assert!(said.contains("table people_post_holder: the row ["), "{said}");
-    assert!(said.contains("no event accounts for it") && said.contains("the log accounts for it"), "{said}");
+    assert!(
+        said.contains("no event accounts for it") && said.contains("the log accounts for it"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -241,7 +292,9 @@ fn a_city_may_be_founded_with_sm3() {
     let city = Running::start(&["serve", "--data", text(&data)], free_port(), "");
     let key = eventually("a head is signed", || {
         let log = city.log();
-        log["head"]["note"].is_string().then(|| log["key"].as_str().expect("a key").to_owned())
+        log["head"]["note"]
+            .is_string()
+            .then(|| log["key"].as_str().expect("a key").to_owned())
     });
     assert!(key.starts_with("zhoudao/371600/1/sm3+"), "{key}");
     city.stop();

@@ -111,7 +111,11 @@ async fn a_witness_that_refuses_is_remembered_until_it_countersigns_again() {
     ledger.keep_refusal(&key, 11, RefusalReason::Shorter).await.unwrap();
     let standing = ledger.witnesses().await.unwrap().remove(0);
     let refusal = standing.refusal.unwrap();
-    assert_eq!((refusal.reason, refusal.size), (RefusalReason::Rewritten, 11), "what was said first stands");
+    assert_eq!(
+        (refusal.reason, refusal.size),
+        (RefusalReason::Rewritten, 11),
+        "what was said first stands"
+    );
     assert_eq!(standing.last, None);
 
     let countersigned = heads[2].note.clone().signed(&archive, 1_793_800_000);
@@ -147,7 +151,11 @@ async fn an_intruder_with_database_and_key_is_convicted_by_a_witnessed_head() {
 
     let reading = Ledger::open_reading(folder.path(), options()).unwrap();
     assert_eq!(reading.log_key(), key);
-    assert_eq!(reading.check_log().unwrap().findings, [], "the new history is in order in itself");
+    assert_eq!(
+        reading.check_log().unwrap().findings,
+        [],
+        "the new history is in order in itself"
+    );
     assert_eq!(reading.keeps_to_head(&forged.note).await.unwrap(), Ok(Word::Kept));
     assert_eq!(reading.keeps_to_head(&witnessed).await.unwrap(), Ok(Word::Broken));
     assert_eq!(reading.keeps_to(&receipt).await.unwrap(), Ok(Word::Broken));
@@ -163,7 +171,9 @@ async fn what_another_log_has_signed_is_worth_nothing_here() {
     let (ledger, heads) = three_days(folder.path()).await;
     let elsewhere = tempfile::tempdir().unwrap();
     let (other, foreign) = three_days(elsewhere.path()).await;
-    let missing = Ok(Err(Worthless::Unsigned(proof::Unsigned::Missing(ledger.log_key().name().clone()))));
+    let missing = Ok(Err(Worthless::Unsigned(proof::Unsigned::Missing(
+        ledger.log_key().name().clone(),
+    ))));
     assert_eq!(ledger.keeps_to_head(&foreign[0].note).await, missing);
     let promise = other.evidence(1).await.unwrap().unwrap().promise;
     assert_eq!(ledger.keeps_promise(&promise).await, missing);
@@ -183,12 +193,24 @@ async fn a_new_city_may_have_its_log_hashed_with_sm3_and_keeps_it_for_good() {
     assert_eq!(signed.head.origin.to_string(), "zhoudao/371600/1/sm3");
     let key = ledger.log_key();
     let evidence = ledger.evidence(257).await.unwrap().unwrap();
-    assert!(matches!(evidence.verify(&key), Ok(proof::Assurance::Included(promise, _)) if promise.leaf == Suite::Sm3.leaf(evidence.leaf.as_bytes())));
+    assert!(
+        matches!(evidence.verify(&key), Ok(proof::Assurance::Included(promise, _)) if promise.leaf == Suite::Sm3.leaf(evidence.leaf.as_bytes()))
+    );
     ledger.close().await;
     drop(ledger);
 
     let refused = Ledger::open(folder.path(), options().with_suite(Suite::Sha256)).unwrap_err();
-    assert!(matches!(refused, OpenError::OtherSuite { found: "sm3", expected: "sha256", .. }), "{refused}");
+    assert!(
+        matches!(
+            refused,
+            OpenError::OtherSuite {
+                found: "sm3",
+                expected: "sha256",
+                ..
+            }
+        ),
+        "{refused}"
+    );
     let ledger = open(folder.path());
     ledger.start();
     assert_eq!(ledger.log_key(), key, "nothing need be said");

@@ -47,7 +47,9 @@ fn a_changed_code_is_refused_letter_by_letter() {
         let other = if text.as_bytes()[place] == b'A' { "B" } else { "A" };
         let mut changed = text.clone();
         changed.replace_range(place..=place, other);
-        let believed = changed.parse::<PromiseCode>().is_ok_and(|read| read.verify(&key.verifying()).is_ok());
+        let believed = changed
+            .parse::<PromiseCode>()
+            .is_ok_and(|read| read.verify(&key.verifying()).is_ok());
         assert!(!believed, "letter {place} may be another");
     }
     for cut in ["", "A", &text[1..], &text[..167], &format!("{text}A")] {

@@ -56,5 +56,6 @@ impl Import {
 }
 
 fn suite(name: &str) -> Result<Suite, String> {
-    name.parse().map_err(|()| format!("there is no hash suite {name}: sha256 or sm3"))
+    name.parse()
+        .map_err(|()| format!("there is no hash suite {name}: sha256 or sm3"))
 }

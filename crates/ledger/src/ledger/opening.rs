@@ -103,7 +103,8 @@ fn suite_in(folder: &Path) -> Result<Option<Suite>, OpenError> {
         let name = connection.query_row("SELECT suite FROM city", [], |row| row.get::<_, String>(0));
         let Some(name) = name.optional()? else { return Ok(None) };
         let suite = name.parse();
-        let suite = suite.map_err(|()| Unavailable(format!("its log is hashed with {name:?}, which this program does not know")))?;
+        let suite =
+            suite.map_err(|()| Unavailable(format!("its log is hashed with {name:?}, which this program does not know")))?;
         Ok(Some(suite))
     };
     suite().map_err(|fault| database(folder, fault))

@@ -9,8 +9,8 @@ use proof::{Hash, Head, Suite, TILE_WIDTH, Tile, Tree};
 use rusqlite::{Connection, params};
 
 use super::anchor::Anchor;
-use super::tiles::{KeptHead, Known};
 use super::tiles;
+use super::tiles::{KeptHead, Known};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::sqlite::{Fault, text};

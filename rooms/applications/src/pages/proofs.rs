@@ -88,10 +88,27 @@ pub(super) async fn show(
 /// who may not look at it) has no evidence for those outside.
 fn concerns_applicant(entry: &Entry, application: &Application) -> bool {
     match entry.event_type.as_str() {
-        "submitted" | "case_accepted" | "case_not_accepted" | "supplement_asked" | "supplement_supplied" | "refinement_asked"
-        | "refinement_supplied" | "special_procedure_begun" | "special_procedure_ended" | "extended" | "hearing_right_told"
-        | "hearing_asked" | "case_granted" | "case_refused" | "served" | "requested" | "request_granted" | "request_refused"
-        | "prolongation_deemed" | "plan_changed" | "withdrawn" => true,
+        "submitted"
+        | "case_accepted"
+        | "case_not_accepted"
+        | "supplement_asked"
+        | "supplement_supplied"
+        | "refinement_asked"
+        | "refinement_supplied"
+        | "special_procedure_begun"
+        | "special_procedure_ended"
+        | "extended"
+        | "hearing_right_told"
+        | "hearing_asked"
+        | "case_granted"
+        | "case_refused"
+        | "served"
+        | "requested"
+        | "request_granted"
+        | "request_refused"
+        | "prolongation_deemed"
+        | "plan_changed"
+        | "withdrawn" => true,
         "document_issued" | "document_made" => paper(entry, application).is_some(),
         _ => false,
     }
@@ -116,5 +133,12 @@ fn act(names: &Names<'_>, entry: &Entry, application: &Application) -> Option<St
     };
     let document = paper(entry, application)?;
     let paper = document_list::name(names, document).plain().to_owned();
-    Some(names.texts.say(key).with("paper", paper).with("number", document.number.as_str()).to_string())
+    Some(
+        names
+            .texts
+            .say(key)
+            .with("paper", paper)
+            .with("number", document.number.as_str())
+            .to_string(),
+    )
 }

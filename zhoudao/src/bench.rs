@@ -7,6 +7,7 @@
 mod case;
 mod city;
 mod client;
+mod databases;
 mod figures;
 mod floor;
 mod hot;
@@ -20,6 +21,7 @@ mod store;
 mod target;
 
 pub use case::Kind;
+pub use databases::Server;
 pub use measurement::measure;
-pub use plan::{Arrivals, Plan, Run, Stored, Via, Workload};
+pub use plan::{Arrivals, Engine, Plan, Run, Stored, Via, Workload};
 pub use report::table;

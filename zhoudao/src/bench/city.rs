@@ -12,7 +12,7 @@ use applications::record::Applications;
 use authority::{Actor, Mandate, Party};
 use calendar::OfficeHours;
 use identity::{RecordId, RegionCode};
-use ledger::{Almanac, Ledger, Options};
+use ledger::{Almanac, Database, Ledger, Options};
 use procedure::Release;
 use procedure::definition::{ItemId, StepId};
 
@@ -42,10 +42,10 @@ struct Inner {
 }
 
 impl City {
-    /// Opens the city of a folder, and creates what is not there yet.
-    pub fn open(folder: &Path) -> anyhow::Result<Self> {
+    /// Opens the city of a folder or database, and creates what is not there yet.
+    pub fn open(folder: &Path, database: Database) -> anyhow::Result<Self> {
         let release = release()?;
-        let ledger = Ledger::open(folder, Options::new(release.city().city))?;
+        let ledger = Ledger::open(folder, Options::new(release.city().city).in_database(database))?;
         ledger.set_almanac(Almanac::national(OfficeHours {
             open: 9 * 60,
             close: 17 * 60,

@@ -1,9 +1,11 @@
 //! The floor: the least that any honest program must do for this workload, fixed in `docs/bench-workload.md` so that nobody
 //! chooses their own. A SQLite file with four tables and three indexes, one writer with a queue, everything that waits in one
-//! synced commit. No sessions, authorisation, events, proof or idempotency keys.
+//! synced commit; on PostgreSQL a connection a client and a statement a transition. No sessions, authorisation, events, proof or
+//! idempotency keys.
 //!
 //! It is the one place beside the ledger that opens a database of its own, and only while `zhoudao bench` runs.
 
+mod postgres;
 mod reading;
 mod transitions;
 mod writer;
@@ -17,6 +19,7 @@ use tokio::sync::oneshot;
 
 use super::case::{Case, Kind, Transition};
 use super::target::{Detail, Load, Target, Task};
+pub use postgres::PostgresFloor;
 use transitions::Days;
 use writer::{Write, Writer};
 

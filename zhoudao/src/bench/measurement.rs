@@ -6,11 +6,11 @@ use std::sync::atomic::AtomicU64;
 use super::case::Kind;
 use super::city::City;
 use super::client::{Window, Work, drive, drive_at_rate, gather};
-use super::floor::Floor;
+use super::floor::{Floor, PostgresFloor};
 use super::hot::Hot;
 use super::http::{Onlookers, Served};
 use super::machine::{Used, Watch};
-use super::plan::{Arrivals, Plan, Run, Via, Workload};
+use super::plan::{Arrivals, Engine, Plan, Run, Via, Workload};
 use super::report::{Measured, Row};
 use super::store::{Side, Store};
 use super::target::Target;
@@ -33,7 +33,7 @@ async fn measure_all(plan: &Plan) -> anyhow::Result<Vec<Row>> {
         .chunk_by(|one, other| (one.stored, one.via) == (other.stored, other.via))
     {
         let folder = tempfile::Builder::new().prefix("zhoudao-bench-").tempdir_in(&plan.folder)?;
-        let store = Store::prepare(folder.path(), runs[0].stored, runs[0].via).await?;
+        let store = Store::prepare(folder.path(), runs[0].stored, runs[0].via, &plan.engine).await?;
         let mut reached = 0.0;
         for run in runs {
             let row = measure_run(plan, *run, &store, reached).await?;
@@ -51,7 +51,7 @@ async fn measure_run(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyh
         floor.push(both.floor);
         city.push(both.city);
     }
-    Ok(Row::of(run, &city, &floor))
+    Ok(Row::of(run, plan.engine.as_str(), &city, &floor))
 }
 
 /// Both sides, measured one right after the other.
@@ -70,7 +70,8 @@ impl Both {
 async fn quietly(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyhow::Result<Both> {
     let mut quietest = measure_both(plan, run, store, reached).await?;
     for _ in 1..ATTEMPTS_MAX {
-        if quietest.foreign_share() <= FOREIGN_SHARE_MAX {
+        // The database's own processes count as others.
+        if quietest.foreign_share() <= FOREIGN_SHARE_MAX || matches!(plan.engine, Engine::Postgres(_)) {
             break;
         }
         let again = measure_both(plan, run, store, reached).await?;
@@ -105,14 +106,17 @@ async fn measure_floor(plan: &Plan, run: Run, store: &Store) -> anyhow::Result<M
         followers: 0,
         ..run
     };
-    measure_target(plan, alone, &Floor::open(copy.path())?, 0.0).await
+    match copy.made() {
+        None => measure_target(plan, alone, &Floor::open(copy.path())?, 0.0).await,
+        Some(made) => measure_target(plan, alone, &PostgresFloor::open(made.config()?).await?, 0.0).await,
+    }
 }
 
 async fn measure_city(plan: &Plan, run: Run, store: &Store, reached: f64) -> anyhow::Result<Measured> {
     let copy = store.copy(Side::City)?;
     match run.via {
         Via::Process => {
-            let city = City::open(copy.path())?;
+            let city = City::open(copy.path(), copy.database()?)?;
             let measured = measure_target(plan, run, &city, reached).await;
             city.close().await;
             measured

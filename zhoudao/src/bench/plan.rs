@@ -4,12 +4,15 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::case::Kind;
+use super::databases::Server;
 
 /// Everything that one call measures.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// The folder on whose disk it is measured; a new folder is made in it and removed in the end.
     pub folder: PathBuf,
+    /// Where records are kept.
+    pub engine: Engine,
     /// What is measured, one after the other.
     pub runs: Vec<Run>,
     /// How often each is measured.
@@ -18,6 +21,15 @@ pub struct Plan {
     pub warm_up: Duration,
     /// How long is counted.
     pub counted: Duration,
+}
+
+/// Where records are kept.
+#[derive(Clone, Debug)]
+pub enum Engine {
+    /// In a file.
+    Sqlite,
+    /// In databases on that server.
+    Postgres(Server),
 }
 
 /// One line of figures.
@@ -88,6 +100,16 @@ impl Workload {
             Self::Simple => "simple",
             Self::Hot => "hot",
             Self::Overview => "overview",
+        }
+    }
+}
+
+impl Engine {
+    /// As rows write it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres(_) => "postgres",
         }
     }
 }

@@ -92,13 +92,13 @@ impl Row {
     }
 
     /// The medians of some repetitions of one run.
-    pub fn of(run: Run, city: &[Measured], floor: &[Measured]) -> Self {
+    pub fn of(run: Run, engine: &'static str, city: &[Measured], floor: &[Measured]) -> Self {
         let middle = |side: &[Measured], figure: fn(&Measured) -> f64| median(side.iter().map(figure).collect());
         let spread = |side: &[Measured]| half_range(&side.iter().map(|measured| measured.per_second).collect::<Vec<_>>());
         let (per_second, floor_per_second) = (middle(city, |it| it.per_second), middle(floor, |it| it.per_second));
         Self {
             workload: run.workload.as_str(),
-            engine: "sqlite",
+            engine,
             via: run.via.as_str(),
             clients: run.clients,
             arrivals: run.arrivals.as_str(),

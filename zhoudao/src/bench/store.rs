@@ -2,14 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
+
+use ledger::Database;
 
 use super::case::{Case, Kind, Transition};
 use super::city::City;
 use super::client::bring;
-use super::floor::Floor;
+use super::databases::{Made, Server};
+use super::floor::{Floor, PostgresFloor};
 use super::http;
-use super::plan::{BACKLOG, Stored, Via};
+use super::plan::{BACKLOG, Engine, Stored, Via};
 use super::target::Target;
 
 /// Clients that load at a time: the more wait, the more share a commit.
@@ -21,6 +25,45 @@ const TOLD_EVERY: u64 = 1_000;
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
+    /// On PostgreSQL, the databases of both.
+    databases: Option<Databases>,
+    /// Copies made so far.
+    copies: AtomicU32,
+}
+
+#[derive(Debug)]
+struct Databases {
+    server: Server,
+    city: Made,
+    floor: Made,
+}
+
+/// A copy of one side of a store: a folder, and on PostgreSQL a database.
+#[derive(Debug)]
+pub struct Copy {
+    folder: tempfile::TempDir,
+    database: Option<Made>,
+}
+
+impl Copy {
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The database, where there is one beside the folder.
+    pub fn made(&self) -> Option<&Made> {
+        self.database.as_ref()
+    }
+
+    /// Where the city's records lie.
+    pub fn database(&self) -> anyhow::Result<Database> {
+        database_of(self.made())
+    }
+}
+
+fn database_of(made: Option<&Made>) -> anyhow::Result<Database> {
+    made.map_or(Ok(Database::InFolder), Made::database)
 }
 
 /// Which side of it.
@@ -34,9 +77,19 @@ pub enum Side {
 
 impl Store {
     /// Loads both sides into a folder: the city by the very commands of the workload, the floor by its statements.
-    pub async fn prepare(folder: &Path, stored: Stored, via: Via) -> anyhow::Result<Self> {
+    pub async fn prepare(folder: &Path, stored: Stored, via: Via, engine: &Engine) -> anyhow::Result<Self> {
+        let databases = match engine {
+            Engine::Sqlite => None,
+            Engine::Postgres(server) => Some(Databases {
+                city: server.make("city", None)?,
+                floor: server.make("floor", None)?,
+                server: server.clone(),
+            }),
+        };
         let store = Self {
             folder: folder.to_path_buf(),
+            databases,
+            copies: AtomicU32::new(0),
         };
         for side in [Side::City, Side::Floor] {
             fs::create_dir_all(store.of(side))?;
@@ -48,12 +101,7 @@ impl Store {
         }
         let city = began.elapsed();
         let began = Instant::now();
-        Floor::load(
-            &store.of(Side::Floor),
-            stored.kind,
-            0..stored.finished,
-            stored.finished..stored.next_number(),
-        )?;
+        store.load_floor(stored).await?;
         eprintln!(
             "loaded {} finished {} cases and {BACKLOG} open ones: city {:.0} s, {} MB; floor {:.0} s, {} MB",
             stored.finished,
@@ -66,22 +114,41 @@ impl Store {
         Ok(store)
     }
 
+    async fn load_floor(&self, stored: Stored) -> anyhow::Result<()> {
+        let Some(databases) = &self.databases else {
+            let backlog = stored.finished..stored.next_number();
+            return Floor::load(&self.of(Side::Floor), stored.kind, 0..stored.finished, backlog);
+        };
+        let floor = PostgresFloor::create(databases.floor.config()?).await?;
+        load(&floor, stored.kind, 0..stored.finished, Case::transitions).await?;
+        load_backlog(&floor, stored).await
+    }
+
     async fn load_city(&self, stored: Stored) -> anyhow::Result<()> {
-        let city = City::open(&self.of(Side::City))?;
+        let database = database_of(self.databases.as_ref().map(|databases| &databases.city))?;
+        let city = City::open(&self.of(Side::City), database)?;
         load(&city, stored.kind, 0..stored.finished, Case::transitions).await?;
-        load(&city, Kind::Joint, stored.finished..stored.next_number(), |_| {
-            vec![Transition::Submit]
-        })
-        .await?;
+        load_backlog(&city, stored).await?;
         city.close().await;
         Ok(())
     }
 
     /// A copy of one side, on the disk.
-    pub fn copy(&self, side: Side) -> anyhow::Result<tempfile::TempDir> {
-        let copy = tempfile::Builder::new().prefix("run-").tempdir_in(&self.folder)?;
-        copy_folder(&self.of(side), copy.path())?;
-        Ok(copy)
+    pub fn copy(&self, side: Side) -> anyhow::Result<Copy> {
+        let folder = tempfile::Builder::new().prefix("run-").tempdir_in(&self.folder)?;
+        copy_folder(&self.of(side), folder.path())?;
+        let number = self.copies.fetch_add(1, Ordering::Relaxed);
+        let database = self.databases.as_ref().map(|databases| {
+            let template = match side {
+                Side::City => &databases.city,
+                Side::Floor => &databases.floor,
+            };
+            databases.server.make(&format!("run_{number}"), Some(template))
+        });
+        Ok(Copy {
+            folder,
+            database: database.transpose()?,
+        })
     }
 
     fn of(&self, side: Side) -> PathBuf {
@@ -90,6 +157,11 @@ impl Store {
             Side::Floor => "floor",
         })
     }
+}
+
+async fn load_backlog<T: Target>(target: &T, stored: Stored) -> anyhow::Result<()> {
+    let backlog = stored.finished..stored.next_number();
+    load(target, Kind::Joint, backlog, |_| vec![Transition::Submit]).await
 }
 
 async fn load<T: Target>(

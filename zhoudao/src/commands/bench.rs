@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
-use crate::bench::{Arrivals, Kind, Plan, Run, Stored, Via, Workload, measure, table};
+use crate::bench::{self, Arrivals, Kind, Plan, Run, Server, Stored, Via, Workload, measure, table};
 
 /// Measure how many transitions of cases the city takes in a second, beside a floor on the same disk.
 ///
@@ -21,6 +21,9 @@ pub struct Bench {
     /// Where the city keeps its records.
     #[arg(long, value_enum, default_value = "sqlite")]
     engine: Engine,
+    /// The PostgreSQL that is measured: postgres://USER:PASSWORD@HOST:PORT/DATABASE. Databases are made on it and dropped in the end.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "ADDRESS")]
+    database: Option<String>,
     /// Everything: 1, 8 and 64 clients, one case that all work on, a store of a million cases, three repetitions. Takes hours.
     #[arg(long)]
     full: bool,
@@ -78,11 +81,7 @@ const CLIENTS: [usize; 3] = [1, 8, 64];
 
 impl Bench {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        anyhow::ensure!(
-            matches!(self.engine, Engine::Sqlite),
-            "this city keeps its records in SQLite; there is no PostgreSQL engine to measure yet"
-        );
-        let rows = measure(&self.plan())?;
+        let rows = measure(&self.plan()?)?;
         if self.json {
             println!("{}", serde_json::to_string_pretty(&rows)?);
         } else {
@@ -91,12 +90,22 @@ impl Bench {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn plan(&self) -> Plan {
+    fn engine(&self) -> anyhow::Result<bench::Engine> {
+        match (self.engine, &self.database) {
+            (Engine::Sqlite, _) => Ok(bench::Engine::Sqlite),
+            (Engine::Postgres, _) if self.http => anyhow::bail!("over HTTP only a city in a file is measured"),
+            (Engine::Postgres, Some(address)) => Ok(bench::Engine::Postgres(Server::at(address)?)),
+            (Engine::Postgres, None) => anyhow::bail!("say with --database on which PostgreSQL"),
+        }
+    }
+
+    fn plan(&self) -> anyhow::Result<Plan> {
         let stored = Stored {
             kind: Kind::Joint,
             finished: self.finished,
         };
-        Plan {
+        Ok(Plan {
+            engine: self.engine()?,
             runs: match (self.http, self.full) {
                 (false, false) => self.few(stored),
                 (false, true) => full(stored),
@@ -107,7 +116,7 @@ impl Bench {
             warm_up: Duration::from_secs(2),
             counted: Duration::from_secs(self.seconds),
             folder: self.data.clone(),
-        }
+        })
     }
 
     fn few(&self, stored: Stored) -> Vec<Run> {

@@ -14,7 +14,7 @@ pub(crate) const TIMER: &str = "handover";
 pub(crate) const DAYS_AHEAD_MAX: i32 = 366;
 
 /// The kind of record.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Handovers {}
 
 /// A handover as it stands.
@@ -93,7 +93,7 @@ pub(crate) enum MoveOutcome {
 }
 
 /// Orders a handover.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct PlanHandover {
     pub(crate) post: PostId,
     pub(crate) organ: OrganId,
@@ -106,29 +106,29 @@ pub(crate) struct PlanHandover {
 }
 
 /// Calls it off.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct CallOff;
 
 /// Says that the post has changed hands, and which tasks are to move.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Begin {
     pub(crate) tasks: Vec<Task>,
 }
 
 /// Says what came of each task.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Finish {
     pub(crate) moved: Vec<Moved>,
 }
 
 /// Says why it could not be done.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fail {
     pub(crate) why: String,
 }
 
 /// Any of them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum HandoverCommand {
     Plan(PlanHandover),
     CallOff(CallOff),

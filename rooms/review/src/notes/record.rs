@@ -22,7 +22,7 @@ const NOTED: Keeping = Keeping {
 };
 
 /// The kind of record.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Notebooks {}
 
 /// A notebook as it stands.
@@ -62,7 +62,7 @@ pub(crate) enum Audience {
 }
 
 /// Writes one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct WriteNote {
     pub(crate) application: RecordId,
     pub(crate) organ: OrganId,
@@ -73,11 +73,11 @@ pub(crate) struct WriteNote {
 }
 
 /// Says that the actor has read the notes in which he or she is named.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ReadMentions;
 
 /// Either.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum NotebookCommand {
     Write(WriteNote),
     Read(ReadMentions),

@@ -40,11 +40,13 @@ impl PostgresFloor {
         })
     }
 
-    /// Creates the tables in a new database.
-    pub async fn create(config: &Config) -> anyhow::Result<()> {
-        let link = Link::open(config).await?;
-        link.client.batch_execute(include_str!("tables.postgres.sql")).await?;
-        Ok(())
+    /// Creates the tables in a new database, to be filled over one connection: nothing is measured yet, and nothing synced.
+    pub async fn create(config: Config) -> anyhow::Result<Self> {
+        let floor = Self::open(config).await?;
+        let tables = include_str!("tables.postgres.sql");
+        floor.link.client.batch_execute(tables).await?;
+        floor.link.client.batch_execute("SET synchronous_commit = off").await?;
+        Ok(floor)
     }
 
     async fn write(&self, sql: &'static str, values: Values<'_>) -> anyhow::Result<()> {

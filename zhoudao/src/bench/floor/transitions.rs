@@ -9,20 +9,20 @@ use crate::bench::case::{CERTIFICATES, Case, DEPARTMENTS, Kind, MATERIALS, REVIE
 use crate::bench::papers;
 
 /// A task's states; those below 2 are on a desk.
-const OPEN: u8 = 0;
-const ACCEPTED: u8 = 1;
-const WAITING: u8 = 2;
-const DONE: u8 = 3;
+pub(super) const OPEN: u8 = 0;
+pub(super) const ACCEPTED: u8 = 1;
+pub(super) const WAITING: u8 = 2;
+pub(super) const DONE: u8 = 3;
 
 /// Tasks of a case are numbered within it.
-const TASKS_A_CASE: u64 = 64;
+pub(super) const TASKS_A_CASE: u64 = 64;
 /// The departments' term for a certificate.
-const CERTIFICATE_DAYS: i32 = 3;
+pub(super) const CERTIFICATE_DAYS: i32 = 3;
 /// The terms of a simple case: acceptance, review, decision, service.
-const SIMPLE_DAYS: [i32; 4] = [2, 3, 1, 1];
+pub(super) const SIMPLE_DAYS: [i32; 4] = [2, 3, 1, 1];
 
 /// About 90 characters.
-const NOTE: &str = "done at the desk in the usual course; see the papers of the case for what was handed in there";
+pub(super) const NOTE: &str = "done at the desk in the usual course; see the papers of the case for what was handed in there";
 
 /// The working days that deadlines are reckoned in.
 pub struct Days {
@@ -40,12 +40,13 @@ impl Days {
         }
     }
 
-    fn after(&self, working_days: i32) -> i32 {
+    pub(super) fn after(&self, working_days: i32) -> i32 {
         self.calendar.add(Day(self.today), working_days).0
     }
 }
 
-fn now() -> i64 {
+/// Now, in milliseconds since 1970.
+pub(super) fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }

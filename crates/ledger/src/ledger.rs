@@ -6,6 +6,9 @@ mod proving;
 mod reacting;
 mod reading;
 mod submitting;
+mod watching;
+
+pub use watching::{LateTimers, ParkedCount, Queue};
 
 use std::fmt;
 use std::path::Path;

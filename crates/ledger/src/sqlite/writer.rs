@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -113,10 +114,14 @@ impl Writer {
         if together.is_empty() {
             return;
         }
+        let began = Instant::now();
         let committed = self.transact(&mut together);
         if let Err(unavailable) = &committed {
+            self.shared.measures.commit_failed();
             tracing::error!(%unavailable, commands = together.len(), "a commit failed; nothing of it was written");
             self.start_afresh();
+        } else {
+            self.shared.measures.committed(together.len(), began.elapsed());
         }
         for work in together {
             work.answer(committed.as_ref().copied());

@@ -15,6 +15,10 @@ pub const FIELDS_MAX: usize = 50;
 const FIELD_LENGTH_MAX: usize = 120;
 /// What may stand at the end of a path, for everything below it.
 const BELOW: &str = "/*";
+/// Fields whose values open something else: codes by which anybody is let in, and keys of files. They go to nobody, whatever is stated.
+const OPENING_PARTS: [&str; 3] = ["code", "key", "query_code"];
+/// The same, by where they lie.
+const OPENING_PLACES: [&str; 3] = ["document", "material", "signed_letter"];
 
 /// The terms.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -73,10 +77,11 @@ impl Terms {
     /// Whether a value of the vault goes along.
     #[must_use]
     pub fn let_go(&self, path: &str) -> bool {
-        self.fields.iter().any(|field| match field.strip_suffix(BELOW) {
-            Some(above) => path.strip_prefix(above).is_some_and(|below| below.starts_with('/')),
-            None => field == path,
-        })
+        !opens_something(path)
+            && self.fields.iter().any(|field| match field.strip_suffix(BELOW) {
+                Some(above) => path.strip_prefix(above).is_some_and(|below| below.starts_with('/')),
+                None => field == path,
+            })
     }
 
     /// The fields, as they were stated.
@@ -92,5 +97,10 @@ fn is_field(text: &str) -> bool {
         let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
         !part.is_empty() && part.bytes().all(is_letter)
     };
-    text.len() <= FIELD_LENGTH_MAX && named.split('/').all(is_part)
+    text.len() <= FIELD_LENGTH_MAX && named.split('/').all(is_part) && !opens_something(named)
+}
+
+fn opens_something(path: &str) -> bool {
+    let place = path.split('/').next().unwrap_or_default();
+    OPENING_PLACES.contains(&place) || path.split('/').any(|part| OPENING_PARTS.contains(&part))
 }

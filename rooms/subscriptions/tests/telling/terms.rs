@@ -50,7 +50,7 @@ fn every_kind_of_which_others_may_be_told_is_followed() {
 
 #[test]
 fn a_value_goes_along_only_if_its_field_was_stated() {
-    let terms = Terms::new("核对申请人身份", "某某条例第十五条", ["form/*", "contact"]).unwrap();
+    let terms = Terms::new("核对申请人身份", "某某条例第十五条", ["form/*", "contact", "party/*"]).unwrap();
     for (path, goes) in [
         ("form/applicant", true),
         ("form/site/address", true),
@@ -59,6 +59,8 @@ fn a_value_goes_along_only_if_its_field_was_stated() {
         ("contact", true),
         ("contact/phone", false),
         ("query_code", false),
+        ("party/1", true),
+        ("party/1/code", false),
     ] {
         assert_eq!(terms.let_go(path), goes, "{path}");
     }
@@ -72,7 +74,18 @@ fn terms_state_purpose_basis_and_fields() {
     assert_eq!(terms("核对", basis, &["contact"]), Err(WrongTerms::Purpose));
     assert_eq!(terms(purpose, "  法律  ", &["contact"]), Err(WrongTerms::Basis));
     assert_eq!(terms(purpose, basis, &[]), Err(WrongTerms::Fields));
-    for everything in ["*", "/*", "form/*/name", "form//name", "", "form/ *"] {
+    for everything in [
+        "*",
+        "/*",
+        "form/*/name",
+        "form//name",
+        "",
+        "form/ *",
+        "query_code",
+        "party/1/code",
+        "material/*",
+        "document/1",
+    ] {
         assert_eq!(
             terms(purpose, basis, &[everything]),
             Err(WrongTerms::Field(everything.to_owned())),

@@ -23,10 +23,13 @@ use people::{OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
+use subscriptions::SubscriptionRoom;
 use transparency::TransparencyRoom;
+use webhook::Courier;
 
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
+use crate::watch::Watch;
 use crate::{api_page, demo, openapi, pack};
 
 /// Whether people or a demonstration use the city.
@@ -50,8 +53,12 @@ pub struct City {
     pub closer: Closer,
     /// Takes texts to the gateways as long as it is held.
     pub sending: Sending,
+    /// Takes events to other systems as long as it is held.
+    pub events: subscriptions::Sending,
     /// The looks of staff, which are written down before it closes.
     pub looks: counter::looks::Looks,
+    /// What watches over it.
+    pub watch: Watch,
 }
 
 impl City {
@@ -66,6 +73,7 @@ impl City {
         address: &str,
         mode: Mode,
         ways: &Ways,
+        courier: Courier,
     ) -> anyhow::Result<Self> {
         let mut options = Options::new(city_of(folder)?).with_clock(clock);
         if let Some(keys) = keys {
@@ -81,6 +89,7 @@ impl City {
         }
         foundation.ledger.start();
         let sending = foundation.rooms.messages.start_sending();
+        let events = foundation.rooms.subscriptions.start_sending(courier);
         if let Some(sample) = &sample {
             demo::seed(&foundation.people, &foundation.rooms, sample).await?;
         }
@@ -97,14 +106,17 @@ impl City {
         let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
         let house = house(&release, &ledger, &mode, dictionary, is_https(address));
-        let router = router(&people, rooms, &mode, closing, house, gateways);
+        let pages = router(&people, rooms, &mode, closing, house, gateways);
+        let watch = Watch::new(folder, &ledger);
         Ok(Self {
             ledger,
             catalogue,
-            router,
+            router: watch.around(pages),
             closer,
             sending,
+            events,
             looks,
+            watch,
         })
     }
 }
@@ -195,6 +207,7 @@ pub struct Rooms {
     pub oversight: OversightRoom,
     pub administration: Administration,
     pub counter: CounterRoom,
+    pub subscriptions: SubscriptionRoom,
     pub transparency: TransparencyRoom,
 }
 
@@ -225,6 +238,7 @@ impl Rooms {
         let oversight = OversightRoom::open(people, catalogue.clone())?;
         let administration = Administration::open(people.clone(), catalogue.clone(), on_entry(people))?;
         let counter = CounterRoom::open(people.clone(), catalogue.clone())?;
+        let subscriptions = SubscriptionRoom::open(people.clone(), address)?;
         Ok(Self {
             portal,
             projects,
@@ -235,6 +249,7 @@ impl Rooms {
             oversight,
             administration,
             counter,
+            subscriptions,
             transparency: TransparencyRoom::new(people.clone()),
         })
     }
@@ -277,6 +292,7 @@ fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: H
         .merge(rooms.oversight.routes())
         .merge(rooms.administration.routes())
         .merge(rooms.counter.routes())
+        .merge(rooms.subscriptions.routes())
         .merge(rooms.transparency.routes())
         .merge(openapi::routes())
         .merge(api_page::routes())
@@ -318,6 +334,7 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         demo::TEXTS,
         messages::TEXTS,
         messages::TEXTS_DESK,
+        subscriptions::TEXTS,
         transparency::TEXTS,
         api_page::TEXTS,
     ];

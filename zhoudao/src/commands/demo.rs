@@ -12,6 +12,8 @@ use crate::gateways::Ways;
 use crate::history::{self, Wish};
 use crate::{demo, server};
 
+use super::serving::Serving;
+
 /// Create a sample city, load its pack and people, and serve it.
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -27,6 +29,8 @@ pub struct Demo {
     /// Where the chance of that year begins: the same seed and day, the same city.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    #[command(flatten)]
+    pub(super) serving: Serving,
 }
 
 impl Demo {
@@ -37,9 +41,10 @@ impl Demo {
             self.live_through_history(&address).await?;
             let clock = Arc::new(MovableClock::open(&self.data)?);
             let mode = Mode::Demo(Arc::clone(&clock));
-            let city = City::open(&self.data, None, clock, &address, mode, &Ways::Reference).await?;
+            let courier = self.serving.courier()?;
+            let city = City::open(&self.data, None, clock, &address, mode, &Ways::Reference, courier).await?;
             demo::announce(&city, &address);
-            server::serve(city, self.port).await
+            server::serve(city, &self.serving.doors(self.port)).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -11,6 +11,8 @@ use crate::city::{City, Mode};
 use crate::gateways::Ways;
 use crate::server;
 
+use super::serving::Serving;
+
 /// Serve the city in a data folder.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -39,6 +41,8 @@ pub struct Serve {
     /// The file with the secrets of both.
     #[arg(long)]
     gateway_keys: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) serving: Serving,
 }
 
 impl Serve {
@@ -46,8 +50,18 @@ impl Serve {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
-            let city = City::open(&self.data, self.keys, Arc::new(SystemClock), &address, Mode::Real, &ways).await?;
-            server::serve(city, self.port).await
+            let courier = self.serving.courier()?;
+            let city = City::open(
+                &self.data,
+                self.keys,
+                Arc::new(SystemClock),
+                &address,
+                Mode::Real,
+                &ways,
+                courier,
+            )
+            .await?;
+            server::serve(city, &self.serving.doors(self.port)).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

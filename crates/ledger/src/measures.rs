@@ -1,13 +1,16 @@
 //! What the ledger does and how long it takes, counted as it happens, for whoever watches over the city.
 //!
-//! Plain counters that the writer and those who submit touch in passing: nothing here waits, allocates or can fail.
+//! Plain counters that the writer and those who submit touch in passing: nothing here waits for anything, or can fail.
 
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use authority::ActName;
 
 use crate::error::SubmitError;
+use crate::shared::locked;
 
 /// The upper ends of the ranges into which commits are sorted by what they took, in microseconds.
 const COMMIT_MICROSECONDS: &[u64] = &[
@@ -133,6 +136,8 @@ pub struct Measures {
     commits_failed: AtomicU64,
     is_last_commit_bad: AtomicBool,
     reactions_ended: AtomicU64,
+    /// How far each reaction has read: the cursor is written later, when it has read on through much that is not for it.
+    read: Mutex<BTreeMap<&'static str, u64>>,
 }
 
 impl Default for Measures {
@@ -145,6 +150,7 @@ impl Default for Measures {
             commits_failed: AtomicU64::new(0),
             is_last_commit_bad: AtomicBool::new(false),
             reactions_ended: AtomicU64::new(0),
+            read: Mutex::default(),
         }
     }
 }
@@ -167,6 +173,16 @@ impl Measures {
     /// A reaction, the timers or the signing of heads ended though the ledger is not closing.
     pub(crate) fn reaction_ended(&self) {
         self.reactions_ended.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A reaction has finished with everything through a position.
+    pub(crate) fn has_read(&self, reaction: &'static str, position: u64) {
+        locked(&self.read).insert(reaction, position);
+    }
+
+    /// Through which position a reaction has finished with everything; none if it has not begun here.
+    pub(crate) fn read_through(&self, reaction: &str) -> Option<u64> {
+        locked(&self.read).get(reaction).copied()
     }
 
     /// A command is on its way; what is returned counts it once, whatever becomes of it.

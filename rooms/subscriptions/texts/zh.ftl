@@ -21,10 +21,8 @@ subscription-origin = 送往
 subscription-since = 开始
 subscription-secret-number = 第几个密钥
 subscription-standing = 状态
-subscription-waiting = 待送
-subscription-parked = 搁置
-subscription-oldest = 最早一件发生在
-subscription-nothing-waits = 都送到了
+subscription-on-its-way = 待送 { $waiting } · 搁置 { $parked }，最早一件发生在{ $oldest }
+subscription-nothing-waits = 没有要送的
 
 subscription-events = 推送哪些事件
 subscription-kinds = 事件类别
@@ -64,7 +62,7 @@ subscription-is-lapsed = 对方回答不再接收（410），事件先留着。�
 subscription-is-paused = 已经暂停，{ $count } 个事件先留着，恢复后按先后送出。
 subscription-has-parked = { $count } 个事件多次没有送到，请看原因，再送一次或者不送了。
 subscription-has-waiting = { $count } 个事件正在送。
-subscription-all-arrived = 到现在为止的事件都送到了。
+subscription-all-arrived = 现在没有要送的事件。
 
 subscription-pause = 暂停
 subscription-resume = 恢复推送

@@ -186,7 +186,8 @@ pub(crate) async fn lags(ledger: &Ledger, names: Vec<&'static str>) -> Result<Ve
             .query(asked, values![ledger.city(), reaction, ledger.city(), reaction])
             .await?;
         for row in rows {
-            let position: u64 = row.get(0)?;
+            // Memory knows better than the cursor, which is not written for events that are not for the reaction.
+            let position = row.get::<u64>(0)?.max(ledger.measures().read_through(reaction).unwrap_or(0));
             lags.push(Lag {
                 reaction,
                 behind: end.saturating_sub(position),

@@ -22,7 +22,7 @@ export async function startServer() {
   const folder = await mkdtemp(path.join(tmpdir(), 'zhoudao-e2e-'));
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
-  const server = spawn(PROGRAM, ['demo', '--data', path.join(folder, 'data'), '--port', String(port), '--history', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(PROGRAM, ['demo', '--data', path.join(folder, 'data'), '--port', String(port), '--history', '0', '--drain-seconds', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   const hear = chunk => { said += chunk; };
   server.stdout.on('data', hear);

@@ -22,12 +22,15 @@ use people::{OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
+use subscriptions::SubscriptionRoom;
 use transparency::{Publicity, TransparencyRoom};
+use webhook::Courier;
 
 use crate::abreast::{Abreast, keep_abreast};
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
 use crate::stored::Stored;
+use crate::watch::Watch;
 use crate::{api_page, demo, openapi, pack};
 
 /// Whether people or a demonstration use the city.
@@ -51,6 +54,8 @@ pub struct City {
     pub closer: Closer,
     /// Takes texts to the gateways as long as it is held.
     pub sending: Sending,
+    /// Takes events to other systems as long as it is held.
+    pub events: subscriptions::Sending,
     /// Follows the other servers of the city as long as it is held; none where there are no others.
     pub abreast: Option<Abreast>,
     /// The looks of staff, which are written down before it closes.
@@ -59,6 +64,8 @@ pub struct City {
     pub transparency: TransparencyRoom,
     /// Shows its heads to witnesses and publishes them as long as it is held.
     pub publicity: Option<Publicity>,
+    /// What watches over it.
+    pub watch: Watch,
 }
 
 impl City {
@@ -74,6 +81,7 @@ impl City {
         address: &str,
         mode: Mode,
         ways: &Ways,
+        courier: Courier,
     ) -> anyhow::Result<Self> {
         let mut options = stored.options(folder)?.with_clock(clock);
         if let Some(keys) = keys {
@@ -89,6 +97,7 @@ impl City {
         }
         foundation.ledger.start();
         let sending = foundation.rooms.messages.start_sending();
+        let events = foundation.rooms.subscriptions.start_sending(courier);
         if let Some(sample) = &sample {
             demo::seed(&foundation.people, &foundation.rooms, sample).await?;
         }
@@ -108,15 +117,18 @@ impl City {
             (!stored.is_in_folder()).then(|| keep_abreast(&ledger, catalogue.clone(), rooms.almanac.clone(), on_entry(&people)));
         let transparency = rooms.transparency.clone();
         let house = house(&release, &ledger, &mode, dictionary, is_https(address));
-        let router = router(&people, rooms, &mode, closing, house, gateways);
+        let pages = router(&people, rooms, &mode, closing, house, gateways);
+        let watch = Watch::new(folder, &ledger);
         Ok(Self {
             ledger,
             catalogue,
-            router,
+            router: watch.around(pages),
             closer,
             sending,
             abreast,
             looks,
+            events,
+            watch,
             transparency,
             publicity: None,
         })
@@ -209,6 +221,7 @@ pub struct Rooms {
     pub oversight: OversightRoom,
     pub administration: Administration,
     pub counter: CounterRoom,
+    pub subscriptions: SubscriptionRoom,
     pub transparency: TransparencyRoom,
 }
 
@@ -239,6 +252,7 @@ impl Rooms {
         let oversight = OversightRoom::open(people, catalogue.clone())?;
         let administration = Administration::open(people.clone(), catalogue.clone(), on_entry(people))?;
         let counter = CounterRoom::open(people.clone(), catalogue.clone())?;
+        let subscriptions = SubscriptionRoom::open(people.clone(), address)?;
         Ok(Self {
             portal,
             projects,
@@ -249,6 +263,7 @@ impl Rooms {
             oversight,
             administration,
             counter,
+            subscriptions,
             transparency: TransparencyRoom::new(people.clone()),
         })
     }
@@ -291,6 +306,7 @@ fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: H
         .merge(rooms.oversight.routes())
         .merge(rooms.administration.routes())
         .merge(rooms.counter.routes())
+        .merge(rooms.subscriptions.routes())
         .merge(rooms.transparency.routes())
         .merge(openapi::routes())
         .merge(api_page::routes())
@@ -332,6 +348,7 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         demo::TEXTS,
         messages::TEXTS,
         messages::TEXTS_DESK,
+        subscriptions::TEXTS,
         transparency::TEXTS,
         api_page::TEXTS,
     ];

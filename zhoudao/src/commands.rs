@@ -8,12 +8,15 @@ mod demo;
 mod import;
 mod outside;
 mod serve;
+mod serving;
 mod verify;
 mod witness;
 
 use std::process::ExitCode;
 
 use clap::Subcommand;
+
+use crate::watch::{Format, Journal};
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -39,6 +42,20 @@ pub enum Command {
 }
 
 impl Command {
+    /// Begins what is written to stderr.
+    ///
+    /// # Errors
+    /// When the collector that was named for traces cannot be used.
+    pub fn journal(&self) -> anyhow::Result<Journal> {
+        match self {
+            Self::Demo(command) => command.serving.journal(),
+            Self::Serve(command) => command.serving.journal(),
+            Self::Check(_) | Self::Calendar(_) | Self::Bench(_) | Self::Appoint(_) | Self::Import(_) | Self::Verify(_) => {
+                Journal::begin(Format::Text, None)
+            }
+        }
+    }
+
     /// Does what was asked.
     ///
     /// # Errors

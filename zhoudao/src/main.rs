@@ -13,6 +13,7 @@ mod openapi;
 mod pack;
 mod server;
 mod stored;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -35,15 +36,17 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,zhoudao=info".into()))
-        .init();
-    match arguments.command.run() {
+    match run(arguments.command) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("zhoudao: {error:#}");
             ExitCode::from(2)
         }
     }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
+    // It ends last, with what the command still had to say.
+    let _journal = command.journal()?;
+    command.run()
 }

@@ -18,6 +18,7 @@ pub fn description() -> Description {
         oversight::api::Api::openapi(),
         administration::api::Api::openapi(),
         counter::api::Api::openapi(),
+        subscriptions::api::Api::openapi(),
         transparency::api::Api::openapi(),
     ] {
         whole.merge(room);

@@ -1,12 +1,33 @@
-//! Serving: a loopback port, graceful at its end.
+//! Serving: a loopback port, and an end at which no request is broken off.
 
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
 
 use anyhow::Context;
+use axum::Router;
+use front::live::Closer;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::sync::oneshot;
 
 use crate::city::City;
+use crate::watch::Readiness;
+
+/// How long requests that are under way may take to end after nothing new is taken; what is cut off then would have been cut off
+/// by whoever stopped the process.
+const FINISHING_TIME_MAX: Duration = Duration::from_secs(60);
+
+/// Where a city listens, and how it stops.
+#[derive(Clone, Copy, Debug)]
+pub struct Doors {
+    /// The loopback port of its pages.
+    pub port: u16,
+    /// The loopback port of those who watch.
+    pub watch_port: Option<u16>,
+    /// How long it goes on taking requests after SIGTERM.
+    pub draining: Duration,
+}
 
 /// Runs something on all processors.
 ///
@@ -22,39 +43,112 @@ pub fn block_on<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
 /// Serves until the process is asked to stop; what is under way is finished first.
 ///
 /// # Errors
-/// When the port is taken.
-pub async fn serve(city: City, port: u16) -> anyhow::Result<()> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = TcpListener::bind(address)
-        .await
-        .with_context(|| format!("port {port} cannot be used; choose another with --port"))?;
-    let (ledger, closer, looks) = (city.ledger.clone(), city.closer, city.looks);
-    let working = (city.sending, city.abreast, city.publicity);
-    let stopping = async move {
-        stop_asked().await;
-        closer.close();
+/// When a port is taken.
+pub async fn serve(city: City, doors: &Doors) -> anyhow::Result<()> {
+    let listener = listen(doors.port, "--port").await?;
+    let (closer, readiness, draining) = (city.closer, city.watch.readiness().clone(), doors.draining);
+    let watching = match doors.watch_port {
+        Some(port) => Some(watch(listen(port, "--watch-port").await?, city.watch.for_operators())),
+        None => None,
     };
-    axum::serve(listener, city.router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stopping)
-        .await?;
-    drop(working);
-    looks.settled().await;
-    ledger.close().await;
+    let (stopped, has_stopped) = oneshot::channel();
+    let stopping = async move {
+        leave(&readiness, draining, &closer).await;
+        // Nobody listens when nothing is under way any more.
+        let _ = stopped.send(());
+    };
+    let serving = axum::serve(listener, city.router.into_make_service_with_connect_info::<SocketAddr>());
+    tokio::select! {
+        served = serving.with_graceful_shutdown(stopping).into_future() => served?,
+        () = overdue(has_stopped) => tracing::warn!(seconds = FINISHING_TIME_MAX.as_secs(), "requests that did not end are cut off"),
+    }
+    drop((city.sending, city.events, city.abreast, city.publicity));
+    city.looks.settled().await;
+    city.ledger.close().await;
+    if let Some(watching) = watching {
+        watching.abort();
+    }
     Ok(())
 }
 
-/// Ctrl-C, or SIGTERM.
-pub async fn stop_asked() {
-    let mut terminate = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(terminate) => terminate,
-        Err(error) => {
-            tracing::warn!(%error, "SIGTERM cannot be heard");
-            let _ = tokio::signal::ctrl_c().await;
-            return;
+async fn listen(port: u16, option: &str) -> anyhow::Result<TcpListener> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("port {port} cannot be used; choose another with {option}"))
+}
+
+/// Answers those who watch until the very end.
+fn watch(listener: TcpListener, routes: Router) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, routes).await {
+            tracing::error!(%error, "those who watch are no longer answered");
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
+    })
+}
+
+/// Returns when nothing new is to be taken. Whoever distributes requests is told at once, and given time to notice; then open
+/// pages are told to come back, which leads them elsewhere.
+async fn leave(readiness: &Readiness, draining: Duration, closer: &Closer) {
+    let mut asked = Asked::listen();
+    let urgency = asked.to_stop().await;
+    readiness.drain();
+    if urgency == Urgency::Drained {
+        tracing::info!(seconds = draining.as_secs(), "asked to stop: draining");
+        // A second signal ends the patience.
+        let _ = tokio::time::timeout(draining, asked.to_stop()).await;
+    }
+    closer.close();
+}
+
+async fn overdue(has_stopped: oneshot::Receiver<()>) {
+    // An error means that serving has ended by itself.
+    if has_stopped.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(FINISHING_TIME_MAX).await;
+}
+
+/// Returns when Ctrl-C or SIGTERM comes.
+pub async fn stop_asked() {
+    Asked::listen().to_stop().await;
+}
+
+/// How one was asked to stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Urgency {
+    /// Ctrl-C: somebody waits at a terminal.
+    AtOnce,
+    /// SIGTERM: others take over.
+    Drained,
+}
+
+/// Hears signals from the moment it is made.
+struct Asked {
+    terminate: Option<Signal>,
+}
+
+impl Asked {
+    fn listen() -> Self {
+        let terminate = signal(SignalKind::terminate());
+        if let Err(error) = &terminate {
+            tracing::warn!(%error, "SIGTERM cannot be heard");
+        }
+        Self {
+            terminate: terminate.ok(),
+        }
+    }
+
+    async fn to_stop(&mut self) -> Urgency {
+        let terminated = async {
+            match &mut self.terminate {
+                Some(terminate) => terminate.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => Urgency::AtOnce,
+            _ = terminated => Urgency::Drained,
+        }
     }
 }

@@ -6,7 +6,10 @@ mod proving;
 mod reacting;
 mod reading;
 mod submitting;
+mod watching;
 mod witnessing;
+
+pub use watching::{LateTimers, ParkedCount, Queue};
 
 use std::fmt;
 use std::path::Path;

@@ -17,6 +17,7 @@ mod passing;
 mod settling;
 mod timers;
 mod together;
+mod writing;
 
 pub use attempt::ATTEMPTS_MAX;
 pub use error::ReactionError;
@@ -31,3 +32,4 @@ pub(crate) use handler::{Handlers, Order, Reaction, Timer};
 pub(crate) use parked::{dismiss, lags, list, retry};
 pub(crate) use passing::pass;
 pub(crate) use timers::watch_timers;
+pub(crate) use writing::prove_writing;

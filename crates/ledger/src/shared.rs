@@ -13,6 +13,7 @@ use crate::almanac::Almanac;
 use crate::cache::Cache;
 use crate::clock::Clock;
 use crate::engine::{End, News};
+use crate::measures::Measures;
 use crate::onlookers::Onlookers;
 use crate::proving::LogKey;
 use crate::receipt::Committed;
@@ -28,6 +29,7 @@ pub(crate) struct Shared {
     pub(crate) cache: Cache,
     pub(crate) committed: broadcast::Sender<Committed>,
     pub(crate) onlookers: Onlookers,
+    pub(crate) measures: Measures,
     /// The position of the log's last event.
     pub(crate) end: watch::Sender<u64>,
     clock: Arc<dyn Clock>,
@@ -54,6 +56,7 @@ impl Shared {
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
             onlookers: Onlookers::default(),
+            measures: Measures::default(),
             end: watch::Sender::new(0),
             clock,
             last_event_at: AtomicI64::new(i64::MIN),

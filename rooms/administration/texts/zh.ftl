@@ -4,6 +4,8 @@
 administration-title = 管理
 administration-calendar = 工作日历
 administration-calendar-lead = 台风停工、放假调整，各记一次，所有在办的期限跟着走。
+administration-events = 事件推送
+administration-events-lead = 办成一件事就通知别的系统，有没有送到在这里看。
 administration-api = 程序接口
 administration-api-lead = 所有能在页面上办的事，程序也能办。这里是给开发人员看的说明。
 releases-now = 现行第 { $number } 版，自{ $day }起

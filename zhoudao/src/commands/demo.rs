@@ -13,6 +13,8 @@ use crate::history::{self, Wish};
 use crate::stored::Stored;
 use crate::{demo, server};
 
+use super::serving::Serving;
+
 /// Create a sample city, load its pack and people, and serve it.
 #[derive(Debug, Args)]
 pub struct Demo {
@@ -32,6 +34,8 @@ pub struct Demo {
     seed: u64,
     #[command(flatten)]
     outside: super::outside::OutsideArguments,
+    #[command(flatten)]
+    pub(super) serving: Serving,
 }
 
 impl Demo {
@@ -46,10 +50,21 @@ impl Demo {
             }
             let clock = Arc::new(MovableClock::open(&self.data)?);
             let mode = Mode::Demo(Arc::clone(&clock));
-            let mut city = City::open(&self.data, &self.stored, None, clock, &address, mode, &Ways::Reference).await?;
+            let courier = self.serving.courier()?;
+            let mut city = City::open(
+                &self.data,
+                &self.stored,
+                None,
+                clock,
+                &address,
+                mode,
+                &Ways::Reference,
+                courier,
+            )
+            .await?;
             city.publicity = Some(city.transparency.go_public(outside));
             demo::announce(&city, &address);
-            server::serve(city, self.port).await
+            server::serve(city, &self.serving.doors(self.port)).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -12,6 +12,8 @@ use crate::gateways::Ways;
 use crate::server;
 use crate::stored::Stored;
 
+use super::serving::Serving;
+
 /// Serve the city in a data folder, or beside other servers the city in a database.
 #[derive(Debug, Args)]
 pub struct Serve {
@@ -44,6 +46,8 @@ pub struct Serve {
     gateway_keys: Option<PathBuf>,
     #[command(flatten)]
     outside: super::outside::OutsideArguments,
+    #[command(flatten)]
+    pub(super) serving: Serving,
 }
 
 impl Serve {
@@ -52,6 +56,7 @@ impl Serve {
         let outside = self.outside.parsed()?;
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
+            let courier = self.serving.courier()?;
             let mut city = City::open(
                 &self.data,
                 &self.stored,
@@ -60,10 +65,11 @@ impl Serve {
                 &address,
                 Mode::Real,
                 &ways,
+                courier,
             )
             .await?;
             city.publicity = Some(city.transparency.go_public(outside));
-            server::serve(city, self.port).await
+            server::serve(city, &self.serving.doors(self.port)).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
@@ -89,14 +90,19 @@ impl Writer {
         if together.is_empty() {
             return;
         }
+        let began = Instant::now();
         match self.transact(&mut together) {
-            Ok(written) => together.into_iter().for_each(|work| work.answer(Ok(&written))),
+            Ok(written) => {
+                self.shared.measures.committed(together.len(), began.elapsed());
+                together.into_iter().for_each(|work| work.answer(Ok(&written)));
+            }
             Err(Fault::Own(_)) if together.len() > 1 => {
                 self.start_afresh();
                 together.into_iter().for_each(|work| self.commit_together(vec![work]));
             }
             Err(fault) => {
                 let unavailable = Unavailable::from(fault);
+                self.shared.measures.commit_failed();
                 tracing::error!(%unavailable, commands = together.len(), "a commit failed; nothing of it was written");
                 self.start_afresh();
                 together.into_iter().for_each(|work| work.answer(Err(&unavailable)));

@@ -6,16 +6,21 @@ use std::sync::Arc;
 use authority::{Act, Permit};
 use identity::RecordId;
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
-use super::{Ledger, closed};
+use super::{Inner, Ledger, closed};
 use crate::engine::{Message, Side, Submission, Writer};
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
+use crate::measures::Outcome;
 use crate::receipt::Receipt;
 use crate::record::{CommandOf, Record};
 use crate::rows::Statement;
 use crate::values;
 use crate::waiting::wait;
+
+/// What became of a command.
+type Submitted<R> = Result<Receipt<<R as Record>::State>, SubmitError<<R as Record>::Refusal>>;
 
 impl Ledger {
     /// Decides a command and answers when what follows from it is on the disk. Whoever leaves before the answer does not
@@ -29,19 +34,17 @@ impl Ledger {
     ) -> impl Future<Output = Result<Receipt<R::State>, SubmitError<R::Refusal>>> + Send + use<R, C> {
         let is_permitted = permit.record() == record;
         let inner = Arc::clone(&self.inner);
-        let (submission, answer) = Submission::<R>::new(permit.actor(), <C::Act as Act>::ACT, record, command.into(), key);
+        let act = <C::Act as Act>::ACT;
+        let (submission, answer) = Submission::<R>::new(permit.actor(), act, record, command.into(), key);
         async move {
-            if !is_permitted {
-                return Err(SubmitError::NotPermitted);
-            }
-            if !inner.shared.knows_kind(R::KIND) {
-                return Err(SubmitError::Unavailable(format!(
-                    "the ledger was not told of the kind {}",
-                    R::KIND
-                )));
-            }
-            inner.send(Message::Together(submission)).await?;
-            answer.await.map_err(|_| closed())?
+            let mut counting = inner.shared.measures.command(act);
+            let span = tracing::info_span!("command", act = act.as_str(), kind = R::KIND);
+            let outcome = inner.submitted(is_permitted, submission, answer).instrument(span).await;
+            counting.ends(outcome.as_ref().map_or_else(Outcome::from, |receipt| match receipt.replayed {
+                true => Outcome::Replayed,
+                false => Outcome::Written,
+            }));
+            outcome
         }
     }
 
@@ -92,5 +95,26 @@ impl Ledger {
         };
         self.inner.send(Message::Alone(Box::new(work))).await?;
         answer.await.map_err(|_| closed())
+    }
+}
+
+impl Inner {
+    async fn submitted<R: Record>(
+        &self,
+        is_permitted: bool,
+        submission: Box<Submission<R>>,
+        answer: oneshot::Receiver<Submitted<R>>,
+    ) -> Submitted<R> {
+        if !is_permitted {
+            return Err(SubmitError::NotPermitted);
+        }
+        if !self.shared.knows_kind(R::KIND) {
+            return Err(SubmitError::Unavailable(format!(
+                "the ledger was not told of the kind {}",
+                R::KIND
+            )));
+        }
+        self.send(Message::Together(submission)).await?;
+        answer.await.map_err(|_| closed())?
     }
 }

@@ -42,9 +42,13 @@ pub(crate) async fn follow(ledger: Ledger, reaction: Reaction, mut stop: Stop) {
             continue;
         }
         match step(&ledger, &reaction, &mut stop, place).await {
-            Ok(Step::Moved(moved)) => place = Some(moved),
+            Ok(Step::Moved(moved)) => {
+                place = Some(moved);
+                ledger.measures().has_read(reaction.name, moved.read);
+            }
             Ok(Step::AtTheEnd(here)) => {
                 place = Some(here);
+                ledger.measures().has_read(reaction.name, here.read);
                 let news = end.wait_for(|position| *position > here.read);
                 if stop.news_within(ledger.leases().ask_again_after(), news).await.is_err() {
                     return;

@@ -60,6 +60,15 @@ pub struct Lag {
 }
 
 impl ParkedOutcome {
+    /// As it was written.
+    pub(crate) fn of(text: &str) -> Self {
+        if text == Self::Refused.as_str() {
+            Self::Refused
+        } else {
+            Self::Failed
+        }
+    }
+
     fn as_str(self) -> &'static str {
         match self {
             Self::Refused => "refused",
@@ -119,16 +128,11 @@ pub(crate) async fn list(ledger: &Ledger) -> Result<Vec<Parked>, Unavailable> {
 }
 
 fn read(row: &Row) -> Result<Parked, Unavailable> {
-    let is_refused = row.get::<String>(3)? == ParkedOutcome::Refused.as_str();
     Ok(Parked {
         reaction: row.get(0)?,
         record: row.get(1)?,
         mark: row.get(2)?,
-        outcome: if is_refused {
-            ParkedOutcome::Refused
-        } else {
-            ParkedOutcome::Failed
-        },
+        outcome: ParkedOutcome::of(&row.get::<String>(3)?),
         reason: row.get(4)?,
         attempts: row.get(5)?,
         at: row.get(6)?,
@@ -182,7 +186,8 @@ pub(crate) async fn lags(ledger: &Ledger, names: Vec<&'static str>) -> Result<Ve
             .query(asked, values![ledger.city(), reaction, ledger.city(), reaction])
             .await?;
         for row in rows {
-            let position: u64 = row.get(0)?;
+            // Memory knows better than the cursor, which is not written for events that are not for the reaction.
+            let position = row.get::<u64>(0)?.max(ledger.measures().read_through(reaction).unwrap_or(0));
             lags.push(Lag {
                 reaction,
                 behind: end.saturating_sub(position),

@@ -65,7 +65,9 @@ impl PostgresFloor {
         let sizes: Vec<i64> = (0..materials)
             .map(|material| papers::size(case, material).cast_signed())
             .collect();
-        let hashes: Vec<Vec<u8>> = (0..materials).map(|material| papers::digest(case, material).to_vec()).collect();
+        let hashes: Vec<Vec<u8>> = (0..materials)
+            .map(|material| papers::digest(case, material).to_vec())
+            .collect();
         let tasks = match case.kind {
             Kind::Joint => Tasks::of(case, (0..REVIEWS).map(|review| (review, review_days(review))), &self.days),
             Kind::Simple => Tasks::of(case, [(0, SIMPLE_DAYS[0])], &self.days),
@@ -261,7 +263,10 @@ impl Target for PostgresFloor {
     async fn todo(&self, department: u8) -> anyhow::Result<Vec<Task>> {
         let list = "SELECT t.id, t.item, t.due, c.title FROM task t JOIN case_ c ON c.id = t.case_id
              WHERE t.department = $1 AND t.status < 2 ORDER BY t.due, t.id LIMIT $2";
-        let rows = self.link.query(list, &[&i64::from(department), &i64::from(TODO_ROWS)]).await?;
+        let rows = self
+            .link
+            .query(list, &[&i64::from(department), &i64::from(TODO_ROWS)])
+            .await?;
         let read = rows.iter().map(|row| {
             Ok(Task {
                 due: i32::try_from(row.try_get::<_, i64>(2)?)?,
@@ -275,7 +280,8 @@ impl Target for PostgresFloor {
         let mut detail = Detail::default();
         let one = "SELECT kind, title, form, status, reviews_left, gate_open, certificates_left, opened_at, closed_at
              FROM case_ WHERE id = $1";
-        let tasks = "SELECT id, department, item, status, due, opened_at, done_at, opinion FROM task WHERE case_id = $1 ORDER BY id";
+        let tasks =
+            "SELECT id, department, item, status, due, opened_at, done_at, opinion FROM task WHERE case_id = $1 ORDER BY id";
         let materials = "SELECT no, size, hash, name FROM material WHERE case_id = $1 ORDER BY no";
         let audit = "SELECT id, task_id, actor, action, at, note FROM audit WHERE case_id = $1 ORDER BY id";
         self.count(one, case, 2, &mut detail.characters).await?;
@@ -286,7 +292,8 @@ impl Target for PostgresFloor {
     }
 
     async fn dashboard(&self) -> anyhow::Result<Vec<Load>> {
-        let loads = "SELECT department, count(*), count(CASE WHEN due < $1 THEN 1 END) FROM task WHERE status < 2 GROUP BY department";
+        let loads =
+            "SELECT department, count(*), count(CASE WHEN due < $1 THEN 1 END) FROM task WHERE status < 2 GROUP BY department";
         let rows = self.link.query(loads, &[&i64::from(self.days.today)]).await?;
         let read = rows.iter().map(|row| {
             Ok(Load {
@@ -311,7 +318,10 @@ impl PostgresFloor {
 
 impl Link {
     async fn open(config: &Config) -> anyhow::Result<Self> {
-        let (client, connection) = config.connect(NoTls).await.context("the floor's PostgreSQL does not answer")?;
+        let (client, connection) = config
+            .connect(NoTls)
+            .await
+            .context("the floor's PostgreSQL does not answer")?;
         tokio::spawn(connection);
         client.batch_execute("SET synchronous_commit = on").await?;
         Ok(Self {
@@ -334,7 +344,12 @@ impl Link {
     }
 
     async fn prepared(&self, sql: &'static str) -> anyhow::Result<Statement> {
-        let known = self.statements.lock().unwrap_or_else(PoisonError::into_inner).get(sql).cloned();
+        let known = self
+            .statements
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(sql)
+            .cloned();
         if let Some(statement) = known {
             return Ok(statement);
         }

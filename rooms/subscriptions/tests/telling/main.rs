@@ -1,0 +1,7 @@
+//! Receivers, real ones on loopback, are told what happens to projects of a small town.
+
+mod console;
+mod deliveries;
+mod record;
+mod terms;
+mod town;

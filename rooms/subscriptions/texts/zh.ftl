@@ -1,0 +1,99 @@
+# 事件订阅：把这里发生的事推送给别的系统。
+
+subscriptions-back = 管理
+subscriptions-title = 事件推送
+subscriptions-lead = 别的系统不用反复来问：这里一办成一件事，就通知它。同一个办件的事件按先后送达，送不到的反复再送；个人信息只有写明用途、依据和字段才会随事件送出，送出前先记入日志。
+subscriptions-none = 还没有系统订阅
+subscriptions-none-why = 需要让别的系统及时知道办理进展时，新建一个订阅。
+subscriptions-behind = 日志里还有 { $count } 条没有看到，正在处理。
+
+subscription-new = 新建订阅
+subscription-title = 事件订阅
+subscription-name = 接收系统
+subscription-name-hint = 写系统的名称，不写人名，例如“市大数据局共享交换平台”
+subscription-address = 接收地址
+subscription-address-hint = 以 https:// 开头。内网地址要由运维人员用 --events-to 放行
+subscription-address-unreadable = 这不是一个地址，请写成 https://主机/路径
+subscription-address-password = 地址里不要写用户名和密码；对方用签名确认是本市发出的
+subscription-address-clear = 事件只加密送出，请用 https:// 开头的地址
+subscription-receiver = 接收方
+subscription-origin = 送往
+subscription-since = 开始
+subscription-secret-number = 第几个密钥
+subscription-standing = 状态
+subscription-on-its-way = 待送 { $waiting } · 搁置 { $parked }，最早一件发生在{ $oldest }
+subscription-nothing-waits = 没有要送的
+
+subscription-events = 推送哪些事件
+subscription-kinds = 事件类别
+subscription-kinds-missing = 请至少选一类
+subscription-kind-application = 申请和办件
+subscription-kind-project = 项目
+subscription-kind-release = 事项版本
+subscription-kind-days = 工作日历
+subscription-types = 只要其中这些事件
+subscription-types-hint = 不填就是全部。一行一个，例如 application.submitted
+subscription-type-wrong = “{ $text }”不是所选类别的事件，请写成 application.submitted 这样
+subscription-types-many = 事件写得太多，请改为订阅整个类别
+
+subscription-terms = 随事件送出的个人信息
+subscription-terms-lead = 不填，就一项个人信息也不送出。要送，三样都要写明（个人信息保护法第六条、第十三条）。
+subscription-terms-none = 一项个人信息也不送出。
+subscription-terms-logged = 每次送出前都先记入日志：送给谁、哪个办件、哪些字段。
+subscription-purpose = 用途
+subscription-purpose-hint = 对方拿去做什么，例如“不动产登记核对申请人身份”
+subscription-purpose-missing = 请写明用途，6 到 200 个字
+subscription-basis = 法律依据
+subscription-basis-hint = 写到条，例如“政务数据共享条例第十五条”
+subscription-basis-missing = 请写明法律依据，6 到 200 个字
+subscription-fields = 字段
+subscription-fields-hint = 一行一个，例如 form/applicant；form/* 是这一部分的全部
+subscription-fields-missing = 请写明字段，1 到 50 个
+subscription-field-wrong = “{ $text }”不是字段，请写成 form/applicant 或者 form/*
+subscription-open-act = 开始推送
+
+subscription-active = 正常推送
+subscription-paused = 已暂停
+subscription-lapsed = 对方已停收
+subscription-ended = 已终止
+subscription-stuck = 有搁置的
+subscription-is-ended = 订阅已经终止，不再送任何事件。
+subscription-is-lapsed = 对方回答不再接收（410），事件先留着。和对方确认以后再恢复，或者终止。
+subscription-is-paused = 已经暂停，{ $count } 个事件先留着，恢复后按先后送出。
+subscription-has-parked = { $count } 个事件多次没有送到，请看原因，再送一次或者不送了。
+subscription-has-waiting = { $count } 个事件正在送。
+subscription-all-arrived = 现在没有要送的事件。
+
+subscription-pause = 暂停
+subscription-resume = 恢复推送
+subscription-end = 终止
+subscription-end-what = 终止后不能恢复，没有送到的不再送。
+subscription-secret-renew = 换新密钥
+subscription-secret-what = 旧密钥再用 24 小时，请对方在这段时间里换好。
+subscription-secret-title = 签名密钥
+subscription-secret-once = 只显示这一次，请现在交给对方的管理员保存。对方用它验证每个事件确实是本市发出的。
+
+subscription-refusal-not-opened = 没有这个订阅
+subscription-refusal-opened = 这个订阅已经建好了
+subscription-refusal-ended = 这个订阅已经终止，要推送请新建一个
+subscription-refusal-paused = 这个订阅已经暂停了
+subscription-refusal-not-paused = 这个订阅没有暂停
+subscription-refusal-name = 接收系统的名称要 2 到 60 个字
+
+delivery-parked-title = 搁置的事件
+delivery-parked-what = 一个办件的事件搁置以后，它后面的事件也先留着，免得对方收到的先后不对；别的办件照常送。
+delivery-waiting-title = 待送的事件
+delivery-delivered-title = 最近送到的
+delivery-none-delivered = 还没有送到过。
+delivery-event = 事件
+delivery-reason = 原因
+delivery-due = 下次送
+delivery-acts = 操作
+delivery-position = 日志第 { $position } 条
+delivery-tried = 送过 { $count } 次，最近一次在{ $at }
+delivery-untried = 还没有送过
+delivery-arrived = { $at }送到
+delivery-replay = 再送
+delivery-replay-all = 搁置的 { $count } 个全部再送
+delivery-dismiss = 不送了
+delivery-not-parked = 这个事件已经不在搁置的里面，请刷新页面看看

@@ -1,0 +1,5 @@
+//! A city is served: it is watched, and stopped without anybody noticing.
+
+mod draining;
+mod support;
+mod watching;

@@ -1,0 +1,217 @@
+//! The program as a process, and somebody who asks it.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+/// A sample city that is served until it is dropped.
+pub struct Server {
+    process: Child,
+    pub port: u16,
+    pub watch_port: u16,
+    written: Arc<Mutex<String>>,
+    _reader: JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves a data folder with these options beside, and waits until it answers.
+    pub fn start(folder: &Path, options: &[&str]) -> Self {
+        let (port, watch_port) = (free_port(), free_port());
+        let mut process = Command::new(env!("CARGO_BIN_EXE_zhoudao"))
+            .arg("demo")
+            .arg("--data")
+            .arg(folder)
+            .args([
+                "--port",
+                &port.to_string(),
+                "--watch-port",
+                &watch_port.to_string(),
+                "--history",
+                "0",
+            ])
+            .args(options)
+            .env("RUST_LOG", "debug")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let stderr = process.stderr.take().expect("its journal");
+        let written = Arc::new(Mutex::new(String::new()));
+        let into = Arc::clone(&written);
+        let reader = std::thread::spawn(move || {
+            for line in BufReader::new(stderr).lines().map_while(Result::ok) {
+                let mut written = into.lock().expect("nobody has panicked");
+                written.push_str(&line);
+                written.push('\n');
+            }
+        });
+        let mut server = Self {
+            process,
+            port,
+            watch_port,
+            written,
+            _reader: reader,
+        };
+        server.wait_until_it_answers();
+        server
+    }
+
+    fn wait_until_it_answers(&mut self) {
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            let ended = self.process.try_wait().expect("its standing");
+            assert!(ended.is_none(), "the server has ended: {ended:?}\n{}", self.written());
+            std::thread::yield_now();
+        }
+    }
+
+    /// What it has written to stderr.
+    pub fn written(&self) -> String {
+        self.written.lock().expect("nobody has panicked").clone()
+    }
+
+    /// One request on a connection of its own.
+    pub fn ask(&self, port: u16, path: &str) -> Answer {
+        Connection::to(port)
+            .and_then(|mut connection| connection.ask("GET", path, ""))
+            .expect("an answer")
+    }
+
+    /// Asks it to stop, as whoever runs it does.
+    pub fn terminate(&self) {
+        let killed = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        assert!(killed.expect("kill runs").success());
+    }
+
+    /// Waits until it has ended.
+    pub fn ended(&mut self) -> ExitStatus {
+        self.process.wait().expect("it ends")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its address").port()
+}
+
+/// A connection that is used again until the server says that it ends.
+pub struct Connection {
+    stream: BufReader<TcpStream>,
+    port: u16,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    /// Whether the connection ends with it.
+    pub closes: bool,
+    pub head: String,
+    pub body: String,
+}
+
+impl Connection {
+    pub fn to(port: u16) -> io::Result<Self> {
+        let stream = TcpStream::connect(("127.0.0.1", port))?;
+        Ok(Self {
+            stream: BufReader::new(stream),
+            port,
+        })
+    }
+
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    pub fn ask(&mut self, method: &str, path: &str, json: &str) -> io::Result<Answer> {
+        self.begin(method, path, json.len())?;
+        self.go_on(json)?;
+        self.answer()
+    }
+
+    /// A form, sent by a browser that keeps cookies.
+    pub fn submit(&mut self, path: &str, cookies: &str, form: &str) -> io::Result<Answer> {
+        let kind = format!("application/x-www-form-urlencoded\r\nCookie: {cookies}");
+        self.head("POST", path, &kind, form.len())?;
+        self.go_on(form)?;
+        self.answer()
+    }
+
+    /// The head of a request with JSON.
+    pub fn begin(&mut self, method: &str, path: &str, length: usize) -> io::Result<()> {
+        self.head(method, path, "application/json", length)
+    }
+
+    fn head(&mut self, method: &str, path: &str, kind: &str, length: usize) -> io::Result<()> {
+        let host = format!("Host: 127.0.0.1:{}", self.port);
+        let head = format!("{method} {path} HTTP/1.1\r\n{host}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
+        self.go_on(&head)
+    }
+
+    /// More of it.
+    pub fn go_on(&mut self, part: &str) -> io::Result<()> {
+        self.stream.get_mut().write_all(part.as_bytes())
+    }
+
+    pub fn answer(&mut self) -> io::Result<Answer> {
+        let (mut head, mut line) = (String::new(), String::new());
+        while line != "\r\n" {
+            line.clear();
+            if self.stream.read_line(&mut line)? == 0 {
+                return Err(io::Error::new(
+                    io::ErrorKind::UnexpectedEof,
+                    "the connection ended before the answer",
+                ));
+            }
+            head.push_str(&line);
+        }
+        let head = head.replace("\r\n", "\n");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+        let length = field(&head, "content-length").and_then(|length| length.parse().ok());
+        let mut body = vec![0; length.unwrap_or(0)];
+        self.stream.read_exact(&mut body)?;
+        Ok(Answer {
+            status: status.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, head.clone()))?,
+            closes: field(&head, "connection") == Some("close"),
+            body: String::from_utf8_lossy(&body).into_owned(),
+            head,
+        })
+    }
+}
+
+/// The values of a field of a head; hyper writes names in small letters.
+fn fields<'a>(head: &'a str, name: &'a str) -> impl Iterator<Item = &'a str> {
+    let values = head
+        .lines()
+        .filter_map(move |line| line.strip_prefix(name)?.strip_prefix(':'));
+    values.map(str::trim)
+}
+
+fn field<'a>(head: &'a str, name: &'a str) -> Option<&'a str> {
+    fields(head, name).next()
+}
+
+impl Answer {
+    /// What a hidden field of the page's form holds.
+    pub fn hidden(&self, name: &str) -> String {
+        let before = format!("name=\"{name}\" value=\"");
+        let value = self.body.split_once(&before).and_then(|(_, rest)| rest.split_once('"'));
+        value.unwrap_or_else(|| panic!("no {name} in {}", self.body)).0.to_owned()
+    }
+
+    /// The cookies that it gives, as they are sent back.
+    pub fn cookies(&self) -> String {
+        let pairs = fields(&self.head, "set-cookie").filter_map(|cookie| cookie.split(';').next());
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+}

@@ -71,7 +71,7 @@ impl<'a> Tally<'a> {
             let with_number: Vec<Value> = key.iter().cloned().chain([by.into()]).collect();
             rows.execute(
                 "INSERT INTO desk_count (city, organ, duty, status, due, short, n) VALUES ($1, $2, $3, $4, $5, $6, $7)
-                 ON CONFLICT (city, organ, duty, status, due, short) DO UPDATE SET n = n + excluded.n",
+                 ON CONFLICT (city, organ, duty, status, due, short) DO UPDATE SET n = desk_count.n + excluded.n",
                 with_number,
             );
             if by < 0 {

@@ -114,7 +114,8 @@ fn add(county: RegionCode, counted: &Counted<'_>, by: i64, rows: &mut Rows) {
         "INSERT INTO step_days (city, county, quarter, organ, item, step, promised, days, n, late, lost)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
          ON CONFLICT (city, county, quarter, organ, item, step, promised, days)
-         DO UPDATE SET n = desk_count.n + excluded.n, late = late + excluded.late, lost = lost + excluded.lost",
+         DO UPDATE SET n = step_days.n + excluded.n, late = step_days.late + excluded.late,
+         lost = step_days.lost + excluded.lost",
         values![
             rows.city(),
             county,

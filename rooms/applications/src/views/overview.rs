@@ -284,7 +284,7 @@ fn tail(number: &str) -> String {
 fn count(county: RegionCode, counted_as: &str, by: i64, rows: &mut Rows) {
     rows.execute(
         "INSERT INTO overview_count (city, county, waits, n) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, county, waits) DO UPDATE SET n = desk_count.n + excluded.n",
+         ON CONFLICT (city, county, waits) DO UPDATE SET n = overview_count.n + excluded.n",
         values![rows.city(), county, counted_as, by],
     );
 }
@@ -292,7 +292,7 @@ fn count(county: RegionCode, counted_as: &str, by: i64, rows: &mut Rows) {
 fn count_title(county: RegionCode, title: &str, by: i64, rows: &mut Rows) {
     rows.execute(
         "INSERT INTO overview_title (city, county, title, n) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, county, title) DO UPDATE SET n = desk_count.n + excluded.n",
+         ON CONFLICT (city, county, title) DO UPDATE SET n = overview_title.n + excluded.n",
         values![rows.city(), county, title, by],
     );
 }

@@ -19,6 +19,7 @@ use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
 use messages::{MessageRoom, Sending};
 use oversight::OversightRoom;
 use people::{OrganPosts, People, Posts, Sample, Settings};
+use privacy::PrivacyRoom;
 use procedure::Release;
 use projects::ProjectRoom;
 use review::Desks;
@@ -222,6 +223,7 @@ pub struct Rooms {
     pub administration: Administration,
     pub counter: CounterRoom,
     pub subscriptions: SubscriptionRoom,
+    pub privacy: PrivacyRoom,
     pub transparency: TransparencyRoom,
 }
 
@@ -253,6 +255,13 @@ impl Rooms {
         let administration = Administration::open(people.clone(), catalogue.clone(), on_entry(people))?;
         let counter = CounterRoom::open(people.clone(), catalogue.clone())?;
         let subscriptions = SubscriptionRoom::open(people.clone(), address)?;
+        let privacy = PrivacyRoom::open(
+            people.clone(),
+            catalogue.clone(),
+            applications.clone(),
+            messages.clone(),
+            counter.looks().clone(),
+        )?;
         Ok(Self {
             portal,
             projects,
@@ -264,6 +273,7 @@ impl Rooms {
             administration,
             counter,
             subscriptions,
+            privacy,
             transparency: TransparencyRoom::new(people.clone()),
         })
     }
@@ -307,6 +317,7 @@ fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: H
         .merge(rooms.administration.routes())
         .merge(rooms.counter.routes())
         .merge(rooms.subscriptions.routes())
+        .merge(rooms.privacy.routes())
         .merge(rooms.transparency.routes())
         .merge(openapi::routes())
         .merge(api_page::routes())
@@ -317,7 +328,10 @@ fn router(people: &People, rooms: Rooms, mode: &Mode, closing: Closing, house: H
     }
     front::dress(
         routes,
-        |routes| people.sessions(rooms.counter.noting_looks(rooms.messages.counting(routes))),
+        |routes| {
+            let seen = rooms.counter.noting_looks(rooms.messages.counting(routes));
+            people.sessions(rooms.privacy.guarding(seen))
+        },
         house,
     )
 }
@@ -349,6 +363,8 @@ fn dictionary() -> anyhow::Result<Dictionary> {
         messages::TEXTS,
         messages::TEXTS_DESK,
         subscriptions::TEXTS,
+        privacy::TEXTS,
+        privacy::TEXTS_DESK,
         transparency::TEXTS,
         api_page::TEXTS,
     ];

@@ -19,6 +19,7 @@ pub fn description() -> Description {
         administration::api::Api::openapi(),
         counter::api::Api::openapi(),
         subscriptions::api::Api::openapi(),
+        privacy::api::Api::openapi(),
         transparency::api::Api::openapi(),
     ] {
         whole.merge(room);

@@ -99,6 +99,16 @@ acts! {
     SeeLooks => "see-looks",
     /// Answer somebody who asks about a look.
     AnswerLook => "answer-look",
+    /// See all that the city holds about oneself.
+    SeeOwnData => "see-own-data",
+    /// Ask that one's data be corrected, erased, restricted or explained; take that back.
+    AskAboutData => "ask-about-data",
+    /// See what people ask about their data.
+    SeeDataRequest => "see-data-request",
+    /// Answer it, with reasons.
+    AnswerDataRequest => "answer-data-request",
+    /// Be shown what is restricted, for a reason that is kept.
+    OpenRestricted => "open-restricted",
     /// Put an account into a post, or take it out.
     AssignPost => "assign-post",
     /// Register a project.

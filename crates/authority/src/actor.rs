@@ -111,6 +111,8 @@ pub enum Duty {
     Administer,
     /// 审计: reads the records of what was done.
     Audit,
+    /// 个人信息保护负责人: answers people who ask about their data (PIPL 52).
+    Protect,
 }
 
 /// An applicant or owner.
@@ -306,7 +308,7 @@ impl Post {
 
 impl Duty {
     /// Every duty there is.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Handle,
         Self::Check,
         Self::Sign,
@@ -316,13 +318,14 @@ impl Duty {
         Self::Lead,
         Self::Administer,
         Self::Audit,
+        Self::Protect,
     ];
 
     /// Whether it is one of those through which a case passes in an organ: 承办, 审核, 签发.
     pub const fn is_of_chain(self) -> bool {
         match self {
             Self::Handle | Self::Check | Self::Sign => true,
-            Self::Clerk | Self::Helper | Self::Supervise | Self::Lead | Self::Administer | Self::Audit => false,
+            Self::Clerk | Self::Helper | Self::Supervise | Self::Lead | Self::Administer | Self::Audit | Self::Protect => false,
         }
     }
 
@@ -338,6 +341,7 @@ impl Duty {
             Self::Lead => "lead",
             Self::Administer => "administer",
             Self::Audit => "audit",
+            Self::Protect => "protect",
         }
     }
 }

@@ -50,6 +50,8 @@ pub enum Grant {
     SupervisorOfRegion,
     /// A leading post of the region or one above.
     LeaderOfRegion,
+    /// The post that answers for personal data of the region or one above, in nobody's own affair.
+    ProtectorOfRegion,
     /// An administering post of the region or one above.
     AdministratorOfRegion,
     /// A deadline that has come.
@@ -103,6 +105,8 @@ impl Grant {
             Self::SupervisorOfRegion => post_with(actor, WATCHING).is_some_and(|post| post.region.covers(subject.region)),
             Self::LeaderOfRegion => post_with(actor, &[Duty::Lead])
                 .is_some_and(|post| post.region.covers(subject.region) && is_unbiased(actor, subject)),
+            Self::ProtectorOfRegion => post_with(actor, &[Duty::Protect])
+                .is_some_and(|post| post.region.covers(subject.region) && is_unbiased(actor, subject)),
             Self::AdministratorOfRegion => {
                 post_with(actor, &[Duty::Administer]).is_some_and(|post| post.region.covers(subject.region))
             }
@@ -137,6 +141,7 @@ impl Grant {
             Self::ClerkOfRegion => region_scope(post_with(actor, &[Duty::Clerk])),
             Self::SupervisorOfRegion => region_scope(post_with(actor, WATCHING)),
             Self::LeaderOfRegion => region_scope(post_with(actor, &[Duty::Lead])),
+            Self::ProtectorOfRegion => region_scope(post_with(actor, &[Duty::Protect])),
             Self::AdministratorOfRegion => region_scope(post_with(actor, &[Duty::Administer])),
             Self::Visitor => only(actor.capacity == Capacity::Visitor, Scope::Everything),
             Self::Timer => only(actor.capacity == Capacity::Timer, Scope::Everything),
@@ -169,6 +174,7 @@ impl Grant {
             Self::ClerkOfRegion => "a window clerk of the region or one above",
             Self::SupervisorOfRegion => "a supervisor or leader of the region or one above",
             Self::LeaderOfRegion => "a leader of the region or one above",
+            Self::ProtectorOfRegion => "whoever answers for the personal data of the region or one above",
             Self::AdministratorOfRegion => "an administrator of the region or one above",
             Self::Timer => "the timer",
             Self::Reaction => "a reaction",

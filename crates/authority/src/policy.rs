@@ -28,6 +28,17 @@ pub const fn grants(act: ActName) -> &'static [Grant] {
         ActName::RecoverAccount => &[Grant::ClerkOfRegion],
         ActName::SeeLooks => &[Grant::Owner],
         ActName::AnswerLook => &[Grant::SignerOfDesk, Grant::SupervisorOfRegion],
+        ActName::SeeOwnData => &[Grant::Oneself],
+        ActName::AskAboutData => &[Grant::OwnerPerson],
+        ActName::SeeDataRequest => &[Grant::OwnerPerson, Grant::ProtectorOfRegion],
+        ActName::AnswerDataRequest => &[Grant::ProtectorOfRegion],
+        ActName::OpenRestricted => &[
+            Grant::OrganTakingPart,
+            Grant::SupervisorOfRegion,
+            Grant::ClerkOfRegion,
+            Grant::ClerkOfIntake,
+            Grant::HelperOfProject,
+        ],
         ActName::AssignPost => &[Grant::AdministratorOfRegion, Grant::Seed, Grant::Reaction],
 
         ActName::OpenProject => &[Grant::Owner, Grant::ForAnother, Grant::Seed],

@@ -41,6 +41,12 @@ const EXPECTED: &[(ActName, &[&str])] = {
         (RecoverAccount,  &["clerk", "keeper of another gate"]),
         (SeeLooks,        &["person", "representative", "agent"]),
         (AnswerLook,      &["signer", "deputy signer", "county supervisor", "city supervisor", "city leader"]),
+        (SeeOwnData,      &["person"]),
+        (AskAboutData,    &["person"]),
+        (SeeDataRequest,  &["person", "city data protector"]),
+        (AnswerDataRequest, &["city data protector"]),
+        (OpenRestricted,  &["handler", "checker", "signer", "deputy signer", "handler of another organ taking part", "gatekeeper",
+                            "county supervisor", "city supervisor", "city leader", "clerk", "keeper of another gate", "helper"]),
         (AssignPost,      &["city administrator", "county administrator", "seed", "reaction"]),
 
         (OpenProject,     &["person", "representative", "agent", "clerk for the person", "helper for the enterprise", "seed"]),
@@ -169,6 +175,7 @@ fn nobody_works_on_a_stage_that_asks_for_no_working_duty() {
         Some(Duty::Supervise),
         Some(Duty::Administer),
         Some(Duty::Audit),
+        Some(Duty::Protect),
     ] {
         let stage = Subject { duty, ..application() };
         for (name, actor) in everybody() {
@@ -519,6 +526,7 @@ fn everybody() -> Vec<(&'static str, Arc<Actor>)> {
             post("approval-371625", BOXING, &[Duty::Administer], &[]),
         ),
         ("auditor", post("approval-371600", CITY, &[Duty::Audit], &[])),
+        ("city data protector", post("approval-371600", CITY, &[Duty::Protect], &[])),
         ("timer", Actor::timer()),
         ("reaction", Actor::reaction("notify")),
         ("seed", Actor::seed()),

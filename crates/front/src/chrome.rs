@@ -52,6 +52,8 @@ pub enum Place {
     Oversight,
     /// 管理
     Administration,
+    /// 个人信息
+    DataRequests,
     /// A page that belongs to none of them.
     Nowhere,
 }
@@ -81,6 +83,7 @@ impl Place {
             Place::Helping => "/desk/helping",
             Place::Oversight => "/desk/oversight",
             Place::Administration => "/desk/administration",
+            Place::DataRequests => "/desk/data-requests",
         }
     }
 
@@ -100,6 +103,7 @@ impl Place {
             Place::Helping => "place-helping",
             Place::Oversight => "place-oversight",
             Place::Administration => "place-administration",
+            Place::DataRequests => "place-data-requests",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The face of the ledger.
 
+mod holding;
 mod indexing;
 mod opening;
 mod proving;
@@ -34,6 +35,8 @@ use crate::reaction::Handlers;
 use crate::receipt::Committed;
 use crate::shared::{Shared, locked};
 use crate::waiting::wait;
+
+pub use holding::Held;
 
 /// How long reactions and timers may take to end when the ledger closes; what is cut off is done again later.
 const CLOSING_TIME_MAX: Duration = Duration::from_secs(10);

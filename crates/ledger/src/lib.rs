@@ -69,7 +69,7 @@ pub use error::{OpenError, SubmitError, Unavailable};
 pub use files::{FileError, FileKey, FileName, Files, Loading, Stored};
 pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
-pub use ledger::{LateTimers, Ledger, ParkedCount, Queue};
+pub use ledger::{Held, LateTimers, Ledger, ParkedCount, Queue};
 pub use measures::{Distribution, Measures, Outcome};
 pub use options::{Database, Options, Syncing};
 pub use postgres::PostgresAddress;

@@ -186,3 +186,28 @@ async fn a_draft_is_its_owners_until_its_term() {
     drafts.delete(me, record(8)).await.unwrap();
     assert_eq!(drafts.list(me).await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn everything_that_is_held_of_a_record_is_listed_with_why_and_until_when() {
+    let (_folder, ledger) = city();
+    let held = ledger.held(record(1)).await.unwrap();
+    let paths: Vec<&str> = held.iter().map(|held| held.path.as_str()).collect();
+    assert_eq!(paths, ["name", "opinion/energy/1"]);
+    assert_eq!(held[0].value, json!(NAME));
+    assert_eq!(
+        (held[0].purpose.as_str(), held[0].basis.as_str()),
+        (KEEPING.purpose, KEEPING.basis)
+    );
+    let last = held[0].at.day().plus(i32::try_from(KEEPING.term_days).unwrap());
+    assert_eq!(held[0].until(), last);
+    ledger.erase(record(1), &["name".to_owned()]).await.unwrap();
+    assert_eq!(
+        ledger.held(record(1)).await.unwrap().len(),
+        1,
+        "what is erased is held no more"
+    );
+    assert!(
+        ledger.held(record(2)).await.unwrap().is_empty(),
+        "nothing of a record that does not exist"
+    );
+}

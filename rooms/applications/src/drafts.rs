@@ -21,11 +21,11 @@ pub use open::form_by_part;
 pub use open::{OpenDraft, OpenError};
 pub use paper::Paper;
 pub use readiness::{PartReadiness, Place, Readiness};
-pub use store::{KIND, list, newest};
+pub use store::{KIND, delete, list, newest};
 
 pub(crate) use open::open;
 pub(crate) use shelf::{discard, placed, sweep, taken};
-pub(crate) use store::{change, create, delete, fresh_id, id_of_key, owner};
+pub(crate) use store::{change, create, fresh_id, id_of_key, owner};
 
 use ledger::{Ledger, Unavailable};
 

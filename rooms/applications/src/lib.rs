@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod api;
+pub mod corrections;
 pub mod documents;
 pub mod drafts;
 pub mod lamps;
@@ -21,7 +22,7 @@ pub mod uploads;
 pub mod views;
 pub mod waiting;
 
-pub use pages::called;
+pub use pages::{called, in_words};
 pub use room::ApplicationRoom;
 
 /// The texts of following an application.

@@ -50,7 +50,7 @@ use axum::routing::{get, post};
 use crate::room::ApplicationRoom;
 
 pub(crate) use afterwards::certificate as certificate_in_force;
-pub(crate) use apply::in_words;
+pub use apply::in_words;
 pub use called::called;
 pub(crate) use notices::filter as notice_filter;
 pub(crate) use procedures::special_key;

@@ -12,6 +12,7 @@ pub mod request;
 pub mod state;
 
 mod acceptance;
+mod correction;
 mod decision;
 mod desk;
 mod due;
@@ -66,6 +67,7 @@ impl Record for Applications {
         let decision = match command {
             Command::Submit(command) => submission::submit(state, *command, context),
             Command::RenewQueryCode(_) => submission::renew_query_code(state, context),
+            Command::CorrectForm(command) => correction::correct(state, command, context),
             Command::Claim(command) => desk::claim(state, &command, context),
             Command::Release(command) => desk::release(state, &command, context),
             Command::Reassign(command) => reassignment::reassign(state, command, context),

@@ -17,7 +17,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use front::Problem;
 use identity::RecordId;
-use ledger::Unavailable;
+use ledger::{Ledger, Unavailable};
 use people::CurrentActor;
 use projects::record::Project;
 
@@ -27,6 +27,18 @@ pub(crate) use list::{NO_APPLICATION, party_id};
 pub use look::{Look, Occasion, What};
 
 use crate::room::CounterRoom;
+
+/// What a party asked about looks: the record of each question, and whether it was answered.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn questions_of(ledger: &Ledger, party: Party) -> Result<Vec<(RecordId, bool)>, Unavailable> {
+    let asked = crate::questions::of_party(ledger, party).await?;
+    Ok(asked
+        .into_iter()
+        .map(|(record, question)| (record, question.answered.is_some()))
+        .collect())
+}
 
 /// Middleware: notes what staff are shown.
 pub(crate) async fn note(State(room): State<CounterRoom>, request: Request, next: Next) -> Response {

@@ -125,6 +125,7 @@ pub fn told(event: &Event, record: RecordId, application: &Application) -> Vec<T
         }
         // Work inside an organ: the desks' lists show it at once, and the applicant's page shows its state.
         Event::QueryCodeRenewed
+        | Event::FormCorrected { .. }
         | Event::ObjectionAnswered { .. }
         | Event::PartyTold { .. }
         | Event::ViewStated { .. }

@@ -1,12 +1,14 @@
 //! Messages (消息): what has happened is told to whom it concerns, once, in the inbox and by SMS and e-mail.
 //!
 //! [`facts`] decides in one match which event is told to whom. `telling` is the reaction that follows the log; `recovered` follows
-//! accounts; `foreseen` tells what is due soon and what came to a desk. `sending` takes texts to the gateways, so that one that is slow or down
+//! accounts; `elsewhere` tells what other rooms
+//! ask to be told; `foreseen` tells what is due soon and what came to a desk. `sending` takes texts to the gateways, so that one that is slow or down
 //! holds up nothing else; [`record`] keeps what became of each. `codes` are proofs that somebody has a phone.
 //! `pages` and `api` are the inboxes, the wishes, and the log of what was sent.
 
 pub mod api;
 mod codes;
+mod elsewhere;
 pub mod facts;
 mod foreseen;
 mod identifiers;

@@ -58,6 +58,8 @@ fn done_at_a_window(event: &AccountEvent) -> Option<FactKind> {
         | AccountEvent::PhoneVerified
         | AccountEvent::EmailChanged
         | AccountEvent::EmailRemoved
+        | AccountEvent::DetailsCorrected
+        | AccountEvent::Closed { .. }
         | AccountEvent::NoticesChosen { .. }
         | AccountEvent::PostTaken { .. }
         | AccountEvent::PostLeft { .. }

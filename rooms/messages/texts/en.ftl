@@ -114,6 +114,10 @@ message-account-recovered = A service hall gave out a new password slip for your
     .brief = A service hall gave out a new password slip for your account; your old password no longer works. If you were not there yourself, go to a service hall at once: { $link }
     .full = A service hall gave out a new password slip for your account; your old password no longer works. If you were not there yourself, go to a service hall at once.
 
+message-data-request-answered = Your request about your data was answered
+    .brief = Your request about your personal data was answered, with the reasons and what you can do about it. Sign in to read it: { $link }
+    .full = Your request about your personal data was answered, with the reasons and what you can do about it. Read the answer under “My data”.
+
 # The inbox.
 inbox = Messages
 inbox-unread = Messages you have not read: { $count }.

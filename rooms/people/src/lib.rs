@@ -15,6 +15,7 @@
 pub mod api;
 mod appointing;
 mod capacity;
+mod closing;
 mod current;
 mod pages;
 pub mod password;

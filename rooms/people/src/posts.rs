@@ -40,13 +40,14 @@ impl OrganPosts {
     /// The duties through which every step runs: 承办, 审核, 签发.
     pub const CHAIN: [Duty; 3] = [Duty::Handle, Duty::Check, Duty::Sign];
     /// The duties that the leading bureau of a region has besides.
-    pub const LEADING: [Duty; 6] = [
+    pub const LEADING: [Duty; 7] = [
         Duty::Clerk,
         Duty::Helper,
         Duty::Supervise,
         Duty::Lead,
         Duty::Administer,
         Duty::Audit,
+        Duty::Protect,
     ];
 }
 
@@ -111,5 +112,6 @@ pub fn duty_key(duty: Duty) -> &'static str {
         Duty::Lead => "duty-lead",
         Duty::Administer => "duty-administer",
         Duty::Audit => "duty-audit",
+        Duty::Protect => "duty-protect",
     }
 }

@@ -4,7 +4,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use identity::RecordId;
-use ledger::{Statement, values};
+use ledger::{Ledger, Statement, Unavailable, values};
 
 use crate::people::People;
 use crate::side::minutes;
@@ -63,6 +63,39 @@ impl People {
             tracing::error!(%error, "the security log cannot be written");
         }
     }
+}
+
+/// An entry about an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityEntry {
+    /// When, in milliseconds since 1970, by the machine's clock.
+    pub at: i64,
+    /// What happened: `signed_in`, `sign_in_failed`, …
+    pub what: String,
+    /// The network from which: 24 bits of IPv4, 64 of IPv6.
+    pub network: String,
+}
+
+/// What the log says of an account, the last first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn of_account(ledger: &Ledger, account: RecordId, limit: u32) -> Result<Vec<SecurityEntry>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT at, what, network FROM people_security_log WHERE city = $1 AND account = $2 ORDER BY at DESC LIMIT $3",
+            values![ledger.city(), account, limit],
+        )
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(SecurityEntry {
+                at: row.get(0)?,
+                what: row.get(1)?,
+                network: row.get(2)?,
+            })
+        })
+        .collect()
 }
 
 /// The network somebody comes from: 24 bits of IPv4, 64 of IPv6.

@@ -43,6 +43,7 @@ duty-supervise = supervisor
 duty-lead = bureau leader
 duty-administer = account administrator
 duty-audit = auditor
+duty-protect = data protection
 
 # My account.
 account-known = About me
@@ -186,6 +187,7 @@ account-not-at-a-window = Only a window can do this.
 account-own = Nobody does this for themselves. Go to another window.
 account-holds-posts = This person works here; the account administrator sees to their sign-in.
 account-two-checks-needed = Two different checks are needed; tick at least two.
+account-closed = This account has been closed for good. Register again if you need one.
 window-other-name = Name and number do not belong together; compare them with the document.
 window-other-enterprise-name = Name and credit code do not belong together; compare them with the licence.
 window-not-the-representative = This is not the registered legal representative. For an agent, choose “agent”.
@@ -195,6 +197,7 @@ window-done-before = This form was sent before and the secret was shown once. If
 account-care = My records
 account-looks = Who looked at my data
 account-authorisations = Helpers I have authorised
+account-data = My data: see, correct, erase
 account-history = History of my account
 account-history-why = What was done to your account, when, by whom and where. If it was not you, contact us at once.
 account-history-comma = {", "}

@@ -43,6 +43,7 @@ duty-supervise = 督查
 duty-lead = 局领导
 duty-administer = 账户管理
 duty-audit = 审计
+duty-protect = 个人信息保护负责人
 
 # My account.
 account-known = 我的信息
@@ -183,6 +184,7 @@ account-not-at-a-window = 只有窗口岗位可以办理。
 account-own = 不能为自己办理。请到其他窗口。
 account-holds-posts = 该人员在本系统有工作岗位，登录问题由账户管理员处理，窗口不能办理。
 account-two-checks-needed = 须用两种不同的方式核验身份，请至少勾选两项。
+account-closed = 这个账户已经注销，不能再办理。
 window-other-name = 姓名与证件号码对不上，请对照证件核对。
 window-other-enterprise-name = 企业名称与统一社会信用代码对不上，请对照营业执照核对。
 window-not-the-representative = 来人不是登记的法定代表人。受托人办理的，请选“受托人”。
@@ -192,6 +194,7 @@ window-done-before = 这张表已经提交过，密码条已经显示过一次�
 account-care = 我的记录
 account-looks = 谁看过我的信息
 account-authorisations = 帮办授权
+account-data = 我的个人信息：查看、更正、删除
 account-history = 账户记录
 account-history-why = 您的账户在什么时候、由谁、在哪里办理过什么。不是您本人办理的，请立即联系我们。
 account-history-comma = 、

@@ -216,6 +216,7 @@ fn words_path(state: &Application, event: &Event) -> Option<String> {
         Event::RecusalDecided { recusal, .. } => Some(format!("recusal_decided/{recusal}")),
         Event::Submitted(_)
         | Event::QueryCodeRenewed
+        | Event::FormCorrected { .. }
         | Event::StepsOpened { .. }
         | Event::Claimed { .. }
         | Event::Released { .. }
@@ -316,6 +317,7 @@ fn steps_of(event: &Event) -> Vec<&StepId> {
         | Event::RecusalAsked { .. }
         | Event::RecusalDecided { .. }
         | Event::QueryCodeRenewed
+        | Event::FormCorrected { .. }
         | Event::ObjectionAnswered { .. }
         | Event::ViewStated { .. }
         | Event::ViewWaived { .. }

@@ -491,6 +491,7 @@ desk-release-number = 第 { $number } 版（提交时的版本）
 
 # The window and the helper.
 desk-happened-query-code-renewed = 重新生成了查询码
+desk-happened-form-corrected = 依本人申请更正了表单里的个人信息
 
 # On every page that shows what belongs to an applicant
 desk-looks-are-recorded = 查看申请人的信息会自动记录，申请人能看到谁在什么时候看过。

@@ -15,6 +15,7 @@ place-counter = Counter
 place-helping = Helping
 place-oversight = Oversight
 place-administration = Administration
+place-data-requests = Personal data
 signed-in-as = Signed in as
 act-as = Act for
 my-account = My account

@@ -15,6 +15,7 @@ place-counter = 窗口
 place-helping = 帮办
 place-oversight = 督查
 place-administration = 管理
+place-data-requests = 个人信息
 signed-in-as = 当前身份：
 act-as = 切换身份
 my-account = 我的账户

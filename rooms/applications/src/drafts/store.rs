@@ -117,7 +117,10 @@ async fn save(room: &ApplicationRoom, owner: RecordId, id: RecordId, draft: &Dra
 }
 
 /// Deletes a draft with its papers.
-pub(crate) async fn delete(room: &ApplicationRoom, party: Party, id: RecordId) -> Result<(), Unavailable> {
+///
+/// # Errors
+/// When the ledger cannot answer.
+pub async fn delete(room: &ApplicationRoom, party: Party, id: RecordId) -> Result<(), Unavailable> {
     let _alone = alone(id).await;
     let owner = owner(party);
     let found = load(room, owner, id).await?;

@@ -25,7 +25,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use words::in_words;
+pub use words::in_words;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

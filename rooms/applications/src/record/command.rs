@@ -57,6 +57,8 @@ commands! {
     Submit(boxed): Submit,
     /// Make another query code.
     RenewQueryCode: RenewQueryCode,
+    /// Put a personal value of the form right.
+    CorrectForm: React,
     /// Take a step on.
     Claim: WorkOnStep,
     /// Put a step back.
@@ -184,6 +186,19 @@ commands! {
 /// Make another query code; the old one is dead.
 #[derive(Clone, Copy, Debug)]
 pub struct RenewQueryCode;
+
+/// Puts a personal value of the form right, as the person asked in writing and was answered (PIPL 46).
+#[derive(Clone, Debug)]
+pub struct CorrectForm {
+    /// Which part of the form.
+    pub part: String,
+    /// Which field.
+    pub field: FieldId,
+    /// The whole part as it is now right.
+    pub values: serde_json::Value,
+    /// The version of the application whose part was read.
+    pub read_at: u64,
+}
 
 /// Submit an application.
 #[derive(Clone, Debug)]

@@ -28,6 +28,13 @@ pub enum Event {
     Submitted(Box<Submitted>),
     /// Another query code was made; it is in the vault.
     QueryCodeRenewed,
+    /// A personal value of the form was put right, as its person asked.
+    FormCorrected {
+        /// In which part of the form.
+        part: String,
+        /// Which field.
+        field: FieldId,
+    },
     /// Steps came to their organs' desks.
     StepsOpened {
         /// From which day they count.

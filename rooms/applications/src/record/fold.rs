@@ -32,7 +32,7 @@ pub(super) use step::enter;
 pub(super) fn apply(state: &mut Application, event: &Event, stamp: &Stamp) {
     match event {
         Event::Submitted(submitted) => state.submitted(submitted, stamp),
-        Event::QueryCodeRenewed => {}
+        Event::QueryCodeRenewed | Event::FormCorrected { .. } => {}
         Event::StepsOpened { day, steps } => {
             for opened in steps {
                 state.with_step(&opened.step, |step| step.open(*day, opened.due, opened.answer_by));

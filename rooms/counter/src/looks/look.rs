@@ -161,7 +161,7 @@ impl Occasion {
             Some(Duty::Clerk) => Self::Window,
             Some(Duty::Helper) => Self::Helping,
             Some(Duty::Supervise | Duty::Lead) => Self::Supervision,
-            Some(Duty::Administer | Duty::Audit) | None => Self::Other,
+            Some(Duty::Administer | Duty::Audit | Duty::Protect) | None => Self::Other,
         }
     }
 

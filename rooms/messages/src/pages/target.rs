@@ -6,6 +6,8 @@ use crate::record::{Audience, Fact, FactKind};
 pub(crate) fn address_of(fact: &Fact, audience: &Audience) -> String {
     match (fact.kind, &fact.about, audience) {
         (FactKind::CodeSent(_) | FactKind::PhoneChanged | FactKind::AccountRecovered, _, _) => "/account".to_owned(),
+        (FactKind::DataRequestCame, _, _) => "/desk/data-requests".to_owned(),
+        (FactKind::DataRequestAnswered, _, _) => "/account/data#requests".to_owned(),
         (_, Some(about), Audience::Party(_)) => format!("/applications/{}", about.application),
         (_, Some(about), Audience::Post(_)) => match &about.step {
             Some(step) => format!("/desk/{}/{step}", about.application),

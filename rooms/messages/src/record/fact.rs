@@ -147,6 +147,10 @@ pub enum FactKind {
     PaymentReported,
     /// To staff: a promise is to be checked.
     CheckDue,
+    /// To whoever answers for personal data: somebody asks about the own data.
+    DataRequestCame,
+    /// What a person asked about the own data was answered, with reasons.
+    DataRequestAnswered,
 }
 
 /// What a code is for.
@@ -163,7 +167,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 55] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -217,6 +221,8 @@ impl FactKind {
         Self::AnswersAwaited,
         Self::PaymentReported,
         Self::CheckDue,
+        Self::DataRequestCame,
+        Self::DataRequestAnswered,
     ];
 
     /// By which of the reader's wishes it is sent; none for what concerns the account's safety, which is always sent.
@@ -245,6 +251,7 @@ impl FactKind {
             | Self::RequestGranted
             | Self::RequestRefused
             | Self::ProlongationDeemed
+            | Self::DataRequestAnswered
             | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
@@ -270,6 +277,7 @@ impl FactKind {
             | Self::AnswersAwaited
             | Self::PaymentReported
             | Self::CheckDue
+            | Self::DataRequestCame
             | Self::TimeOver => Some(NoticeKind::Desk),
             Self::CodeSent(_) | Self::PhoneChanged | Self::AccountRecovered => None,
         }
@@ -332,6 +340,8 @@ impl FactKind {
             Self::AnswersAwaited => "message-answers-awaited",
             Self::PaymentReported => "message-payment-reported",
             Self::CheckDue => "message-check-due",
+            Self::DataRequestCame => "message-data-request-came",
+            Self::DataRequestAnswered => "message-data-request-answered",
         }
     }
 

@@ -54,6 +54,7 @@ pub(crate) fn home(capacity: &CapacityKey) -> &'static str {
             Some(Duty::Supervise | Duty::Lead) => "/desk/oversight",
             Some(Duty::Administer) => "/desk/administration",
             Some(Duty::Audit) => "/desk/inbox",
+            Some(Duty::Protect) => "/desk/data-requests",
             Some(Duty::Handle | Duty::Check | Duty::Sign) | None => "/desk",
         },
     }

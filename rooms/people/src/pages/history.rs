@@ -71,6 +71,8 @@ fn sentence(people: &People, texts: &Texts, entry: &Entry, who: &str) -> Result<
         Some(AccountEvent::PhoneChanged) => Some(texts.say("account-history-phone").to_string()),
         Some(
             AccountEvent::PostTaken { .. }
+            | AccountEvent::DetailsCorrected
+            | AccountEvent::Closed { .. }
             | AccountEvent::PostLeft { .. }
             | AccountEvent::AbsenceDeclared { .. }
             | AccountEvent::AbsenceEnded { .. }

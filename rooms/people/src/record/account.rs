@@ -1,6 +1,7 @@
 //! An account: one person, who signs in and holds posts. What is known of the person is in the vault.
 
 mod absence;
+mod closing;
 mod command;
 mod event;
 mod notices;
@@ -15,9 +16,11 @@ use authority::Capacity;
 use identity::{RecordId, ResidentNumber};
 
 pub use absence::{ABSENCE_DAYS_MAX, Absence};
+pub use closing::IdentityAfterwards;
 pub use command::{
-    AccountCommand, ChangeEmail, ChangePassword, ChangePhone, ChangePhoneAtWindow, ChooseNotices, Colleague, DeclareAbsence,
-    EndAbsence, HandSecretOver, LeavePost, OpenAccount, OpenAtWindow, TakePost, VerifyPhone,
+    AccountCommand, ChangeEmail, ChangePassword, ChangePhone, ChangePhoneAtWindow, ChooseNotices, CloseAccount, Colleague,
+    CorrectDetails, DeclareAbsence, EndAbsence, ForgetEmail, HandSecretOver, LeavePost, OpenAccount, OpenAtWindow, TakePost,
+    VerifyPhone,
 };
 pub use event::AccountEvent;
 pub use notices::{NoticeKind, NoticeLanguage, Notices, QuietHours};
@@ -62,6 +65,9 @@ impl Record for Account {
         command: AccountCommand,
         context: &mut Context<'_>,
     ) -> Result<Decision<AccountEvent>, AccountRefusal> {
+        if state.is_closed() {
+            return Err(AccountRefusal::Closed);
+        }
         match (state.is_open(), command) {
             (false, AccountCommand::Open(opening)) => Ok(open(opening, context)),
             (false, AccountCommand::OpenAtWindow(opening)) => window::open(opening, context),
@@ -78,7 +84,10 @@ impl Record for Account {
                 | AccountCommand::TakePost(_)
                 | AccountCommand::LeavePost(_)
                 | AccountCommand::DeclareAbsence(_)
-                | AccountCommand::EndAbsence(_),
+                | AccountCommand::EndAbsence(_)
+                | AccountCommand::Close(_)
+                | AccountCommand::CorrectDetails(_)
+                | AccountCommand::ForgetEmail(_),
             ) => Err(AccountRefusal::NotOpen),
             (true, AccountCommand::ChangePassword(change)) => Ok(change_password(change)),
             (true, AccountCommand::ChangePhone(change)) => Ok(change_phone(change)),
@@ -91,6 +100,9 @@ impl Record for Account {
             (true, AccountCommand::LeavePost(leaving)) => leave_post(state, leaving),
             (true, AccountCommand::DeclareAbsence(declaring)) => absence::declare(state, declaring, context),
             (true, AccountCommand::EndAbsence(ending)) => absence::end(state, &ending, context),
+            (true, AccountCommand::Close(ending)) => closing::close(state, ending),
+            (true, AccountCommand::CorrectDetails(correction)) => Ok(closing::correct(correction)),
+            (true, AccountCommand::ForgetEmail(_)) => Ok(change_email(ChangeEmail { address: None })),
         }
     }
 

@@ -141,7 +141,7 @@ pub fn suits_a_program(post: &Post) -> bool {
 pub fn is_of_a_person(act: ActName) -> bool {
     matches!(
         act,
-        ActName::TakeIn | ActName::RecoverAccount | ActName::DeclareDays | ActName::AssignHelper
+        ActName::TakeIn | ActName::RecoverAccount | ActName::DeclareDays | ActName::AssignHelper | ActName::OpenRestricted
     )
 }
 

@@ -289,6 +289,7 @@ fn places_of(duty: Duty) -> &'static [Place] {
     match duty {
         Duty::Handle | Duty::Check | Duty::Sign => &[Place::Todo, Place::Cases, Place::Organ, Place::Service],
         Duty::Audit => &[Place::Inbox],
+        Duty::Protect => &[Place::DataRequests],
         Duty::Supervise | Duty::Lead => &[Place::Oversight, Place::Cases, Place::Helping],
         Duty::Clerk => &[Place::Counter, Place::Service],
         Duty::Helper => &[Place::Helping],

@@ -26,6 +26,7 @@ pub(crate) fn sentence(texts: &Texts, words: &Words, plan: &Plan, names: &Names,
     };
     let message = match event {
         Event::Submitted(submitted) => speaker.submitted(submitted),
+        Event::FormCorrected { .. } => Message::new("desk-happened-form-corrected"),
         Event::QueryCodeRenewed => Message::new("desk-happened-query-code-renewed"),
         Event::StepsOpened { steps, .. } => {
             let names: Vec<String> = steps.iter().map(|opened| speaker.step_name(&opened.step)).collect();

@@ -334,6 +334,7 @@ fn signatory_key(duty: authority::Duty) -> &'static str {
         | authority::Duty::Helper
         | authority::Duty::Supervise
         | authority::Duty::Administer
-        | authority::Duty::Audit => "desk-proposal-signs-organ",
+        | authority::Duty::Audit
+        | authority::Duty::Protect => "desk-proposal-signs-organ",
     }
 }

@@ -271,7 +271,9 @@ pub(crate) fn duty_key(duty: Duty) -> &'static str {
         Duty::Handle => "desk-duty-handle",
         Duty::Check => "desk-duty-check",
         Duty::Sign => "desk-duty-sign",
-        Duty::Clerk | Duty::Helper | Duty::Supervise | Duty::Lead | Duty::Administer | Duty::Audit => "desk-duty-other",
+        Duty::Clerk | Duty::Helper | Duty::Supervise | Duty::Lead | Duty::Administer | Duty::Audit | Duty::Protect => {
+            "desk-duty-other"
+        }
     }
 }
 

@@ -5,7 +5,8 @@ use catalogue::{Names, Words};
 use procedure::definition::{Field, FieldKind, MaterialId, PromiseRule};
 
 /// The words of something typed; what cannot be understood is shown as it was typed.
-pub(crate) fn in_words(names: &Names<'_>, field: &Field, typed: &str) -> String {
+#[must_use]
+pub fn in_words(names: &Names<'_>, field: &Field, typed: &str) -> String {
     let typed = typed.trim();
     match field.kind {
         FieldKind::Boolean => match typed {

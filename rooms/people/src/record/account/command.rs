@@ -6,6 +6,7 @@ use identity::{OrganId, Phone, PostId, RecordId, ResidentNumber};
 use ledger::CommandOf;
 
 use super::Account;
+use super::closing::IdentityAfterwards;
 use super::notices::Notices;
 use crate::password::PasswordHash;
 use crate::record::{EmailAddress, IdentityCheck, PersonName, SignInName};
@@ -39,6 +40,12 @@ pub enum AccountCommand {
     DeclareAbsence(DeclareAbsence),
     /// Be back earlier.
     EndAbsence(EndAbsence),
+    /// End the account.
+    Close(CloseAccount),
+    /// Put name or number right.
+    CorrectDetails(CorrectDetails),
+    /// Forget the e-mail address.
+    ForgetEmail(ForgetEmail),
 }
 
 /// Registers a person.
@@ -169,6 +176,34 @@ pub struct EndAbsence {
     pub absence: u32,
 }
 
+/// Ends an account for good, as its person asked; the values are those that its unique claims stand on.
+#[derive(Debug)]
+pub struct CloseAccount {
+    /// The name for signing in, which is free again.
+    pub sign_in_name: Option<SignInName>,
+    /// The person's number, which may register again.
+    pub resident_number: Option<ResidentNumber>,
+    /// Where the vault keeps phones that a window replaced.
+    pub former_phones: Vec<String>,
+    /// What becomes of name and number.
+    pub identity: IdentityAfterwards,
+}
+
+/// Puts right what a person cannot change alone.
+#[derive(Debug)]
+pub struct CorrectDetails {
+    /// The right name, if the name was wrong.
+    pub name: Option<PersonName>,
+    /// The right number, if the number was wrong.
+    pub resident_number: Option<ResidentNumber>,
+    /// The number that the account stood on.
+    pub number_before: Option<ResidentNumber>,
+}
+
+/// Forgets the e-mail address, as the person asked in writing.
+#[derive(Debug)]
+pub struct ForgetEmail;
+
 impl From<OpenAccount> for AccountCommand {
     fn from(command: OpenAccount) -> Self {
         Self::Open(command)
@@ -297,4 +332,34 @@ impl From<ChangePhoneAtWindow> for AccountCommand {
 
 impl CommandOf<Account> for ChangePhoneAtWindow {
     type Act = acts::RecoverAccount;
+}
+
+impl From<CloseAccount> for AccountCommand {
+    fn from(command: CloseAccount) -> Self {
+        Self::Close(command)
+    }
+}
+
+impl CommandOf<Account> for CloseAccount {
+    type Act = acts::React;
+}
+
+impl From<CorrectDetails> for AccountCommand {
+    fn from(command: CorrectDetails) -> Self {
+        Self::CorrectDetails(command)
+    }
+}
+
+impl CommandOf<Account> for CorrectDetails {
+    type Act = acts::React;
+}
+
+impl From<ForgetEmail> for AccountCommand {
+    fn from(command: ForgetEmail) -> Self {
+        Self::ForgetEmail(command)
+    }
+}
+
+impl CommandOf<Account> for ForgetEmail {
+    type Act = acts::React;
 }

@@ -4,6 +4,7 @@ use calendar::{Day, Moment};
 use identity::{OrganId, PostId, RecordId};
 use serde::{Deserialize, Serialize};
 
+use super::closing::IdentityAfterwards;
 use super::notices::Notices;
 use crate::record::IdentityCheck;
 
@@ -90,5 +91,12 @@ pub enum AccountEvent {
         absence: u32,
         /// Its last day now; before its first if the person stays.
         last: Day,
+    },
+    /// Name or number were wrong, and are right now.
+    DetailsCorrected,
+    /// The account is over, as its person asked.
+    Closed {
+        /// What became of name and number.
+        identity: IdentityAfterwards,
     },
 }

@@ -51,6 +51,9 @@ pub enum AccountRefusal {
     /// One thing does not show who somebody is.
     #[error("two different things have to show who stands there")]
     TwoChecksNeeded,
+    /// The person had it closed.
+    #[error("the account was closed for good")]
+    Closed,
 }
 
 impl AccountRefusal {
@@ -73,6 +76,7 @@ impl AccountRefusal {
             Self::OwnAccount => "account-own",
             Self::HoldsPosts => "account-holds-posts",
             Self::TwoChecksNeeded => "account-two-checks-needed",
+            Self::Closed => "account-closed",
         }
     }
 }

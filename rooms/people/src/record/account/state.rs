@@ -12,6 +12,7 @@ use super::{Absence, AccountEvent, Notices};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountState {
     opened: Option<Moment>,
+    closed: Option<Moment>,
     sample: bool,
     posts: BTreeMap<PostId, PostHeld>,
     absences: Vec<Absence>,
@@ -32,9 +33,14 @@ pub struct PostHeld {
 }
 
 impl AccountState {
-    /// Whether somebody registered it.
+    /// Whether somebody registered it, and it is not over.
     pub fn is_open(&self) -> bool {
-        self.opened.is_some()
+        self.opened.is_some() && self.closed.is_none()
+    }
+
+    /// Whether it is over for good.
+    pub fn is_closed(&self) -> bool {
+        self.closed.is_some()
     }
 
     /// When it was registered.
@@ -107,6 +113,12 @@ impl AccountState {
             AccountEvent::PhoneVerified => self.phone_verified = true,
             AccountEvent::EmailChanged => self.has_email = true,
             AccountEvent::EmailRemoved => self.has_email = false,
+            AccountEvent::DetailsCorrected => {}
+            AccountEvent::Closed { .. } => {
+                self.closed = Some(stamp.at);
+                self.has_email = false;
+                self.phone_verified = false;
+            }
             AccountEvent::NoticesChosen { notices } => self.notices = notices.clone(),
             AccountEvent::PostTaken { post, organ } => {
                 self.posts.insert(

@@ -1,0 +1,172 @@
+//! What a request is now.
+
+use calendar::{Day, Deadline, Moment};
+use identity::{RecordId, RegionCode};
+use ledger::Stamp;
+
+use super::plan::Plan;
+use super::{Event, Outcome, Wish};
+
+/// A request of a person about the own data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataRequest {
+    /// Its number.
+    pub number: String,
+    /// Whose data.
+    pub account: RecordId,
+    /// Whose bureau answers.
+    pub region: RegionCode,
+    /// What is asked for.
+    pub wish: Wish,
+    /// The day on which it was asked.
+    pub asked_on: Day,
+    /// Until when it is answered.
+    pub due: Deadline,
+    /// Where it stands.
+    pub standing: Standing,
+    /// What was answered; none before.
+    pub answered: Option<Answered>,
+    /// When the person ended the restriction.
+    pub lifted_on: Option<Day>,
+    /// To whom of the staff something restricted was shown.
+    pub openings: Vec<Opening>,
+}
+
+/// Where a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Somebody has to answer.
+    Open,
+    /// The person took it back.
+    TakenBack,
+    /// It was answered, and what follows is still to be done.
+    Answered,
+    /// It was answered, and nothing is left to do.
+    Done,
+}
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// What was decided.
+    pub outcome: Outcome,
+    /// What is to be done.
+    pub plan: Plan,
+    /// The day.
+    pub day: Day,
+    /// When.
+    pub at: Moment,
+    /// The account of whoever answered.
+    pub by: Option<RecordId>,
+    /// Whether the term was over.
+    pub late: bool,
+}
+
+/// That something restricted was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opening {
+    /// Counted up, from 1.
+    pub number: u32,
+    /// What.
+    pub record: RecordId,
+    /// To whom.
+    pub by: Option<RecordId>,
+    /// In which capacity, as the event says.
+    pub capacity: String,
+    /// When.
+    pub at: Moment,
+    /// The last day on which it is shown.
+    pub until: Day,
+}
+
+impl Standing {
+    /// As rows and addresses write it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::TakenBack => "taken_back",
+            Self::Answered => "answered",
+            Self::Done => "done",
+        }
+    }
+}
+
+impl DataRequest {
+    /// The records that it restricts now: from the answer on; where an account is to end, from its end on.
+    pub fn restricts(&self) -> impl Iterator<Item = super::plan::Restricted> + '_ {
+        let in_force = match self.standing {
+            Standing::Answered => self.wish != Wish::Closing,
+            Standing::Done => true,
+            Standing::Open | Standing::TakenBack => false,
+        };
+        let answered = self.answered.as_ref().filter(|_| in_force && self.lifted_on.is_none());
+        let plan = answered.map(|answered| &answered.plan);
+        plan.into_iter().flat_map(|plan| plan.restrict.iter().copied())
+    }
+}
+
+pub(super) fn apply(state: &mut Option<DataRequest>, event: &Event, stamp: &Stamp) {
+    if let Event::Asked {
+        number,
+        account,
+        region,
+        wish,
+        day,
+        due,
+    } = event
+    {
+        *state = Some(DataRequest {
+            number: number.clone(),
+            account: *account,
+            region: *region,
+            wish: wish.clone(),
+            asked_on: *day,
+            due: *due,
+            standing: Standing::Open,
+            answered: None,
+            lifted_on: None,
+            openings: Vec::new(),
+        });
+    } else if let Some(request) = state {
+        request.goes_on(event, stamp);
+    }
+}
+
+impl DataRequest {
+    fn goes_on(&mut self, event: &Event, stamp: &Stamp) {
+        match event {
+            Event::Asked { .. } => {}
+            Event::TakenBack { .. } => self.standing = Standing::TakenBack,
+            Event::Answered {
+                outcome,
+                plan,
+                day,
+                late,
+            } => {
+                self.standing = match outcome {
+                    Outcome::Refused => Standing::Done,
+                    Outcome::Granted | Outcome::Partly => Standing::Answered,
+                };
+                self.answered = Some(Answered {
+                    outcome: *outcome,
+                    plan: plan.clone(),
+                    day: *day,
+                    at: stamp.at,
+                    by: stamp.actor.parse().ok(),
+                    late: *late,
+                });
+            }
+            Event::CarriedOut { .. } => self.standing = Standing::Done,
+            Event::Opened { record, opening, until } => self.openings.push(Opening {
+                number: *opening,
+                record: *record,
+                by: stamp.actor.parse().ok(),
+                capacity: stamp.capacity.clone(),
+                at: stamp.at,
+                until: *until,
+            }),
+            Event::Lifted { day } => self.lifted_on = Some(*day),
+        }
+    }
+}

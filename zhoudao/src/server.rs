@@ -91,12 +91,12 @@ fn watch(listener: TcpListener, routes: Router) -> tokio::task::JoinHandle<()> {
 /// pages are told to come back, which leads them elsewhere.
 async fn leave(readiness: &Readiness, draining: Duration, closer: &Closer) {
     let mut asked = Asked::listen();
-    let urgency = asked.to_stop().await;
+    let urgency = asked.heard().await;
     readiness.drain();
     if urgency == Urgency::Drained {
         tracing::info!(seconds = draining.as_secs(), "asked to stop: draining");
         // A second signal ends the patience.
-        let _ = tokio::time::timeout(draining, asked.to_stop()).await;
+        let _ = tokio::time::timeout(draining, asked.heard()).await;
     }
     closer.close();
 }
@@ -139,7 +139,7 @@ impl Asked {
         }
     }
 
-    async fn to_stop(&mut self) -> Urgency {
+    async fn heard(&mut self) -> Urgency {
         let terminated = async {
             match &mut self.terminate {
                 Some(terminate) => terminate.recv().await,

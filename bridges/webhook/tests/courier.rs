@@ -45,7 +45,7 @@ async fn a_receiver_takes_what_is_signed_with_its_secret_and_nothing_else() {
     let (receiver, address) = receiver(&secret).await;
     let foreign = Secret::drawn().unwrap();
     assert_eq!(
-        reason(sent(&courier(), &address, &[foreign.clone()]).await),
+        reason(sent(&courier(), &address, std::slice::from_ref(&foreign)).await),
         "the receiver answered 401"
     );
     assert!(receiver.arrived().is_empty());
@@ -109,7 +109,7 @@ async fn without_leave_no_connection_is_made_into_the_own_network_whatever_it_is
         let Ok(address) = Address::read(&format!("https://{host}:{port}{PATH}")) else {
             continue;
         };
-        let refused = reason(sent(&courier, &address, &[secret.clone()]).await);
+        let refused = reason(sent(&courier, &address, std::slice::from_ref(&secret)).await);
         assert!(
             refused.contains("private network") || refused.contains("is not known"),
             "{host}: {refused}"
@@ -178,7 +178,7 @@ async fn a_receiver_is_believed_only_by_a_certificate_of_a_trusted_authority() {
     receiver.shares(secret.clone());
     let address = Address::read(&address).unwrap();
 
-    let refused = reason(sent(&courier(), &address, &[secret.clone()]).await);
+    let refused = reason(sent(&courier(), &address, std::slice::from_ref(&secret)).await);
     assert!(refused.contains("TLS"), "{refused}");
     assert_eq!(receiver.attempts(), 0);
 

@@ -57,7 +57,7 @@ impl Record for Subscriptions {
         _: &mut Context<'_>,
     ) -> Result<Decision<SubscriptionEvent>, SubscriptionRefusal> {
         match (state.standing, command) {
-            (Standing::Unopened, SubscriptionCommand::Open(opening)) => open(opening),
+            (Standing::Unopened, SubscriptionCommand::Open(opening)) => open(*opening),
             (Standing::Unopened, _) => Err(SubscriptionRefusal::NotOpened),
             (_, SubscriptionCommand::Open(_)) => Err(SubscriptionRefusal::OpenedBefore),
             (Standing::Ended, _) => Err(SubscriptionRefusal::Ended),

@@ -146,10 +146,31 @@ impl Line {
             event_type: delivery.event_type.clone(),
             happened: texts.long_moment(&delivery.happened),
             attempts: delivery.attempts,
-            reason: delivery.reason.clone(),
+            reason: obstacle(texts, &delivery.reason),
             changed: texts.long_moment(&delivery.changed),
             due: texts.long_moment(&delivery.due),
             path: format!("{}/deliveries/{}", path_of(subscription), delivery.position),
         }
     }
+}
+
+/// What was in the way, as the courier says it, in the words of the console. What it does not know is shown as it is.
+fn obstacle(texts: &Texts, reason: &str) -> String {
+    if let Some(status) = reason.strip_prefix("the receiver answered ") {
+        return texts.say("obstacle-answered").with("status", status).to_string();
+    }
+    let known = [
+        ("the receiver did not answer", "obstacle-slow"),
+        ("the receiver cannot be reached", "obstacle-unreachable"),
+        ("the receiver's name", "obstacle-unknown-name"),
+        ("the receiver is in a private network", "obstacle-private"),
+        ("the receiver cannot be spoken to by TLS", "obstacle-tls"),
+        ("the connection to the receiver broke", "obstacle-broken"),
+        ("the receiver is gone", "obstacle-gone"),
+    ];
+    let key = known
+        .into_iter()
+        .find(|(words, _)| reason.starts_with(words))
+        .map(|(_, key)| key);
+    key.map_or_else(|| reason.to_owned(), |key| texts.say(key).to_string())
 }

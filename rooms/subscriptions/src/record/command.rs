@@ -12,7 +12,7 @@ use super::terms::Terms;
 #[derive(Clone, Debug)]
 pub enum SubscriptionCommand {
     /// Open.
-    Open(Open),
+    Open(Box<Open>),
     /// Give it another secret.
     RenewSecret(RenewSecret),
     /// Have events wait.
@@ -81,6 +81,16 @@ pub struct Dismiss {
     pub position: u64,
 }
 
+impl From<Open> for SubscriptionCommand {
+    fn from(command: Open) -> Self {
+        Self::Open(Box::new(command))
+    }
+}
+
+impl CommandOf<Subscriptions> for Open {
+    type Act = acts::Administer;
+}
+
 /// A command is written once: into the sum, with the act that permits it.
 macro_rules! commands {
     ($($command:ident: $act:ident,)*) => {
@@ -99,7 +109,6 @@ macro_rules! commands {
 }
 
 commands! {
-    Open: Administer,
     RenewSecret: Administer,
     Pause: Administer,
     Resume: Administer,

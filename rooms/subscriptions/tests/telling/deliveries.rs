@@ -81,7 +81,7 @@ async fn a_receiver_that_is_busy_is_left_in_peace_as_long_as_it_asks() {
     receiver.once(Mood::Busy(600));
     town.project(1).await;
     spoken_to(&receiver, 1).await;
-    let page = town.page_saying(subscription, "the receiver answered 503").await;
+    let page = town.page_saying(subscription, "对方回答 503").await;
     assert!(page.contains("9:40"), "{page}");
     town.pass_seconds(600);
     taken(&receiver, 1).await;
@@ -102,10 +102,7 @@ async fn what_was_tried_often_enough_is_parked_and_holds_up_its_own_record_alone
     assert_eq!(arrived[0].event["subject"], other.to_string());
 
     let page = town.page(subscription).await;
-    assert!(
-        page.contains("the receiver answered 500") && page.contains("送过 10 次"),
-        "{page}"
-    );
+    assert!(page.contains("对方回答 500") && page.contains("送过 10 次"), "{page}");
     let position = arrived_position(&page);
     let answer = town.pressed(subscription, &format!("deliveries/{position}/replay")).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
@@ -302,7 +299,7 @@ async fn a_new_secret_signs_beside_the_old_one_for_a_day() {
     taken(&receiver, 1).await;
     town.pass_seconds(24 * 60 * 60);
     town.project(2).await;
-    town.page_saying(subscription, "the receiver answered 401").await;
+    town.page_saying(subscription, "对方回答 401").await;
     receiver.shares(webhook::Secret::read(&crate::town::between(&answer.body, "<code class=\"token\">", "<").unwrap()).unwrap());
     town.pass_seconds(5);
     taken(&receiver, 2).await;

@@ -76,7 +76,8 @@ fn each_standing_has_its_acts() {
         standing,
         ..active.clone()
     };
-    let commands: [(&str, fn() -> SubscriptionCommand); 7] = [
+    type Asking = fn() -> SubscriptionCommand;
+    let commands: [(&str, Asking); 7] = [
         ("pause", || Pause.into()),
         ("resume", || Resume.into()),
         ("end", || End.into()),

@@ -2,6 +2,7 @@
 
 mod api_page;
 mod bench;
+mod care;
 mod city;
 mod commands;
 mod demo;

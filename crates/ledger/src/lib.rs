@@ -28,6 +28,7 @@
 mod almanac;
 mod cache;
 mod canonical;
+mod care;
 mod clock;
 mod context;
 mod decision;
@@ -55,6 +56,10 @@ mod vault;
 mod waiting;
 
 pub use almanac::Almanac;
+pub use care::{
+    Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing, Manifest,
+    Restore, Restored, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
+};
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
@@ -65,7 +70,7 @@ pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::Ledger;
 pub use options::{Options, Syncing};
-pub use proving::{Checked, Finding, SignedHead, Word};
+pub use proving::{Checked, Epoch, Finding, PutBack, REASON_CHARACTERS_MAX, SignedHead, Word};
 pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, PassingError, ReactionError, Settling, timer_key};
 pub use receipt::{Committed, Entry, Receipt, Snapshot, Stamp};
 pub use record::{CommandOf, Record, Table};

@@ -10,9 +10,10 @@ use tokio::sync::{broadcast, watch};
 
 use crate::almanac::Almanac;
 use crate::cache::Cache;
+use crate::care::Terms;
 use crate::clock::Clock;
 use crate::onlookers::Onlookers;
-use crate::proving::LogKey;
+use crate::proving::{Epochs, LogKey};
 use crate::receipt::Committed;
 use crate::vault::Keys;
 
@@ -32,6 +33,7 @@ pub(crate) struct Shared {
     last_event_at: AtomicI64,
     standing: RwLock<Arc<Standing>>,
     kinds: RwLock<BTreeSet<&'static str>>,
+    pub(crate) terms: Terms,
 }
 
 /// What is in force today.
@@ -42,10 +44,10 @@ pub(crate) struct Standing {
 }
 
 impl Shared {
-    pub(crate) fn new(city: RegionCode, keys: Keys, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(city: RegionCode, keys: Keys, epochs: Epochs, clock: Arc<dyn Clock>) -> Self {
         Self {
             city,
-            log: LogKey::new(city, &keys.for_log(city)),
+            log: LogKey::new(city, &keys.for_log(city), epochs),
             keys,
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
@@ -55,6 +57,7 @@ impl Shared {
             last_event_at: AtomicI64::new(i64::MIN),
             standing: RwLock::default(),
             kinds: RwLock::default(),
+            terms: Terms::default(),
         }
     }
 

@@ -27,3 +27,4 @@ pub(crate) use submission::Submission;
 pub(crate) use transaction::holder;
 pub(crate) use work::Message;
 pub(crate) use writer::{QUEUE_MAX, Writer};
+pub(crate) use writing::keeping_number;

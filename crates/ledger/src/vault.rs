@@ -3,5 +3,5 @@
 mod keys;
 mod sealing;
 
-pub(crate) use keys::{FileKeys, Keys};
+pub(crate) use keys::{FileKeys, Keys, hmac, open_to_others, write_key};
 pub(crate) use sealing::Sealing;

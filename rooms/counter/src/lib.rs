@@ -18,6 +18,7 @@ mod side;
 mod words;
 
 pub use room::CounterRoom;
+pub use side::beside_the_log;
 pub use words::{TEXTS, TEXTS_PORTAL};
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::routing::get;
 use axum::{Json, Router};
 use front::Problem;
+use ledger::Epoch;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -15,7 +16,7 @@ use crate::room::TransparencyRoom;
 #[derive(OpenApi)]
 #[openapi(
     paths(show, consistency),
-    components(schemas(LogDocument, HeadDocument, ConsistencyDocument))
+    components(schemas(LogDocument, HeadDocument, EpochDocument, ConsistencyDocument))
 )]
 #[derive(Debug)]
 pub struct Api;
@@ -33,6 +34,23 @@ pub(crate) struct LogDocument {
     key: String,
     /// The last head; none until something has happened.
     head: Option<HeadDocument>,
+    /// Each time that the log was put back to an earlier position, the earliest first.
+    epochs: Vec<EpochDocument>,
+}
+
+/// That the log was put back, as its own event says.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EpochDocument {
+    /// The number of the epoch that began with it; it is part of the log's name.
+    epoch: u32,
+    /// The position to which the log was put back: what stood behind it is gone.
+    position: u64,
+    /// When, in milliseconds since 1970.
+    at: i64,
+    /// Why.
+    reason: String,
+    /// The last head that is known of the log as it was before, as it was signed.
+    old_head: Option<String>,
 }
 
 /// A signed head.
@@ -80,7 +98,18 @@ pub(crate) async fn show(State(room): State<TransparencyRoom>) -> Result<Json<Lo
             at: signed.head.at,
             note: signed.note.to_string(),
         }),
+        epochs: room.ledger.epochs().iter().map(epoch).collect(),
     }))
+}
+
+fn epoch(epoch: &Epoch) -> EpochDocument {
+    EpochDocument {
+        epoch: epoch.put_back.epoch,
+        position: epoch.put_back.position,
+        at: epoch.at.0,
+        reason: epoch.put_back.reason.clone(),
+        old_head: epoch.put_back.old_head.clone(),
+    }
 }
 
 /// That the log of a later head begins with all that it held under an earlier one.

@@ -1,6 +1,9 @@
 //! Index tables as today's program wants them.
 
-use identity::RegionCode;
+use std::collections::BTreeMap;
+
+use calendar::Moment;
+use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, params};
 
 use super::replay::replay;
@@ -18,13 +21,19 @@ type Identity = (String, u32, String);
 pub(crate) fn stand<R: Record>(connection: &Connection, city: RegionCode) -> Result<(), Fault> {
     let wanted: Vec<Identity> = R::tables().iter().map(identity).collect();
     let standing = standing::<R>(connection, city)?;
-    if standing == wanted {
+    if standing == wanted && !is_put_back::<R>(connection, city)? {
         return Ok(());
     }
     connection.execute_batch("BEGIN IMMEDIATE")?;
     let rebuilt = rebuild::<R>(connection, city, &standing, &wanted);
     connection.execute_batch(if rebuilt.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
     rebuilt
+}
+
+/// Whether the log was put back since these tables were built.
+fn is_put_back<R: Record>(connection: &Connection, city: RegionCode) -> Result<bool, Fault> {
+    let put_back = "SELECT count(*) FROM put_back_kind WHERE city = $1 AND kind = $2";
+    Ok(connection.query_row(put_back, params![city.number(), R::KIND], |row| row.get(0))?)
 }
 
 fn identity(table: &Table) -> Identity {
@@ -54,10 +63,53 @@ fn rebuild<R: Record>(
         params![city.number(), R::KIND],
     )?;
     create::<R>(connection)?;
-    fill::<R>(connection, connection, city, |_| {})?;
+    let mut timers = BTreeMap::new();
+    fill::<R>(connection, connection, city, |rows| {
+        for (name, at) in &rows.timers {
+            timers.insert((rows.record(), *name), *at);
+        }
+    })?;
+    set_timers_put_back::<R>(connection, city, &timers)?;
     let insert = "INSERT INTO index_table (city, kind, place, name, version, digest) VALUES ($1, $2, $3, $4, $5, $6)";
     for (place, (name, version, digest)) in wanted.iter().enumerate() {
         connection.execute(insert, params![city.number(), R::KIND, place, name, version, digest])?;
+    }
+    Ok(())
+}
+
+/// After the log was put back, timers are what the events that are left say; otherwise they go on as they are.
+fn set_timers_put_back<R: Record>(
+    connection: &Connection,
+    city: RegionCode,
+    timers: &BTreeMap<(RecordId, &str), Option<Moment>>,
+) -> Result<(), Fault> {
+    let put_back = "DELETE FROM put_back_kind WHERE city = $1 AND kind = $2";
+    if connection.execute(put_back, params![city.number(), R::KIND])? == 0 {
+        return Ok(());
+    }
+    let mut standing = connection.prepare(
+        "SELECT timer.record, timer.name FROM timer JOIN record ON record.city = timer.city AND record.record = timer.record
+         WHERE timer.city = $1 AND record.kind = $2",
+    )?;
+    let standing: Vec<([u8; 16], String)> = standing
+        .query_map(params![city.number(), R::KIND], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (record, name) in standing {
+        if !matches!(timers.get(&(RecordId::from_bytes(record), name.as_str())), Some(Some(_))) {
+            connection.execute(
+                "DELETE FROM timer WHERE city = $1 AND record = $2 AND name = $3",
+                params![city.number(), record, name],
+            )?;
+        }
+    }
+    for ((record, name), at) in timers {
+        if let Some(at) = at {
+            connection.execute(
+                "INSERT INTO timer (city, record, name, at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (city, record, name) DO UPDATE SET at = excluded.at, fired = 0 WHERE timer.at <> excluded.at",
+                params![city.number(), record.as_bytes(), name, at.0],
+            )?;
+        }
     }
     Ok(())
 }

@@ -13,7 +13,7 @@ use super::{Inner, WriterHandle};
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::options::Options;
-use crate::proving::Anchor;
+use crate::proving::{Anchor, Epochs};
 use crate::shared::Shared;
 use crate::sqlite::{
     DATABASE_FILE, Fault, FolderLock, QUEUE_MAX, Readers, Writer, check_engine, last_event, migrate_log, open_to_read,
@@ -27,7 +27,8 @@ pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError>
     let is_new_city = !folder.join(DATABASE_FILE).exists();
     let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
     let files = Files::open(folder, opened.keys.for_files(), options.syncing).map_err(|error| disk(folder, error))?;
-    let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
+    let epochs = epochs_in(folder, options.city)?;
+    let shared = Arc::new(Shared::new(options.city, opened.keys, epochs, Arc::clone(&options.clock)));
     let mut writer = Writer::open(folder, lock, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     migrate_log(&writer.connection).map_err(|error| OpenError::Database {
         folder: folder.into(),
@@ -58,7 +59,8 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     }
     let opened = Keys::open(folder, options.keys.as_deref(), false)?;
     let files = Files::reading(folder, opened.keys.for_files());
-    let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
+    let epochs = epochs_in(folder, options.city)?;
+    let shared = Arc::new(Shared::new(options.city, opened.keys, epochs, Arc::clone(&options.clock)));
     let connection = open_to_read(&file).map_err(|error| database(folder, error.into()))?;
     check_city(&connection, folder, options, &shared)?;
     if let Some((position, at)) = last_event(&connection).map_err(|error| database(folder, error.into()))? {
@@ -80,6 +82,18 @@ pub(super) fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
     };
     let city: Option<u32> = city().map_err(|error| database(folder, error.into()))?;
     Ok(city.and_then(RegionCode::new))
+}
+
+/// The epochs of the log, which name the key by which it signs.
+fn epochs_in(folder: &Path, city: RegionCode) -> Result<Epochs, OpenError> {
+    let file = folder.join(DATABASE_FILE);
+    if !file.exists() {
+        return Ok(Epochs::default());
+    }
+    let epochs = open_to_read(&file)
+        .map_err(Fault::from)
+        .and_then(|connection| Epochs::read(&connection, city));
+    epochs.map_err(|fault| database(folder, fault))
 }
 
 fn inner(folder: &Path, shared: Arc<Shared>, files: Files, notice: Option<String>, writer: Option<WriterHandle>) -> Inner {

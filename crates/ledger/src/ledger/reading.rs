@@ -160,6 +160,11 @@ impl Ledger {
         export(&self.inner.readers, self.city(), self.position(), to)
     }
 
+    /// Reads for as long as it takes, on a connection of its own. For a thread that may wait.
+    pub(crate) fn read_at_length<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        self.inner.readers.read_at_length(read)
+    }
+
     pub(crate) async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Connection) -> Result<T, Fault> + Send + 'static,

@@ -2,10 +2,10 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Hash, Head, Note, Origin, Tile, Tree, VerifyingKey};
+use proof::{Hash, Head, KeyName, Note, Origin, Tile, Tree, VerifyingKey};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::{FIRST_EPOCH, SUITE, SignedHead};
+use super::{Epochs, SUITE, SignedHead};
 use crate::error::Unavailable;
 use crate::rows::Statement;
 use crate::sqlite::Fault;
@@ -16,21 +16,30 @@ use crate::values;
 pub(crate) struct Known {
     pub(crate) origin: Origin,
     pub(crate) key: VerifyingKey,
+    pub(crate) epochs: Epochs,
 }
 
 impl Known {
-    /// The log of a city, by that key.
-    pub(crate) fn of(city: RegionCode, key: VerifyingKey) -> Self {
-        let origin = Origin::new(city.number(), FIRST_EPOCH, SUITE);
-        Self { origin, key }
+    /// The log of a city with these epochs, by the key of any of them.
+    pub(crate) fn of(city: RegionCode, key: &VerifyingKey, epochs: Epochs) -> Self {
+        let origin = Origin::new(city.number(), epochs.current(), SUITE);
+        let key = key.named(KeyName::of_log(&origin));
+        Self { origin, key, epochs }
+    }
+
+    /// The key under the name that it has in the epoch of an origin; none if that is another log's, or of an epoch to come.
+    pub(crate) fn key_of(&self, origin: &Origin) -> Option<VerifyingKey> {
+        let is_ours = origin.in_epoch(self.origin.epoch()) == self.origin && origin.epoch() <= self.origin.epoch();
+        is_ours.then(|| self.key.named(KeyName::of_log(origin)))
     }
 
     /// The head that a note of this log is; none if it is another's, or no head.
     pub(crate) fn head(&self, note: &str) -> Option<SignedHead> {
         let note: Note = note.parse().ok()?;
         let head: Head = note.text().parse().ok()?;
-        let is_ours = head.origin == self.origin && note.verify(&self.key).is_ok();
-        is_ours.then_some(SignedHead { head, note })
+        let is_ours = note.verify(&self.key_of(&head.origin)?).is_ok();
+        let still_stands = self.epochs.can_be_signed(head.origin.epoch(), head.size);
+        (is_ours && still_stands).then_some(SignedHead { head, note })
     }
 }
 
@@ -58,7 +67,7 @@ pub(super) fn leaf(connection: &Connection, city: RegionCode, index: u64) -> Res
 }
 
 /// Writes a tile in place of what was there.
-pub(super) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statement {
+pub(crate) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statement {
     let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
     Statement::new(
         "INSERT INTO tile (city, level, number, hashes) VALUES ($1, $2, $3, $4)
@@ -94,7 +103,7 @@ pub(super) fn last_head(connection: &Connection, city: RegionCode, known: &Known
 }
 
 /// Writes a head in place of an earlier one of its day.
-pub(super) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
+pub(crate) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
     Statement::new(
         "INSERT INTO head (city, day, size, note) VALUES ($1, $2, $3, $4)
          ON CONFLICT (city, day) DO UPDATE SET size = excluded.size, note = excluded.note",

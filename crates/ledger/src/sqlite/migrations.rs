@@ -8,6 +8,7 @@ use crate::digest::sha256_hex;
 const LOG: &[&str] = &[
     include_str!("migrations/0001_log.sql"),
     include_str!("migrations/0002_proof.sql"),
+    include_str!("migrations/0003_care.sql"),
 ];
 
 const MIGRATION: &str = "

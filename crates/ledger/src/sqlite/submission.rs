@@ -146,7 +146,7 @@ impl<R: Record> Submission<R> {
             return Ok(self.receipt(before.progress, &stamp, before.state));
         }
         check(transaction, self.record, &decision)?;
-        let receipt = self.write(transaction, before, &decision, stamp)?;
+        let receipt = self.write(transaction, before, &decision, &drawn, stamp)?;
         transaction.done.series.extend(drawn);
         Ok(receipt)
     }
@@ -220,6 +220,7 @@ impl<R: Record> Submission<R> {
         transaction: &mut Transaction<'_>,
         before: Loaded<R::State>,
         decision: &Decision<R::Event>,
+        drawn: &HashMap<String, u64>,
         mut stamp: Stamp,
     ) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
         let shared = transaction.shared;
@@ -266,6 +267,7 @@ impl<R: Record> Submission<R> {
             erasures: &decision.erasures,
             releases: digests(&decision.releases),
             claims: digests(&decision.claims),
+            drawn: drawn.keys().map(|series| (series.as_str(), transaction.last_of(series))).collect(),
             rows,
         };
         transaction.within_savepoint(|connection| writing.execute(connection))?;

@@ -31,6 +31,8 @@ pub(super) struct Writing<'a> {
     pub(super) erasures: &'a [String],
     pub(super) releases: Vec<ClaimDigest>,
     pub(super) claims: Vec<ClaimDigest>,
+    /// The series drawn from, and how far each stood before.
+    pub(super) drawn: Vec<(&'a str, u64)>,
     pub(super) rows: Rows,
 }
 
@@ -57,6 +59,7 @@ impl Writing<'_> {
         self.insert_command(connection)?;
         self.write_secrets(connection)?;
         self.write_claims(connection)?;
+        self.write_draws(connection)?;
         for statement in &self.rows.statements {
             execute(connection, statement)?;
         }
@@ -115,7 +118,7 @@ impl Writing<'_> {
             insert_keeping(connection, self.city, keeping)?;
         }
         for secret in &self.secrets {
-            let keeping = keeping_number(&secret.keeping);
+            let keeping = number_of(&secret.keeping);
             connection
                 .prepare_cached(
                     "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)
@@ -156,6 +159,16 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// The series itself is written once a commit; this is what is needed to put the log back.
+    fn write_draws(&self, connection: &Connection) -> Result<(), Fault> {
+        for (series, last_before) in &self.drawn {
+            connection
+                .prepare_cached("INSERT INTO draw (position, series, city, last_before) VALUES ($1, $2, $3, $4)")?
+                .execute(params![self.after.position, series, self.city.number(), last_before])?;
+        }
+        Ok(())
+    }
+
     fn set_timers(&self, connection: &Connection) -> Result<(), Fault> {
         let (city, record) = (self.city.number(), self.record.as_bytes());
         for (name, at) in &self.rows.timers {
@@ -187,14 +200,17 @@ fn insert_keeping(connection: &Connection, city: RegionCode, keeping: &Keeping) 
             "INSERT INTO keeping (keeping, city, purpose, basis, term_days) VALUES ($1, $2, $3, $4, $5)
              ON CONFLICT DO NOTHING",
         )?
-        .execute(params![keeping_number(keeping), city.number(), purpose, basis, term_days])?;
+        .execute(params![number_of(keeping), city.number(), purpose, basis, term_days])?;
     Ok(())
 }
 
+fn number_of(keeping: &Keeping) -> i64 {
+    keeping_number(keeping.purpose, keeping.basis, keeping.term_days)
+}
+
 /// A keeping is known by what it says.
-fn keeping_number(keeping: &Keeping) -> i64 {
-    let term = keeping.term_days.to_be_bytes();
-    let digest = sha256(&[keeping.purpose.as_bytes(), &[0], keeping.basis.as_bytes(), &[0], &term]);
+pub(crate) fn keeping_number(purpose: &str, basis: &str, term_days: u32) -> i64 {
+    let digest = sha256(&[purpose.as_bytes(), &[0], basis.as_bytes(), &[0], &term_days.to_be_bytes()]);
     let mut number = [0; 8];
     number.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(number)

@@ -17,6 +17,7 @@ mod listing;
 mod manifest;
 mod restore;
 mod rewinding;
+mod scrubbing;
 mod sealing;
 mod snapshot;
 mod terms;
@@ -32,6 +33,7 @@ pub use import::import;
 pub use keys::BackupKey;
 pub use manifest::{Manifest, backups_in};
 pub use restore::{Restore, Restored, restore};
+pub use scrubbing::Scrubbed;
 pub use terms::{Due, TermsKept, Verdict};
 pub use values::{CheckedValues, ValueFinding};
 

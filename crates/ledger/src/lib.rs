@@ -58,7 +58,7 @@ mod waiting;
 pub use almanac::Almanac;
 pub use care::{
     Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing, Manifest,
-    Restore, Restored, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
+    Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
 };
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};

@@ -78,6 +78,8 @@ pub enum ErasedWhy {
         /// How long it was to be kept.
         term_days: u32,
     },
+    /// Another value was given in its place: what an earlier position may bring back.
+    Replaced,
     /// A draft that was submitted, deleted, or over its term.
     Draft,
 }

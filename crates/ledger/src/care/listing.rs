@@ -88,6 +88,7 @@ fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
             term_days: row.get(8)?,
         },
         "draft" => ErasedWhy::Draft,
+        "replaced" => ErasedWhy::Replaced,
         _ => ErasedWhy::Asked,
     };
     Ok(Some(Erased { at, what, why }))

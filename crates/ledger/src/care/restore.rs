@@ -11,7 +11,7 @@ use proof::{Head, Note};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::backup::{Stage, attachments_of, open_database, place};
-use super::erased::{self, Erased, ErasedWhat};
+use super::erased::{self, Erased, ErasedWhat, ErasedWhy};
 use super::error::CareError;
 use super::keys::BackupKey;
 use super::manifest::{Manifest, backups_in};
@@ -206,7 +206,8 @@ impl Putting<'_> {
         migrate_log(&connection).map_err(|error| CareError::Other(error.to_string()))?;
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let put = self.put_back_within(&connection)?;
-        connection.execute_batch("COMMIT")?;
+        // Written anew, so that no copy of what is gone is left between the rows.
+        connection.execute_batch("COMMIT; VACUUM")?;
         Ok(put)
     }
 
@@ -348,7 +349,7 @@ impl Putting<'_> {
     /// Erases again what was erased since.
     fn erase_again(&self, connection: &Connection) -> Result<u64, CareError> {
         let mut erased = 0;
-        for one in self.list {
+        for one in self.list.iter().filter(|one| one.why != ErasedWhy::Replaced) {
             erased += match &one.what {
                 ErasedWhat::Value { record, path, mark } => self.erase_value(connection, *record, path, mark)?,
                 ErasedWhat::Draft { owner, draft, mark } => connection.execute(

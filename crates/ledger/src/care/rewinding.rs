@@ -197,9 +197,14 @@ fn cursors(connection: &Connection, city: RegionCode, position: u64, moment: i64
     let cursors: Vec<(String, u64)> = cursors
         .query_map(params![city.number()], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
-    for (reaction, read) in cursors {
-        let cause = lost.causes.get(&reaction).map_or(u64::MAX, |cause| cause - 1);
-        let from = read.min(again).min(cause);
+    // Several reactions may act under one name: what none of them goes by is for all of them to look at again.
+    let is_of_none = |name: &&String| !cursors.iter().any(|(reaction, _)| reaction == *name);
+    let causes = || lost.causes.iter();
+    let of_none = causes().filter(|(name, _)| is_of_none(name)).map(|(_, cause)| *cause).min();
+    for (reaction, read) in &cursors {
+        let own = lost.causes.get(reaction).copied();
+        let cause = own.into_iter().chain(of_none).min().map_or(u64::MAX, |cause| cause - 1);
+        let from = (*read).min(again).min(cause);
         connection.execute(
             "UPDATE cursor SET position = $1 WHERE city = $2 AND reaction = $3",
             params![from, city.number(), reaction],
@@ -247,29 +252,33 @@ fn timers(connection: &Connection, city: RegionCode, moment: i64, lost: &Lost) -
 /// Keeps the values that the log vouches for, and answers those that it vouches for and that are not there.
 fn values(connection: &Connection, city: RegionCode, keys: &Keys) -> Result<BTreeSet<Wanted>, CareError> {
     let mut missing = BTreeSet::new();
-    let all = vouched(connection)?;
-    unvouched(connection, city, &all)?;
-    for wanted in all {
-        let Wanted { origin, path, .. } = &wanted;
-        let mut stored = connection.prepare_cached(
-            "SELECT sealed FROM vault WHERE city = $1 AND origin = $2 AND path = $3
-             UNION ALL SELECT sealed FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
-        )?;
-        let sealed: Option<Vec<u8>> = stored
-            .query_row(params![city.number(), origin, path], |row| row.get(0))
-            .optional()?;
-        if sealed.is_some_and(|sealed| is_vouched(city, keys, &wanted, &sealed)) {
-            continue;
+    for_each_record(connection, |record| {
+        let stored = stored_of(connection, city, record.origin)?;
+        for (path, wanted) in &record.vouched {
+            let sealed = stored.get(path);
+            if !sealed.is_some_and(|(sealed, _)| is_vouched(city, keys, wanted, sealed)) {
+                missing.insert(wanted.clone());
+            }
         }
-        for table in ["vault", "restricted"] {
-            connection.execute(
-                &format!("DELETE FROM {table} WHERE city = $1 AND origin = $2 AND path = $3"),
-                params![city.number(), origin, path],
-            )?;
+        for path in stored.keys() {
+            let is_kept = record.vouched.get(path).is_some_and(|wanted| !missing.contains(wanted));
+            if !is_kept {
+                delete_value(connection, city, record.origin, path)?;
+            }
         }
-        missing.insert(wanted);
-    }
+        Ok(())
+    })?;
     Ok(missing)
+}
+
+fn delete_value(connection: &Connection, city: RegionCode, origin: u64, path: &str) -> rusqlite::Result<()> {
+    for delete in [
+        "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
+        "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
+    ] {
+        connection.prepare_cached(delete)?.execute(params![city.number(), origin, path])?;
+    }
+    Ok(())
 }
 
 /// Whether a stored value is the one that an event vouches for.
@@ -278,18 +287,45 @@ pub(super) fn is_vouched(city: RegionCode, keys: &Keys, wanted: &Wanted, sealed:
     opened.is_ok_and(|(salt, value)| unhex::<32>(&wanted.digest) == Some(seal_digest(&salt, &value)))
 }
 
-/// The last voucher for each path of each record, as the log says them.
-pub(super) fn vouched(connection: &Connection) -> Result<Vec<Wanted>, CareError> {
+/// A record, with the last voucher for each of its paths.
+pub(super) struct Vouched {
+    pub(super) origin: u64,
+    pub(super) vouched: BTreeMap<String, Wanted>,
+}
+
+/// The values that are stored of a record, sealed, and whether they are restricted.
+pub(super) fn stored_of(
+    connection: &Connection,
+    city: RegionCode,
+    origin: u64,
+) -> rusqlite::Result<BTreeMap<String, (Vec<u8>, bool)>> {
+    let mut stored = connection.prepare_cached(
+        "SELECT path, sealed, 0 FROM vault WHERE city = $1 AND origin = $2
+         UNION ALL SELECT path, sealed, 1 FROM restricted WHERE city = $1 AND origin = $2",
+    )?;
+    let rows = stored.query_map(params![city.number(), origin], |row| {
+        Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
+    })?;
+    rows.collect()
+}
+
+/// Every record of the log, one after the other, so that a large city fits into memory.
+pub(super) fn for_each_record(
+    connection: &Connection,
+    mut each: impl FnMut(&Vouched) -> Result<(), CareError>,
+) -> Result<(), CareError> {
     let mut events = connection.prepare("SELECT origin, leaf FROM event ORDER BY origin, version")?;
     let mut rows = events.query([])?;
-    let mut vouched = Vec::new();
-    let mut current: (u64, BTreeMap<String, Wanted>) = (0, BTreeMap::new());
+    let mut current: Option<Vouched> = None;
     while let Some(row) = rows.next()? {
         let origin: u64 = row.get(0)?;
-        if origin != current.0 {
-            vouched.extend(std::mem::take(&mut current.1).into_values());
-            current.0 = origin;
+        if let Some(finished) = current.take_if(|current| current.origin != origin) {
+            each(&finished)?;
         }
+        let current = current.get_or_insert_with(|| Vouched {
+            origin,
+            vouched: BTreeMap::new(),
+        });
         let leaf = Leaf::read(text(row, 1)?)?;
         for (path, digest) in leaf.sealed {
             let wanted = Wanted {
@@ -298,29 +334,10 @@ pub(super) fn vouched(connection: &Connection) -> Result<Vec<Wanted>, CareError>
                 path: path.clone(),
                 digest,
             };
-            current.1.insert(path, wanted);
+            current.vouched.insert(path, wanted);
         }
     }
-    vouched.extend(current.1.into_values());
-    Ok(vouched)
-}
-
-/// Deletes values for which no event vouches any more.
-fn unvouched(connection: &Connection, city: RegionCode, all: &[Wanted]) -> Result<(), CareError> {
-    let known: BTreeSet<(u64, &str)> = all.iter().map(|wanted| (wanted.origin, wanted.path.as_str())).collect();
-    for table in ["vault", "restricted"] {
-        let mut stored = connection.prepare(&format!("SELECT origin, path FROM {table} WHERE city = $1"))?;
-        let stored: Vec<(u64, String)> = stored
-            .query_map(params![city.number()], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<_>>()?;
-        for (origin, path) in stored.iter().filter(|(origin, path)| !known.contains(&(*origin, path.as_str()))) {
-            connection.execute(
-                &format!("DELETE FROM {table} WHERE city = $1 AND origin = $2 AND path = $3"),
-                params![city.number(), origin, path],
-            )?;
-        }
-    }
-    Ok(())
+    current.map_or(Ok(()), |last| each(&last))
 }
 
 /// Stored files that only events behind the position name.

@@ -142,8 +142,7 @@ impl Ledger {
         }
         self.side(expired).await?;
         self.forget_what_was_drawn(now).await?;
-        self.cut_write_ahead_log().await?;
-        self.list_erasures().await?;
+        self.scrub().await?;
         Ok(kept)
     }
 

@@ -1,14 +1,13 @@
 //! Whether the vault holds what the log vouches for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use identity::RecordId;
 use rusqlite::{Connection, params};
 
-use super::erased::{self, ErasedWhat};
+use super::erased::{self, ErasedWhat, ErasedWhy};
 use super::error::CareError;
-use super::rewinding::{Wanted, is_vouched, vouched};
-use crate::error::Unavailable;
+use super::rewinding::{for_each_record, is_vouched, stored_of};
 use crate::ledger::Ledger;
 use crate::sqlite::Fault;
 
@@ -61,73 +60,72 @@ impl Ledger {
     pub fn check_values(&self) -> Result<CheckedValues, CareError> {
         let list: BTreeSet<(RecordId, String)> = erased::read(self.data())?
             .into_iter()
+            .filter(|one| one.why != ErasedWhy::Replaced)
             .filter_map(|one| match one.what {
                 ErasedWhat::Value { record, path, .. } => Some((record, path)),
                 ErasedWhat::Draft { .. } | ErasedWhat::File { .. } => None,
             })
             .collect();
-        let checked = self.read_at_length(|connection| {
+        self.read_at_length(|connection| {
             connection.execute_batch("BEGIN")?;
-            let checked = self.compared(connection, &list);
+            let checked = match has_table(connection, "restricted")? {
+                true => self.compared(connection, &list),
+                false => Err(CareError::Other(
+                    "the city was not served by this program yet: serve it once, and its personal values can be compared".to_owned(),
+                )),
+            };
             connection.execute_batch("COMMIT")?;
-            checked
-        })?;
-        Ok(checked)
+            Ok(checked)
+        })?
     }
 
-    fn compared(&self, connection: &Connection, list: &BTreeSet<(RecordId, String)>) -> Result<CheckedValues, Fault> {
+    fn compared(&self, connection: &Connection, list: &BTreeSet<(RecordId, String)>) -> Result<CheckedValues, CareError> {
         let mut checked = CheckedValues::default();
-        let mut wanted: BTreeMap<(u64, String), Wanted> = vouched(connection)
-            .map_err(|error| Unavailable(error.to_string()))?
-            .into_iter()
-            .map(|wanted| ((wanted.origin, wanted.path.clone()), wanted))
-            .collect();
-        for (table, is_restricted) in [("vault", false), ("restricted", true)] {
-            if !has_table(connection, table)? {
-                continue;
-            }
-            let mut stored = connection.prepare(&format!("SELECT origin, path, sealed FROM {table} WHERE city = $1"))?;
-            let mut rows = stored.query(params![self.city().number()])?;
-            while let Some(row) = rows.next()? {
-                let (origin, path): (u64, String) = (row.get(0)?, row.get(1)?);
-                let sealed: Vec<u8> = row.get(2)?;
-                match wanted.remove(&(origin, path.clone())) {
-                    Some(wanted) if is_vouched(self.city(), &self.shared().keys, &wanted, &sealed) => {
+        let waiting = waiting(connection)?;
+        let has_whole_list = has_whole_list(connection)?;
+        for_each_record(connection, |record| {
+            let mut stored = stored_of(connection, self.city(), record.origin)?;
+            for (path, wanted) in &record.vouched {
+                let record = wanted.record;
+                let path = path.clone();
+                match stored.remove(&path) {
+                    Some((sealed, is_restricted)) if is_vouched(self.city(), &self.shared().keys, wanted, &sealed) => {
                         checked.vouched += 1;
                         checked.restricted += u64::from(is_restricted);
                     }
-                    Some(wanted) => checked.findings.push(ValueFinding::Altered {
-                        record: wanted.record,
-                        path,
-                    }),
-                    None => checked.findings.push(ValueFinding::Unvouched { origin, path }),
+                    Some(_) => checked.findings.push(ValueFinding::Altered { record, path }),
+                    None if list.contains(&(record, path.clone())) || waiting.contains(&(wanted.origin, path.clone())) => {
+                        checked.erased += 1;
+                    }
+                    None if has_whole_list => checked.findings.push(ValueFinding::Missing { record, path }),
+                    None => checked.gone += 1,
                 }
             }
-        }
-        let waiting = waiting(connection)?;
-        let has_whole_list = has_whole_list(connection)?;
-        for ((origin, path), wanted) in wanted {
-            if list.contains(&(wanted.record, path.clone())) || waiting.contains(&(origin, path.clone())) {
-                checked.erased += 1;
-            } else if has_whole_list {
-                checked.findings.push(ValueFinding::Missing {
-                    record: wanted.record,
-                    path,
-                });
-            } else {
-                checked.gone += 1;
-            }
-        }
+            let origin = record.origin;
+            let unvouched = stored.into_keys().map(|path| ValueFinding::Unvouched { origin, path });
+            checked.findings.extend(unvouched);
+            Ok(())
+        })?;
+        checked.findings.extend(strays(connection)?);
         Ok(checked)
     }
 }
 
+/// Values of records that there are not.
+fn strays(connection: &Connection) -> Result<Vec<ValueFinding>, CareError> {
+    let mut strays = connection.prepare(
+        "SELECT origin, path FROM vault WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.position = vault.origin AND event.version = 1)",
+    )?;
+    let rows = strays.query_map([], |row| {
+        let (origin, path) = (row.get(0)?, row.get(1)?);
+        Ok(ValueFinding::Unvouched { origin, path })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// What was erased a moment ago and is not on the list yet.
 fn waiting(connection: &Connection) -> Result<BTreeSet<(u64, String)>, Fault> {
-    if !has_table(connection, "erasure")? {
-        return Ok(BTreeSet::new());
-    }
-    let mut waiting = connection.prepare("SELECT origin, path FROM erasure WHERE what = 'value'")?;
+    let mut waiting = connection.prepare("SELECT origin, path FROM erasure WHERE what = 'value' AND why <> 'replaced'")?;
     let rows = waiting.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -135,9 +133,6 @@ fn waiting(connection: &Connection) -> Result<BTreeSet<(u64, String)>, Fault> {
 /// Whether everything that was ever erased is on the list: a city that is older than the list, or was put back, may have lost values
 /// that no list tells of.
 fn has_whole_list(connection: &Connection) -> Result<bool, Fault> {
-    if !has_table(connection, "list_began")? {
-        return Ok(false);
-    }
     let began_later: bool = connection.query_row("SELECT count(*) FROM list_began", [], |row| row.get(0))?;
     Ok(!began_later)
 }

@@ -90,7 +90,7 @@ impl Ledger {
     }
 
     /// Has the writer do something with the connection for itself.
-    pub(super) async fn alone<T: Send + 'static>(
+    pub(crate) async fn alone<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> T + Send + 'static,
     ) -> Result<T, Unavailable> {

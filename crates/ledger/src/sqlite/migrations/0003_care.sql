@@ -57,6 +57,10 @@ CREATE TRIGGER value_erased AFTER DELETE ON vault BEGIN
     INSERT OR IGNORE INTO erasure (city, what, origin, path, mark, keeping, why)
     VALUES (OLD.city, 'value', OLD.origin, OLD.path, substr(OLD.sealed, 1, 12), OLD.keeping, 'asked');
 END;
+CREATE TRIGGER value_replaced AFTER UPDATE OF sealed ON vault WHEN OLD.sealed <> NEW.sealed BEGIN
+    INSERT OR IGNORE INTO erasure (city, what, origin, path, mark, keeping, why)
+    VALUES (OLD.city, 'value', OLD.origin, OLD.path, substr(OLD.sealed, 1, 12), OLD.keeping, 'replaced');
+END;
 CREATE TRIGGER draft_erased AFTER DELETE ON draft BEGIN
     INSERT OR IGNORE INTO erasure (city, what, origin, path, mark, why)
     VALUES (OLD.city, 'draft', 0, lower(hex(OLD.owner)) || '/' || lower(hex(OLD.draft)), substr(OLD.sealed, 1, 12), 'draft');
@@ -69,6 +73,12 @@ CREATE TABLE list_began (
     position INTEGER NOT NULL
 ) STRICT;
 INSERT INTO list_began SELECT city, (SELECT max(position) FROM event) FROM city WHERE EXISTS (SELECT 1 FROM event);
+
+-- When the database was last searched for copies of what was erased.
+CREATE TABLE scrubbed (
+    city INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL
+) STRICT;
 
 -- Values whose term is over and which law keeps all the same: they are stored, and nothing else is done with them (PIPL 47).
 CREATE TABLE restricted (

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 fn zhoudao(arguments: &[&str]) -> Output {
@@ -76,6 +76,14 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| if path.is_dir() { files_in(&path) } else { vec![path] })
+        .collect()
 }
 
 fn demo(folder: &Path, port: u16) -> Command {
@@ -228,22 +236,52 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     let server = Server::start(Path::new(&data));
     let made = zhoudao(&["backup", "--data", &data, "--to", &backups, "--json"]);
     assert_eq!(made.status.code(), Some(0), "{}", said(&made.stderr));
-    assert!(said(&made.stderr).contains("a new backup key was written to"), "{}", said(&made.stderr));
+    assert!(
+        said(&made.stderr).contains("a new backup key was written to"),
+        "{}",
+        said(&made.stderr)
+    );
     let made: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
     let position = made["manifest"]["position"].as_u64().expect("a position");
+    let secrets = [&keys, &backup_key].map(|file| std::fs::read_to_string(file).expect("a key file"));
+    for file in files_in(Path::new(&backups)) {
+        let bytes = std::fs::read(&file).expect("a file");
+        for secret in secrets.iter().filter_map(|text| text.split_whitespace().nth(1)) {
+            let holds = bytes.windows(secret.len()).any(|part| part == secret.as_bytes());
+            assert!(!holds, "no key is in a backup: {}", file.display());
+        }
+    }
     drop(server);
 
     let to = (position - 3).to_string();
-    let mut restore = vec!["restore", "--from", &backups, "--to", &again, "--keys", &keys, "--backup-key", &backup_key];
+    let mut restore = vec![
+        "restore",
+        "--from",
+        &backups,
+        "--to",
+        &again,
+        "--keys",
+        &keys,
+        "--backup-key",
+        &backup_key,
+    ];
     let unreasoned = zhoudao(&restore);
     assert_eq!(unreasoned.status.code(), Some(2), "a putting back has a reason");
     restore.extend(["--old", &data, "--position", &to, "--reason", "a fire in the server room"]);
     let put = zhoudao(&restore);
     assert_eq!(put.status.code(), Some(0), "{}", said(&put.stderr));
-    assert!(said(&put.stdout).contains("the log goes on in epoch 2"), "{}", said(&put.stdout));
+    assert!(
+        said(&put.stdout).contains("the log goes on in epoch 2"),
+        "{}",
+        said(&put.stdout)
+    );
     let occupied = zhoudao(&restore);
     assert_eq!(occupied.status.code(), Some(2));
-    assert!(said(&occupied.stderr).contains("already holds a city"), "{}", said(&occupied.stderr));
+    assert!(
+        said(&occupied.stderr).contains("already holds a city"),
+        "{}",
+        said(&occupied.stderr)
+    );
 
     let verified = zhoudao(&["verify", "--data", &again, "--keys", &keys]);
     let text = said(&verified.stdout);
@@ -251,7 +289,9 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     assert!(text.contains("because: a fire in the server room"), "{text}");
 
     let (file, third) = (path("city.jsonl"), path("third"));
-    let exported = zhoudao(&["export", "--data", &again, "--to", &file, "--keys", &keys, "--values", "--files"]);
+    let exported = zhoudao(&[
+        "export", "--data", &again, "--to", &file, "--keys", &keys, "--values", "--files",
+    ]);
     assert_eq!(exported.status.code(), Some(0), "{}", said(&exported.stderr));
     let imported = zhoudao(&["restore", "--from-export", &file, "--to", &third, "--keys", &keys]);
     assert_eq!(imported.status.code(), Some(0), "{}", said(&imported.stderr));
@@ -264,7 +304,10 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
         let server = Server::start(Path::new(city));
         assert!(server.get("/matters/ten-permits").starts_with("HTTP/1.1 200"));
         let log = server.get("/api/v1/log");
-        assert!(log.contains("\"epochs\":[{\"epoch\":2,") && log.contains("a fire in the server room"), "{log}");
+        assert!(
+            log.contains("\"epochs\":[{\"epoch\":2,") && log.contains("a fire in the server room"),
+            "{log}"
+        );
     }
 }
 

@@ -15,6 +15,7 @@ mod import;
 mod keys;
 mod listing;
 mod manifest;
+mod putting;
 mod restore;
 mod rewinding;
 mod scrubbing;

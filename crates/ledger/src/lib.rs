@@ -57,8 +57,8 @@ mod waiting;
 
 pub use almanac::Almanac;
 pub use care::{
-    Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing, Manifest,
-    Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
+    Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing,
+    Manifest, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
 };
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};

@@ -89,7 +89,10 @@ pub(crate) fn expired(ledger: &Ledger, _: Moment) -> Vec<Statement> {
             "DELETE FROM people_session WHERE city = $1 AND created <= $2",
             now.0 - minutes(SESSION_HOURS_MAX * 60),
         ),
-        delete("DELETE FROM people_throttle WHERE city = $1 AND since <= $2", now.0 - minutes(day)),
+        delete(
+            "DELETE FROM people_throttle WHERE city = $1 AND since <= $2",
+            now.0 - minutes(day),
+        ),
     ]
 }
 

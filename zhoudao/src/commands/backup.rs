@@ -51,7 +51,9 @@ impl Backup {
         let made = ledger::backup(&asked, |stage| told.tell(stage))?;
         told.end();
         for name in &made.damaged {
-            eprintln!("zhoudao: the attachment {name} is damaged in the data folder and is not in this backup; an earlier one may have it");
+            eprintln!(
+                "zhoudao: the attachment {name} is damaged in the data folder and is not in this backup; an earlier one may have it"
+            );
         }
         match self.json {
             true => println!("{}", as_json(&made)),

@@ -57,7 +57,9 @@ impl Export {
         };
         eprintln!("{events} events written");
         if self.values {
-            eprintln!("the file holds personal values in clear: keep it as carefully as the city's keys, and delete it when it was read");
+            eprintln!(
+                "the file holds personal values in clear: keep it as carefully as the city's keys, and delete it when it was read"
+            );
         }
         Ok(ExitCode::SUCCESS)
     }

@@ -117,11 +117,20 @@ impl Restore {
     }
 
     fn say(&self, restored: &Restored) {
-        let Restored { put_back, lost, erased, missing, .. } = restored;
+        let Restored {
+            put_back,
+            lost,
+            erased,
+            missing,
+            ..
+        } = restored;
         println!("{} was put back to position {}", self.to.display(), put_back.position);
         println!("of the backup {}", restored.backup.display());
         println!("last event: {}", said(restored.last_event_at));
-        println!("the log goes on in epoch {}, under another public key: publish it", put_back.epoch);
+        println!(
+            "the log goes on in epoch {}, under another public key: publish it",
+            put_back.epoch
+        );
         if *lost > 0 {
             println!("{lost} later events of the backup are gone");
         }
@@ -147,7 +156,10 @@ impl Restore {
             bail!("the log that came in is not in order: {finding}");
         }
         match self.json {
-            true => println!("{}", json!({ "city": city.number(), "position": position, "heads": checked.heads })),
+            true => println!(
+                "{}",
+                json!({ "city": city.number(), "position": position, "heads": checked.heads })
+            ),
             false => println!(
                 "{} has the {position} events of the export, under the same {} heads. Copy the attachments into its folder files",
                 self.to.display(),

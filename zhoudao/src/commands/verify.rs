@@ -78,7 +78,8 @@ fn all_in_order(checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::R
 /// What was found, and what it means for whoever waits for the exit code.
 fn said_of(checked: &Checked, beside: Option<(&CheckedValues, &CheckedFiles)>, json: bool) -> anyhow::Result<ExitCode> {
     let is_signed = checked.covered > 0 || checked.leaves == 0;
-    let is_in_order = is_signed && checked.findings.is_empty() && beside.is_none_or(|(values, files)| are_in_order(values, files));
+    let is_in_order =
+        is_signed && checked.findings.is_empty() && beside.is_none_or(|(values, files)| are_in_order(values, files));
     if json {
         println!("{}", as_json(checked, beside));
     } else {
@@ -128,7 +129,13 @@ fn vault(values: &CheckedValues) {
     for finding in values.findings.iter().take(FINDINGS_SHOWN_MAX) {
         println!("{finding}");
     }
-    let CheckedValues { vouched, restricted, erased, gone, findings } = values;
+    let CheckedValues {
+        vouched,
+        restricted,
+        erased,
+        gone,
+        findings,
+    } = values;
     if !findings.is_empty() {
         println!("{} findings in {vouched} personal values", findings.len());
         return;
@@ -148,9 +155,14 @@ fn attachments(files: &CheckedFiles) {
         println!("the attachment {name} is damaged or was altered: zhoudao restore of an earlier backup has it");
     }
     for name in files.missing.iter().take(FINDINGS_SHOWN_MAX) {
-        println!("the attachment {name} is named by the log, is not there, and the list of erasures does not say that it was erased");
+        println!(
+            "the attachment {name} is named by the log, is not there, and the list of erasures does not say that it was erased"
+        );
     }
-    println!("{} attachments are what was stored, {} were erased", files.whole, files.erased);
+    println!(
+        "{} attachments are what was stored, {} were erased",
+        files.whole, files.erased
+    );
 }
 
 /// That the log was put back, as its own event says.
@@ -200,7 +212,11 @@ fn with_log(file: &Path, ledger: &Ledger) -> anyhow::Result<bool> {
         (Ok(Word::Kept), Ok(assurance)) => said(file, &format!("{}, and the log holds it", genuine(&assurance)), true),
         (Ok(Word::PutBack(epoch)), Ok(assurance)) => said(
             file,
-            &format!("{}, and it is among what was lost since: {}", genuine(&assurance), put_back(&epoch)),
+            &format!(
+                "{}, and it is among what was lost since: {}",
+                genuine(&assurance),
+                put_back(&epoch)
+            ),
             true,
         ),
         (Ok(_), _) => said(

@@ -94,13 +94,22 @@ pub(crate) fn add(folder: &Path, erased: &[Erased]) -> io::Result<()> {
     let file = folder.join(LIST_FILE);
     let is_new = !file.exists();
     let mut options = OpenOptions::new();
-    let mut list = options.create(true).truncate(false).read(true).write(true).mode(0o600).open(&file)?;
+    let mut list = options
+        .create(true)
+        .truncate(false)
+        .read(true)
+        .write(true)
+        .mode(0o600)
+        .open(&file)?;
     // A line that was torn when the power went is written over: what it told of comes again.
     let mut there = Vec::new();
     let end = list.seek(SeekFrom::End(0))?;
     let start = list.seek(SeekFrom::Start(end.saturating_sub(LINE_BYTES_MAX)))?;
     list.read_to_end(&mut there)?;
-    let whole = there.iter().rposition(|byte| *byte == b'\n').map_or(0, |place| place as u64 + 1);
+    let whole = there
+        .iter()
+        .rposition(|byte| *byte == b'\n')
+        .map_or(0, |place| place as u64 + 1);
     list.set_len(start + whole)?;
     list.seek(SeekFrom::End(0))?;
     list.write_all(&lines)?;
@@ -179,7 +188,10 @@ mod tests {
         fs::write(&file, format!("{whole}{{\"at\":3")).unwrap();
         assert_eq!(read(folder.path()).unwrap().len(), 2);
         add(folder.path(), &[erased(4)]).unwrap();
-        assert_eq!(read(folder.path()).unwrap(), BTreeSet::from([erased(1), erased(2), erased(4)]));
+        assert_eq!(
+            read(folder.path()).unwrap(),
+            BTreeSet::from([erased(1), erased(2), erased(4)])
+        );
         fs::write(&file, format!("junk\n{whole}")).unwrap();
         assert!(read(folder.path()).is_err());
     }

@@ -31,7 +31,15 @@ use crate::sqlite::{Fault, last_event, text};
 pub(super) const FORMAT: &str = "zhoudao-export/1";
 /// The ledger's own tables that are taken as they are. What follows from events is left out, and so is what an earlier position had drawn.
 pub(super) const OWN: [&str; 9] = [
-    "head", "epoch", "command", "claim", "series", "timer", "cursor", "parked", "list_began",
+    "head",
+    "epoch",
+    "command",
+    "claim",
+    "series",
+    "timer",
+    "cursor",
+    "parked",
+    "list_began",
 ];
 
 /// What is to be taken out.
@@ -181,7 +189,9 @@ impl Ledger {
             let (path, sealed): (String, Vec<u8>) = (row.get(1)?, row.get(2)?);
             let key = self.shared().keys.of_record(self.city(), record);
             let (salt, value) = key.open_salted(&path, &sealed)?;
-            let value = String::from_utf8(value).ok().and_then(|value| RawValue::from_string(value).ok());
+            let value = String::from_utf8(value)
+                .ok()
+                .and_then(|value| RawValue::from_string(value).ok());
             let value = ClearValue {
                 record,
                 value: value.ok_or_else(|| Unavailable(format!("the vault's value {path} cannot be read")))?,

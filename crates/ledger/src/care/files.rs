@@ -95,7 +95,8 @@ impl Ledger {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let leaves = "SELECT leaf FROM event WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $1 AND record = $2)";
+        let leaves =
+            "SELECT leaf FROM event WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $1 AND record = $2)";
         let mut named = BTreeSet::new();
         for row in self.query(leaves, values![self.city(), record]).await? {
             let leaf: String = row.get(0)?;

@@ -39,7 +39,9 @@ pub fn import(
     }
     let mut lines = Lines { from, number: 0 };
     let Some(Line::Export(header)) = lines.next()? else {
-        return Err(CareError::Other(format!("the first line says nothing of an export: it must name the format {FORMAT}")));
+        return Err(CareError::Other(format!(
+            "the first line says nothing of an export: it must name the format {FORMAT}"
+        )));
     };
     let city = RegionCode::new(header.city).filter(|_| header.format == FORMAT);
     let city = city.ok_or_else(|| CareError::Other(format!("the export has the format {:?}, not {FORMAT}", header.format)))?;
@@ -181,12 +183,16 @@ impl<'a> Taking<'a> {
         }
         if !self.columns.contains_key(table) {
             let mut columns = self.connection.prepare("SELECT name FROM pragma_table_info($1)")?;
-            let columns = columns.query_map(params![table], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let columns = columns
+                .query_map(params![table], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
             self.columns.insert(table.to_owned(), columns);
         }
         let known = &self.columns[table];
         if let Some(unknown) = row.values.keys().find(|name| !known.contains(name)) {
-            return Err(CareError::Other(format!("the table {table} has no column {unknown:?} in this program")));
+            return Err(CareError::Other(format!(
+                "the table {table} has no column {unknown:?} in this program"
+            )));
         }
         let names: Vec<&str> = row.values.keys().map(String::as_str).collect();
         let places: Vec<String> = (1..=names.len()).map(|place| format!("${place}")).collect();
@@ -199,14 +205,26 @@ impl<'a> Taking<'a> {
     /// Sealed anew with its own salt: the hash in the log still vouches for it.
     fn value(&self, value: &ClearValue) -> Result<(), CareError> {
         let origin = self.origin(value.record)?;
-        let ClearValue { path, purpose, basis, .. } = value;
-        let salt = unhex::<SALT_BYTES>(&value.salt).ok_or_else(|| CareError::Other(format!("the salt of {path} cannot be read")))?;
+        let ClearValue {
+            path, purpose, basis, ..
+        } = value;
+        let salt =
+            unhex::<SALT_BYTES>(&value.salt).ok_or_else(|| CareError::Other(format!("the salt of {path} cannot be read")))?;
         let text = value.value.get().as_bytes();
-        let digest = self.vouched.get(&(origin, path.clone())).and_then(|digest| unhex::<32>(digest));
+        let digest = self
+            .vouched
+            .get(&(origin, path.clone()))
+            .and_then(|digest| unhex::<32>(digest));
         if digest != Some(seal_digest(&salt, text)) {
-            return Err(CareError::Other(format!("the value {path} of {} is not the one for which the log vouches", value.record)));
+            return Err(CareError::Other(format!(
+                "the value {path} of {} is not the one for which the log vouches",
+                value.record
+            )));
         }
-        let sealing = Sealing { salt, ..Sealing::random()? };
+        let sealing = Sealing {
+            salt,
+            ..Sealing::random()?
+        };
         let sealed = self.keys.of_record(self.city, value.record).seal(path, &sealing, text)?;
         let keeping = keeping_number(purpose, basis, value.term_days);
         self.connection

@@ -52,12 +52,14 @@ impl Ledger {
             let added = added.await.map_err(|error| Unavailable(error.to_string()))?;
             added.map_err(|error| Unavailable(format!("the list of erasures cannot be written: {error}")))?;
             let taken_over = "DELETE FROM erasure WHERE city = $1 AND erasure <= $2";
-            self.side(vec![Statement::new(taken_over, values![self.city(), last])]).await?;
+            self.side(vec![Statement::new(taken_over, values![self.city(), last])])
+                .await?;
         }
     }
 }
 
-const WAITING: &str = "SELECT erasure.erasure, erasure.what, erasure.path, erasure.mark, erasure.why, event.leaf, keeping.purpose,
+const WAITING: &str =
+    "SELECT erasure.erasure, erasure.what, erasure.path, erasure.mark, erasure.why, event.leaf, keeping.purpose,
     keeping.basis, keeping.term_days FROM erasure LEFT JOIN event ON event.position = erasure.origin
     LEFT JOIN keeping ON keeping.keeping = erasure.keeping WHERE erasure.city = $1 ORDER BY erasure.erasure LIMIT 1000";
 

@@ -61,7 +61,9 @@ pub(super) fn end_of_command(connection: &Connection, position: u64) -> Result<u
 /// From which position on it is known what was drawn and claimed.
 pub(super) fn known_since(connection: &Connection, city: RegionCode) -> Result<u64, CareError> {
     let since = "SELECT position FROM known_since WHERE city = $1";
-    let since: Option<u64> = connection.query_row(since, params![city.number()], |row| row.get(0)).optional()?;
+    let since: Option<u64> = connection
+        .query_row(since, params![city.number()], |row| row.get(0))
+        .optional()?;
     Ok(since.unwrap_or(0))
 }
 
@@ -74,7 +76,9 @@ pub(super) fn rewind(connection: &Connection, city: RegionCode, keys: &Keys, pos
     rewound.lost_files = lost_files(connection, position)?;
     let lost = Lost::read(connection, position)?;
     let moment: i64 = connection
-        .query_row("SELECT at FROM event WHERE position = $1", params![position], |row| row.get(0))
+        .query_row("SELECT at FROM event WHERE position = $1", params![position], |row| {
+            row.get(0)
+        })
         .optional()?
         .unwrap_or(i64::MIN);
     claims(connection, position)?;
@@ -152,9 +156,8 @@ impl Lost {
 /// Takes back what was claimed behind the position, and gives back what was given back.
 fn claims(connection: &Connection, position: u64) -> Result<(), CareError> {
     let last: i64 = connection.query_row("SELECT coalesce(max(change), 0) FROM claim_change", [], |row| row.get(0))?;
-    let mut changes = connection.prepare(
-        "SELECT city, scope, digest, record, is_taken FROM claim_change WHERE position > $1 ORDER BY change DESC",
-    )?;
+    let mut changes = connection
+        .prepare("SELECT city, scope, digest, record, is_taken FROM claim_change WHERE position > $1 ORDER BY change DESC")?;
     let mut rows = changes.query(params![position])?;
     while let Some(row) = rows.next()? {
         let (city, scope, digest, record): (u32, String, Vec<u8>, Vec<u8>) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
@@ -276,7 +279,9 @@ fn delete_value(connection: &Connection, city: RegionCode, origin: u64, path: &s
         "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
         "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
     ] {
-        connection.prepare_cached(delete)?.execute(params![city.number(), origin, path])?;
+        connection
+            .prepare_cached(delete)?
+            .execute(params![city.number(), origin, path])?;
     }
     Ok(())
 }

@@ -211,7 +211,14 @@ mod tests {
         let (digest, _) = digest_of(&plain).unwrap();
         seal(&plain, &whole, &key, &digest, |_| {}).unwrap();
         let sealed = fs::read(&whole).unwrap();
-        for broken_at in [0, 3, FORMAT.len() + 10, 2 * SEGMENT_BYTES, 4 * (SEGMENT_BYTES + TAG_BYTES) + 4, sealed.len() - 1] {
+        for broken_at in [
+            0,
+            3,
+            FORMAT.len() + 10,
+            2 * SEGMENT_BYTES,
+            4 * (SEGMENT_BYTES + TAG_BYTES) + 4,
+            sealed.len() - 1,
+        ] {
             fs::write(part_of(&again), &sealed[..broken_at]).unwrap();
             let mut first_told = None;
             seal(&plain, &again, &key, &digest, |bytes| {
@@ -237,11 +244,17 @@ mod tests {
         altered[SEGMENT_BYTES] ^= 1;
         for wrong in [&whole[..SEGMENT_BYTES + TAG_BYTES + FORMAT.len()], &altered, b"zdb"] {
             fs::write(&sealed, wrong).unwrap();
-            assert!(matches!(open(&sealed, &key, &digest, &mut io::sink()), Err(CareError::Damaged(_))));
+            assert!(matches!(
+                open(&sealed, &key, &digest, &mut io::sink()),
+                Err(CareError::Damaged(_))
+            ));
         }
         fs::write(&sealed, &whole).unwrap();
         let (other, _) = BackupKey::read_or_make(&folder.path().join("other")).unwrap();
-        assert!(matches!(open(&sealed, &other, &digest, &mut io::sink()), Err(CareError::Damaged(_))));
+        assert!(matches!(
+            open(&sealed, &other, &digest, &mut io::sink()),
+            Err(CareError::Damaged(_))
+        ));
         assert!(open(&sealed, &key, &digest, &mut io::sink()).is_ok());
     }
 }

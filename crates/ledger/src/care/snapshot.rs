@@ -103,9 +103,8 @@ impl Snapshot {
 
     fn described(copy: &Path, now: Moment) -> Result<Self, CareError> {
         let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let (city, keys): (u32, String) = connection.query_row("SELECT city, keys FROM city", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+        let (city, keys): (u32, String) =
+            connection.query_row("SELECT city, keys FROM city", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let (position, last_event_at) = last_event(&connection)?.unwrap_or((0, Moment(0)));
         let head = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
         let head: Option<String> = connection.query_row(head, params![city], |row| row.get(0)).optional()?;
@@ -115,12 +114,7 @@ impl Snapshot {
         let (digest, bytes) = digest_of(copy)?;
         let minute = now.minute_of_day();
         Ok(Self {
-            name: format!(
-                "{city}-{}-{:02}{:02}-{position:012}",
-                now.day(),
-                minute / 60,
-                minute % 60
-            ),
+            name: format!("{city}-{}-{:02}{:02}-{position:012}", now.day(), minute / 60, minute % 60),
             city,
             keys,
             taken_at: now.0,

@@ -90,7 +90,11 @@ pub(crate) async fn watch_terms(ledger: Ledger, mut stop: Stop) {
         match ledger.keep_terms().await {
             Ok(kept) => {
                 kept_on = Some(today);
-                let TermsKept { erased, restricted, needed } = kept;
+                let TermsKept {
+                    erased,
+                    restricted,
+                    needed,
+                } = kept;
                 tracing::info!(erased, restricted, needed, "terms were kept");
             }
             Err(unavailable) => tracing::error!(%unavailable, "what is past its term could not be erased"),
@@ -111,7 +115,10 @@ impl Ledger {
     /// Has rows outside the log deleted every day: what a room keeps there has a term too.
     pub fn expire_daily(&self, expiry: Expiry) {
         let expiries = &self.shared().terms.expiries;
-        expiries.write().unwrap_or_else(std::sync::PoisonError::into_inner).push(expiry);
+        expiries
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(expiry);
     }
 
     /// Erases or restricts every value whose term is over. A started ledger does so by itself, once a day.
@@ -228,7 +235,9 @@ impl Ledger {
         let (mut low, mut high) = (0, self.position());
         while low < high {
             let middle = low + (high - low).div_ceil(2);
-            let at = self.query("SELECT at FROM event WHERE position = $1", values![middle]).await?;
+            let at = self
+                .query("SELECT at FROM event WHERE position = $1", values![middle])
+                .await?;
             let is_before = match at.first() {
                 Some(at) => at.get::<Moment>(0)? < moment,
                 None => false,

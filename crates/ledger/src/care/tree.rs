@@ -22,7 +22,11 @@ pub(super) fn made_anew(connection: &Connection, city: RegionCode, known: &Known
     while let Some(row) = rows.next()? {
         let position: u64 = row.get(0)?;
         if position != tree.size() + 1 {
-            return Err(Unavailable(format!("the log has no event at position {}: choose another backup", tree.size() + 1)).into());
+            return Err(Unavailable(format!(
+                "the log has no event at position {}: choose another backup",
+                tree.size() + 1
+            ))
+            .into());
         }
         for (tile, hashes) in tree.append(SUITE.leaf(text(row, 1)?.as_bytes())) {
             execute(connection, &keep_tile(city, tile, &hashes))?;
@@ -39,7 +43,10 @@ pub(super) fn made_anew(connection: &Connection, city: RegionCode, known: &Known
         }
     }
     if let Some((size, _)) = heads.first() {
-        return Err(Unavailable(format!("the log is shorter than the {size} events over which the city signed a head")).into());
+        return Err(Unavailable(format!(
+            "the log is shorter than the {size} events over which the city signed a head"
+        ))
+        .into());
     }
     let edge: Vec<(Tile, Vec<_>)> = tree.edge().map(|(tile, hashes)| (tile, hashes.to_vec())).collect();
     for (tile, hashes) in edge {

@@ -71,7 +71,8 @@ impl Ledger {
             let checked = match has_table(connection, "restricted")? {
                 true => self.compared(connection, &list),
                 false => Err(CareError::Other(
-                    "the city was not served by this program yet: serve it once, and its personal values can be compared".to_owned(),
+                    "the city was not served by this program yet: serve it once, and its personal values can be compared"
+                        .to_owned(),
                 )),
             };
             connection.execute_batch("COMMIT")?;

@@ -66,7 +66,11 @@ impl Epochs {
         let mut read = Vec::new();
         while let Some(row) = rows.next()? {
             let (number, begins): (u32, u64) = (row.get(0)?, row.get(1)?);
-            let unfounded = || Unavailable(format!("no event of the log says that its epoch {number} began: run zhoudao verify"));
+            let unfounded = || {
+                Unavailable(format!(
+                    "no event of the log says that its epoch {number} began: run zhoudao verify"
+                ))
+            };
             let leaf = Leaf::read(text(row, 2).map_err(|_| unfounded())?)?;
             if leaf.kind != Log::KIND {
                 return Err(unfounded().into());

@@ -267,7 +267,10 @@ impl<R: Record> Submission<R> {
             erasures: &decision.erasures,
             releases: digests(&decision.releases),
             claims: digests(&decision.claims),
-            drawn: drawn.keys().map(|series| (series.as_str(), transaction.last_of(series))).collect(),
+            drawn: drawn
+                .keys()
+                .map(|series| (series.as_str(), transaction.last_of(series)))
+                .collect(),
             rows,
         };
         transaction.within_savepoint(|connection| writing.execute(connection))?;

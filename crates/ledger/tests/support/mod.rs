@@ -205,7 +205,12 @@ impl Record for Society {
             }
             Event::Greeted => state.greetings += 1,
             Event::RowsBroken { by_panic } => state.members = if *by_panic { u32::MAX } else { u32::MAX - 1 },
-            Event::Renamed | Event::WasExpected | Event::Told { .. } | Event::Forgotten { .. } | Event::HandedIn { .. } | Event::Counted { .. } => {}
+            Event::Renamed
+            | Event::WasExpected
+            | Event::Told { .. }
+            | Event::Forgotten { .. }
+            | Event::HandedIn { .. }
+            | Event::Counted { .. } => {}
         }
     }
 

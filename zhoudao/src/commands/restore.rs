@@ -45,8 +45,8 @@ pub struct Restore {
     #[arg(long)]
     position: Option<u64>,
     /// Why, in one sentence. It stands in the log for good, where anybody may read it: name no person.
-    #[arg(long, required_unless_present = "from_export", default_value = "")]
-    reason: String,
+    #[arg(long, required_unless_present = "from_export")]
+    reason: Option<String>,
     /// The data folder in whose place this one comes, if there still is one: its list of erasures and its last head are taken over.
     #[arg(long)]
     old: Option<PathBuf>,
@@ -81,7 +81,7 @@ impl Restore {
             key: &key,
             keys: &self.keys,
             position: self.position,
-            reason: &self.reason,
+            reason: self.reason.as_deref().unwrap_or_default(),
             old: self.old.as_deref(),
             head: head.as_deref(),
             now: SystemClock.now(),

@@ -39,11 +39,22 @@ pub struct Verify {
     json: bool,
 }
 
+/// For whom the answer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    InWords,
+    AsJson,
+}
+
 impl Verify {
+    fn answer(&self) -> Answer {
+        if self.json { Answer::AsJson } else { Answer::InWords }
+    }
+
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if let Some(key) = &self.key {
             return match self.evidence.is_empty() {
-                true => said_of(&Ledger::check_log_in(&self.data, key.clone())?, None, self.json),
+                true => said_of(&Ledger::check_log_in(&self.data, key.clone())?, None, self.answer()),
                 false => all_in_order(self.evidence.iter().map(|file| with_key(file, key))),
             };
         }
@@ -55,11 +66,16 @@ impl Verify {
         }
         let ledger = Ledger::open_reading(&self.data, options)?;
         if self.evidence.is_empty() {
-            let (checked, values, files) = (ledger.check_log()?, ledger.check_values()?, ledger.check_files()?);
-            if !self.json {
+            let checked = ledger.check_log()?;
+            if !checked.findings.is_empty() {
+                // What the log vouches for is known when it is in order.
+                return said_of(&checked, None, self.answer());
+            }
+            let (values, files) = (ledger.check_values()?, ledger.check_files()?);
+            if self.answer() == Answer::InWords {
                 ledger.epochs().iter().for_each(|epoch| println!("{}", put_back(epoch)));
             }
-            return said_of(&checked, Some((&values, &files)), self.json);
+            return said_of(&checked, Some((&values, &files)), self.answer());
         }
         all_in_order(self.evidence.iter().map(|file| with_log(file, &ledger)))
     }
@@ -76,15 +92,15 @@ fn all_in_order(checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::R
 }
 
 /// What was found, and what it means for whoever waits for the exit code.
-fn said_of(checked: &Checked, beside: Option<(&CheckedValues, &CheckedFiles)>, json: bool) -> anyhow::Result<ExitCode> {
+fn said_of(checked: &Checked, beside: Option<(&CheckedValues, &CheckedFiles)>, answer: Answer) -> anyhow::Result<ExitCode> {
     let is_signed = checked.covered > 0 || checked.leaves == 0;
     let is_in_order =
         is_signed && checked.findings.is_empty() && beside.is_none_or(|(values, files)| are_in_order(values, files));
-    if json {
-        println!("{}", as_json(checked, beside));
-    } else {
-        log(checked);
-        if let Some((values, files)) = beside {
+    match (answer, beside) {
+        (Answer::AsJson, _) => println!("{}", as_json(checked, beside)),
+        (Answer::InWords, None) => log(checked),
+        (Answer::InWords, Some((values, files))) => {
+            log(checked);
             vault(values);
             attachments(files);
         }

@@ -93,10 +93,10 @@ pub struct BackupMade {
 /// When the city cannot be read, or the backup not be written or read again. What was done stays, and is gone on with.
 pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupMade, CareError> {
     fs::create_dir_all(asked.to).map_err(CareError::disk(asked.to))?;
-    let _lock = FolderLock::take(asked.to).map_err(|error| match error {
-        OpenError::InUse(folder) => CareError::Busy(folder),
-        other => other.into(),
-    })?;
+    let _lock = match FolderLock::take(asked.to) {
+        Err(OpenError::InUse(folder)) => return Err(CareError::Busy(folder)),
+        taken => taken?,
+    };
     told(Stage::Copying);
     let snapshot = Snapshot::resumed_or_taken(asked.data, asked.now)?;
     let unfinished = asked.to.join(format!("{}{UNFINISHED}", snapshot.name));

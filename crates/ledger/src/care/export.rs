@@ -217,7 +217,7 @@ fn rows_of(connection: &Connection, table: &str, to: &mut dyn Write) -> Result<(
         return Ok(());
     }
     let mut all = connection.prepare(&format!("SELECT * FROM {table}"))?;
-    let columns: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let mut values = Map::new();

@@ -142,7 +142,7 @@ async fn a_copy_that_the_engine_left_between_rows_is_found_and_the_database_is_w
         )
     };
     // Some stay: their neighbours move.
-    let is_deleted = |place: &usize| place % 5 != 0;
+    let is_deleted = |place: &usize| !place.is_multiple_of(5);
     let deleted: Vec<&Vec<u8>> = (0..3_000).filter(is_deleted).map(|place| &identifiers[place]).collect();
     statements.extend(deleted.iter().copied().map(delete));
     let erased: Vec<Vec<u8>> = deleted.iter().map(|identifier| last_saved[*identifier].clone()).collect();

@@ -1,12 +1,15 @@
 //! What a person types.
 
 mod appoint;
+mod backup;
 mod bench;
 mod calendar;
 mod check;
 mod demo;
+mod export;
 mod import;
 mod outside;
+mod restore;
 mod serve;
 mod serving;
 mod verify;
@@ -35,6 +38,12 @@ pub enum Command {
     Appoint(appoint::Appoint),
     /// Import a city pack as a new release; running cases keep theirs.
     Import(import::Import),
+    /// Back up a city while it is served: sealed, verified, gone on with where it was broken off.
+    Backup(backup::Backup),
+    /// Put a city back from a backup, at its end or at an earlier position of the log; or from an export.
+    Restore(restore::Restore),
+    /// Take everything that a city has out, as JSON Lines.
+    Export(export::Export),
     /// Check a city's log against its signed heads, or evidence that somebody holds.
     Verify(verify::Verify),
     /// Witness other cities' logs: countersign a head only if it goes on from the last one that was seen.
@@ -69,6 +78,9 @@ impl Command {
             Self::Bench(command) => command.run(),
             Self::Appoint(command) => command.run(),
             Self::Import(command) => command.run(),
+            Self::Backup(command) => command.run(),
+            Self::Restore(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Witness(command) => command.run(),
         }

@@ -3,6 +3,7 @@
 mod abreast;
 mod api_page;
 mod bench;
+mod care;
 mod city;
 mod commands;
 mod demo;

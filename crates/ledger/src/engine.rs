@@ -13,7 +13,7 @@ mod work;
 mod writer;
 mod writing;
 
-pub(crate) use committing::{Asked, Begun, Committing, End, News, Pending, Written};
+pub(crate) use committing::{Asked, Begun, Committing, Defining, End, News, Pending, Written};
 pub(crate) use fault::Fault;
 pub(crate) use fold::{Folded, cities, fold, fold_on, last_event, origin_of};
 pub(crate) use migrations::migrate;
@@ -24,4 +24,4 @@ pub(crate) use submission::Submission;
 pub(crate) use transaction::{Earlier, holder};
 pub(crate) use work::Message;
 pub(crate) use writer::{QUEUE_MAX, Writer};
-pub(crate) use writing::{ClaimDigest, Writing, keeping_number};
+pub(crate) use writing::{ClaimDigest, Writing, keeping_number, number_of};

@@ -19,12 +19,13 @@ pub use loading::Loading;
 pub use sealing::FileKey;
 pub use storing::Stored;
 
+use crate::care::note_file;
 use crate::digest::hex;
 use crate::options::Syncing;
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
-const FOLDER: &str = "files";
+pub(crate) const FOLDER: &str = "files";
 /// Where attachments lie while they come in.
 const INCOMING: &str = "incoming";
 /// The first bytes of every stored file: name and version of its format.
@@ -79,13 +80,32 @@ impl Files {
         loading::load(self, name, key).await
     }
 
-    /// Deletes a stored file; that it is not there is no error.
+    /// Whether that key opens a stored file.
+    pub(crate) async fn opens(&self, name: &FileName, key: &FileKey) -> Result<bool, FileError> {
+        let mut loading = loading::load(self, name, key).await?;
+        match loading.segment().await {
+            Ok(_) => Ok(true),
+            Err(FileError::Damaged) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Deletes a stored file, also from every backup that is put back later; that it is not there is no error.
     pub async fn delete(&self, name: &FileName) -> Result<(), FileError> {
         match tokio::fs::remove_file(self.path(name)).await {
-            Ok(()) => self.sync(name).await,
+            Ok(()) => {
+                self.sync(name).await?;
+                let (data, name) = (self.data().to_path_buf(), name.clone());
+                blocking(move || note_file(&data, name.as_str())).await
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The data folder in which they lie.
+    pub(crate) fn data(&self) -> &Path {
+        self.folder.parent().unwrap_or(Path::new("."))
     }
 
     fn path(&self, name: &FileName) -> PathBuf {
@@ -127,6 +147,31 @@ impl std::fmt::Debug for Files {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "Files({})", self.folder.display())
     }
+}
+
+/// The names and lengths of the files that are stored in a folder of attachments.
+pub(crate) fn stored_in(folder: &Path) -> io::Result<Vec<(String, u64)>> {
+    let mut stored = Vec::new();
+    let own = match std::fs::read_dir(folder) {
+        Ok(own) => own,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(stored),
+        Err(error) => return Err(error),
+    };
+    for own in own {
+        let own = own?.path();
+        if !own.is_dir() || own.ends_with(INCOMING) {
+            continue;
+        }
+        for file in std::fs::read_dir(own)? {
+            let file = file?;
+            let name = file.file_name().to_string_lossy().into_owned();
+            if FileName::try_from(name.clone()).is_ok() {
+                stored.push((name, file.metadata()?.len()));
+            }
+        }
+    }
+    stored.sort();
+    Ok(stored)
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> io::Result<T> + Send + 'static) -> Result<T, FileError> {

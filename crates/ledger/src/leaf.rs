@@ -128,7 +128,7 @@ pub(crate) struct Leaf<'a> {
     pub(crate) key: String,
     #[serde(borrow)]
     data: &'a RawValue,
-    sealed: BTreeMap<String, String>,
+    pub(crate) sealed: BTreeMap<String, String>,
 }
 
 impl<'a> Leaf<'a> {

@@ -179,6 +179,11 @@ impl Ledger {
         &self.inner.leases
     }
 
+    /// The data folder.
+    pub(crate) fn data(&self) -> &Path {
+        self.inner.files.data()
+    }
+
     /// Where the last head of the log lies beside the database.
     pub(crate) fn anchor(&self) -> &Anchor {
         &self.inner.anchor

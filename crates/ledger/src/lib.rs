@@ -30,6 +30,7 @@
 mod almanac;
 mod cache;
 mod canonical;
+mod care;
 mod clock;
 mod context;
 mod decision;
@@ -61,6 +62,10 @@ mod vault;
 mod waiting;
 
 pub use almanac::Almanac;
+pub use care::{
+    Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing,
+    Manifest, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
+};
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
@@ -73,7 +78,10 @@ pub use ledger::{Held, LateTimers, Ledger, ParkedCount, Queue};
 pub use measures::{Distribution, Measures, Outcome};
 pub use options::{Database, Options, Syncing};
 pub use postgres::PostgresAddress;
-pub use proving::{Checked, Cosigned, DayHead, Finding, Refusal, RefusalReason, SignedHead, WitnessStanding, Word};
+pub use proving::{
+    Checked, Cosigned, DayHead, Epoch, Finding, PutBack, REASON_CHARACTERS_MAX, Refusal, RefusalReason, SignedHead,
+    WitnessStanding, Word,
+};
 pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, PassingError, ReactionError, Settling, timer_key};
 pub use receipt::{Committed, Entry, Receipt, Snapshot, Stamp};
 pub use record::{CommandOf, Record, Table};

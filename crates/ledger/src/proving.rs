@@ -6,6 +6,7 @@
 
 mod anchor;
 mod checking;
+mod epochs;
 mod growing;
 mod showing;
 mod tiles;
@@ -16,17 +17,16 @@ use identity::RegionCode;
 use proof::{Head, KeyName, Note, Origin, Promise, Signatory, SigningKey, Suite, Tree, VerifyingKey};
 
 pub use checking::{Checked, Finding};
+pub use epochs::{Epoch, PutBack, REASON_CHARACTERS_MAX};
 pub use showing::Word;
 pub use witnessed::{Cosigned, DayHead, Refusal, RefusalReason, WitnessStanding};
 
-pub(crate) use anchor::Anchor;
+pub(crate) use anchor::{Anchor, HEAD_FILE};
 pub(crate) use checking::check;
+pub(crate) use epochs::{Epochs, FIRST_EPOCH, Log, LogEvent};
 pub(crate) use growing::grow;
 pub(crate) use showing::{consistency_of, evidence, has_been, holds, keeps_to, last_head};
-pub(crate) use tiles::Known;
-
-/// The first epoch: a city that was never restored to an earlier position.
-const FIRST_EPOCH: u32 = 1;
+pub(crate) use tiles::{Known, keep_head, keep_tile};
 
 /// A head, and the note in which it is signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,15 +41,17 @@ pub struct SignedHead {
 pub(crate) struct LogKey {
     origin: Origin,
     key: SigningKey,
+    epochs: Epochs,
 }
 
 impl LogKey {
-    /// The key of that city's log that 32 secret bytes make.
-    pub(crate) fn new(city: RegionCode, suite: Suite, secret: &[u8; 32]) -> Self {
-        let origin = Origin::new(city.number(), FIRST_EPOCH, suite);
+    /// The key of that city's log that 32 secret bytes make, in the last of its epochs.
+    pub(crate) fn new(city: RegionCode, suite: Suite, secret: &[u8; 32], epochs: Epochs) -> Self {
+        let origin = Origin::new(city.number(), epochs.current(), suite);
         Self {
             key: SigningKey::new(Signatory::Log, KeyName::of_log(&origin), secret),
             origin,
+            epochs,
         }
     }
 
@@ -68,11 +70,17 @@ impl LogKey {
         Known {
             origin: self.origin.clone(),
             key: self.verifying(),
+            epochs: self.epochs.clone(),
         }
     }
 
+    /// The epochs after the first.
+    pub(crate) fn epochs(&self) -> &Epochs {
+        &self.epochs
+    }
+
     /// A head over a tree, signed.
-    fn head(&self, tree: &Tree, at: Moment) -> SignedHead {
+    pub(crate) fn head(&self, tree: &Tree, at: Moment) -> SignedHead {
         let head = Head {
             origin: self.origin.clone(),
             size: tree.size(),

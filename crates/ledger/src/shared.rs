@@ -11,11 +11,12 @@ use tokio::sync::{broadcast, watch};
 
 use crate::almanac::Almanac;
 use crate::cache::Cache;
+use crate::care::Terms;
 use crate::clock::Clock;
 use crate::engine::{End, News};
 use crate::measures::Measures;
 use crate::onlookers::Onlookers;
-use crate::proving::LogKey;
+use crate::proving::{Epochs, LogKey};
 use crate::receipt::Committed;
 use crate::vault::Keys;
 
@@ -38,6 +39,7 @@ pub(crate) struct Shared {
     telling: Mutex<()>,
     standing: RwLock<Arc<Standing>>,
     kinds: RwLock<BTreeSet<&'static str>>,
+    pub(crate) terms: Terms,
 }
 
 /// What is in force today.
@@ -48,10 +50,10 @@ pub(crate) struct Standing {
 }
 
 impl Shared {
-    pub(crate) fn new(city: RegionCode, suite: Suite, keys: Keys, clock: Arc<dyn Clock>) -> Self {
+    pub(crate) fn new(city: RegionCode, suite: Suite, keys: Keys, epochs: Epochs, clock: Arc<dyn Clock>) -> Self {
         Self {
             city,
-            log: LogKey::new(city, suite, &keys.for_log(city)),
+            log: LogKey::new(city, suite, &keys.for_log(city), epochs),
             keys,
             cache: Cache::new(),
             committed: broadcast::Sender::new(LISTENER_BEHIND_MAX),
@@ -63,6 +65,7 @@ impl Shared {
             telling: Mutex::default(),
             standing: RwLock::default(),
             kinds: RwLock::default(),
+            terms: Terms::default(),
         }
     }
 

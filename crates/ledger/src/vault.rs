@@ -3,5 +3,5 @@
 mod keys;
 mod sealing;
 
-pub(crate) use keys::{FileKeys, Keys, Opened};
+pub(crate) use keys::{FileKeys, Keys, Opened, hmac, open_to_others, write_key};
 pub(crate) use sealing::Sealing;

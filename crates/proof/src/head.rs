@@ -43,6 +43,11 @@ impl Origin {
         self.city
     }
 
+    /// The log of the same city in another epoch.
+    pub fn in_epoch(&self, epoch: u32) -> Self {
+        Self { epoch, ..self.clone() }
+    }
+
     /// How often the city has been restored to an earlier position, and one.
     pub fn epoch(&self) -> u32 {
         self.epoch

@@ -117,6 +117,11 @@ impl VerifyingKey {
         self.signatory
     }
 
+    /// The same key under another name: a log that was put back to an earlier position signs on under the name of its next epoch.
+    pub fn named(&self, name: KeyName) -> Self {
+        Self { name, ..self.clone() }
+    }
+
     /// The first four bytes of its hash: what a signature says of who made it (C2SP signed-note).
     pub fn id(&self) -> [u8; 4] {
         let mut digest = Sha256::new();

@@ -29,7 +29,10 @@ pub(crate) use store::{change, create, fresh_id, id_of_key, owner};
 
 use ledger::{Ledger, Unavailable};
 
-/// Makes the tables that drafts need; before the ledger starts.
-pub(crate) fn prepare(ledger: &Ledger) -> Result<(), Unavailable> {
+/// Makes the table that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
+///
+/// # Errors
+/// When the ledger refuses a table.
+pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
     ledger.migrate("applications", shelf::STEPS)
 }

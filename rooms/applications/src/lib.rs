@@ -17,11 +17,13 @@ pub mod reactions;
 pub mod record;
 mod room;
 mod slips;
+mod terms;
 pub mod timeline;
 pub mod uploads;
 pub mod views;
 pub mod waiting;
 
+pub use drafts::beside_the_log;
 pub use pages::{called, in_words};
 pub use room::ApplicationRoom;
 

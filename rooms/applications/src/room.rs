@@ -6,12 +6,12 @@ use axum::Router;
 use calendar::{Calendar, Day};
 use catalogue::Catalogue;
 use identity::RegionCode;
-use ledger::{Ledger, Unavailable};
+use ledger::{Ledger, Record, Unavailable};
 use people::People;
 
 use crate::documents::Press;
 use crate::record::Applications;
-use crate::{api, documents, drafts, pages, reactions};
+use crate::{api, documents, drafts, pages, reactions, terms};
 
 /// The room. Cheap to clone.
 #[derive(Clone)]
@@ -33,7 +33,8 @@ impl ApplicationRoom {
     pub fn open(people: People, catalogue: Catalogue, address: &str) -> Result<Self, Unavailable> {
         let ledger = people.ledger().clone();
         ledger.register::<Applications>()?;
-        drafts::prepare(&ledger)?;
+        drafts::beside_the_log(&ledger)?;
+        ledger.judge_terms(Applications::KIND, terms::judged);
         let room = Self {
             ledger,
             people,

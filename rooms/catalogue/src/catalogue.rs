@@ -14,6 +14,8 @@ use procedure::{Answers, Finding, Release};
 use crate::search::Index;
 use crate::typical::{self, Extremes};
 
+pub use store::{beside_the_log, put_back};
+
 /// The texts of a pack by their path in its folder.
 pub type PackTexts = BTreeMap<String, String>;
 
@@ -87,7 +89,7 @@ impl Catalogue {
     /// # Errors
     /// When none was imported, or one cannot be read any more.
     pub async fn open(ledger: &Ledger) -> Result<Self, CatalogueError> {
-        ledger.migrate("catalogue", store::STEPS)?;
+        beside_the_log(ledger)?;
         let (editions, entries) = store::load_all(ledger).await?;
         let current = Arc::clone(editions.last().ok_or(CatalogueError::Empty)?);
         ledger.set_release(current.release.digest());

@@ -25,7 +25,7 @@ impl CounterRoom {
     /// # Errors
     /// When the ledger refuses a table.
     pub fn open(people: People, catalogue: Catalogue) -> Result<Self, Unavailable> {
-        people.ledger().migrate("counter", side::STEPS)?;
+        side::beside_the_log(people.ledger())?;
         people.ledger().register::<LookQuestions>()?;
         let looks = Looks::new(people.ledger().clone());
         Ok(Self {

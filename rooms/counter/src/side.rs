@@ -19,6 +19,14 @@ pub(crate) const STEPS: &[&str] = &["
     );
     CREATE INDEX counter_look_hour ON counter_look (city, hour);"];
 
+/// Makes the table that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
+///
+/// # Errors
+/// When the ledger refuses a table.
+pub fn beside_the_log(ledger: &ledger::Ledger) -> Result<(), ledger::Unavailable> {
+    ledger.migrate("counter", STEPS)
+}
+
 const MILLISECONDS_OF_AN_HOUR: i64 = 3_600_000;
 
 /// The hour of a moment, counted since 1970.

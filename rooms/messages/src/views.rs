@@ -4,7 +4,7 @@ mod deliveries;
 mod inbox;
 
 use identity::RecordId;
-use ledger::{Rows, Stamp, Table};
+use ledger::{Ledger, Rows, Stamp, Statement, Table, Unavailable, values};
 
 use crate::record::Message;
 
@@ -43,6 +43,23 @@ pub const SIDE: &[&str] = &["
         PRIMARY KEY (city, subject)
     );
     CREATE INDEX message_throttle_since ON message_throttle (city, since);"];
+
+/// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
+///
+/// # Errors
+/// When the ledger refuses a table.
+pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
+    ledger.migrate("messages", SIDE)
+}
+
+/// Forgets every code that was sent: a city that was put back must not take one that was used since.
+///
+/// # Errors
+/// When the ledger cannot write.
+pub async fn forget_codes(ledger: &Ledger) -> Result<(), Unavailable> {
+    let forget = Statement::new("DELETE FROM message_code WHERE city = $1", values![ledger.city()]);
+    ledger.side(vec![forget]).await.map(|_| ())
+}
 
 /// What one command changes in the index tables.
 pub(crate) fn rows(id: RecordId, before: &Message, after: &Message, _stamp: &Stamp, rows: &mut Rows) {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
 use identity::RecordId;
-use ledger::{Clock, Ledger, SystemClock, Unavailable};
+use ledger::{Clock, Ledger, Record, SystemClock, Unavailable};
 
 use crate::capacity::CapacityChoice;
 use crate::password::{Hashing, HashingBusy, HashingCost, PasswordHash};
@@ -64,7 +64,11 @@ impl People {
         ledger.register::<Enterprise>()?;
         ledger.register::<Service>()?;
         ledger.register::<Authorisation>()?;
-        ledger.migrate("people", side::STEPS)?;
+        side::beside_the_log(&ledger)?;
+        ledger.expire_daily(side::expired);
+        for kind in [Account::KIND, Enterprise::KIND, Service::KIND] {
+            ledger.judge_terms(kind, side::judged);
+        }
         let hashing = Hashing::new(settings.hashing).map_err(|_| PeopleError::NoHashing)?;
         Ok(Self {
             inner: Arc::new(Inner {

@@ -1,5 +1,12 @@
 //! What the room keeps outside the log, each with a term: sessions, failed sign-ins, the security log.
 
+use calendar::Moment;
+use ledger::{Clock, Due, Ledger, Statement, SystemClock, Unavailable, Verdict, values};
+
+use crate::record::keeping::FORMER_CONTACT;
+use crate::security_log::SECURITY_LOG_DAYS;
+use crate::session::SESSION_HOURS_MAX;
+
 /// The tables, step by step; a released step never changes.
 pub(crate) const STEPS: &[&str] = &[
     "
@@ -48,4 +55,51 @@ const MILLISECONDS_OF_A_MINUTE: i64 = 60_000;
 /// Minutes as the tables count time.
 pub(crate) const fn minutes(count: i64) -> i64 {
     count * MILLISECONDS_OF_A_MINUTE
+}
+
+/// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
+///
+/// # Errors
+/// When the ledger refuses a table.
+pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
+    ledger.migrate("people", STEPS)
+}
+
+/// Ends every session: a city that was put back must not know again who had signed out since.
+///
+/// # Errors
+/// When the ledger cannot write.
+pub async fn end_every_session(ledger: &Ledger) -> Result<(), Unavailable> {
+    let end = Statement::new("DELETE FROM people_session WHERE city = $1", values![ledger.city()]);
+    ledger.side(vec![end]).await.map(|_| ())
+}
+
+/// What the room deletes every day, whether anybody signs in or not.
+pub(crate) fn expired(ledger: &Ledger, _: Moment) -> Vec<Statement> {
+    // Sessions and the security log count the time of the machine, also in a demonstration.
+    let now = SystemClock.now();
+    let day = 24 * 60;
+    let delete = |sql: &'static str, oldest: i64| Statement::new(sql, values![ledger.city(), oldest]);
+    vec![
+        delete(
+            "DELETE FROM people_security_log WHERE city = $1 AND at < $2",
+            now.0 - minutes(SECURITY_LOG_DAYS * day),
+        ),
+        delete(
+            "DELETE FROM people_session WHERE city = $1 AND created <= $2",
+            now.0 - minutes(SESSION_HOURS_MAX * 60),
+        ),
+        delete(
+            "DELETE FROM people_throttle WHERE city = $1 AND since <= $2",
+            now.0 - minutes(day),
+        ),
+    ]
+}
+
+/// An account and an enterprise need their values as long as there are such; what they replaced goes when its term is over.
+pub(crate) fn judged(_: &Ledger, due: &Due) -> Result<Verdict, Unavailable> {
+    Ok(match due.purpose == FORMER_CONTACT.purpose {
+        true => Verdict::Erased,
+        false => Verdict::Needed,
+    })
 }

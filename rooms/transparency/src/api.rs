@@ -6,7 +6,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use calendar::Day;
 use front::Problem;
-use ledger::{DayHead, SignedHead, WitnessStanding};
+use ledger::{DayHead, Epoch, SignedHead, WitnessStanding};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
@@ -26,6 +26,7 @@ const HEADS_MAX: u32 = 100;
         WitnessDocument,
         HeadsDocument,
         DayHeadDocument,
+        EpochDocument,
         ConsistencyDocument
     ))
 )]
@@ -48,6 +49,8 @@ pub(crate) struct LogDocument {
     head: Option<HeadDocument>,
     /// The witnesses that have ever answered.
     witnesses: Vec<WitnessDocument>,
+    /// Each time that the log was put back to an earlier position, the earliest first.
+    epochs: Vec<EpochDocument>,
 }
 
 /// A witness of the log.
@@ -94,6 +97,21 @@ pub(crate) struct Before {
     before: Option<Day>,
 }
 
+/// That the log was put back, as its own event says.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct EpochDocument {
+    /// The number of the epoch that began with it; it is part of the log's name.
+    epoch: u32,
+    /// The position to which the log was put back: what stood behind it is gone.
+    position: u64,
+    /// When, in milliseconds since 1970.
+    at: i64,
+    /// Why.
+    reason: String,
+    /// The last head that is known of the log as it was before, as it was signed.
+    old_head: Option<String>,
+}
+
 /// A signed head.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HeadDocument {
@@ -135,6 +153,7 @@ pub(crate) async fn show(State(room): State<TransparencyRoom>) -> Result<Json<Lo
         key: room.ledger.log_key().to_string(),
         head: signed.as_ref().map(HeadDocument::of),
         witnesses: witnesses.iter().map(WitnessDocument::of).collect(),
+        epochs: room.ledger.epochs().iter().map(epoch).collect(),
     }))
 }
 
@@ -191,6 +210,16 @@ impl DayHeadDocument {
             head: HeadDocument::of(&head.signed),
             witnesses: head.witnesses.iter().map(|(witness, _)| witness.name().to_string()).collect(),
         }
+    }
+}
+
+fn epoch(epoch: &Epoch) -> EpochDocument {
+    EpochDocument {
+        epoch: epoch.put_back.epoch,
+        position: epoch.put_back.position,
+        at: epoch.at.0,
+        reason: epoch.put_back.reason.clone(),
+        old_head: epoch.put_back.old_head.clone(),
     }
 }
 

@@ -13,7 +13,7 @@ use calendar::Moment;
 use front::form::posted_with_file;
 use front::texts::Texts;
 use front::{Chrome, FormErrors, Page, Place, Problem, Reader};
-use ledger::{RefusalReason, Unavailable, WitnessStanding, Word};
+use ledger::{Epoch, RefusalReason, Unavailable, WitnessStanding, Word};
 use people::Caller;
 use proof::{Assurance, Evidence, Worthless};
 
@@ -156,6 +156,11 @@ async fn checked(room: &TransparencyRoom, reader: &Reader, evidence: &Evidence) 
             },
             facts(t, evidence),
         ),
+        Ok(Word::PutBack(epoch)) => {
+            let mut facts = facts(t, evidence);
+            facts.extend(put_back_facts(t, &epoch));
+            (PUT_BACK, facts)
+        }
         Ok(Word::Kept) => (kept_verdict(evidence), facts(t, evidence)),
     };
     Ok(CheckedPage {
@@ -163,6 +168,22 @@ async fn checked(room: &TransparencyRoom, reader: &Reader, evidence: &Evidence) 
         verdict,
         facts,
     })
+}
+
+/// What the log says itself: it was put back, and this is among what was lost.
+const PUT_BACK: Verdict = Verdict {
+    title: "log-put-back",
+    means: "log-put-back-means",
+    tone: "ask",
+};
+
+/// To which position, when, and why.
+fn put_back_facts(t: &Texts, epoch: &Epoch) -> Vec<(String, String)> {
+    vec![
+        fact(t, "log-fact-put-back-to", epoch.put_back.position.to_string()),
+        fact(t, "log-fact-put-back-at", t.long_moment(&epoch.at)),
+        fact(t, "log-fact-put-back-why", epoch.put_back.reason.clone()),
+    ]
 }
 
 fn kept_verdict(evidence: &Evidence) -> Verdict {

@@ -1,5 +1,6 @@
 //! `zhoudao verify`: whether the log is what was signed, and whether it keeps to what somebody holds.
 
+mod care;
 mod held;
 mod index;
 mod log;
@@ -23,9 +24,10 @@ const FINDINGS_SHOWN_MAX: usize = 100;
 /// Check a city's log against its signed heads, or what somebody holds of it.
 ///
 /// Without anything held, every event of the log is compared with the tree over it, every signed head with both, every countersignature of a
-/// witness with the log, and every row of the index tables with the events. Evidence from a receipt, a published head and the text of a receipt's
+/// witness with the log, every row of the index tables with the events, every personal value with the hash that its event holds of it, and every
+/// attachment with its name. Evidence from a receipt, a published head and the text of a receipt's
 /// square code are each compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. With --witness, the
-/// witness is asked for the head that it has seen last. Exit 0 in order, 1 not in order, 2 unreadable.
+/// witness is asked for the head that it has seen last. Evidence of what was lost when the log was put back is in order: the log says so itself. Exit 0 in order, 1 not in order, 2 unreadable.
 #[derive(Debug, Args)]
 pub struct Verify {
     /// What somebody holds: files of evidence, files of published heads, folders of such files, or the text of a square code.
@@ -47,6 +49,9 @@ pub struct Verify {
     /// The public key of that witness; in the order of the witnesses.
     #[arg(long, value_name = "KEY", requires = "witness")]
     witness_key: Vec<VerifyingKey>,
+    /// Say what was found in log, personal values and attachments as JSON.
+    #[arg(long, conflicts_with_all = ["held", "key", "witness"])]
+    json: bool,
 }
 
 impl Verify {
@@ -67,12 +72,19 @@ impl Verify {
             let asked = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
             return Ok(code(held_in_order && asked));
         }
+        let checked = ledger.check_log()?;
+        if self.json {
+            return Ok(code(care::said_as_json(&ledger, &checked)?));
+        }
+        ledger.epochs().iter().for_each(|epoch| println!("{}", care::put_back(epoch)));
         // Each is told, even where one before it is not in order.
-        let is_log = log::said(&ledger.check_log()?);
+        let is_log = log::said(&checked);
+        // What the log vouches for is known when it is in order.
+        let is_beside = !is_log || !self.stored.is_in_folder() || care::said(&ledger)?;
         let is_kept = witnesses::kept(&ledger)?;
         let is_index = index::said(&ledger)?;
         let is_seen = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
-        Ok(code(is_log && is_kept && is_index && is_seen))
+        Ok(code(is_log && is_beside && is_kept && is_index && is_seen))
     }
 
     fn witnesses(&self) -> anyhow::Result<Vec<WitnessAddress>> {

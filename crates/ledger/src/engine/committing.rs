@@ -58,31 +58,34 @@ pub(crate) enum Pending {
 /// The rows that each statement outside the log has changed, by the place of its [`Pending::Side`].
 pub(crate) type Written = HashMap<usize, Vec<usize>>;
 
+/// A connection on which tables can be defined.
+pub(crate) trait Defining: Source {
+    /// Begins a transaction for what concerns the whole database.
+    fn begin_alone(&mut self) -> Result<(), Fault>;
+
+    /// Commits it.
+    fn end_alone(&mut self) -> Result<(), Fault>;
+
+    /// Undoes whatever is open.
+    fn roll_back(&mut self);
+
+    /// Executes statements that define something, written for SQLite.
+    fn define(&mut self, sql: &str) -> Result<(), Fault>;
+
+    /// Executes a statement and answers how many rows it changed.
+    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault>;
+}
+
 /// The writing connection of a city. While a transaction is open, nobody else can commit to the city's log.
-pub(crate) trait Committing: Source + Send {
+pub(crate) trait Committing: Defining + Send {
     /// Begins a transaction; `known` is where the log ended when this connection last looked.
     fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault>;
 
     /// Writes everything with the last number drawn from each series, and commits; what fails leaves nothing.
     fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault>;
 
-    /// Undoes whatever is open.
-    fn roll_back(&mut self);
-
-    /// Begins a transaction for what concerns the whole database: the definition of tables.
-    fn begin_alone(&mut self) -> Result<(), Fault>;
-
-    /// Commits it.
-    fn end_alone(&mut self) -> Result<(), Fault>;
-
-    /// Executes statements that define something, written for SQLite.
-    fn define(&mut self, sql: &str) -> Result<(), Fault>;
-
     /// Defines a table from its text, with the rows in the order of the key where the engine can do that.
     fn define_table(&mut self, sql: &str) -> Result<(), Fault>;
-
-    /// Executes a statement and answers how many rows it changed.
-    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault>;
 
     /// The cities whose rows lie in one and the same tables, none of which can be written to until the transaction ends.
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault>;

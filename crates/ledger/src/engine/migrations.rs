@@ -1,6 +1,6 @@
 //! Numbered steps that build the tables, each done once and never changed afterwards.
 
-use super::committing::Committing;
+use super::committing::Defining;
 use super::fault::Fault;
 use crate::digest::sha256_hex;
 use crate::error::Unavailable;
@@ -33,7 +33,7 @@ impl From<Fault> for MigrationError {
 }
 
 /// Does the steps of a room that were not done yet, all or none.
-pub(crate) fn migrate(engine: &mut dyn Committing, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
+pub(crate) fn migrate(engine: &mut dyn Defining, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
     engine.begin_alone()?;
     let done = pending(engine, room, steps);
     match &done {
@@ -43,7 +43,7 @@ pub(crate) fn migrate(engine: &mut dyn Committing, room: &str, steps: &[&str]) -
     done
 }
 
-fn pending(engine: &mut dyn Committing, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
+fn pending(engine: &mut dyn Defining, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
     engine.define(MIGRATION)?;
     let found = engine.row("SELECT count(*) FROM migration WHERE room = $1", &values![room])?;
     let found: usize = found.map_or(Ok(0), |row| row.get(0))?;
@@ -60,7 +60,7 @@ fn pending(engine: &mut dyn Committing, room: &str, steps: &[&str]) -> Result<()
     Ok(())
 }
 
-fn one(engine: &mut dyn Committing, room: &str, number: usize, step: &str) -> Result<(), MigrationError> {
+fn one(engine: &mut dyn Defining, room: &str, number: usize, step: &str) -> Result<(), MigrationError> {
     let checksum = sha256_hex(&[step.as_bytes()]);
     let known = "SELECT checksum FROM migration WHERE room = $1 AND number = $2";
     match engine.row(known, &values![room, number])? {

@@ -156,7 +156,7 @@ impl<R: Record> Submission<R> {
         }
         check(transaction, self.record, &decision)?;
         let releases = self.held_of(transaction, &decision.releases)?;
-        let receipt = self.write(transaction, asked, before, decision, releases, stamp)?;
+        let receipt = self.write(transaction, asked, before, decision, releases, &drawn, stamp)?;
         transaction.done.series.extend(drawn);
         Ok(receipt)
     }
@@ -230,6 +230,7 @@ impl<R: Record> Submission<R> {
         before: Loaded<R::State>,
         decision: Decision<R::Event>,
         releases: Vec<ClaimDigest>,
+        drawn: &HashMap<String, u64>,
         mut stamp: Stamp,
     ) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
         let shared = transaction.shared;
@@ -261,6 +262,10 @@ impl<R: Record> Submission<R> {
             releases,
             claims: decision.claims.iter().map(|claim| digest(shared, claim)).collect(),
             erasures: decision.erasures,
+            drawn: drawn
+                .keys()
+                .map(|series| (series.clone(), transaction.last_of(series)))
+                .collect(),
             rows,
         };
         self.note(&mut transaction.done, &writing, asked, held);

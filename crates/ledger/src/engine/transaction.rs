@@ -196,6 +196,12 @@ impl<'w> Transaction<'w> {
         Ok(holder(self.source(), self.shared.city, claim.scope, &claim.digest)?)
     }
 
+    /// The last number that was drawn from a series before the command at hand, which has drawn from it.
+    pub(crate) fn last_of(&self, series: &str) -> u64 {
+        let last = self.done.series.get(series).or_else(|| self.memory.series.get(series));
+        last.copied().unwrap_or(0)
+    }
+
     /// Numbers and random bytes for one command.
     pub(crate) fn draws(&mut self) -> CommandDraws<'_> {
         CommandDraws {

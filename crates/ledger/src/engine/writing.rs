@@ -27,6 +27,8 @@ pub(crate) struct Writing {
     pub(crate) erasures: Vec<String>,
     pub(crate) releases: Vec<ClaimDigest>,
     pub(crate) claims: Vec<ClaimDigest>,
+    /// The series drawn from, and how far each stood before.
+    pub(crate) drawn: Vec<(String, u64)>,
     pub(crate) rows: Rows,
 }
 
@@ -60,10 +62,14 @@ pub(crate) struct ClaimDigest {
     pub(crate) digest: [u8; 32],
 }
 
+/// The number of a keeping.
+pub(crate) fn number_of(keeping: &Keeping) -> i64 {
+    keeping_number(keeping.purpose, keeping.basis, keeping.term_days)
+}
+
 /// A keeping is known by what it says.
-pub(crate) fn keeping_number(keeping: &Keeping) -> i64 {
-    let term = keeping.term_days.to_be_bytes();
-    let digest = sha256(&[keeping.purpose.as_bytes(), &[0], keeping.basis.as_bytes(), &[0], &term]);
+pub(crate) fn keeping_number(purpose: &str, basis: &str, term_days: u32) -> i64 {
+    let digest = sha256(&[purpose.as_bytes(), &[0], basis.as_bytes(), &[0], &term_days.to_be_bytes()]);
     let mut number = [0; 8];
     number.copy_from_slice(&digest[..8]);
     i64::from_be_bytes(number)

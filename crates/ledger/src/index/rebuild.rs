@@ -1,6 +1,9 @@
 //! Index tables as today's program wants them.
 
-use identity::RegionCode;
+use std::collections::BTreeMap;
+
+use calendar::Moment;
+use identity::{RecordId, RegionCode};
 
 use super::replay::replay;
 use crate::digest::sha256_hex;
@@ -17,7 +20,8 @@ type Identity = (String, u32, String);
 /// readers see the old ones until then.
 pub(crate) fn stand<R: Record>(engine: &mut dyn Committing, readers: &Readers, city: RegionCode) -> Result<(), Fault> {
     let wanted: Vec<Identity> = R::tables().iter().map(identity).collect();
-    if standing::<R>(engine, city)? == wanted {
+    let standing = standing::<R>(engine, city)?;
+    if standing == wanted && !is_put_back::<R>(engine, city)? {
         return Ok(());
     }
     engine.begin_alone()?;
@@ -29,6 +33,13 @@ pub(crate) fn stand<R: Record>(engine: &mut dyn Committing, readers: &Readers, c
             Err(fault)
         }
     }
+}
+
+/// Whether the log was put back since these tables were built.
+fn is_put_back<R: Record>(source: &dyn Source, city: RegionCode) -> Result<bool, Fault> {
+    let put_back = "SELECT count(*) FROM put_back_kind WHERE city = $1 AND kind = $2";
+    let found = source.row(put_back, &values![city, R::KIND])?;
+    Ok(found.map_or(Ok(false), |row| row.get(0))?)
 }
 
 fn identity(table: &Table) -> Identity {
@@ -52,7 +63,7 @@ fn rebuild<R: Record>(
 ) -> Result<(), Fault> {
     // Somebody else may have been faster.
     let standing = standing::<R>(engine, city)?;
-    if standing == wanted {
+    if standing == wanted && !is_put_back::<R>(engine, city)? {
         return Ok(());
     }
     for (name, ..) in &standing {
@@ -64,11 +75,50 @@ fn rebuild<R: Record>(
     ))?;
     create::<R>(&mut |table| engine.define_table(table))?;
     for city in engine.tables_of()? {
-        readers.read_at_length(|log| fill::<R>(log, city, |_| {}, |statement| engine.execute(statement).map(|_| ())))?;
+        let mut timers = BTreeMap::new();
+        let note = |rows: &Rows| {
+            for (name, at) in &rows.timers {
+                timers.insert((rows.record(), *name), *at);
+            }
+        };
+        readers.read_at_length(|log| fill::<R>(log, city, note, |statement| engine.execute(statement).map(|_| ())))?;
+        set_timers_put_back::<R>(engine, city, &timers)?;
     }
     let insert = "INSERT INTO index_table (kind, place, name, version, digest, city) VALUES ($1, $2, $3, $4, $5, $6)";
     for (place, (name, version, digest)) in wanted.iter().enumerate() {
         engine.execute(&Statement::new(insert, values![R::KIND, place, name, *version, digest, city]))?;
+    }
+    Ok(())
+}
+
+/// After the log was put back, timers are what the events that are left say; otherwise they go on as they are.
+fn set_timers_put_back<R: Record>(
+    engine: &mut dyn Committing,
+    city: RegionCode,
+    timers: &BTreeMap<(RecordId, &str), Option<Moment>>,
+) -> Result<(), Fault> {
+    let put_back = "DELETE FROM put_back_kind WHERE city = $1 AND kind = $2";
+    if engine.execute(&Statement::new(put_back, values![city, R::KIND]))? == 0 {
+        return Ok(());
+    }
+    let standing = engine.rows(
+        "SELECT timer.record, timer.name FROM timer JOIN record ON record.city = timer.city AND record.record = timer.record
+         WHERE timer.city = $1 AND record.kind = $2",
+        &values![city, R::KIND],
+    )?;
+    for row in &standing {
+        let (record, name): (RecordId, String) = (row.get(0)?, row.get(1)?);
+        if !matches!(timers.get(&(record, name.as_str())), Some(Some(_))) {
+            let delete = "DELETE FROM timer WHERE city = $1 AND record = $2 AND name = $3";
+            engine.execute(&Statement::new(delete, values![city, record, name]))?;
+        }
+    }
+    for ((record, name), at) in timers {
+        if let Some(at) = at {
+            let set = "INSERT INTO timer (city, record, name, at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (city, record, name) DO UPDATE SET at = excluded.at, fired = 0 WHERE timer.at <> excluded.at";
+            engine.execute(&Statement::new(set, values![city, record, *name, *at]))?;
+        }
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::files::Files;
 use crate::leases::Leases;
 use crate::options::{Database, Options};
 use crate::postgres::{self, Postgres, PostgresAddress, PostgresWriter};
-use crate::proving::Anchor;
+use crate::proving::{Anchor, Epochs};
 use crate::rows::Statement;
 use crate::shared::Shared;
 use crate::sqlite::{self, DATABASE_FILE, FolderLock, SqliteReaders, SqliteWriter, check_engine, open_to_read};
@@ -139,6 +139,14 @@ pub(super) fn city_in(folder: &Path, database: &Database) -> Result<Option<Regio
     }
 }
 
+/// The epochs of the log, which name the key by which it signs.
+fn epochs_in(folder: &Path, city: RegionCode) -> Result<Epochs, OpenError> {
+    let epochs = open_to_read(&folder.join(DATABASE_FILE))
+        .map_err(Fault::from)
+        .and_then(|connection| Epochs::read(&connection, city));
+    epochs.map_err(|fault| database(folder, fault))
+}
+
 /// Brings the log's own tables to today's form.
 fn migrated(engine: &mut dyn Committing, steps: &[&str]) -> Result<(), Fault> {
     migrate(engine, "ledger", steps).map_err(|error| Unavailable(error.to_string()).into())
@@ -233,6 +241,11 @@ fn checked(
     options: &Options,
     Opened { keys, notice }: Opened,
 ) -> Result<(Arc<Shared>, Option<String>), OpenError> {
+    let epochs = match &options.database {
+        Database::InFolder => epochs_in(folder, options.city)?,
+        // No city in a PostgreSQL was ever put back by this program.
+        Database::Postgres(_) => Epochs::default(),
+    };
     let found = found.ok_or_else(|| OpenError::Empty(folder.into()))?;
     if found.city != options.city {
         return Err(OpenError::OtherCity {
@@ -255,7 +268,7 @@ fn checked(
             reason: "these are not the keys of this city".to_owned(),
         });
     }
-    let shared = Shared::new(options.city, found.suite, keys, Arc::clone(&options.clock));
+    let shared = Shared::new(options.city, found.suite, keys, epochs, Arc::clone(&options.clock));
     Ok((Arc::new(shared), notice))
 }
 

@@ -10,13 +10,20 @@ use super::Ledger;
 use crate::engine::{Fault, Source, origin_of};
 use crate::error::{OpenError, Unavailable};
 use crate::leaf::Leaf;
-use crate::proving::{Anchor, Checked, Known, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head};
+use crate::proving::{
+    Anchor, Checked, Epoch, Epochs, Known, SignedHead, Word, check, consistency_of, evidence, keeps_to, last_head,
+};
 use crate::sqlite::{DATABASE_FILE, open_to_read};
 
 impl Ledger {
     /// The public key of the city's log, by which everybody can check what it has signed.
     pub fn log_key(&self) -> VerifyingKey {
         self.shared().log.verifying()
+    }
+
+    /// The epochs of the log after the first: each time that it was put back to an earlier position.
+    pub fn epochs(&self) -> &[Epoch] {
+        self.shared().log.epochs().all()
     }
 
     /// The last head that was signed; none until something has happened.
@@ -75,13 +82,18 @@ impl Ledger {
     /// The same of a data folder with nothing but the public key of its log: for whoever has the data and not the city's keys.
     pub fn check_log_in(folder: &Path, key: VerifyingKey) -> Result<Checked, OpenError> {
         let city = Self::city_in(folder)?.ok_or_else(|| OpenError::Empty(folder.into()))?;
-        let known = Known::of(city, key).ok_or_else(|| OpenError::OtherLog {
+        let checked = open_to_read(&folder.join(DATABASE_FILE))
+            .map_err(Fault::from)
+            .and_then(|source| {
+                let Some(known) = Known::of(city, &key, Epochs::read(&source, city)?) else {
+                    return Ok(None);
+                };
+                check(&source, city, &known, &Anchor::of(folder)).map(Some)
+            });
+        let checked = checked.transpose().ok_or_else(|| OpenError::OtherLog {
             folder: folder.into(),
             city,
         })?;
-        let checked = open_to_read(&folder.join(DATABASE_FILE))
-            .map_err(Fault::from)
-            .and_then(|source| check(&source, city, &known, &Anchor::of(folder)));
         checked.map_err(|fault| OpenError::Database {
             folder: folder.into(),
             reason: Unavailable::from(fault).0,

@@ -6,6 +6,7 @@ use calendar::Moment;
 use identity::RecordId;
 
 use super::Ledger;
+use crate::care::{keep_list, watch_terms};
 use crate::clock::MovableClock;
 use crate::error::Unavailable;
 use crate::proving::grow;
@@ -70,6 +71,10 @@ impl Ledger {
         }
         if !timers.is_empty() {
             reacting.spawn(watch_timers(self.clone(), timers, stop.clone()));
+        }
+        if self.is_in_file() {
+            reacting.spawn(keep_list(self.clone(), stop.clone()));
+            reacting.spawn(watch_terms(self.clone(), stop.clone()));
         }
         reacting.spawn(grow(self.clone(), stop));
     }

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use identity::RecordId;
+use rusqlite::Connection;
 
 use super::{Inner, Ledger};
 use crate::cache::Held;
@@ -17,6 +18,7 @@ use crate::leases::Leases;
 use crate::receipt::{Entry, Snapshot};
 use crate::record::Record;
 use crate::rows::Statement;
+use crate::sqlite::{DATABASE_FILE, open_to_read};
 use crate::value::{Row, Value};
 use crate::values;
 
@@ -155,6 +157,17 @@ impl Ledger {
     /// Writes the log, one leaf a line, and answers how many. For a thread that may wait.
     pub fn export(&self, to: &mut dyn Write) -> Result<u64, Unavailable> {
         export(&self.inner.readers, self.city(), self.position(), to)
+    }
+
+    /// Reads the file of the data folder for as long as it takes, on a connection of its own. For a thread that may wait.
+    pub(crate) fn read_file<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        let connection = open_to_read(&self.data().join(DATABASE_FILE)).map_err(Fault::from)?;
+        Ok(read(&connection)?)
+    }
+
+    /// Whether the city lies in a file of the data folder.
+    pub(crate) fn is_in_file(&self) -> bool {
+        self.inner.writes_alone()
     }
 
     pub(crate) async fn read<T: Send + 'static>(

@@ -72,19 +72,28 @@ impl Ledger {
     }
 
     /// Deletes values and salts of a record from the vault, and from every file of the database as soon as no reader needs
-    /// it any more: seconds. A command can do the same together with its event: [`Decision::erasing`](crate::Decision::erasing).
+    /// it any more: seconds. An attachment that one of the values opens is deleted with it, and all of it is put on the list of erasures, so
+    /// that no backup brings it back. A command can do the same together with its event: [`Decision::erasing`](crate::Decision::erasing).
     pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
         let delete = "DELETE FROM vault WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $2 AND record = $3)
              AND path = $4";
+        let files = self.files_opened_by(record, paths).await?;
         let erasures = paths
             .iter()
             .map(|path| Statement::new(delete, values![self.city(), self.city(), record, path]));
         self.side(erasures.collect()).await?;
+        self.cut_write_ahead_log().await?;
+        self.delete_files(files).await?;
+        self.list_erasures().await
+    }
+
+    /// Has what was deleted vanish from the write-ahead log too.
+    pub(crate) async fn cut_write_ahead_log(&self) -> Result<(), Unavailable> {
         self.alone(|writer| writer.engine.forget_erased()).await
     }
 
     /// Has the writer do something with the connection for itself.
-    pub(super) async fn alone<T: Send + 'static>(
+    pub(crate) async fn alone<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> T + Send + 'static,
     ) -> Result<T, Unavailable> {

@@ -10,7 +10,7 @@ use super::dialect::defined;
 use super::link::Link;
 use super::server::{Postgres, Purpose};
 use super::writing::Batch;
-use crate::engine::{Asked, Begun, Committing, Earlier, End, Fault, News, Pending, Source, Written, cities};
+use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, News, Pending, Source, Written, cities};
 use crate::rows::Statement;
 use crate::value::{Row, Value};
 use crate::values;
@@ -69,6 +69,35 @@ impl Source for PostgresWriter {
     }
 }
 
+impl Defining for PostgresWriter {
+    fn begin_alone(&mut self) -> Result<(), Fault> {
+        self.link.batch("BEGIN")?;
+        self.link
+            .batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {DEFINITIONS})"))
+    }
+    fn end_alone(&mut self) -> Result<(), Fault> {
+        self.link.batch("COMMIT")
+    }
+
+    fn roll_back(&mut self) {
+        if !self.link.is_closed()
+            && let Err(fault) = self.link.batch("ROLLBACK")
+        {
+            tracing::warn!(?fault, "the failed transaction could not be rolled back");
+        }
+    }
+
+    fn define(&mut self, sql: &str) -> Result<(), Fault> {
+        self.link.batch(&defined(sql))
+    }
+
+    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault> {
+        let mut flight = self.link.flight();
+        flight.add(&statement.sql, statement.values.iter().map(|value| value as _).collect())?;
+        Ok(flight.land()?.first().map_or(0, |landed| landed.changed))
+    }
+}
+
 impl Committing for PostgresWriter {
     fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         if self.link.is_closed() {
@@ -121,36 +150,8 @@ impl Committing for PostgresWriter {
         Ok(written)
     }
 
-    fn roll_back(&mut self) {
-        if !self.link.is_closed()
-            && let Err(fault) = self.link.batch("ROLLBACK")
-        {
-            tracing::warn!(?fault, "the failed transaction could not be rolled back");
-        }
-    }
-
-    fn begin_alone(&mut self) -> Result<(), Fault> {
-        self.link.batch("BEGIN")?;
-        self.link
-            .batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {DEFINITIONS})"))
-    }
-
-    fn end_alone(&mut self) -> Result<(), Fault> {
-        self.link.batch("COMMIT")
-    }
-
-    fn define(&mut self, sql: &str) -> Result<(), Fault> {
-        self.link.batch(&defined(sql))
-    }
-
     fn define_table(&mut self, sql: &str) -> Result<(), Fault> {
         self.define(sql)
-    }
-
-    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault> {
-        let mut flight = self.link.flight();
-        flight.add(&statement.sql, statement.values.iter().map(|value| value as _).collect())?;
-        Ok(flight.land()?.first().map_or(0, |landed| landed.changed))
     }
 
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use identity::RegionCode;
 
 use super::link::Link;
-use crate::engine::{Fault, Pending, Writing, Written, keeping_number};
+use crate::engine::{Fault, Pending, Writing, Written, number_of};
 use crate::value::Value;
 use crate::values;
 
@@ -150,14 +150,14 @@ impl<'a> Batch<'a> {
     fn beside(&mut self, writing: &'a Writing) {
         let (city, origin) = (self.city, writing.after.origin);
         for keeping in &writing.new_keepings {
-            let number = keeping_number(keeping);
+            let number = number_of(keeping);
             self.ours(
                 KEEPING,
                 values![number, city, keeping.purpose, keeping.basis, keeping.term_days],
             );
         }
         for secret in &writing.secrets {
-            let keeping = keeping_number(&secret.keeping);
+            let keeping = number_of(&secret.keeping);
             self.ours(
                 SECRET,
                 values![

@@ -9,7 +9,7 @@ use super::tiles::Known;
 use crate::error::Unavailable;
 
 /// The file's name in the data folder.
-const FILE_NAME: &str = "head";
+pub(crate) const HEAD_FILE: &str = "head";
 
 /// The file.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub(crate) struct Anchor(PathBuf);
 impl Anchor {
     /// That of a data folder.
     pub(crate) fn of(folder: &Path) -> Self {
-        Self(folder.join(FILE_NAME))
+        Self(folder.join(HEAD_FILE))
     }
 
     /// The head that was put down last; none if there is no file.

@@ -2,10 +2,12 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Assurance, Consistency, Evidence, Head, Promise, Proven, Suite, Worthless, consistency, inclusion};
+use proof::{
+    Assurance, Consistency, Evidence, Head, Origin, Promise, Proven, Suite, VerifyingKey, Worthless, consistency, inclusion,
+};
 
 use super::tiles::Known;
-use super::{LogKey, SignedHead, tiles};
+use super::{Epoch, LogKey, SignedHead, tiles};
 use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
@@ -22,7 +24,10 @@ pub(crate) fn evidence(source: &dyn Source, city: RegionCode, log: &LogKey, posi
     let Some(leaf) = leaf(source, city, position)? else {
         return Ok(None);
     };
-    let head = tiles::last_head(source, city, &log.known())?.filter(|signed| position <= signed.head.size);
+    let head = tiles::last_head(source, city, &log.known())?.filter(|signed| {
+        // A head of an earlier epoch is under that epoch's name: the promise would not fit it.
+        position <= signed.head.size && signed.head.origin == log.known().origin
+    });
     let proven = match head {
         Some(signed) => Some(proven(source, city, signed, position, &leaf)?),
         None => None,
@@ -65,12 +70,14 @@ pub(crate) fn consistency_of(
 }
 
 /// Whether a log keeps its word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Word {
     /// It holds what it has promised and proven.
     Kept,
     /// It signed something that it does not hold: somebody has changed the log and has the key.
     Broken,
+    /// It held it, and was put back to a position before it, which it says itself.
+    PutBack(Epoch),
 }
 
 /// Compares what somebody holds with the log as it is now.
@@ -80,16 +87,29 @@ pub(crate) fn keeps_to(
     known: &Known,
     held: &Evidence,
 ) -> Result<Result<Word, Worthless>, Fault> {
-    let (promise, head) = match held.verify(&known.key) {
+    let (promise, head) = match held.verify(&key_for(known, held)) {
         Ok(Assurance::Promised(promise)) => (promise, None),
         Ok(Assurance::Included(promise, head)) => (promise, Some(head)),
         Err(worthless) => return Ok(Err(worthless)),
     };
-    if promise.origin != known.origin {
+    if known.key_of(&promise.origin).is_none() {
         return Ok(Err(Worthless::OtherLog));
     }
+    let epoch = promise.origin.epoch();
+    if let Some(putting_back) = known.epochs.lost_by(epoch, promise.index + 1) {
+        return Ok(Ok(Word::PutBack(putting_back.clone())));
+    }
+    // A head that covers what was lost cannot be worked out any more; the event before it stands all the same.
+    let head = head.filter(|head| known.epochs.lost_by(epoch, head.size).is_none());
     let is_kept = holds(source, city, &promise)? && head.map_or(Ok(true), |head| has_been(source, city, &head))?;
     Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
+}
+
+/// The key under the name of the epoch in which something was signed.
+fn key_for(known: &Known, held: &Evidence) -> VerifyingKey {
+    let origin: Option<Origin> = held.key.name().as_str().parse().ok();
+    let own = origin.and_then(|origin| known.key_of(&origin));
+    own.unwrap_or_else(|| known.key.clone())
 }
 
 /// Whether the log has that leaf at that place.

@@ -2,9 +2,9 @@
 
 use calendar::Moment;
 use identity::RegionCode;
-use proof::{Hash, Head, Note, Origin, Suite, Tile, Tree, VerifyingKey};
+use proof::{Hash, Head, KeyName, Note, Origin, Suite, Tile, Tree, VerifyingKey};
 
-use super::SignedHead;
+use super::{Epochs, SignedHead};
 use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::rows::Statement;
@@ -15,21 +15,31 @@ use crate::values;
 pub(crate) struct Known {
     pub(crate) origin: Origin,
     pub(crate) key: VerifyingKey,
+    pub(crate) epochs: Epochs,
 }
 
 impl Known {
-    /// The log of a city, by that key, whose name is the log's; none if it is the key of something else.
-    pub(crate) fn of(city: RegionCode, key: VerifyingKey) -> Option<Self> {
-        let origin: Origin = key.name().as_str().parse().ok()?;
-        (origin.city() == city.number()).then_some(Self { origin, key })
+    /// The log of a city with these epochs, by the key of any of them, whose name is the log's; none if it is the key of something else.
+    pub(crate) fn of(city: RegionCode, key: &VerifyingKey, epochs: Epochs) -> Option<Self> {
+        let named: Origin = key.name().as_str().parse().ok()?;
+        let origin = Origin::new(city.number(), epochs.current(), named.suite());
+        let key = key.named(KeyName::of_log(&origin));
+        (named.city() == city.number()).then_some(Self { origin, key, epochs })
+    }
+
+    /// The key under the name that it has in the epoch of an origin; none if that is another log's, or of an epoch to come.
+    pub(crate) fn key_of(&self, origin: &Origin) -> Option<VerifyingKey> {
+        let is_ours = origin.in_epoch(self.origin.epoch()) == self.origin && origin.epoch() <= self.origin.epoch();
+        is_ours.then(|| self.key.named(KeyName::of_log(origin)))
     }
 
     /// The head that a note of this log is; none if it is another's, or no head.
     pub(crate) fn head(&self, note: &str) -> Option<SignedHead> {
         let note: Note = note.parse().ok()?;
         let head: Head = note.text().parse().ok()?;
-        let is_ours = head.origin == self.origin && note.verify(&self.key).is_ok();
-        is_ours.then_some(SignedHead { head, note })
+        let is_ours = note.verify(&self.key_of(&head.origin)?).is_ok();
+        let still_stands = self.epochs.can_be_signed(head.origin.epoch(), head.size);
+        (is_ours && still_stands).then_some(SignedHead { head, note })
     }
 }
 
@@ -56,7 +66,7 @@ pub(super) fn leaf(source: &dyn Source, city: RegionCode, index: u64) -> Result<
 }
 
 /// Writes a tile in place of what was there.
-pub(super) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statement {
+pub(crate) fn keep_tile(city: RegionCode, tile: Tile, hashes: &[Hash]) -> Statement {
     let bytes: Vec<u8> = hashes.iter().flat_map(|hash| hash.0).collect();
     Statement::new(
         "INSERT INTO tile (city, level, number, hashes) VALUES ($1, $2, $3, $4)
@@ -95,7 +105,7 @@ pub(super) fn last_head(source: &dyn Source, city: RegionCode, known: &Known) ->
 }
 
 /// Writes a head in place of an earlier one of its day.
-pub(super) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
+pub(crate) fn keep_head(city: RegionCode, head: &SignedHead) -> Statement {
     Statement::new(
         "INSERT INTO head (city, day, size, note) VALUES ($1, $2, $3, $4)
          ON CONFLICT (city, day) DO UPDATE SET size = excluded.size, note = excluded.note

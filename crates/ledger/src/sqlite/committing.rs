@@ -13,7 +13,7 @@ use super::folder_lock::FolderLock;
 use super::tables::ordered_by_key;
 use super::write_ahead_log::WriteAheadLog;
 use super::writing::write;
-use crate::engine::{Asked, Begun, Committing, Earlier, Fault, Pending, Source, Written};
+use crate::engine::{Asked, Begun, Committing, Defining, Earlier, Fault, Pending, Source, Written};
 use crate::error::Unavailable;
 use crate::options::{Options, Syncing};
 use crate::rows::Statement;
@@ -87,6 +87,31 @@ impl Source for SqliteWriter {
     }
 }
 
+impl Defining for SqliteWriter {
+    fn begin_alone(&mut self) -> Result<(), Fault> {
+        self.statement("BEGIN IMMEDIATE")
+    }
+    fn end_alone(&mut self) -> Result<(), Fault> {
+        self.statement("COMMIT")
+    }
+
+    fn roll_back(&mut self) {
+        if !self.connection.is_autocommit()
+            && let Err(error) = self.connection.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "the failed transaction could not be rolled back");
+        }
+    }
+
+    fn define(&mut self, sql: &str) -> Result<(), Fault> {
+        Ok(self.connection.execute_batch(sql)?)
+    }
+
+    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault> {
+        execute(&self.connection, statement)
+    }
+}
+
 impl Committing for SqliteWriter {
     fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         self.statement("BEGIN IMMEDIATE")?;
@@ -121,32 +146,8 @@ impl Committing for SqliteWriter {
         Ok(written)
     }
 
-    fn roll_back(&mut self) {
-        if !self.connection.is_autocommit()
-            && let Err(error) = self.connection.execute_batch("ROLLBACK")
-        {
-            tracing::error!(%error, "the failed transaction could not be rolled back");
-        }
-    }
-
-    fn begin_alone(&mut self) -> Result<(), Fault> {
-        self.statement("BEGIN IMMEDIATE")
-    }
-
-    fn end_alone(&mut self) -> Result<(), Fault> {
-        self.statement("COMMIT")
-    }
-
-    fn define(&mut self, sql: &str) -> Result<(), Fault> {
-        Ok(self.connection.execute_batch(sql)?)
-    }
-
     fn define_table(&mut self, sql: &str) -> Result<(), Fault> {
         self.define(&ordered_by_key(sql)?)
-    }
-
-    fn execute(&mut self, statement: &Statement) -> Result<usize, Fault> {
-        execute(&self.connection, statement)
     }
 
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault> {

@@ -4,7 +4,7 @@ use identity::RegionCode;
 use rusqlite::{Connection, params};
 
 use super::binding::execute;
-use crate::engine::{ClaimDigest, Fault, Writing, keeping_number};
+use crate::engine::{ClaimDigest, Fault, Writing, number_of};
 
 /// Writes what one command brings about.
 pub(super) fn write(connection: &Connection, city: RegionCode, writing: &Writing) -> Result<(), Fault> {
@@ -20,6 +20,7 @@ pub(super) fn write(connection: &Connection, city: RegionCode, writing: &Writing
     one.command()?;
     one.secrets()?;
     one.claims()?;
+    one.draws()?;
     for statement in &writing.rows.statements {
         execute(connection, statement)?;
     }
@@ -89,7 +90,7 @@ impl One<'_> {
                      ON CONFLICT DO NOTHING",
                 )?
                 .execute(params![
-                    keeping_number(keeping),
+                    number_of(keeping),
                     self.city,
                     keeping.purpose,
                     keeping.basis,
@@ -97,7 +98,7 @@ impl One<'_> {
                 ])?;
         }
         for secret in secrets {
-            let keeping = keeping_number(&secret.keeping);
+            let keeping = number_of(&secret.keeping);
             self.connection
                 .prepare_cached(
                     "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)
@@ -135,6 +136,17 @@ impl One<'_> {
                      ON CONFLICT (city, scope, digest) DO NOTHING",
                 )?
                 .execute(params![self.city, scope, digest, record.as_bytes()])?;
+        }
+        Ok(())
+    }
+
+    /// The series itself is written once a commit; this is what is needed to put the log back.
+    fn draws(&self) -> Result<(), Fault> {
+        let Writing { after, drawn, .. } = self.writing;
+        for (series, last_before) in drawn {
+            self.connection
+                .prepare_cached("INSERT INTO draw (position, series, city, last_before) VALUES ($1, $2, $3, $4)")?
+                .execute(params![after.position, series, self.city, last_before])?;
         }
         Ok(())
     }

@@ -116,7 +116,8 @@ impl FileKeys {
     }
 }
 
-fn hmac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
+/// HMAC-SHA256 under a key of 32 bytes.
+pub(crate) fn hmac(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     // HMAC fills a key with zeros to the hash's block (RFC 2104); doing so here leaves no length to go wrong.
     let mut block = [0; 64];
     block[..key.len()].copy_from_slice(key);
@@ -144,7 +145,8 @@ fn read(file: &Path, text: &str) -> Result<Opened, OpenError> {
     })
 }
 
-fn open_to_others(file: &Path) -> Option<String> {
+/// What the operator is told of a key file that others can read.
+pub(crate) fn open_to_others(file: &Path) -> Option<String> {
     let mode = fs::metadata(file).ok()?.permissions().mode();
     let others = mode & 0o077 != 0;
     others.then(|| format!("the key file {} can be read by others: chmod 600 it", file.display()))
@@ -153,7 +155,7 @@ fn open_to_others(file: &Path) -> Option<String> {
 fn create(file: &Path) -> Result<Opened, OpenError> {
     let mut master = [0; 32];
     getrandom::fill(&mut master).map_err(|error| wrong(file, error.to_string()))?;
-    write(file, &master).map_err(|error| wrong(file, error.to_string()))?;
+    write_key(file, FORMAT, &master).map_err(|error| wrong(file, error.to_string()))?;
     let notice = format!(
         "new keys were written to {}: keep a copy apart from the data; without it personal data cannot be read, \
          and no backup contains it",
@@ -165,7 +167,8 @@ fn create(file: &Path) -> Result<Opened, OpenError> {
     })
 }
 
-fn write(file: &Path, master: &[u8; 32]) -> io::Result<()> {
+/// Writes 32 secret bytes into a file that only its owner reads, after the word that says what they are.
+pub(crate) fn write_key(file: &Path, format: &str, key: &[u8; 32]) -> io::Result<()> {
     let temporary = file.with_extension("new");
     let mut created = OpenOptions::new()
         .write(true)
@@ -173,7 +176,7 @@ fn write(file: &Path, master: &[u8; 32]) -> io::Result<()> {
         .truncate(true)
         .mode(0o600)
         .open(&temporary)?;
-    writeln!(created, "{FORMAT} {}", hex(master))?;
+    writeln!(created, "{format} {}", hex(key))?;
     created.sync_all()?;
     fs::rename(&temporary, file)?;
     crate::disk::sync_folder_of(file)

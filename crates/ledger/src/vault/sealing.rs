@@ -73,6 +73,11 @@ impl RecordKey {
 
     /// The value that was sealed for that path.
     pub(crate) fn open(&self, path: &str, sealed: &[u8]) -> Result<Vec<u8>, Unavailable> {
+        Ok(self.open_salted(path, sealed)?.1)
+    }
+
+    /// The same with its salt.
+    pub(crate) fn open_salted(&self, path: &str, sealed: &[u8]) -> Result<([u8; SALT_BYTES], Vec<u8>), Unavailable> {
         let damaged = || Unavailable(format!("the vault's value {path} is damaged or of other keys"));
         let (nonce, encrypted) = sealed.split_at_checked(NONCE_BYTES).ok_or_else(damaged)?;
         let nonce: &[u8; NONCE_BYTES] = nonce.try_into().map_err(|_| damaged())?;
@@ -80,8 +85,8 @@ impl RecordKey {
         self.cipher
             .decrypt_in_place(nonce.into(), &self.bound(path), &mut value)
             .map_err(|_| damaged())?;
-        value.drain(..SALT_BYTES.min(value.len()));
-        Ok(value)
+        let (salt, value) = value.split_first_chunk().ok_or_else(damaged)?;
+        Ok((*salt, value.to_vec()))
     }
 
     fn bound(&self, path: &str) -> Vec<u8> {

@@ -75,6 +75,11 @@ pub enum Command {
     Forget {
         path: String,
     },
+    /// Hands in a stored file, which the vault's value opens.
+    HandIn {
+        stored: String,
+        key: String,
+    },
     Panic,
     PanicInRows,
     BreakRows,
@@ -97,6 +102,7 @@ pub enum Event {
     Greeted,
     Told { path: String },
     Forgotten { path: String },
+    HandedIn { stored: String },
     RowsBroken { by_panic: bool },
     Counted { number: u64 },
 }
@@ -175,6 +181,10 @@ impl Record for Society {
                 Ok(Decision::from(Event::Told { path: path.clone() }).with_secret(Secret::new(path, text, KEEPING)))
             }
             Command::Forget { path } => Ok(Decision::from(Event::Forgotten { path: path.clone() }).erasing(path)),
+            Command::HandIn { stored, key } => {
+                let value = serde_json::json!({ "name": "paper.pdf", "key": key });
+                Ok(Decision::from(Event::HandedIn { stored }).with_secret(Secret::new("paper", value, KEEPING)))
+            }
             Command::Panic => panic!("a fault in a rule"),
             Command::PanicInRows => Ok(Event::RowsBroken { by_panic: true }.into()),
             Command::BreakRows => Ok(Event::RowsBroken { by_panic: false }.into()),
@@ -195,7 +205,12 @@ impl Record for Society {
             }
             Event::Greeted => state.greetings += 1,
             Event::RowsBroken { by_panic } => state.members = if *by_panic { u32::MAX } else { u32::MAX - 1 },
-            Event::Renamed | Event::WasExpected | Event::Told { .. } | Event::Forgotten { .. } | Event::Counted { .. } => {}
+            Event::Renamed
+            | Event::WasExpected
+            | Event::Told { .. }
+            | Event::Forgotten { .. }
+            | Event::HandedIn { .. }
+            | Event::Counted { .. } => {}
         }
     }
 

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use calendar::Moment;
 use ledger::{Ledger, Row, Statement, Unavailable, values};
 
 use super::{CatalogueError, Edition, PackTexts, ReleaseEntry};
 
-pub(super) const STEPS: &[&str] = &[
+const STEPS: &[&str] = &[
     "
     CREATE TABLE release (
         city BIGINT NOT NULL, number BIGINT NOT NULL, digest TEXT NOT NULL, at BIGINT NOT NULL, files TEXT NOT NULL,
@@ -22,6 +23,32 @@ pub(super) async fn newest(ledger: &Ledger) -> Result<Option<u32>, Unavailable> 
     let sql = "SELECT MAX(number) FROM release WHERE city = $1";
     let rows = ledger.query(sql, values![ledger.city()]).await?;
     rows.first().map_or(Ok(None), |row| row.get(0))
+}
+
+/// Makes the tables that the room keeps beside the log; in a data folder that comes from elsewhere.
+///
+/// # Errors
+/// When the ledger refuses a table.
+pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
+    ledger.migrate("catalogue", STEPS)
+}
+
+/// A log that was put back knows of no release that came into force after its last event: such a release waits to be brought into force
+/// again.
+///
+/// # Errors
+/// When the ledger cannot write.
+pub async fn put_back(ledger: &Ledger, last_event: Moment) -> Result<(), Unavailable> {
+    let later = "city = $1 AND at > $2 AND number > (SELECT min(number) FROM release WHERE city = $1)";
+    let statement = |sql: String| Statement::new(sql, values![ledger.city(), last_event]);
+    let statements = vec![
+        statement(format!(
+            "INSERT INTO release_candidate (city, digest, files) SELECT city, digest, files FROM release WHERE {later}
+             ON CONFLICT (city, digest) DO NOTHING"
+        )),
+        statement(format!("DELETE FROM release WHERE {later}")),
+    ];
+    ledger.side(statements).await.map(|_| ())
 }
 
 /// Every release that was ever in force, the newest last.

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use ledger::{Ledger, Word};
 use proof::{Assurance, Evidence, Head, Note, PromiseCode, VerifyingKey, Worthless};
 
+use super::care;
 use crate::server;
 
 /// Something that is held, and what it goes by.
@@ -117,11 +118,16 @@ impl Held {
                 self.said(format!("{genuine}, and the log holds it"));
                 true
             }
+            (Ok(Word::PutBack(epoch)), Ok(genuine)) => {
+                let since = care::put_back(&epoch);
+                self.said(format!("{genuine}, and it is among what was lost since: {since}"));
+                true
+            }
             (Ok(Word::Broken), _) => {
                 self.said("genuine, and the log does not hold it any more: it was rewritten");
                 false
             }
-            (Err(worthless), _) | (Ok(Word::Kept), Err(worthless)) => {
+            (Err(worthless), _) | (Ok(Word::Kept | Word::PutBack(_)), Err(worthless)) => {
                 self.said(worthless);
                 false
             }
@@ -130,7 +136,10 @@ impl Held {
 
     fn genuine(&self, key: &VerifyingKey) -> Result<String, Worthless> {
         match &self.content {
-            Content::Evidence(evidence) => evidence.verify(key).map(|assurance| assured(&assurance)),
+            Content::Evidence(evidence) => {
+                let key = care::in_epoch_of(evidence, key);
+                evidence.verify(&key).map(|assurance| assured(&assurance))
+            }
             Content::Head(head, note) => {
                 note.verify(key)?;
                 if head.origin.to_string() != key.name().as_str() {

@@ -57,7 +57,7 @@ pub(super) fn asked(ledger: &Ledger, witness: &WitnessAddress) -> anyhow::Result
                 );
                 true
             }
-            Ok(Word::Broken) => {
+            Ok(Word::Broken | Word::PutBack(_)) => {
                 println!(
                     "witness {name}: it has countersigned a head over {size} events that this log does not hold: the log was rewritten"
                 );

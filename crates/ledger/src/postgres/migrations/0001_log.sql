@@ -178,6 +178,46 @@ CREATE TABLE witness_refusal (
     PRIMARY KEY (city, witness)
 );
 
+-- The epochs of the log after the first: each begins where the log was put back to an earlier position. The event at that position says
+-- why; this repeats where to look.
+CREATE TABLE epoch (
+    city INTEGER NOT NULL,
+    epoch INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (city, epoch)
+);
+
+-- From which position on whatever is erased is on the list; no row if from the first. A city that was put back may lack values that were
+-- replaced since.
+CREATE TABLE list_began (
+    city INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL
+);
+
+-- When the database was last searched for copies of what was erased.
+CREATE TABLE scrubbed (
+    city INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL
+);
+
+-- Values whose term is over and which law keeps all the same: they are stored, and nothing else is done with them (PIPL 47).
+CREATE TABLE restricted (
+    city INTEGER NOT NULL,
+    origin INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    keeping INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    sealed BLOB NOT NULL,
+    PRIMARY KEY (city, origin, path)
+);
+
+-- Kinds of record whose timers are to be worked out from the log anew, because it was put back.
+CREATE TABLE put_back_kind (
+    city INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    PRIMARY KEY (city, kind)
+);
+
 -- What one server of a city does, until when by the database's clock; another takes it when that is over.
 CREATE TABLE lease (
     city INTEGER NOT NULL,

@@ -1,0 +1,261 @@
+//! `zhoudao backup`: the city as of one moment, sealed, into a folder beside earlier backups.
+//!
+//! ```text
+//! DIR/erasures                                     what was erased, outside every backup
+//! DIR/files/ab/abcdef…                             attachments, shared by all backups
+//! DIR/371600-2026-11-29-0215-000000123456/         one backup
+//!     manifest.json · database · attachments
+//! ```
+
+use std::collections::BTreeSet;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use calendar::Moment;
+
+use super::aging;
+use super::erased;
+use super::error::CareError;
+use super::keys::BackupKey;
+use super::manifest::{Manifest, UNFINISHED};
+use super::sealing::{digest_of, open, open_into, seal};
+use super::snapshot::Snapshot;
+use crate::digest::{hex, unhex};
+use crate::disk;
+use crate::error::OpenError;
+use crate::files::{FOLDER, stored_in};
+use crate::sqlite::FolderLock;
+
+/// The sealed database in the folder of a backup.
+pub(super) const DATABASE: &str = "database";
+/// The sealed list of attachments in the folder of a backup.
+const LIST: &str = "attachments";
+
+/// What is to be backed up.
+#[derive(Debug)]
+pub struct Backup<'a> {
+    /// The data folder; it may be served at the same time.
+    pub data: &'a Path,
+    /// Where backups lie.
+    pub to: &'a Path,
+    /// Under which they are sealed.
+    pub key: &'a BackupKey,
+    /// Older backups are deleted when this one is whole; none are without it.
+    pub keep_days: Option<u32>,
+    /// Now.
+    pub now: Moment,
+}
+
+/// How far it has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The database is copied beside itself.
+    Copying,
+    /// The database is sealed or opened.
+    Database {
+        /// Bytes done.
+        done: u64,
+        /// Bytes in all.
+        all: u64,
+    },
+    /// Attachments are sealed or opened.
+    Files {
+        /// Files done.
+        done: u64,
+        /// Files in all.
+        all: u64,
+    },
+    /// What was written is read again.
+    Verifying,
+    /// The log is put back to an earlier position, and its tree made anew.
+    PuttingBack,
+}
+
+/// A backup that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupMade {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What it says of itself.
+    pub manifest: Manifest,
+    /// Attachments that were not there yet.
+    pub new_files: u64,
+    /// Attachments that are damaged in the data folder, and are not in the backup.
+    pub damaged: Vec<String>,
+    /// Earlier backups that were deleted because their time is over.
+    pub aged_out: Vec<PathBuf>,
+}
+
+/// Makes a backup, or goes on with one that was broken off; verified when this answers.
+///
+/// # Errors
+/// When the city cannot be read, or the backup not be written or read again. What was done stays, and is gone on with.
+pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupMade, CareError> {
+    fs::create_dir_all(asked.to).map_err(CareError::disk(asked.to))?;
+    let _lock = match FolderLock::take(asked.to) {
+        Err(OpenError::InUse(folder)) => return Err(CareError::Busy(folder)),
+        taken => taken?,
+    };
+    told(Stage::Copying);
+    let snapshot = Snapshot::resumed_or_taken(asked.data, asked.now)?;
+    let unfinished = asked.to.join(format!("{}{UNFINISHED}", snapshot.name));
+    fs::create_dir_all(&unfinished).map_err(CareError::disk(&unfinished))?;
+    seal_database(asked, &snapshot, &unfinished, &mut told)?;
+    let attachments = Attachments::seal(asked, &mut told)?;
+    let list = attachments.write_list(asked, &unfinished)?;
+    let manifest = Manifest {
+        format: Manifest::format(),
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        city: snapshot.city,
+        taken_at: snapshot.taken_at,
+        position: snapshot.position,
+        last_event_at: snapshot.last_event_at,
+        epoch: snapshot.epoch,
+        head: snapshot.head,
+        keys: snapshot.keys,
+        database: snapshot.digest,
+        database_bytes: snapshot.bytes,
+        list: hex(&list),
+        files: attachments.names.len() as u64,
+        files_bytes: attachments.bytes,
+    };
+    manifest.write(&unfinished, asked.key)?;
+    let folder = asked.to.join(&snapshot.name);
+    let finish = || -> io::Result<()> {
+        disk::sync_folder(&unfinished)?;
+        fs::rename(&unfinished, &folder)?;
+        disk::sync_folder(asked.to)
+    };
+    finish().map_err(CareError::disk(&folder))?;
+    erased::carry(asked.data, asked.to)?;
+    Snapshot::remove(asked.data)?;
+    let aged_out = aging::age_out(asked, &folder)?;
+    Ok(BackupMade {
+        folder,
+        manifest,
+        new_files: attachments.new,
+        damaged: attachments.damaged,
+        aged_out,
+    })
+}
+
+/// Seals the copy of the database, and reads it again.
+fn seal_database(
+    asked: &Backup<'_>,
+    snapshot: &Snapshot,
+    unfinished: &Path,
+    told: &mut impl FnMut(Stage),
+) -> Result<(), CareError> {
+    let (from, to) = (Snapshot::file(asked.data), unfinished.join(DATABASE));
+    let digest = unhex(&snapshot.digest).ok_or_else(|| CareError::Damaged(from.clone()))?;
+    let all = snapshot.bytes;
+    if !to.exists() {
+        let sealed = seal(&from, &to, asked.key, &digest, |done| told(Stage::Database { done, all }));
+        if let Err(CareError::Damaged(copy)) = sealed {
+            // The copy is not what it was: the next call takes a new one.
+            Snapshot::remove(asked.data)?;
+            return Err(CareError::Damaged(copy));
+        }
+        sealed?;
+    }
+    told(Stage::Verifying);
+    if let Err(error) = open(&to, asked.key, &digest, &mut io::sink()) {
+        // A disk that lost its power may have kept less than it said: it is sealed anew at the next call.
+        fs::remove_file(&to).map_err(CareError::disk(&to))?;
+        return Err(error);
+    }
+    Ok(())
+}
+
+/// The attachments of a backup.
+struct Attachments {
+    names: BTreeSet<String>,
+    bytes: u64,
+    new: u64,
+    damaged: Vec<String>,
+}
+
+impl Attachments {
+    /// Seals those that are not there yet. The database was copied before, so that whatever it names is there.
+    fn seal(asked: &Backup<'_>, told: &mut impl FnMut(Stage)) -> Result<Self, CareError> {
+        let mut attachments = Self {
+            names: BTreeSet::new(),
+            bytes: 0,
+            new: 0,
+            damaged: Vec::new(),
+        };
+        let folder = asked.data.join(FOLDER);
+        let stored = stored_in(&folder).map_err(CareError::disk(&folder))?;
+        let all = stored.len() as u64;
+        for (done, (name, bytes)) in (1..).zip(stored) {
+            if attachments.take(asked, &folder, &name)? {
+                attachments.bytes += bytes;
+                attachments.names.insert(name);
+            }
+            told(Stage::Files { done, all });
+        }
+        Ok(attachments)
+    }
+
+    /// Whether the attachment is in the backup.
+    fn take(&mut self, asked: &Backup<'_>, folder: &Path, name: &str) -> Result<bool, CareError> {
+        let (from, to) = (place(folder, name), place(&asked.to.join(FOLDER), name));
+        if to.exists() {
+            return Ok(true);
+        }
+        let digest = unhex(name).ok_or_else(|| CareError::Damaged(from.clone()))?;
+        if let Some(own) = to.parent() {
+            fs::create_dir_all(own).map_err(CareError::disk(own))?;
+        }
+        match seal(&from, &to, asked.key, &digest, |_| {}).and_then(|()| open(&to, asked.key, &digest, &mut io::sink())) {
+            Ok(_) => {
+                disk::sync_folder_of(&to).map_err(CareError::disk(&to))?;
+                self.new += 1;
+                Ok(true)
+            }
+            // It was erased since the list was made.
+            Err(CareError::Disk { error, .. }) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(CareError::Damaged(_)) => {
+                self.damaged.push(name.to_owned());
+                Ok(false)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn write_list(&self, asked: &Backup<'_>, unfinished: &Path) -> Result<[u8; 32], CareError> {
+        let plain = unfinished.join("attachments.plain");
+        let write = || -> io::Result<()> {
+            let mut file = File::create(&plain)?;
+            for name in &self.names {
+                writeln!(file, "{name}")?;
+            }
+            file.sync_all()
+        };
+        write().map_err(CareError::disk(&plain))?;
+        let (digest, _) = digest_of(&plain)?;
+        seal(&plain, &unfinished.join(LIST), asked.key, &digest, |_| {})?;
+        fs::remove_file(&plain).map_err(CareError::disk(&plain))?;
+        Ok(digest)
+    }
+}
+
+/// The attachments of a finished backup.
+pub(super) fn attachments_of(folder: &Path, manifest: &Manifest, key: &BackupKey) -> Result<BTreeSet<String>, CareError> {
+    let file = folder.join(LIST);
+    let mut list = Vec::new();
+    open(&file, key, &manifest.list(folder)?, &mut list)?;
+    let list = String::from_utf8(list).map_err(|_| CareError::Damaged(file))?;
+    Ok(list.lines().map(str::to_owned).collect())
+}
+
+/// Opens the database of a backup into a new file.
+pub(super) fn open_database(folder: &Path, manifest: &Manifest, key: &BackupKey, to: &Path) -> Result<(), CareError> {
+    open_into(&folder.join(DATABASE), to, key, &manifest.database(folder)?).map(|_| ())
+}
+
+/// Where an attachment lies in a folder of attachments.
+pub(super) fn place(folder: &Path, name: &str) -> PathBuf {
+    folder.join(&name[..2]).join(name)
+}

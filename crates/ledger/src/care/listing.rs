@@ -1,0 +1,101 @@
+//! What the database has erased goes on the list beside it.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::erased::{Erased, ErasedWhat, ErasedWhy, add};
+use crate::clock::{Clock, SystemClock};
+use crate::digest::hex;
+use crate::error::Unavailable;
+use crate::leaf::Leaf;
+use crate::ledger::Ledger;
+use crate::reaction::Stop;
+use crate::rows::Statement;
+use crate::value::Row;
+use crate::values;
+
+/// The pause between two looks.
+const LOOK: Duration = Duration::from_secs(2);
+
+/// Takes over what was erased, until the ledger closes; then the rest.
+pub(crate) async fn keep_list(ledger: Ledger, mut stop: Stop) {
+    loop {
+        let is_over = stop.pause(LOOK).await.is_err();
+        if let Err(unavailable) = ledger.list_erasures().await {
+            tracing::error!(%unavailable, "what was erased could not be written into the list beside the database");
+        }
+        if is_over {
+            return;
+        }
+    }
+}
+
+/// A stored file was deleted.
+pub(crate) fn note_file(data: &Path, name: &str) -> std::io::Result<()> {
+    let at = SystemClock.now().0;
+    let what = ErasedWhat::File { name: name.to_owned() };
+    let why = ErasedWhy::Asked;
+    add(data, &[Erased { at, what, why }])
+}
+
+impl Ledger {
+    /// Writes what was erased since into the list beside the database. A started ledger does so by itself.
+    pub async fn list_erasures(&self) -> Result<(), Unavailable> {
+        // A PostgreSQL is backed up by its own means, which know of no list.
+        if !self.is_in_file() {
+            return Ok(());
+        }
+        loop {
+            let rows = self.query(WAITING, values![self.city()]).await?;
+            let Some(last) = rows.last() else { return Ok(()) };
+            let last: i64 = last.get(0)?;
+            let at = self.now().0;
+            let erased = rows.iter().map(|row| erased(row, at)).collect::<Result<Vec<_>, _>>()?;
+            let data: PathBuf = self.data().to_path_buf();
+            let added = tokio::task::spawn_blocking(move || add(&data, &erased.into_iter().flatten().collect::<Vec<_>>()));
+            let added = added.await.map_err(|error| Unavailable(error.to_string()))?;
+            added.map_err(|error| Unavailable(format!("the list of erasures cannot be written: {error}")))?;
+            let taken_over = "DELETE FROM erasure WHERE city = $1 AND erasure <= $2";
+            self.side(vec![Statement::new(taken_over, values![self.city(), last])])
+                .await?;
+        }
+    }
+}
+
+const WAITING: &str =
+    "SELECT erasure.erasure, erasure.what, erasure.path, erasure.mark, erasure.why, event.leaf, keeping.purpose,
+    keeping.basis, keeping.term_days FROM erasure LEFT JOIN event ON event.position = erasure.origin
+    LEFT JOIN keeping ON keeping.keeping = erasure.keeping WHERE erasure.city = $1 ORDER BY erasure.erasure LIMIT 1000";
+
+/// None where the record is gone with the value: nobody can put it back.
+fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
+    let (what, path, mark, why): (String, String, Vec<u8>, String) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+    let mark = hex(&mark);
+    let what = match what.as_str() {
+        "draft" => {
+            let (owner, draft) = path.split_once('/').unwrap_or((&path, ""));
+            ErasedWhat::Draft {
+                owner: owner.to_owned(),
+                draft: draft.to_owned(),
+                mark,
+            }
+        }
+        _ => {
+            let leaf: Option<String> = row.get(5)?;
+            let Some(leaf) = leaf else { return Ok(None) };
+            let record = Leaf::read(&leaf)?.record;
+            ErasedWhat::Value { record, path, mark }
+        }
+    };
+    let why = match why.as_str() {
+        "term" => ErasedWhy::Term {
+            purpose: row.get(6)?,
+            basis: row.get(7)?,
+            term_days: row.get(8)?,
+        },
+        "draft" => ErasedWhy::Draft,
+        "replaced" => ErasedWhy::Replaced,
+        _ => ErasedWhy::Asked,
+    };
+    Ok(Some(Erased { at, what, why }))
+}

@@ -1,0 +1,368 @@
+//! How a backup becomes a city: its database put back, the next epoch of its log opened, its attachments opened.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use calendar::Moment;
+use identity::{RecordId, RegionCode};
+use proof::{Head, KeyName, Note};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::backup::{DATABASE, Stage, attachments_of, open_database, place};
+use super::erased::{Erased, ErasedWhat, ErasedWhy};
+use super::error::CareError;
+use super::manifest::Manifest;
+use super::restore::Restore;
+use super::rewinding::{Rewound, Wanted, end_of_command, is_vouched, known_since, rewind};
+use super::sealing::open_into;
+use super::tree;
+use crate::digest::unhex;
+use crate::engine::{last_event, migrate};
+use crate::error::Unavailable;
+use crate::files::FOLDER;
+use crate::leaf::{self, Heading};
+use crate::proving::{Anchor, Epochs, HEAD_FILE, Known, Log, LogEvent, LogKey, PutBack, keep_head};
+use crate::receipt::Stamp;
+use crate::record::Record;
+use crate::sqlite::{LOG, execute, suite_of};
+use crate::vault::Keys;
+
+/// Who puts a log back.
+const OPERATOR: &str = "operator";
+
+/// A backup on its way to a city.
+pub(super) struct Putting<'a> {
+    pub(super) asked: &'a Restore<'a>,
+    pub(super) city: RegionCode,
+    pub(super) keys: &'a Keys,
+    pub(super) backups: &'a [(PathBuf, Manifest)],
+    pub(super) backup: &'a Path,
+    pub(super) manifest: &'a Manifest,
+    pub(super) list: &'a BTreeSet<Erased>,
+}
+
+/// What putting the database back has led to.
+pub(super) struct Put {
+    pub(super) put_back: PutBack,
+    pub(super) last_event_at: Moment,
+    pub(super) lost: u64,
+    pub(super) erased: u64,
+    pub(super) missing: u64,
+    pub(super) lost_files: BTreeSet<String>,
+}
+
+impl Putting<'_> {
+    /// Puts the database back, and opens the next epoch of its log.
+    pub(super) fn put_back(&self, database: &Path) -> Result<Put, CareError> {
+        let mut connection = Connection::open(database)?;
+        // Nothing else has the file, and nobody believes it before it has its name.
+        connection.execute_batch(
+            "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF",
+        )?;
+        let soundness: String = connection.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
+        if soundness != "ok" {
+            return Err(CareError::Damaged(self.backup.join(DATABASE)));
+        }
+        migrate(&mut connection, "ledger", LOG).map_err(|error| CareError::Other(error.to_string()))?;
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        let put = self.put_back_within(&connection)?;
+        // Written anew, so that no copy of what is gone is left between the rows.
+        connection.execute_batch("COMMIT; VACUUM")?;
+        Ok(put)
+    }
+
+    fn put_back_within(&self, connection: &Connection) -> Result<Put, CareError> {
+        let end = last_event(connection, self.city)?.map_or(0, |end| end.position);
+        let known = Epochs::read(connection, self.city)?;
+        let epoch = self.next_epoch(known.current())?;
+        self.check_position(epoch)?;
+        let rewound = self.rewound(connection, end)?;
+        let missing = self.filled_from_earlier(connection, rewound.missing)?;
+        let erased = self.erase_again(connection)?;
+        // What was deleted here was put back, not erased.
+        connection.execute("DELETE FROM erasure", [])?;
+        forget_index_tables(connection, self.city)?;
+        if missing > 0 {
+            connection.execute(
+                "INSERT INTO list_began (city, position) VALUES ($1, $2) ON CONFLICT (city) DO UPDATE SET position = excluded.position",
+                params![self.city.number(), rewound.position],
+            )?;
+        }
+        let left = last_event(connection, self.city)?.map(|end| (end.position, end.at));
+        let put_back = PutBack {
+            epoch,
+            position: rewound.position,
+            old_head: self.old_head()?,
+            reason: self.asked.reason.trim().to_owned(),
+        };
+        self.open_epoch(connection, &put_back, left)?;
+        Ok(Put {
+            lost: end - put_back.position,
+            put_back,
+            last_event_at: left.map_or(Moment(0), |(_, at)| at),
+            erased,
+            missing,
+            lost_files: rewound.lost_files,
+        })
+    }
+
+    fn rewound(&self, connection: &Connection, end: u64) -> Result<Rewound, CareError> {
+        let wanted = self.asked.position.unwrap_or(end);
+        let position = end_of_command(connection, wanted)?;
+        if position == end {
+            return Ok(Rewound {
+                position,
+                ..Rewound::default()
+            });
+        }
+        let since = known_since(connection, self.city)?;
+        if position < since {
+            return Err(CareError::TooEarly { wanted, since });
+        }
+        rewind(connection, self.city, self.keys, position)
+    }
+
+    /// A position is one of the log as it was last: in an earlier epoch another event may have stood there.
+    fn check_position(&self, next_epoch: u32) -> Result<(), CareError> {
+        let last = next_epoch - 1;
+        match self.asked.position {
+            Some(position) if self.manifest.epoch < last => Err(CareError::Other(format!(
+                "the log was in epoch {last}, and the backup is of epoch {}, in which another event may stand at position {position}: put back \
+                 the end of the backup, without a position",
+                self.manifest.epoch
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// The number of the next epoch, higher than any that was ever seen: no two logs go by one name.
+    fn next_epoch(&self, own: u32) -> Result<u32, CareError> {
+        let of_backups = self.backups.iter().map(|(_, manifest)| manifest.epoch).max().unwrap_or(own);
+        let of_heads = self
+            .old_heads()?
+            .iter()
+            .map(|(head, _)| head.origin.epoch())
+            .max()
+            .unwrap_or(own);
+        Ok(own.max(of_backups).max(of_heads) + 1)
+    }
+
+    /// The last head of the log as it was.
+    fn old_head(&self) -> Result<Option<String>, CareError> {
+        let heads = self.old_heads()?;
+        let last = heads.into_iter().max_by_key(|(head, _)| (head.origin.epoch(), head.size));
+        Ok(last.map(|(_, note)| note))
+    }
+
+    /// The heads that are known of the log as it was: of the backups, of the old folder, and of whoever asks; each signed by this city.
+    fn old_heads(&self) -> Result<Vec<(Head, String)>, CareError> {
+        let secret = self.keys.for_log(self.city);
+        let read = |note: &str| -> Option<(Head, String)> {
+            let note: Note = note.parse().ok()?;
+            let head: Head = note.text().parse().ok()?;
+            let known = LogKey::new(self.city, head.origin.suite(), &secret, Epochs::default()).known();
+            let is_of_city = head.origin.in_epoch(known.origin.epoch()) == known.origin;
+            let key = known.key.named(KeyName::of_log(&head.origin));
+            (is_of_city && note.verify(&key).is_ok()).then(|| (head, note.to_string()))
+        };
+        let mut heads: Vec<_> = self
+            .backups
+            .iter()
+            .filter_map(|(_, manifest)| read(manifest.head.as_deref()?))
+            .collect();
+        if let Some(old) = self.asked.old {
+            let file = old.join(HEAD_FILE);
+            if file.exists() {
+                let note = fs::read_to_string(&file).map_err(CareError::disk(&file))?;
+                heads.extend(read(&note));
+            }
+        }
+        if let Some(note) = self.asked.head {
+            let not_ours = || CareError::Other("the head that was given was not signed by this city".to_owned());
+            heads.push(read(note).ok_or_else(not_ours)?);
+        }
+        Ok(heads)
+    }
+
+    /// Looks in earlier backups for values that were replaced since; answers how many are in none.
+    fn filled_from_earlier(&self, connection: &Connection, mut missing: BTreeSet<Wanted>) -> Result<u64, CareError> {
+        for (folder, manifest) in self.backups.iter().rev() {
+            if missing.is_empty() {
+                break;
+            }
+            if folder == self.backup || manifest.taken_at > self.manifest.taken_at {
+                continue;
+            }
+            let file = self.asked.to.join("earlier.db.restoring");
+            open_database(folder, manifest, self.asked.key, &file)?;
+            let earlier = Connection::open(&file)?;
+            let mut found = Vec::new();
+            for wanted in &missing {
+                let stored = "SELECT vault.keeping, vault.at, vault.sealed FROM vault JOIN record ON record.city = vault.city AND
+                     record.origin = vault.origin WHERE vault.city = $1 AND vault.origin = $2 AND vault.path = $3 AND record.record = $4";
+                let mut stored = earlier.prepare_cached(stored)?;
+                let values = params![self.city.number(), wanted.origin, wanted.path, wanted.record.as_bytes()];
+                let stored: Option<(i64, i64, Vec<u8>)> = stored
+                    .query_row(values, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+                    .optional()?;
+                if let Some((keeping, at, sealed)) = stored
+                    && is_vouched(self.city, self.keys, wanted, &sealed)
+                {
+                    let insert = "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)";
+                    connection.execute(
+                        insert,
+                        params![self.city.number(), wanted.origin, wanted.path, keeping, at, sealed],
+                    )?;
+                    found.push(wanted.clone());
+                }
+            }
+            earlier.close().map_err(|(_, error)| error)?;
+            fs::remove_file(&file).map_err(CareError::disk(&file))?;
+            found.iter().for_each(|found| {
+                missing.remove(found);
+            });
+        }
+        Ok(missing.len() as u64)
+    }
+
+    /// Erases again what was erased since.
+    fn erase_again(&self, connection: &Connection) -> Result<u64, CareError> {
+        let mut erased = 0;
+        for one in self.list.iter().filter(|one| one.why != ErasedWhy::Replaced) {
+            erased += match &one.what {
+                ErasedWhat::Value { record, path, mark } => self.erase_value(connection, *record, path, mark)?,
+                ErasedWhat::Draft { owner, draft, mark } => connection.execute(
+                    "DELETE FROM draft WHERE lower(hex(owner)) = $1 AND lower(hex(draft)) = $2 AND lower(hex(substr(sealed, 1, 12))) = $3",
+                    params![owner, draft, mark],
+                )?,
+                ErasedWhat::File { .. } => 0,
+            } as u64;
+        }
+        Ok(erased)
+    }
+
+    fn erase_value(&self, connection: &Connection, record: RecordId, path: &str, mark: &str) -> Result<usize, CareError> {
+        let mut erased = 0;
+        for table in ["vault", "restricted"] {
+            let delete = format!(
+                "DELETE FROM {table} WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $1 AND record = $2)
+                 AND path = $3 AND lower(hex(substr(sealed, 1, 12))) = $4"
+            );
+            erased += connection.execute(&delete, params![self.city.number(), record.as_bytes(), path, mark])?;
+        }
+        Ok(erased)
+    }
+
+    /// Writes the first event of the epoch, makes the tree anew, and signs a head over both.
+    fn open_epoch(&self, connection: &Connection, put_back: &PutBack, left: Option<(u64, Moment)>) -> Result<(), CareError> {
+        let (position, city) = (put_back.position + 1, self.city.number());
+        let at = left.map_or(self.asked.now, |(_, last)| self.asked.now.max(last));
+        let release = self.last_release(connection)?;
+        let mut record = [0; 16];
+        getrandom::fill(&mut record).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
+        let record = RecordId::from_bytes(record);
+        let key = format!("put back {}", put_back.epoch);
+        let stamp = Stamp {
+            version: 1,
+            at,
+            actor: OPERATOR.to_owned(),
+            capacity: OPERATOR.to_owned(),
+            release,
+        };
+        let heading = Heading {
+            city: self.city,
+            record,
+            key: &key,
+        };
+        let event = LogEvent::PutBack(put_back.clone());
+        let leaf = leaf::write::<Log>(&heading, &event, &stamp, &BTreeMap::new())
+            .map_err(|error| CareError::Other(error.to_string()))?;
+        connection.execute(
+            "INSERT INTO record (city, record, origin, kind) VALUES ($1, $2, $3, $4)",
+            params![city, record.as_bytes(), position, Log::KIND],
+        )?;
+        connection.execute(
+            "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf) VALUES ($1, $2, $1, 1, $3, $4, $5, $6, $7)",
+            params![position, city, Log::KIND, leaf.event_type, at.0, stamp.actor, leaf.leaf],
+        )?;
+        connection.execute(
+            "INSERT INTO command (city, key, actor, act, position) VALUES ($1, $2, $3, 'restore', $4)",
+            params![city, key, stamp.actor, position],
+        )?;
+        connection.execute(
+            "INSERT INTO epoch (city, epoch, position) VALUES ($1, $2, $3)",
+            params![city, put_back.epoch, position],
+        )?;
+        let log = LogKey::new(
+            self.city,
+            suite_of(connection)?,
+            &self.keys.for_log(self.city),
+            Epochs::read(connection, self.city)?,
+        );
+        let known: Known = log.known();
+        let tree = tree::made_anew(connection, self.city, &known)?;
+        let head = log.head(&tree, at);
+        execute(connection, &keep_head(self.city, &head))?;
+        Ok(Anchor::of(self.asked.to).put_down(&head)?)
+    }
+
+    fn last_release(&self, connection: &Connection) -> Result<String, CareError> {
+        let last = "SELECT leaf FROM event ORDER BY position DESC LIMIT 1";
+        let leaf: Option<String> = connection.query_row(last, [], |row| row.get(0)).optional()?;
+        leaf.map_or_else(|| Ok(String::new()), |leaf| Ok(leaf::Leaf::read(&leaf)?.stamp().release))
+    }
+
+    /// Opens the attachments, without those that were erased since or that only lost events name.
+    pub(super) fn files(&self, put: &Put, told: &mut impl FnMut(Stage)) -> Result<u64, CareError> {
+        let erased: BTreeSet<&str> = self
+            .list
+            .iter()
+            .filter_map(|one| match &one.what {
+                ErasedWhat::File { name } => Some(name.as_str()),
+                ErasedWhat::Value { .. } | ErasedWhat::Draft { .. } => None,
+            })
+            .collect();
+        let (from, to) = (self.asked.from.join(FOLDER), self.asked.to.join(FOLDER));
+        let names = attachments_of(self.backup, self.manifest, self.asked.key)?;
+        let names: Vec<String> = names
+            .into_iter()
+            .filter(|name| !erased.contains(name.as_str()) && !put.lost_files.contains(name))
+            .collect();
+        let all = names.len() as u64;
+        for (done, name) in (1..).zip(&names) {
+            let sealed = place(&from, name);
+            let digest = unhex(name).ok_or_else(|| CareError::Damaged(sealed.clone()))?;
+            let stored = place(&to, name);
+            if let Some(own) = stored.parent() {
+                fs::create_dir_all(own).map_err(CareError::disk(own))?;
+            }
+            open_into(&sealed, &stored, self.asked.key, &digest)?;
+            told(Stage::Files { done, all });
+        }
+        Ok(all)
+    }
+}
+
+/// Index tables are built from the log when the city is opened next, and timers with them.
+fn forget_index_tables(connection: &Connection, city: RegionCode) -> Result<(), CareError> {
+    let names: Vec<String> = connection
+        .prepare("SELECT name FROM index_table WHERE city = $1")?
+        .query_map(params![city.number()], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        let is_plain = name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if !is_plain {
+            return Err(CareError::Other(format!("an index table in the backup is called {name:?}")));
+        }
+        connection.execute_batch(&format!("DROP TABLE IF EXISTS {name}"))?;
+    }
+    connection.execute("DELETE FROM index_table WHERE city = $1", params![city.number()])?;
+    connection.execute(
+        "INSERT INTO put_back_kind (city, kind) SELECT DISTINCT city, kind FROM record WHERE city = $1 ON CONFLICT DO NOTHING",
+        params![city.number()],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! `zhoudao restore`: a city from a backup, at its end or at an earlier position of the log, in a new epoch.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use calendar::Moment;
+use identity::RegionCode;
+
+use super::backup::{Stage, open_database};
+use super::erased::{self, Erased};
+use super::error::CareError;
+use super::keys::BackupKey;
+use super::manifest::{Manifest, backups_in};
+use super::putting::Putting;
+use crate::clock::SystemClock;
+use crate::disk;
+use crate::error::OpenError;
+use crate::ledger::Ledger;
+use crate::options::Options;
+use crate::proving::{PutBack, REASON_CHARACTERS_MAX};
+use crate::sqlite::DATABASE_FILE;
+use crate::vault::Keys;
+
+/// The database while it is put back.
+const IN_WORK: &str = "city.db.restoring";
+
+/// What is to be put back.
+#[derive(Debug)]
+pub struct Restore<'a> {
+    /// Where backups lie.
+    pub from: &'a Path,
+    /// The data folder that is made.
+    pub to: &'a Path,
+    /// Under which backups are sealed.
+    pub key: &'a BackupKey,
+    /// The city's keys, which are in no backup.
+    pub keys: &'a Path,
+    /// To which position of the log; without one to the end of the last backup.
+    pub position: Option<u64>,
+    /// Why: stands in the log for good.
+    pub reason: &'a str,
+    /// The data folder in whose place this one comes, if there still is one: what it knows of erasures and heads is kept.
+    pub old: Option<&'a Path>,
+    /// The last signed head that somebody has of the log as it was, if it is later than those of backup and old folder.
+    pub head: Option<&'a str>,
+    /// Now.
+    pub now: Moment,
+}
+
+/// A city that was put back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The backup of which it was made.
+    pub backup: PathBuf,
+    /// The city.
+    pub city: RegionCode,
+    /// What the first event of its epoch says.
+    pub put_back: PutBack,
+    /// When the last event that is left was written.
+    pub last_event_at: Moment,
+    /// How many events that the backup has are gone.
+    pub lost: u64,
+    /// Values that were erased after the backup was made, and were erased again.
+    pub erased: u64,
+    /// Values that were replaced since that position, and are in no backup as they were: nobody has them.
+    pub missing: u64,
+    /// The attachments that are there.
+    pub files: u64,
+}
+
+/// Makes a data folder of a backup. Nothing of it is seen until it is whole.
+///
+/// # Errors
+/// When there is no such backup, it is damaged or altered, the position is not in it, or the folder already holds a city.
+pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Restored, CareError> {
+    if asked.to.join(DATABASE_FILE).exists() {
+        return Err(CareError::Occupied(asked.to.to_path_buf()));
+    }
+    check_reason(asked.reason)?;
+    let backups = backups_in(asked.from, asked.key)?;
+    let (backup, manifest) = chosen(asked, &backups)?;
+    fs::create_dir_all(asked.to).map_err(CareError::disk(asked.to))?;
+    let city = RegionCode::new(manifest.city).ok_or_else(|| CareError::Damaged(backup.clone()))?;
+    let keys = Keys::open(asked.to, Some(asked.keys), false)?.keys;
+    if keys.check() != manifest.keys {
+        return Err(CareError::Open(OpenError::Keys {
+            file: asked.keys.to_path_buf(),
+            reason: "these are not the keys of the city in the backup".to_owned(),
+        }));
+    }
+    let (done, all) = (0, manifest.database_bytes);
+    told(Stage::Database { done, all });
+    let database = asked.to.join(IN_WORK);
+    open_database(backup, manifest, asked.key, &database)?;
+    told(Stage::PuttingBack);
+    let list = erasures(asked)?;
+    let putting = Putting {
+        asked,
+        city,
+        keys: &keys,
+        backups: &backups,
+        backup,
+        manifest,
+        list: &list,
+    };
+    let put = putting.put_back(&database)?;
+    let files = putting.files(&put, &mut told)?;
+    erased::write(asked.to, &list)?;
+    let finish = || -> std::io::Result<()> {
+        fs::File::open(&database)?.sync_all()?;
+        disk::sync_everything_in(asked.to)?;
+        fs::rename(&database, asked.to.join(DATABASE_FILE))?;
+        disk::sync_folder(asked.to)
+    };
+    finish().map_err(CareError::disk(asked.to))?;
+    told(Stage::Verifying);
+    verify(asked, city)?;
+    Ok(Restored {
+        backup: backup.clone(),
+        city,
+        put_back: put.put_back,
+        last_event_at: put.last_event_at,
+        lost: put.lost,
+        erased: put.erased,
+        missing: put.missing,
+        files,
+    })
+}
+
+fn check_reason(reason: &str) -> Result<(), CareError> {
+    let characters = reason.trim().chars().count();
+    if (1..=REASON_CHARACTERS_MAX).contains(&characters) {
+        Ok(())
+    } else {
+        Err(CareError::Other(format!(
+            "a reason has between 1 and {REASON_CHARACTERS_MAX} characters: it stands in the log for good, where anybody may read it"
+        )))
+    }
+}
+
+/// The backup that ends nearest behind the position: it has lost the least of what the position had.
+fn chosen<'b>(asked: &Restore<'_>, backups: &'b [(PathBuf, Manifest)]) -> Result<&'b (PathBuf, Manifest), CareError> {
+    let (_, newest) = backups.last().ok_or_else(|| CareError::NoBackup(asked.from.to_path_buf()))?;
+    let epoch = newest.epoch;
+    let Some(wanted) = asked.position else {
+        return backups.last().ok_or_else(|| CareError::NoBackup(asked.from.to_path_buf()));
+    };
+    // A position is one of the log as it was last: an earlier epoch may have had another event there.
+    let reaching = backups
+        .iter()
+        .filter(|(_, manifest)| manifest.epoch == epoch && manifest.position >= wanted);
+    reaching
+        .min_by_key(|(_, manifest)| manifest.position)
+        .ok_or(CareError::NotYet {
+            wanted,
+            last: newest.position,
+        })
+}
+
+/// Everything that is known to have been erased: beside the backups, and beside the city as it was.
+fn erasures(asked: &Restore<'_>) -> Result<BTreeSet<Erased>, CareError> {
+    let mut list = erased::read(asked.from)?;
+    if let Some(old) = asked.old {
+        list.append(&mut erased::read(old)?);
+    }
+    Ok(list)
+}
+
+/// The log must be whole before anybody is told that it is.
+fn verify(asked: &Restore<'_>, city: RegionCode) -> Result<(), CareError> {
+    let options = Options::new(city).with_keys(asked.keys).with_clock(Arc::new(SystemClock));
+    let checked = Ledger::open_reading(asked.to, options)?.check_log()?;
+    match checked.findings.first() {
+        None => Ok(()),
+        Some(finding) => Err(CareError::Other(format!(
+            "the city was put back, and its log is not in order: {finding}. Choose an earlier backup"
+        ))),
+    }
+}

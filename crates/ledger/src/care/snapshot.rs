@@ -1,0 +1,135 @@
+//! A copy of the database as of one moment, taken beside the running server.
+//!
+//! The engine copies within one read transaction: no command waits for it, and the write-ahead log grows only while the copy is made on the
+//! city's own disk, never while it travels to a slow one. The copy lies in the data folder until the backup is whole, so that one that was
+//! broken off goes on with the same copy.
+
+use std::fs::{self, DirBuilder, File};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use calendar::Moment;
+use identity::RegionCode;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::error::CareError;
+use super::sealing::digest_of;
+use crate::digest::hex;
+use crate::engine::last_event;
+use crate::error::{OpenError, Unavailable};
+use crate::proving::{Epochs, FIRST_EPOCH};
+use crate::sqlite::DATABASE_FILE;
+
+/// The folder in the data folder in which the copy lies.
+const FOLDER: &str = "backup-in-work";
+/// What is known of the copy; written when it is whole.
+const FACTS: &str = "facts.json";
+/// A copy that is older is not gone on with, in milliseconds.
+const AGE_MAX: i64 = 86_400_000;
+
+/// A copy of the database.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    /// The name of the backup that it is for.
+    pub(super) name: String,
+    pub(super) city: u32,
+    pub(super) keys: String,
+    pub(super) taken_at: i64,
+    pub(super) position: u64,
+    pub(super) last_event_at: i64,
+    pub(super) epoch: u32,
+    pub(super) head: Option<String>,
+    pub(super) digest: String,
+    pub(super) bytes: u64,
+}
+
+impl Snapshot {
+    /// The copy that an earlier call left behind, if it is not too old; otherwise a new one.
+    pub(super) fn resumed_or_taken(folder: &Path, now: Moment) -> Result<Self, CareError> {
+        if let Some(earlier) = Self::left_behind(folder)
+            && now.0 - earlier.taken_at < AGE_MAX
+        {
+            return Ok(earlier);
+        }
+        Self::take(folder, now)
+    }
+
+    /// The copy itself.
+    pub(super) fn file(folder: &Path) -> PathBuf {
+        folder.join(FOLDER).join(DATABASE_FILE)
+    }
+
+    /// Removes the copy.
+    pub(super) fn remove(folder: &Path) -> Result<(), CareError> {
+        let own = folder.join(FOLDER);
+        match fs::remove_dir_all(&own) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(CareError::disk(&own)(error)),
+        }
+    }
+
+    fn left_behind(folder: &Path) -> Option<Self> {
+        let facts = fs::read(folder.join(FOLDER).join(FACTS)).ok()?;
+        serde_json::from_slice(&facts).ok()
+    }
+
+    fn take(folder: &Path, now: Moment) -> Result<Self, CareError> {
+        let database = folder.join(DATABASE_FILE);
+        if !database.exists() {
+            return Err(OpenError::Empty(folder.to_path_buf()).into());
+        }
+        Self::remove(folder)?;
+        let own = folder.join(FOLDER);
+        DirBuilder::new().mode(0o700).create(&own).map_err(CareError::disk(&own))?;
+        let copy = Self::file(folder);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let source = Connection::open_with_flags(&database, flags)?;
+        let to = copy.to_str().ok_or_else(|| unreadable(&copy))?;
+        source.execute("VACUUM INTO $1", params![to])?;
+        drop(source);
+        let snapshot = Self::described(&copy, now)?;
+        let facts = own.join(FACTS);
+        let text = serde_json::to_vec(&snapshot).map_err(|error| Unavailable(error.to_string()))?;
+        let put_down = || -> io::Result<()> {
+            File::open(&copy)?.sync_all()?;
+            fs::write(&facts, text)?;
+            File::open(&facts)?.sync_all()
+        };
+        put_down().map_err(CareError::disk(&facts))?;
+        Ok(snapshot)
+    }
+
+    fn described(copy: &Path, now: Moment) -> Result<Self, CareError> {
+        let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let (city, keys): (u32, String) =
+            connection.query_row("SELECT city, keys FROM city", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let head = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
+        let head: Option<String> = connection.query_row(head, params![city], |row| row.get(0)).optional()?;
+        let region = RegionCode::new(city).ok_or_else(|| unreadable(copy))?;
+        let end = last_event(&connection, region)?;
+        let (position, last_event_at) = end.map_or((0, Moment(0)), |end| (end.position, end.at));
+        let epoch = Epochs::read(&connection, region)?.current().max(FIRST_EPOCH);
+        drop(connection);
+        let (digest, bytes) = digest_of(copy)?;
+        let minute = now.minute_of_day();
+        Ok(Self {
+            name: format!("{city}-{}-{:02}{:02}-{position:012}", now.day(), minute / 60, minute % 60),
+            city,
+            keys,
+            taken_at: now.0,
+            position,
+            last_event_at: last_event_at.0,
+            epoch,
+            head,
+            digest: hex(&digest),
+            bytes,
+        })
+    }
+}
+
+fn unreadable(path: &Path) -> CareError {
+    CareError::Damaged(path.to_path_buf())
+}

@@ -1,0 +1,294 @@
+//! What is past its term is erased by itself, once a day (PIPL 19, 47).
+//!
+//! A value's term runs from the event that gave it. Whether it may go all the same is for the room of its record to say: an account in use
+//! needs its name, and what law keeps longer is restricted, which means stored and nothing else. What was erased, and why, is on the list.
+
+use std::collections::HashMap;
+use std::sync::RwLock;
+use std::time::Duration;
+
+use calendar::{Day, Moment};
+use identity::RecordId;
+
+use crate::error::Unavailable;
+use crate::leaf::Leaf;
+use crate::ledger::Ledger;
+use crate::reaction::Stop;
+use crate::rows::Statement;
+use crate::value::Row;
+use crate::values;
+
+/// The pause between two looks at the day.
+const LOOK: Duration = Duration::from_secs(30);
+/// Records whose values are looked at in one question.
+const ORIGINS: u64 = 20_000;
+/// How long it is known what an earlier position had drawn and claimed, in days.
+const KNOWN_DAYS: i64 = 90;
+const MILLISECONDS_OF_DAY: i64 = 86_400_000;
+
+/// A value whose term is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    /// The kind of record.
+    pub kind: String,
+    /// The record.
+    pub record: RecordId,
+    /// The path of the value.
+    pub path: String,
+    /// What it was needed for.
+    pub purpose: String,
+    /// On which legal basis.
+    pub basis: String,
+    /// How long it was to be kept.
+    pub term_days: u32,
+    /// When it was given.
+    pub given_at: Moment,
+}
+
+/// What becomes of a value whose term is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is erased.
+    Erased,
+    /// Law keeps it: it stays stored, and nothing else is done with it.
+    Restricted,
+    /// It is needed still: it is looked at again tomorrow.
+    Needed,
+}
+
+/// How a room judges values whose term is over.
+type Judge = fn(&Ledger, &Due) -> Result<Verdict, Unavailable>;
+/// What a room deletes of what it keeps outside the log.
+type Expiry = fn(&Ledger, Moment) -> Vec<Statement>;
+
+/// What rooms say about terms.
+#[derive(Default)]
+pub(crate) struct Terms {
+    judges: RwLock<HashMap<String, Judge>>,
+    expiries: RwLock<Vec<Expiry>>,
+}
+
+/// What keeping terms has led to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TermsKept {
+    /// Values that were erased.
+    pub erased: u64,
+    /// Values that were restricted.
+    pub restricted: u64,
+    /// Values that are needed still.
+    pub needed: u64,
+}
+
+/// Keeps terms once a day, until the ledger closes.
+pub(crate) async fn watch_terms(ledger: Ledger, mut stop: Stop) {
+    let mut kept_on: Option<Day> = None;
+    while stop.pause(LOOK).await.is_ok() {
+        let today = ledger.now().day();
+        if kept_on == Some(today) {
+            continue;
+        }
+        match ledger.keep_terms().await {
+            Ok(kept) => {
+                kept_on = Some(today);
+                let TermsKept {
+                    erased,
+                    restricted,
+                    needed,
+                } = kept;
+                tracing::info!(erased, restricted, needed, "terms were kept");
+            }
+            Err(unavailable) => tracing::error!(%unavailable, "what is past its term could not be erased"),
+        }
+    }
+}
+
+impl Ledger {
+    /// Says how values of a kind are judged when their term is over; without it they are erased.
+    pub fn judge_terms(&self, kind: &'static str, judge: Judge) {
+        let judges = &self.shared().terms.judges;
+        judges
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .insert(kind.to_owned(), judge);
+    }
+
+    /// Has rows outside the log deleted every day: what a room keeps there has a term too.
+    pub fn expire_daily(&self, expiry: Expiry) {
+        let expiries = &self.shared().terms.expiries;
+        expiries
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .push(expiry);
+    }
+
+    /// Erases or restricts every value whose term is over. A started ledger does so by itself, once a day.
+    pub async fn keep_terms(&self) -> Result<TermsKept, Unavailable> {
+        let now = self.now();
+        let mut kept = TermsKept::default();
+        let mut after = 0;
+        while after < self.position() {
+            let through = after + ORIGINS;
+            for row in self.query(OVER, values![self.city(), after, through, now]).await? {
+                self.keep_term(&row, &mut kept).await?;
+            }
+            after = through;
+        }
+        let mut expired = vec![Statement::new(
+            "DELETE FROM draft WHERE city = $1 AND expires_at <= $2",
+            values![self.city(), now],
+        )];
+        let expiries = self
+            .shared()
+            .terms
+            .expiries
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone();
+        for expiry in expiries {
+            expired.extend(expiry(self, now));
+        }
+        self.side(expired).await?;
+        self.forget_what_was_drawn(now).await?;
+        self.scrub().await?;
+        Ok(kept)
+    }
+
+    async fn keep_term(&self, row: &Row, kept: &mut TermsKept) -> Result<(), Unavailable> {
+        let leaf: String = row.get(2)?;
+        let leaf = Leaf::read(&leaf)?;
+        let due = Due {
+            kind: leaf.kind.to_string(),
+            record: leaf.record,
+            path: row.get(1)?,
+            purpose: row.get(3)?,
+            basis: row.get(4)?,
+            term_days: row.get(5)?,
+            given_at: row.get(6)?,
+        };
+        let origin: u64 = row.get(0)?;
+        match self.judged(&due).await? {
+            Verdict::Erased => {
+                let files = self.files_opened_by(due.record, std::slice::from_ref(&due.path)).await?;
+                self.side(erase(self, origin, &due)).await?;
+                self.delete_files(files).await?;
+                kept.erased += 1;
+            }
+            Verdict::Restricted => {
+                self.side(restrict(self, origin, &due)).await?;
+                kept.restricted += 1;
+            }
+            Verdict::Needed => kept.needed += 1,
+        }
+        Ok(())
+    }
+
+    async fn judged(&self, due: &Due) -> Result<Verdict, Unavailable> {
+        let judge = self
+            .shared()
+            .terms
+            .judges
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .get(&due.kind)
+            .copied();
+        let Some(judge) = judge else { return Ok(Verdict::Erased) };
+        let (ledger, due) = (self.clone(), due.clone());
+        let judged = tokio::task::spawn_blocking(move || judge(&ledger, &due)).await;
+        judged.map_err(|_| Unavailable("a term could not be judged".to_owned()))?
+    }
+
+    /// Values of a record are stored and nothing else is done with them any more; nobody reads them.
+    pub async fn restrict(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
+        let origin = self
+            .query(
+                "SELECT origin FROM record WHERE city = $1 AND record = $2",
+                values![self.city(), record],
+            )
+            .await?;
+        let Some(origin) = origin.first() else { return Ok(()) };
+        let origin: u64 = origin.get(0)?;
+        let statements = paths.iter().flat_map(|path| moved(self, origin, path)).collect();
+        self.side(statements).await.map(|_| ())
+    }
+
+    /// What an earlier position had drawn and claimed is known for a term: a released value is not kept for ever as what it was.
+    async fn forget_what_was_drawn(&self, now: Moment) -> Result<(), Unavailable> {
+        let before = self.last_before(now.plus(-KNOWN_DAYS * MILLISECONDS_OF_DAY)).await?;
+        if before == 0 {
+            return Ok(());
+        }
+        self.side(vec![
+            Statement::new("DELETE FROM draw WHERE position <= $1", values![before]),
+            Statement::new("DELETE FROM claim_change WHERE position <= $1", values![before]),
+            Statement::new(
+                "INSERT INTO known_since (city, position) VALUES ($1, $2)
+                 ON CONFLICT (city) DO UPDATE SET position = excluded.position WHERE known_since.position < excluded.position",
+                values![self.city(), before],
+            ),
+        ])
+        .await
+        .map(|_| ())
+    }
+
+    /// The last position whose event was written before a moment.
+    async fn last_before(&self, moment: Moment) -> Result<u64, Unavailable> {
+        let (mut low, mut high) = (0, self.position());
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            let at = self
+                .query("SELECT at FROM event WHERE position = $1", values![middle])
+                .await?;
+            let is_before = match at.first() {
+                Some(at) => at.get::<Moment>(0)? < moment,
+                None => false,
+            };
+            if is_before { low = middle } else { high = middle - 1 }
+        }
+        Ok(low)
+    }
+}
+
+const OVER: &str = "SELECT vault.origin, vault.path, event.leaf, keeping.purpose, keeping.basis, keeping.term_days,
+    vault.at FROM vault
+    JOIN keeping ON keeping.keeping = vault.keeping JOIN event ON event.position = vault.origin
+    WHERE vault.city = $1 AND vault.origin > $2 AND vault.origin <= $3
+    AND vault.at + CAST(keeping.term_days AS BIGINT) * 86400000 <= $4 ORDER BY vault.origin, vault.path";
+
+/// Says why before the value goes: what deletes it would not know.
+fn erase(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {
+    let (city, path) = (ledger.city(), due.path.as_str());
+    vec![
+        Statement::new(
+            "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
+             SELECT city, 'value', origin, path, substr(sealed, 1, 12), keeping, 'term' FROM vault
+             WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4 ON CONFLICT DO NOTHING",
+            values![city, origin, path, due.given_at],
+        ),
+        Statement::new(
+            "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4",
+            values![city, origin, path, due.given_at],
+        ),
+    ]
+}
+
+fn restrict(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {
+    moved(ledger, origin, &due.path)
+}
+
+/// What is moved is not erased: it does not go on the list.
+fn moved(ledger: &Ledger, origin: u64, path: &str) -> Vec<Statement> {
+    let city = ledger.city();
+    let statement = |sql: &'static str| Statement::new(sql, values![city, origin, path]);
+    vec![
+        statement("DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3"),
+        statement(
+            "INSERT INTO restricted (city, origin, path, keeping, at, sealed) SELECT city, origin, path, keeping, at, sealed FROM vault
+             WHERE city = $1 AND origin = $2 AND path = $3",
+        ),
+        statement("DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3"),
+        statement(
+            "DELETE FROM erasure WHERE city = $1 AND origin = $2 AND path = $3 AND mark IN (SELECT substr(sealed, 1, 12) FROM restricted
+             WHERE restricted.city = erasure.city AND restricted.origin = erasure.origin AND restricted.path = erasure.path)",
+        ),
+    ]
+}

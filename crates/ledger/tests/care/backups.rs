@@ -1,0 +1,208 @@
+//! Backups beside a server at work: one moment, verified, gone on with, aging out.
+
+use std::sync::Arc;
+
+use ledger::{CareError, Word, backups_in};
+use proof::Evidence;
+use serde_json::json;
+
+use crate::house::*;
+use crate::support::*;
+
+#[tokio::test]
+async fn a_city_is_backed_up_while_it_is_served_and_put_back_as_it_was() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "渤海商会").await;
+    card(&city, 1, "first card").await;
+    let stored = city.files().store(&b"articles of association"[..], 1_000).await.unwrap();
+    covered(&city).await;
+    let evidence = city.evidence(1).await.unwrap().unwrap();
+
+    let made = house.back_up();
+    assert_eq!((made.manifest.position, made.manifest.files, made.new_files), (2, 1, 1));
+    card(&city, 1, "after the backup").await;
+    covered(&city).await;
+    let lost: Evidence = city.evidence(3).await.unwrap().unwrap();
+    city.close().await;
+    drop(city);
+
+    let put = house.put_back("again", None).unwrap();
+    assert_eq!((put.put_back.epoch, put.put_back.position, put.lost), (2, 2, 0));
+    let old_head = put.put_back.old_head.clone().unwrap();
+    assert!(
+        old_head.starts_with("zhoudao/371600/1/sha256\n3\n"),
+        "the last head of the old folder: {old_head}"
+    );
+
+    let again = house.serve("again");
+    is_whole(&again);
+    assert_eq!(again.log_key().name().as_str(), "zhoudao/371600/2/sha256");
+    assert_eq!(again.head().await.unwrap().unwrap().head.origin.epoch(), 2);
+    assert_eq!(said(&again, 1, "name").await, Some(json!("渤海商会")));
+    let file = again.files().load(&stored.name, &stored.key).await.unwrap();
+    assert_eq!(file.whole(1_000).await.unwrap(), b"articles of association");
+    assert_eq!(
+        again.keeps_to(&evidence).await.unwrap(),
+        Ok(Word::Kept),
+        "of the first epoch, and still there"
+    );
+    match again.keeps_to(&lost).await.unwrap() {
+        Ok(Word::PutBack(epoch)) => {
+            assert_eq!((epoch.begins, epoch.put_back.position), (3, 2));
+            assert_eq!(epoch.put_back.reason, "the disk of the first hall burnt");
+        }
+        other => panic!("what was lost is said to be lost: {other:?}"),
+    }
+
+    // The city goes on: the lost card's number is drawn again, and its evidence is of the new epoch.
+    again.start();
+    card(&again, 1, "instead").await;
+    assert_eq!(state(&again, record(1)).cards, [1, 2]);
+    covered(&again).await;
+    let new = again.evidence(4).await.unwrap().unwrap();
+    assert!(new.verify(&again.log_key()).is_ok());
+    assert_eq!(again.keeps_to(&new).await.unwrap(), Ok(Word::Kept));
+    let early = again.evidence(1).await.unwrap().unwrap();
+    assert!(
+        early.verify(&again.log_key()).is_ok(),
+        "old events are proven under the new name"
+    );
+    again.close().await;
+    is_whole(&house.serve("again"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_made_in_the_middle_of_work_is_one_moment_and_holds_nobody_up() {
+    let house = Arc::new(House::new());
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "甲").await;
+    let (stop, mut stopped) = tokio::sync::watch::channel(false);
+    let at_work = tokio::spawn({
+        let city = city.clone();
+        async move {
+            let mut done = 0_u64;
+            while !*stopped.borrow_and_update() {
+                done += 1;
+                card(&city, 1, &format!("card {done}")).await;
+                tell(&city, 1, &format!("opinion/{done}"), "可行").await;
+            }
+            done
+        }
+    });
+    let mut positions = Vec::new();
+    for minute in 1..=3 {
+        house.clock.set(1_000 * DAY + minute * 60_000);
+        let before = city.position();
+        let made = tokio::task::spawn_blocking({
+            let house = Arc::clone(&house);
+            move || house.back_up()
+        });
+        let position = made.await.unwrap().manifest.position;
+        assert!(
+            position >= before && position <= city.position(),
+            "a moment while it was made"
+        );
+        positions.push(position);
+    }
+    stop.send_replace(true);
+    let done = at_work.await.unwrap();
+    assert!(
+        done > 0 && city.position() == 1 + 2 * done,
+        "whoever worked was answered all the while"
+    );
+    city.close().await;
+    drop(city);
+    for (number, position) in positions.into_iter().enumerate() {
+        let name = format!("moment {number}");
+        let put = house.put_back(&name, Some(position)).unwrap();
+        let again = house.serve(&name);
+        is_whole(&again);
+        let cards = state(&again, record(1)).cards.len() as u64;
+        assert_eq!(put.put_back.position, position);
+        assert_eq!(cards, position / 2, "every other event is a card");
+        again.close().await;
+    }
+}
+
+#[tokio::test]
+async fn a_backup_that_was_broken_off_goes_on_with_the_same_copy_and_copies_no_attachment_twice() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    for number in 0_u8..5 {
+        city.files().store(&[number; 1_000][..], 10_000).await.unwrap();
+    }
+    // A file in the place of the folder of attachments: the disk refuses in the middle.
+    let backups = house.path("backups");
+    std::fs::create_dir_all(&backups).unwrap();
+    std::fs::write(backups.join("files"), "in the way").unwrap();
+    assert!(matches!(house.try_to_back_up(None), Err(CareError::Disk { .. })));
+    assert!(
+        house.data().join("backup-in-work/city.db").exists(),
+        "the copy stays for the next call"
+    );
+    assert!(
+        matches!(house.put_back("again", None), Err(CareError::NoBackup(_))),
+        "what is not whole is no backup"
+    );
+    std::fs::remove_file(backups.join("files")).unwrap();
+    card(&city, 1, "meanwhile").await;
+    let made = house.back_up();
+    assert_eq!(made.manifest.position, 1, "it is the copy of the first call");
+    assert_eq!(made.new_files, 5);
+    assert!(!house.data().join("backup-in-work").exists());
+    let next = house.back_up();
+    assert_eq!((next.manifest.position, next.manifest.files, next.new_files), (2, 5, 0));
+}
+
+#[tokio::test]
+async fn backups_age_out_with_their_attachments_and_the_last_one_never_does() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let old = city.files().store(&b"old"[..], 10).await.unwrap();
+    house.back_up();
+    city.files().delete(&old.name).await.unwrap();
+    city.files().store(&b"new"[..], 10).await.unwrap();
+    house.clock.set(1_031 * DAY);
+    card(&city, 1, "later").await;
+    let made = house.try_to_back_up(Some(30)).unwrap();
+    assert_eq!(made.aged_out.len(), 1);
+    assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
+    assert_eq!(files_in(&house.path("backups").join("files")).len(), 1);
+    house.clock.set(1_500 * DAY);
+    let refused = std::fs::remove_file(house.data().join("city.db"));
+    assert!(refused.is_ok());
+    assert!(house.try_to_back_up(Some(30)).is_err(), "there is no city any more");
+    assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_backup_that_was_altered_or_has_another_key_is_not_put_back() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let made = house.back_up();
+    let database = made.folder.join("database");
+    let mut sealed = std::fs::read(&database).unwrap();
+    let middle = sealed.len() / 2;
+    sealed[middle] ^= 1;
+    std::fs::write(&database, &sealed).unwrap();
+    assert!(matches!(house.put_back("again", None), Err(CareError::Damaged(path)) if path == database));
+    sealed[middle] ^= 1;
+    std::fs::write(&database, &sealed).unwrap();
+    let manifest = made.folder.join("manifest.json");
+    let text = std::fs::read_to_string(&manifest).unwrap();
+    std::fs::write(&manifest, text.replace("\"position\": 1", "\"position\": 9")).unwrap();
+    assert!(matches!(house.put_back("again", None), Err(CareError::Damaged(path)) if path == manifest));
+    std::fs::write(&manifest, text).unwrap();
+    std::fs::remove_file(house.path("backup-key")).unwrap();
+    assert!(
+        matches!(house.put_back("again", None), Err(CareError::Damaged(_))),
+        "another key"
+    );
+    assert!(!house.path("again").join("city.db").exists());
+}

@@ -1,0 +1,69 @@
+//! Everything taken out, and in again.
+
+use ledger::{CareError, Export, Key, Ledger, Listing, Values, import};
+use serde_json::json;
+
+use crate::house::*;
+use crate::support::*;
+
+#[tokio::test]
+async fn everything_is_taken_out_and_comes_in_again_with_the_same_heads() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "渤海商会").await;
+    card(&city, 1, "one").await;
+    asked(&city, 1, Command::Join { members: 300 }, "join").await;
+    covered(&city).await;
+    let head = city.head().await.unwrap().unwrap();
+    let out = Export {
+        tables: &[],
+        values: Values::InClear,
+        files: Listing::Listed,
+    };
+    let mut text = Vec::new();
+    let exported = tokio::task::spawn_blocking({
+        let city = city.clone();
+        move || {
+            let written = city.export_everything(&out, &mut text).unwrap();
+            (written, text)
+        }
+    });
+    let (written, text) = exported.await.unwrap();
+    assert_eq!(written, city.position());
+    let lines = String::from_utf8(text).unwrap();
+    assert!(lines.contains("渤海商会"), "values are in clear when they are asked for");
+    assert_eq!(lines.lines().filter(|line| line.starts_with(r#"{"event":"#)).count(), 302);
+
+    let (to, keys) = (house.path("again"), house.keys());
+    let read = |text: String| import(&mut text.as_bytes(), &to, &keys, &[], |_| Ok(()));
+    let cut = lines.lines().take(200).map(|line| format!("{line}\n")).collect::<String>();
+    assert!(read(cut).is_err(), "a file that was cut off is refused");
+    let altered = lines
+        .replacen(r#"\"member\":200"#, "", 1)
+        .replacen("\"member\":200", "\"member\":201", 1);
+    assert!(matches!(read(altered), Err(CareError::Refused(error)) if error.0.contains("signed a head")));
+    assert!(!to.exists(), "half a city is none");
+    assert_eq!(read(lines).unwrap(), (CITY, 302));
+
+    let again = house.serve("again");
+    is_whole(&again);
+    assert_eq!(again.head().await.unwrap().unwrap(), head);
+    assert_eq!(said(&again, 1, "name").await, Some(json!("渤海商会")));
+    assert_eq!(state(&again, record(1)), state(&city, record(1)));
+    again.start();
+    card(&again, 1, "two").await;
+    assert_eq!(state(&again, record(1)).cards, [1, 2], "series go on");
+    let replayed = ask_again(&again).await;
+    assert!(replayed, "a command sent again is known");
+    covered(&again).await;
+    again.close().await;
+    is_whole(&house.serve("again"));
+}
+
+async fn ask_again(city: &Ledger) -> bool {
+    let permit = may_administer(&administrator(1), record(1));
+    let series = "cards".to_owned();
+    let receipt = city.submit::<Society, _>(&permit, record(1), Ask(Command::IssueCard { series }), Key::from("one"));
+    receipt.await.unwrap().replayed
+}

@@ -1,0 +1,82 @@
+//! What the commands that care for a city have in common: what they tell, and what of a city is beside its log.
+
+use std::io::{IsTerminal, Write};
+
+use ledger::{Ledger, Stage, Unavailable};
+
+/// The tables that rooms keep beside the log and that go with an export: releases, and what was noted about the use of the city.
+/// Sessions, codes and throttles stay where they are.
+pub const TABLES: &[&str] = &[
+    "release",
+    "release_candidate",
+    "application_waiting_file",
+    "counter_look",
+    "message_read",
+    "people_security_log",
+    "people_service_use",
+];
+
+/// Makes the tables of [`TABLES`] in a new data folder.
+///
+/// # Errors
+/// When the folder cannot be written.
+pub fn tables(ledger: &Ledger) -> Result<(), Unavailable> {
+    catalogue::beside_the_log(ledger)?;
+    applications::beside_the_log(ledger)?;
+    counter::beside_the_log(ledger)?;
+    messages::beside_the_log(ledger)?;
+    people::beside_the_log(ledger)
+}
+
+/// Tells whoever waits how far it has come, on stderr: in one line at a terminal, else only when another stage begins.
+#[derive(Debug, Default)]
+pub struct Told {
+    stage: Option<&'static str>,
+    hundredth: Option<u64>,
+}
+
+impl Told {
+    /// Tells it.
+    pub fn tell(&mut self, stage: Stage) {
+        let (name, done, all) = match stage {
+            Stage::Copying => ("copying the database as of this moment", 0, 0),
+            Stage::Database { done, all } => ("the database", done, all),
+            Stage::Files { done, all } => ("attachments", done, all),
+            Stage::Verifying => ("reading again what was written", 0, 0),
+            Stage::PuttingBack => ("putting the log back", 0, 0),
+        };
+        let hundredth = (done * 100).checked_div(all);
+        let is_another = self.stage != Some(name);
+        if is_another {
+            self.end();
+            eprint!("{name}");
+        }
+        if std::io::stderr().is_terminal() && (is_another || hundredth != self.hundredth) {
+            if let Some(hundredth) = hundredth {
+                eprint!("\r{name} {hundredth} %");
+            }
+            // Whoever looks on may have left.
+            let _ = std::io::stderr().flush();
+        }
+        self.stage = Some(name);
+        self.hundredth = hundredth;
+    }
+
+    /// Ends the line.
+    pub fn end(&mut self) {
+        if self.stage.take().is_some() {
+            eprintln!();
+        }
+    }
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Bytes as people read them.
+pub fn megabytes(bytes: u64) -> String {
+    format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
+}

@@ -1,0 +1,95 @@
+//! `zhoudao backup`: the city as of one moment, sealed, while it is served.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use ledger::{BackupKey, BackupMade, Clock, SystemClock};
+use serde_json::json;
+
+use crate::care::{Told, megabytes};
+
+/// Back up the city in a data folder, while it is served.
+///
+/// A backup is one moment: the database, and the attachments that go with it. It is sealed under the backup key, which is made where it is
+/// not there, and verified after it was written. The city's keys are never in it: keep a copy of both key files somewhere else. What
+/// was broken off goes on at the next call; attachments that are already there are not copied again. What is erased in the city stays in
+/// earlier backups until they age out, and is erased again when one of them is put back. Exit 0 whole · 1 whole but for damaged attachments · 2 not made.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The data folder; it may be served at the same time.
+    #[arg(long, default_value = "data")]
+    data: PathBuf,
+    /// Where backups lie: a folder on another disk.
+    #[arg(long)]
+    to: PathBuf,
+    /// The file with the backup key; it is made if it is not there. Without it, `backup-key` in the data folder.
+    #[arg(long)]
+    keys: Option<PathBuf>,
+    /// Delete backups older than so many days when this one is whole; without it all are kept.
+    #[arg(long)]
+    keep_days: Option<u32>,
+    /// Say what was made as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Backup {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let (key, notice) = BackupKey::read_or_make(&key_file(&self.data, self.keys.as_deref()))?;
+        if let Some(notice) = notice {
+            eprintln!("zhoudao: {notice}");
+        }
+        let asked = ledger::Backup {
+            data: &self.data,
+            to: &self.to,
+            key: &key,
+            keep_days: self.keep_days,
+            now: SystemClock.now(),
+        };
+        let mut told = Told::default();
+        let made = ledger::backup(&asked, |stage| told.tell(stage))?;
+        told.end();
+        for name in &made.damaged {
+            eprintln!(
+                "zhoudao: the attachment {name} is damaged in the data folder and is not in this backup; an earlier one may have it"
+            );
+        }
+        match self.json {
+            true => println!("{}", as_json(&made)),
+            false => say(&made),
+        }
+        Ok(ExitCode::from(u8::from(!made.damaged.is_empty())))
+    }
+}
+
+/// The file with the backup key.
+pub(super) fn key_file(data: &Path, named: Option<&Path>) -> PathBuf {
+    named.map_or_else(|| data.join("backup-key"), Path::to_path_buf)
+}
+
+fn say(made: &BackupMade) {
+    let manifest = &made.manifest;
+    println!("{}", made.folder.display());
+    println!(
+        "{} events, {} of database, {} attachments of {} ({} new); verified",
+        manifest.position,
+        megabytes(manifest.database_bytes),
+        manifest.files,
+        megabytes(manifest.files_bytes),
+        made.new_files
+    );
+    for folder in &made.aged_out {
+        println!("{} was deleted: its time is over", folder.display());
+    }
+}
+
+fn as_json(made: &BackupMade) -> serde_json::Value {
+    json!({
+        "folder": made.folder,
+        "manifest": made.manifest,
+        "new_files": made.new_files,
+        "damaged": made.damaged,
+        "aged_out": made.aged_out,
+    })
+}

@@ -1,0 +1,189 @@
+//! `zhoudao restore`: a city from a backup, or from an export.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use calendar::Moment;
+use clap::Args;
+use ledger::{BackupKey, Clock, Ledger, Options, Restored, SystemClock};
+use serde_json::json;
+
+use super::backup::key_file;
+use crate::care::{self, TABLES, Told};
+use crate::city::Foundation;
+use crate::gateways::Ways;
+use crate::server;
+
+/// Put a city back from a backup, at its end or at an earlier position of the log.
+///
+/// Makes a new data folder. With --position, whatever was written behind it is gone: events, values, numbers, lists; a command is put
+/// back whole or not at all. The log goes on in a new epoch, whose first event names the last head that is known of the log as it was,
+/// the position, and the reason: whoever holds evidence of what was lost is told so. What was erased since the backup is erased again. Everybody
+/// signs in anew. Exit 0 the city is whole and can be served · 2 it is not there.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Where backups lie.
+    #[arg(long, required_unless_present = "from_export", conflicts_with = "from_export")]
+    from: Option<PathBuf>,
+    /// Instead of a backup, a file that zhoudao export has written: the same log with the same heads.
+    #[arg(long, conflicts_with_all = ["position", "reason", "old", "head"])]
+    from_export: Option<PathBuf>,
+    /// The data folder that is made.
+    #[arg(long)]
+    to: PathBuf,
+    /// The file with the city's keys, which are in no backup.
+    #[arg(long)]
+    keys: PathBuf,
+    /// The file with the backup key. Without it, `backup-key` in the old data folder.
+    #[arg(long)]
+    backup_key: Option<PathBuf>,
+    /// The position of the log to which the city is put back; without it, the end of the last backup. `zhoudao verify` and receipts
+    /// tell positions.
+    #[arg(long)]
+    position: Option<u64>,
+    /// Why, in one sentence. It stands in the log for good, where anybody may read it: name no person.
+    #[arg(long, required_unless_present = "from_export")]
+    reason: Option<String>,
+    /// The data folder in whose place this one comes, if there still is one: its list of erasures and its last head are taken over.
+    #[arg(long)]
+    old: Option<PathBuf>,
+    /// A file with the last signed head that somebody has of the log as it was, if it is later than those of backup and old folder.
+    #[arg(long)]
+    head: Option<PathBuf>,
+    /// Say what was done as JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Restore {
+    pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        match (&self.from, &self.from_export) {
+            (Some(from), None) => self.from_backup(from),
+            (None, Some(file)) => self.from_file(file),
+            _ => bail!("name either the folder of backups (--from) or an export (--from-export)"),
+        }
+    }
+
+    fn from_backup(&self, from: &Path) -> anyhow::Result<ExitCode> {
+        let old = self.old.as_deref().unwrap_or(&self.to);
+        let key = BackupKey::read(&key_file(old, self.backup_key.as_deref()))?;
+        let head = self.head.as_ref().map(|file| {
+            let read = std::fs::read_to_string(file);
+            read.with_context(|| format!("the head {} cannot be read", file.display()))
+        });
+        let head = head.transpose()?;
+        let asked = ledger::Restore {
+            from,
+            to: &self.to,
+            key: &key,
+            keys: &self.keys,
+            position: self.position,
+            reason: self.reason.as_deref().unwrap_or_default(),
+            old: self.old.as_deref(),
+            head: head.as_deref(),
+            now: SystemClock.now(),
+        };
+        let mut told = Told::default();
+        let restored = ledger::restore(&asked, |stage| told.tell(stage))?;
+        told.end();
+        eprintln!("building the lists anew from the log");
+        self.open_once(&restored)?;
+        match self.json {
+            true => println!("{}", as_json(&restored)),
+            false => self.say(&restored),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// The city is opened once, so that its lists stand before anybody waits for them; nobody is signed in any more.
+    fn open_once(&self, restored: &Restored) -> anyhow::Result<()> {
+        let options = Options::new(restored.city).with_keys(self.keys.clone());
+        let last = restored.last_event_at;
+        server::block_on(async move {
+            let ledger = Ledger::open(&self.to, options.clone())?;
+            care::tables(&ledger)?;
+            catalogue::put_back(&ledger, last).await?;
+            people::end_every_session(&ledger).await?;
+            messages::forget_codes(&ledger).await?;
+            ledger.close().await;
+            drop(ledger);
+            let city = Foundation::open(&self.to, options, "http://127.0.0.1", None, &Ways::None).await?;
+            city.ledger.close().await;
+            Ok(())
+        })
+    }
+
+    fn say(&self, restored: &Restored) {
+        let Restored {
+            put_back,
+            lost,
+            erased,
+            missing,
+            ..
+        } = restored;
+        println!("{} was put back to position {}", self.to.display(), put_back.position);
+        println!("of the backup {}", restored.backup.display());
+        println!("last event: {}", said(restored.last_event_at));
+        println!(
+            "the log goes on in epoch {}, under another public key: publish it",
+            put_back.epoch
+        );
+        if *lost > 0 {
+            println!("{lost} later events of the backup are gone");
+        }
+        if *erased > 0 {
+            println!("{erased} values were erased since, and were erased again");
+        }
+        if *missing > 0 {
+            println!("{missing} values were replaced or erased after that position, and no backup has them as they were");
+        }
+        println!(
+            "serve it: zhoudao serve --data {} --keys {}",
+            self.to.display(),
+            self.keys.display()
+        );
+    }
+
+    fn from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
+        let opened = File::open(file).with_context(|| format!("the export {} cannot be read", file.display()))?;
+        let (city, position) = ledger::import(&mut BufReader::new(opened), &self.to, &self.keys, TABLES, care::tables)?;
+        let options = Options::new(city).with_keys(self.keys.clone());
+        let checked = Ledger::open_reading(&self.to, options)?.check_log()?;
+        if let Some(finding) = checked.findings.first() {
+            bail!("the log that came in is not in order: {finding}");
+        }
+        match self.json {
+            true => println!(
+                "{}",
+                json!({ "city": city.number(), "position": position, "heads": checked.heads })
+            ),
+            false => println!(
+                "{} has the {position} events of the export, under the same {} heads. Copy the attachments into its folder files",
+                self.to.display(),
+                checked.heads
+            ),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn said(moment: Moment) -> String {
+    let minute = moment.minute_of_day();
+    format!("{} {:02}:{:02}", moment.day(), minute / 60, minute % 60)
+}
+
+fn as_json(restored: &Restored) -> serde_json::Value {
+    json!({
+        "backup": restored.backup,
+        "city": restored.city.number(),
+        "put_back": restored.put_back,
+        "last_event_at": restored.last_event_at.0,
+        "lost": restored.lost,
+        "erased": restored.erased,
+        "missing": restored.missing,
+        "files": restored.files,
+    })
+}

@@ -69,6 +69,7 @@ pub(crate) struct HeadsDocument {
     /// At most a hundred.
     heads: Vec<DayHeadDocument>,
     /// The day from which the next hundred go back; none if there are no more.
+    #[schema(value_type = Option<String>, format = Date)]
     before: Option<Day>,
 }
 

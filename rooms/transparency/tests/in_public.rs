@@ -156,32 +156,60 @@ async fn heads_are_countersigned_published_and_shown_by_day() {
     let archive = Archive::start(&archive, city.ledger.log_key()).await;
     let publicity = city.room.go_public(shown_to(&archive, Some(public.clone())));
     let day = eventually("a head is countersigned", || async {
-        let days = city.ledger.day_heads(calendar::Day::MIN..=calendar::Day::MAX, 0, 1).await.unwrap();
+        let days = city
+            .ledger
+            .day_heads(calendar::Day::MIN..=calendar::Day::MAX, 0, 1)
+            .await
+            .unwrap();
         days.into_iter().next().filter(|day| !day.witnesses.is_empty())
     })
     .await;
     let note = day.signed.note.to_string();
     assert_eq!(day.signed.note.verify(archive.address.key()).map(|at| at.is_some()), Ok(true));
     let file = public.join(format!("heads/{}.txt", day.day));
-    eventually("it is published", || async { std::fs::read_to_string(&file).ok().filter(|text| *text == note) }).await;
-    assert_eq!(std::fs::read_to_string(public.join("key.txt")).unwrap().trim_end(), city.ledger.log_key().to_string());
+    eventually("it is published", || async {
+        std::fs::read_to_string(&file).ok().filter(|text| *text == note)
+    })
+    .await;
+    assert_eq!(
+        std::fs::read_to_string(public.join("key.txt")).unwrap().trim_end(),
+        city.ledger.log_key().to_string()
+    );
     drop(publicity);
 
     let page = city.page("/log?lang=en").await;
-    assert!(page.contains("archive.example/witness") && page.contains("Last countersigned"), "{page}");
+    assert!(
+        page.contains("archive.example/witness") && page.contains("Last countersigned"),
+        "{page}"
+    );
     let page = city.page("/log/heads?lang=en").await;
     let download = format!("/log/heads/{}.txt", day.day);
     assert!(page.contains("archive.example/witness") && page.contains(&download), "{page}");
     assert_eq!(city.page(&download).await, note);
-    assert!(city.page(&format!("/log/heads?lang=en&day={}", day.day)).await.contains(&download));
+    assert!(
+        city.page(&format!("/log/heads?lang=en&day={}", day.day))
+            .await
+            .contains(&download)
+    );
     assert!(city.page("/log/heads?lang=en&day=2001-01-01").await.contains("No signature"));
-    assert!(city.page("/log/heads?lang=en&day=2001-02-30").await.contains("Type a day that exists"));
+    assert!(
+        city.page("/log/heads?lang=en&day=2001-02-30")
+            .await
+            .contains("Type a day that exists")
+    );
     for nowhere in ["/log/heads/2001-01-01.txt", "/log/heads/2001-01-01", "/log/heads/head"] {
         assert_eq!(city.get(nowhere).await.0, StatusCode::NOT_FOUND, "{nowhere}");
     }
     let heads = city.page("/api/v1/log/heads").await;
-    assert!(heads.contains("\"witnesses\":[\"archive.example/witness\"]") && heads.contains("\"before\":null"), "{heads}");
-    assert!(city.page(&format!("/api/v1/log/heads?before={}", day.day)).await.contains("\"heads\":[]"));
+    assert!(
+        heads.contains("\"witnesses\":[\"archive.example/witness\"]") && heads.contains("\"before\":null"),
+        "{heads}"
+    );
+    assert!(
+        city.page(&format!("/api/v1/log/heads?before={}", day.day))
+            .await
+            .contains("\"heads\":[]")
+    );
     city.close().await;
 }
 
@@ -192,7 +220,10 @@ async fn a_city_that_was_rewritten_is_refused_and_says_so_and_unpublishes_nothin
     let archive = Archive::start(&archive, city.ledger.log_key()).await;
     let publicity = city.room.go_public(shown_to(&archive, Some(public.clone())));
     let origin = city.ledger.head().await.unwrap().unwrap().head.origin;
-    let seen = eventually("a head is countersigned", || async { archive.address.last(&origin).await.unwrap() }).await;
+    let seen = eventually("a head is countersigned", || async {
+        archive.address.last(&origin).await.unwrap()
+    })
+    .await;
     let published = eventually("it is published", || async {
         let files = std::fs::read_dir(public.join("heads")).ok()?;
         let mut files = files.map(|file| file.unwrap().path());
@@ -212,9 +243,16 @@ async fn a_city_that_was_rewritten_is_refused_and_says_so_and_unpublishes_nothin
     })
     .await;
     let page = city.page("/log?lang=en").await;
-    assert!(page.contains("A witness refuses to countersign") && page.contains("the log was rewritten"), "{page}");
+    assert!(
+        page.contains("A witness refuses to countersign") && page.contains("the log was rewritten"),
+        "{page}"
+    );
     assert!(city.page("/api/v1/log").await.contains("\"refuses\":true"));
-    assert_eq!(archive.address.last(&origin).await, Ok(Some(seen)), "the witness has seen nothing else");
+    assert_eq!(
+        archive.address.last(&origin).await,
+        Ok(Some(seen)),
+        "the witness has seen nothing else"
+    );
     drop(publicity);
     assert_eq!(std::fs::read_to_string(&published).unwrap(), honest);
     city.close().await;
@@ -229,14 +267,21 @@ async fn a_receipts_code_is_scanned_and_says_whether_the_log_holds_what_was_prom
     let scanned = scanned(&format!("https://city.example/log/e?p={code}"));
     let path = scanned.strip_prefix("https://city.example").unwrap();
     let read: PromiseCode = scanned.parse().unwrap();
-    assert_eq!(read.verify(&city.ledger.log_key()), Ok(()), "without a network, with the public key alone");
+    assert_eq!(
+        read.verify(&city.ledger.log_key()),
+        Ok(()),
+        "without a network, with the public key alone"
+    );
 
     let page = city.page(&format!("{path}&lang=en")).await;
     assert!(page.contains("Genuine: the log has this entry, unchanged"), "{page}");
     let (front, back) = path.split_at(path.len() - 40);
     let other = if back.starts_with('A') { "B" } else { "A" };
     let forged = city.page(&format!("{front}{other}{}&lang=en", &back[1..])).await;
-    assert!(forged.contains("This code proves nothing") && forged.contains("forged"), "{forged}");
+    assert!(
+        forged.contains("This code proves nothing") && forged.contains("forged"),
+        "{forged}"
+    );
     assert!(city.page("/log/e?p=AAAA&lang=en").await.contains("This code is not complete"));
     assert!(city.page("/log/e?lang=en").await.contains("This code is not complete"));
 

@@ -227,7 +227,11 @@ async fn a_city_that_was_rewritten_is_refused_and_says_so_and_unpublishes_nothin
     let published = eventually("it is published", || async {
         let files = std::fs::read_dir(public.join("heads")).ok()?;
         let mut files = files.map(|file| file.unwrap().path());
-        files.find(|file| std::fs::read_to_string(file).is_ok_and(|text| text.contains("archive.example")))
+        // A file that is being written has another name.
+        files.find(|file| {
+            file.extension().is_some_and(|kind| kind == "txt")
+                && std::fs::read_to_string(file).is_ok_and(|text| text.contains("archive.example"))
+        })
     })
     .await;
     let honest = std::fs::read_to_string(&published).unwrap();

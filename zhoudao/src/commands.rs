@@ -59,9 +59,13 @@ impl Command {
         match self {
             Self::Demo(command) => command.serving.journal(),
             Self::Serve(command) => command.serving.journal(),
-            Self::Check(_) | Self::Calendar(_) | Self::Bench(_) | Self::Appoint(_) | Self::Import(_) | Self::Verify(_) => {
-                Journal::begin(Format::Text, None)
-            }
+            Self::Check(_)
+            | Self::Calendar(_)
+            | Self::Bench(_)
+            | Self::Appoint(_)
+            | Self::Import(_)
+            | Self::Verify(_)
+            | Self::Witness(_) => Journal::begin(Format::Text, None),
         }
     }
 

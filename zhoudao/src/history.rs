@@ -29,7 +29,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use calendar::Moment;
-use ledger::Options;
 
 use crate::city::Foundation;
 use crate::demo;

@@ -111,7 +111,7 @@ async fn overdue(has_stopped: oneshot::Receiver<()>) {
 
 /// Returns when Ctrl-C or SIGTERM comes.
 pub async fn stop_asked() {
-    Asked::listen().to_stop().await;
+    Asked::listen().heard().await;
 }
 
 /// How one was asked to stop.

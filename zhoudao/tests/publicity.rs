@@ -178,7 +178,10 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
     let published = eventually("the witnessed head is published", || {
         let files = std::fs::read_dir(public.join("heads")).ok()?;
         let mut files = files.map(|file| file.expect("a file").path());
-        files.find(|file| std::fs::read_to_string(file).is_ok_and(|text| text == note))
+        // A file that is being written has another name.
+        files.find(|file| {
+            file.extension().is_some_and(|kind| kind == "txt") && std::fs::read_to_string(file).is_ok_and(|text| text == note)
+        })
     });
     let day = published.file_stem().expect("a name").to_str().expect("a day");
     let download = honest.get(&format!("/log/heads/{day}.txt"));

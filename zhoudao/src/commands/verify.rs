@@ -15,7 +15,6 @@ use ledger::Ledger;
 use proof::VerifyingKey;
 use witness::WitnessAddress;
 
-use crate::server;
 use crate::stored::Stored;
 
 /// Findings of one kind that are printed; their number is always told.

@@ -8,7 +8,7 @@ use applications::record::state::{CaseStatus, Grade, Status, StepStatus};
 use applications::record::{Application, Applications};
 use calendar::{Moment, Verdict};
 use identity::RecordId;
-use ledger::{Entry, Ledger, Options};
+use ledger::{Entry, Ledger};
 use serde_json::Value;
 
 use super::clock::HistoryClock;

@@ -116,7 +116,7 @@ async fn page(
     receipt.code = document::qr(&status_address(room, &filing.number.to_string()))
         .ok()
         .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
-    let proof_code = proof_address(room, id).await?.and_then(|address| document::qr(&address).ok());
+    let proof_code = proof_address(room, id).await.and_then(|address| document::qr(&address).ok());
     let papers = papers(room, id, application).await?.into_iter();
     let papers = papers
         .map(|paper| {
@@ -166,7 +166,7 @@ pub(super) async fn pdf(
         "application.query_address".into(),
         status_address(&room, &filing.number.to_string()),
     );
-    if let Some(address) = proof_address(&room, id).await? {
+    if let Some(address) = proof_address(&room, id).await {
         values.insert("application.proof_address".into(), address);
     }
     number_papers(&mut values, &release, papers(&room, id, &seen.application).await?);
@@ -207,10 +207,14 @@ pub(crate) async fn evidence_of(
 }
 
 /// Where the square code of a receipt leads: the city's check of the promise that it holds, which can be checked without the city, too.
-async fn proof_address(room: &ApplicationRoom, id: RecordId) -> Result<Option<String>, Problem> {
-    let evidence = room.ledger.evidence_of(id).await.map_err(unavailable)?;
-    let code = evidence.and_then(|evidence| PromiseCode::of(&evidence.promise, &evidence.key).ok());
-    Ok(code.map(|code| format!("{}/log/e?p={code}", room.address)))
+/// None where the log cannot show it: a receipt must not wait for that.
+async fn proof_address(room: &ApplicationRoom, id: RecordId) -> Option<String> {
+    let evidence = room.ledger.evidence_of(id).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a receipt bears no promise of the log");
+        None
+    })?;
+    let code = PromiseCode::of(&evidence.promise, &evidence.key).ok()?;
+    Some(format!("{}/log/e?p={code}", room.address))
 }
 
 /// The day by which it is promised to be done, as of today; none once it has ended or its promise is past.

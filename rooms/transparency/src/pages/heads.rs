@@ -59,7 +59,7 @@ pub(super) async fn index(
             .map_err(unavailable)?,
     };
     let t = &reader.texts;
-    let comma = t.say("list-comma").to_string();
+    let comma = t.say("heads-comma").to_string();
     let line = |head: &ledger::DayHead| Line {
         day: t.long_day(&head.day),
         size: t.number(&head.signed.head.size),

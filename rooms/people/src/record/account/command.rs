@@ -177,7 +177,7 @@ pub struct EndAbsence {
 }
 
 /// Ends an account for good, as its person asked; the values are those that its unique claims stand on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CloseAccount {
     /// The name for signing in, which is free again.
     pub sign_in_name: Option<SignInName>,
@@ -190,7 +190,7 @@ pub struct CloseAccount {
 }
 
 /// Puts right what a person cannot change alone.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CorrectDetails {
     /// The right name, if the name was wrong.
     pub name: Option<PersonName>,
@@ -201,7 +201,7 @@ pub struct CorrectDetails {
 }
 
 /// Forgets the e-mail address, as the person asked in writing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ForgetEmail;
 
 impl From<OpenAccount> for AccountCommand {

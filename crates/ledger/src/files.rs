@@ -19,8 +19,9 @@ pub use loading::Loading;
 pub use sealing::FileKey;
 pub use storing::Stored;
 
+use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
-use crate::options::Syncing;
+use crate::options::{Options, Syncing};
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
@@ -38,6 +39,7 @@ pub struct Files {
     folder: PathBuf,
     keys: FileKeys,
     syncing: Syncing,
+    random: RandomBytes,
 }
 
 /// The name of a stored file: the SHA-256 of its encrypted bytes, in lowercase hexadecimal digits.
@@ -47,9 +49,10 @@ pub struct FileName(String);
 
 impl Files {
     /// Makes room for attachments, and removes what had not come in whole when the server last ended.
-    pub(crate) fn open(folder: &Path, keys: FileKeys, syncing: Syncing) -> io::Result<Self> {
+    pub(crate) fn open(folder: &Path, keys: FileKeys, options: &Options) -> io::Result<Self> {
         let files = Self {
-            syncing,
+            syncing: options.syncing,
+            random: RandomBytes::of(options.chance, Stream::Files),
             ..Self::reading(folder, keys)
         };
         let incoming = files.folder.join(INCOMING);
@@ -66,6 +69,7 @@ impl Files {
             folder: folder.join(FOLDER),
             keys,
             syncing: Syncing::BeforeAnswering,
+            random: RandomBytes::of(Chance::Machine, Stream::Files),
         }
     }
 

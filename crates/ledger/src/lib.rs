@@ -28,6 +28,7 @@
 mod almanac;
 mod cache;
 mod canonical;
+mod chance;
 mod clock;
 mod context;
 mod decision;
@@ -55,6 +56,7 @@ mod vault;
 mod waiting;
 
 pub use almanac::Almanac;
+pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};

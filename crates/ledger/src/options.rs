@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use identity::RegionCode;
 
+use crate::chance::Chance;
 use crate::clock::{Clock, SystemClock};
 
 /// How a ledger is opened: whose city, with which keys, under which clock.
@@ -22,6 +23,8 @@ pub struct Options {
     pub bytes_max: Option<u64>,
     /// When what is written reaches the disk.
     pub syncing: Syncing,
+    /// Where random bytes come from.
+    pub chance: Chance,
 }
 
 /// When what is written reaches the disk.
@@ -42,6 +45,7 @@ impl Options {
             clock: Arc::new(SystemClock),
             bytes_max: None,
             syncing: Syncing::BeforeAnswering,
+            chance: Chance::Machine,
         }
     }
 
@@ -61,6 +65,12 @@ impl Options {
     /// a sample city in the making.
     pub fn syncing_when_closed(mut self) -> Self {
         self.syncing = Syncing::WhenClosed;
+        self
+    }
+
+    /// With random bytes that anybody can foresee who knows the seed: only for a simulation.
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.chance = Chance::Seeded(seed);
         self
     }
 

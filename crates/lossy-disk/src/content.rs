@@ -60,8 +60,12 @@ impl Content {
     /// Fills the buffer from there, as far as the file goes; answers how many bytes that is.
     pub(crate) fn read(&self, platter: &mut impl Platter, at: u64, buffer: &mut [u8]) -> Result<usize, i32> {
         buffer.fill(0);
-        let there = usize::try_from(self.size.saturating_sub(at)).unwrap_or(usize::MAX).min(buffer.len());
-        let synced = usize::try_from(self.valid.saturating_sub(at)).unwrap_or(usize::MAX).min(there);
+        let there = usize::try_from(self.size.saturating_sub(at))
+            .unwrap_or(usize::MAX)
+            .min(buffer.len());
+        let synced = usize::try_from(self.valid.saturating_sub(at))
+            .unwrap_or(usize::MAX)
+            .min(there);
         platter.read(at, &mut buffer[..synced])?;
         let end = at + there as u64;
         let within = at / SECTOR_BYTES..end.div_ceil(SECTOR_BYTES);
@@ -69,7 +73,8 @@ impl Content {
             let (from, to) = (number * SECTOR_BYTES, (number + 1) * SECTOR_BYTES);
             let (from, to) = (from.max(at), to.min(end));
             if from < to {
-                buffer[place(from - at)..place(to - at)].copy_from_slice(&sector[place(from % SECTOR_BYTES)..][..place(to - from)]);
+                buffer[place(from - at)..place(to - at)]
+                    .copy_from_slice(&sector[place(from % SECTOR_BYTES)..][..place(to - from)]);
             }
         }
         Ok(there)
@@ -105,7 +110,9 @@ impl Content {
 
     /// Lets one sector that is not synced reach the platter.
     pub(crate) fn spill(&self, platter: &mut impl Platter, number: u64) -> Result<(), i32> {
-        let Some(sector) = self.unsynced.get(&number) else { return Ok(()) };
+        let Some(sector) = self.unsynced.get(&number) else {
+            return Ok(());
+        };
         let at = number * SECTOR_BYTES;
         let bytes = SECTOR_BYTES.min(self.size.saturating_sub(at));
         platter.write(at, &sector[..place(bytes)])

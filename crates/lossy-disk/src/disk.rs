@@ -58,6 +58,16 @@ struct State {
     is_full: bool,
     commits: u64,
     trap: Option<Trap>,
+    told: Told,
+}
+
+/// Who is told when the power is cut.
+struct Told(Option<Box<dyn Fn() + Send>>);
+
+impl std::fmt::Debug for Told {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Told")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +97,7 @@ impl Disk {
                 is_full: false,
                 commits: 0,
                 trap: None,
+                told: Told(None),
             }),
         });
         disks().push(Arc::clone(&inner));
@@ -108,6 +119,11 @@ impl Disk {
     /// Takes away what [`cut_in_commit`](Self::cut_in_commit) has laid, if it was not trodden on.
     pub fn disarm(&self) {
         self.inner.state().trap = None;
+    }
+
+    /// Has something told when the power is cut; it must not use the disk.
+    pub fn when_cut(&self, tell: impl Fn() + Send + 'static) {
+        self.inner.state().told = Told(Some(Box::new(tell)));
     }
 
     /// Whether the power is cut.
@@ -252,6 +268,9 @@ impl State {
             return;
         }
         self.power = Power::Cut;
+        if let Told(Some(tell)) = &self.told {
+            tell();
+        }
         if survival == Survival::Nothing {
             return;
         }

@@ -123,7 +123,12 @@ unsafe extern "C" fn close(file: *mut ffi::sqlite3_file) -> c_int {
 
 unsafe extern "C" fn read(file: *mut ffi::sqlite3_file, buffer: *mut c_void, bytes: c_int, at: i64) -> c_int {
     // SAFETY: SQLite passes an open file and a buffer of that many bytes.
-    let ((place, mut below), buffer) = unsafe { (parts(file), from_raw_parts_mut(buffer.cast::<u8>(), bytes.unsigned_abs() as usize)) };
+    let ((place, mut below), buffer) = unsafe {
+        (
+            parts(file),
+            from_raw_parts_mut(buffer.cast::<u8>(), bytes.unsigned_abs() as usize),
+        )
+    };
     match place.disk.read(&place.path, &mut below, at.unsigned_abs(), buffer) {
         Ok(read) if read == buffer.len() => ffi::SQLITE_OK,
         Ok(_) => ffi::SQLITE_IOERR_SHORT_READ,
@@ -189,7 +194,9 @@ unsafe extern "C" fn lock(file: *mut ffi::sqlite3_file, level: c_int) -> c_int {
     // SAFETY: SQLite passes an open file.
     unsafe {
         let (_, below) = parts(file);
-        below.call(ffi::SQLITE_IOERR_LOCK, |methods| methods.xLock.map(|lock| lock(below.0, level)))
+        below.call(ffi::SQLITE_IOERR_LOCK, |methods| {
+            methods.xLock.map(|lock| lock(below.0, level))
+        })
     }
 }
 
@@ -253,7 +260,9 @@ unsafe extern "C" fn shm_unmap(file: *mut ffi::sqlite3_file, delete: c_int) -> c
     // SAFETY: SQLite passes an open file.
     unsafe {
         let (_, below) = parts(file);
-        below.call(ffi::SQLITE_OK, |methods| methods.xShmUnmap.map(|unmap| unmap(below.0, delete)))
+        below.call(ffi::SQLITE_OK, |methods| {
+            methods.xShmUnmap.map(|unmap| unmap(below.0, delete))
+        })
     }
 }
 

@@ -67,7 +67,10 @@ fn numbers(connection: &Connection) -> Vec<u64> {
     let mut statement = connection.prepare("SELECT number, words FROM act ORDER BY number").unwrap();
     let rows = statement.query_map([], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, Vec<u8>>(1)?)));
     let rows: Vec<_> = rows.unwrap().map(Result::unwrap).collect();
-    assert!(rows.iter().all(|(number, words)| words.iter().all(|byte| *byte == *number as u8)));
+    assert!(
+        rows.iter()
+            .all(|(number, words)| words.iter().all(|byte| *byte == *number as u8))
+    );
     rows.into_iter().map(|(number, _)| number).collect()
 }
 
@@ -88,7 +91,10 @@ fn what_was_synced_survives_every_cut() {
             let connection = place.open("FULL");
             assert!(is_whole(&connection), "seed {seed}, round {round}");
             let found = numbers(&connection);
-            assert!((answered..=answered + 1).contains(&(found.len() as u64)), "seed {seed}, round {round}");
+            assert!(
+                (answered..=answered + 1).contains(&(found.len() as u64)),
+                "seed {seed}, round {round}"
+            );
             if round > 0 && survival_before(seed, round) != Survival::Everything && spill == Spill::WhenCut {
                 assert_eq!(found.len() as u64, answered, "a torn commit is none");
             }
@@ -104,7 +110,10 @@ fn what_was_synced_survives_every_cut() {
                 }
                 Err(error) => Some(error),
             });
-            assert_eq!(failed.and_then(|error| error.sqlite_error_code()), Some(ErrorCode::SystemIoFailure));
+            assert_eq!(
+                failed.and_then(|error| error.sqlite_error_code()),
+                Some(ErrorCode::SystemIoFailure)
+            );
             place.after_a_cut(connection);
         }
         assert!(answered > 10);

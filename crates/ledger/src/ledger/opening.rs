@@ -26,7 +26,7 @@ pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError>
     let lock = FolderLock::take(folder)?;
     let is_new_city = !folder.join(DATABASE_FILE).exists();
     let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
-    let files = Files::open(folder, opened.keys.for_files(), options.syncing).map_err(|error| disk(folder, error))?;
+    let files = Files::open(folder, opened.keys.for_files(), options).map_err(|error| disk(folder, error))?;
     let shared = Arc::new(Shared::new(options.city, opened.keys, Arc::clone(&options.clock)));
     let mut writer = Writer::open(folder, lock, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     migrate_log(&writer.connection).map_err(|error| OpenError::Database {

@@ -17,6 +17,7 @@ use super::folder_lock::FolderLock;
 use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
 use super::write_ahead_log::WriteAheadLog;
+use crate::chance::{RandomBytes, Stream};
 use crate::error::Unavailable;
 use crate::options::{Options, Syncing};
 use crate::shared::Shared;
@@ -47,7 +48,10 @@ impl Writer {
         let mut connection = open_to_write(&file, options.bytes_max, options.syncing)?;
         let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
         let mut seed = [0; 32];
-        getrandom::fill(&mut seed).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
+        let random = RandomBytes::of(options.chance, Stream::Writer);
+        random
+            .fill(&mut seed)
+            .map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
         let memory = Memory {
             position: 0,
             series: HashMap::new(),

@@ -7,6 +7,8 @@ mod check;
 mod demo;
 mod import;
 mod serve;
+mod simulate;
+mod torture;
 mod verify;
 
 use std::process::ExitCode;
@@ -30,11 +32,31 @@ pub enum Command {
     Appoint(appoint::Appoint),
     /// Import a city pack as a new release; running cases keep theirs.
     Import(import::Import),
+    /// Simulate cities over a disk that fails: the same seed, the same city. Exit 0 all holds, 1 names the failing seed.
+    Simulate(simulate::Simulate),
+    /// Kill a real server under load, again and again, and count what was lost. Exit 0 nothing, 1 something.
+    Torture(torture::Torture),
     /// Check a city's log against its signed heads, or evidence that somebody holds.
     Verify(verify::Verify),
 }
 
 impl Command {
+    /// What of it is worth being said to an operator, unless `RUST_LOG` says otherwise: where everything fails on purpose, nothing.
+    pub fn worth_saying(&self) -> &'static str {
+        match self {
+            Self::Simulate(_) => "off",
+            Self::Demo(_)
+            | Self::Serve(_)
+            | Self::Check(_)
+            | Self::Calendar(_)
+            | Self::Bench(_)
+            | Self::Appoint(_)
+            | Self::Import(_)
+            | Self::Torture(_)
+            | Self::Verify(_) => "warn,zhoudao=info",
+        }
+    }
+
     /// Does what was asked.
     ///
     /// # Errors
@@ -48,6 +70,8 @@ impl Command {
             Self::Bench(command) => command.run(),
             Self::Appoint(command) => command.run(),
             Self::Import(command) => command.run(),
+            Self::Simulate(command) => command.run(),
+            Self::Torture(command) => command.run(),
             Self::Verify(command) => command.run(),
         }
     }

@@ -11,6 +11,8 @@ mod live;
 mod openapi;
 mod pack;
 mod server;
+mod simulation;
+mod torture;
 
 use std::process::ExitCode;
 
@@ -35,7 +37,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,zhoudao=info".into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| arguments.command.worth_saying().into()),
+        )
         .init();
     match arguments.command.run() {
         Ok(code) => code,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use applications::record::Application;
 use applications::record::state::{StepState, StepStatus};
 use calendar::Verdict;
@@ -11,6 +11,9 @@ use ledger::Ledger;
 use procedure::definition::StepKind;
 
 use super::Event;
+
+/// Tasks that are not steps say what they are: `gate:…`, `proposal:…`.
+const NOT_A_STEP: char = ':';
 
 /// What is known of one application.
 #[derive(Default)]
@@ -31,7 +34,7 @@ impl Witness {
         match event.event_type.as_str() {
             "supplement_asked" => {
                 ensure!(!self.is_supplement_asked, "rule 4: a supplement is asked for a second time");
-                ensure!(self.accepted.is_empty(), "rule 4: a supplement is asked for after acceptance");
+                self.asks_before_acceptance(event, application)?;
                 self.is_supplement_asked = true;
             }
             "gate_opened" => self.is_gate_open = true,
@@ -60,6 +63,20 @@ impl Witness {
         open_steps_lie_on_one_desk(ledger, record, application).await?;
         for step in &application.steps {
             self.verdict_stays(step)?;
+        }
+        Ok(())
+    }
+
+    /// Rule 4: whoever asks for a supplement has not accepted yet; another organ may have accepted its own case.
+    fn asks_before_acceptance(&self, event: &Event, application: &Application) -> anyhow::Result<()> {
+        let steps = event.data["steps"].as_array().map_or(&[][..], Vec::as_slice);
+        for id in steps.iter().filter_map(|step| step.as_str()) {
+            let step = application.step(&id.into()).context("a supplement of a step that is none")?;
+            let item = step.planned.item.as_str();
+            ensure!(
+                !self.accepted.contains(item),
+                "rule 4: {id} asks for a supplement after it has accepted {item}"
+            );
         }
         Ok(())
     }
@@ -134,6 +151,8 @@ async fn open_steps_lie_on_one_desk(ledger: &Ledger, record: RecordId, applicati
             step.planned.step
         );
     }
+    // Gates and proposals lie on desks too, and are no steps.
+    desks.retain(|task, _| !task.contains(NOT_A_STEP));
     ensure!(
         desks.is_empty(),
         "rule 3: {record} has no steps {desks:?}, and they lie on desks"

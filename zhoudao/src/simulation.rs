@@ -2,8 +2,8 @@
 //!
 //! The people of [`history`](crate::history) live through some weeks in seconds. Everything that happens to them comes from the
 //! seed: who does what when, at which commit the power is cut and what the disk then has left, when somebody moves the hands
-//! of the clock. Nothing comes from the machine, so that a seed that fails fails again, and the same seed leads to the same log:
-//! its Merkle root is the seed's hash. After every step [`invariants`] looks at what was written, from the leaves of the log and
+//! of the clock. Nothing comes from the machine, so that a seed that fails fails again, and the same seed leads to the same log,
+//! but for salts that the machine drew: the root over the rest is the seed's hash. After every step [`invariants`] looks at what was written, from the leaves of the log and
 //! not by the code that wrote them.
 
 mod invariants;

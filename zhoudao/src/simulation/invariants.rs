@@ -73,7 +73,7 @@ impl Invariants {
         }
     }
 
-    /// The root of the log's tree.
+    /// The root of a tree over the log's leaves, without what the machine drew.
     pub fn hash(&self) -> Hash {
         self.tree.root()
     }
@@ -169,7 +169,9 @@ impl Invariants {
         ensure!(position == self.events() + 1, "rule 7: it follows {}", self.events());
         let hash = Suite::Sha256.leaf(text.as_bytes());
         self.leaves.push(hash);
-        self.tree.append(hash);
+        let mut told = leaf.clone();
+        forget_what_the_machine_drew(&mut told);
+        self.tree.append(Suite::Sha256.leaf(told.to_string().as_bytes()));
         let at = moment_of(leaf)?;
         ensure!(at >= self.at, "time has gone back");
         self.at = at;
@@ -227,6 +229,22 @@ impl Event {
     /// A word of its data.
     pub fn word(&self, field: &str) -> Option<&str> {
         self.data[field].as_str()
+    }
+}
+
+/// Salted hashes of secrets and names of encrypted files still come from the machine in places: they are left out of the hash.
+fn forget_what_the_machine_drew(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.remove("stored");
+            fields.remove("file");
+            if let Some(Value::Object(sealed)) = fields.get_mut("sealed") {
+                sealed.values_mut().for_each(|digest| *digest = Value::Null);
+            }
+            fields.values_mut().for_each(forget_what_the_machine_drew);
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget_what_the_machine_drew),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -12,6 +12,8 @@ mod outside;
 mod restore;
 mod serve;
 mod serving;
+mod simulate;
+mod torture;
 mod verify;
 mod witness;
 
@@ -44,6 +46,10 @@ pub enum Command {
     Restore(restore::Restore),
     /// Take everything that a city has out, as JSON Lines.
     Export(export::Export),
+    /// Simulate cities over a disk that fails: the same seed, the same city. Exit 0 all holds, 1 names the failing seed.
+    Simulate(simulate::Simulate),
+    /// Kill a real server under load, again and again, and count what was lost. Exit 0 nothing, 1 something.
+    Torture(torture::Torture),
     /// Check a city's log against its signed heads, or evidence that somebody holds.
     Verify(verify::Verify),
     /// Witness other cities' logs: countersign a head only if it goes on from the last one that was seen.
@@ -59,7 +65,10 @@ impl Command {
         match self {
             Self::Demo(command) => command.serving.journal(),
             Self::Serve(command) => command.serving.journal(),
-            Self::Check(_)
+            // Where everything fails on purpose, nothing is worth being said.
+            Self::Simulate(_) => Journal::silent(),
+            Self::Torture(_)
+            | Self::Check(_)
             | Self::Calendar(_)
             | Self::Bench(_)
             | Self::Appoint(_)
@@ -85,6 +94,8 @@ impl Command {
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Simulate(command) => command.run(),
+            Self::Torture(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Witness(command) => command.run(),
         }

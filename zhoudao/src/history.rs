@@ -7,6 +7,7 @@
 
 mod agenda;
 mod applicant;
+mod arrivals;
 mod cast;
 mod chance;
 mod clock;
@@ -15,11 +16,13 @@ mod filing;
 mod folder;
 mod forms;
 mod invention;
+mod kept;
 mod life;
 mod office;
 mod papers;
 mod progress;
 mod shares;
+mod world;
 mod year;
 
 #[cfg(test)]
@@ -34,14 +37,17 @@ use crate::city::Foundation;
 use crate::demo;
 use crate::gateways::Ways;
 use crate::stored::Stored;
-use clock::HistoryClock;
 use folder::Unfinished;
 use life::Life;
-use progress::Progress;
-use year::Year;
 
+pub use chance::Chance;
+pub use clock::HistoryClock;
 pub use folder::{do_without, is_city, take_over};
+pub use kept::Kept;
+pub use progress::Progress;
 pub use shares::APPLICATIONS_DEFAULT;
+pub use world::World;
+pub use year::{Going, Year};
 
 /// What history is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -79,7 +85,8 @@ async fn live_through(folder: &Path, address: &str, wish: &Wish) -> anyhow::Resu
         .syncing_when_closed();
     let sample = Arc::new(demo::sample()?);
     let city = Foundation::open(folder, options, address, Some(Arc::clone(&sample)), &Ways::None).await?;
-    let mut year = Year::begin(&city, &clock, &sample, wish).await?;
+    let ledger = city.ledger.clone();
+    let mut year = Year::begin(Kept::safe(city), &clock, &sample, wish).await?;
     let mut progress = Progress::new(wish);
     let lived = year.live(&mut progress).await;
     let ended = match lived {
@@ -87,13 +94,13 @@ async fn live_through(folder: &Path, address: &str, wish: &Wish) -> anyhow::Resu
         Err(error) => Err(error),
     };
     progress.end();
-    city.ledger.close().await;
+    ledger.close().await;
     ended
 }
 
 impl Wish {
     /// Its first moment: midnight, as the day is as long as any.
-    fn first(&self) -> Moment {
+    pub fn first(&self) -> Moment {
         Moment::at(self.until.day().plus(-self.days), 0, 0)
     }
 }

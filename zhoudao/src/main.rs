@@ -13,7 +13,9 @@ mod live;
 mod openapi;
 mod pack;
 mod server;
+mod simulation;
 mod stored;
+mod torture;
 mod watch;
 
 use std::process::ExitCode;

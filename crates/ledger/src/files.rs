@@ -20,8 +20,9 @@ pub use sealing::FileKey;
 pub use storing::Stored;
 
 use crate::care::note_file;
+use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
-use crate::options::Syncing;
+use crate::options::{Database, Options, Syncing};
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
@@ -39,6 +40,7 @@ pub struct Files {
     folder: PathBuf,
     keys: FileKeys,
     syncing: Syncing,
+    random: RandomBytes,
 }
 
 /// The name of a stored file: the SHA-256 of its encrypted bytes, in lowercase hexadecimal digits.
@@ -48,13 +50,15 @@ pub struct FileName(String);
 
 impl Files {
     /// Makes room for attachments, and removes what had not come in whole when the server last ended.
-    pub(crate) fn open(folder: &Path, keys: FileKeys, syncing: Syncing) -> io::Result<Self> {
+    pub(crate) fn open(folder: &Path, keys: FileKeys, options: &Options) -> io::Result<Self> {
         let files = Self {
-            syncing,
+            syncing: options.syncing,
+            random: RandomBytes::of(options.chance, Stream::Files),
             ..Self::reading(folder, keys)
         };
         let incoming = files.folder.join(INCOMING);
-        if incoming.exists() {
+        // What nobody finished sending; beside other servers it may be theirs.
+        if incoming.exists() && options.database == Database::InFolder {
             std::fs::remove_dir_all(&incoming)?;
         }
         std::fs::create_dir_all(&incoming)?;
@@ -67,6 +71,7 @@ impl Files {
             folder: folder.join(FOLDER),
             keys,
             syncing: Syncing::BeforeAnswering,
+            random: RandomBytes::of(Chance::Machine, Stream::Files),
         }
     }
 

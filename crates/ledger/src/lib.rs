@@ -31,6 +31,7 @@ mod almanac;
 mod cache;
 mod canonical;
 mod care;
+mod chance;
 mod clock;
 mod context;
 mod decision;
@@ -66,6 +67,7 @@ pub use care::{
     Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing,
     Manifest, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
 };
+pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};

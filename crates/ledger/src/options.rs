@@ -7,6 +7,7 @@ use std::sync::Arc;
 use identity::RegionCode;
 use proof::Suite;
 
+use crate::chance::Chance;
 use crate::clock::{Clock, SystemClock};
 use crate::postgres::PostgresAddress;
 
@@ -26,6 +27,8 @@ pub struct Options {
     pub syncing: Syncing,
     /// How the log of a new city is hashed, for good; SHA-256 if nothing is said. A city that is there must be hashed so.
     pub suite: Option<Suite>,
+    /// Where random bytes come from.
+    pub chance: Chance,
     /// Where the records lie.
     pub database: Database,
 }
@@ -60,6 +63,7 @@ impl Options {
             syncing: Syncing::BeforeAnswering,
             suite: None,
             database: Database::InFolder,
+            chance: Chance::Machine,
         }
     }
 
@@ -91,6 +95,12 @@ impl Options {
     /// In that database.
     pub fn in_database(mut self, database: Database) -> Self {
         self.database = database;
+        self
+    }
+
+    /// With random bytes that anybody can foresee who knows the seed: only for a simulation.
+    pub fn with_seed(mut self, seed: u64) -> Self {
+        self.chance = Chance::Seeded(seed);
         self
     }
 

@@ -1,4 +1,4 @@
-//! Killed in the middle of writing, out of room: what was acknowledged is there once, what was not is whole or absent.
+//! Killed in the middle of writing, without power, out of room: what was acknowledged is there once, what was not is whole or absent.
 
 mod support;
 
@@ -11,11 +11,13 @@ use std::time::{Duration, SystemTime};
 
 use identity::RecordId;
 use ledger::{Ledger, SubmitError};
+use lossy_disk::{Disk, Spill};
 use support::*;
 
 const CLIENTS: u64 = 16;
 const FOLDER: &str = "LEDGER_TEST_FOLDER";
 const ROUND: &str = "LEDGER_TEST_ROUND";
+const LOSSY_DISK: &str = "LEDGER_TEST_LOSSY_DISK";
 
 /// Every third command issues a card, the others write one to three events.
 fn command(step: u64) -> (Command, usize) {
@@ -36,10 +38,15 @@ fn society(client: u64) -> RecordId {
 
 /// The server that will be killed: writes as fast as it can and says what was acknowledged.
 #[test]
-#[ignore = "started and killed by what_was_acknowledged_survives_a_kill"]
+#[ignore = "started and killed by the tests below"]
 fn a_server_that_will_be_killed() {
     let Some(folder) = std::env::var_os(FOLDER) else { return };
     let round = std::env::var(ROUND).unwrap();
+    // Where it is to be without power, whatever it did not sync dies with it.
+    let _disk = std::env::var(LOSSY_DISK).ok().map(|seed| {
+        lossy_disk::install().unwrap();
+        Disk::under(Path::new(&folder), seed.parse().unwrap(), Spill::Always).unwrap()
+    });
     let ledger = open(Path::new(&folder));
     thread::scope(|scope| {
         for client in 0..CLIENTS {
@@ -66,8 +73,12 @@ fn a_server_that_will_be_killed() {
 }
 
 /// Runs the server until it is killed; what it acknowledged, by client and key, with the version.
-fn run_and_kill(folder: &Path, round: u64, after: Duration) -> BTreeMap<(u64, String), u64> {
-    let mut server = Process::new(std::env::current_exe().unwrap())
+fn run_and_kill(folder: &Path, round: u64, after: Duration, disk: Kept) -> BTreeMap<(u64, String), u64> {
+    let mut server = Process::new(std::env::current_exe().unwrap());
+    if disk == Kept::OnALossyDisk {
+        server.env(LOSSY_DISK, round.to_string());
+    }
+    let mut server = server
         .args([
             "--exact",
             "a_server_that_will_be_killed",
@@ -101,8 +112,26 @@ fn run_and_kill(folder: &Path, round: u64, after: Duration) -> BTreeMap<(u64, St
     listening.join().unwrap()
 }
 
+/// Where what is written and not synced goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kept {
+    /// Into the machine's cache, which outlives a process.
+    ByTheMachine,
+    /// Into the process's memory, and torn pieces of it onto the disk.
+    OnALossyDisk,
+}
+
 #[test]
 fn what_was_acknowledged_survives_a_kill() {
+    what_was_acknowledged_survives(Kept::ByTheMachine);
+}
+
+#[test]
+fn what_was_acknowledged_survives_a_power_cut() {
+    what_was_acknowledged_survives(Kept::OnALossyDisk);
+}
+
+fn what_was_acknowledged_survives(disk: Kept) {
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = BTreeMap::new();
     let mut moment = u64::from(
@@ -116,7 +145,7 @@ fn what_was_acknowledged_survives_a_kill() {
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         let after = Duration::from_millis(80 + (moment >> 33) % 400);
-        acknowledged.extend(run_and_kill(folder.path(), round, after));
+        acknowledged.extend(run_and_kill(folder.path(), round, after, disk));
         check(folder.path(), &acknowledged);
     }
     assert!(

@@ -3,12 +3,12 @@
 //! been granted is rendered and served by the server itself, and a client that closes a case waits for that.
 
 mod acts;
-mod connection;
+pub mod connection;
 mod followers;
-mod people;
-mod process;
+pub mod people;
+pub mod process;
 mod reading;
-mod session;
+pub mod session;
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -1,11 +1,12 @@
 //! `zhoudao serve`: the city in a data folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
 use ledger::SystemClock;
+use lossy_disk::{Disk, Spill};
 
 use crate::city::{City, Mode};
 use crate::gateways::Ways;
@@ -48,12 +49,17 @@ pub struct Serve {
     outside: super::outside::OutsideArguments,
     #[command(flatten)]
     pub(super) serving: Serving,
+    /// Keep the database on a disk that forgets what was not synced, with that seed: only for `zhoudao torture`.
+    #[arg(long, hide = true)]
+    lossy_disk: Option<u64>,
 }
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         let outside = self.outside.parsed()?;
+        // The disk lies under the city as long as it is served.
+        let _disk = self.lossy_disk.map(|seed| lossy(&self.data, seed)).transpose()?;
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
             let courier = self.serving.courier()?;
@@ -73,4 +79,9 @@ impl Serve {
         })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn lossy(data: &Path, seed: u64) -> anyhow::Result<Disk> {
+    lossy_disk::install()?;
+    Ok(Disk::under(data, seed, Spill::Always)?)
 }

@@ -9,7 +9,7 @@ use procedure::definition::StepId;
 use super::life::Life;
 use super::papers::{Papers, Version};
 use super::shares::{Ending, Kind};
-use super::year::World;
+use super::world::World;
 
 /// Those who rate, of those who need not.
 const RATING_SHARE: f64 = 0.62;
@@ -31,7 +31,7 @@ pub fn when_supplied(world: &World, life: &mut Life) -> Moment {
 pub fn when_refined(world: &World, life: &mut Life) -> Moment {
     let day = world.office.minutes_a_day();
     let minutes = life.chance.between(REFINEMENT_DAYS.0 * day, REFINEMENT_DAYS.1 * day);
-    world.office.moment(world.office.minutes(world.ledger.now()) + minutes)
+    world.office.moment(world.office.minutes(world.ledger().now()) + minutes)
 }
 
 /// When somebody withdraws, in office minutes after the submission: before anything is decided.
@@ -41,7 +41,7 @@ pub fn when_withdrawn(world: &World, life: &mut Life) -> Moment {
         Kind::Joint => (3 * day, 12 * day),
         Kind::Small => (day / 10, day / 2),
     };
-    let minutes = world.office.minutes(world.ledger.now()) + life.chance.between(first, last);
+    let minutes = world.office.minutes(world.ledger().now()) + life.chance.between(first, last);
     world.office.moment(minutes)
 }
 
@@ -49,7 +49,7 @@ pub fn when_withdrawn(world: &World, life: &mut Life) -> Moment {
 pub fn when_rated(world: &World, life: &mut Life) -> Option<Moment> {
     let rates = life.chance.happens(RATING_SHARE) || life.fate.is_rated_poor;
     let hours = life.chance.between(RATING_HOURS.0, RATING_HOURS.1);
-    rates.then(|| world.ledger.now().plus(hours * HOUR_MILLISECONDS))
+    rates.then(|| world.ledger().now().plus(hours * HOUR_MILLISECONDS))
 }
 
 /// The applicant supplies everything that the one notice asks for.
@@ -68,7 +68,7 @@ pub async fn supply(world: &World, papers: &mut Papers, life: &mut Life) -> anyh
         materials.push(upload);
     }
     let actor = life.applicant.actor.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let command = SupplySupplement {
         note: String::new(),
         materials,
@@ -92,7 +92,7 @@ pub async fn refine(world: &World, papers: &mut Papers, life: &mut Life, id: &St
         materials.push(upload);
     }
     let actor = life.applicant.actor.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let note = life.chance.word(&world.invention.words.refined).to_owned();
     let command = SupplyRefinement {
         step: id.clone(),
@@ -109,7 +109,7 @@ pub async fn withdraw(world: &World, life: &mut Life) -> anyhow::Result<()> {
         return Ok(());
     }
     let actor = life.applicant.actor.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let reason = life.chance.word(&world.invention.words.withdraw).to_owned();
     world.send(life, &seen.permit(&actor)?, Withdraw { reason }).await
 }
@@ -117,7 +117,7 @@ pub async fn withdraw(world: &World, life: &mut Life) -> anyhow::Result<()> {
 /// The applicant rates.
 pub async fn rate(world: &World, life: &mut Life) -> anyhow::Result<()> {
     let actor = life.applicant.actor.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let words = &world.invention.words;
     let (grade, words) = if life.fate.is_rated_poor {
         let grades = [Grade::Dissatisfied, Grade::VeryDissatisfied];

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use calendar::Moment;
 use ledger::Clock;
 
-/// A clock that only its owner moves, and only forward.
+/// A clock that only its owner moves, and forward unless somebody sets it back.
 #[derive(Debug)]
 pub struct HistoryClock(AtomicI64);
 
@@ -18,6 +18,11 @@ impl HistoryClock {
     /// From now on it is that moment, unless it is later already.
     pub fn set(&self, moment: Moment) {
         self.0.fetch_max(moment.0, Ordering::SeqCst);
+    }
+
+    /// Somebody moves its hands by so many milliseconds, forward or back.
+    pub fn tamper(&self, milliseconds: i64) {
+        self.0.fetch_add(milliseconds, Ordering::SeqCst);
     }
 }
 

@@ -20,7 +20,7 @@ use super::filing::is_of_public_place;
 use super::forms::gate_facts;
 use super::life::Life;
 use super::shares::{Ending, Kind};
-use super::year::World;
+use super::world::World;
 
 /// Opinions that carry a condition.
 const CONDITIONAL_SHARE: f64 = 0.08;
@@ -68,7 +68,7 @@ pub async fn work(world: &World, life: &mut Life, id: &StepId) -> anyhow::Result
     };
     let duty = step.duty();
     let actor = world.cast.holder(&step.planned.organ, duty)?.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let step_id = id.clone();
     let next = next(life, step);
     match next {
@@ -252,7 +252,7 @@ pub fn is_at_desk(application: &Application, step: &StepState) -> bool {
 
 /// When a head signs what was proposed: while the step that it is about is in time.
 pub fn when_signed(world: &World, life: &mut Life, application: &Application, proposed: &Proposed) -> Moment {
-    let now = world.office.minutes(world.ledger.now());
+    let now = world.office.minutes(world.ledger().now());
     let step = match &proposed.on {
         ProposedOn::Step(step) => application.step(step),
         ProposedOn::Case(_) => None,
@@ -271,14 +271,14 @@ pub async fn approve(world: &World, life: &mut Life, number: ProposalNumber) -> 
         return Ok(());
     };
     let actor = world.cast.holder(&open.proposed.organ, open.proposed.duty)?.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let permit = seen.permit_on_proposal(&actor, &open.proposed)?;
     world.send(life, &permit, Approve { proposal: number }).await
 }
 
 /// When somebody does what comes next in a step: within its limit, so that those after have time too, unless it is to be late.
 pub fn when(world: &World, life: &mut Life, step: &StepState) -> Moment {
-    let now = world.office.minutes(world.ledger.now());
+    let now = world.office.minutes(world.ledger().now());
     let until_paid = step
         .bill
         .as_ref()
@@ -359,7 +359,7 @@ pub async fn record_gate(world: &World, life: &mut Life, id: &GateId) -> anyhow:
         .find(|gate| gate.id == *id)
         .context("a gate without definition")?;
     let actor = world.cast.holder(&gate.organ, Duty::Handle)?.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let permit = seen.permit_on_gate(&actor, gate, &defined.function)?;
     if life.fate.ending == Ending::NoLand {
         let reason = life.chance.word(&world.invention.words.no_land).to_owned();

@@ -15,7 +15,7 @@ use super::invention::{Invention, ProjectKind, Shop};
 use super::life::{Life, ProjectSketch};
 use super::papers::{Papers, Version};
 use super::shares::Kind;
-use super::year::World;
+use super::world::World;
 
 /// Optional papers are often there.
 const OPTIONAL_PAPER_SHARE: f64 = 0.6;
@@ -118,10 +118,7 @@ pub async fn register(world: &World, life: &mut Life) -> anyhow::Result<()> {
     let subject = Subject::new(project.record, life.region).of(life.applicant.party);
     let permit: Permit<acts::OpenProject> = permit(&life.applicant.actor, &subject)?;
     let key = Key::derived(&["history", &project.record.to_string()]);
-    world
-        .ledger
-        .submit::<Project, _>(&permit, project.record, command, key)
-        .await?;
+    world.submit::<Project, _>(&permit, project.record, command, key).await?;
     project.code = Some(code);
     life.project = Some(project);
     Ok(())

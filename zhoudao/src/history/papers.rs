@@ -40,6 +40,11 @@ impl Papers {
         }
     }
 
+    /// The same papers, from now on in another opening of the city.
+    pub fn go_on(&mut self, ledger: Ledger) {
+        self.ledger = ledger;
+    }
+
     /// A paper to be handed in.
     pub async fn upload(
         &mut self,

@@ -12,8 +12,16 @@ const WIDTH: i64 = 30;
 /// Without a terminal it is told in tenths.
 const TENTHS: i64 = 10;
 
+/// Whether anybody is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Telling {
+    Told,
+    Silent,
+}
+
 /// A bar on standard error, from the first moment of a history to its last.
 pub struct Progress {
+    telling: Telling,
     first: Moment,
     last: Moment,
     began: Instant,
@@ -30,7 +38,17 @@ impl Progress {
             "zhoudao: a year in which nobody exists: {} applications, seed {}; --history 0 for a city without it",
             wish.applications, wish.seed
         );
+        Self::telling(wish, Telling::Told)
+    }
+
+    /// The same, and nobody is told.
+    pub fn silent(wish: &Wish) -> Self {
+        Self::telling(wish, Telling::Silent)
+    }
+
+    fn telling(wish: &Wish, telling: Telling) -> Self {
         Self {
+            telling,
             first: wish.first(),
             last: wish.until,
             began: Instant::now(),
@@ -53,7 +71,7 @@ impl Progress {
         } else {
             self.tenth(now)
         };
-        if steps == self.shown {
+        if steps == self.shown || self.telling == Telling::Silent {
             return;
         }
         self.shown = steps;

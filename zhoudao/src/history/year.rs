@@ -1,33 +1,31 @@
 //! The year: who comes when, and what is done next, until it is over.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use anyhow::Context;
+use applications::record::Application;
 use applications::record::state::{Status, StepState, StepStatus};
-use applications::record::{Application, Applications};
-use authority::{Act, Permit};
-use calendar::{Day, Moment};
+use calendar::Moment;
 use identity::RecordId;
-use ledger::{CommandOf, Key, Ledger, Settling};
+use ledger::Settling;
 use people::Sample;
-use procedure::Release;
 use procedure::definition::{Matter, StepKind};
 
 use super::agenda::{Agenda, Deed};
+use super::arrivals::Arrivals;
 use super::cast::{Applicant, Cast, Heads};
 use super::chance::Chance;
 use super::clock::HistoryClock;
 use super::desk::procedures;
-use super::forms::Typist;
 use super::invention::Invention;
+use super::kept::Kept;
 use super::life::Life;
-use super::office::Office;
 use super::papers::Papers;
 use super::progress::Progress;
 use super::shares::{Fate, Kind, deal, split};
+use super::world::World;
 use super::{Wish, applicant, desk, filing};
-use crate::city::Foundation;
 
 /// Streams of chance that belong to nobody's life.
 const PEOPLE: u64 = 0;
@@ -39,29 +37,14 @@ const PERSONS_A_HUNDRED: usize = 55;
 const ENTERPRISES_A_HUNDRED: usize = 6;
 /// Small applications of enterprises.
 const ENTERPRISE_SHARE: f64 = 0.2;
-/// How busy a rest day is beside a working day.
-const REST_DAY_WEIGHT: f64 = 0.12;
-/// Small applications that come while offices are open.
-const OFFICE_HOURS_SHARE: f64 = 0.82;
-/// Minutes of the day in which the others come.
-const ONLINE_MINUTES: (i64, i64) = (7 * 60, 22 * 60 + 30);
-/// Between the registration of a project and its submission lie holidays at most.
-const REGISTRATION_MILLISECONDS: i64 = 14 * 24 * 3_600_000;
-/// Office minutes of a day that are early enough for what is due on the same day.
-const EARLY_MINUTES: (i64, i64) = (0, 360);
 
-/// What does not change while the year goes by.
-pub struct World {
-    /// Where everything is kept.
-    pub ledger: Ledger,
-    /// The definitions.
-    pub release: Arc<Release>,
-    /// What is invented from.
-    pub invention: Invention,
-    /// Who acts.
-    pub cast: Cast,
-    /// When offices are open.
-    pub office: Office,
+/// Whether a year goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Going {
+    /// More is to come.
+    On,
+    /// Its last moment has come.
+    Over,
 }
 
 /// A year under way.
@@ -74,11 +57,14 @@ pub struct Year {
     places: HashMap<RecordId, usize>,
     agenda: Agenda,
     until: Moment,
+    /// How often the power was cut before what follows from events was begun again.
+    crashes: u64,
 }
 
 impl Year {
     /// Brings everybody into the city, deals the fates and plans who comes when.
-    pub async fn begin(city: &Foundation, clock: &Arc<HistoryClock>, sample: &Sample, wish: &Wish) -> anyhow::Result<Self> {
+    pub async fn begin(kept: Kept, clock: &Arc<HistoryClock>, sample: &Sample, wish: &Wish) -> anyhow::Result<Self> {
+        let city = kept.city();
         let invention = Invention::read()?;
         let (joint, small) = split(wish.applications);
         let heads = Heads {
@@ -89,14 +75,7 @@ impl Year {
         let mut chance = Chance::of(wish.seed, PEOPLE);
         let cast = Cast::enter(people, sample, &invention, heads, &mut chance).await?;
         let ledger = city.ledger.clone();
-        let almanac = ledger.almanac();
-        let world = World {
-            office: Office::new(almanac.national.clone(), almanac.hours),
-            release: city.catalogue.current(),
-            invention,
-            cast,
-            ledger: ledger.clone(),
-        };
+        let world = World::new(kept, cast, invention);
         let mut year = Self {
             papers: Papers::new(ledger.clone()),
             settling: ledger.settling().await?,
@@ -106,6 +85,7 @@ impl Year {
             places: HashMap::with_capacity(joint + small),
             agenda: Agenda::default(),
             until: wish.until,
+            crashes: 0,
         };
         year.people_it(wish, joint, small)?;
         year.settling.settle().await?;
@@ -161,25 +141,44 @@ impl Year {
 
     /// Lives through it.
     pub async fn live(&mut self, progress: &mut Progress) -> anyhow::Result<()> {
-        loop {
-            let timer = self.settling.next_timer().await?;
-            let deed = self.agenda.next();
-            let Some(at) = [timer, deed].into_iter().flatten().min().filter(|at| *at < self.until) else {
-                break;
-            };
-            self.clock.set(at);
-            progress.at(at);
-            if deed == Some(at)
-                && let Some((_, place, deed)) = self.agenda.take()
-            {
-                self.perform(place, &deed, progress)
-                    .await
-                    .with_context(|| format!("{at}: {deed:?} of {}", self.lives[place].record))?;
-            }
+        while self.step(progress).await? == Going::On {}
+        Ok(())
+    }
+
+    /// Lets the next moment come, and whatever happens in it.
+    pub async fn step(&mut self, progress: &mut Progress) -> anyhow::Result<Going> {
+        let timer = self.settling.next_timer().await?;
+        let deed = self.agenda.next();
+        let Some(at) = [timer, deed].into_iter().flatten().min().filter(|at| *at < self.until) else {
+            self.clock.set(self.until);
             self.settle().await?;
+            return Ok(Going::Over);
+        };
+        self.clock.set(at);
+        progress.at(at);
+        if deed == Some(at)
+            && let Some((_, place, deed)) = self.agenda.take()
+        {
+            self.perform(place, &deed, progress)
+                .await
+                .with_context(|| format!("{at}: {deed:?} of {}", self.lives[place].record))?;
         }
-        self.clock.set(self.until);
-        self.settle().await
+        self.settle().await?;
+        Ok(Going::On)
+    }
+
+    /// The world in which it happens.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// Writes down how far reactions have come: after a crash they go on from there.
+    pub async fn write_down(&mut self) -> anyhow::Result<()> {
+        self.look_whether_it_crashed().await?;
+        if let Err(unavailable) = self.settling.write_down().await {
+            self.comes_back_from(unavailable.into()).await?;
+        }
+        self.look_whether_it_crashed().await
     }
 
     /// Writes down how far reactions have come, and gives the lives away.
@@ -217,16 +216,47 @@ impl Year {
 
     /// Lets follow what follows, and has whoever is concerned look at what has changed.
     async fn settle(&mut self) -> anyhow::Result<()> {
-        let mut changed: Vec<usize> = self
-            .settling
-            .settle()
-            .await?
-            .iter()
-            .filter_map(|record| self.places.get(record).copied())
-            .collect();
+        let settled = self.settled().await?;
+        let mut changed: Vec<usize> = settled.iter().filter_map(|record| self.places.get(record).copied()).collect();
         changed.dedup();
         for place in changed {
             self.look(place).await?;
+        }
+        Ok(())
+    }
+
+    /// The records to which something has happened; whatever was under way when the power was cut is done again.
+    async fn settled(&mut self) -> anyhow::Result<Vec<RecordId>> {
+        loop {
+            self.look_whether_it_crashed().await?;
+            let settled = tokio::select! {
+                biased;
+                settled = self.settling.settle() => settled.map_err(anyhow::Error::from),
+                () = self.world.kept.is_struck() => Err(anyhow::anyhow!("the power was cut")),
+            };
+            match settled {
+                Ok(changed) => return Ok(changed),
+                Err(error) => self.comes_back_from(error).await?,
+            }
+        }
+    }
+
+    /// An error after which the city is open again is none.
+    async fn comes_back_from(&self, error: anyhow::Error) -> anyhow::Result<()> {
+        if self.world.kept.comes_back().await? {
+            Ok(())
+        } else {
+            Err(error)
+        }
+    }
+
+    /// Another opening of the city has its own reactions and timers.
+    async fn look_whether_it_crashed(&mut self) -> anyhow::Result<()> {
+        let crashes = self.world.kept.crashes();
+        if crashes != self.crashes {
+            self.crashes = crashes;
+            self.papers.go_on(self.world.ledger());
+            self.settling = self.world.ledger().settling().await?;
         }
         Ok(())
     }
@@ -258,7 +288,7 @@ impl Year {
                 for gate in desk::waiting_gates(&application) {
                     let deed = Deed::RecordGate(gate.gate.clone());
                     if life.plan(&deed) {
-                        let minutes = world.office.minutes(world.ledger.now()) + desk::gate_minutes(world, life);
+                        let minutes = world.office.minutes(world.ledger().now()) + desk::gate_minutes(world, life);
                         planned.push((world.office.moment(minutes), deed));
                     }
                 }
@@ -314,111 +344,5 @@ impl Life {
             commands: 0,
             turning_points: None,
         }
-    }
-}
-
-impl World {
-    /// Today.
-    pub fn today(&self) -> Day {
-        self.ledger.now().day()
-    }
-
-    /// A moment that many working days from now, early enough for what is due on the same day.
-    pub fn early(&self, chance: &mut Chance, days: i64) -> Moment {
-        let day = self.office.minutes_a_day();
-        let begins = self.office.minutes(self.ledger.now()).div_euclid(day) + days;
-        self.office
-            .moment(begins * day + chance.between(EARLY_MINUTES.0, EARLY_MINUTES.1))
-    }
-
-    /// An application as it stands.
-    pub async fn application(&self, record: RecordId) -> anyhow::Result<Option<Arc<Application>>> {
-        Ok(self
-            .ledger
-            .state::<Applications>(record)
-            .await?
-            .map(|snapshot| snapshot.state))
-    }
-
-    /// The matter of an application.
-    pub fn matter(&self, life: &Life) -> anyhow::Result<&Matter> {
-        self.release.matter(life.matter.as_str()).context("the matter is gone")
-    }
-
-    /// Somebody who fills in forms.
-    pub fn typist<'a>(&'a self, chance: &'a mut Chance, known: BTreeMap<String, String>) -> Typist<'a> {
-        Typist {
-            release: &self.release,
-            invention: &self.invention,
-            today: self.today(),
-            known,
-            chance,
-        }
-    }
-
-    /// Submits a command about an application.
-    pub async fn send<A: Act, C: CommandOf<Applications, Act = A>>(
-        &self,
-        life: &mut Life,
-        permit: &Permit<A>,
-        command: C,
-    ) -> anyhow::Result<()> {
-        life.commands += 1;
-        let key = Key::derived(&["history", &life.record.to_string(), &life.commands.to_string()]);
-        self.ledger
-            .submit::<Applications, C>(permit, life.record, command, key)
-            .await?;
-        Ok(())
-    }
-}
-
-/// When applications come: by months, working days and office hours.
-struct Arrivals {
-    days: Vec<Day>,
-    weights: Vec<f64>,
-    until: Moment,
-}
-
-impl Arrivals {
-    fn new(world: &World, wish: &Wish) -> Self {
-        let days: Vec<Day> = wish.first().day().through(wish.until.day()).collect();
-        let weight = |day: &Day| {
-            let month = world.invention.months.weights[day.month() as usize - 1];
-            let is_working = world.office.calendar().is_working(*day);
-            month * if is_working { 1.0 } else { REST_DAY_WEIGHT }
-        };
-        let weights = days.iter().map(weight).collect();
-        Self {
-            days,
-            weights,
-            until: wish.until,
-        }
-    }
-
-    /// A moment early enough to submit before the history ends.
-    fn draw(&self, world: &World, kind: Kind, chance: &mut Chance) -> Moment {
-        let last = match kind {
-            Kind::Joint => self.until.plus(-REGISTRATION_MILLISECONDS),
-            Kind::Small => self.until,
-        };
-        loop {
-            let at = self.draw_any(world, kind, chance);
-            if at < last {
-                return at;
-            }
-        }
-    }
-
-    fn draw_any(&self, world: &World, kind: Kind, chance: &mut Chance) -> Moment {
-        let day = self.days[chance.weighed(self.weights.iter().copied())];
-        let opening = world.office.minutes(Moment::at(day, 0, 0));
-        let is_working = world.office.calendar().is_working(day);
-        let millisecond = chance.between(0, 59_999);
-        if kind == Kind::Joint || (is_working && chance.happens(OFFICE_HOURS_SHARE)) {
-            let minute = chance.between(0, world.office.minutes_a_day() - 1);
-            return world.office.moment(opening + minute).plus(millisecond);
-        }
-        let minute = u32::try_from(chance.between(ONLINE_MINUTES.0, ONLINE_MINUTES.1)).unwrap_or_default();
-        Moment::at(day, minute / 60, minute % 60).plus(millisecond)
     }
 }

@@ -39,16 +39,25 @@ impl Journal {
     pub fn begin(format: Format, collector: Option<&str>) -> anyhow::Result<Self> {
         let traces = collector.map(Traces::to).transpose()?;
         let spans = traces.as_ref().map(Traces::layer);
-        tracing_subscriber::registry().with(spans).with(lines(format)).init();
+        tracing_subscriber::registry().with(spans).with(lines(format, WRITTEN)).init();
         Ok(Self { _traces: traces })
+    }
+
+    /// Begins one in which nothing is written unless `RUST_LOG` asks for it.
+    ///
+    /// # Errors
+    /// None: it is begun as the others are.
+    pub fn silent() -> anyhow::Result<Self> {
+        tracing_subscriber::registry().with(lines(Format::Text, "off")).init();
+        Ok(Self { _traces: None })
     }
 }
 
-fn lines<S>(format: Format) -> Box<dyn Layer<S> + Send + Sync>
+fn lines<S>(format: Format, written: &str) -> Box<dyn Layer<S> + Send + Sync>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
 {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| WRITTEN.into());
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| written.into());
     let lines = fmt::layer().with_writer(std::io::stderr);
     match format {
         Format::Text => lines.with_filter(filter).boxed(),

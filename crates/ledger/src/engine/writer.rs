@@ -14,7 +14,9 @@ use super::fault::Fault;
 use super::fold::last_event;
 use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
+use crate::chance::{RandomBytes, Stream};
 use crate::error::Unavailable;
+use crate::options::Options;
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
 
@@ -33,9 +35,12 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    pub(crate) fn new(engine: Box<dyn Committing>, shared: Arc<Shared>) -> Result<Self, Fault> {
+    pub(crate) fn new(engine: Box<dyn Committing>, shared: Arc<Shared>, options: &Options) -> Result<Self, Fault> {
         let mut seed = [0; 32];
-        getrandom::fill(&mut seed).map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
+        let random = RandomBytes::of(options.chance, Stream::Writer);
+        random
+            .fill(&mut seed)
+            .map_err(|error| Unavailable(format!("the machine gives no random bytes: {error}")))?;
         let memory = Memory {
             position: 0,
             series: HashMap::new(),

@@ -42,7 +42,10 @@ impl Drop for Incoming {
 
 pub(super) async fn store(files: &Files, reader: impl AsyncRead + Unpin, bytes_max: u64) -> Result<Stored, FileError> {
     let mut random = [0; 48];
-    getrandom::fill(&mut random).map_err(|error| std::io::Error::other(error.to_string()))?;
+    files
+        .random
+        .fill(&mut random)
+        .map_err(|error| std::io::Error::other(error.to_string()))?;
     let (key, temporary) = random.split_at(32);
     let key = FileKey::new(key.try_into().map_err(|_| FileError::Damaged)?);
     let path = files.folder.join(INCOMING).join(hex(temporary));

@@ -76,8 +76,8 @@ fn writing(
     readers: Readers,
     leases: Leases,
 ) -> Result<Inner, OpenError> {
-    let files = Files::open(folder, shared.keys.for_files(), options.syncing).map_err(|error| disk(folder, error))?;
-    let mut writer = Writer::new(engine, Arc::clone(&shared)).map_err(|fault| database(folder, fault))?;
+    let files = Files::open(folder, shared.keys.for_files(), options).map_err(|error| disk(folder, error))?;
+    let mut writer = Writer::new(engine, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     writer.remember().map_err(|fault| database(folder, fault))?;
     let (sender, receiver) = mpsc::channel(QUEUE_MAX);
     let thread = thread::Builder::new()

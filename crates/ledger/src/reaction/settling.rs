@@ -75,6 +75,11 @@ impl Settling {
 
     /// Writes down how far the reactions have come; [`Ledger::start`] goes on from there.
     pub async fn end(self) -> Result<(), Unavailable> {
+        self.write_down().await
+    }
+
+    /// The same in between: whoever begins again after a crash goes on from there.
+    pub async fn write_down(&self) -> Result<(), Unavailable> {
         for follower in &self.followers {
             write_cursor(&self.ledger, follower.reaction.name, self.read).await?;
         }

@@ -7,6 +7,18 @@ use tokio::net::TcpStream;
 /// No reply is longer.
 const BODY_BYTES_MAX: usize = 64 << 20;
 
+/// The server has closed the connection before its answer was whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Closed;
+
+impl std::fmt::Display for Closed {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the server has closed the connection")
+    }
+}
+
+impl std::error::Error for Closed {}
+
 /// A connection to the server.
 pub struct Connection {
     stream: BufReader<TcpStream>,
@@ -131,7 +143,9 @@ impl Connection {
     async fn line(&mut self) -> anyhow::Result<String> {
         let mut line = String::new();
         let read = self.stream.read_line(&mut line).await?;
-        anyhow::ensure!(read > 0, "the server has closed the connection");
+        if read == 0 || !line.ends_with('\n') {
+            return Err(Closed.into());
+        }
         line.truncate(line.trim_end().len());
         Ok(line)
     }

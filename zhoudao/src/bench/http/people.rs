@@ -47,8 +47,33 @@ fn shift_of(client: usize) -> usize {
     client / CLIENTS_A_SHIFT % SHIFTS
 }
 
+/// How many people a city has.
+#[derive(Clone, Copy, Debug)]
+pub struct Town {
+    /// Clients that have an enterprise.
+    pub applicants: usize,
+    /// Departments with somebody in each post.
+    pub departments: u8,
+    /// How many in each.
+    pub shifts: usize,
+}
+
+impl Town {
+    /// Enough for every measurement.
+    const WHOLE: Self = Self {
+        applicants: APPLICANTS,
+        departments: DEPARTMENTS,
+        shifts: SHIFTS,
+    };
+}
+
 /// Has definitions come into force and everybody enter a prepared store.
 pub async fn settle(folder: &Path, region: RegionCode) -> anyhow::Result<()> {
+    settle_town(folder, region, Town::WHOLE).await
+}
+
+/// The same with that many people.
+pub async fn settle_town(folder: &Path, region: RegionCode, town: Town) -> anyhow::Result<()> {
     let ledger = Ledger::open(folder, Options::new(region))?;
     let catalogue = Catalogue::import(&ledger, &pack::bench()).await?;
     let people = People::open(ledger.clone(), city::posts(&catalogue.current())?, Settings::default())?;
@@ -57,11 +82,11 @@ pub async fn settle(folder: &Path, region: RegionCode) -> anyhow::Result<()> {
         people: &people,
         region,
     };
-    for client in 0..APPLICANTS {
+    for client in 0..town.applicants {
         let account = newcomers.enter(&applicant_name(client), client).await?;
         newcomers.found(client, account).await?;
     }
-    let shifts = (0..DEPARTMENTS).flat_map(|department| (0..SHIFTS).map(move |shift| (department, shift)));
+    let shifts = (0..town.departments).flat_map(|department| (0..town.shifts).map(move |shift| (department, shift)));
     for (number, (department, shift)) in shifts.enumerate() {
         let (order, client) = (APPLICANTS + number * 2, shift * CLIENTS_A_SHIFT);
         for (name, duty, order) in [

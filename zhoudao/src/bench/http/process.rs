@@ -23,25 +23,44 @@ pub struct Process {
 impl Process {
     /// Starts it, and waits until it answers.
     pub async fn start(folder: &Path) -> anyhow::Result<Self> {
+        let mut process = Self::spawn(folder, &[])?;
+        process.answers().await?;
+        Ok(process)
+    }
+
+    /// Starts it with further arguments, and does not wait.
+    pub fn spawn(folder: &Path, arguments: &[String]) -> anyhow::Result<Self> {
         let port = free_port()?;
         let child = Command::new(std::env::current_exe()?)
             .args(["serve", "--data"])
             .arg(folder)
             .args(["--port", &port.to_string()])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
             .context("the server cannot be started")?;
-        let mut process = Self { child, port };
+        Ok(Self { child, port })
+    }
+
+    /// Waits until it answers.
+    pub async fn answers(&mut self) -> anyhow::Result<()> {
         let began = Instant::now();
-        while !answers(port).await {
-            if let Some(status) = process.child.try_wait()? {
+        while !answers(self.port).await {
+            if let Some(status) = self.child.try_wait()? {
                 anyhow::bail!("the server ended before it served: {status}");
             }
             anyhow::ensure!(began.elapsed() < STARTING_TIME_MAX, "the server does not answer");
             tokio::time::sleep(LOOK).await;
         }
-        Ok(process)
+        Ok(())
+    }
+
+    /// Ends it as the machine would: nothing of it is asked or told.
+    pub fn kill(mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     /// Where it listens.

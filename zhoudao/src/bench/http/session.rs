@@ -50,7 +50,19 @@ impl Session {
         path: &str,
         body: &serde_json::Value,
     ) -> anyhow::Result<Reply> {
-        let key = fresh_key()?;
+        let reply = self.act_under(connection, &fresh_key()?, method, path, body).await?;
+        reply.expect(status, path)
+    }
+
+    /// The same under a key, whatever is answered.
+    pub async fn act_under(
+        &self,
+        connection: &mut Connection,
+        key: &str,
+        method: &'static str,
+        path: &str,
+        body: &serde_json::Value,
+    ) -> anyhow::Result<Reply> {
         let body = body.to_string();
         let asked = Request {
             method,
@@ -58,12 +70,12 @@ impl Session {
             headers: &[
                 ("cookie", &self.cookie),
                 ("x-form-token", &self.form_token),
-                ("idempotency-key", &key),
+                ("idempotency-key", key),
                 ("content-type", "application/json"),
             ],
             body: body.as_bytes(),
         };
-        connection.send(asked).await?.expect(status, path)
+        connection.send(asked).await
     }
 
     /// Sends files.

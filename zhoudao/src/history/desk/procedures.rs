@@ -10,7 +10,7 @@ use calendar::Moment;
 use procedure::definition::{Signatory, StepId};
 
 use crate::history::life::Life;
-use crate::history::year::World;
+use crate::history::world::World;
 
 /// Special procedures that a shop may need: nothing is put out to tender for it.
 const SPECIAL_KINDS: [SpecialKind; 4] = [
@@ -88,7 +88,7 @@ pub fn extension(world: &World, life: &mut Life, application: &Application, step
 pub fn when_recorded(world: &World, life: &mut Life, application: &Application, step: &StepId) -> Moment {
     let running = application.specials_of(step).find(|special| special.ended.is_none());
     let day = world.office.minutes_a_day();
-    let now = world.office.minutes(world.ledger.now());
+    let now = world.office.minutes(world.ledger().now());
     let days_max = running.map_or(1, |special| {
         (world.office.before_closing(special.announced.day) - now).div_euclid(day)
     });
@@ -111,7 +111,7 @@ pub async fn record(world: &World, life: &mut Life, id: &StepId) -> anyhow::Resu
         return Ok(());
     };
     let actor = world.cast.holder(&step.planned.organ, step.duty())?.clone();
-    let seen = see(&world.ledger, &actor, life.record).await?;
+    let seen = see(&world.ledger(), &actor, life.record).await?;
     let command = EndSpecialProcedure {
         step: id.clone(),
         kind: special.kind,

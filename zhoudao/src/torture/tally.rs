@@ -1,0 +1,86 @@
+//! What is counted, and how it is said.
+
+use std::fmt;
+
+use super::End;
+
+/// What became of the acts.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    kills: u32,
+    cuts: u32,
+    acknowledged: u64,
+    unknown: u64,
+    unanswered: u64,
+    lost: u64,
+    half_done: u64,
+    doubled: u64,
+}
+
+/// How an act came to harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Harm {
+    /// It was acknowledged, and is not there.
+    Lost,
+    /// A part of it is there.
+    HalfDone,
+    /// It is there twice.
+    Doubled,
+}
+
+impl Tally {
+    /// A server has ended.
+    pub fn ended(&mut self, end: End) {
+        match end {
+            End::Killed => self.kills += 1,
+            End::Cut => self.cuts += 1,
+        }
+    }
+
+    /// Acts were acknowledged.
+    pub fn acknowledged(&mut self, acts: u64) {
+        self.acknowledged += acts;
+    }
+
+    /// Acts were not answered before their server ended.
+    pub fn unknown(&mut self, acts: u64) {
+        self.unknown += acts;
+    }
+
+    /// So many of all that were unknown have no answer yet.
+    pub fn still_unanswered(&mut self, acts: u64) {
+        self.unanswered = acts;
+    }
+
+    /// Something came to harm; it is said at once.
+    pub fn harm(&mut self, harm: Harm, what: &str) {
+        eprintln!("zhoudao: {harm:?}: {what}");
+        match harm {
+            Harm::Lost => self.lost += 1,
+            Harm::HalfDone => self.half_done += 1,
+            Harm::Doubled => self.doubled += 1,
+        }
+    }
+
+    /// Whether nothing came to harm.
+    pub fn is_clean(&self) -> bool {
+        (self.lost, self.half_done, self.doubled, self.unanswered) == (0, 0, 0, 0)
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "acknowledged {}, lost {}, half done {}, doubled {}, unknown {} ({} of them answered by their key; {} kills, {} power cuts)",
+            self.acknowledged,
+            self.lost,
+            self.half_done,
+            self.doubled,
+            self.unknown,
+            self.unknown - self.unanswered.min(self.unknown),
+            self.kills,
+            self.cuts
+        )
+    }
+}

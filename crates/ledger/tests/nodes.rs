@@ -219,7 +219,12 @@ async fn reactions_and_timers_are_done_once_and_survive_whoever_did_them() {
     ask_in_place(&second, Command::Join { members: 1 }, "join at last");
     ask_in_place(&second, Command::MeetAt { at: Some(Moment(2)) }, "meet again");
     eventually_met(&second, record, 2, 6).await;
-    eventually("what the second did is counted", || done_by_second.load(Ordering::SeqCst) == 2).await;
+    // It may have begun again what the first had done and not yet written down: done twice, it happened once.
+    eventually("what the second did is counted", || {
+        done_by_second.load(Ordering::SeqCst) >= 2
+    })
+    .await;
+    eventually_met(&second, record, 2, 6).await;
     second.close().await;
 }
 
@@ -233,7 +238,10 @@ async fn a_server_that_closes_lets_the_others_go_on_at_once() {
     first.close().await;
     tokio::task::block_in_place(|| ask(&second, record, Command::Join { members: 2 }, "join")).unwrap();
     eventually_met(&second, record, 0, 2).await;
-    eventually("what the second did is counted", || done_by_second.load(Ordering::SeqCst) == 2).await;
+    eventually("what the second did is counted", || {
+        done_by_second.load(Ordering::SeqCst) == 2
+    })
+    .await;
     let checked = second.check_log().unwrap();
     assert_eq!(checked.findings, []);
     second.close().await;

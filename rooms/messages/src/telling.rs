@@ -4,7 +4,7 @@ use applications::record::{Application, Applications};
 use authority::{Actor, Permit, Subject, acts, permit};
 use calendar::Moment;
 use identity::{PostId, RecordId, RegionCode};
-use ledger::{Entry, ReactionError};
+use ledger::{Entry, Key, ReactionError};
 
 use crate::facts::{Telling, told};
 use crate::foreseen;
@@ -43,13 +43,11 @@ pub(crate) async fn follow(room: &MessageRoom, entry: &Entry) -> Result<(), Reac
         return Ok(());
     };
     let channels: &[Channel] = if age > SENT_DAYS_MAX { &[] } else { room.channels() };
-    let told = told(&event, entry.record, &snapshot.state).into_iter();
-    for (number, telling) in told.enumerate() {
+    for telling in told(&event, entry.record, &snapshot.state) {
         let telling = merged(room, entry, telling).await?;
         let happening = Happening {
             room,
             entry,
-            number,
             channels,
             application: &snapshot.state,
         };
@@ -80,7 +78,6 @@ pub(crate) fn age_days(room: &MessageRoom, at: Moment) -> i64 {
 struct Happening<'a> {
     room: &'a MessageRoom,
     entry: &'a Entry,
-    number: usize,
     channels: &'a [Channel],
     application: &'a Application,
 }
@@ -109,8 +106,10 @@ impl Happening<'_> {
             to: None,
         };
         let permit = may(id, self.region())?;
-        let key = self.entry.key(TELL).and(&self.number.to_string());
-        self.room.ledger().submit::<Messages, _>(&permit, id, tell, key).await?;
+        self.room
+            .ledger()
+            .submit::<Messages, _>(&permit, id, tell, self.key(id))
+            .await?;
         Ok(())
     }
 
@@ -118,17 +117,21 @@ impl Happening<'_> {
         if at <= self.room.ledger().now() {
             return Ok(());
         }
-        let id = identifiers::derived(&[
-            "reminder",
-            &self.entry.record.to_string(),
-            &self.entry.version.to_string(),
-            &self.number.to_string(),
-        ]);
+        let (record, version) = (self.entry.record.to_string(), self.entry.version.to_string());
+        let id = identifiers::of_command([&record, "reminder", &version], &fact, &audience);
         let permit = may(id, self.region())?;
-        let key = self.entry.key(TELL).and(&self.number.to_string());
         let foresee = Foresee { fact, audience, at };
-        self.room.ledger().submit::<Messages, _>(&permit, id, foresee, key).await?;
+        self.room
+            .ledger()
+            .submit::<Messages, _>(&permit, id, foresee, self.key(id))
+            .await?;
         Ok(())
+    }
+
+    /// Begun again after a crash, the event may be told to others than the first time, as the application has gone on: each message has
+    /// a key of its own, whatever its place among them.
+    fn key(&self, message: RecordId) -> Key {
+        self.entry.key(TELL).and(&message.to_string())
     }
 
     async fn at_desk(&self, post: PostId) -> Result<(), ReactionError> {

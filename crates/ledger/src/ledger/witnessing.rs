@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use calendar::{Day, Moment};
-use proof::{Note, Promise, Unsigned, VerifyingKey, Worthless};
+use proof::{Head, Note, Origin, Promise, Unsigned, VerifyingKey, Worthless};
 
 use super::Ledger;
 use crate::error::Unavailable;
@@ -147,28 +147,42 @@ impl Ledger {
 
     /// Whether the log still is what it was when it signed a head that somebody holds.
     pub async fn keeps_to_head(&self, note: &Note) -> Result<Result<Word, Worthless>, Unavailable> {
-        if let Err(unsigned) = note.verify(&self.log_key()) {
-            return Ok(Err(unsigned.into()));
-        }
-        let Some(signed) = self.shared().log.known().head(&note.to_string()) else {
+        let Ok(head) = note.text().parse::<Head>() else {
             return Ok(Err(Worthless::Unreadable));
         };
+        if let Err(worthless) = self.has_signed(note, &head.origin) {
+            return Ok(Err(worthless));
+        }
+        if let Some(putting_back) = self.shared().log.known().epochs.lost_by(head.origin.epoch(), head.size) {
+            return Ok(Ok(Word::PutBack(putting_back.clone())));
+        }
         let city = self.city();
-        let is_kept = self.read(move |source| has_been(source, city, &signed.head)).await?;
+        let is_kept = self.read(move |source| has_been(source, city, &head)).await?;
         Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
     }
 
     /// Whether the log holds what it has promised.
     pub async fn keeps_promise(&self, note: &Note) -> Result<Result<Word, Worthless>, Unavailable> {
-        if let Err(unsigned) = note.verify(&self.log_key()) {
-            return Ok(Err(unsigned.into()));
-        }
         let Ok(promise) = note.text().parse::<Promise>() else {
             return Ok(Err(Worthless::Unreadable));
         };
+        if let Err(worthless) = self.has_signed(note, &promise.origin) {
+            return Ok(Err(worthless));
+        }
+        let (epoch, position) = (promise.origin.epoch(), promise.index + 1);
+        if let Some(putting_back) = self.shared().log.known().epochs.lost_by(epoch, position) {
+            return Ok(Ok(Word::PutBack(putting_back.clone())));
+        }
         let city = self.city();
         let is_kept = self.read(move |source| holds(source, city, &promise)).await?;
         Ok(Ok(if is_kept { Word::Kept } else { Word::Broken }))
+    }
+
+    /// Whether this log has signed a note, in the epoch of which it speaks.
+    fn has_signed(&self, note: &Note, origin: &Origin) -> Result<(), Worthless> {
+        let key = self.shared().log.known().key_of(origin).ok_or(Worthless::OtherLog)?;
+        note.verify(&key)?;
+        Ok(())
     }
 
     fn own_head(&self, note: &str) -> Result<SignedHead, Unavailable> {

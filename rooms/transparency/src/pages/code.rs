@@ -7,7 +7,7 @@ use ledger::Word;
 use people::Caller;
 use proof::{PromiseCode, Worthless};
 
-use super::{CheckedPage, Verdict, fact, unavailable, worthless_verdict};
+use super::{CheckedPage, PUT_BACK, Verdict, fact, put_back_facts, unavailable, worthless_verdict};
 use crate::room::TransparencyRoom;
 
 pub(super) async fn show(
@@ -34,6 +34,7 @@ async fn checked(
     reader: &Reader,
     code: &PromiseCode,
 ) -> Result<(Verdict, Vec<(String, String)>), Problem> {
+    let mut put_back = None;
     let verdict = match room.ledger.keeps_promise(code.note()).await.map_err(unavailable)? {
         Err(worthless) => return Ok((foreign(&worthless), Vec::new())),
         Ok(Word::Kept) => Verdict {
@@ -41,6 +42,10 @@ async fn checked(
             means: "code-kept-means",
             tone: "good",
         },
+        Ok(Word::PutBack(epoch)) => {
+            put_back = Some(epoch);
+            PUT_BACK
+        }
         Ok(Word::Broken) => Verdict {
             title: "log-broken",
             means: "log-broken-means",
@@ -62,6 +67,9 @@ async fn checked(
         fact(t, "log-fact-at", t.long_moment(&Moment(promise.at))),
         fact(t, "log-fact-leaf", promise.leaf.to_string()),
     ]);
+    if let Some(epoch) = &put_back {
+        facts.extend(put_back_facts(t, epoch));
+    }
     Ok((verdict, facts))
 }
 

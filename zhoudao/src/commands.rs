@@ -68,6 +68,9 @@ impl Command {
             // Where everything fails on purpose, nothing is worth being said.
             Self::Simulate(_) => Journal::silent(),
             Self::Torture(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            | Self::Export(_)
             | Self::Check(_)
             | Self::Calendar(_)
             | Self::Bench(_)

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use calendar::Moment;
-use ledger::Options;
 use lossy_disk::{Disk, Spill};
 use people::Sample;
 use tokio::sync::Notify;
 
-use crate::city::{Foundation, city_of};
+use crate::city::Foundation;
 use crate::gateways::Ways;
 use crate::history::HistoryClock;
+use crate::stored::Stored;
 
 /// The address of a city that nobody visits.
 const ADDRESS: &str = "http://127.0.0.1:8310";
@@ -71,7 +71,8 @@ impl Place {
     /// Opens its city.
     pub async fn open(&self) -> anyhow::Result<Foundation> {
         let opening = self.openings.fetch_add(1, Ordering::Relaxed);
-        let options = Options::new(city_of(self.folder())?)
+        let options = Stored::default()
+            .options(self.folder())?
             .with_clock(Arc::clone(&self.clock) as _)
             .with_seed(self.seed + opening * OPENINGS_APART);
         Foundation::open(self.folder(), options, ADDRESS, Some(Arc::clone(&self.sample)), &Ways::None).await

@@ -1,7 +1,7 @@
 //! A city: its ledger, its definitions and its rooms, wired together.
 
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use administration::{Administration, OnEntry};
@@ -15,7 +15,7 @@ use catalogue::{Catalogue, CatalogueError, Portal};
 use counter::CounterRoom;
 use front::live::{Closer, Closing};
 use front::{Dictionary, House};
-use ledger::{Almanac, Clock, Ledger, MovableClock, Options};
+use ledger::{Almanac, Database, Ledger, MovableClock, Options};
 use messages::{MessageRoom, Sending};
 use oversight::OversightRoom;
 use people::{OrganPosts, People, Posts, Sample, Settings};
@@ -30,7 +30,6 @@ use webhook::Courier;
 use crate::abreast::{Abreast, keep_abreast};
 use crate::gateways::{self, Opened, Ways};
 use crate::live::{self, Live};
-use crate::stored::Stored;
 use crate::watch::Watch;
 use crate::{api_page, demo, openapi, pack};
 
@@ -76,18 +75,13 @@ impl City {
     /// When the folder, the keys or the definitions cannot be used.
     pub async fn open(
         folder: &Path,
-        stored: &Stored,
-        keys: Option<PathBuf>,
-        clock: Arc<dyn Clock>,
+        options: Options,
         address: &str,
         mode: Mode,
         ways: &Ways,
         courier: Courier,
     ) -> anyhow::Result<Self> {
-        let mut options = stored.options(folder)?.with_clock(clock);
-        if let Some(keys) = keys {
-            options = options.with_keys(keys);
-        }
+        let shares_database = options.database != Database::InFolder;
         let sample = match &mode {
             Mode::Real => None,
             Mode::Demo(_) => Some(Arc::new(demo::sample()?)),
@@ -114,8 +108,7 @@ impl City {
         } = foundation;
         let release = catalogue.current();
         let looks = rooms.counter.looks().clone();
-        let abreast =
-            (!stored.is_in_folder()).then(|| keep_abreast(&ledger, catalogue.clone(), rooms.almanac.clone(), on_entry(&people)));
+        let abreast = shares_database.then(|| keep_abreast(&ledger, catalogue.clone(), rooms.almanac.clone(), on_entry(&people)));
         let transparency = rooms.transparency.clone();
         let house = house(&release, &ledger, &mode, dictionary, is_https(address));
         let pages = router(&people, rooms, &mode, closing, house, gateways);

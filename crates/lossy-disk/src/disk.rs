@@ -288,7 +288,7 @@ impl State {
         let last_frame = content.last_frame();
         let survivors = order.into_iter().filter(|sector| match survival {
             Survival::Nothing => false,
-            Survival::Torn => !last_frame.contains(sector) && self.chance.next_u32() % 2 == 0,
+            Survival::Torn => !last_frame.contains(sector) && self.chance.next_u32().is_multiple_of(2),
             Survival::Everything => true,
         });
         let survivors: Vec<u64> = survivors.collect();

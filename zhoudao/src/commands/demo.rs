@@ -51,17 +51,8 @@ impl Demo {
             let clock = Arc::new(MovableClock::open(&self.data)?);
             let mode = Mode::Demo(Arc::clone(&clock));
             let courier = self.serving.courier()?;
-            let mut city = City::open(
-                &self.data,
-                &self.stored,
-                None,
-                clock,
-                &address,
-                mode,
-                &Ways::Reference,
-                courier,
-            )
-            .await?;
+            let options = self.stored.options(&self.data)?.with_clock(clock);
+            let mut city = City::open(&self.data, options, &address, mode, &Ways::Reference, courier).await?;
             city.publicity = Some(city.transparency.go_public(outside));
             demo::announce(&city, &address);
             server::serve(city, &self.serving.doors(self.port)).await

@@ -61,13 +61,13 @@ pub struct Restore {
 impl Restore {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         match (&self.from, &self.from_export) {
-            (Some(from), None) => self.from_backup(from),
-            (None, Some(file)) => self.from_file(file),
+            (Some(from), None) => self.put_back_from_backup(from),
+            (None, Some(file)) => self.put_back_from_file(file),
             _ => bail!("name either the folder of backups (--from) or an export (--from-export)"),
         }
     }
 
-    fn from_backup(&self, from: &Path) -> anyhow::Result<ExitCode> {
+    fn put_back_from_backup(&self, from: &Path) -> anyhow::Result<ExitCode> {
         let old = self.old.as_deref().unwrap_or(&self.to);
         let key = BackupKey::read(&key_file(old, self.backup_key.as_deref()))?;
         let head = self.head.as_ref().map(|file| {
@@ -147,7 +147,7 @@ impl Restore {
         );
     }
 
-    fn from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
+    fn put_back_from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
         let opened = File::open(file).with_context(|| format!("the export {} cannot be read", file.display()))?;
         let (city, position) = ledger::import(&mut BufReader::new(opened), &self.to, &self.keys, TABLES, care::tables)?;
         let options = Options::new(city).with_keys(self.keys.clone());

@@ -63,17 +63,11 @@ impl Serve {
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
             let courier = self.serving.courier()?;
-            let mut city = City::open(
-                &self.data,
-                &self.stored,
-                self.keys,
-                Arc::new(SystemClock),
-                &address,
-                Mode::Real,
-                &ways,
-                courier,
-            )
-            .await?;
+            let mut options = self.stored.options(&self.data)?.with_clock(Arc::new(SystemClock));
+            if let Some(keys) = self.keys {
+                options = options.with_keys(keys);
+            }
+            let mut city = City::open(&self.data, options, &address, Mode::Real, &ways, courier).await?;
             city.publicity = Some(city.transparency.go_public(outside));
             server::serve(city, &self.serving.doors(self.port)).await
         })?;

@@ -111,6 +111,6 @@ const fn code(is_in_order: bool) -> ExitCode {
     if is_in_order { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn all_in_order(checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::Result<bool> {
-    checks.fold(Ok(true), |before, is_in_order| Ok(before? & is_in_order?))
+fn all_in_order(mut checks: impl Iterator<Item = anyhow::Result<bool>>) -> anyhow::Result<bool> {
+    checks.try_fold(true, |before, is_in_order| Ok(before & is_in_order?))
 }

@@ -149,16 +149,14 @@ impl<R: Record> Submission<R> {
             capacity: self.actor.capacity_label(),
             release: transaction.standing.release.to_string(),
         };
-        let Decided { mut decision, drawn } = self.decide(transaction, &before.state, &stamp)?;
-        decision.expects.extend(self.authorisation());
-        if decision.events.is_empty() {
+        let mut decided = self.decide(transaction, &before.state, &stamp)?;
+        decided.decision.expects.extend(self.authorisation());
+        if decided.decision.events.is_empty() {
             return Ok(self.receipt(before.progress, &stamp, before.state));
         }
-        check(transaction, self.record, &decision)?;
-        let releases = self.held_of(transaction, &decision.releases)?;
-        let receipt = self.write(transaction, asked, before, decision, releases, &drawn, stamp)?;
-        transaction.done.series.extend(drawn);
-        Ok(receipt)
+        check(transaction, self.record, &decided.decision)?;
+        let releases = self.held_of(transaction, &decided.decision.releases)?;
+        self.write(transaction, asked, before, decided, releases, stamp)
     }
 
     /// Who acts for another does so only while the authorisation is as it was read: taken back meanwhile, nothing is done.
@@ -228,9 +226,8 @@ impl<R: Record> Submission<R> {
         transaction: &mut Transaction<'_>,
         asked: Asked,
         before: Loaded<R::State>,
-        decision: Decision<R::Event>,
+        Decided { decision, drawn }: Decided<R::Event>,
         releases: Vec<ClaimDigest>,
-        drawn: &HashMap<String, u64>,
         mut stamp: Stamp,
     ) -> Result<Receipt<R::State>, Stop<R::Refusal>> {
         let shared = transaction.shared;
@@ -268,6 +265,7 @@ impl<R: Record> Submission<R> {
                 .collect(),
             rows,
         };
+        transaction.done.series.extend(drawn);
         self.note(&mut transaction.done, &writing, asked, held);
         transaction.write(Pending::Command(Box::new(writing)));
         Ok(receipt)

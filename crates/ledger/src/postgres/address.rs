@@ -8,7 +8,7 @@ use tokio_postgres::Config;
 /// A PostgreSQL database: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. Shown without the password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PostgresAddress {
-    config: Config,
+    config: Box<Config>,
 }
 
 /// The text is no address of a PostgreSQL.
@@ -33,7 +33,9 @@ impl FromStr for PostgresAddress {
         if config.get_hosts().is_empty() {
             return Err(NoPostgresAddress("it names no host".to_owned()));
         }
-        Ok(Self { config })
+        Ok(Self {
+            config: Box::new(config),
+        })
     }
 }
 

@@ -170,9 +170,13 @@ fn only_a_person_asks_and_only_for_something() {
 fn one_request_of_a_kind_is_open_at_a_time() {
     let mut life = Life::asked(erasure());
     let claim = Claim::new("data-request", format!("{}/erasure/", person()));
-    assert_eq!(life.last.claims, [claim.clone()]);
+    assert_eq!(life.last.claims, std::slice::from_ref(&claim));
     life.officer(answer(Judgement::Refused)).unwrap();
-    assert_eq!(life.last.releases, [claim.clone()], "the next may be asked after the answer");
+    assert_eq!(
+        life.last.releases,
+        std::slice::from_ref(&claim),
+        "the next may be asked after the answer"
+    );
     let mut other = Life::asked(erasure());
     other.person(TakeBack).unwrap();
     assert_eq!(other.last.releases, [claim]);

@@ -14,6 +14,7 @@ use front::{Dictionary, House};
 use identity::{RecordId, RegionCode};
 use ledger::{Clock, Ledger, Options};
 use messages::{Gateways, MessageRoom};
+use oversight::OversightRoom;
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::Release;
 use projects::ProjectRoom;
@@ -75,6 +76,7 @@ impl Town {
             Gateways::default(),
         )
         .unwrap();
+        OversightRoom::open(&people, catalogue.clone()).unwrap();
         let desks = Desks::open(people.clone(), catalogue.clone(), closing).unwrap();
         let counter = CounterRoom::open(people.clone(), catalogue.clone()).unwrap();
         let room = PrivacyRoom::open(

@@ -13,22 +13,22 @@ const SAMPLE: RegionCode = RegionCode::fixed(371_600);
 #[derive(Clone, Debug, Default, Args)]
 pub struct Stored {
     /// A PostgreSQL that many servers share: postgres://USER:PASSWORD@HOST:PORT/DATABASE. Without it the records lie in the data folder.
-    #[arg(long = "database", env = "DATABASE_URL", hide_env_values = true, value_name = "ADDRESS")]
-    address: Option<PostgresAddress>,
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "ADDRESS")]
+    database: Option<PostgresAddress>,
     /// The region code of the city, where the database holds several.
-    #[arg(long, requires = "address", value_name = "CODE")]
+    #[arg(long, requires = "database", value_name = "CODE")]
     city: Option<RegionCode>,
 }
 
 impl Stored {
     /// The database.
     pub fn database(&self) -> Database {
-        self.address.clone().map_or(Database::InFolder, Database::Postgres)
+        self.database.clone().map_or(Database::InFolder, Database::Postgres)
     }
 
     /// Whether it is a file in the data folder.
     pub fn is_in_folder(&self) -> bool {
-        self.address.is_none()
+        self.database.is_none()
     }
 
     /// The city that is there; none where nothing is yet.

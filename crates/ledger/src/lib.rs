@@ -81,7 +81,7 @@ pub use measures::{Distribution, Measures, Outcome};
 pub use options::{Database, Options, Syncing};
 pub use postgres::PostgresAddress;
 pub use proving::{
-    Checked, Cosigned, DayHead, Epoch, Finding, PutBack, REASON_CHARACTERS_MAX, Refusal, RefusalReason, SignedHead,
+    Checked, Cosigned, DayHead, Epoch, Finding, OWN_KIND, PutBack, REASON_CHARACTERS_MAX, Refusal, RefusalReason, SignedHead,
     WitnessStanding, Word,
 };
 pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, PassingError, ReactionError, Settling, timer_key};

@@ -17,7 +17,7 @@ use identity::RegionCode;
 use proof::{Head, KeyName, Note, Origin, Promise, Signatory, SigningKey, Suite, Tree, VerifyingKey};
 
 pub use checking::{Checked, Finding};
-pub use epochs::{Epoch, PutBack, REASON_CHARACTERS_MAX};
+pub use epochs::{Epoch, OWN_KIND, PutBack, REASON_CHARACTERS_MAX};
 pub use showing::Word;
 pub use witnessed::{Cosigned, DayHead, Refusal, RefusalReason, WitnessStanding};
 

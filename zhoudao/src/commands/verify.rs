@@ -78,10 +78,10 @@ impl Verify {
         ledger.epochs().iter().for_each(|epoch| println!("{}", care::put_back(epoch)));
         // Each is told, even where one before it is not in order.
         let is_log = log::said(&checked);
-        // What the log vouches for is known when it is in order.
+        // What follows from the log, and what it vouches for, is known when it is in order.
         let is_beside = !is_log || !self.stored.is_in_folder() || care::said(&ledger)?;
         let is_kept = witnesses::kept(&ledger)?;
-        let is_index = index::said(&ledger)?;
+        let is_index = !is_log || index::said(&ledger)?;
         let is_seen = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
         Ok(code(is_log && is_beside && is_kept && is_index && is_seen))
     }

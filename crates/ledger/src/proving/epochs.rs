@@ -20,6 +20,8 @@ use crate::sqlite::text;
 
 /// The first epoch: a city that was never put back.
 pub(crate) const FIRST_EPOCH: u32 = 1;
+/// The kind of the log's own record, which has no rows.
+pub const OWN_KIND: &str = "log";
 /// The longest reason, in characters: it stands in the log for good.
 pub const REASON_CHARACTERS_MAX: usize = 500;
 
@@ -133,7 +135,7 @@ pub(crate) enum LogEvent {
 pub(crate) struct NotAsked;
 
 impl Record for Log {
-    const KIND: &'static str = "log";
+    const KIND: &'static str = OWN_KIND;
     const EVENT_VERSION: u32 = 1;
 
     type State = Option<PutBack>;

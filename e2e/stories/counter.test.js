@@ -51,7 +51,8 @@ story('a clerk takes in somebody who stands at the window', async (city, chapter
     await look(clerk.page, 'counter-receipt');
     await clerk.page.emulateMedia({ media: 'print' });
     assert.equal(await clerk.page.locator('.for-another').isVisible(), false);
-    assert.equal(await clerk.page.locator('.receipt .code svg').isVisible(), true);
+    assert.equal(await clerk.page.locator('.receipt .code svg').first().isVisible(), true);
+    assert.equal(await clerk.page.locator('.receipt .receipt-proof .code svg').isVisible(), true);
     assert.equal(await clerk.page.locator('.receipt .query-code').isVisible(), true);
     await clerk.page.emulateMedia({ media: 'screen' });
   });

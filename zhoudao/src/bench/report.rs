@@ -143,7 +143,7 @@ pub fn table(rows: &[Row]) -> String {
     for row in rows {
         let more = &row.more;
         text.push_str(&format!(
-            "{} · {} clients{}{} · {} finished {} cases in the store · SQLite, {}\n",
+            "{} · {} clients{}{} · {} finished {} cases in the store · {}, {}\n",
             row.workload,
             row.clients,
             if row.arrivals == "closed" {
@@ -157,6 +157,7 @@ pub fn table(rows: &[Row]) -> String {
             },
             row.finished,
             row.finished_kind,
+            if row.engine == "postgres" { "PostgreSQL" } else { "SQLite" },
             if row.via == "http" { "over HTTP" } else { "in process" }
         ));
         text.push_str("               per second    µs CPU      p50      p99   todo p50   todo p99   case p99   dashboard p99\n");

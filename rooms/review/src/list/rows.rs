@@ -186,7 +186,7 @@ fn counts(ledger: &Ledger, question: &Question<'_>, filter: &Filter) -> Statemen
     };
     // Values are numbered in the order of their first use: the conditions come first.
     let sql = format!(
-        "WITH desk AS ({desk} WHERE {}), days AS (SELECT {today} AS today)
+        "WITH desk AS ({desk} WHERE {}), days AS (SELECT CAST({today} AS BIGINT) AS today)
          SELECT {} FROM desk, days",
         narrowing.conditions,
         [

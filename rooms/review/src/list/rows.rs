@@ -428,11 +428,7 @@ mod tests {
     /// What the engine says it will do, line by line.
     fn plan(filter: &Filter, found: Found) -> Vec<String> {
         let folder = tempfile::tempdir().unwrap();
-        let ledger = Ledger::open(
-            folder.path(),
-            Options::new(CITY).in_database(test_database::database_of(folder.path())),
-        )
-        .unwrap();
+        let ledger = Ledger::open(folder.path(), Options::new(CITY)).unwrap();
         ledger.register::<Applications>().unwrap();
         ledger.register::<people::Enterprise>().unwrap();
         let question = Question {

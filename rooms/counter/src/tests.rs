@@ -1,6 +1,5 @@
 //! The window and the helper, through the real ledger and the real router.
 
-mod browser;
 mod helper;
 mod looks;
 mod programs;

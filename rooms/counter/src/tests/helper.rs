@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 
-use super::browser::{Browser, between};
 use super::town::Town;
+use test_browser::{Browser, between};
 
 /// The project of the aluminium works.
 async fn project(town: &Town) -> String {

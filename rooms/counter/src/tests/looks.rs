@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::browser::between;
 use super::town::Town;
 use super::window::applied;
+use test_browser::between;
 
 #[tokio::test]
 async fn every_look_of_staff_is_shown_to_whom_it_belongs() {

@@ -9,9 +9,9 @@ use people::Service;
 use people::record::service::{IssueToken, OpenService};
 use serde_json::{Value, json};
 
-use super::browser::Browser;
 use super::town::Town;
 use super::window::somebody;
+use test_browser::Browser;
 
 #[tokio::test]
 async fn a_program_opens_a_visit_acts_in_it_and_ends_it() {

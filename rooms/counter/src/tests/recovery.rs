@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::browser::{Browser, between, errors};
 use super::town::Town;
 use super::window::{somebody, visited};
+use test_browser::{Browser, between, errors};
 
 /// Liu Tingting's papers, as the sample makes them.
 pub(super) async fn papers(town: &Town) -> String {

@@ -18,8 +18,8 @@ use projects::ProjectRoom;
 use review::Desks;
 use tempfile::TempDir;
 
-use super::browser::Browser;
 use crate::CounterRoom;
+use test_browser::Browser;
 
 const CITY: RegionCode = RegionCode::fixed(371_600);
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/binzhou");

@@ -1,7 +1,7 @@
 //! A clerk takes in whoever stands at the window.
 
-use super::browser::{Browser, between};
 use super::town::Town;
+use test_browser::{Browser, between};
 
 pub(super) const PDF: &[u8] = b"%PDF-1.7\n%a plan of the place\n";
 

@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use identity::RecordId;
 
-use super::browser::{Browser, between};
 use super::town::Town;
+use test_browser::{Browser, between};
 
 const PDF: &[u8] = b"%PDF-1.7\n%a plan of the place\n";
 

@@ -1,6 +1,5 @@
 //! Rights over data: the record by value, and the room through the real ledger and the real router.
 
-mod browser;
 mod erasing;
 mod plans;
 mod requests;

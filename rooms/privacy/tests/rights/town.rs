@@ -21,8 +21,8 @@ use projects::ProjectRoom;
 use review::Desks;
 use tempfile::TempDir;
 
-use super::browser::Browser;
 use privacy::PrivacyRoom;
+use test_browser::Browser;
 
 const CITY: RegionCode = RegionCode::fixed(371_600);
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/binzhou");

@@ -1,6 +1,5 @@
 //! Applying through the real router, on a real ledger and the pack that ships.
 
-mod browser;
 mod english;
 mod factory;
 mod keeping;

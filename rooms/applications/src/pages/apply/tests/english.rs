@@ -2,10 +2,10 @@
 
 use procedure::Release;
 
-use super::browser::{Browser, between};
 use super::factory::{self, EVERYTHING, FORM, fill, hand_in_everything};
 use super::shop::{self, PDF, PLACE, SHOP, answered, filled_in};
 use super::town::Town;
+use test_browser::{Browser, between};
 
 /// What the sample's people and their project are called, and the files that they hand in.
 const CALLED: [&str; 10] = [

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
-use super::browser::{Browser, between, errors};
 use super::shop::PDF;
 use super::town::Town;
 use crate::record::Applications;
 use crate::record::state::Status;
+use test_browser::{Browser, between, errors};
 
 /// Everything that is compatible: a filing is either an investment's or a renovation's.
 pub(super) const EVERYTHING: [(&str, &str); 18] = [

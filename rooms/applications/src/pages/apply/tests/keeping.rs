@@ -4,12 +4,12 @@ use std::path::Path;
 
 use catalogue::PackTexts;
 
-use super::browser::{between, errors};
 use super::shop::{PDF, answered, begun, filled_in, handed_in};
 use super::town::{PACK, Town};
 use crate::drafts::{Paper, placed, sweep};
 use crate::record::Applications;
 use crate::record::command::Upload;
+use test_browser::{between, errors};
 
 /// The pack without one question's choice, one field of the form and one paper.
 fn another_pack() -> PackTexts {

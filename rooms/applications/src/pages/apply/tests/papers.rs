@@ -2,9 +2,9 @@
 
 use axum::http::StatusCode;
 
-use super::browser::{between, errors};
 use super::shop::{PDF, answered, begun};
 use super::town::Town;
+use test_browser::{between, errors};
 
 const EXECUTABLE: &[u8] = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff";
 

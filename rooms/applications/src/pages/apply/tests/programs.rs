@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use super::browser::{Answer, Browser};
 use super::shop::PDF;
 use super::town::Town;
+use test_browser::{Answer, Browser};
 
 /// A program of somebody of the sample, acting as what is asked for.
 async fn program(town: &Town, name: &str, as_what: &str) -> Browser {

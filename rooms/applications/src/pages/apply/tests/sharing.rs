@@ -2,10 +2,10 @@
 
 use axum::http::StatusCode;
 
-use super::browser::Browser;
 use super::factory::{begun, project};
 use super::shop;
 use super::town::Town;
+use test_browser::Browser;
 
 #[tokio::test]
 async fn another_enterprises_draft_is_as_if_it_did_not_exist() {
@@ -78,7 +78,7 @@ async fn colleagues_are_told_what_the_other_saved_in_between() {
     let mut wang = town.browser("wanghaibo", "渤海铝业").await;
     let draft = begun(&mut li).await;
     let action = format!("{draft}/situation");
-    let turn = |page: String| super::browser::between(&page, "name=\"turn\" value=\"", "\"").to_owned();
+    let turn = |page: String| test_browser::between(&page, "name=\"turn\" value=\"", "\"").to_owned();
     let (seen_by_li, seen_by_wang) = (turn(li.get(&action).await.page()), turn(wang.get(&action).await.page()));
     let answers = |turn: &str, area: &str| save(turn, area);
     post(&mut li, &action, answers(&seen_by_li, "3.2")).await;

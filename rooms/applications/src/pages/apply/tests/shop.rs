@@ -2,11 +2,11 @@
 
 use authority::{Actor, Party};
 
-use super::browser::{Browser, between, errors};
 use super::town::Town;
 use crate::drafts;
 use crate::record::Applications;
 use crate::views;
+use test_browser::{Browser, between, errors};
 
 /// Applies for a hygiene permit as far as the situation page.
 pub(super) async fn begun(browser: &mut Browser) -> String {

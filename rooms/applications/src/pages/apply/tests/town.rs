@@ -15,8 +15,8 @@ use procedure::Release;
 use projects::record::Project;
 use tempfile::TempDir;
 
-use super::browser::Browser;
 use crate::ApplicationRoom;
+use test_browser::Browser;
 
 const CITY: RegionCode = RegionCode::fixed(371_600);
 pub(super) const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/binzhou");

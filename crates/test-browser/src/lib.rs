@@ -1,4 +1,6 @@
-//! What a browser does: keeps cookies, sends the token and the key of the page it last showed, posts files.
+//! What a browser does, for the tests of rooms: keeps cookies, sends the token and the key of the page it last showed, posts files.
+//!
+//! Its methods fail the test when the answer is not the one that was to come.
 
 use std::collections::BTreeMap;
 
@@ -9,32 +11,39 @@ use tower::ServiceExt;
 
 const BOUNDARY: &str = "----zhoudao-test-boundary";
 
+/// A browser in front of a router.
 #[derive(Clone)]
-pub(super) struct Browser {
+pub struct Browser {
     router: Router,
     cookies: BTreeMap<String, String>,
-    pub(super) token: String,
-    pub(super) key: String,
-    pub(super) extra: Vec<(&'static str, String)>,
+    /// The token of the form that was last shown.
+    pub token: String,
+    /// The idempotency key of the form that was last shown.
+    pub key: String,
+    /// Headers that are sent besides.
+    pub extra: Vec<(&'static str, String)>,
 }
 
 /// What came back.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: StatusCode,
-    pub(super) location: String,
-    pub(super) body: String,
+pub struct Answer {
+    /// Its status.
+    pub status: StatusCode,
+    /// Where it leads; empty if nowhere.
+    pub location: String,
+    /// Its body.
+    pub body: String,
 }
 
 impl Answer {
     /// The page, if it was shown.
-    pub(super) fn page(self) -> String {
+    pub fn page(self) -> String {
         assert_eq!(self.status, StatusCode::OK, "{} {}", self.location, self.body);
         self.body
     }
 
     /// Where the answer leads.
-    pub(super) fn leads(self) -> String {
+    pub fn leads(self) -> String {
         assert_eq!(
             self.status,
             StatusCode::SEE_OTHER,
@@ -46,7 +55,7 @@ impl Answer {
     }
 
     /// The page that says what is wrong.
-    pub(super) fn wrong(self) -> String {
+    pub fn wrong(self) -> String {
         assert_eq!(
             self.status,
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -59,7 +68,8 @@ impl Answer {
 }
 
 impl Browser {
-    pub(super) fn new(router: Router) -> Self {
+    /// One that has not been anywhere.
+    pub fn new(router: Router) -> Self {
         Self {
             router,
             cookies: BTreeMap::new(),
@@ -69,7 +79,8 @@ impl Browser {
         }
     }
 
-    pub(super) async fn sign_in_as(&mut self, name: &str, as_what: &str) {
+    /// Signs in as somebody of the sample, in the capacity whose words contain `as_what`.
+    pub async fn sign_in_as(&mut self, name: &str, as_what: &str) {
         self.get("/sign-in").await;
         self.post("/sign-in/sample", &[("sample", name)]).await.leads();
         self.act_as(as_what).await;
@@ -77,7 +88,7 @@ impl Browser {
     }
 
     /// Changes to the capacity whose words contain `as_what`.
-    pub(super) async fn act_as(&mut self, as_what: &str) {
+    pub async fn act_as(&mut self, as_what: &str) {
         let page = self.get("/capacity").await.page();
         let row = page
             .split("<label class=\"choice\">")
@@ -89,16 +100,31 @@ impl Browser {
     }
 
     /// What is seen at an address, without the links of the foot that lead to the address itself.
-    pub(super) async fn seen(&mut self, path: &str) -> (StatusCode, String) {
+    pub async fn seen(&mut self, path: &str) -> (StatusCode, String) {
         let answer = self.get(path).await;
         (answer.status, answer.body.replace(&format!("\"{path}?"), "\"?"))
     }
 
-    pub(super) async fn get(&mut self, path: &str) -> Answer {
+    /// Follows an address as long as it leads on.
+    pub async fn visit(&mut self, path: &str) -> (String, String) {
+        let mut here = path.to_owned();
+        for _ in 0..5 {
+            let answer = self.get(&here).await;
+            match answer.status {
+                StatusCode::SEE_OTHER => here = answer.location,
+                _ => return (here, answer.page()),
+            }
+        }
+        panic!("{path} leads round in circles");
+    }
+
+    /// Looks at an address.
+    pub async fn get(&mut self, path: &str) -> Answer {
         self.send("GET", path, None, Vec::new()).await
     }
 
-    pub(super) async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
+    /// Sends a form with the token and the key of the page that was last shown.
+    pub async fn post(&mut self, path: &str, form: &[(&str, &str)]) -> Answer {
         let (token, key) = (self.token.clone(), self.key.clone());
         let pairs = [("form_token", token.as_str()), ("key", key.as_str())]
             .into_iter()
@@ -116,7 +142,7 @@ impl Browser {
     }
 
     /// Posts a form with files: field, name of the file, content.
-    pub(super) async fn upload(&mut self, path: &str, form: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn upload(&mut self, path: &str, form: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
         let mut body = Vec::new();
         let token = self.token.clone();
         for (name, value) in [("form_token", token.as_str())].into_iter().chain(form.iter().copied()) {
@@ -136,12 +162,14 @@ impl Browser {
         self.upload_raw(path, body).await
     }
 
-    pub(super) async fn upload_raw(&mut self, path: &str, body: Vec<u8>) -> Answer {
+    /// Posts the body of a form with files as it is.
+    pub async fn upload_raw(&mut self, path: &str, body: Vec<u8>) -> Answer {
         self.send("POST", path, Some(format!("multipart/form-data; boundary={BOUNDARY}")), body)
             .await
     }
 
-    pub(super) async fn json(&mut self, method: &str, path: &str, body: &serde_json::Value) -> Answer {
+    /// Asks as a program does.
+    pub async fn json(&mut self, method: &str, path: &str, body: &serde_json::Value) -> Answer {
         self.send(method, path, Some("application/json".into()), body.to_string().into_bytes())
             .await
     }
@@ -192,14 +220,15 @@ impl Browser {
     }
 }
 
-pub(super) fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+/// What stands between two texts; nothing if either is missing.
+pub fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
     text.split_once(before)
         .and_then(|(_, rest)| rest.split_once(after))
         .map_or("", |(found, _)| found)
 }
 
 /// What a page says is wrong.
-pub(super) fn errors(page: &str) -> Vec<String> {
+pub fn errors(page: &str) -> Vec<String> {
     let list = between(page, "id=\"errors\">", "</div>");
     list.split("<li>")
         .skip(1)

@@ -6,7 +6,8 @@ use identity::{RecordId, RegionCode};
 
 use crate::postgres::PostgresAddress;
 
-/// The ledger cannot answer now: nothing was committed, and the text says what to do.
+/// The ledger cannot answer now, and the text says what to do. What was asked may have been committed all the same, if the way to the disk
+/// broke before its answer came: asked again under the same key, it happens once.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Unavailable(pub String);
@@ -35,7 +36,7 @@ pub enum SubmitError<Refusal> {
     /// The permit was given for another record.
     #[error("the permit names another record")]
     NotPermitted,
-    /// Nothing was committed; the same command may be sent again under the same key.
+    /// The ledger cannot answer now. Sent again under the same key, the command happens once, whether or not it was committed.
     #[error("{0}")]
     Unavailable(String),
 }

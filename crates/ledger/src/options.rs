@@ -1,6 +1,7 @@
 //! How a ledger is opened.
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -31,6 +32,9 @@ pub struct Options {
     pub chance: Chance,
     /// Where the records lie.
     pub database: Database,
+    /// Into how many parts the tables of a new PostgreSQL are divided by the city; one if nothing is said. A database that is there must be
+    /// divided so.
+    pub partitions: Option<NonZeroU8>,
 }
 
 /// Where the records of a city lie.
@@ -64,6 +68,7 @@ impl Options {
             suite: None,
             database: Database::InFolder,
             chance: Chance::Machine,
+            partitions: None,
         }
     }
 
@@ -95,6 +100,12 @@ impl Options {
     /// In that database.
     pub fn in_database(mut self, database: Database) -> Self {
         self.database = database;
+        self
+    }
+
+    /// With tables that are divided into that many parts by the city, each of which may lie on a server of its own.
+    pub fn in_partitions(mut self, partitions: NonZeroU8) -> Self {
+        self.partitions = Some(partitions);
         self
     }
 

@@ -15,6 +15,7 @@ mod flight;
 mod leasing;
 mod link;
 mod listening;
+mod partitions;
 mod reading;
 mod server;
 mod value;

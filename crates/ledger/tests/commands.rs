@@ -58,8 +58,8 @@ fn one_failing_command_spoils_no_other() {
         let founded = found(&ledger, record);
         let failing = match client % 8 {
             0 => Some(Command::Panic),
-            1 => Some(Command::PanicInRows),
-            2 => Some(Command::BreakRows),
+            1 => Some(Command::BreakRows(Breaking::Panic)),
+            2 => Some(Command::BreakRows(Breaking::Null)),
             3 => Some(Command::SpoilCard { series: "card".into() }),
             _ => None,
         };

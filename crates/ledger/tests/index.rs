@@ -201,7 +201,7 @@ fn commands() -> impl Strategy<Value = (u8, Command)> {
         1 => "[a-z]{1,3}".prop_map(|path| Command::Tell { text: path.clone(), path }),
         1 => "[a-z]{1,3}".prop_map(|path| Command::Forget { path }),
         1 => (0..6_u64).prop_map(|version| Command::Expect { other: record(1), version }),
-        1 => Just(Command::BreakRows),
+        1 => Just(Command::BreakRows(Breaking::Null)),
         1 => Just(Command::Nothing),
     ];
     (1..5_u8, command)

@@ -49,8 +49,8 @@ fn command(writer: u64, step: u64) -> Command {
             version: 7,
         }),
         7 => draw_and(Command::Panic),
-        9 => draw_and(Command::PanicInRows),
-        11 => draw_and(Command::BreakRows),
+        9 => draw_and(Command::BreakRows(Breaking::Panic)),
+        11 => draw_and(Command::BreakRows(Breaking::Null)),
         _ => Command::IssueCard { series: series() },
     }
 }

@@ -1,5 +1,6 @@
 //! `zhoudao import PACK`: a pack becomes the release in force.
 
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,6 +27,9 @@ pub struct Import {
     /// How the log of a new city is hashed, for good: sha256, or sm3 (GB/T 32905). A city that is there keeps its own.
     #[arg(long, value_name = "SUITE", value_parser = suite)]
     suite: Option<Suite>,
+    /// Into how many parts the tables of a new PostgreSQL are divided by the city, for good: a province may lay them on servers of their own.
+    #[arg(long, requires = "database", value_name = "N")]
+    partitions: Option<NonZeroU8>,
 }
 
 impl Import {
@@ -45,6 +49,9 @@ impl Import {
             let mut options = Options::new(release.city().city).in_database(self.stored.database());
             if let Some(suite) = self.suite {
                 options = options.with_suite(suite);
+            }
+            if let Some(partitions) = self.partitions {
+                options = options.in_partitions(partitions);
             }
             let ledger = Ledger::open(&self.data, options)?;
             let catalogue = Catalogue::import(&ledger, &texts)

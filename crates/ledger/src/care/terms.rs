@@ -79,12 +79,12 @@ pub struct TermsKept {
     pub needed: u64,
 }
 
-/// Keeps terms once a day, until the ledger closes.
+/// Keeps terms once a day, until the ledger closes; one of the servers of a city does.
 pub(crate) async fn watch_terms(ledger: Ledger, mut stop: Stop) {
     let mut kept_on: Option<Day> = None;
     while stop.pause(LOOK).await.is_ok() {
         let today = ledger.now().day();
-        if kept_on == Some(today) {
+        if kept_on == Some(today) || !ledger.leases().holds("terms").await {
             continue;
         }
         match ledger.keep_terms().await {
@@ -148,8 +148,11 @@ impl Ledger {
             expired.extend(expiry(self, now));
         }
         self.side(expired).await?;
-        self.forget_what_was_drawn(now).await?;
-        self.scrub().await?;
+        // A PostgreSQL keeps no earlier positions, and its own vacuum does away with what was deleted.
+        if self.is_in_file() {
+            self.forget_what_was_drawn(now).await?;
+            self.scrub().await?;
+        }
         Ok(kept)
     }
 
@@ -174,7 +177,7 @@ impl Ledger {
                 kept.erased += 1;
             }
             Verdict::Restricted => {
-                self.side(restrict(self, origin, &due)).await?;
+                self.side(moved(self, origin, &due.path)).await?;
                 kept.restricted += 1;
             }
             Verdict::Needed => kept.needed += 1,
@@ -250,45 +253,42 @@ impl Ledger {
 
 const OVER: &str = "SELECT vault.origin, vault.path, event.leaf, keeping.purpose, keeping.basis, keeping.term_days,
     vault.at FROM vault
-    JOIN keeping ON keeping.keeping = vault.keeping JOIN event ON event.position = vault.origin
+    JOIN keeping ON keeping.city = vault.city AND keeping.keeping = vault.keeping
+    JOIN event ON event.city = vault.city AND event.position = vault.origin
     WHERE vault.city = $1 AND vault.origin > $2 AND vault.origin <= $3
     AND vault.at + CAST(keeping.term_days AS BIGINT) * 86400000 <= $4 ORDER BY vault.origin, vault.path";
 
 /// Says why before the value goes: what deletes it would not know.
 fn erase(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {
-    let (city, path) = (ledger.city(), due.path.as_str());
-    vec![
-        Statement::new(
-            "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
+    let statement = |sql: &'static str| Statement::new(sql, values![ledger.city(), origin, due.path.as_str(), due.given_at]);
+    let mut statements = vec![statement(
+        "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4",
+    )];
+    if ledger.is_in_file() {
+        let listed = "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
              SELECT city, 'value', origin, path, substr(sealed, 1, 12), keeping, 'term' FROM vault
-             WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4 ON CONFLICT DO NOTHING",
-            values![city, origin, path, due.given_at],
-        ),
-        Statement::new(
-            "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4",
-            values![city, origin, path, due.given_at],
-        ),
-    ]
-}
-
-fn restrict(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {
-    moved(ledger, origin, &due.path)
+             WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4 ON CONFLICT DO NOTHING";
+        statements.insert(0, statement(listed));
+    }
+    statements
 }
 
 /// What is moved is not erased: it does not go on the list.
 fn moved(ledger: &Ledger, origin: u64, path: &str) -> Vec<Statement> {
-    let city = ledger.city();
-    let statement = |sql: &'static str| Statement::new(sql, values![city, origin, path]);
-    vec![
+    let statement = |sql: &'static str| Statement::new(sql, values![ledger.city(), origin, path]);
+    let mut statements = vec![
         statement("DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3"),
         statement(
             "INSERT INTO restricted (city, origin, path, keeping, at, sealed) SELECT city, origin, path, keeping, at, sealed FROM vault
              WHERE city = $1 AND origin = $2 AND path = $3",
         ),
         statement("DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3"),
-        statement(
+    ];
+    if ledger.is_in_file() {
+        statements.push(statement(
             "DELETE FROM erasure WHERE city = $1 AND origin = $2 AND path = $3 AND mark IN (SELECT substr(sealed, 1, 12) FROM restricted
              WHERE restricted.city = erasure.city AND restricted.origin = erasure.origin AND restricted.path = erasure.path)",
-        ),
-    ]
+        ));
+    }
+    statements
 }

@@ -58,7 +58,7 @@ pub(crate) struct Done {
 
 /// The transaction cannot go on; all its commands have failed.
 #[derive(Debug)]
-pub(crate) struct Broken(pub(crate) Unavailable);
+pub(crate) struct Broken(pub(crate) Fault);
 
 /// What a failure concerns.
 #[derive(Debug)]
@@ -69,12 +69,11 @@ pub(crate) enum Setback {
     Broken(Broken),
 }
 
+/// After a question that failed, PostgreSQL answers nothing more within the transaction. Whose question it was shows when each command is
+/// performed again by itself.
 impl From<Fault> for Setback {
     fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Disk(unavailable) => Self::Broken(Broken(unavailable)),
-            Fault::Own(unavailable) => Self::Own(unavailable),
-        }
+        Self::Broken(Broken(fault))
     }
 }
 

@@ -108,7 +108,7 @@ impl Writer {
             Err(fault) => {
                 let unavailable = Unavailable::from(fault);
                 self.shared.measures.commit_failed();
-                tracing::error!(%unavailable, commands = together.len(), "a commit failed; nothing of it was written");
+                tracing::error!(%unavailable, commands = together.len(), "a commit failed, or its answer did not come");
                 self.start_afresh();
                 together.into_iter().for_each(|work| work.answer(Err(&unavailable)));
             }
@@ -125,7 +125,7 @@ impl Writer {
         }
         let mut transaction = Transaction::new(&mut *self.engine, &self.shared, &mut self.memory, earlier);
         for work in together {
-            perform(work.as_mut(), &mut transaction).map_err(|Broken(unavailable)| Fault::Disk(unavailable))?;
+            perform(work.as_mut(), &mut transaction).map_err(|Broken(fault)| fault)?;
         }
         let (done, written) = transaction.commit()?;
         self.publish(done);

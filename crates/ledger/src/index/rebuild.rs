@@ -20,7 +20,7 @@ type Identity = (String, u32, String);
 /// readers see the old ones until then.
 pub(crate) fn stand<R: Record>(engine: &mut dyn Committing, readers: &Readers, city: RegionCode) -> Result<(), Fault> {
     let wanted: Vec<Identity> = R::tables().iter().map(identity).collect();
-    let standing = standing::<R>(engine, city)?;
+    let standing = standing::<R>(engine)?;
     if standing == wanted && !is_put_back::<R>(engine, city)? {
         return Ok(());
     }
@@ -46,10 +46,11 @@ fn identity(table: &Table) -> Identity {
     (table.name.to_owned(), table.version, sha256_hex(&[table.create.as_bytes()]))
 }
 
-fn standing<R: Record>(source: &dyn Source, city: RegionCode) -> Result<Vec<Identity>, Fault> {
+/// The tables as they stand: the cities of a database share them, and whichever came first has built them.
+fn standing<R: Record>(source: &dyn Source) -> Result<Vec<Identity>, Fault> {
     let tables = source.rows(
-        "SELECT name, version, digest FROM index_table WHERE city = $1 AND kind = $2 ORDER BY place",
-        &values![city, R::KIND],
+        "SELECT name, version, digest FROM index_table WHERE kind = $1 ORDER BY place",
+        &values![R::KIND],
     )?;
     let read = tables.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     read.collect()
@@ -62,17 +63,14 @@ fn rebuild<R: Record>(
     wanted: &[Identity],
 ) -> Result<(), Fault> {
     // Somebody else may have been faster.
-    let standing = standing::<R>(engine, city)?;
+    let standing = standing::<R>(engine)?;
     if standing == wanted && !is_put_back::<R>(engine, city)? {
         return Ok(());
     }
     for (name, ..) in &standing {
         engine.define(&format!("DROP TABLE {}", checked(name)?))?;
     }
-    engine.execute(&Statement::new(
-        "DELETE FROM index_table WHERE city = $1 AND kind = $2",
-        values![city, R::KIND],
-    ))?;
+    engine.execute(&Statement::new("DELETE FROM index_table WHERE kind = $1", values![R::KIND]))?;
     create::<R>(&mut |table| engine.define_table(table))?;
     for city in engine.tables_of()? {
         let mut timers = BTreeMap::new();

@@ -47,7 +47,7 @@ fn open_file(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
 fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) -> Result<Inner, OpenError> {
     let failed = |fault: Fault| at(address, fault);
     let postgres = Arc::new(Postgres::new(address.clone()).map_err(failed)?);
-    let mut engine = PostgresWriter::open(&postgres, options.city).map_err(failed)?;
+    let mut engine = PostgresWriter::open(&postgres, options.city, options.partitions).map_err(failed)?;
     migrated(&mut engine, postgres::LOG).map_err(failed)?;
     let whose = Whose::Of(options.city);
     let is_new_city = found_row(&engine, whose).map_err(failed)?.is_none();

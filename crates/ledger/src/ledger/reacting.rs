@@ -74,8 +74,8 @@ impl Ledger {
         }
         if self.is_in_file() {
             reacting.spawn(keep_list(self.clone(), stop.clone()));
-            reacting.spawn(watch_terms(self.clone(), stop.clone()));
         }
+        reacting.spawn(watch_terms(self.clone(), stop.clone()));
         reacting.spawn(grow(self.clone(), stop));
     }
 

@@ -1,6 +1,7 @@
 //! The writing connection of one server.
 
 use std::collections::HashMap;
+use std::num::NonZeroU8;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use identity::RegionCode;
 
 use super::dialect::defined;
 use super::link::Link;
+use super::partitions::Partitions;
 use super::server::{Postgres, Purpose};
 use super::writing::Batch;
 use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, News, Pending, Source, Written, cities};
@@ -38,12 +40,16 @@ pub(crate) struct PostgresWriter {
     postgres: Arc<Postgres>,
     link: Arc<Link>,
     city: RegionCode,
+    partitions: Partitions,
 }
 
 impl PostgresWriter {
-    pub(crate) fn open(postgres: &Arc<Postgres>, city: RegionCode) -> Result<Self, Fault> {
+    /// Connects; if the database is new, its tables will be divided as wanted.
+    pub(crate) fn open(postgres: &Arc<Postgres>, city: RegionCode, wanted: Option<NonZeroU8>) -> Result<Self, Fault> {
+        let link = postgres.connect(Purpose::Writing)?;
         Ok(Self {
-            link: postgres.connect(Purpose::Writing)?,
+            partitions: Partitions::of(&link, wanted)?,
+            link,
             postgres: Arc::clone(postgres),
             city,
         })
@@ -88,7 +94,7 @@ impl Defining for PostgresWriter {
     }
 
     fn define(&mut self, sql: &str) -> Result<(), Fault> {
-        self.link.batch(&defined(sql))
+        self.link.batch(&self.partitions.divide(defined(sql)))
     }
 
     fn execute(&mut self, statement: &Statement) -> Result<usize, Fault> {

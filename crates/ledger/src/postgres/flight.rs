@@ -5,11 +5,12 @@ use std::pin::Pin;
 use std::task::Poll;
 
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Row, Statement};
+use tokio_postgres::{Error, Row, Statement};
 use tokio_stream::StreamExt;
 
 use super::link::Link;
 use crate::engine::Fault;
+use crate::error::Unavailable;
 use crate::waiting::wait;
 
 type Values<'a> = Vec<&'a (dyn ToSql + Sync)>;
@@ -35,11 +36,15 @@ impl<'a> Flight<'a> {
     /// Adds a statement, and answers its place.
     pub(super) fn add(&mut self, sql: &str, values: Values<'a>) -> Result<usize, Fault> {
         let statement = wait(self.link.prepared(sql))?;
+        let (wanted, given) = (statement.params().len(), values.len());
+        if wanted != given {
+            return Err(Unavailable(format!("a statement wants {wanted} values and has {given}: {sql}")).into());
+        }
         self.asked.push((statement, values));
         Ok(self.asked.len() - 1)
     }
 
-    /// Sends all, and waits for all; the first that fails is the fault.
+    /// Sends all, and waits for all; the first that fails is the fault, and what was not sent before it failed never is.
     pub(super) fn land(self) -> Result<Vec<Landed>, Fault> {
         let link = self.link;
         let answers: Vec<_> = self
@@ -47,12 +52,11 @@ impl<'a> Flight<'a> {
             .into_iter()
             .map(|(statement, values)| Box::pin(ask(link, statement, values)))
             .collect();
-        let landed: Result<Vec<_>, _> = wait(in_order(answers)).into_iter().collect();
-        Ok(landed?)
+        Ok(wait(in_order(answers))?)
     }
 }
 
-async fn ask(link: &Link, statement: Statement, values: Values<'_>) -> Result<Landed, tokio_postgres::Error> {
+async fn ask(link: &Link, statement: Statement, values: Values<'_>) -> Result<Landed, Error> {
     let mut found = Box::pin(link.client().query_raw(&statement, values).await?);
     let mut rows = Vec::new();
     while let Some(row) = found.next().await {
@@ -65,21 +69,23 @@ async fn ask(link: &Link, statement: Statement, values: Values<'_>) -> Result<La
     })
 }
 
-/// The first look at each future sends its statement: they leave in their order.
-async fn in_order<F: Future>(futures: Vec<Pin<Box<F>>>) -> Vec<F::Output> {
+/// The first look at each future sends its statement: they leave in their order. What cannot be put into the server's words does not
+/// leave, and must keep back everything behind it: a commit above all.
+async fn in_order<F: Future<Output = Result<Landed, Error>>>(futures: Vec<Pin<Box<F>>>) -> Result<Vec<Landed>, Error> {
     let mut waiting: Vec<_> = futures.into_iter().map(|future| (future, None)).collect();
     poll_fn(|context| {
-        let mut are_all_ready = true;
-        for (future, output) in &mut waiting {
-            if output.is_none() {
+        let mut are_all_there = true;
+        for (future, landed) in &mut waiting {
+            if landed.is_none() {
                 match future.as_mut().poll(context) {
-                    Poll::Ready(ready) => *output = Some(ready),
-                    Poll::Pending => are_all_ready = false,
+                    Poll::Ready(Ok(answer)) => *landed = Some(answer),
+                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
+                    Poll::Pending => are_all_there = false,
                 }
             }
         }
-        if are_all_ready { Poll::Ready(()) } else { Poll::Pending }
+        if are_all_there { Poll::Ready(Ok(())) } else { Poll::Pending }
     })
-    .await;
-    waiting.into_iter().filter_map(|(_, output)| output).collect()
+    .await?;
+    Ok(waiting.into_iter().filter_map(|(_, landed)| landed).collect())
 }

@@ -81,12 +81,29 @@ pub enum Command {
         key: String,
     },
     Panic,
-    PanicInRows,
-    BreakRows,
+    BreakRows(Breaking),
     Nothing,
     Count {
         number: u64,
     },
+}
+
+/// How the rows of an event cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Breaking {
+    /// The view panics.
+    Panic,
+    /// The database refuses.
+    Null,
+    /// PostgreSQL cannot even be told: a number where its table has bytes.
+    Mistyped,
+}
+
+impl Breaking {
+    fn members(self) -> u32 {
+        u32::MAX - self as u32
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -103,7 +120,7 @@ pub enum Event {
     Told { path: String },
     Forgotten { path: String },
     HandedIn { stored: String },
-    RowsBroken { by_panic: bool },
+    RowsBroken { by: Breaking },
     Counted { number: u64 },
 }
 
@@ -186,8 +203,7 @@ impl Record for Society {
                 Ok(Decision::from(Event::HandedIn { stored }).with_secret(Secret::new("paper", value, KEEPING)))
             }
             Command::Panic => panic!("a fault in a rule"),
-            Command::PanicInRows => Ok(Event::RowsBroken { by_panic: true }.into()),
-            Command::BreakRows => Ok(Event::RowsBroken { by_panic: false }.into()),
+            Command::BreakRows(by) => Ok(Event::RowsBroken { by }.into()),
             Command::Nothing => Ok(Decision::nothing()),
             Command::Count { number } => Ok(Event::Counted { number }.into()),
         }
@@ -204,7 +220,7 @@ impl Record for Society {
                 state.meets_at = None;
             }
             Event::Greeted => state.greetings += 1,
-            Event::RowsBroken { by_panic } => state.members = if *by_panic { u32::MAX } else { u32::MAX - 1 },
+            Event::RowsBroken { by } => state.members = by.members(),
             Event::Renamed
             | Event::WasExpected
             | Event::Told { .. }
@@ -234,11 +250,17 @@ impl Record for Society {
         if before.meets_at != after.meets_at {
             rows.timer("meeting", after.meets_at);
         }
-        assert_ne!(after.members, u32::MAX, "a fault in a view");
-        if after.members == u32::MAX - 1 {
+        assert_ne!(after.members, Breaking::Panic.members(), "a fault in a view");
+        if after.members == Breaking::Null.members() {
             rows.execute(
                 "INSERT INTO card (city, record, number) VALUES ($1, $2, NULL)",
                 values![rows.city(), id],
+            );
+        }
+        if after.members == Breaking::Mistyped.members() {
+            rows.execute(
+                "INSERT INTO card (city, record, number) VALUES ($1, $2, 1)",
+                values![rows.city(), 7],
             );
         }
     }

@@ -5,7 +5,8 @@
 //! what a batch reads is the end of the log. So positions are those of the commits, without gaps, series have no gap either, and
 //! a record is never decided twice from the same version. Under the pen a server learns what the others have committed since it
 //! last looked, and forgets what it knew of those records. A batch is two flights: what must be known, and what is written
-//! with the commit; every statement of a flight is under way before the first is answered.
+//! with the commit; every statement of a flight is under way before the first is answered. Where others have written, what they did is
+//! asked for in between.
 
 mod address;
 mod committing;

@@ -74,7 +74,8 @@ impl Shared {
         self.clock.now().max(Moment(self.last_event_at.load(Ordering::SeqCst)))
     }
 
-    /// Tells everybody in this process what was committed, in the order of the log and each event once, whoever brings the news.
+    /// Tells everybody in this process what was committed, in the order of the log and no event twice, whoever brings the news. After a long
+    /// silence not all is told: see `NEWS_MAX`.
     pub(crate) fn tell(&self, committed: &[Committed], end: End) {
         let _turn = locked(&self.telling);
         let known = *self.end.borrow();

@@ -22,14 +22,14 @@ use crate::record::Application;
 
 pub use at_hand::{AtHand, at_hand};
 pub use cases::{CaseRow, cases_of};
-pub use desk_count::{ToDo, to_do};
+pub use desk_count::{DeskLoad, ToDo, desk_loads, to_do};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
 pub use false_promises::barred_until;
 pub use filings::{ApplicationRow, by_number, of_organ, of_project, of_region, own, running_by_release};
 pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use notices::{NoticeFilter, NoticeRow, notice, running_notices};
 pub use tasks::{
-    CHECK_PREFIX, DeskLoad, TaskFilter, TaskRow, TaskStatus, desk_loads, due_days, organs_at_work, proposal_of_row,
+    CHECK_PREFIX, TaskFilter, TaskRow, TaskStatus, due_days, organs_at_work, proposal_of_row,
     request_of_row, tasks, with_terms,
 };
 pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, SILENCE_TIMER, TERM_TIMER};

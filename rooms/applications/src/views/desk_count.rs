@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use calendar::Day;
 use identity::OrganId;
-use ledger::{Ledger, Rows, Table, Unavailable, Value, values};
+use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 
 use super::tasks::{Days, TaskStatus};
 
@@ -112,4 +112,37 @@ pub async fn to_do(ledger: &Ledger, organ: &OrganId, today: Day) -> Result<ToDo,
         open: row.get(0)?,
         late: row.get(1)?,
     })
+}
+
+/// What lies at one desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskLoad {
+    /// Whose desk.
+    pub organ: String,
+    /// What there is to do at it, where a clock runs.
+    pub to_do: ToDo,
+}
+
+/// What there is to do at every desk of the city, as of today.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn desk_loads(ledger: &Ledger, today: Day) -> Result<Vec<DeskLoad>, Unavailable> {
+    let rows = ledger
+        .query(
+            "SELECT organ, SUM(n), SUM(CASE WHEN due < $1 THEN n ELSE 0 END) FROM desk_count
+             WHERE city = $2 AND status = 'open' AND due < $3 GROUP BY organ ORDER BY organ",
+            values![today, ledger.city(), Days::NONE.due],
+        )
+        .await?;
+    let load = |row: &Row| {
+        Ok(DeskLoad {
+            organ: row.get(0)?,
+            to_do: ToDo {
+                open: row.get(1)?,
+                late: row.get(2)?,
+            },
+        })
+    };
+    rows.iter().map(load).collect()
 }

@@ -17,16 +17,17 @@ use crate::record::proof::Promised;
 use crate::record::proposal::{ProposalNumber, Proposed, ProposedOn};
 use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
 
-/// What is on the desks.
+/// What is on the desks, in the order in which a desk shows it: a page of it lies together.
 pub(super) const TASK: Table = Table {
     name: "task",
-    version: 4,
+    version: 5,
     create: "
         CREATE TABLE task (
             city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
             status TEXT NOT NULL, due BIGINT NOT NULL, short BIGINT NOT NULL, duty TEXT NOT NULL, holder BYTEA, title TEXT NOT NULL,
-            number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, came BIGINT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY (city, application, step));
-        CREATE INDEX task_desk ON task (city, organ, due, came, application, step);",
+            number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, came BIGINT NOT NULL, unit TEXT NOT NULL,
+            PRIMARY KEY (city, organ, due, came, application, step));
+        CREATE UNIQUE INDEX task_of_step ON task (city, application, step);",
 };
 
 /// The timer that tells of steps short of time or late.
@@ -115,17 +116,6 @@ pub struct TaskFilter {
     pub holder: Option<RecordId>,
     /// Only those due up to and including this day.
     pub due_through: Option<Day>,
-}
-
-/// What lies at one desk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeskLoad {
-    /// Whose desk.
-    pub organ: String,
-    /// Tasks whose clock runs.
-    pub open: u32,
-    /// Those past their day.
-    pub late: u32,
 }
 
 pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
@@ -541,20 +531,6 @@ pub async fn with_terms(
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-/// What lies at every desk of the city, as of today: counted within the desks' index.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn desk_loads(ledger: &Ledger, today: Day) -> Result<Vec<DeskLoad>, Unavailable> {
-    let rows = ledger
-        .query(
-            "SELECT organ, COUNT(*), COUNT(CASE WHEN due < $1 THEN 1 END) FROM task WHERE city = $2 AND due < $3 GROUP BY organ",
-            values![today, ledger.city(), NO_DUE_DAY],
-        )
-        .await?;
-    rows.iter().map(DeskLoad::read).collect()
-}
-
 /// The organs on whose desks something lies, whether its clock runs or not.
 ///
 /// # Errors
@@ -563,16 +539,6 @@ pub async fn organs_at_work(ledger: &Ledger) -> Result<Vec<String>, Unavailable>
     let asked = "SELECT DISTINCT organ FROM task WHERE city = $1 ORDER BY organ";
     let rows = ledger.query(asked, values![ledger.city()]).await?;
     rows.iter().map(|row| row.get(0)).collect()
-}
-
-impl DeskLoad {
-    fn read(row: &Row) -> Result<Self, Unavailable> {
-        Ok(Self {
-            organ: row.get(0)?,
-            open: row.get(1)?,
-            late: row.get(2)?,
-        })
-    }
 }
 
 impl TaskFilter {

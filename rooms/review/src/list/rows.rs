@@ -465,7 +465,7 @@ mod tests {
         ] {
             let lines = plan(&filter, found);
             let has = |words: &str| lines.iter().any(|line| line.contains(words));
-            assert!(has("SEARCH t USING INDEX task_desk (city=? AND organ=?"), "{lines:#?}");
+            assert!(has("SEARCH t USING PRIMARY KEY (city=? AND organ=?"), "{lines:#?}");
             assert!(!has("TEMP B-TREE FOR ORDER BY"), "{lines:#?}");
             assert!(!has("SCAN application") && !has("SCAN t") && !has("SCAN e"), "{lines:#?}");
         }

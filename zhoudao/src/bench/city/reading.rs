@@ -37,8 +37,8 @@ impl Inner {
         Ok(loads
             .iter()
             .map(|load| Load {
-                open: load.open,
-                late: load.late,
+                open: load.to_do.open,
+                late: load.to_do.late,
             })
             .collect())
     }

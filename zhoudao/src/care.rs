@@ -4,19 +4,19 @@ use std::io::{IsTerminal, Write};
 
 use ledger::{Ledger, Stage, Unavailable};
 
-/// The tables that rooms keep beside the log and that go with an export: releases, and what was noted about the use of the city.
-/// Sessions, codes and throttles stay where they are.
-pub const TABLES: &[&str] = &[
-    "release",
-    "release_candidate",
-    "application_waiting_file",
-    "counter_look",
-    "message_read",
-    "people_security_log",
-    "people_service_use",
-];
+/// The tables beside the log that go with an export, room by room: releases, and what was noted about the use of the city.
+pub fn taken_out() -> Vec<&'static str> {
+    [
+        catalogue::TAKEN_OUT,
+        applications::TAKEN_OUT,
+        counter::TAKEN_OUT,
+        messages::TAKEN_OUT,
+        people::TAKEN_OUT,
+    ]
+    .concat()
+}
 
-/// Makes the tables of [`TABLES`] in a new data folder.
+/// Makes the tables of [`taken_out`] in a new data folder.
 ///
 /// # Errors
 /// When the folder cannot be written.

@@ -9,6 +9,7 @@ mod demo;
 mod export;
 mod import;
 mod outside;
+mod public_key;
 mod restore;
 mod serve;
 mod serving;
@@ -16,6 +17,7 @@ mod simulate;
 mod torture;
 mod verify;
 mod witness;
+mod witnesses;
 
 use std::process::ExitCode;
 

@@ -40,17 +40,19 @@ pub fn block_on<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
         .block_on(what)
 }
 
-/// Serves until the process is asked to stop; what is under way is finished first.
+/// Serves until the process is asked to stop; what is under way is finished first. It is announced when visitors can come.
 ///
 /// # Errors
 /// When a port is taken.
-pub async fn serve(city: City, doors: &Doors) -> anyhow::Result<()> {
+pub async fn serve(city: City, doors: &Doors, announce: impl FnOnce(&City)) -> anyhow::Result<()> {
     let listener = listen(doors.port, "--port").await?;
-    let (closer, readiness, draining) = (city.closer, city.watch.readiness().clone(), doors.draining);
-    let watching = match doors.watch_port {
-        Some(port) => Some(watch(listen(port, "--watch-port").await?, city.watch.for_operators())),
+    let watchers = match doors.watch_port {
+        Some(port) => Some(listen(port, "--watch-port").await?),
         None => None,
     };
+    announce(&city);
+    let watching = watchers.map(|listener| watch(listener, city.watch.for_operators()));
+    let (closer, readiness, draining) = (city.closer, city.watch.readiness().clone(), doors.draining);
     let (stopped, has_stopped) = oneshot::channel();
     let stopping = async move {
         leave(&readiness, draining, &closer).await;

@@ -1,10 +1,12 @@
 //! Where the records of a city lie.
 
-use std::path::Path;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
+use anyhow::ensure;
 use clap::Args;
 use identity::RegionCode;
-use ledger::{Database, Ledger, Options, PostgresAddress};
+use ledger::{Database, Ledger, OpenError, Options, PostgresAddress};
 
 /// The sample city's region.
 const SAMPLE: RegionCode = RegionCode::fixed(371_600);
@@ -31,23 +33,70 @@ impl Stored {
         self.database.is_none()
     }
 
-    /// The city that is there; none where nothing is yet.
+    /// How the city that is there is opened, with its keys in that file or else in the data folder.
+    ///
+    /// # Errors
+    /// When there is none, the database cannot be read, or it holds several and none was named.
+    pub fn existing(&self, folder: &Path, keys: Option<PathBuf>) -> anyhow::Result<Options> {
+        let database = self.database();
+        let city = Ledger::city_at(folder, &database, self.city)?;
+        let city = city.ok_or_else(|| match &database {
+            Database::InFolder => OpenError::Empty(folder.to_path_buf()),
+            Database::Postgres(address) => OpenError::EmptyDatabase(address.clone()),
+        })?;
+        let mut options = Options::new(city).in_database(database);
+        options.keys = keys;
+        Ok(options)
+    }
+
+    /// How the city that is there is opened, or else a sample city.
     ///
     /// # Errors
     /// When the database cannot be read, or holds several and none was named.
-    pub fn city(&self, folder: &Path) -> anyhow::Result<Option<RegionCode>> {
-        match self.city {
-            Some(city) => Ok(Some(city)),
-            None => Ok(Ledger::city_at(folder, &self.database())?),
-        }
+    pub fn options(&self, folder: &Path) -> anyhow::Result<Options> {
+        let database = self.database();
+        let found = Ledger::city_at(folder, &database, self.city)?;
+        Ok(Options::new(found.or(self.city).unwrap_or(SAMPLE)).in_database(database))
     }
 
-    /// How the city that is there is opened, or else the sample city.
+    /// In words.
+    pub fn place(&self, folder: &Path) -> String {
+        match &self.database {
+            None => folder.display().to_string(),
+            Some(address) => format!("the database at {address}"),
+        }
+    }
+}
+
+/// For commands that know a city in a data folder alone: a database that is named all the same is refused, or the city in it would seem
+/// to be backed up.
+#[derive(Clone, Debug, Args)]
+pub struct InFolder {
+    #[arg(long, env = "DATABASE_URL", hide = true, hide_env_values = true)]
+    database: Option<OsString>,
+}
+
+impl InFolder {
+    /// Refuses a database.
     ///
     /// # Errors
-    /// As [`Stored::city`].
-    pub fn options(&self, folder: &Path) -> anyhow::Result<Options> {
-        let city = self.city(folder)?.unwrap_or(SAMPLE);
-        Ok(Options::new(city).in_database(self.database()))
+    /// When one is named.
+    pub fn check(&self) -> anyhow::Result<()> {
+        ensure!(
+            self.database.is_none(),
+            "this command knows a city in a data folder alone. A city on PostgreSQL is backed up and put back by PostgreSQL's own means, \
+             together with the folder files (docs/operation.md). For a city in a data folder, leave --database out and unset DATABASE_URL"
+        );
+        Ok(())
+    }
+
+    /// The city that is in a data folder.
+    ///
+    /// # Errors
+    /// When a database is named, or there is none.
+    pub fn city(&self, folder: &Path) -> anyhow::Result<RegionCode> {
+        self.check()?;
+        let city = Ledger::city_in(folder)?;
+        Ok(city.ok_or_else(|| OpenError::Empty(folder.to_path_buf()))?)
     }
 }

@@ -16,6 +16,14 @@ fn said(output: &[u8]) -> String {
     String::from_utf8_lossy(output).into_owned()
 }
 
+/// Says why it did not do what was asked.
+fn refused(arguments: &[&str], expected: &str) {
+    let output = zhoudao(arguments);
+    let text = said(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
+    assert!(text.contains(expected), "{arguments:?}: {text}");
+}
+
 /// A sample city that is served until it is dropped.
 struct Server {
     process: Child,
@@ -61,6 +69,19 @@ impl Server {
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
         said(&answer)
+    }
+
+    /// What it says of its log, as soon as a head covers so many events.
+    fn log_signed_over(&self, events: u64) -> serde_json::Value {
+        for _ in 0..10_000 {
+            let answer = self.get("/api/v1/log");
+            let (_, body) = answer.split_once("\r\n\r\n").expect("a body");
+            let log: serde_json::Value = serde_json::from_str(body).expect("JSON");
+            if log["head"]["size"].as_u64() >= Some(events) {
+                return log;
+            }
+        }
+        panic!("no head is signed over {events} events");
     }
 
     /// As when the machine's power button is held: no signal is heard.
@@ -160,6 +181,75 @@ fn nobody_is_appointed_where_there_is_no_city_no_post_or_no_account() {
 }
 
 #[test]
+fn where_there_is_no_city_nothing_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (data, to) = (path("date"), path("backups"));
+    let evidence = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/evidence/example.json");
+    for arguments in [
+        vec!["serve", "--data", &data, "--port", "0"],
+        vec!["backup", "--data", &data, "--to", &to],
+        vec!["export", "--data", &data, "--to", &to],
+        vec!["verify", "--data", &data],
+    ] {
+        refused(&arguments, &format!("there is no city in {data}: is --data right?"));
+    }
+    refused(&["verify", "--data", &data, evidence], "is checked without a city by --key");
+    let made = std::fs::read_dir(folder.path()).expect("the folder").count();
+    assert_eq!(made, 0, "neither a folder nor a key");
+}
+
+#[test]
+fn a_city_in_a_database_does_not_seem_to_be_backed_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (data, to) = (path("data"), path("to"));
+    for arguments in [
+        vec!["backup", "--data", &data, "--to", &to],
+        vec!["export", "--data", &data, "--to", &to],
+        vec!["restore", "--from", &to, "--to", &data, "--keys", &to, "--reason", "a fire"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_zhoudao"));
+        let output = command
+            .args(&arguments)
+            .env("DATABASE_URL", "postgres://zhoudao@db.example/city")
+            .output()
+            .expect("the program runs");
+        let text = said(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
+        assert!(text.contains("PostgreSQL's own means"), "{arguments:?}: {text}");
+    }
+    refused(
+        &[
+            "backup",
+            "--data",
+            &data,
+            "--to",
+            &to,
+            "--database",
+            "postgres://zhoudao@db.example/city",
+        ],
+        "PostgreSQL's own means",
+    );
+}
+
+#[test]
+fn what_was_mistyped_is_said_with_what_was_meant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let file = path("heads");
+    std::fs::write(&file, "").expect("a file");
+    refused(&["serve", "--publish", &file], &format!("{file} is a file"));
+    refused(&["verify", "--key", "badkey"], "such as zhoudao/371600/1/sha256+682be1bf+");
+    refused(&["verify", "--data", &path("data"), "--key", "badkey"], "its page /log");
+    let key = "zhoudao/371600/1/sha256+682be1bf+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs";
+    refused(
+        &["verify", "--key", key, "badkey"],
+        "badkey is no file, no folder and no text of a receipt's code",
+    );
+}
+
+#[test]
 fn the_calendar_says_why_a_day_is_worked_or_not() {
     let output = zhoudao(&["calendar", "2026-02-14", "2026-02-15"]);
     let text = said(&output.stdout);
@@ -195,25 +285,16 @@ fn a_server_killed_without_warning_starts_again_with_its_city() {
 fn an_event_that_was_altered_behind_the_programs_back_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::start(folder.path());
-    let mut attempts = 0;
-    let log = loop {
-        let log = server.get("/api/v1/log");
-        if !log.contains("\"head\":null") {
-            break log;
-        }
-        attempts += 1;
-        assert!(attempts < 10_000, "no head is signed");
-    };
+    let log = server.log_signed_over(1);
     server.kill();
     let data = folder.path().to_str().expect("a path");
     let untouched = zhoudao(&["verify", "--data", data]);
     let text = said(&untouched.stdout);
     assert_eq!(untouched.status.code(), Some(0), "{text}");
     assert!(text.contains("events are as they were signed"), "{text}");
-    let log: serde_json::Value = serde_json::from_str(log.split_once("\r\n\r\n").expect("a body").1).expect("JSON");
     let keyless = zhoudao(&["verify", "--data", data, "--key", log["key"].as_str().expect("a key")]);
     assert!(text.starts_with(&said(&keyless.stdout)), "{}", said(&keyless.stderr));
-    assert!(text.contains("personal values are those for which the log vouches"), "{text}");
+    assert!(text.contains("the log vouches for"), "{text}");
 
     let database = rusqlite::Connection::open(folder.path().join("city.db")).expect("the database");
     let altered = database.execute(
@@ -243,6 +324,7 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     );
     let made: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
     let position = made["manifest"]["position"].as_u64().expect("a position");
+    server.log_signed_over(position);
     let secrets = [&keys, &backup_key].map(|file| std::fs::read_to_string(file).expect("a key file"));
     for file in files_in(Path::new(&backups)) {
         let bytes = std::fs::read(&file).expect("a file");
@@ -253,6 +335,9 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     }
     drop(server);
 
+    let kept = Path::new(&path("of the first epoch")).join("head.txt");
+    std::fs::create_dir(path("of the first epoch")).expect("a folder");
+    std::fs::copy(Path::new(&data).join("head"), &kept).expect("the last head");
     let to = (position - 3).to_string();
     let mut restore = vec![
         "restore",
@@ -267,9 +352,18 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     ];
     let unreasoned = zhoudao(&restore);
     assert_eq!(unreasoned.status.code(), Some(2), "a putting back has a reason");
-    restore.extend(["--old", &data, "--position", &to, "--reason", "a fire in the server room"]);
+    restore.extend(["--reason", "a fire in the server room", "--position"]);
+    refused(&[&restore[..], &["0"]].concat(), "position 0 is before the first event");
+    restore.extend([to.as_str(), "--old"]);
+    refused(&[&restore[..], &[path("date").as_str()]].concat(), "there is no data folder");
+    restore.push(&data);
     let put = zhoudao(&restore);
     assert_eq!(put.status.code(), Some(0), "{}", said(&put.stderr));
+    assert!(
+        said(&put.stdout).contains(&format!("later events are in {data}")),
+        "{}",
+        said(&put.stdout)
+    );
     assert!(
         said(&put.stdout).contains("the log goes on in epoch 2"),
         "{}",
@@ -287,14 +381,30 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     let text = said(&verified.stdout);
     assert_eq!(verified.status.code(), Some(0), "{text}");
     assert!(text.contains("because: a fire in the server room"), "{text}");
+    let held = path("of the first epoch");
+    let lost = zhoudao(&["verify", "--data", &again, "--keys", &keys, &held]);
+    assert_eq!(lost.status.code(), Some(0), "{}", said(&lost.stdout));
+    assert!(
+        said(&lost.stdout).contains("it is among what was lost since"),
+        "{}",
+        said(&lost.stdout)
+    );
 
     let (file, third) = (path("city.jsonl"), path("third"));
+    let nowhere = path("nowhere/city.jsonl");
+    refused(
+        &["export", "--data", &again, "--to", &nowhere, "--keys", &keys],
+        &format!("the export to {nowhere} was broken off"),
+    );
     let exported = zhoudao(&[
         "export", "--data", &again, "--to", &file, "--keys", &keys, "--values", "--files",
     ]);
     assert_eq!(exported.status.code(), Some(0), "{}", said(&exported.stderr));
     let imported = zhoudao(&["restore", "--from-export", &file, "--to", &third, "--keys", &keys]);
     assert_eq!(imported.status.code(), Some(0), "{}", said(&imported.stderr));
+    let verified = zhoudao(&["verify", "--data", &third, "--keys", &keys]);
+    let text = said(&verified.stdout);
+    assert!(text.contains("kinds of record are what the log says"), "{text}");
     let verified = zhoudao(&["verify", "--data", &third, "--keys", &keys, "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&verified.stdout).expect("JSON");
     assert_eq!(verified.status.code(), Some(0), "{found}");

@@ -25,11 +25,17 @@ struct Running {
 impl Running {
     /// Starts it, and waits until it says a word and answers.
     fn start(arguments: &[&str], port: u16, ready: &str) -> Self {
+        Self::start_with_journal(arguments, port, ready, Stdio::inherit())
+    }
+
+    /// The same, with what it writes to stderr.
+    fn start_with_journal(arguments: &[&str], port: u16, ready: &str, journal: Stdio) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_zhoudao"));
         command
             .args(arguments)
             .args(["--port", &port.to_string()])
-            .stdout(Stdio::piped());
+            .stdout(Stdio::piped())
+            .stderr(journal);
         let mut process = command.spawn().expect("the program runs");
         let mut lines = BufReader::new(process.stdout.take().expect("its output")).lines();
         let mut said = String::new();
@@ -205,10 +211,7 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
     ];
     let (code, said) = zhoudao(&asked);
     assert_eq!(code, Some(0), "{said}");
-    assert!(
-        said.contains("that witnesses have countersigned are those of the log"),
-        "{said}"
-    );
+    assert!(said.contains("that witnesses have countersigned"), "{said}");
     assert!(said.contains("the log holds the head over"), "{said}");
     assert!(said.contains("kinds of record are what the log says"), "{said}");
     assert_eq!(zhoudao(&["verify", "--data", text(&data), text(&public)]).0, Some(0));
@@ -257,6 +260,61 @@ fn an_intruder_with_database_and_key_is_refused_by_the_witness_and_convicted_by_
 }
 
 #[test]
+fn what_was_published_of_a_log_that_was_put_back_is_left_as_it_is_with_the_reason() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name);
+    let (data, again, backups, public) = (path("city"), path("again"), path("backups"), path("public"));
+    let (keys, backup_key, journal) = (data.join("keys"), data.join("backup-key"), path("journal"));
+    let published = ["--publish", text(&public), "--publish-every", "1"];
+    let first = city(&data, &published);
+    let (file, size) = eventually("the whole log is published", || {
+        let log = first.log();
+        let size = log["head"]["size"].as_u64()?;
+        let files = std::fs::read_dir(public.join("heads")).ok()?;
+        let mut files = files.map(|file| file.expect("a file").path());
+        let note = log["head"]["note"].as_str()?;
+        // A file that is being written has another name.
+        let file = files.find(|file| {
+            file.extension().is_some_and(|kind| kind == "txt") && std::fs::read_to_string(file).is_ok_and(|text| text == note)
+        })?;
+        Some((file, size))
+    });
+    first.stop();
+    let note = std::fs::read_to_string(&file).expect("the published head");
+    assert_eq!(zhoudao(&["backup", "--data", text(&data), "--to", text(&backups)]).0, Some(0));
+    let position = (size - 3).to_string();
+    let (code, said) = zhoudao(&[
+        "restore",
+        "--from",
+        text(&backups),
+        "--to",
+        text(&again),
+        "--old",
+        text(&data),
+        "--keys",
+        text(&keys),
+        "--backup-key",
+        text(&backup_key),
+        "--position",
+        &position,
+        "--reason",
+        "a rehearsal",
+    ]);
+    assert_eq!(code, Some(0), "{said}");
+    std::fs::copy(&keys, again.join("keys")).expect("the keys");
+    let mut arguments = vec!["demo", "--history", "0", "--data", text(&again)];
+    arguments.extend(published);
+    let written = std::fs::File::create(&journal).expect("a journal");
+    let second = Running::start_with_journal(&arguments, free_port(), "Ctrl-C", written.into());
+    eventually("it says why it does not publish", || {
+        let journal = std::fs::read_to_string(&journal).expect("the journal");
+        (journal.contains("a head of what was lost when the log was put back") && journal.contains("a rehearsal")).then_some(())
+    });
+    second.stop();
+    assert_eq!(std::fs::read_to_string(&file).expect("the published head"), note);
+}
+
+#[test]
 fn a_row_that_was_altered_behind_the_programs_back_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("city");
@@ -292,7 +350,12 @@ fn a_city_may_be_founded_with_sm3() {
     assert_eq!(code, Some(2), "{said}");
     assert!(said.contains("hashed with sm3 since it was founded"), "{said}");
     assert_eq!(zhoudao(&["import", pack, "--data", text(&data), "--suite", "md5"]).0, Some(2));
-    let city = Running::start(&["serve", "--data", text(&data)], free_port(), "");
+    let city = Running::start(&["serve", "--data", text(&data)], free_port(), "served on");
+    assert!(
+        city.said.contains("(371600) in "),
+        "it says which city, and where: {}",
+        city.said
+    );
     // Nothing has happened in it yet: it has a key and no head.
     let key = city.log()["key"].as_str().expect("a key").to_owned();
     assert!(key.starts_with("zhoudao/371600/1/sm3+"), "{key}");

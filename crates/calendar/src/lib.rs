@@ -38,7 +38,7 @@ pub use day_kind::DayKind;
 pub use deadline::Deadline;
 pub use light::{Light, light};
 pub use limit::{Limit, Unit};
-pub use moment::Moment;
+pub use moment::{MILLISECONDS_OF_DAY, Moment};
 pub use office_hours::OfficeHours;
 pub use regional::RegionalDayOff;
 pub use table::Ordinal;

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::Day;
 
 const MILLISECONDS_OF_MINUTE: i64 = 60_000;
-const MILLISECONDS_OF_DAY: i64 = 1_440 * MILLISECONDS_OF_MINUTE;
+/// Milliseconds of a day: no day of Shanghai is longer or shorter.
+pub const MILLISECONDS_OF_DAY: i64 = 1_440 * MILLISECONDS_OF_MINUTE;
 /// Asia/Shanghai is UTC+8; summer time ended in 1991.
 const SHANGHAI_MILLISECONDS: i64 = 8 * 60 * MILLISECONDS_OF_MINUTE;
 

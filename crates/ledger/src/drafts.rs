@@ -1,6 +1,6 @@
 //! Forms that are being filled in: no part of the log, encrypted, gone after a term.
 
-use calendar::Moment;
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 
 use crate::error::Unavailable;
@@ -12,7 +12,6 @@ use crate::vault::Sealing;
 
 /// How long a draft is kept after it was last saved.
 pub const DRAFT_DAYS: i64 = 90;
-const MILLISECONDS_OF_DAY: i64 = 86_400_000;
 
 /// The drafts of a ledger. Whose draft it is, an account or an enterprise, is part of every question.
 #[derive(Clone, Debug)]

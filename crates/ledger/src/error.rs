@@ -53,9 +53,14 @@ pub enum OpenError {
     /// Another server works on the folder.
     #[error("another server is using the data folder {}; stop it first, or give this one a folder of its own", .0.display())]
     InUse(PathBuf),
-    /// There is nothing to read yet.
-    #[error("there is no city in {}; start a server on it first", .0.display())]
+    /// The folder holds no city.
+    #[error("there is no city in {}: is --data right? A new city begins with zhoudao import", .0.display())]
     Empty(PathBuf),
+    /// The database holds no such city.
+    #[error(
+        "there is no such city in the database at {0}: are --database and --city right? A new city begins with zhoudao import"
+    )]
+    EmptyDatabase(PostgresAddress),
     /// The log is hashed in another way, and will be for good.
     #[error("the log of the city in {} is hashed with {found} since it was founded, and cannot be hashed with {expected}: only a new city chooses", folder.display())]
     OtherSuite {
@@ -85,7 +90,7 @@ pub enum OpenError {
         expected: RegionCode,
     },
     /// The key file is missing, unreadable or not of this city.
-    #[error("the key file {}: {reason}", file.display())]
+    #[error("the key file {}: {reason}; --keys names it where it lies elsewhere", file.display())]
     Keys {
         /// The key file.
         file: PathBuf,

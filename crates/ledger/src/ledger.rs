@@ -81,12 +81,19 @@ impl Ledger {
 
     /// The city whose records a data folder holds; none if it holds none.
     pub fn city_in(folder: &Path) -> Result<Option<RegionCode>, OpenError> {
-        Self::city_at(folder, &Database::InFolder)
+        Self::city_at(folder, &Database::InFolder, None)
     }
 
-    /// The city whose records a database holds, in a data folder or elsewhere; none if it holds none.
-    pub fn city_at(folder: &Path, database: &Database) -> Result<Option<RegionCode>, OpenError> {
-        opening::city_in(folder, database)
+    /// The city whose records a database holds, in a data folder or elsewhere: the one that is named, or else the only one; none if it
+    /// is not there.
+    pub fn city_at(folder: &Path, database: &Database, named: Option<RegionCode>) -> Result<Option<RegionCode>, OpenError> {
+        let cities = opening::cities_in(folder, database)?;
+        match (named, cities.as_slice()) {
+            (Some(named), cities) => Ok(cities.contains(&named).then_some(named)),
+            (None, []) => Ok(None),
+            (None, [city]) => Ok(Some(*city)),
+            (None, _) => Err(OpenError::ManyCities),
+        }
     }
 
     /// The city.

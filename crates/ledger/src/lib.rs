@@ -71,6 +71,7 @@ pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
 pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
+pub use disk::{Legible, put_down};
 pub use drafts::{DRAFT_DAYS, Draft, DraftHeading, Drafts};
 pub use error::{OpenError, SubmitError, Unavailable};
 pub use files::{FileError, FileKey, FileName, Files, Loading, Stored};

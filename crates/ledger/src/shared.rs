@@ -139,6 +139,11 @@ impl Shared {
         self.kinds.write().unwrap_or_else(PoisonError::into_inner).insert(kind);
     }
 
+    pub(crate) fn kinds(&self) -> Vec<&'static str> {
+        let kinds = self.kinds.read().unwrap_or_else(PoisonError::into_inner);
+        kinds.iter().copied().collect()
+    }
+
     pub(crate) fn knows_kind(&self, kind: &str) -> bool {
         self.kinds.read().unwrap_or_else(PoisonError::into_inner).contains(kind)
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
-use ledger::{Ledger, Options, SubmitError, TermsKept, timer_key};
+use ledger::{Ledger, OpenError, Options, SubmitError, TermsKept, timer_key};
 use support::*;
 use tempfile::TempDir;
 
@@ -31,6 +31,21 @@ fn server(folder: &Path) -> Ledger {
 
 fn issue(ledger: &Ledger, record: RecordId, key: String) -> Outcome {
     ask(ledger, record, Command::IssueCard { series: "card".into() }, key)
+}
+
+#[test]
+fn a_database_that_does_not_hold_the_city_is_said_to_be_empty_and_stays_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = test_database::postgres_of(folder.path());
+    let other = RegionCode::fixed(370_100);
+    for named in [None, Some(CITY)] {
+        assert_eq!(Ledger::city_at(folder.path(), &database, named).unwrap(), None);
+    }
+    let reading = Ledger::open_reading(folder.path(), options().in_database(database.clone()));
+    assert!(matches!(reading, Err(OpenError::EmptyDatabase(_))), "{reading:?}");
+    drop(server(folder.path()));
+    let at = |named| Ledger::city_at(folder.path(), &database, named).unwrap();
+    assert_eq!([at(None), at(Some(CITY)), at(Some(other))], [Some(CITY), Some(CITY), None]);
 }
 
 #[test]

@@ -29,6 +29,9 @@ pub(crate) use store::{change, create, fresh_id, id_of_key, owner};
 
 use ledger::{Ledger, Unavailable};
 
+/// The tables beside the log that go with an export.
+pub const TAKEN_OUT: &[&str] = &["application_waiting_file"];
+
 /// Makes the table that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ use procedure::{Answers, Finding, Release};
 use crate::search::Index;
 use crate::typical::{self, Extremes};
 
-pub use store::{beside_the_log, put_back};
+pub use store::{TAKEN_OUT, beside_the_log, put_back};
 
 /// The texts of a pack by their path in its folder.
 pub type PackTexts = BTreeMap<String, String>;

@@ -19,7 +19,7 @@ mod whole;
 mod words;
 
 pub use room::CounterRoom;
-pub use side::beside_the_log;
+pub use side::{TAKEN_OUT, beside_the_log};
 pub use whole::{KINDS, differences};
 pub use words::{TEXTS, TEXTS_PORTAL};
 

@@ -19,6 +19,9 @@ pub(crate) const STEPS: &[&str] = &["
     );
     CREATE INDEX counter_look_hour ON counter_look (city, hour);"];
 
+/// The tables beside the log that go with an export.
+pub const TAKEN_OUT: &[&str] = &["counter_look"];
+
 /// Makes the table that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use applications::record::{Application, Applications};
 use authority::{Actor, Permit, Subject, acts, permit};
-use calendar::Moment;
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::{PostId, RecordId, RegionCode};
 use ledger::{Entry, Key, ReactionError};
 
@@ -20,8 +20,6 @@ pub(crate) const TELL: &str = "messages";
 pub(crate) const TOLD_DAYS_MAX: i64 = 30;
 /// What happened longer ago is told in the inbox only.
 pub(crate) const SENT_DAYS_MAX: i64 = 3;
-
-const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
 
 pub(crate) fn react(room: &MessageRoom) {
     let telling = room.clone();
@@ -72,7 +70,7 @@ async fn merged(room: &MessageRoom, entry: &Entry, telling: Telling) -> Result<T
 }
 
 pub(crate) fn age_days(room: &MessageRoom, at: Moment) -> i64 {
-    (room.ledger().now().0 - at.0) / MILLISECONDS_OF_A_DAY
+    (room.ledger().now().0 - at.0) / MILLISECONDS_OF_DAY
 }
 
 struct Happening<'a> {

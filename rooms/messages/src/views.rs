@@ -44,6 +44,9 @@ pub const SIDE: &[&str] = &["
     );
     CREATE INDEX message_throttle_since ON message_throttle (city, since);"];
 
+/// The tables beside the log that go with an export; codes and throttles stay where they are.
+pub const TAKEN_OUT: &[&str] = &["message_read"];
+
 /// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
 ///
 /// # Errors

@@ -57,6 +57,9 @@ pub(crate) const fn minutes(count: i64) -> i64 {
     count * MILLISECONDS_OF_A_MINUTE
 }
 
+/// The tables beside the log that go with an export; sessions and throttles stay where they are.
+pub const TAKEN_OUT: &[&str] = &["people_security_log", "people_service_use"];
+
 /// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
 ///
 /// # Errors

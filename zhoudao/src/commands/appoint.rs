@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use authority::Actor;
 use clap::Args;
 use identity::PostId;
@@ -37,12 +36,7 @@ pub struct Appoint {
 impl Appoint {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         server::block_on(async move {
-            let city = self.stored.city(&self.data)?;
-            city.with_context(|| format!("there is no city in {}: import a pack first", self.data.display()))?;
-            let mut options = self.stored.options(&self.data)?;
-            if let Some(keys) = self.keys {
-                options = options.with_keys(keys);
-            }
+            let options = self.stored.existing(&self.data, self.keys)?;
             let city = Foundation::open(&self.data, options, "http://127.0.0.1", None, &Ways::None).await?;
             // Each call is an act of its own: whoever left a post may come back to it.
             let key = Key::derived(&[

@@ -8,8 +8,10 @@ use ledger::{BackupKey, BackupMade, Clock, SystemClock};
 use serde_json::json;
 
 use crate::care::{Told, megabytes};
+use crate::counted::counted;
+use crate::stored::InFolder;
 
-/// Back up the city in a data folder, while it is served.
+/// Back up the city in a data folder, while it is served. A city on PostgreSQL is backed up by PostgreSQL's own means.
 ///
 /// A backup is one moment: the database, and the attachments that go with it. It is sealed under the backup key, which is made where it is
 /// not there, and verified after it was written. The city's keys are never in it: keep a copy of both key files somewhere else. What
@@ -25,18 +27,22 @@ pub struct Backup {
     to: PathBuf,
     /// The file with the backup key; it is made if it is not there. Without it, `backup-key` in the data folder.
     #[arg(long)]
-    keys: Option<PathBuf>,
+    backup_key: Option<PathBuf>,
     /// Delete backups older than so many days when this one is whole; without it all are kept.
     #[arg(long)]
     keep_days: Option<u32>,
     /// Say what was made as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    in_folder: InFolder,
 }
 
 impl Backup {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let (key, notice) = BackupKey::read_or_make(&key_file(&self.data, self.keys.as_deref()))?;
+        // Where there is no city, no key is made either.
+        self.in_folder.city(&self.data)?;
+        let (key, notice) = BackupKey::read_or_make(&key_file(&self.data, self.backup_key.as_deref()))?;
         if let Some(notice) = notice {
             eprintln!("zhoudao: {notice}");
         }
@@ -72,10 +78,10 @@ fn say(made: &BackupMade) {
     let manifest = &made.manifest;
     println!("{}", made.folder.display());
     println!(
-        "{} events, {} of database, {} attachments of {} ({} new); verified",
-        manifest.position,
+        "{}, {} of database, {} of {} ({} new); verified",
+        counted(manifest.position, "event", "events"),
         megabytes(manifest.database_bytes),
-        manifest.files,
+        counted(manifest.files, "attachment", "attachments"),
         megabytes(manifest.files_bytes),
         made.new_files
     );

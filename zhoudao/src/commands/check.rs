@@ -8,6 +8,8 @@ use clap::Args;
 use procedure::Release;
 use procedure::check::{Certainty, Link, Proof, summary};
 
+use crate::counted::counted;
+
 /// Check a city pack.
 #[derive(Debug, Args)]
 pub struct Check {
@@ -32,7 +34,7 @@ impl Check {
             for finding in &findings {
                 println!("{}/{finding}", self.pack.display());
             }
-            println!("{} findings", findings.len());
+            println!("{}", counted(findings.len() as u64, "finding", "findings"));
         }
         Ok(ExitCode::from(1))
     }

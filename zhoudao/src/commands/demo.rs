@@ -54,8 +54,8 @@ impl Demo {
             let options = self.stored.options(&self.data)?.with_clock(clock);
             let mut city = City::open(&self.data, options, &address, mode, &Ways::Reference, courier).await?;
             city.publicity = Some(city.transparency.go_public(outside));
-            demo::announce(&city, &address);
-            server::serve(city, &self.serving.doors(self.port)).await
+            let announce = |city: &City| demo::announce(city, &address);
+            server::serve(city, &self.serving.doors(self.port), announce).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

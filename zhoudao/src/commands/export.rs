@@ -1,18 +1,19 @@
 //! `zhoudao export`: everything that the city has, as JSON Lines.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use ledger::{Ledger, Listing, Options, Values};
+use ledger::{Ledger, Legible, Listing, Values, put_down};
 
-use crate::care::TABLES;
+use crate::care;
+use crate::counted::counted;
+use crate::stored::{InFolder, Stored};
 
-/// Take everything that the city has out, as JSON Lines: every event byte for byte, and what stands beside the log.
+/// Take everything that the city has out, as JSON Lines: every event byte for byte, and what stands beside the log. A city on PostgreSQL is taken out by
+/// PostgreSQL's own means.
 ///
 /// Without --values the file holds nothing personal; with it, whoever has the file can read every personal value. With --files it lists the
 /// attachments; they themselves are in the folder files of the data folder. `zhoudao restore --from-export` reads it. The city may
@@ -34,28 +35,29 @@ pub struct Export {
     /// List the attachments too.
     #[arg(long)]
     files: bool,
+    #[command(flatten)]
+    in_folder: InFolder,
 }
 
 impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let city = Ledger::city_in(&self.data)?;
-        let city = city.with_context(|| format!("there is no city in {}", self.data.display()))?;
-        let mut options = Options::new(city);
-        if let Some(keys) = &self.keys {
-            options = options.with_keys(keys.clone());
-        }
+        self.in_folder.check()?;
+        let options = Stored::default().existing(&self.data, self.keys)?;
         let ledger = Ledger::open_reading(&self.data, options)?;
         let asked = ledger::Export {
-            tables: TABLES,
+            tables: &care::taken_out(),
             values: if self.values { Values::InClear } else { Values::LeftOut },
             files: if self.files { Listing::Listed } else { Listing::LeftOut },
         };
         let events = if self.to == Path::new("-") {
             ledger.export_everything(&asked, &mut io::stdout().lock())?
         } else {
-            write_whole(&self.to, |file| Ok(ledger.export_everything(&asked, file)?))?
+            let written = put_down(&self.to, Legible::ToOwner, |file| {
+                anyhow::Ok(ledger.export_everything(&asked, file)?)
+            });
+            written.with_context(|| format!("the export to {} was broken off", self.to.display()))?
         };
-        eprintln!("{events} events written");
+        eprintln!("{} written", counted(events, "event", "events"));
         if self.values {
             eprintln!(
                 "the file holds personal values in clear: keep it as carefully as the city's keys, and delete it when it was read"
@@ -63,23 +65,4 @@ impl Export {
         }
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// Writes a file that only its owner reads, whole or not at all.
-fn write_whole(to: &Path, write: impl FnOnce(&mut dyn Write) -> anyhow::Result<u64>) -> anyhow::Result<u64> {
-    let mut part = to.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
-    let cannot = || format!("{} cannot be written", to.display());
-    let mut file = File::options()
-        .create(true)
-        .truncate(true)
-        .write(true)
-        .mode(0o600)
-        .open(&part)
-        .with_context(cannot)?;
-    let written = write(&mut file)?;
-    file.sync_all().with_context(cannot)?;
-    fs::rename(&part, to).with_context(cannot)?;
-    Ok(written)
 }

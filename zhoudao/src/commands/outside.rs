@@ -5,19 +5,15 @@ use std::time::Duration;
 
 use anyhow::ensure;
 use clap::Args;
-use proof::VerifyingKey;
 use transparency::Outside;
-use witness::WitnessAddress;
+
+use super::witnesses::Witnesses;
 
 /// What is typed of it.
 #[derive(Debug, Args)]
 pub(super) struct OutsideArguments {
-    /// A witness that countersigns the heads of the log (docs/witness.md): http://HOST:PORT. Once for each witness.
-    #[arg(long, value_name = "URL", requires = "witness_key")]
-    witness: Vec<String>,
-    /// The public key of that witness, as zhoudao witness prints it; in the order of the witnesses.
-    #[arg(long, value_name = "KEY", requires = "witness")]
-    witness_key: Vec<VerifyingKey>,
+    #[command(flatten)]
+    witnesses: Witnesses,
     /// Publish the heads of the log in this folder: heads/YYYY-MM-DD.txt and key.txt, for another server or a repository to pass on.
     #[arg(long, value_name = "DIR")]
     publish: Option<PathBuf>,
@@ -30,17 +26,19 @@ impl OutsideArguments {
     /// As it is used.
     ///
     /// # Errors
-    /// When an address or a key is none of a witness, or their numbers differ.
+    /// When an address or a key is none of a witness, their numbers differ, or heads cannot be published in a file.
     pub(super) fn parsed(&self) -> anyhow::Result<Outside> {
-        let (addresses, keys) = (self.witness.len(), self.witness_key.len());
-        ensure!(
-            addresses == keys,
-            "{addresses} witnesses and {keys} keys of witnesses: say --witness-key once for each --witness"
-        );
-        let witnesses = self.witness.iter().zip(&self.witness_key);
-        let witnesses = witnesses.map(|(address, key)| WitnessAddress::new(address, key.clone()));
+        if let Some(folder) = &self.publish {
+            let file = folder.ancestors().find(|path| path.is_file());
+            ensure!(
+                file.is_none(),
+                "heads cannot be published in {}: {} is a file. Name a folder with --publish",
+                folder.display(),
+                file.unwrap_or(folder).display()
+            );
+        }
         Ok(Outside {
-            witnesses: witnesses.collect::<Result<_, _>>()?,
+            witnesses: self.witnesses.addresses()?,
             publish: self.publish.clone(),
             pace: Duration::from_secs(self.publish_every),
         })

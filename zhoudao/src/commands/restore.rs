@@ -8,16 +8,20 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use calendar::Moment;
 use clap::Args;
+use identity::RegionCode;
 use ledger::{BackupKey, Clock, Ledger, Options, Restored, SystemClock};
 use serde_json::json;
 
 use super::backup::key_file;
-use crate::care::{self, TABLES, Told};
+use crate::care::{self, Told};
 use crate::city::Foundation;
+use crate::counted::counted;
 use crate::gateways::Ways;
 use crate::server;
+use crate::stored::InFolder;
 
-/// Put a city back from a backup, at its end or at an earlier position of the log.
+/// Put a city back from a backup, at its end or at an earlier position of the log. A city on PostgreSQL is put back by PostgreSQL's own
+/// means.
 ///
 /// Makes a new data folder. With --position, whatever was written behind it is gone: events, values, numbers, lists; a command is put
 /// back whole or not at all. The log goes on in a new epoch, whose first event names the last head that is known of the log as it was,
@@ -56,10 +60,13 @@ pub struct Restore {
     /// Say what was done as JSON.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    in_folder: InFolder,
 }
 
 impl Restore {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        self.in_folder.check()?;
         match (&self.from, &self.from_export) {
             (Some(from), None) => self.put_back_from_backup(from),
             (None, Some(file)) => self.put_back_from_file(file),
@@ -89,7 +96,6 @@ impl Restore {
         let mut told = Told::default();
         let restored = ledger::restore(&asked, |stage| told.tell(stage))?;
         told.end();
-        eprintln!("building the lists anew from the log");
         self.open_once(&restored)?;
         match self.json {
             true => println!("{}", as_json(&restored)),
@@ -98,9 +104,9 @@ impl Restore {
         Ok(ExitCode::SUCCESS)
     }
 
-    /// The city is opened once, so that its lists stand before anybody waits for them; nobody is signed in any more.
+    /// The city is opened once; nobody is signed in any more.
     fn open_once(&self, restored: &Restored) -> anyhow::Result<()> {
-        let options = Options::new(restored.city).with_keys(self.keys.clone());
+        let options = self.options(restored.city);
         let last = restored.last_event_at;
         server::block_on(async move {
             let ledger = Ledger::open(&self.to, options.clone())?;
@@ -110,16 +116,27 @@ impl Restore {
             messages::forget_codes(&ledger).await?;
             ledger.close().await;
             drop(ledger);
-            let city = Foundation::open(&self.to, options, "http://127.0.0.1", None, &Ways::None).await?;
-            city.ledger.close().await;
-            Ok(())
+            self.build_lists(options).await
         })
+    }
+
+    fn options(&self, city: RegionCode) -> Options {
+        Options::new(city).with_keys(self.keys.clone())
+    }
+
+    /// Every room is opened once, so that its lists stand before anybody waits for them or compares them.
+    async fn build_lists(&self, options: Options) -> anyhow::Result<()> {
+        eprintln!("building the lists from the log");
+        let city = Foundation::open(&self.to, options, "http://127.0.0.1", None, &Ways::None).await?;
+        city.ledger.close().await;
+        Ok(())
     }
 
     fn say(&self, restored: &Restored) {
         let Restored {
             put_back,
             lost,
+            lost_of_old,
             erased,
             missing,
             ..
@@ -132,13 +149,35 @@ impl Restore {
             put_back.epoch
         );
         if *lost > 0 {
-            println!("{lost} later events of the backup are gone");
+            println!(
+                "{} gone",
+                counted(*lost, "later event of the backup is", "later events of the backup are")
+            );
+        }
+        match (&self.old, lost_of_old) {
+            (Some(old), Some(0)) => println!("{} has no later event", old.display()),
+            (Some(old), Some(later)) => println!(
+                "{} in {} and not put back",
+                counted(*later, "later event is", "later events are"),
+                old.display()
+            ),
+            (Some(old), None) => println!(
+                "how many later events {} had is not known: its database is gone or cannot be read",
+                old.display()
+            ),
+            (None, _) => {}
         }
         if *erased > 0 {
-            println!("{erased} values were erased since, and were erased again");
+            println!(
+                "{} erased since, and erased again",
+                counted(*erased, "value was", "values were")
+            );
         }
         if *missing > 0 {
-            println!("{missing} values were replaced or erased after that position, and no backup has them as they were");
+            println!(
+                "{} replaced or erased after that position, and no backup has what was there",
+                counted(*missing, "value was", "values were")
+            );
         }
         println!(
             "serve it: zhoudao serve --data {} --keys {}",
@@ -149,21 +188,29 @@ impl Restore {
 
     fn put_back_from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
         let opened = File::open(file).with_context(|| format!("the export {} cannot be read", file.display()))?;
-        let (city, position) = ledger::import(&mut BufReader::new(opened), &self.to, &self.keys, TABLES, care::tables)?;
-        let options = Options::new(city).with_keys(self.keys.clone());
-        let checked = Ledger::open_reading(&self.to, options)?.check_log()?;
+        let (city, position) = ledger::import(
+            &mut BufReader::new(opened),
+            &self.to,
+            &self.keys,
+            &care::taken_out(),
+            care::tables,
+        )?;
+        let options = self.options(city);
+        let checked = Ledger::open_reading(&self.to, options.clone())?.check_log()?;
         if let Some(finding) = checked.findings.first() {
             bail!("the log that came in is not in order: {finding}");
         }
+        server::block_on(self.build_lists(options))?;
         match self.json {
             true => println!(
                 "{}",
                 json!({ "city": city.number(), "position": position, "heads": checked.heads })
             ),
             false => println!(
-                "{} has the {position} events of the export, under the same {} heads. Copy the attachments into its folder files",
+                "{} has all {} of the export, under the same {}. Copy the attachments into its folder files",
                 self.to.display(),
-                checked.heads
+                counted(position, "event", "events"),
+                counted(u64::from(checked.heads), "head", "heads")
             ),
         }
         Ok(ExitCode::SUCCESS)
@@ -182,6 +229,7 @@ fn as_json(restored: &Restored) -> serde_json::Value {
         "put_back": restored.put_back,
         "last_event_at": restored.last_event_at.0,
         "lost": restored.lost,
+        "lost_of_old": restored.lost_of_old,
         "erased": restored.erased,
         "missing": restored.missing,
         "files": restored.files,

@@ -1,11 +1,10 @@
 //! `zhoudao serve`: the city in a data folder.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::Args;
-use ledger::SystemClock;
 use lossy_disk::{Disk, Spill};
 
 use crate::city::{City, Mode};
@@ -63,13 +62,20 @@ impl Serve {
         server::block_on(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
             let courier = self.serving.courier()?;
-            let mut options = self.stored.options(&self.data)?.with_clock(Arc::new(SystemClock));
-            if let Some(keys) = self.keys {
-                options = options.with_keys(keys);
-            }
+            let options = self.stored.existing(&self.data, self.keys)?;
             let mut city = City::open(&self.data, options, &address, Mode::Real, &ways, courier).await?;
             city.publicity = Some(city.transparency.go_public(outside));
-            server::serve(city, &self.serving.doors(self.port)).await
+            let announce = |city: &City| {
+                let brand = city.catalogue.current().city().brand.clone();
+                let (code, place) = (city.ledger.city(), self.stored.place(&self.data));
+                let said = format!(
+                    "{brand} ({code}) in {place}, served on 127.0.0.1:{} and reached at {address}",
+                    self.port
+                );
+                // Whoever has started it may not listen.
+                let _ = writeln!(std::io::stdout(), "{said}");
+            };
+            server::serve(city, &self.serving.doors(self.port), announce).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use crate::counted::counted;
 use crate::server;
 use crate::simulation::{Plan, simulate};
 
@@ -12,7 +13,8 @@ use crate::simulation::{Plan, simulate};
 /// Invented people apply and decide for some weeks, in seconds. At moments that the seed chooses, the power is cut in the middle
 /// of a commit and the city opened again from what its disk has left, or somebody moves the hands of the clock. After every step
 /// the rules are looked at that must always hold. The same seed leads to the same log: a line a seed says its hash, which is the
-/// root of the log's tree. Exit 1 names the seed that failed; it fails again whenever it is run.
+/// root of a tree over the log's events without what the machine still draws (salted hashes of secrets, names of encrypted files). Exit 1
+/// names the seed that failed; it fails again whenever it is run.
 #[derive(Debug, Args)]
 pub struct Simulate {
     /// How many seeds.
@@ -40,8 +42,11 @@ impl Simulate {
         let (mut seeds, mut events, mut steps, mut crashes, mut acknowledged, mut tamperings) = (0, 0, 0, 0, 0, 0);
         let told = server::block_on(simulate(&plan, |seed, lived, seconds| {
             println!(
-                "seed {seed}: {} ({} events, {} steps, {} power cuts, {seconds:.1} s)",
-                lived.hash, lived.events, lived.steps, lived.crashes
+                "seed {seed}: {} ({}, {}, {}, {seconds:.1} s)",
+                lived.hash,
+                counted(lived.events, "event", "events"),
+                counted(lived.steps, "step", "steps"),
+                counted(lived.crashes, "power cut", "power cuts")
             );
             seeds += 1;
             events += lived.events;
@@ -55,8 +60,12 @@ impl Simulate {
             return Ok(ExitCode::FAILURE);
         }
         println!(
-            "acknowledged {acknowledged}, lost 0, half done 0, doubled 0 ({seeds} seeds, {steps} steps, {events} events, \
-             {crashes} power cuts, clock moved {tamperings} times)"
+            "every rule held: acknowledged {acknowledged}, all of them in the log ({}, {}, {}, {}, the clock moved {})",
+            counted(seeds, "seed", "seeds"),
+            counted(steps, "step", "steps"),
+            counted(events, "event", "events"),
+            counted(crashes, "power cut", "power cuts"),
+            counted(tamperings, "time", "times")
         );
         Ok(ExitCode::SUCCESS)
     }

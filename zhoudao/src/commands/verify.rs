@@ -9,13 +9,15 @@ mod witnesses;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, ensure};
+use anyhow::bail;
 use clap::Args;
 use ledger::Ledger;
 use proof::VerifyingKey;
-use witness::WitnessAddress;
 
+use super::public_key::public_key;
+use super::witnesses::Witnesses;
 use crate::stored::Stored;
+use care::Beside;
 
 /// Findings of one kind that are printed; their number is always told.
 const FINDINGS_SHOWN_MAX: usize = 100;
@@ -24,7 +26,7 @@ const FINDINGS_SHOWN_MAX: usize = 100;
 ///
 /// Without anything held, every event of the log is compared with the tree over it, every signed head with both, every countersignature of a
 /// witness with the log, every row of the index tables with the events, every personal value with the hash that its event holds of it, and every
-/// attachment with its name. Evidence from a receipt, a published head and the text of a receipt's
+/// attachment with its name (of a city on PostgreSQL, values and attachments are not compared). Evidence from a receipt, a published head and the text of a receipt's
 /// square code are each compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. With --witness, the
 /// witness is asked for the head that it has seen last. Evidence of what was lost when the log was put back is in order: the log says so itself. Exit 0 in order, 1 not in order, 2 unreadable.
 #[derive(Debug, Args)]
@@ -40,14 +42,10 @@ pub struct Verify {
     #[arg(long)]
     keys: Option<PathBuf>,
     /// Check with this public key (name+id+key) alone: what is held without a city, or a data folder without its keys.
-    #[arg(long, conflicts_with = "witness")]
+    #[arg(long, conflicts_with = "witness", value_parser = public_key)]
     key: Option<VerifyingKey>,
-    /// A witness that is asked for the last head that it has countersigned. Once for each witness.
-    #[arg(long, value_name = "URL", requires = "witness_key")]
-    witness: Vec<String>,
-    /// The public key of that witness; in the order of the witnesses.
-    #[arg(long, value_name = "KEY", requires = "witness")]
-    witness_key: Vec<VerifyingKey>,
+    #[command(flatten)]
+    witnesses: Witnesses,
     /// Say what was found in log, personal values and attachments as JSON.
     #[arg(long, conflicts_with_all = ["held", "key", "witness"])]
     json: bool,
@@ -63,7 +61,7 @@ impl Verify {
                 )?)),
             };
         }
-        let witnesses = self.witnesses()?;
+        let witnesses = self.witnesses.addresses()?;
         let ledger = self.ledger()?;
         if !self.held.is_empty() {
             let held = held::all(&self.held)?;
@@ -73,37 +71,35 @@ impl Verify {
         }
         let checked = ledger.check_log()?;
         if self.json {
-            return Ok(code(care::said_as_json(&ledger, &checked)?));
+            return Ok(code(care::said_as_json(&ledger, &checked, self.beside())?));
         }
         ledger.epochs().iter().for_each(|epoch| println!("{}", care::put_back(epoch)));
         // Each is told, even where one before it is not in order.
         let is_log = log::said(&checked);
         // What follows from the log, and what it vouches for, is known when it is in order.
-        let is_beside = !is_log || !self.stored.is_in_folder() || care::said(&ledger)?;
+        let is_beside = !is_log || care::said(&ledger, self.beside())?;
         let is_kept = witnesses::kept(&ledger)?;
         let is_index = !is_log || index::said(&ledger)?;
         let is_seen = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
         Ok(code(is_log && is_beside && is_kept && is_index && is_seen))
     }
 
-    fn witnesses(&self) -> anyhow::Result<Vec<WitnessAddress>> {
-        ensure!(
-            self.witness.len() == self.witness_key.len(),
-            "say --witness-key once for each --witness"
-        );
-        let witnesses = self.witness.iter().zip(&self.witness_key);
-        let witnesses = witnesses.map(|(address, key)| WitnessAddress::new(address, key.clone()));
-        Ok(witnesses.collect::<Result<_, _>>()?)
+    fn ledger(&self) -> anyhow::Result<Ledger> {
+        let options = match self.stored.existing(&self.data, self.keys.clone()) {
+            Err(error) if !self.held.is_empty() => {
+                bail!("{error}. What somebody holds is checked without a city by --key and the city's public key")
+            }
+            options => options?,
+        };
+        Ok(Ledger::open_reading(&self.data, options)?)
     }
 
-    fn ledger(&self) -> anyhow::Result<Ledger> {
-        let city = self.stored.city(&self.data)?;
-        city.with_context(|| format!("there is no city in {}", self.data.display()))?;
-        let mut options = self.stored.options(&self.data)?;
-        if let Some(keys) = &self.keys {
-            options = options.with_keys(keys.clone());
+    fn beside(&self) -> Beside {
+        if self.stored.is_in_folder() {
+            Beside::Compared
+        } else {
+            Beside::NotCompared
         }
-        Ok(Ledger::open_reading(&self.data, options)?)
     }
 }
 

@@ -9,15 +9,13 @@ mod numbers;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use anyhow::{Context, ensure};
-use applications::record::Applications;
 use identity::RecordId;
 use ledger::Ledger;
-use people::record::{Account, Enterprise};
-use projects::record::Project;
 use proof::{Hash, Suite, Tree};
 use serde_json::Value;
 
 use crate::history::{World, Year};
+use crate::kinds;
 use application::Witness;
 use numbers::Numbers;
 
@@ -264,10 +262,7 @@ async fn leaves_after(ledger: &Ledger, position: u64) -> anyhow::Result<Vec<(u64
 
 /// Rule 2.
 fn rows_follow_from_the_log(ledger: &Ledger) -> anyhow::Result<()> {
-    let mut differences = ledger.verify_fold::<Applications>()?;
-    differences.extend(ledger.verify_fold::<Account>()?);
-    differences.extend(ledger.verify_fold::<Enterprise>()?);
-    differences.extend(ledger.verify_fold::<Project>()?);
+    let differences = kinds::differences(ledger)?;
     ensure!(
         differences.is_empty(),
         "rule 2: rows that do not follow from the log: {differences:?}"

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::Context;
-use applications::record::Applications;
-use identity::RegionCode;
+use identity::{ApplicationNumber, RegionCode};
 use ledger::{Ledger, Options};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -13,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::act::Stage;
 use super::client::{Acknowledged, Client};
 use super::tally::{Harm, Tally};
+use crate::kinds;
 
 /// Keys of ours begin so.
 const KEYS: &str = "torture-";
@@ -104,7 +104,7 @@ impl Audit {
         for finding in ledger.check_log()?.findings {
             tally.harm(Harm::HalfDone, &format!("the log is not what was signed: {finding:?}"));
         }
-        for difference in ledger.verify_fold::<Applications>()? {
+        for difference in kinds::differences(&ledger)? {
             tally.harm(
                 Harm::HalfDone,
                 &format!("an index row does not follow from the log: {difference:?}"),
@@ -212,8 +212,6 @@ fn numbered(leaf: &Value) -> Option<(String, u64)> {
     if leaf["type"] != "submitted" {
         return None;
     }
-    // Region, day, number, check digit.
-    let parts: Vec<&str> = leaf["data"]["number"].as_str()?.split('-').collect();
-    let [region, day, number, _] = parts[..] else { return None };
-    Some((format!("{region}-{day}"), number.parse().ok()?))
+    let number: ApplicationNumber = leaf["data"]["number"].as_str()?.parse().ok()?;
+    Some((format!("{} {}", number.region(), number.day()), u64::from(number.sequence())))
 }

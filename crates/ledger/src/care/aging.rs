@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use calendar::MILLISECONDS_OF_DAY;
+
 use super::backup::{Backup, attachments_of, place};
 use super::error::CareError;
 use super::manifest::{UNFINISHED, backups_in};
 use crate::files::{FOLDER, stored_in};
-
-const MILLISECONDS_OF_DAY: i64 = 86_400_000;
 
 /// Deletes backups whose time is over, never the one that was just made, and attachments that none of the others has.
 pub(super) fn age_out(asked: &Backup<'_>, newest: &Path) -> Result<Vec<PathBuf>, CareError> {

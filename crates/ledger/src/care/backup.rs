@@ -16,7 +16,7 @@ use calendar::Moment;
 
 use super::aging;
 use super::erased;
-use super::error::CareError;
+use super::error::{CareError, make_folder};
 use super::keys::BackupKey;
 use super::manifest::{Manifest, UNFINISHED};
 use super::sealing::{digest_of, open, open_into, seal};
@@ -92,9 +92,10 @@ pub struct BackupMade {
 /// # Errors
 /// When the city cannot be read, or the backup not be written or read again. What was done stays, and is gone on with.
 pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupMade, CareError> {
-    fs::create_dir_all(asked.to).map_err(CareError::disk(asked.to))?;
+    make_folder(asked.to)?;
     let _lock = match FolderLock::take(asked.to) {
         Err(OpenError::InUse(folder)) => return Err(CareError::Busy(folder)),
+        Err(OpenError::Disk { folder, error }) => return Err(CareError::Backups { folder, error }),
         taken => taken?,
     };
     told(Stage::Copying);
@@ -160,7 +161,7 @@ fn seal_database(
         sealed?;
     }
     told(Stage::Verifying);
-    if let Err(error) = open(&to, asked.key, &digest, &mut io::sink()) {
+    if let Err(error) = open(&to, asked.key, &digest, |_| Ok(())) {
         // A disk that lost its power may have kept less than it said: it is sealed anew at the next call.
         fs::remove_file(&to).map_err(CareError::disk(&to))?;
         return Err(error);
@@ -208,7 +209,7 @@ impl Attachments {
         if let Some(own) = to.parent() {
             fs::create_dir_all(own).map_err(CareError::disk(own))?;
         }
-        match seal(&from, &to, asked.key, &digest, |_| {}).and_then(|()| open(&to, asked.key, &digest, &mut io::sink())) {
+        match seal(&from, &to, asked.key, &digest, |_| {}).and_then(|()| open(&to, asked.key, &digest, |_| Ok(()))) {
             Ok(_) => {
                 disk::sync_folder_of(&to).map_err(CareError::disk(&to))?;
                 self.new += 1;
@@ -245,7 +246,10 @@ impl Attachments {
 pub(super) fn attachments_of(folder: &Path, manifest: &Manifest, key: &BackupKey) -> Result<BTreeSet<String>, CareError> {
     let file = folder.join(LIST);
     let mut list = Vec::new();
-    open(&file, key, &manifest.list(folder)?, &mut list)?;
+    open(&file, key, &manifest.list(folder)?, |segment| {
+        list.extend_from_slice(segment);
+        Ok(())
+    })?;
     let list = String::from_utf8(list).map_err(|_| CareError::Damaged(file))?;
     Ok(list.lines().map(str::to_owned).collect())
 }

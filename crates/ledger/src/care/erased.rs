@@ -13,11 +13,10 @@ use identity::RecordId;
 use serde::{Deserialize, Serialize};
 
 use super::error::CareError;
-use super::sealing::part_of;
-use crate::disk;
+use crate::disk::{self, Legible, put_down};
 
 /// The list's name in the data folder and in the folder of backups.
-const LIST_FILE: &str = "erasures";
+pub(super) const LIST_FILE: &str = "erasures";
 /// No line is longer: a path and two sentences.
 const LINE_BYTES_MAX: u64 = 64 << 10;
 
@@ -148,19 +147,15 @@ pub(super) fn carry(from: &Path, to: &Path) -> Result<(), CareError> {
 /// Writes a list in place of what was there.
 pub(super) fn write(folder: &Path, list: &BTreeSet<Erased>) -> Result<(), CareError> {
     let file = folder.join(LIST_FILE);
-    let part = part_of(&file);
-    let write = || -> io::Result<()> {
+    let written = put_down(&file, Legible::ToOwner, |file| {
         let mut lines = Vec::new();
         for one in list {
             serde_json::to_writer(&mut lines, one)?;
             lines.push(b'\n');
         }
-        fs::write(&part, lines)?;
-        fs::File::open(&part)?.sync_all()?;
-        fs::rename(&part, &file)?;
-        disk::sync_folder(folder)
-    };
-    write().map_err(CareError::disk(&file))
+        file.write_all(&lines)
+    });
+    written.map_err(CareError::disk(&file))
 }
 
 #[cfg(test)]

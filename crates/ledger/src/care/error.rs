@@ -1,5 +1,6 @@
 //! Why a backup was not made, or a city not put back.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +22,7 @@ pub enum CareError {
         error: io::Error,
     },
     /// The key file of backups cannot be used.
-    #[error("the backup key {}: {reason}", file.display())]
+    #[error("the backup key {}: {reason}; --backup-key names its file", file.display())]
     Key {
         /// The key file.
         file: PathBuf,
@@ -34,6 +35,14 @@ pub enum CareError {
     /// Another backup is being made into the folder.
     #[error("another backup is being made into {}: let it end first", .0.display())]
     Busy(PathBuf),
+    /// The folder for backups cannot be used.
+    #[error("the folder for backups {}: {error}", folder.display())]
+    Backups {
+        /// The folder.
+        folder: PathBuf,
+        /// What the disk says.
+        error: io::Error,
+    },
     /// There is no finished backup.
     #[error("there is no finished backup in {}: name the folder to which zhoudao backup writes", .0.display())]
     NoBackup(PathBuf),
@@ -56,9 +65,29 @@ pub enum CareError {
         /// The first position that can be restored.
         since: u64,
     },
+    /// Before the first event there is no city.
+    #[error(
+        "position 0 is before the first event, and nothing would be left: name the position of the last event that is to stay"
+    )]
+    NothingLeft,
+    /// What was named as the old data folder is none.
+    #[error(
+        "there is no data folder {}: name with --old the one in whose place the new one comes, or leave --old out if nothing is left of it",
+        .0.display()
+    )]
+    NoOldFolder(PathBuf),
+    /// A server would go on writing what is lost by then.
+    #[error("a server still works on {}: stop it first, or what it writes meanwhile is lost", .0.display())]
+    StillServed(PathBuf),
+    /// A file stands where a folder is needed.
+    #[error("{} is a file: name a folder", .0.display())]
+    NotAFolder(PathBuf),
     /// The folder already holds a city.
     #[error("{} already holds a city: move it aside, and name it with --old so that what it knows of erasures and heads is kept", .0.display())]
     Occupied(PathBuf),
+    /// The folder holds something else.
+    #[error("{} is not empty: an export comes into a new folder", .0.display())]
+    NotEmpty(PathBuf),
     /// The backup belongs to another city or other keys.
     #[error("{0}")]
     Other(String),
@@ -75,6 +104,21 @@ impl CareError {
             error,
         }
     }
+
+    /// What the engine refuses, with the file in which it does.
+    pub(super) fn within(self, file: &Path) -> Self {
+        let Self::Refused(unavailable) = &self else { return self };
+        Self::Refused(Unavailable(format!("{}: {unavailable}", file.display())))
+    }
+}
+
+/// Makes a folder, unless it is there.
+pub(super) fn make_folder(folder: &Path) -> Result<(), CareError> {
+    let file_in_the_way = || folder.ancestors().find(|path| path.is_file());
+    fs::create_dir_all(folder).map_err(|error| match file_in_the_way() {
+        Some(file) => CareError::NotAFolder(file.to_path_buf()),
+        None => CareError::disk(folder)(error),
+    })
 }
 
 impl From<Unavailable> for CareError {

@@ -27,7 +27,7 @@ use crate::vault::{Keys, Sealing};
 /// `prepare` makes the tables that rooms keep beside the log, of which `tables` are taken in. Answers the city and how long its log is.
 ///
 /// # Errors
-/// When a line cannot be read, the events are not those over which the city signed its heads, or the folder already holds a city.
+/// When a line cannot be read, the events are not those over which the city signed its heads, or the folder already holds something.
 pub fn import(
     from: &mut dyn BufRead,
     to: &Path,
@@ -37,6 +37,9 @@ pub fn import(
 ) -> Result<(RegionCode, u64), CareError> {
     if to.join(DATABASE_FILE).exists() {
         return Err(CareError::Occupied(to.to_path_buf()));
+    }
+    if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(CareError::NotEmpty(to.to_path_buf()));
     }
     let mut lines = Lines { from, number: 0 };
     let Some(Line::Export(header)) = lines.next()? else {

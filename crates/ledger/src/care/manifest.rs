@@ -122,6 +122,7 @@ fn folders_of_backups(folder: &Path) -> Result<Vec<PathBuf>, CareError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Err(CareError::NotAFolder(folder.to_path_buf())),
         Err(error) => return Err(CareError::disk(folder)(error)),
     };
     let mut found = Vec::new();

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
-use proof::{Head, KeyName, Note};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::backup::{DATABASE, Stage, attachments_of, open_database, place};
 use super::erased::{Erased, ErasedWhat, ErasedWhy};
 use super::error::CareError;
+use super::heads::KnownHead;
 use super::manifest::Manifest;
 use super::restore::Restore;
 use super::rewinding::{Rewound, Wanted, end_of_command, is_vouched, known_since, rewind};
@@ -22,7 +22,7 @@ use crate::engine::{last_event, migrate};
 use crate::error::Unavailable;
 use crate::files::FOLDER;
 use crate::leaf::{self, Heading};
-use crate::proving::{Anchor, Epochs, HEAD_FILE, Known, Log, LogEvent, LogKey, PutBack, keep_head};
+use crate::proving::{Anchor, Epochs, Known, Log, LogEvent, LogKey, PutBack, keep_head};
 use crate::receipt::Stamp;
 use crate::record::Record;
 use crate::sqlite::{LOG, execute, suite_of};
@@ -39,6 +39,7 @@ pub(super) struct Putting<'a> {
     pub(super) backups: &'a [(PathBuf, Manifest)],
     pub(super) backup: &'a Path,
     pub(super) manifest: &'a Manifest,
+    pub(super) heads: &'a [KnownHead],
     pub(super) list: &'a BTreeSet<Erased>,
 }
 
@@ -75,7 +76,7 @@ impl Putting<'_> {
     fn put_back_within(&self, connection: &Connection) -> Result<Put, CareError> {
         let end = last_event(connection, self.city)?.map_or(0, |end| end.position);
         let known = Epochs::read(connection, self.city)?;
-        let epoch = self.next_epoch(known.current())?;
+        let epoch = self.next_epoch(known.current());
         self.check_position(epoch)?;
         let rewound = self.rewound(connection, end)?;
         let missing = self.filled_from_earlier(connection, rewound.missing)?;
@@ -93,7 +94,7 @@ impl Putting<'_> {
         let put_back = PutBack {
             epoch,
             position: rewound.position,
-            old_head: self.old_head()?,
+            old_head: self.old_head(),
             reason: self.asked.reason.trim().to_owned(),
         };
         self.open_epoch(connection, &put_back, left)?;
@@ -137,52 +138,19 @@ impl Putting<'_> {
     }
 
     /// The number of the next epoch, higher than any that was ever seen: no two logs go by one name.
-    fn next_epoch(&self, own: u32) -> Result<u32, CareError> {
+    fn next_epoch(&self, own: u32) -> u32 {
         let of_backups = self.backups.iter().map(|(_, manifest)| manifest.epoch).max().unwrap_or(own);
-        let of_heads = self
-            .old_heads()?
-            .iter()
-            .map(|(head, _)| head.origin.epoch())
-            .max()
-            .unwrap_or(own);
-        Ok(own.max(of_backups).max(of_heads) + 1)
+        let of_heads = self.heads.iter().map(|known| known.head.origin.epoch()).max().unwrap_or(own);
+        own.max(of_backups).max(of_heads) + 1
     }
 
     /// The last head of the log as it was.
-    fn old_head(&self) -> Result<Option<String>, CareError> {
-        let heads = self.old_heads()?;
-        let last = heads.into_iter().max_by_key(|(head, _)| (head.origin.epoch(), head.size));
-        Ok(last.map(|(_, note)| note))
-    }
-
-    /// The heads that are known of the log as it was: of the backups, of the old folder, and of whoever asks; each signed by this city.
-    fn old_heads(&self) -> Result<Vec<(Head, String)>, CareError> {
-        let secret = self.keys.for_log(self.city);
-        let read = |note: &str| -> Option<(Head, String)> {
-            let note: Note = note.parse().ok()?;
-            let head: Head = note.text().parse().ok()?;
-            let known = LogKey::new(self.city, head.origin.suite(), &secret, Epochs::default()).known();
-            let is_of_city = head.origin.in_epoch(known.origin.epoch()) == known.origin;
-            let key = known.key.named(KeyName::of_log(&head.origin));
-            (is_of_city && note.verify(&key).is_ok()).then(|| (head, note.to_string()))
-        };
-        let mut heads: Vec<_> = self
-            .backups
+    fn old_head(&self) -> Option<String> {
+        let last = self
+            .heads
             .iter()
-            .filter_map(|(_, manifest)| read(manifest.head.as_deref()?))
-            .collect();
-        if let Some(old) = self.asked.old {
-            let file = old.join(HEAD_FILE);
-            if file.exists() {
-                let note = fs::read_to_string(&file).map_err(CareError::disk(&file))?;
-                heads.extend(read(&note));
-            }
-        }
-        if let Some(note) = self.asked.head {
-            let not_ours = || CareError::Other("the head that was given was not signed by this city".to_owned());
-            heads.push(read(note).ok_or_else(not_ours)?);
-        }
-        Ok(heads)
+            .max_by_key(|known| (known.head.origin.epoch(), known.head.size));
+        last.map(|known| known.note.clone())
     }
 
     /// Looks in earlier backups for values that were replaced since; answers how many are in none.

@@ -10,9 +10,11 @@ use identity::RegionCode;
 
 use super::backup::{Stage, open_database};
 use super::erased::{self, Erased};
-use super::error::CareError;
+use super::error::{CareError, make_folder};
+use super::heads;
 use super::keys::BackupKey;
 use super::manifest::{Manifest, backups_in};
+use super::old::OldFolder;
 use super::putting::Putting;
 use crate::clock::SystemClock;
 use crate::disk;
@@ -62,6 +64,9 @@ pub struct Restored {
     pub last_event_at: Moment,
     /// How many events that the backup has are gone.
     pub lost: u64,
+    /// How many events of the old folder are later than the position, and are gone; none where there is no old folder, or its database
+    /// cannot be read.
+    pub lost_of_old: Option<u64>,
     /// Values that were erased after the backup was made, and were erased again.
     pub erased: u64,
     /// Values that were replaced since that position, and are in no backup as they were: nobody has them.
@@ -79,9 +84,12 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
         return Err(CareError::Occupied(asked.to.to_path_buf()));
     }
     check_reason(asked.reason)?;
+    if asked.position == Some(0) {
+        return Err(CareError::NothingLeft);
+    }
     let backups = backups_in(asked.from, asked.key)?;
     let (backup, manifest) = chosen(asked, &backups)?;
-    fs::create_dir_all(asked.to).map_err(CareError::disk(asked.to))?;
+    let old = asked.old.map(OldFolder::hold).transpose()?;
     let city = RegionCode::new(manifest.city).ok_or_else(|| CareError::Damaged(backup.clone()))?;
     let keys = Keys::open(asked.to, Some(asked.keys), false)?.keys;
     if keys.check() != manifest.keys {
@@ -90,12 +98,15 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
             reason: "these are not the keys of the city in the backup".to_owned(),
         }));
     }
+    let manifests = backups.iter().map(|(_, manifest)| manifest);
+    let heads = heads::known(city, &keys, manifests, old.as_ref(), asked.head)?;
+    make_folder(asked.to)?;
     let (done, all) = (0, manifest.database_bytes);
     told(Stage::Database { done, all });
     let database = asked.to.join(IN_WORK);
     open_database(backup, manifest, asked.key, &database)?;
     told(Stage::PuttingBack);
-    let list = erasures(asked)?;
+    let list = erasures(asked, old.as_ref())?;
     let putting = Putting {
         asked,
         city,
@@ -103,9 +114,10 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
         backups: &backups,
         backup,
         manifest,
+        heads: &heads,
         list: &list,
     };
-    let put = putting.put_back(&database)?;
+    let put = putting.put_back(&database).map_err(|error| error.within(&database))?;
     let files = putting.files(&put, &mut told)?;
     erased::write(asked.to, &list)?;
     let finish = || -> std::io::Result<()> {
@@ -117,12 +129,14 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
     finish().map_err(CareError::disk(asked.to))?;
     told(Stage::Verifying);
     verify(asked, city)?;
+    let position = put.put_back.position;
     Ok(Restored {
         backup: backup.clone(),
         city,
         put_back: put.put_back,
         last_event_at: put.last_event_at,
         lost: put.lost,
+        lost_of_old: old.and_then(|old| old.events()).map(|events| events.saturating_sub(position)),
         erased: put.erased,
         missing: put.missing,
         files,
@@ -160,10 +174,10 @@ fn chosen<'b>(asked: &Restore<'_>, backups: &'b [(PathBuf, Manifest)]) -> Result
 }
 
 /// Everything that is known to have been erased: beside the backups, and beside the city as it was.
-fn erasures(asked: &Restore<'_>) -> Result<BTreeSet<Erased>, CareError> {
+fn erasures(asked: &Restore<'_>, old: Option<&OldFolder<'_>>) -> Result<BTreeSet<Erased>, CareError> {
     let mut list = erased::read(asked.from)?;
-    if let Some(old) = asked.old {
-        list.append(&mut erased::read(old)?);
+    if let Some(old) = old {
+        list.append(&mut erased::read(old.folder)?);
     }
     Ok(list)
 }

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use calendar::MILLISECONDS_OF_DAY;
 use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -19,7 +20,7 @@ use crate::sqlite::text;
 use crate::vault::Keys;
 
 /// How far before the position reactions and timers look again, in milliseconds.
-const AGAIN: i64 = 86_400_000;
+const AGAIN: i64 = MILLISECONDS_OF_DAY;
 
 /// What putting back has led to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,6 +93,7 @@ pub(super) fn rewind(connection: &Connection, city: RegionCode, keys: &Keys, pos
         "DELETE FROM command WHERE position > $1",
         "DELETE FROM epoch WHERE position > $1",
         "DELETE FROM head WHERE size > $1",
+        "DELETE FROM cosignature WHERE size > $1",
         "DELETE FROM event WHERE position > $1",
         "DELETE FROM draw WHERE position > $1",
     ] {

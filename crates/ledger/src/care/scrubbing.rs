@@ -9,6 +9,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use calendar::MILLISECONDS_OF_DAY;
+
 use super::erased::{self, ErasedWhat};
 use crate::digest::unhex;
 use crate::error::Unavailable;
@@ -22,7 +24,7 @@ const MARK_BYTES: usize = 12;
 /// Bytes read at a time.
 const PART_BYTES: usize = 4 << 20;
 /// So much earlier than the last search erased values are looked for again: clocks, and what was listed late.
-const OVERLAP: i64 = 86_400_000;
+const OVERLAP: i64 = MILLISECONDS_OF_DAY;
 
 /// What searching has led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
-use calendar::Moment;
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RegionCode;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ const FOLDER: &str = "backup-in-work";
 /// What is known of the copy; written when it is whole.
 const FACTS: &str = "facts.json";
 /// A copy that is older is not gone on with, in milliseconds.
-const AGE_MAX: i64 = 86_400_000;
+const AGE_MAX: i64 = MILLISECONDS_OF_DAY;
 
 /// A copy of the database.
 #[derive(Clone, Debug, Serialize, Deserialize)]

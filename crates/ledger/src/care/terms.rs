@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::RwLock;
 use std::time::Duration;
 
-use calendar::{Day, Moment};
+use calendar::{Day, MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 
 use crate::error::Unavailable;
@@ -24,7 +24,6 @@ const LOOK: Duration = Duration::from_secs(30);
 const ORIGINS: u64 = 20_000;
 /// How long it is known what an earlier position had drawn and claimed, in days.
 const KNOWN_DAYS: i64 = 90;
-const MILLISECONDS_OF_DAY: i64 = 86_400_000;
 
 /// A value whose term is over.
 #[derive(Clone, Debug, PartialEq, Eq)]

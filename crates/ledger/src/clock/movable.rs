@@ -1,6 +1,6 @@
 //! A clock that can be moved forward: a demonstration city lives through months in minutes.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use calendar::Moment;
 
 use super::{Clock, SystemClock};
+use crate::disk::{Legible, put_down};
 
 /// The machine's clock plus an offset, which is kept in a file and only grows.
 #[derive(Debug)]
@@ -74,12 +75,7 @@ impl MovableClock {
     fn keep(&self, offset: i64) -> io::Result<()> {
         let folder = self.file.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let temporary = self.file.with_extension("new");
-        let mut file = File::create(&temporary)?;
-        writeln!(file, "{offset}")?;
-        file.sync_all()?;
-        fs::rename(&temporary, &self.file)?;
-        File::open(folder)?.sync_all()
+        put_down(&self.file, Legible::ToOthers, |file| writeln!(file, "{offset}"))
     }
 }
 

@@ -21,6 +21,11 @@ impl Ledger {
         Ok(())
     }
 
+    /// The kinds of record that were made known.
+    pub fn kinds(&self) -> Vec<&'static str> {
+        self.inner.shared.kinds()
+    }
+
     /// Creates tables outside the log (sessions, throttles) by numbered steps which, once released, never change: a later
     /// change is a further step. For a thread that may wait.
     pub fn migrate(&self, room: &'static str, steps: &'static [&'static str]) -> Result<(), Unavailable> {

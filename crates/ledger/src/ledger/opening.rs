@@ -101,7 +101,7 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
             let postgres = Postgres::new(address.clone()).map_err(|fault| at(address, fault))?;
             let cities = postgres.cities().map_err(|fault| at(address, fault))?;
             if !cities.contains(&options.city) {
-                return Err(OpenError::Empty(folder.into()));
+                return Err(OpenError::EmptyDatabase(address.clone()));
             }
             (Readers::new(Arc::new(postgres).readers()), Whose::Of(options.city))
         }
@@ -117,24 +117,19 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     Ok(inner(folder, shared, readers, files, notice, Leases::Ours, None))
 }
 
-pub(super) fn city_in(folder: &Path, database: &Database) -> Result<Option<RegionCode>, OpenError> {
+pub(super) fn cities_in(folder: &Path, database: &Database) -> Result<Vec<RegionCode>, OpenError> {
     match database {
         Database::InFolder => {
             let file = folder.join(DATABASE_FILE);
             if !file.exists() {
-                return Ok(None);
+                return Ok(Vec::new());
             }
-            let cities = open_to_read(&file).map_err(Fault::from).and_then(|source| cities(&source));
-            Ok(cities.map_err(|fault| self::database(folder, fault))?.into_iter().next())
+            let found = open_to_read(&file).map_err(Fault::from).and_then(|source| cities(&source));
+            found.map_err(|fault| self::database(folder, fault))
         }
         Database::Postgres(address) => {
             let found = Postgres::new(address.clone()).and_then(|postgres| postgres.cities());
-            let found = found.map_err(|fault| at(address, fault))?;
-            match found.as_slice() {
-                [] => Ok(None),
-                [city] => Ok(Some(*city)),
-                _ => Err(OpenError::ManyCities),
-            }
+            found.map_err(|fault| at(address, fault))
         }
     }
 }

@@ -14,8 +14,11 @@ use crate::value::Row;
 use crate::values;
 
 impl Ledger {
-    /// The heads of the log that are longer than that, the shortest first: the last of each day, and that of today.
+    /// The heads of the log in its present epoch that are longer than that, the shortest first: the last of each day, and that of today.
+    /// Those of earlier epochs go by another name.
     pub async fn heads_beyond(&self, size: u64, count_max: u32) -> Result<Vec<SignedHead>, Unavailable> {
+        let before = self.epochs().last().map_or(0, |epoch| epoch.put_back.position);
+        let size = size.max(before);
         let rows = self
             .query(
                 "SELECT note FROM head WHERE city = $1 AND size > $2 ORDER BY size LIMIT $3",

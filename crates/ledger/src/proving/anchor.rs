@@ -1,11 +1,12 @@
 //! The last head, beside the database: who changes the database alone cannot make the city sign another history.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::SignedHead;
 use super::tiles::Known;
+use crate::disk::{Legible, put_down};
 use crate::error::Unavailable;
 
 /// The file's name in the data folder.
@@ -36,14 +37,9 @@ impl Anchor {
 
     /// Puts down a head in place of the last one.
     pub(crate) fn put_down(&self, head: &SignedHead) -> Result<(), Unavailable> {
-        let written = || -> io::Result<()> {
-            let next = self.0.with_extension("new");
-            let mut file = File::create(&next)?;
-            file.write_all(head.note.to_string().as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&next, &self.0)
-        };
-        written().map_err(|error| self.unusable(&error.to_string()))
+        let note = head.note.to_string();
+        let written = put_down(&self.0, Legible::ToOthers, |file| file.write_all(note.as_bytes()));
+        written.map_err(|error: io::Error| self.unusable(&error.to_string()))
     }
 
     fn unusable(&self, reason: &str) -> Unavailable {

@@ -1,9 +1,13 @@
 //! One server a data folder.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions};
+use std::io;
 use std::path::Path;
 
 use crate::error::OpenError;
+
+/// The lock's name in the folder.
+const FILE_NAME: &str = "lock";
 
 /// Held by the writer; the operating system frees it however the server ends.
 pub(crate) struct FolderLock {
@@ -12,21 +16,31 @@ pub(crate) struct FolderLock {
 
 impl FolderLock {
     pub(crate) fn take(folder: &Path) -> Result<Self, OpenError> {
-        let disk = |error| OpenError::Disk {
-            folder: folder.to_path_buf(),
-            error,
-        };
-        let path = folder.join("lock");
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path)
-            .map_err(disk)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(OpenError::InUse(folder.to_path_buf())),
-            Err(TryLockError::Error(error)) => Err(disk(error)),
+        let mut options = OpenOptions::new();
+        let file = options.create(true).truncate(false).write(true).open(folder.join(FILE_NAME));
+        file.and_then(Self::of).map_err(|error| refused(folder, error))
+    }
+
+    /// That of a folder to which nothing is to be written; none where no server has ever worked on it.
+    pub(crate) fn take_if_there(folder: &Path) -> Result<Option<Self>, OpenError> {
+        match File::open(folder.join(FILE_NAME)) {
+            Ok(file) => Self::of(file).map(Some).map_err(|error| refused(folder, error)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(refused(folder, error)),
         }
+    }
+
+    fn of(file: File) -> io::Result<Self> {
+        file.try_lock()?;
+        Ok(Self { _file: file })
+    }
+}
+
+fn refused(folder: &Path, error: io::Error) -> OpenError {
+    let folder = folder.to_path_buf();
+    if error.kind() == io::ErrorKind::WouldBlock {
+        OpenError::InUse(folder)
+    } else {
+        OpenError::Disk { folder, error }
     }
 }

@@ -1,8 +1,8 @@
 //! The city's keys: one master key in a file, from which every other key is derived.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -12,6 +12,7 @@ use sha2::Sha256;
 use super::sealing::RecordKey;
 use crate::decision::Claim;
 use crate::digest::{hex, unhex};
+use crate::disk::{Legible, put_down};
 use crate::error::OpenError;
 
 /// The key file's name where none was given.
@@ -169,17 +170,7 @@ fn create(file: &Path) -> Result<Opened, OpenError> {
 
 /// Writes 32 secret bytes into a file that only its owner reads, after the word that says what they are.
 pub(crate) fn write_key(file: &Path, format: &str, key: &[u8; 32]) -> io::Result<()> {
-    let temporary = file.with_extension("new");
-    let mut created = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&temporary)?;
-    writeln!(created, "{format} {}", hex(key))?;
-    created.sync_all()?;
-    fs::rename(&temporary, file)?;
-    crate::disk::sync_folder_of(file)
+    put_down(file, Legible::ToOwner, |written| writeln!(written, "{format} {}", hex(key)))
 }
 
 fn wrong(file: &Path, reason: String) -> OpenError {

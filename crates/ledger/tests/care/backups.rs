@@ -30,6 +30,7 @@ async fn a_city_is_backed_up_while_it_is_served_and_put_back_as_it_was() {
 
     let put = house.put_back("again", None).unwrap();
     assert_eq!((put.put_back.epoch, put.put_back.position, put.lost), (2, 2, 0));
+    assert_eq!(put.lost_of_old, Some(1), "the card after the backup");
     let old_head = put.put_back.old_head.clone().unwrap();
     assert!(
         old_head.starts_with("zhoudao/371600/1/sha256\n3\n"),
@@ -186,6 +187,8 @@ async fn a_backup_that_was_altered_or_has_another_key_is_not_put_back() {
     let city = house.open();
     founded(&city, 1, "甲").await;
     let made = house.back_up();
+    city.close().await;
+    drop(city);
     let database = made.folder.join("database");
     let mut sealed = std::fs::read(&database).unwrap();
     let middle = sealed.len() / 2;

@@ -177,6 +177,8 @@ async fn a_value_given_anew_after_it_was_erased_is_not_erased_again() {
     tell(&city, 1, "phone", "13900001234").await;
     city.list_erasures().await.unwrap();
     house.back_up();
+    city.close().await;
+    drop(city);
     let put = house.put_back("again", None).unwrap();
     assert_eq!(put.erased, 0);
     assert_eq!(said(&house.serve("again"), 1, "phone").await, Some(json!("13900001234")));

@@ -74,6 +74,17 @@ impl House {
 
     /// Puts the city back into another folder, in place of the one that was served.
     pub fn put_back(&self, to: &str, position: Option<u64>) -> Result<Restored, CareError> {
+        self.put_back_in_place_of("data", to, position, None)
+    }
+
+    /// The same in place of another one, by whoever has that head.
+    pub fn put_back_in_place_of(
+        &self,
+        old: &str,
+        to: &str,
+        position: Option<u64>,
+        head: Option<&str>,
+    ) -> Result<Restored, CareError> {
         let asked = Restore {
             from: &self.path("backups"),
             to: &self.path(to),
@@ -81,8 +92,8 @@ impl House {
             keys: &self.keys(),
             position,
             reason: "the disk of the first hall burnt",
-            old: Some(&self.data()),
-            head: None,
+            old: Some(&self.path(old)),
+            head,
             now: ledger::Clock::now(&*self.clock),
         };
         restore(&asked, |_| {})

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use calendar::Moment;
 use ledger::{CareError, Claim, Ledger, Restore, Word, restore};
+use proof::{KeyName, Signatory, SigningKey};
 use serde_json::json;
 
 use crate::house::*;
@@ -33,7 +34,6 @@ async fn a_city_is_put_back_to_every_position_as_it_was_there() {
         let states = [state(city, record(1)), state(city, record(2))];
         format!("{holders:?} {series:?} {timers:?} {told:?} {states:?}")
     }
-    histories.insert(0, picture(&city).await);
     founded(&city, 1, "甲").await;
     histories.insert(city.position(), picture(&city).await);
     card(&city, 1, "one").await;
@@ -61,7 +61,7 @@ async fn a_city_is_put_back_to_every_position_as_it_was_there() {
     city.close().await;
     drop(city);
 
-    for wanted in 0..=end {
+    for wanted in 1..=end {
         let name = format!("at {wanted}");
         let put = house.put_back(&name, Some(wanted)).unwrap();
         let position = put.put_back.position;
@@ -88,6 +88,8 @@ async fn a_value_that_was_replaced_since_comes_from_an_earlier_backup_or_is_said
     tell(&city, 1, "opinion", "不可行").await;
     house.clock.set(1_001 * DAY);
     house.back_up();
+    city.close().await;
+    drop(city);
     let put = house.put_back("without", Some(position)).unwrap();
     assert_eq!(put.missing, 1);
     let without = house.serve("without");
@@ -106,6 +108,8 @@ async fn a_value_that_was_replaced_since_comes_from_an_earlier_backup_or_is_said
     tell(&city, 1, "opinion", "不可行").await;
     other.clock.set(1_001 * DAY);
     other.back_up();
+    city.close().await;
+    drop(city);
     let put = other.put_back("with", Some(position)).unwrap();
     assert_eq!((put.missing, put.put_back.position), (0, position));
     let with = other.serve("with");
@@ -197,11 +201,119 @@ async fn a_position_that_no_backup_has_or_a_city_that_is_there_is_refused() {
         house.put_back("again", Some(2)),
         Err(CareError::NotYet { wanted: 2, last: 1 })
     ));
+    assert!(matches!(house.put_back("again", Some(0)), Err(CareError::NothingLeft)));
     assert!(matches!(house.put_back("data", None), Err(CareError::Occupied(_))));
-    assert!(!house.path("again").join("city.db").exists());
+    assert!(!house.path("again").exists());
+    city.close().await;
+    drop(city);
     let other = House::new();
     other.open();
     std::fs::copy(other.keys(), house.keys()).unwrap();
     let refused = house.put_back("again", None);
     assert!(matches!(refused, Err(CareError::Open(_))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_old_folder_that_is_none_or_is_still_served_is_refused() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    std::fs::create_dir(house.path("elsewhere")).unwrap();
+    for mistyped in ["date", "elsewhere"] {
+        let refused = house.put_back_in_place_of(mistyped, "again", None, None);
+        assert!(
+            matches!(&refused, Err(CareError::NoOldFolder(folder)) if *folder == house.path(mistyped)),
+            "{refused:?}"
+        );
+    }
+    let refused = house.put_back("again", None);
+    assert!(
+        matches!(&refused, Err(CareError::StillServed(folder)) if *folder == house.data()),
+        "{refused:?}"
+    );
+    assert!(!house.path("again").exists());
+    city.close().await;
+    drop(city);
+    let nothing_but_its_list = house.path("burnt");
+    std::fs::create_dir(&nothing_but_its_list).unwrap();
+    std::fs::write(nothing_but_its_list.join("erasures"), "").unwrap();
+    let put = house.put_back_in_place_of("burnt", "again", None, None).unwrap();
+    assert_eq!(put.lost_of_old, None, "what it had cannot be read any more");
+}
+
+#[tokio::test]
+async fn a_head_that_is_none_of_this_city_is_refused_before_anything_is_made() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    let refused = house.put_back_in_place_of("data", "again", None, Some("no head at all"));
+    assert!(
+        matches!(&refused, Err(CareError::Other(why)) if why.contains("--head")),
+        "{refused:?}"
+    );
+    assert!(!house.path("again").exists());
+}
+
+#[tokio::test]
+async fn a_full_disk_or_a_file_in_the_place_of_a_folder_is_named() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    std::fs::write(house.path("file"), "").unwrap();
+    let refused = house.put_back("file", None);
+    assert!(
+        matches!(&refused, Err(CareError::NotAFolder(file)) if *file == house.path("file")),
+        "{refused:?}"
+    );
+    let database = house.path("full").join("city.db.restoring");
+    std::fs::create_dir(house.path("full")).unwrap();
+    std::os::unix::fs::symlink("/dev/full", &database).unwrap();
+    let refused = house.put_back("full", None);
+    assert!(
+        matches!(&refused, Err(CareError::Disk { path, .. }) if *path == database),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
+async fn witnesses_are_shown_the_log_under_its_new_name_and_what_they_countersigned_of_the_lost_part_is_left_out() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    let archive = SigningKey::new(Signatory::Witness, KeyName::new("archive.example").unwrap(), &[7; 32]);
+    let countersigned = async |city: &Ledger, day: i64| {
+        covered(city).await;
+        let head = city.head().await.unwrap().unwrap();
+        let note = head.note.signed(&archive, day as u64 * 86_400);
+        city.keep_cosignature(&archive.verifying(), &note).await.unwrap();
+    };
+    founded(&city, 1, "甲").await;
+    countersigned(&city, 1_000).await;
+    house.clock.set(1_001 * DAY);
+    card(&city, 1, "one").await;
+    countersigned(&city, 1_001).await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    house.put_back("again", Some(1)).unwrap();
+    let again = house.serve("again");
+    assert_eq!(again.broken_cosignatures().await.unwrap(), (1, vec![]));
+    let standing = again.witnesses().await.unwrap();
+    assert_eq!(standing[0].last.as_ref().unwrap().signed.head.size, 1);
+    let shown = again.heads_beyond(0, 10).await.unwrap();
+    let named: Vec<_> = shown
+        .iter()
+        .map(|signed| (signed.head.origin.epoch(), signed.head.size))
+        .collect();
+    assert_eq!(named, [(2, 2)]);
+    countersigned(&again, 1_001).await;
+    assert_eq!(again.broken_cosignatures().await.unwrap(), (2, vec![]));
+    again.close().await;
 }

@@ -44,6 +44,11 @@ async fn everything_is_taken_out_and_comes_in_again_with_the_same_heads() {
         .replacen("\"member\":200", "\"member\":201", 1);
     assert!(matches!(read(altered), Err(CareError::Refused(error)) if error.0.contains("signed a head")));
     assert!(!to.exists(), "half a city is none");
+    std::fs::create_dir(&to).unwrap();
+    std::fs::write(to.join("diary"), "of somebody else").unwrap();
+    assert!(matches!(read(String::new()), Err(CareError::NotEmpty(folder)) if folder == to));
+    assert!(to.join("diary").exists(), "nothing of it is touched");
+    std::fs::remove_dir_all(&to).unwrap();
     assert_eq!(read(lines).unwrap(), (CITY, 302));
 
     let again = house.serve("again");

@@ -3,6 +3,7 @@
 //! A row names a stored file and the application it may become part of. The files of drafts that were never submitted
 //! are deleted when their term is over; those of a submitted application are the application's own.
 
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 use ledger::{DRAFT_DAYS, FileName, Statement, Unavailable, values};
 
@@ -22,7 +23,6 @@ pub(super) const STEPS: &[&str] = &["
     CREATE INDEX application_waiting_file_application ON application_waiting_file (city, application);
     CREATE INDEX application_waiting_file_expires ON application_waiting_file (city, expires_at);"];
 
-const MILLISECONDS_OF_DAY: i64 = 86_400_000;
 /// As many files whose term is over are deleted in passing.
 const SWEPT_AT_ONCE_MAX: u32 = 20;
 
@@ -107,6 +107,6 @@ fn forget(room: &ApplicationRoom, stored: &str) -> Statement {
     Statement::new(delete, values![room.ledger.city(), stored])
 }
 
-fn expiry(room: &ApplicationRoom) -> calendar::Moment {
+fn expiry(room: &ApplicationRoom) -> Moment {
     room.ledger.now().plus(DRAFT_DAYS * MILLISECONDS_OF_DAY)
 }

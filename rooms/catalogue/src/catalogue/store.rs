@@ -25,6 +25,9 @@ pub(super) async fn newest(ledger: &Ledger) -> Result<Option<u32>, Unavailable> 
     rows.first().map_or(Ok(None), |row| row.get(0))
 }
 
+/// The tables beside the log that go with an export.
+pub const TAKEN_OUT: &[&str] = &["release", "release_candidate"];
+
 /// Makes the tables that the room keeps beside the log; in a data folder that comes from elsewhere.
 ///
 /// # Errors

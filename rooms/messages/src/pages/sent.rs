@@ -3,7 +3,7 @@
 use askama::Template;
 use authority::{Subject, acts};
 use axum::extract::State;
-use calendar::Moment;
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use front::form::Asked;
 use front::furniture::{Choice, Lamp, Shape};
 use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader, Texts};
@@ -20,8 +20,6 @@ use crate::views::{DeliveryRow, SentFilter, Tally, of_account, of_city, tally};
 const SHOWN_MAX: u32 = 200;
 /// Over how many days texts are counted.
 const TALLY_DAYS: i64 = 7;
-
-const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
 
 #[derive(Template)]
 #[template(path = "pages/sent_own.html")]
@@ -86,7 +84,7 @@ pub(super) async fn at_desk(
         status: DeliveryStatus::named(form.value("state")),
     };
     let rows = of_city(room.ledger(), region, filter, SHOWN_MAX).await.map_err(unavailable)?;
-    let since = Moment(room.ledger().now().0 - TALLY_DAYS * MILLISECONDS_OF_A_DAY);
+    let since = Moment(room.ledger().now().0 - TALLY_DAYS * MILLISECONDS_OF_DAY);
     let counted = tally(room.ledger(), region, since).await.map_err(unavailable)?;
     let t = &reader.texts;
     Ok(Page(SentPage {

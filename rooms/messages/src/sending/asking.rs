@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use calendar::Moment;
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 use ledger::{Key, ReactionError};
 use message_gateway::Standing;
@@ -20,8 +20,6 @@ const ASKING_PAUSE: Duration = Duration::from_secs(30);
 const RECEIPT_MILLISECONDS: i64 = 60_000;
 /// After so long a gateway no longer knows: what it never said is not asked for any more.
 const ASKED_DAYS_MAX: i64 = 3;
-
-const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
 
 pub(super) async fn ask_all(room: MessageRoom) {
     let mut behind = None;
@@ -41,7 +39,7 @@ pub(super) async fn ask_all(room: MessageRoom) {
 /// again, so that no text waits behind others of which the gateway says nothing.
 async fn ask(room: &MessageRoom, behind: Option<Moment>) -> Result<Option<Moment>, ReactionError> {
     let now = room.ledger().now();
-    let oldest = Moment(now.0 - ASKED_DAYS_MAX * MILLISECONDS_OF_A_DAY);
+    let oldest = Moment(now.0 - ASKED_DAYS_MAX * MILLISECONDS_OF_DAY);
     let since = behind.map_or(oldest, |behind| oldest.max(Moment(behind.0 + 1)));
     let until = Moment(now.0 - RECEIPT_MILLISECONDS);
     let silent = views::handed_over(room.ledger(), Channel::Sms, since, until, TAKEN_MAX).await?;

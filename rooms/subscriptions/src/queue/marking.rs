@@ -1,6 +1,6 @@
 //! What became of an event at a receiver.
 
-use calendar::Moment;
+use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 use ledger::{Ledger, Statement, Unavailable, values};
 
@@ -8,7 +8,6 @@ use super::{Delivery, Status};
 
 /// How long it is remembered that something was delivered or let be, in days.
 const REMEMBERED_DAYS: i64 = 30;
-const MILLISECONDS_OF_A_DAY: i64 = 86_400_000;
 
 /// The receiver has it.
 pub(crate) async fn delivered(ledger: &Ledger, subscription: RecordId, delivery: &Delivery) -> Result<(), Unavailable> {
@@ -96,7 +95,7 @@ pub(crate) async fn ended(ledger: &Ledger, subscription: RecordId) -> Result<(),
 
 /// What is long done is forgotten.
 pub(crate) async fn forget(ledger: &Ledger) -> Result<(), Unavailable> {
-    let before = ledger.now().plus(-REMEMBERED_DAYS * MILLISECONDS_OF_A_DAY);
+    let before = ledger.now().plus(-REMEMBERED_DAYS * MILLISECONDS_OF_DAY);
     let delete = "DELETE FROM subscription_delivery WHERE city = $1 AND status IN ('delivered', 'dismissed') AND changed < $2";
     let values = values![ledger.city(), before];
     ledger.side(vec![Statement::new(delete, values)]).await.map(|_| ())

@@ -1,12 +1,12 @@
 //! Heads as files, a day each, in a folder that others pass on: once a day's head is in many hands, nobody can take it back.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use calendar::Day;
-use ledger::{DayHead, Ledger, Unavailable, Word};
+use ledger::{DayHead, Epoch, Ledger, Legible, Unavailable, Word, put_down};
 use proof::Note;
 
 /// Days that are read at a time.
@@ -41,13 +41,28 @@ enum Trouble {
          Run zhoudao verify {0}"
     )]
     Contradicted(PathBuf),
+    #[error(
+        "{file} holds a head of what was lost when the log was put back on {on}, because: {reason}. It is left as it is, and later heads of \
+         that day wait: move it into another folder, and keep it there"
+    )]
+    PutBack { file: PathBuf, on: Day, reason: String },
+}
+
+impl Trouble {
+    fn put_back(file: &Path, epoch: &Epoch) -> Self {
+        Self::PutBack {
+            file: file.to_path_buf(),
+            on: epoch.at.day(),
+            reason: epoch.put_back.reason.clone(),
+        }
+    }
 }
 
 /// Writes what is new since a day, and answers the last day that there is.
 async fn round(ledger: &Ledger, folder: &Path, since: Day) -> Result<Option<Day>, Trouble> {
     let heads = folder.join(HEADS_FOLDER);
     fs::create_dir_all(&heads).map_err(|error| Trouble::Disk(heads.clone(), error))?;
-    put_down(folder, KEY_FILE, &format!("{}\n", ledger.log_key()))?;
+    put_text(folder, KEY_FILE, &format!("{}\n", ledger.log_key()))?;
     let mut left_out = 0;
     let mut last = None;
     loop {
@@ -72,32 +87,26 @@ async fn one(ledger: &Ledger, heads: &Path, day: &DayHead) -> Result<(), Trouble
     match fs::read_to_string(&file) {
         Ok(published) if published == note => return Ok(()),
         Ok(published) => {
-            let is_kept = match published.parse::<Note>() {
-                Ok(published) => ledger.keeps_to_head(&published).await? == Ok(Word::Kept),
-                Err(_) => false,
-            };
-            if !is_kept {
-                return Err(Trouble::Contradicted(file));
+            let published = published.parse::<Note>();
+            let published = published.map_err(|_| Trouble::Contradicted(file.clone()))?;
+            match ledger.keeps_to_head(&published).await? {
+                Ok(Word::Kept) => {}
+                Ok(Word::PutBack(epoch)) => return Err(Trouble::put_back(&file, &epoch)),
+                Ok(Word::Broken) | Err(_) => return Err(Trouble::Contradicted(file)),
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) => return Err(Trouble::Disk(file, error)),
     }
-    put_down(heads, &name, &note)
+    put_text(heads, &name, &note)
 }
 
 /// Whoever reads a file finds the whole of it, at any moment.
-fn put_down(folder: &Path, name: &str, text: &str) -> Result<(), Trouble> {
+fn put_text(folder: &Path, name: &str, text: &str) -> Result<(), Trouble> {
     let file = folder.join(name);
     if fs::read_to_string(&file).is_ok_and(|there| there == text) {
         return Ok(());
     }
-    let next = folder.join(format!(".{name}.new"));
-    let written = || -> io::Result<()> {
-        let mut writing = File::create(&next)?;
-        writing.write_all(text.as_bytes())?;
-        writing.sync_all()?;
-        fs::rename(&next, &file)
-    };
-    written().map_err(|error| Trouble::Disk(file.clone(), error))
+    let written = put_down(&file, Legible::ToOthers, |writing| writing.write_all(text.as_bytes()));
+    written.map_err(|error| Trouble::Disk(file, error))
 }

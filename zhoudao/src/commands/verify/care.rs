@@ -1,21 +1,38 @@
 //! What lies beside the log, personal values and attachments, against what the log says of them.
 
 use ledger::{Checked, CheckedFiles, CheckedValues, Epoch, Ledger};
-use proof::{Evidence, Origin, VerifyingKey};
 use serde_json::json;
 
 use super::FINDINGS_SHOWN_MAX;
+use crate::counted::counted;
 
 /// Says whether values and attachments are those for which the log vouches.
-pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
+pub(super) fn said(ledger: &Ledger, beside: Beside) -> anyhow::Result<bool> {
+    if beside == Beside::NotCompared {
+        println!("{NOT_COMPARED}");
+        return Ok(true);
+    }
     let (found_values, found_files) = (ledger.check_values()?, ledger.check_files()?);
     values(&found_values);
     attachments(&found_files);
     Ok(are_in_order(&found_values, &found_files))
 }
 
+/// What lies beside the log, and whether it is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// In the data folder, with a list of what was erased.
+    Compared,
+    /// A city on PostgreSQL keeps no such list.
+    NotCompared,
+}
+
+/// Why what lies beside the log of a city on PostgreSQL is not compared.
+const NOT_COMPARED: &str =
+    "personal values and attachments are not compared: a city on PostgreSQL keeps no list of what was erased";
+
 /// The same with the log, for a program.
-pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result<bool> {
+pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -> anyhow::Result<bool> {
     let texts = |findings: &mut dyn Iterator<Item = String>| findings.collect::<Vec<_>>();
     let mut said = json!({
         "log": {
@@ -26,7 +43,9 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result
         },
     });
     let mut is_in_order = checked.findings.is_empty() && (checked.covered > 0 || checked.leaves == 0);
-    if checked.findings.is_empty() {
+    if beside == Beside::NotCompared {
+        said["not_compared"] = NOT_COMPARED.into();
+    } else if checked.findings.is_empty() {
         let (values, files) = (ledger.check_values()?, ledger.check_files()?);
         said["values"] = json!({
             "vouched": values.vouched,
@@ -63,15 +82,22 @@ fn values(values: &CheckedValues) {
         findings,
     } = values;
     if !findings.is_empty() {
-        println!("{} findings in {vouched} personal values", findings.len());
+        let (found, values) = (
+            counted(findings.len() as u64, "finding", "findings"),
+            counted(*vouched, "personal value", "personal values"),
+        );
+        println!("{found} beside {values} that are in order");
         return;
     }
-    println!("{vouched} personal values are those for which the log vouches, {erased} were erased");
+    let values = counted(*vouched, "personal value", "personal values");
+    println!("the log vouches for {values}; {} erased", counted(*erased, "was", "were"));
     if *restricted > 0 {
-        println!("{restricted} of them are restricted: stored, and nothing else");
+        let restricted = counted(*restricted, "of them is", "of them are");
+        println!("{restricted} restricted: stored, and nothing else");
     }
     if *gone > 0 {
-        println!("{gone} are not there: replaced or erased before a list was kept, or before the log was put back");
+        let gone = counted(*gone, "is", "are");
+        println!("{gone} not there: replaced or erased before a list was kept, or before the log was put back");
     }
 }
 
@@ -84,9 +110,10 @@ fn attachments(files: &CheckedFiles) {
             "the attachment {name} is named by the log, is not there, and the list of erasures does not say that it was erased"
         );
     }
+    let attachments = counted(files.whole, "attachment is", "attachments are");
     println!(
-        "{} attachments are what was stored, {} were erased",
-        files.whole, files.erased
+        "{attachments} what was stored; {} erased",
+        counted(files.erased, "was", "were")
     );
 }
 
@@ -98,13 +125,4 @@ pub(super) fn put_back(epoch: &Epoch) -> String {
         epoch.at.day(),
         epoch.put_back.epoch
     )
-}
-
-/// A log that was put back signs on with the same key under the name of its next epoch: whoever trusts the one trusts the other.
-pub(super) fn in_epoch_of(evidence: &Evidence, trusted: &VerifyingKey) -> VerifyingKey {
-    let origin = |key: &VerifyingKey| key.name().as_str().parse::<Origin>().ok();
-    match (origin(&evidence.key), origin(trusted)) {
-        (Some(own), Some(other)) if own.in_epoch(other.epoch()) == other => trusted.named(evidence.key.name().clone()),
-        _ => trusted.clone(),
-    }
 }

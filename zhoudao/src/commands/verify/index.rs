@@ -2,54 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use administration::record::Releases;
-use almanac::record::Days;
-use applications::record::Applications;
-use ledger::{Difference, Ledger, Record, Unavailable};
-use messages::record::Messages;
-use oversight::record::{ExportRecord, Inquiries};
-use people::{Account, Authorisation, Enterprise, Service};
-use projects::record::Project;
+use ledger::{Difference, Ledger};
 
 use super::FINDINGS_SHOWN_MAX;
-
-/// How the rows of a kind of record are compared.
-type Comparing = fn(&Ledger) -> Result<Vec<Difference>, Unavailable>;
-
-/// Every kind of record that the rooms keep, room by room.
-const ROOMS: &[(&[&str], Comparing)] = &[
-    (&[Account::KIND], compare::<Account>),
-    (&[Enterprise::KIND], compare::<Enterprise>),
-    (&[Authorisation::KIND], compare::<Authorisation>),
-    (&[Service::KIND], compare::<Service>),
-    (&[Project::KIND], compare::<Project>),
-    (&[Applications::KIND], compare::<Applications>),
-    (&[Days::KIND], compare::<Days>),
-    (&[Messages::KIND], compare::<Messages>),
-    (&[Inquiries::KIND], compare::<Inquiries>),
-    (&[ExportRecord::KIND], compare::<ExportRecord>),
-    (&[Releases::KIND], compare::<Releases>),
-    (&review::KINDS, review::differences),
-    (&counter::KINDS, counter::differences),
-];
-
-fn compare<R: Record>(ledger: &Ledger) -> Result<Vec<Difference>, Unavailable> {
-    ledger.verify_fold::<R>()
-}
+use crate::counted::counted;
+use crate::kinds;
 
 /// Says which rows are not what the log says, table by table, and whether all are.
 pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
     let mut wrong = 0;
-    for (kinds, differences) in ROOMS {
-        let kinds = kinds.join(", ");
-        let differences =
-            differences(ledger).map_err(|error| anyhow::anyhow!("the index tables of {kinds} cannot be compared: {error}"))?;
+    for compared in kinds::ALL {
+        let differences = compared.differences(ledger)?;
         for difference in differences.iter().take(FINDINGS_SHOWN_MAX) {
             println!("{}", sentence(difference));
         }
-        wrong += differences.len();
+        wrong += differences.len() as u64;
     }
-    let known: BTreeSet<&str> = ROOMS.iter().flat_map(|(kinds, _)| kinds.iter().copied()).collect();
+    let known: BTreeSet<&str> = kinds::ALL.iter().flat_map(|compared| compared.kinds).copied().collect();
     let kinds = ledger.query_blocking("SELECT DISTINCT kind FROM record ORDER BY kind", Vec::new())?;
     for row in &kinds {
         let kind: String = row.get(0)?;
@@ -59,10 +28,12 @@ pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
         }
     }
     if wrong > 0 {
-        println!("{wrong} rows of the index tables are not what the log says; the log is what counts");
+        let rows = counted(wrong, "row of the index tables is", "rows of the index tables are");
+        println!("{rows} not what the log says; the log is what counts");
         return Ok(false);
     }
-    println!("the index tables of {} kinds of record are what the log says", kinds.len());
+    let kinds = counted(kinds.len() as u64, "kind of record is", "kinds of record are");
+    println!("the index tables: {kinds} what the log says");
     Ok(true)
 }
 

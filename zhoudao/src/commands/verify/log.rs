@@ -3,24 +3,41 @@
 use ledger::Checked;
 
 use super::FINDINGS_SHOWN_MAX;
+use crate::counted::counted;
 
 /// Says what checking the log has led to, and whether it is in order.
 pub(super) fn said(checked: &Checked) -> bool {
     for finding in checked.findings.iter().take(FINDINGS_SHOWN_MAX) {
         println!("{finding}");
     }
-    let (leaves, covered, heads, wrong) = (checked.leaves, checked.covered, checked.heads, checked.findings.len());
+    let (leaves, covered, wrong) = (checked.leaves, checked.covered, checked.findings.len());
+    let heads = counted(u64::from(checked.heads), "head", "heads");
     if wrong > 0 {
-        println!("{wrong} findings in {leaves} events under {heads} heads");
+        println!(
+            "{} in {} under {heads}",
+            counted(wrong as u64, "finding", "findings"),
+            events(leaves)
+        );
         return false;
     }
     if covered == 0 && leaves > 0 {
-        println!("no head has been signed yet over {leaves} events: nothing is proven. Serve the city once");
+        println!(
+            "no head has been signed yet over {}: nothing is proven. Serve the city once",
+            events(leaves)
+        );
         return false;
     }
-    println!("{covered} events are as they were signed under {heads} heads");
+    let signed = counted(covered, "event is as it was", "events are as they were");
+    println!("{signed} signed under {heads}");
     if covered < leaves {
-        println!("{} newer events are not signed yet", leaves - covered);
+        println!(
+            "{} not signed yet",
+            counted(leaves - covered, "newer event is", "newer events are")
+        );
     }
     true
+}
+
+fn events(number: u64) -> String {
+    counted(number, "event", "events")
 }

@@ -1,10 +1,11 @@
 //! What witnesses have seen, against the log.
 
 use ledger::{Ledger, RefusalReason, Word};
-use proof::{Head, Note, Origin};
+use proof::{Head, Origin};
 use witness::WitnessAddress;
 
 use super::FINDINGS_SHOWN_MAX;
+use crate::counted::counted;
 use crate::server;
 
 /// Says whether the log holds what the city remembers of its witnesses, and whether one of them refuses it.
@@ -13,25 +14,28 @@ pub(super) fn kept(ledger: &Ledger) -> anyhow::Result<bool> {
     server::block_on(async move {
         let (count, broken) = ledger.broken_cosignatures().await?;
         for cosigned in broken.iter().take(FINDINGS_SHOWN_MAX) {
-            let (name, size) = (cosigned.witness.name(), cosigned.signed.head.size);
-            println!("witness {name}: it has countersigned a head over {size} events that the log does not hold any more");
+            let (name, events) = (cosigned.witness.name(), events(cosigned.signed.head.size));
+            println!("witness {name}: it has countersigned a head over {events} that the log does not hold any more");
         }
         let mut is_in_order = broken.is_empty();
         for standing in ledger.witnesses().await? {
             let Some(refusal) = standing.refusal else { continue };
-            let (name, size) = (standing.witness.name(), refusal.size);
+            let (name, events) = (standing.witness.name(), events(refusal.size));
             let why = match refusal.reason {
                 RefusalReason::Rewritten => "it does not go on from what the witness has seen: it was rewritten",
                 RefusalReason::Shorter => "the witness has seen a longer one: events are missing, or an old copy was put back",
             };
             println!(
-                "witness {name}: it refuses the log of {size} events since {}: {why}",
+                "witness {name}: it refuses the log of {events} since {}: {why}",
                 refusal.at.day()
             );
             is_in_order = false;
         }
         if is_in_order && count > 0 {
-            println!("{count} heads that witnesses have countersigned are those of the log");
+            println!(
+                "the log holds {} that witnesses have countersigned",
+                counted(count, "head", "heads")
+            );
         }
         Ok(is_in_order)
     })
@@ -48,18 +52,18 @@ pub(super) fn asked(ledger: &Ledger, witness: &WitnessAddress) -> anyhow::Result
             println!("witness {name}: it has never seen this log");
             return Ok(false);
         };
-        let size = size(&note)?;
+        let events = events(note.text().parse::<Head>()?.size);
         let at = note.verify(witness.key())?.unwrap_or_default();
         Ok(match ledger.keeps_to_head(&note).await? {
             Ok(Word::Kept) => {
                 println!(
-                    "witness {name}: the log holds the head over {size} events that it has countersigned at {at} (seconds since 1970)"
+                    "witness {name}: the log holds the head over {events} that it has countersigned at {at} (seconds since 1970)"
                 );
                 true
             }
             Ok(Word::Broken | Word::PutBack(_)) => {
                 println!(
-                    "witness {name}: it has countersigned a head over {size} events that this log does not hold: the log was rewritten"
+                    "witness {name}: it has countersigned a head over {events} that this log does not hold: the log was rewritten"
                 );
                 false
             }
@@ -71,6 +75,6 @@ pub(super) fn asked(ledger: &Ledger, witness: &WitnessAddress) -> anyhow::Result
     })
 }
 
-fn size(note: &Note) -> anyhow::Result<u64> {
-    Ok(note.text().parse::<Head>()?.size)
+fn events(number: u64) -> String {
+    counted(number, "event", "events")
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use anyhow::{Context, ensure};
 use applications::record::Application;
+use identity::ApplicationNumber;
 
 use super::Event;
 
@@ -29,12 +30,10 @@ fn drawn(event: &Event, application: &Application) -> anyhow::Result<Option<(Str
     Ok(match event.event_type.as_str() {
         "submitted" => {
             let number = event.word("number").context("a submission without a number")?;
-            // Region, day, number, check digit.
-            let parts: Vec<&str> = number.split('-').collect();
-            let [region, day, number, _] = parts[..] else {
-                anyhow::bail!("{number} is no number of an application");
-            };
-            Some((format!("{region}-{day}"), number.parse()?))
+            let number: ApplicationNumber = number
+                .parse()
+                .map_err(|_| anyhow::anyhow!("{number} is no number of an application"))?;
+            Some((format!("{} {}", number.region(), number.day()), u64::from(number.sequence())))
         }
         "case_granted" | "case_refused" => match event.word("document_number") {
             Some(number) => {

@@ -23,6 +23,7 @@ use crate::care::note_file;
 use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
 use crate::options::{Database, Options, Syncing};
+use crate::point::Point;
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
@@ -100,8 +101,11 @@ impl Files {
         match tokio::fs::remove_file(self.path(name)).await {
             Ok(()) => {
                 self.sync(name).await?;
+                Point::FileDeleted.pass();
                 let (data, name) = (self.data().to_path_buf(), name.clone());
-                blocking(move || note_file(&data, name.as_str())).await
+                blocking(move || note_file(&data, name.as_str())).await?;
+                Point::FileListed.pass();
+                Ok(())
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(error) => Err(error.into()),

@@ -10,6 +10,7 @@ use tokio_stream::StreamExt;
 
 use super::link::Link;
 use crate::engine::Fault;
+use crate::point::Point;
 use crate::waiting::wait;
 
 type Values<'a> = Vec<&'a (dyn ToSql + Sync)>;
@@ -78,7 +79,11 @@ async fn in_order<F: Future>(futures: Vec<Pin<Box<F>>>) -> Vec<F::Output> {
                 }
             }
         }
-        if are_all_ready { Poll::Ready(()) } else { Poll::Pending }
+        if are_all_ready {
+            return Poll::Ready(());
+        }
+        Point::PostgresSent.pass();
+        Poll::Pending
     })
     .await;
     waiting.into_iter().filter_map(|(_, output)| output).collect()

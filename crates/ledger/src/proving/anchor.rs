@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::SignedHead;
 use super::tiles::Known;
 use crate::error::Unavailable;
+use crate::point::Point;
 
 /// The file's name in the data folder.
 pub(crate) const HEAD_FILE: &str = "head";
@@ -41,7 +42,10 @@ impl Anchor {
             let mut file = File::create(&next)?;
             file.write_all(head.note.to_string().as_bytes())?;
             file.sync_all()?;
-            fs::rename(&next, &self.0)
+            Point::HeadWritten.may_fail()?;
+            fs::rename(&next, &self.0)?;
+            Point::HeadNamed.may_fail()?;
+            Ok(())
         };
         written().map_err(|error| self.unusable(&error.to_string()))
     }

@@ -13,6 +13,7 @@ use super::sealing::RecordKey;
 use crate::decision::Claim;
 use crate::digest::{hex, unhex};
 use crate::error::OpenError;
+use crate::point::Point;
 
 /// The key file's name where none was given.
 const FILE_NAME: &str = "keys";
@@ -178,7 +179,9 @@ pub(crate) fn write_key(file: &Path, format: &str, key: &[u8; 32]) -> io::Result
         .open(&temporary)?;
     writeln!(created, "{format} {}", hex(key))?;
     created.sync_all()?;
+    Point::KeysWritten.may_fail()?;
     fs::rename(&temporary, file)?;
+    Point::KeysNamed.may_fail()?;
     crate::disk::sync_folder_of(file)
 }
 

@@ -146,10 +146,10 @@ points! {
         FileNamed = "file.named" fails,
         /// Its name is on the disk.
         FileKept = "file.kept",
-        /// An attachment is deleted, and not on the list of what was erased.
-        FileDeleted = "file.deleted",
-        /// It is on the list.
+        /// An attachment is on the list of what was erased, and still there.
         FileListed = "file.listed",
+        /// It is gone.
+        FileDeleted = "file.deleted",
     }
     InFolder {
         /// The folder is ours.
@@ -180,7 +180,7 @@ points! {
         ErasureListed = "erasure.listed" fails,
         /// It is only on the list.
         ErasureTakenOver = "erasure.taken_over" fails,
-        /// A value whose term is over is gone, the files that it opened are not.
+        /// A value whose term is over is gone, with the files that it opened.
         TermErased = "term.erased" fails,
         /// Values are done, what rooms keep outside the log is not.
         TermsKept = "term.kept" fails,

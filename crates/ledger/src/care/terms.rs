@@ -171,9 +171,10 @@ impl Ledger {
         match self.judged(&due).await? {
             Verdict::Erased => {
                 let files = self.files_opened_by(due.record, std::slice::from_ref(&due.path)).await?;
+                // The value goes last: without it nobody would know which files it opened.
+                self.delete_files(files).await?;
                 self.side(erase(self, origin, &due)).await?;
                 Point::TermErased.may_fail()?;
-                self.delete_files(files).await?;
                 kept.erased += 1;
             }
             Verdict::Restricted => {

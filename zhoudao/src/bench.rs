@@ -7,7 +7,7 @@
 mod case;
 mod city;
 mod client;
-mod databases;
+pub mod databases;
 mod figures;
 mod floor;
 mod hot;

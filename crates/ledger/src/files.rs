@@ -23,6 +23,7 @@ use crate::care::note_file;
 use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
 use crate::options::{Database, Options, Syncing};
+use crate::point::Point;
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
@@ -95,17 +96,24 @@ impl Files {
         }
     }
 
-    /// Deletes a stored file, also from every backup that is put back later; that it is not there is no error.
+    /// Deletes a stored file, also from every backup that is put back later; that it is not there is no error. It goes on the list of what
+    /// was erased first: cut off in between, it is listed and still there, and goes when it is deleted again.
     pub async fn delete(&self, name: &FileName) -> Result<(), FileError> {
-        match tokio::fs::remove_file(self.path(name)).await {
-            Ok(()) => {
-                self.sync(name).await?;
-                let (data, name) = (self.data().to_path_buf(), name.clone());
-                blocking(move || note_file(&data, name.as_str())).await
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-            Err(error) => Err(error.into()),
+        let path = self.path(name);
+        if !tokio::fs::try_exists(&path).await? {
+            return Ok(());
         }
+        let (data, listed) = (self.data().to_path_buf(), name.clone());
+        blocking(move || note_file(&data, listed.as_str())).await?;
+        Point::FileListed.pass();
+        match tokio::fs::remove_file(&path).await {
+            Ok(()) => self.sync(name).await?,
+            // Somebody else was faster.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error.into()),
+        }
+        Point::FileDeleted.pass();
+        Ok(())
     }
 
     /// The data folder in which they lie.

@@ -50,6 +50,7 @@ mod ledger;
 mod measures;
 mod onlookers;
 mod options;
+mod point;
 mod postgres;
 mod proving;
 mod reaction;
@@ -80,6 +81,7 @@ pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::{Held, LateTimers, Ledger, ParkedCount, Queue};
 pub use measures::{Distribution, Measures, Outcome};
 pub use options::{Database, Options, Syncing};
+pub use point::{Arming, NoSuchArming, Point, Strike};
 pub use postgres::PostgresAddress;
 pub use proving::{
     Checked, Cosigned, DayHead, Epoch, Finding, OWN_KIND, PutBack, REASON_CHARACTERS_MAX, Refusal, RefusalReason, SignedHead,

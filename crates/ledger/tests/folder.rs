@@ -142,3 +142,31 @@ fn side_tables_are_built_by_steps_that_never_change() {
     assert!(ledger.side_blocking(vec![other, insert]).is_err());
     assert_eq!(count(&ledger, "SELECT count(*) FROM session"), 1);
 }
+
+#[test]
+fn a_step_that_fails_half_way_is_undone_with_those_before_it_and_the_next_start_goes_on() {
+    const FIRST: &str = "CREATE TABLE house (city INTEGER, rooms INTEGER)";
+    const DOUBLED: &str = "UPDATE house SET rooms = rooms * 2";
+    const BAD: &str =
+        "CREATE TABLE garden (city INTEGER); INSERT INTO garden (city) VALUES (371600); UPDATE gardens SET city = 0";
+    const GOOD: &str = "CREATE TABLE garden (city INTEGER)";
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    ledger.migrate("house", &[FIRST]).unwrap();
+    let insert = "INSERT INTO house (city, rooms) VALUES ($1, $2)";
+    ledger
+        .side_blocking(vec![ledger::Statement::new(insert, ledger::values![CITY, 3])])
+        .unwrap();
+    let reason = unavailable(ledger.migrate("house", &[FIRST, DOUBLED, BAD]));
+    assert!(reason.contains("gardens"), "{reason}");
+    assert_eq!(count(&ledger, "SELECT rooms FROM house"), 3);
+    found(&ledger, record(1));
+    drop(ledger);
+    let ledger = open(folder.path());
+    assert_eq!(count(&ledger, "SELECT rooms FROM house"), 3);
+    ledger.migrate("house", &[FIRST, DOUBLED, GOOD]).unwrap();
+    ledger.migrate("house", &[FIRST, DOUBLED, GOOD]).unwrap();
+    assert_eq!(count(&ledger, "SELECT rooms FROM house"), 6);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM garden"), 0);
+    assert_whole(&ledger, &[record(1)]);
+}

@@ -65,9 +65,16 @@ fn what_one_server_has_answered_every_other_knows_at_once() {
     }
 }
 
+/// How often two servers decide at the same record; `ZHOUDAO_TEST_RACES=10000` for the long run.
+fn races() -> u64 {
+    let races = std::env::var("ZHOUDAO_TEST_RACES").map_or(800, |races| races.parse().unwrap());
+    assert_eq!(races % 8, 0, "eight threads share the races");
+    races
+}
+
 #[test]
 fn two_servers_that_decide_at_the_same_record_never_decide_from_the_same_version() {
-    const RACES: u64 = 800;
+    let races = races();
     let folder = tempfile::tempdir().unwrap();
     let servers = [server(folder.path()), server(folder.path())];
     let record = numbered(1);
@@ -76,7 +83,7 @@ fn two_servers_that_decide_at_the_same_record_never_decide_from_the_same_version
         for thread in 0..8 {
             let server = &servers[thread % 2];
             scope.spawn(move || {
-                for race in 0..RACES / 8 {
+                for race in 0..races / 8 {
                     issue(server, record, format!("card {thread} {race}")).unwrap();
                 }
             });
@@ -86,7 +93,7 @@ fn two_servers_that_decide_at_the_same_record_never_decide_from_the_same_version
         let cards = state(server, record).cards;
         assert_eq!(
             cards,
-            (1..=RACES).collect::<Vec<_>>(),
+            (1..=races).collect::<Vec<_>>(),
             "numbers without gaps, in the order of the record"
         );
         assert_whole(server, &[record]);
@@ -383,4 +390,20 @@ async fn a_server_that_closes_lets_the_others_go_on_at_once() {
     let checked = second.check_log().unwrap();
     assert_eq!(checked.findings, []);
     second.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_cannot_renew_a_lease_stops_believing_in_it_before_another_can_have_it() {
+    /// From the last time that it was renewed.
+    const TERM: Duration = Duration::from_secs(8);
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = tokio::task::block_in_place(|| server(folder.path()));
+    assert!(ledger.holds("heads").await);
+    test_database::shut(folder.path());
+    let losing = async {
+        while ledger.holds("heads").await {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(TERM, losing).await.expect("it no longer believes in it");
 }

@@ -58,6 +58,30 @@ pub fn execute(folder: &Path, sql: &str) -> usize {
     usize::try_from(changed.expect("the database takes it")).expect("a few rows")
 }
 
+/// Lets nobody into the PostgreSQL database of that folder any more, and cuts whoever is in.
+///
+/// # Panics
+/// When the server refuses.
+pub fn shut(folder: &Path) {
+    let shut = format!("ALTER DATABASE {} ALLOW_CONNECTIONS false", name_of(folder));
+    let asked = asked(server(), async move |client: Client| client.batch_execute(&shut).await);
+    asked.expect("the server takes it");
+    cut_connections(folder);
+}
+
+/// Cuts every connection to the PostgreSQL database of that folder, whatever is on its way.
+///
+/// # Panics
+/// When the server refuses.
+pub fn cut_connections(folder: &Path) {
+    let cut = format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+        name_of(folder)
+    );
+    let asked = asked(server(), async move |client: Client| client.batch_execute(&cut).await);
+    asked.expect("the server takes it");
+}
+
 /// What damages a SQLite, said so that it damages a PostgreSQL too.
 fn spoken(sql: &str) -> String {
     sql.replace("char(10)", "chr(10)")

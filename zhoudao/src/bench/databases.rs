@@ -74,12 +74,17 @@ pub struct Made {
 }
 
 impl Made {
+    /// Its address, with the password.
+    pub fn address(&self) -> String {
+        self.server.address(&self.name)
+    }
+
     /// As a city is opened.
     ///
     /// # Errors
     /// When the address is none.
     pub fn database(&self) -> anyhow::Result<Database> {
-        let address: PostgresAddress = self.server.address(&self.name).parse()?;
+        let address: PostgresAddress = self.address().parse()?;
         Ok(Database::Postgres(address))
     }
 
@@ -88,7 +93,7 @@ impl Made {
     /// # Errors
     /// When the address is none.
     pub fn config(&self) -> anyhow::Result<Config> {
-        Ok(self.server.address(&self.name).parse()?)
+        Ok(self.address().parse()?)
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
+use ledger::{Arming, SystemClock};
 use lossy_disk::{Disk, Spill};
 
 use crate::city::{City, Mode};
@@ -51,12 +52,18 @@ pub struct Serve {
     /// Keep the database on a disk that forgets what was not synced, with that seed: only for `zhoudao torture`.
     #[arg(long, hide = true)]
     lossy_disk: Option<u64>,
+    /// End, hold up or fail at a named point of the ledger, `POINT:PASSING:STRIKE`: only for `zhoudao torture`.
+    #[arg(long, hide = true)]
+    armed: Option<Arming>,
 }
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         let outside = self.outside.parsed()?;
+        if let Some(armed) = self.armed {
+            armed.arm();
+        }
         // The disk lies under the city as long as it is served.
         let _disk = self.lossy_disk.map(|seed| lossy(&self.data, seed)).transpose()?;
         server::block_on(async move {

@@ -12,7 +12,8 @@ use crate::torture::{Plan, run};
 ///
 /// A scratch city is served by this program in a process of its own; clients apply and work at its desks over HTTP, each act
 /// under an idempotency key. At random moments the server is killed (kill -9), or the power of its disk is cut: then what was
-/// not synced is gone, or torn. After each, the log is read: whatever was acknowledged must be there, once and whole. What was
+/// not synced is gone, or torn. Or it ends, stands still or fails at a named point of the program, such as between a commit and its answer.
+/// After each, the log is read: whatever was acknowledged must be there, once and whole. What was
 /// never answered is unknown until its key answers, after the restart. The last line counts; exit 1 if anything was lost, half
 /// done or doubled.
 #[derive(Debug, Args)]
@@ -20,9 +21,12 @@ pub struct Torture {
     /// How often the server is killed.
     #[arg(long, default_value_t = 20)]
     kills: u32,
-    /// How often the power of its disk is cut.
-    #[arg(long, default_value_t = 10)]
-    cuts: u32,
+    /// How often the power of its disk is cut: 10 times if nothing is said, and never on a PostgreSQL, whose disk is its own.
+    #[arg(long, conflicts_with = "database")]
+    cuts: Option<u32>,
+    /// How often it is struck at a named point; once at each if nothing is said.
+    #[arg(long)]
+    points: Option<u32>,
     /// How many clients work at a time.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=16))]
     clients: u8,
@@ -32,16 +36,25 @@ pub struct Torture {
     /// A folder in which the scratch city is made, and removed in the end.
     #[arg(long, default_value_os_t = std::env::temp_dir())]
     data: PathBuf,
+    /// The PostgreSQL on which the scratch city lies, with two servers: postgres://USER:PASSWORD@HOST:PORT/DATABASE. A database is made
+    /// on it and dropped in the end.
+    #[arg(long)]
+    database: Option<String>,
 }
+
+/// Power cuts, where nothing is said.
+const CUTS: u32 = 10;
 
 impl Torture {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let plan = Plan {
             kills: self.kills,
-            cuts: self.cuts,
+            cuts: self.cuts.unwrap_or(if self.database.is_some() { 0 } else { CUTS }),
+            points: self.points,
             clients: usize::from(self.clients),
             seed: self.seed,
             folder: self.data,
+            postgres: self.database,
         };
         let tally = server::block_on(run(&plan))?;
         println!("{tally}");

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use identity::{ApplicationNumber, RegionCode};
+use applications::record::Applications;
 use ledger::{Ledger, Options};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -19,9 +20,9 @@ const KEYS: &str = "torture-";
 /// What happens once to an application of the simple matter.
 const ONCE: [&str; 4] = ["submitted", "case_accepted", "opinion_given", "case_granted"];
 
-/// What is known of the log.
+/// What is known of the log of a city that is opened so.
 pub struct Audit {
-    city: RegionCode,
+    options: Options,
     /// How far it has been read.
     position: u64,
     /// The hash of each leaf, by position from 1.
@@ -54,9 +55,9 @@ struct Event {
 
 impl Audit {
     /// Nothing yet.
-    pub fn new(city: RegionCode) -> Self {
+    pub fn new(options: Options) -> Self {
         Self {
-            city,
+            options,
             position: 0,
             leaves: Vec::new(),
             runs: HashMap::new(),
@@ -68,7 +69,7 @@ impl Audit {
 
     /// Reads what has come since it last looked, and looks for what was acknowledged since.
     pub fn look(&mut self, folder: &Path, clients: &mut [Client], tally: &mut Tally) -> anyhow::Result<()> {
-        let ledger = open(folder, self.city)?;
+        let ledger = self.open(folder)?;
         for event in events(&ledger, self.position)? {
             self.take(event, tally);
         }
@@ -89,7 +90,7 @@ impl Audit {
 
     /// Reads the whole log again: it is what it was, it is what was signed, and the index rows follow from it.
     pub fn look_at_everything(&mut self, folder: &Path, tally: &mut Tally) -> anyhow::Result<()> {
-        let ledger = open(folder, self.city)?;
+        let ledger = self.open(folder)?;
         let events = events(&ledger, 0)?;
         let is_changed = |event: &&Event| self.leaves.get(event.position as usize - 1) != Some(&event.hash);
         for event in events.iter().filter(is_changed) {
@@ -122,6 +123,10 @@ impl Audit {
             }
         }
         Ok(())
+    }
+
+    fn open(&self, folder: &Path) -> anyhow::Result<Ledger> {
+        Ok(Ledger::open_reading(folder, self.options.clone())?)
     }
 
     fn take(&mut self, event: Event, tally: &mut Tally) {
@@ -186,10 +191,6 @@ impl Audit {
             tally.harm(Harm::HalfDone, &what);
         }
     }
-}
-
-fn open(folder: &Path, city: RegionCode) -> anyhow::Result<Ledger> {
-    Ok(Ledger::open_reading(folder, Options::new(city))?)
 }
 
 fn events(ledger: &Ledger, after: u64) -> anyhow::Result<Vec<Event>> {

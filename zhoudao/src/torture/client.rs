@@ -17,6 +17,8 @@ const BOUNDARY: &str = "zhoudao-torture";
 const MATERIALS: u8 = 3;
 /// Where it is submitted.
 const REGION: &str = "999901";
+/// Said by a server that cannot write or read now: nothing is promised, and it may be sent again.
+const UNAVAILABLE: u16 = 503;
 /// How many acts that were answered are sent again after a restart.
 const SENT_AGAIN_MAX: usize = 5;
 /// How long reactions may take in the end.
@@ -62,7 +64,8 @@ pub struct Client {
 /// Whether the server answered.
 enum Sent {
     Answered(Reply),
-    /// The connection ended before the answer was whole.
+    /// The connection ended before the answer was whole, or the server said that it cannot tell now: whether it was done, the key
+    /// will answer.
     Cut,
 }
 
@@ -225,6 +228,7 @@ impl Client {
             .send_files(connection, "/api/v1/uploads", BOUNDARY, &body)
             .await;
         let reply = match sent {
+            Ok(reply) if reply.status == UNAVAILABLE => return Ok(None),
             Ok(reply) => reply,
             Err(error) if is_cut(&error) => return Ok(None),
             Err(error) => return Err(error),
@@ -271,6 +275,7 @@ impl Client {
             Role::Signer => &self.signer,
         };
         match session.act_under(connection, &act.key, "POST", &act.path, &act.body).await {
+            Ok(reply) if reply.status == UNAVAILABLE => Ok(Sent::Cut),
             Ok(reply) => Ok(Sent::Answered(reply)),
             Err(error) if is_cut(&error) => Ok(Sent::Cut),
             Err(error) => Err(error),

@@ -1,6 +1,9 @@
 //! What is counted, and how it is said.
 
+use std::collections::BTreeSet;
 use std::fmt;
+
+use ledger::Point;
 
 use super::End;
 
@@ -9,6 +12,10 @@ use super::End;
 pub struct Tally {
     kills: u32,
     cuts: u32,
+    /// The points at which a server is to be struck, and those at which one was.
+    points: BTreeSet<Point>,
+    struck: BTreeSet<Point>,
+    blows: u32,
     acknowledged: u64,
     unknown: u64,
     unanswered: u64,
@@ -29,12 +36,26 @@ pub enum Harm {
 }
 
 impl Tally {
+    /// Nothing yet; a server can be struck at these points.
+    pub fn of(points: Vec<Point>) -> Self {
+        Self {
+            points: points.into_iter().collect(),
+            ..Self::default()
+        }
+    }
+
     /// A server has ended.
     pub fn ended(&mut self, end: End) {
         match end {
             End::Killed => self.kills += 1,
             End::Cut => self.cuts += 1,
         }
+    }
+
+    /// A server was struck there.
+    pub fn struck(&mut self, point: Point) {
+        self.blows += 1;
+        self.struck.insert(point);
     }
 
     /// Acts were acknowledged.
@@ -72,7 +93,7 @@ impl fmt::Display for Tally {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "acknowledged {}, lost {}, half done {}, doubled {}, unknown {} ({} of them answered by their key; {} kills, {} power cuts)",
+            "acknowledged {}, lost {}, half done {}, doubled {}, unknown {} ({} of them answered by their key; {} kills, {} power cuts, {} blows at {} of {} points)",
             self.acknowledged,
             self.lost,
             self.half_done,
@@ -80,7 +101,10 @@ impl fmt::Display for Tally {
             self.unknown,
             self.unknown - self.unanswered.min(self.unknown),
             self.kills,
-            self.cuts
+            self.cuts,
+            self.blows,
+            self.struck.len(),
+            self.points.len()
         )
     }
 }

@@ -25,6 +25,7 @@ use crate::digest::{hex, unhex};
 use crate::disk;
 use crate::error::OpenError;
 use crate::files::{FOLDER, stored_in};
+use crate::point::Point;
 use crate::sqlite::FolderLock;
 
 /// The sealed database in the folder of a backup.
@@ -100,10 +101,44 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     };
     told(Stage::Copying);
     let snapshot = Snapshot::resumed_or_taken(asked.data, asked.now)?;
+    Point::BackupTaken.pass();
+    let folder = asked.to.join(&snapshot.name);
+    // A backup gets its name last: one that has it is whole, even if the call that made it was cut off before it had cleared up.
+    let filled = if folder.exists() {
+        Filled::default()
+    } else {
+        fill(asked, &snapshot, &folder, &mut told)?
+    };
+    let manifest = Manifest::read(&folder, asked.key)?;
+    erased::carry(asked.data, asked.to)?;
+    Point::BackupListed.pass();
+    Snapshot::remove(asked.data)?;
+    Point::BackupCleared.pass();
+    let aged_out = aging::age_out(asked, &folder)?;
+    Ok(BackupMade {
+        folder,
+        manifest,
+        new_files: filled.new_files,
+        damaged: filled.damaged,
+        aged_out,
+    })
+}
+
+/// What was found while a backup was filled.
+#[derive(Default)]
+struct Filled {
+    new_files: u64,
+    damaged: Vec<String>,
+}
+
+/// Fills the folder of a backup, or goes on filling it, and gives it its name.
+fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl FnMut(Stage)) -> Result<Filled, CareError> {
     let unfinished = asked.to.join(format!("{}{UNFINISHED}", snapshot.name));
     fs::create_dir_all(&unfinished).map_err(CareError::disk(&unfinished))?;
-    seal_database(asked, &snapshot, &unfinished, &mut told)?;
-    let attachments = Attachments::seal(asked, &mut told)?;
+    seal_database(asked, snapshot, &unfinished, told)?;
+    Point::BackupSealed.pass();
+    let attachments = Attachments::seal(asked, told)?;
+    Point::BackupAttached.pass();
     let list = attachments.write_list(asked, &unfinished)?;
     let manifest = Manifest {
         format: Manifest::format(),
@@ -113,31 +148,26 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
         position: snapshot.position,
         last_event_at: snapshot.last_event_at,
         epoch: snapshot.epoch,
-        head: snapshot.head,
-        keys: snapshot.keys,
-        database: snapshot.digest,
+        head: snapshot.head.clone(),
+        keys: snapshot.keys.clone(),
+        database: snapshot.digest.clone(),
         database_bytes: snapshot.bytes,
         list: hex(&list),
         files: attachments.names.len() as u64,
         files_bytes: attachments.bytes,
     };
     manifest.write(&unfinished, asked.key)?;
-    let folder = asked.to.join(&snapshot.name);
-    let finish = || -> io::Result<()> {
+    Point::BackupDescribed.pass();
+    let name = || -> io::Result<()> {
         disk::sync_folder(&unfinished)?;
-        fs::rename(&unfinished, &folder)?;
+        fs::rename(&unfinished, folder)?;
         disk::sync_folder(asked.to)
     };
-    finish().map_err(CareError::disk(&folder))?;
-    erased::carry(asked.data, asked.to)?;
-    Snapshot::remove(asked.data)?;
-    let aged_out = aging::age_out(asked, &folder)?;
-    Ok(BackupMade {
-        folder,
-        manifest,
+    name().map_err(CareError::disk(folder))?;
+    Point::BackupNamed.pass();
+    Ok(Filled {
         new_files: attachments.new,
         damaged: attachments.damaged,
-        aged_out,
     })
 }
 

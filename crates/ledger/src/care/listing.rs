@@ -9,6 +9,7 @@ use crate::digest::hex;
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::reaction::Stop;
 use crate::rows::Statement;
 use crate::value::Row;
@@ -55,9 +56,11 @@ impl Ledger {
             let added = tokio::task::spawn_blocking(move || add(&data, &erased.into_iter().flatten().collect::<Vec<_>>()));
             let added = added.await.map_err(|error| Unavailable(error.to_string()))?;
             added.map_err(|error| Unavailable(format!("the list of erasures cannot be written: {error}")))?;
+            Point::ErasureListed.may_fail()?;
             let taken_over = "DELETE FROM erasure WHERE city = $1 AND erasure <= $2";
             self.side(vec![Statement::new(taken_over, values![self.city(), last])])
                 .await?;
+            Point::ErasureTakenOver.may_fail()?;
         }
     }
 }

@@ -15,6 +15,7 @@ use super::erased::{self, ErasedWhat};
 use crate::digest::unhex;
 use crate::error::Unavailable;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::rows::Statement;
 use crate::sqlite::DATABASE_FILE;
 use crate::values;
@@ -62,11 +63,13 @@ impl Ledger {
                 Ok(false)
             })
             .await??;
+        Point::ScrubSearched.may_fail()?;
         let done = Statement::new(
             "INSERT INTO scrubbed (city, at) VALUES ($1, $2) ON CONFLICT (city) DO UPDATE SET at = excluded.at",
             values![self.city(), now],
         );
         self.side(vec![done]).await?;
+        Point::ScrubNoted.may_fail()?;
         Ok(if is_clean { Scrubbed::Clean } else { Scrubbed::WrittenAnew })
     }
 }

@@ -19,6 +19,7 @@ use super::sealing::digest_of;
 use crate::digest::hex;
 use crate::engine::last_event;
 use crate::error::{OpenError, Unavailable};
+use crate::point::Point;
 use crate::proving::{Epochs, FIRST_EPOCH};
 use crate::sqlite::DATABASE_FILE;
 
@@ -89,6 +90,7 @@ impl Snapshot {
         let source = Connection::open_with_flags(&database, flags)?;
         let to = copy.to_str().ok_or_else(|| unreadable(&copy))?;
         source.execute("VACUUM INTO $1", params![to])?;
+        Point::BackupCopied.pass();
         drop(source);
         let snapshot = Self::described(&copy, now)?;
         let facts = own.join(FACTS);

@@ -13,6 +13,7 @@ use identity::RecordId;
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::reaction::Stop;
 use crate::rows::Statement;
 use crate::value::Row;
@@ -132,6 +133,7 @@ impl Ledger {
             }
             after = through;
         }
+        Point::TermsKept.may_fail()?;
         let mut expired = vec![Statement::new(
             "DELETE FROM draft WHERE city = $1 AND expires_at <= $2",
             values![self.city(), now],
@@ -171,8 +173,10 @@ impl Ledger {
         match self.judged(&due).await? {
             Verdict::Erased => {
                 let files = self.files_opened_by(due.record, std::slice::from_ref(&due.path)).await?;
-                self.side(erase(self, origin, &due)).await?;
+                // The value goes last: without it nobody would know which files it opened.
                 self.delete_files(files).await?;
+                self.side(erase(self, origin, &due)).await?;
+                Point::TermErased.may_fail()?;
                 kept.erased += 1;
             }
             Verdict::Restricted => {

@@ -4,6 +4,7 @@ use super::committing::Defining;
 use super::fault::Fault;
 use crate::digest::sha256_hex;
 use crate::error::Unavailable;
+use crate::point::{Point, Struck};
 use crate::rows::Statement;
 use crate::values;
 
@@ -32,15 +33,28 @@ impl From<Fault> for MigrationError {
     }
 }
 
+impl From<Struck> for MigrationError {
+    fn from(struck: Struck) -> Self {
+        Self::Engine(struck.into())
+    }
+}
+
 /// Does the steps of a room that were not done yet, all or none.
 pub(crate) fn migrate(engine: &mut dyn Defining, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
-    engine.begin_alone()?;
-    let done = pending(engine, room, steps);
+    let done = all(engine, room, steps);
     match &done {
-        Ok(()) => engine.end_alone()?,
+        Ok(()) => Point::MigrationCommitted.pass(),
         Err(_) => engine.roll_back(),
     }
     done
+}
+
+fn all(engine: &mut dyn Defining, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
+    engine.begin_alone()?;
+    Point::MigrationBegun.may_fail()?;
+    pending(engine, room, steps)?;
+    Point::MigrationDone.may_fail()?;
+    Ok(engine.end_alone()?)
 }
 
 fn pending(engine: &mut dyn Defining, room: &str, steps: &[&str]) -> Result<(), MigrationError> {
@@ -71,8 +85,10 @@ fn one(engine: &mut dyn Defining, room: &str, number: usize, step: &str) -> Resu
         }),
         None => {
             engine.define(step)?;
+            Point::MigrationStepped.may_fail()?;
             let insert = "INSERT INTO migration (room, number, checksum) VALUES ($1, $2, $3)";
             engine.execute(&Statement::new(insert, values![room, number, checksum]))?;
+            Point::MigrationNoted.may_fail()?;
             Ok(())
         }
     }

@@ -8,6 +8,7 @@ use super::committing::{Asked, Pending, Written};
 use super::transaction::{Broken, Transaction};
 use super::work::Work;
 use crate::error::Unavailable;
+use crate::point::Point;
 use crate::rows::Statement;
 use crate::shared::Shared;
 
@@ -42,6 +43,7 @@ impl Work for Side {
 
     fn perform(&mut self, transaction: &mut Transaction<'_>) -> Result<(), Broken> {
         self.place = transaction.write(Pending::Side(Arc::clone(&self.statements)));
+        Point::SideTaken.pass();
         Ok(())
     }
 

@@ -21,6 +21,7 @@ use crate::digest::hex;
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
 use crate::leaf::{self, Heading, seal_digest};
+use crate::point::Point;
 use crate::receipt::{Committed, Receipt, Stamp};
 use crate::record::Record;
 use crate::rows::Rows;
@@ -139,6 +140,7 @@ impl<R: Record> Submission<R> {
             key: self.key.as_str().to_owned(),
         };
         let before = transaction.load::<R>(self.record)?;
+        Point::CommandLoaded.pass();
         if let Some((earlier, made)) = transaction.earlier(&asked) {
             return self.replay(transaction, before, &earlier, made);
         }
@@ -150,6 +152,7 @@ impl<R: Record> Submission<R> {
             release: transaction.standing.release.to_string(),
         };
         let mut decided = self.decide(transaction, &before.state, &stamp)?;
+        Point::CommandDecided.pass();
         decided.decision.expects.extend(self.authorisation());
         if decided.decision.events.is_empty() {
             return Ok(self.receipt(before.progress, &stamp, before.state));
@@ -179,6 +182,7 @@ impl<R: Record> Submission<R> {
         if earlier.origin != now.progress.origin || earlier.act != self.act.as_str() {
             return Err(SubmitError::KeyReused.into());
         }
+        Point::CommandReplayed.pass();
         let state = if now.progress.version == earlier.version {
             now.state
         } else if let Some(made) = made {
@@ -235,11 +239,14 @@ impl<R: Record> Submission<R> {
             secrets,
             digests: sealed,
         } = seal(transaction, self.record, &decision.secrets)?;
+        Point::CommandSealed.pass();
         let mut state = (*before.state).clone();
         let leaves = self.fold_in(transaction, &decision, &mut state, &mut stamp, sealed)?;
+        Point::CommandFolded.pass();
         let after = progressed(&before, transaction.done.position, &leaves);
         let mut rows = Rows::new(shared.city, self.record, after.origin);
         R::rows(self.record, &before.state, &state, &stamp, &mut rows);
+        Point::CommandShown.pass();
         let state = Arc::new(state);
         let held = Held::new(R::KIND, after, Arc::clone(&state));
         let receipt = self.receipt(after, &stamp, state);

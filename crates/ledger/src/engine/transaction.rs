@@ -17,6 +17,7 @@ use crate::cache::{Held, Progress};
 use crate::context::Draws;
 use crate::decision::Keeping;
 use crate::error::Unavailable;
+use crate::point::Point;
 use crate::receipt::Committed;
 use crate::record::Record;
 use crate::shared::{Shared, Standing};
@@ -118,6 +119,7 @@ impl<'w> Transaction<'w> {
 
     /// Commits; nothing is acknowledged before.
     pub(crate) fn commit(self) -> Result<(Done, Written), Fault> {
+        Point::CommitAsked.may_fail()?;
         let written = self.engine.commit(&self.pending, &self.done.series)?;
         Ok((self.done, written))
     }

@@ -17,6 +17,7 @@ use super::work::{Message, Work};
 use crate::chance::{RandomBytes, Stream};
 use crate::error::Unavailable;
 use crate::options::Options;
+use crate::point::Point;
 use crate::shared::Shared;
 use crate::waiting::{wait, wait_at_most};
 
@@ -95,11 +96,15 @@ impl Writer {
         if together.is_empty() {
             return;
         }
+        Point::BatchTaken.pass();
         let began = Instant::now();
         match self.transact(&mut together) {
             Ok(written) => {
                 self.shared.measures.committed(together.len(), began.elapsed());
-                together.into_iter().for_each(|work| work.answer(Ok(&written)));
+                for work in together {
+                    work.answer(Ok(&written));
+                    Point::CommitAnswered.pass();
+                }
             }
             Err(Fault::Own(_)) if together.len() > 1 => {
                 self.start_afresh();
@@ -118,6 +123,7 @@ impl Writer {
     fn transact(&mut self, together: &mut [Box<dyn Work>]) -> Result<Written, Fault> {
         let asked: Vec<Asked> = together.iter().filter_map(|work| work.asked()).collect();
         let Begun { news, end, earlier } = self.engine.begin(self.memory.position, &asked)?;
+        Point::BatchBegun.may_fail()?;
         if let Some(end) = end {
             self.memory.series.clear();
             self.memory.position = end.position;
@@ -128,7 +134,9 @@ impl Writer {
             perform(work.as_mut(), &mut transaction).map_err(|Broken(fault)| fault)?;
         }
         let (done, written) = transaction.commit()?;
+        Point::CommitDone.may_fail()?;
         self.publish(done);
+        Point::CommitPublished.pass();
         Ok(written)
     }
 
@@ -155,6 +163,7 @@ impl Writer {
         self.shared.cache.clear();
         self.memory.series.clear();
         self.memory.keepings.clear();
+        Point::BatchUndone.pass();
     }
 
     /// Reads where the log ends when the city is opened.
@@ -163,6 +172,7 @@ impl Writer {
             self.memory.position = end.position;
             self.shared.tell(&[], end);
         }
+        Point::CityRemembered.may_fail()?;
         Ok(())
     }
 }

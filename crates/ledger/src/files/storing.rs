@@ -11,6 +11,7 @@ use super::sealing::{FileKey, Segments, TAG_BYTES};
 use super::{FORMAT, FileName, Files, INCOMING, SEGMENT_BYTES, blocking};
 use crate::digest::hex;
 use crate::options::Syncing;
+use crate::point::Point;
 
 /// What is known of a file once it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,7 @@ pub(super) async fn store(files: &Files, reader: impl AsyncRead + Unpin, bytes_m
     };
     let written = write(files, &key, &path, reader, bytes_max).await?;
     place(files, &path, &written.name).await?;
+    Point::FileKept.pass();
     incoming.path = None;
     Ok(Stored {
         name: written.name,
@@ -78,6 +80,7 @@ async fn write(
 ) -> Result<Written, FileError> {
     let mut file = File::create_new(path).await?;
     file.write_all(FORMAT).await?;
+    Point::FileBegun.pass();
     let mut stored = Sha256::new_with_prefix(FORMAT);
     let mut plain = Sha256::new();
     let mut segments = Segments::new(&files.keys.of(key.bytes()));
@@ -98,6 +101,7 @@ async fn write(
         segments.seal(&mut segment, next.is_empty())?;
         stored.update(&segment);
         file.write_all(&segment).await?;
+        Point::FileSegmentWritten.pass();
         if next.is_empty() {
             break;
         }
@@ -107,6 +111,7 @@ async fn write(
     if files.syncing == Syncing::BeforeAnswering {
         file.sync_all().await?;
     }
+    Point::FileSynced.pass();
     Ok(Written {
         name: FileName::of(&stored.finalize().into()),
         bytes,
@@ -131,6 +136,7 @@ async fn place(files: &Files, from: &Path, name: &FileName) -> Result<(), FileEr
             std::fs::create_dir_all(own)?;
         }
         std::fs::rename(&from, &to)?;
+        Point::FileNamed.may_fail()?;
         match (syncing, new) {
             (Syncing::WhenClosed, _) => Ok(()),
             (Syncing::BeforeAnswering, None) => crate::disk::sync_folder_of(&to),

@@ -9,6 +9,7 @@ use super::replay::replay;
 use crate::digest::sha256_hex;
 use crate::engine::{Committing, Fault, Readers, Source};
 use crate::error::Unavailable;
+use crate::point::Point;
 use crate::record::{Record, Table};
 use crate::rows::{Rows, Statement};
 use crate::values;
@@ -24,15 +25,24 @@ pub(crate) fn stand<R: Record>(engine: &mut dyn Committing, readers: &Readers, c
     if standing == wanted && !is_put_back::<R>(engine, city)? {
         return Ok(());
     }
-    engine.begin_alone()?;
-    let rebuilt = rebuild::<R>(engine, readers, city, &wanted);
-    match rebuilt {
-        Ok(()) => engine.end_alone(),
-        Err(fault) => {
-            engine.roll_back();
-            Err(fault)
-        }
+    let stood = swapped::<R>(engine, readers, city, &wanted);
+    match &stood {
+        Ok(()) => Point::IndexStood.pass(),
+        Err(_) => engine.roll_back(),
     }
+    stood
+}
+
+fn swapped<R: Record>(
+    engine: &mut dyn Committing,
+    readers: &Readers,
+    city: RegionCode,
+    wanted: &[Identity],
+) -> Result<(), Fault> {
+    engine.begin_alone()?;
+    rebuild::<R>(engine, readers, city, wanted)?;
+    Point::IndexNoted.may_fail()?;
+    engine.end_alone()
 }
 
 /// Whether the log was put back since these tables were built.
@@ -71,6 +81,7 @@ fn rebuild<R: Record>(
         engine.define(&format!("DROP TABLE {}", checked(name)?))?;
     }
     engine.execute(&Statement::new("DELETE FROM index_table WHERE kind = $1", values![R::KIND]))?;
+    Point::IndexDropped.may_fail()?;
     create::<R>(&mut |table| engine.define_table(table))?;
     for city in engine.tables_of()? {
         let mut timers = BTreeMap::new();
@@ -82,6 +93,7 @@ fn rebuild<R: Record>(
         readers.read_at_length(|log| fill::<R>(log, city, note, |statement| engine.execute(statement).map(|_| ())))?;
         set_timers_put_back::<R>(engine, city, &timers)?;
     }
+    Point::IndexFilled.may_fail()?;
     let insert = "INSERT INTO index_table (kind, place, name, version, digest, city) VALUES ($1, $2, $3, $4, $5, $6)";
     for (place, (name, version, digest)) in wanted.iter().enumerate() {
         engine.execute(&Statement::new(insert, values![R::KIND, place, name, *version, digest, city]))?;

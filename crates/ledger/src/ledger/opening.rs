@@ -15,6 +15,7 @@ use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::leases::Leases;
 use crate::options::{Database, Options};
+use crate::point::Point;
 use crate::postgres::{self, Postgres, PostgresAddress, PostgresWriter};
 use crate::proving::{Anchor, Epochs};
 use crate::rows::Statement;
@@ -34,6 +35,7 @@ pub(super) fn open(folder: &Path, options: &Options) -> Result<Inner, OpenError>
 fn open_file(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
     check_engine()?;
     let lock = FolderLock::take(folder)?;
+    Point::FolderLocked.pass();
     let failed = |fault: Fault| database(folder, fault);
     // Before the database is made: a city without keys is none.
     let opened = Keys::open(folder, options.keys.as_deref(), !folder.join(DATABASE_FILE).exists())?;
@@ -202,6 +204,7 @@ fn founded(
         let suite = options.suite.unwrap_or(Suite::Sha256).as_str();
         let values = values![options.city, opened.keys.check(), suite];
         engine.execute(&Statement::new(insert, values)).map_err(&failed)?;
+        Point::CityFounded.pass();
     }
     let found = found_row(engine, whose).map_err(failed)?;
     checked(found, folder, options, opened)

@@ -81,9 +81,10 @@ impl Ledger {
         let erasures = paths
             .iter()
             .map(|path| Statement::new(delete, values![self.city(), self.city(), record, path]));
+        // The values go last: without them nobody would know which files they opened.
+        self.delete_files(files).await?;
         self.side(erasures.collect()).await?;
         self.cut_write_ahead_log().await?;
-        self.delete_files(files).await?;
         self.list_erasures().await
     }
 

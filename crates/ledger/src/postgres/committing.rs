@@ -13,6 +13,7 @@ use super::partitions::Partitions;
 use super::server::{Postgres, Purpose};
 use super::writing::Batch;
 use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, News, Pending, Source, Written, cities};
+use crate::point::Point;
 use crate::rows::Statement;
 use crate::value::{Row, Value};
 use crate::values;
@@ -119,6 +120,7 @@ impl Committing for PostgresWriter {
         let end = flight.add(END, vec![&city])?;
         let earlier = flight.add(EARLIER, vec![&city, &actors, &keys])?;
         let landed = flight.land()?;
+        Point::PenTaken.may_fail()?;
         let read = |row: &tokio_postgres::Row| super::value::row(row).map_err(Fault::from);
         let end = landed[end].rows.first().map(|row| {
             let row = read(row)?;

@@ -11,6 +11,7 @@ use tokio_stream::StreamExt;
 use super::link::Link;
 use crate::engine::Fault;
 use crate::error::Unavailable;
+use crate::point::Point;
 use crate::waiting::wait;
 
 type Values<'a> = Vec<&'a (dyn ToSql + Sync)>;
@@ -84,7 +85,11 @@ async fn in_order<F: Future<Output = Result<Landed, Error>>>(futures: Vec<Pin<Bo
                 }
             }
         }
-        if are_all_there { Poll::Ready(Ok(())) } else { Poll::Pending }
+        if are_all_there {
+            return Poll::Ready(Ok(()));
+        }
+        Point::PostgresSent.pass();
+        Poll::Pending
     })
     .await?;
     Ok(waiting.into_iter().filter_map(|(_, landed)| landed).collect())

@@ -10,6 +10,7 @@ use tokio::sync::{Notify, watch};
 use super::link::Link;
 use super::server::{Postgres, Purpose};
 use crate::engine::Fault;
+use crate::point::Point;
 use crate::shared::locked;
 use crate::values;
 
@@ -82,6 +83,7 @@ impl PostgresLeases {
         if let Err(fault) = link.rows(GIVE_BACK, &values![self.city, &self.holder]).await {
             tracing::warn!(?fault, "leases end by themselves");
         }
+        Point::LeasesGivenBack.pass();
     }
 
     async fn look(&self, link: &Link) -> Result<(), Fault> {
@@ -90,6 +92,7 @@ impl PostgresLeases {
             let until = Instant::now() + TERM - MARGIN;
             let term = i64::try_from(TERM.as_millis()).unwrap_or(i64::MAX);
             let taken = link.rows(TAKE, &values![self.city, name, &self.holder, term]).await?;
+            Point::LeaseTaken.may_fail()?;
             if let Some(held) = locked(&self.wanted).get_mut(name) {
                 *held = (!taken.is_empty()).then_some(until);
             }

@@ -12,6 +12,7 @@ use super::committing::{NEWS, NEWS_MAX, news};
 use super::link::Link;
 use super::server::{Postgres, Purpose};
 use crate::engine::{End, Fault};
+use crate::point::Point;
 use crate::shared::Shared;
 use crate::values;
 
@@ -74,6 +75,7 @@ async fn announce(link: &Link, city: RegionCode) -> Result<(), Fault> {
     tokio::time::sleep(GATHERING).await;
     link.rows("SELECT pg_notify($1, $2)", &values![CHANNEL, city.to_string()])
         .await?;
+    Point::PostgresTold.may_fail()?;
     Ok(())
 }
 

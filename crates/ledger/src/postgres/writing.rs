@@ -6,6 +6,7 @@ use identity::RegionCode;
 
 use super::link::Link;
 use crate::engine::{Fault, Pending, Writing, Written, number_of};
+use crate::point::Point;
 use crate::value::Value;
 use crate::values;
 
@@ -224,7 +225,9 @@ impl<'a> Batch<'a> {
             places.push(flight.add(sql, values.iter().map(|value| value as _).collect())?);
         }
         flight.add("COMMIT", Vec::new())?;
+        Point::PostgresSending.may_fail()?;
         let landed = flight.land()?;
+        Point::PostgresLanded.may_fail()?;
         let mut written = Written::new();
         for (place, single) in &self.sides {
             written.entry(*place).or_default().push(landed[places[*single]].changed);

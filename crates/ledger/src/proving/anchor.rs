@@ -8,6 +8,7 @@ use super::SignedHead;
 use super::tiles::Known;
 use crate::disk::{Legible, put_down};
 use crate::error::Unavailable;
+use crate::point::Point;
 
 /// The file's name in the data folder.
 pub(crate) const HEAD_FILE: &str = "head";
@@ -38,8 +39,12 @@ impl Anchor {
     /// Puts down a head in place of the last one.
     pub(crate) fn put_down(&self, head: &SignedHead) -> Result<(), Unavailable> {
         let note = head.note.to_string();
-        let written = put_down(&self.0, Legible::ToOthers, |file| file.write_all(note.as_bytes()));
-        written.map_err(|error: io::Error| self.unusable(&error.to_string()))
+        let written = put_down(&self.0, Legible::ToOthers, |file| {
+            file.write_all(note.as_bytes())?;
+            Ok(Point::HeadWritten.may_fail()?)
+        });
+        let named = written.and_then(|()| Ok(Point::HeadNamed.may_fail()?));
+        named.map_err(|error: io::Error| self.unusable(&error.to_string()))
     }
 
     fn unusable(&self, reason: &str) -> Unavailable {

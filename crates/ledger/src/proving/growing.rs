@@ -11,6 +11,7 @@ use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leases::LEASE_LOOK;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::reaction::Stop;
 use crate::values;
 
@@ -96,6 +97,7 @@ async fn grown(ledger: &Ledger, standing: Option<Standing>) -> Result<Standing, 
         })
         .await?;
     if standing.tree.size() > before {
+        Point::TreeGrown.pass();
         let head = sign(ledger, &standing, &full).await?;
         standing.head = Some(head);
     }
@@ -112,6 +114,7 @@ async fn sign(ledger: &Ledger, standing: &Standing, full: &[(Tile, Vec<Hash>)]) 
     let edge = standing.tree.edge().map(|(at, hashes)| tiles::keep_tile(city, at, hashes));
     let statements = full.chain(edge).chain([tiles::keep_head(city, &head)]);
     ledger.side(statements.collect()).await?;
+    Point::TreeWritten.may_fail()?;
     let (anchor, put_down) = (ledger.anchor().clone(), head.clone());
     tokio::task::spawn_blocking(move || anchor.put_down(&put_down))
         .await

@@ -10,6 +10,7 @@ use super::error::ReactionError;
 use super::parked::{ParkedOutcome, Place, park};
 use crate::error::Unavailable;
 use crate::ledger::Ledger;
+use crate::point::Point;
 
 /// How often something is tried before it is parked.
 pub const ATTEMPTS_MAX: u32 = 4;
@@ -103,6 +104,7 @@ where
                     tracing::warn!(reaction = place.reaction, record = %place.record, mark = place.mark, reason, "parked");
                     return park(ledger, stop, place, ParkedOutcome::Failed, &reason, attempts).await;
                 }
+                Point::ReactionFailed.pass();
                 stop.pause(pause).await?;
                 pause *= 4;
             }

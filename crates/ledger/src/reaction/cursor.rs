@@ -13,6 +13,7 @@ use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::leases::LEASE_LOOK;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::receipt::Entry;
 use crate::rows::Statement;
 use crate::values;
@@ -89,10 +90,14 @@ async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor
     let through = end.min(cursor.read + WINDOW);
     let entries = entries(ledger, reaction.kinds, cursor.read, through).await?;
     let has_handled = !entries.is_empty();
+    if has_handled {
+        Point::ReactionRead.pass();
+    }
     handle(ledger, reaction, stop, entries).await?;
     let mut moved = Cursor { read: through, ..cursor };
     if has_handled || moved.read - moved.written >= UNWRITTEN_MAX {
         write_cursor(ledger, reaction.name, moved.read).await?;
+        Point::ReactionMoved.pass();
         moved.written = moved.read;
     }
     Ok(Step::Moved(moved))
@@ -113,7 +118,9 @@ async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries:
                 record,
                 mark: mark(entry.position),
             };
-            attempt(&ledger, &mut stop, &place, || reaction.handling(entry.clone())).await
+            attempt(&ledger, &mut stop, &place, || reaction.handling(entry.clone())).await?;
+            Point::ReactionHandled.pass();
+            Ok(())
         }
     })
     .await

@@ -11,6 +11,7 @@ use super::error::ReactionError;
 use super::handler::Handlers;
 use crate::error::Unavailable;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::rows::Statement;
 use crate::value::Row;
 use crate::values;
@@ -93,9 +94,11 @@ pub(crate) async fn park(
     reason: &str,
     attempts: u32,
 ) -> Result<(), Stopped> {
+    Point::ReactionParking.pass();
     while write(ledger, place, outcome, reason, attempts).await.is_err() {
         stop.pause(UNAVAILABLE_PAUSE).await?;
     }
+    Point::ReactionParked.pass();
     Ok(())
 }
 

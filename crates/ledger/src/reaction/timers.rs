@@ -14,6 +14,7 @@ use crate::error::Unavailable;
 use crate::key::Key;
 use crate::leases::LEASE_LOOK;
 use crate::ledger::Ledger;
+use crate::point::Point;
 use crate::rows::Statement;
 use crate::value::Value;
 use crate::values;
@@ -78,6 +79,7 @@ async fn fire_due(ledger: &Ledger, timers: &Arc<Vec<Timer>>, stop: &Stop) -> Res
     if due.is_empty() {
         return Ok(Fired::None { next });
     }
+    Point::TimerTaken.pass();
     let (ledger, timers, stop) = (ledger.clone(), Arc::clone(timers), stop.clone());
     work_through(by_record(due), move |record, (place, at)| {
         let (ledger, timers, mut stop) = (ledger.clone(), Arc::clone(&timers), stop.clone());
@@ -89,9 +91,11 @@ async fn fire_due(ledger: &Ledger, timers: &Arc<Vec<Timer>>, stop: &Stop) -> Res
                 mark: at.0,
             };
             attempt(&ledger, &mut stop, &place, || timer.handling(record, at)).await?;
+            Point::TimerHandled.pass();
             while set_fired(&ledger, record, timer.name, at).await.is_err() {
                 stop.pause(LOOK).await?;
             }
+            Point::TimerFired.pass();
             Ok(())
         }
     })

@@ -16,6 +16,7 @@ use super::writing::write;
 use crate::engine::{Asked, Begun, Committing, Defining, Earlier, Fault, Pending, Source, Written};
 use crate::error::Unavailable;
 use crate::options::{Options, Syncing};
+use crate::point::Point;
 use crate::rows::Statement;
 use crate::value::{Row, Value};
 use crate::values;
@@ -115,6 +116,7 @@ impl Defining for SqliteWriter {
 impl Committing for SqliteWriter {
     fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         self.statement("BEGIN IMMEDIATE")?;
+        Point::SqliteBegun.may_fail()?;
         let mut begun = Begun::default();
         let end = crate::engine::last_event(&self.connection, self.city)?;
         // Only a commit that failed and was written nevertheless makes a difference: nobody else writes.
@@ -135,6 +137,7 @@ impl Committing for SqliteWriter {
                 Pending::Side(statements) => {
                     let changed = statements.iter().map(|statement| execute(&self.connection, statement));
                     written.insert(place, changed.collect::<Result<_, _>>()?);
+                    Point::SqliteSideWritten.may_fail()?;
                 }
             }
         }
@@ -142,6 +145,7 @@ impl Committing for SqliteWriter {
         for (name, last) in series {
             execute_with(&self.connection, draw, &values![self.city, name, *last])?;
         }
+        Point::SqliteSeriesWritten.may_fail()?;
         self.statement("COMMIT")?;
         Ok(written)
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use crate::point::Point;
 use rusqlite::Connection;
 use rusqlite::hooks::Wal;
 
@@ -79,6 +80,7 @@ impl WriteAheadLog {
         if is_cut {
             self.cut_tried = Some(Instant::now());
         }
+        Point::SqliteCopying.pass();
         match checkpoint(connection, if is_cut { "TRUNCATE" } else { "PASSIVE" }) {
             Ok(true) if is_cut => {
                 self.must_be_cut = false;
@@ -89,6 +91,7 @@ impl WriteAheadLog {
             Err(error) => tracing::warn!(%error, "the write-ahead log could not be copied into the database"),
         }
         self.copied = self.pages();
+        Point::SqliteCopied.pass();
     }
 
     fn is_to_be_cut(&self) -> bool {

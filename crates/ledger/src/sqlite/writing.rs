@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::binding::execute;
 use crate::engine::{ClaimDigest, Fault, Writing, number_of};
+use crate::point::Point;
 
 /// Writes what one command brings about.
 pub(super) fn write(connection: &Connection, city: RegionCode, writing: &Writing) -> Result<(), Fault> {
@@ -17,13 +18,19 @@ pub(super) fn write(connection: &Connection, city: RegionCode, writing: &Writing
         one.record()?;
     }
     one.events()?;
+    Point::SqliteEventsWritten.may_fail()?;
     one.command()?;
+    Point::SqliteKeyWritten.may_fail()?;
     one.secrets()?;
+    Point::SqliteSecretsWritten.may_fail()?;
     one.claims()?;
+    Point::SqliteClaimsWritten.may_fail()?;
     one.draws()?;
+    Point::SqliteDrawsWritten.may_fail()?;
     for statement in &writing.rows.statements {
         execute(connection, statement)?;
     }
+    Point::SqliteRowsWritten.may_fail()?;
     one.timers()
 }
 

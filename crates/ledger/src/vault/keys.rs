@@ -14,6 +14,7 @@ use crate::decision::Claim;
 use crate::digest::{hex, unhex};
 use crate::disk::{Legible, put_down};
 use crate::error::OpenError;
+use crate::point::Point;
 
 /// The key file's name where none was given.
 const FILE_NAME: &str = "keys";
@@ -170,7 +171,11 @@ fn create(file: &Path) -> Result<Opened, OpenError> {
 
 /// Writes 32 secret bytes into a file that only its owner reads, after the word that says what they are.
 pub(crate) fn write_key(file: &Path, format: &str, key: &[u8; 32]) -> io::Result<()> {
-    put_down(file, Legible::ToOwner, |written| writeln!(written, "{format} {}", hex(key)))
+    put_down(file, Legible::ToOwner, |written| {
+        writeln!(written, "{format} {}", hex(key))?;
+        Ok::<_, io::Error>(Point::KeysWritten.may_fail()?)
+    })?;
+    Ok(Point::KeysNamed.may_fail()?)
 }
 
 fn wrong(file: &Path, reason: String) -> OpenError {

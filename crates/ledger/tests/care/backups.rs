@@ -209,3 +209,18 @@ async fn a_backup_that_was_altered_or_has_another_key_is_not_put_back() {
     );
     assert!(!house.path("again").join("city.db").exists());
 }
+
+#[tokio::test]
+async fn a_backup_that_was_cut_off_when_it_had_its_name_is_found_whole_at_the_next_call() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "渤海商会").await;
+    let made = house.back_up();
+    // The copy of the database is all that such a call leaves to be cleared up.
+    let again = house.back_up();
+    assert_eq!((&again.folder, &again.manifest), (&made.folder, &made.manifest));
+    assert!(!house.data().join("backup-in-work").exists());
+    house.clock.set(1_000 * DAY + 60_000);
+    assert_ne!(house.back_up().folder, made.folder);
+    assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 2);
+}

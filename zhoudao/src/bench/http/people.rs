@@ -69,12 +69,13 @@ impl Town {
 
 /// Has definitions come into force and everybody enter a prepared store.
 pub async fn settle(folder: &Path, region: RegionCode) -> anyhow::Result<()> {
-    settle_town(folder, region, Town::WHOLE).await
+    settle_town(folder, Options::new(region), Town::WHOLE).await
 }
 
-/// The same with that many people.
-pub async fn settle_town(folder: &Path, region: RegionCode, town: Town) -> anyhow::Result<()> {
-    let ledger = Ledger::open(folder, Options::new(region))?;
+/// The same with that many people, wherever the records lie.
+pub async fn settle_town(folder: &Path, options: Options, town: Town) -> anyhow::Result<()> {
+    let region = options.city;
+    let ledger = Ledger::open(folder, options)?;
     let catalogue = Catalogue::import(&ledger, &pack::bench()).await?;
     let people = People::open(ledger.clone(), city::posts(&catalogue.current())?, Settings::default())?;
     let newcomers = Newcomers {

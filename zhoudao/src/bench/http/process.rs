@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::Context;
@@ -23,13 +23,13 @@ pub struct Process {
 impl Process {
     /// Starts it, and waits until it answers.
     pub async fn start(folder: &Path) -> anyhow::Result<Self> {
-        let mut process = Self::spawn(folder, &[])?;
+        let mut process = Self::spawn(folder, &[], Stdio::null())?;
         process.answers().await?;
         Ok(process)
     }
 
-    /// Starts it with further arguments, and does not wait.
-    pub fn spawn(folder: &Path, arguments: &[String]) -> anyhow::Result<Self> {
+    /// Starts it with further arguments, and does not wait; what it says goes to `out`.
+    pub fn spawn(folder: &Path, arguments: &[String], out: Stdio) -> anyhow::Result<Self> {
         let port = free_port()?;
         let child = Command::new(std::env::current_exe()?)
             .args(["serve", "--data"])
@@ -37,7 +37,7 @@ impl Process {
             .args(["--port", &port.to_string()])
             .args(arguments)
             .stdin(Stdio::null())
-            .stdout(Stdio::null())
+            .stdout(out)
             .spawn()
             .context("the server cannot be started")?;
         Ok(Self { child, port })
@@ -61,6 +61,11 @@ impl Process {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
+    }
+
+    /// What it says, if that was piped; once.
+    pub fn hear(&mut self) -> Option<ChildStdout> {
+        self.child.stdout.take()
     }
 
     /// Where it listens.

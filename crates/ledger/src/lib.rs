@@ -73,12 +73,15 @@ pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
 pub use drafts::{DRAFT_DAYS, Draft, DraftHeading, Drafts};
 pub use error::{OpenError, SubmitError, Unavailable};
-pub use files::{FileError, FileKey, FileName, Files, Loading, Stored};
+pub use files::{
+    Bucket, BucketAddress, CredentialsError, FileError, FileKey, FileName, Files, Loading, StoreCredentials, StoreEndpoint,
+    Stored, WrongBucket, WrongEndpoint,
+};
 pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::{Held, LateTimers, Ledger, ParkedCount, Queue};
 pub use measures::{Distribution, Measures, Outcome};
-pub use options::{Database, Options, Syncing};
+pub use options::{Attachments, Database, Options, Syncing};
 pub use postgres::PostgresAddress;
 pub use proving::{
     Checked, Cosigned, DayHead, Epoch, Finding, OWN_KIND, PutBack, REASON_CHARACTERS_MAX, Refusal, RefusalReason, SignedHead,

@@ -9,6 +9,7 @@ use proof::Suite;
 
 use crate::chance::Chance;
 use crate::clock::{Clock, SystemClock};
+use crate::files::Bucket;
 use crate::postgres::PostgresAddress;
 
 /// How a ledger is opened: whose city, with which keys, under which clock.
@@ -31,6 +32,8 @@ pub struct Options {
     pub chance: Chance,
     /// Where the records lie.
     pub database: Database,
+    /// Where the attachments lie.
+    pub attachments: Attachments,
 }
 
 /// Where the records of a city lie.
@@ -41,6 +44,16 @@ pub enum Database {
     InFolder,
     /// In a PostgreSQL that many servers share.
     Postgres(PostgresAddress),
+}
+
+/// Where the attachments of a city lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Attachments {
+    /// In the folder `files` of the data folder.
+    #[default]
+    InFolder,
+    /// In an object store that many servers share.
+    InBucket(Bucket),
 }
 
 /// When what is written reaches the disk.
@@ -63,6 +76,7 @@ impl Options {
             syncing: Syncing::BeforeAnswering,
             suite: None,
             database: Database::InFolder,
+            attachments: Attachments::InFolder,
             chance: Chance::Machine,
         }
     }
@@ -95,6 +109,12 @@ impl Options {
     /// In that database.
     pub fn in_database(mut self, database: Database) -> Self {
         self.database = database;
+        self
+    }
+
+    /// With attachments that lie there.
+    pub fn with_attachments(mut self, attachments: Attachments) -> Self {
+        self.attachments = attachments;
         self
     }
 

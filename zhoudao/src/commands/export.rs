@@ -8,14 +8,15 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use ledger::{Ledger, Listing, Options, Values};
+use ledger::{BucketAddress, Ledger, Listing, Options, Values};
 
+use crate::attachments::{self, StoreWay};
 use crate::care::TABLES;
 
 /// Take everything that the city has out, as JSON Lines: every event byte for byte, and what stands beside the log.
 ///
 /// Without --values the file holds nothing personal; with it, whoever has the file can read every personal value. With --files it lists the
-/// attachments; they themselves are in the folder files of the data folder. `zhoudao restore --from-export` reads it. The city may
+/// attachments; they themselves are in the folder files of the data folder, or in the object store. `zhoudao restore --from-export` reads it. The city may
 /// be served at the same time; write to a disk of this machine, for the export is of one moment. Exit 0 written · 2 not written.
 #[derive(Debug, Args)]
 pub struct Export {
@@ -31,16 +32,22 @@ pub struct Export {
     /// Write personal values too, in clear.
     #[arg(long)]
     values: bool,
-    /// List the attachments too.
-    #[arg(long)]
-    files: bool,
+    /// List the attachments too: those in the data folder, or those in an object store, s3://BUCKET[/PREFIX].
+    #[arg(long, num_args = 0..=1, value_name = "BUCKET")]
+    files: Option<Option<BucketAddress>>,
+    #[command(flatten)]
+    way: StoreWay,
 }
 
 impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let city = Ledger::city_in(&self.data)?;
         let city = city.with_context(|| format!("there is no city in {}", self.data.display()))?;
-        let mut options = Options::new(city);
+        let bucket = match &self.files {
+            Some(None) => attachments::said_elsewhere()?,
+            named => named.clone().flatten(),
+        };
+        let mut options = Options::new(city).with_attachments(self.way.to(bucket.as_ref())?);
         if let Some(keys) = &self.keys {
             options = options.with_keys(keys.clone());
         }
@@ -48,7 +55,11 @@ impl Export {
         let asked = ledger::Export {
             tables: TABLES,
             values: if self.values { Values::InClear } else { Values::LeftOut },
-            files: if self.files { Listing::Listed } else { Listing::LeftOut },
+            files: if self.files.is_some() {
+                Listing::Listed
+            } else {
+                Listing::LeftOut
+            },
         };
         let events = if self.to == Path::new("-") {
             ledger.export_everything(&asked, &mut io::stdout().lock())?

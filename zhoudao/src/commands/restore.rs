@@ -12,6 +12,7 @@ use ledger::{BackupKey, Clock, Ledger, Options, Restored, SystemClock};
 use serde_json::json;
 
 use super::backup::key_file;
+use crate::attachments::AttachmentArguments;
 use crate::care::{self, TABLES, Told};
 use crate::city::Foundation;
 use crate::gateways::Ways;
@@ -34,6 +35,8 @@ pub struct Restore {
     /// The data folder that is made.
     #[arg(long)]
     to: PathBuf,
+    #[command(flatten)]
+    attachments: AttachmentArguments,
     /// The file with the city's keys, which are in no backup.
     #[arg(long)]
     keys: PathBuf,
@@ -75,9 +78,11 @@ impl Restore {
             read.with_context(|| format!("the head {} cannot be read", file.display()))
         });
         let head = head.transpose()?;
+        let attachments = self.attachments.place()?;
         let asked = ledger::Restore {
             from,
             to: &self.to,
+            attachments: &attachments,
             key: &key,
             keys: &self.keys,
             position: self.position,
@@ -100,7 +105,9 @@ impl Restore {
 
     /// The city is opened once, so that its lists stand before anybody waits for them; nobody is signed in any more.
     fn open_once(&self, restored: &Restored) -> anyhow::Result<()> {
-        let options = Options::new(restored.city).with_keys(self.keys.clone());
+        let options = Options::new(restored.city)
+            .with_keys(self.keys.clone())
+            .with_attachments(self.attachments.place()?);
         let last = restored.last_event_at;
         server::block_on(async move {
             let ledger = Ledger::open(&self.to, options.clone())?;
@@ -161,7 +168,7 @@ impl Restore {
                 json!({ "city": city.number(), "position": position, "heads": checked.heads })
             ),
             false => println!(
-                "{} has the {position} events of the export, under the same {} heads. Copy the attachments into its folder files",
+                "{} has the {position} events of the export, under the same {} heads. Copy the attachments into its folder files, or into the bucket",
                 self.to.display(),
                 checked.heads
             ),

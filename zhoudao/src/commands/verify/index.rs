@@ -9,7 +9,9 @@ use ledger::{Difference, Ledger, Record, Unavailable};
 use messages::record::Messages;
 use oversight::record::{ExportRecord, Inquiries};
 use people::{Account, Authorisation, Enterprise, Service};
+use privacy::record::DataRequests;
 use projects::record::Project;
+use subscriptions::record::{Disclosures, Subscriptions};
 
 use super::FINDINGS_SHOWN_MAX;
 
@@ -29,6 +31,9 @@ const ROOMS: &[(&[&str], Comparing)] = &[
     (&[Inquiries::KIND], compare::<Inquiries>),
     (&[ExportRecord::KIND], compare::<ExportRecord>),
     (&[Releases::KIND], compare::<Releases>),
+    (&[DataRequests::KIND], compare::<DataRequests>),
+    (&[Subscriptions::KIND], compare::<Subscriptions>),
+    (&[Disclosures::KIND], compare::<Disclosures>),
     (&review::KINDS, review::differences),
     (&counter::KINDS, counter::differences),
 ];

@@ -2,6 +2,7 @@
 
 mod abreast;
 mod api_page;
+mod attachments;
 mod bench;
 mod care;
 mod city;

@@ -1,4 +1,4 @@
-//! Where the records of a city lie.
+//! Where the records and attachments of a city lie.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::ensure;
 use clap::Args;
 use identity::RegionCode;
-use ledger::{Database, Ledger, OpenError, Options, PostgresAddress};
+use ledger::{Attachments, Database, Ledger, OpenError, Options, PostgresAddress};
+
+use crate::attachments::AttachmentArguments;
 
 /// The sample city's region.
 const SAMPLE: RegionCode = RegionCode::fixed(371_600);
@@ -17,26 +19,52 @@ pub struct Stored {
     /// A PostgreSQL that many servers share: postgres://USER:PASSWORD@HOST:PORT/DATABASE. Without it the records lie in the data folder.
     #[arg(long, env = "DATABASE_URL", hide_env_values = true, value_name = "ADDRESS")]
     database: Option<PostgresAddress>,
+    /// The file with the certificates (PEM) of a private authority that vouches for the database. What leaves this machine is
+    /// encrypted, and certificate and name are checked, unless the address ends in ?sslmode=disable.
+    #[arg(long, requires = "database", value_name = "FILE")]
+    database_authority: Option<PathBuf>,
     /// The region code of the city, where the database holds several.
     #[arg(long, requires = "database", value_name = "CODE")]
     city: Option<RegionCode>,
+    #[command(flatten)]
+    attachments: AttachmentArguments,
 }
 
 impl Stored {
     /// The database.
     pub fn database(&self) -> Database {
-        self.database.clone().map_or(Database::InFolder, Database::Postgres)
+        let Some(address) = self.database.clone() else {
+            return Database::InFolder;
+        };
+        Database::Postgres(match &self.database_authority {
+            Some(file) => address.with_authority(file),
+            None => address,
+        })
     }
 
-    /// Whether it is a file in the data folder.
+    /// Where the attachments lie.
+    ///
+    /// # Errors
+    /// When the object store's credentials are missing or unreadable.
+    pub fn attachments(&self) -> anyhow::Result<Attachments> {
+        self.attachments.place()
+    }
+
+    /// Whether the records are a file in the data folder.
     pub fn is_in_folder(&self) -> bool {
         self.database.is_none()
+    }
+
+    /// Whether all of the city lies in the data folder.
+    pub fn is_all_in_folder(&self) -> bool {
+        self.is_in_folder() && self.attachments.is_in_folder()
     }
 
     /// How the city that is there is opened, with its keys in that file or else in the data folder.
     ///
     /// # Errors
-    /// When there is none, the database cannot be read, or it holds several and none was named.
+    /// When there is none, the database cannot be read, it holds several and none was named, or the object store's
+    /// credentials are missing.
     pub fn existing(&self, folder: &Path, keys: Option<PathBuf>) -> anyhow::Result<Options> {
         let database = self.database();
         let city = Ledger::city_at(folder, &database, self.city)?;
@@ -44,7 +72,9 @@ impl Stored {
             Database::InFolder => OpenError::Empty(folder.to_path_buf()),
             Database::Postgres(address) => OpenError::EmptyDatabase(address.clone()),
         })?;
-        let mut options = Options::new(city).in_database(database);
+        let mut options = Options::new(city)
+            .in_database(database)
+            .with_attachments(self.attachments()?);
         options.keys = keys;
         Ok(options)
     }
@@ -52,11 +82,13 @@ impl Stored {
     /// How the city that is there is opened, or else a sample city.
     ///
     /// # Errors
-    /// When the database cannot be read, or holds several and none was named.
+    /// When the database cannot be read, or holds several and none was named; as [`Stored::attachments`].
     pub fn options(&self, folder: &Path) -> anyhow::Result<Options> {
         let database = self.database();
         let found = Ledger::city_at(folder, &database, self.city)?;
-        Ok(Options::new(found.or(self.city).unwrap_or(SAMPLE)).in_database(database))
+        Ok(Options::new(found.or(self.city).unwrap_or(SAMPLE))
+            .in_database(database)
+            .with_attachments(self.attachments()?))
     }
 
     /// In words.

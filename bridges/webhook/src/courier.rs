@@ -13,11 +13,11 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
+use trust::{Trusted, Untrusted};
 
 use crate::address::{Address, Reach};
 use crate::event::MEDIA_TYPE;
 use crate::signature::{ID_HEADER, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER};
-use crate::tls::{Trusted, Untrusted, connector};
 
 /// How long a receiver may take for everything.
 pub const ANSWER_TIME_MAX: Duration = Duration::from_secs(15);
@@ -59,7 +59,7 @@ impl Courier {
     pub fn new(reach: Reach, trusted: Trusted<'_>) -> Result<Self, Untrusted> {
         Ok(Self {
             reach: Arc::new(reach),
-            tls: connector(trusted)?,
+            tls: TlsConnector::from(Arc::new(trust::speaking(trusted)?)),
             patience: ANSWER_TIME_MAX,
         })
     }

@@ -10,10 +10,9 @@ mod courier;
 mod event;
 pub mod reference;
 mod signature;
-mod tls;
 
 pub use address::{Address, Network, Reach, WrongAddress};
 pub use courier::{ANSWER_TIME_MAX, Courier, NotTaken};
 pub use event::{CloudEvent, MEDIA_TYPE};
 pub use signature::{ID_HEADER, SIGNATURE_HEADER, SIGNATURE_SECONDS_MAX, Secret, TIMESTAMP_HEADER, Wrong, check};
-pub use tls::{Trusted, Untrusted};
+pub use trust::{Trusted, Untrusted};

@@ -119,6 +119,14 @@ pub enum OpenError {
         /// What is wrong.
         reason: String,
     },
+    /// The object store cannot be used.
+    #[error("the attachments in {bucket}: {reason}")]
+    Attachments {
+        /// Where they lie.
+        bucket: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The machine gives no random bytes.
     #[error("the machine gives no random bytes: {0}")]
     NoRandomness(String),

@@ -1,12 +1,20 @@
 //! Attachments: encrypted, each under a key of its own, named by the digest of what is stored.
 //!
-//! `files/ab/abcdef…`: four bytes of format, then segments of [`SEGMENT_BYTES`] each sealed with AES-256-GCM. A segment's
+//! They lie on a shelf, which is the folder `files` of the data folder or a bucket of an object store. What comes in is written
+//! beside this server's database first, in `files/incoming`: its name is known when its last byte has come, and what is cut off before
+//! has never been on the shelf.
+//!
+//! `ab/abcdef…`: four bytes of format, then segments of [`SEGMENT_BYTES`] each sealed with AES-256-GCM. A segment's
 //! nonce is its number and whether it is the last, so that segments can be neither exchanged nor cut off. What goes through
 //! needs the memory of two segments, however long it is.
 
+mod bucket;
 mod error;
+mod folder;
 mod loading;
 mod sealing;
+mod shelf;
+mod store;
 mod storing;
 
 use std::io;
@@ -14,15 +22,18 @@ use std::path::{Path, PathBuf};
 
 use tokio::io::AsyncRead;
 
+pub use bucket::{Bucket, BucketAddress, CredentialsError, StoreCredentials, StoreEndpoint, WrongBucket, WrongEndpoint};
 pub use error::FileError;
 pub use loading::Loading;
 pub use sealing::FileKey;
+pub(crate) use shelf::Shelf;
 pub use storing::Stored;
 
 use crate::care::note_file;
 use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
-use crate::options::{Database, Options, Syncing};
+use crate::error::OpenError;
+use crate::options::{Database, Options};
 use crate::point::Point;
 use crate::vault::FileKeys;
 
@@ -38,9 +49,9 @@ const SEGMENT_BYTES: usize = 128 << 10;
 /// The attachments of a city.
 #[derive(Clone)]
 pub struct Files {
-    folder: PathBuf,
+    data: PathBuf,
+    shelf: Shelf,
     keys: FileKeys,
-    syncing: Syncing,
     random: RandomBytes,
 }
 
@@ -50,33 +61,39 @@ pub struct Files {
 pub struct FileName(String);
 
 impl Files {
-    /// Makes room for attachments, and removes what had not come in whole when the server last ended.
-    pub(crate) fn open(folder: &Path, keys: FileKeys, options: &Options) -> io::Result<Self> {
+    /// Makes room for attachments, and removes what had not come in whole when the server last ended. Says what the operator should know.
+    pub(crate) fn open(data: &Path, keys: FileKeys, options: &Options) -> Result<(Self, Option<String>), OpenError> {
         let files = Self {
-            syncing: options.syncing,
             random: RandomBytes::of(options.chance, Stream::Files),
-            ..Self::reading(folder, keys)
+            ..Self::reading(data, keys, options)?
         };
-        let incoming = files.folder.join(INCOMING);
-        // What nobody finished sending; beside other servers it may be theirs.
-        if incoming.exists() && options.database == Database::InFolder {
-            std::fs::remove_dir_all(&incoming)?;
-        }
-        std::fs::create_dir_all(&incoming)?;
-        crate::disk::sync_folder(folder)?;
-        Ok(files)
+        let room = || -> io::Result<()> {
+            let incoming = files.incoming();
+            // What nobody finished sending; beside other servers it may be theirs.
+            if incoming.exists() && options.database == Database::InFolder {
+                std::fs::remove_dir_all(&incoming)?;
+            }
+            std::fs::create_dir_all(&incoming)?;
+            crate::disk::sync_folder(data)
+        };
+        room().map_err(|error| OpenError::Disk {
+            folder: data.to_path_buf(),
+            error,
+        })?;
+        let notice = files.shelf.look()?;
+        Ok((files, notice))
     }
 
-    pub(crate) fn reading(folder: &Path, keys: FileKeys) -> Self {
-        Self {
-            folder: folder.join(FOLDER),
+    pub(crate) fn reading(data: &Path, keys: FileKeys, options: &Options) -> Result<Self, OpenError> {
+        Ok(Self {
+            data: data.to_path_buf(),
+            shelf: Shelf::of(data, &options.attachments, options.syncing)?,
             keys,
-            syncing: Syncing::BeforeAnswering,
             random: RandomBytes::of(Chance::Machine, Stream::Files),
-        }
+        })
     }
 
-    /// Stores what a reader gives, up to that many bytes. It is on the disk when this answers, as the options say; the key belongs into the vault.
+    /// Stores what a reader gives, up to that many bytes. It is kept for good when this answers, as the options say; the key belongs into the vault.
     pub async fn store(&self, reader: impl AsyncRead + Unpin, bytes_max: u64) -> Result<Stored, FileError> {
         storing::store(self, reader, bytes_max).await
     }
@@ -99,41 +116,40 @@ impl Files {
     /// Deletes a stored file, also from every backup that is put back later; that it is not there is no error. It goes on the list of what
     /// was erased first: cut off in between, it is listed and still there, and goes when it is deleted again.
     pub async fn delete(&self, name: &FileName) -> Result<(), FileError> {
-        let path = self.path(name);
-        if !tokio::fs::try_exists(&path).await? {
+        if !self.shelf.holds(name).await? {
             return Ok(());
         }
-        let (data, listed) = (self.data().to_path_buf(), name.clone());
+        let (data, listed) = (self.data.clone(), name.clone());
         blocking(move || note_file(&data, listed.as_str())).await?;
         Point::FileListed.pass();
-        match tokio::fs::remove_file(&path).await {
-            Ok(()) => self.sync(name).await?,
-            // Somebody else was faster.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error.into()),
-        }
+        self.shelf.remove(name).await?;
         Point::FileDeleted.pass();
         Ok(())
     }
 
-    /// The data folder in which they lie.
+    /// The data folder of this server.
     pub(crate) fn data(&self) -> &Path {
-        self.folder.parent().unwrap_or(Path::new("."))
+        &self.data
     }
 
-    fn path(&self, name: &FileName) -> PathBuf {
-        self.folder.join(&name.0[..2]).join(&name.0)
+    /// Where they lie.
+    pub(crate) fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
-    async fn sync(&self, name: &FileName) -> Result<(), FileError> {
-        let path = self.path(name);
-        blocking(move || crate::disk::sync_folder_of(&path)).await
+    fn incoming(&self) -> PathBuf {
+        self.data.join(FOLDER).join(INCOMING)
     }
 }
 
 impl FileName {
     fn of(digest: &[u8; 32]) -> Self {
         Self(hex(digest))
+    }
+
+    /// Names are many: they are kept apart by how they begin.
+    fn initial(&self) -> &str {
+        &self.0[..2]
     }
 
     /// The name as text.
@@ -158,7 +174,7 @@ impl From<FileName> for String {
 
 impl std::fmt::Debug for Files {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Files({})", self.folder.display())
+        write!(formatter, "Files({})", self.data.display())
     }
 }
 

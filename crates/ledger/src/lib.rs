@@ -75,12 +75,15 @@ pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
 pub use disk::{Legible, put_down};
 pub use drafts::{DRAFT_DAYS, Draft, DraftHeading, Drafts};
 pub use error::{OpenError, SubmitError, Unavailable};
-pub use files::{FileError, FileKey, FileName, Files, Loading, Stored};
+pub use files::{
+    Bucket, BucketAddress, CredentialsError, FileError, FileKey, FileName, Files, Loading, StoreCredentials, StoreEndpoint,
+    Stored, WrongBucket, WrongEndpoint,
+};
 pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
 pub use ledger::{Held, LateTimers, Ledger, ParkedCount, Queue};
 pub use measures::{Distribution, Measures, Outcome};
-pub use options::{Database, Options, Syncing};
+pub use options::{Attachments, Database, Options, Syncing};
 pub use point::{Arming, NoSuchArming, Point, Strike};
 pub use postgres::PostgresAddress;
 pub use proving::{

@@ -10,6 +10,7 @@ use proof::Suite;
 
 use crate::chance::Chance;
 use crate::clock::{Clock, SystemClock};
+use crate::files::Bucket;
 use crate::postgres::PostgresAddress;
 
 /// How a ledger is opened: whose city, with which keys, under which clock.
@@ -35,6 +36,8 @@ pub struct Options {
     /// Into how many parts the tables of a new PostgreSQL are divided by the city; one if nothing is said. A database that is there must be
     /// divided so.
     pub partitions: Option<NonZeroU8>,
+    /// Where the attachments lie.
+    pub attachments: Attachments,
 }
 
 /// Where the records of a city lie.
@@ -45,6 +48,16 @@ pub enum Database {
     InFolder,
     /// In a PostgreSQL that many servers share.
     Postgres(PostgresAddress),
+}
+
+/// Where the attachments of a city lie.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Attachments {
+    /// In the folder `files` of the data folder.
+    #[default]
+    InFolder,
+    /// In an object store that many servers share.
+    InBucket(Bucket),
 }
 
 /// When what is written reaches the disk.
@@ -67,6 +80,7 @@ impl Options {
             syncing: Syncing::BeforeAnswering,
             suite: None,
             database: Database::InFolder,
+            attachments: Attachments::InFolder,
             chance: Chance::Machine,
             partitions: None,
         }
@@ -106,6 +120,12 @@ impl Options {
     /// With tables that are divided into that many parts by the city, each of which may lie on a server of its own.
     pub fn in_partitions(mut self, partitions: NonZeroU8) -> Self {
         self.partitions = Some(partitions);
+        self
+    }
+
+    /// With attachments that lie there.
+    pub fn with_attachments(mut self, attachments: Attachments) -> Self {
+        self.attachments = attachments;
         self
     }
 

@@ -1,23 +1,56 @@
-//! Attachments: streamed, encrypted, whole or refused.
+//! Attachments: streamed, encrypted, whole or refused; in a folder, and in an object store where `ZHOUDAO_TEST_FILES` says `store`.
 
 mod support;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use ledger::{FileError, FileName, Files, Ledger, Stored};
 use support::*;
+use test_object_store::ObjectStore;
 use tokio::io::{AsyncRead, AsyncReadExt, ReadBuf};
 use tokio_stream::StreamExt;
 
 const SEGMENT: usize = 128 << 10;
 const LONGEST: u64 = 4 << 20;
 
-fn city() -> (tempfile::TempDir, Ledger) {
+/// Where the city of a test lies.
+struct Place {
+    folder: tempfile::TempDir,
+    store: Option<ObjectStore>,
+}
+
+fn city() -> (Place, Ledger) {
     let folder = tempfile::tempdir().unwrap();
-    let ledger = open(folder.path());
-    (folder, ledger)
+    let store = ObjectStore::if_wanted();
+    let place = Place { folder, store };
+    let ledger = place.open();
+    (place, ledger)
+}
+
+impl Place {
+    fn open(&self) -> Ledger {
+        let attachments = self.store.as_ref().map(ObjectStore::attachments);
+        open_with(
+            self.folder.path(),
+            options().with_attachments(attachments.unwrap_or_default()),
+        )
+    }
+
+    /// Where a stored file lies.
+    fn path(&self, name: &FileName) -> PathBuf {
+        let name = name.as_str();
+        match &self.store {
+            Some(store) => store.file(name),
+            None => self.folder.path().join("files").join(&name[..2]).join(name),
+        }
+    }
+
+    /// How many files are on their way in.
+    fn incoming(&self) -> usize {
+        std::fs::read_dir(self.folder.path().join("files/incoming")).unwrap().count()
+    }
 }
 
 fn content(bytes: usize) -> Vec<u8> {
@@ -32,13 +65,9 @@ async fn load(files: &Files, stored: &Stored) -> Result<Vec<u8>, FileError> {
     files.load(&stored.name, &stored.key).await?.whole(LONGEST).await
 }
 
-fn path(folder: &Path, name: &FileName) -> PathBuf {
-    folder.join("files").join(&name.as_str()[..2]).join(name.as_str())
-}
-
 #[tokio::test]
 async fn a_file_is_read_back_whatever_its_length() {
-    let (_folder, ledger) = city();
+    let (_place, ledger) = city();
     for bytes in [0, 1, SEGMENT - 1, SEGMENT, SEGMENT + 1, 3 * SEGMENT, 3 * SEGMENT + 17] {
         let content = content(bytes);
         let stored = store(ledger.files(), &content).await;
@@ -49,10 +78,10 @@ async fn a_file_is_read_back_whatever_its_length() {
 
 #[tokio::test]
 async fn it_is_named_by_what_is_stored_and_shown_by_what_came() {
-    let (folder, ledger) = city();
+    let (place, ledger) = city();
     let content = content(SEGMENT * 2 + 5);
     let stored = store(ledger.files(), &content).await;
-    let on_disk = std::fs::read(path(folder.path(), &stored.name)).unwrap();
+    let on_disk = std::fs::read(place.path(&stored.name)).unwrap();
     assert_eq!(stored.name.as_str(), digest(&on_disk));
     assert_eq!(stored.sha256, digest(&content));
     assert!(
@@ -70,7 +99,7 @@ fn digest(bytes: &[u8]) -> String {
 
 #[tokio::test]
 async fn it_streams() {
-    let (_folder, ledger) = city();
+    let (_place, ledger) = city();
     let content = content(SEGMENT * 5 + 5);
     let stored = store(ledger.files(), &content).await;
     let mut stream = ledger.files().load(&stored.name, &stored.key).await.unwrap().stream();
@@ -98,7 +127,7 @@ impl AsyncRead for Endless {
 
 #[tokio::test]
 async fn a_file_that_is_too_long_is_refused_without_being_read() {
-    let (folder, ledger) = city();
+    let (place, ledger) = city();
     let mut endless = Endless { given: 0 };
     let two_gigabytes = (&mut endless).take(2 << 30);
     let refused = ledger.files().store(two_gigabytes, LONGEST).await;
@@ -108,27 +137,23 @@ async fn a_file_that_is_too_long_is_refused_without_being_read() {
         "{} bytes were read",
         endless.given
     );
-    assert_eq!(incoming(folder.path()), 0, "nothing of it is left");
-}
-
-fn incoming(folder: &Path) -> usize {
-    std::fs::read_dir(folder.join("files/incoming")).unwrap().count()
+    assert_eq!(place.incoming(), 0, "nothing of it is left");
 }
 
 #[tokio::test]
 async fn a_sender_that_leaves_leaves_nothing_behind() {
-    let (folder, ledger) = city();
+    let (place, ledger) = city();
     let content = content(SEGMENT);
     let broken = (&content[..]).chain(leaving());
     assert!(matches!(
         ledger.files().store(broken, LONGEST).await,
         Err(FileError::Broken(_))
     ));
-    assert_eq!(incoming(folder.path()), 0);
-    std::fs::write(folder.path().join("files/incoming/left"), "by a server that was killed").unwrap();
+    assert_eq!(place.incoming(), 0);
+    std::fs::write(place.folder.path().join("files/incoming/left"), "by a server that was killed").unwrap();
     drop(ledger);
-    drop(open(folder.path()));
-    assert_eq!(incoming(folder.path()), 0);
+    drop(place.open());
+    assert_eq!(place.incoming(), 0);
 }
 
 fn leaving() -> impl AsyncRead + Unpin {
@@ -143,9 +168,9 @@ fn leaving() -> impl AsyncRead + Unpin {
 
 #[tokio::test]
 async fn a_file_that_was_cut_or_altered_is_not_taken_for_whole() {
-    let (folder, ledger) = city();
+    let (place, ledger) = city();
     let stored = store(ledger.files(), &content(SEGMENT * 3)).await;
-    let path = path(folder.path(), &stored.name);
+    let path = place.path(&stored.name);
     let whole = std::fs::read(&path).unwrap();
     let sealed = SEGMENT + 16;
     let mut altered = whole.clone();
@@ -177,7 +202,7 @@ async fn a_file_that_was_cut_or_altered_is_not_taken_for_whole() {
 
 #[tokio::test]
 async fn a_file_is_read_with_its_own_key_only() {
-    let (_folder, ledger) = city();
+    let (_place, ledger) = city();
     let one = store(ledger.files(), b"one").await;
     let other = store(ledger.files(), b"other").await;
     let exchanged = Stored {
@@ -195,12 +220,12 @@ async fn a_file_is_read_with_its_own_key_only() {
 
 #[tokio::test]
 async fn a_deleted_file_is_missing() {
-    let (folder, ledger) = city();
+    let (place, ledger) = city();
     let stored = store(ledger.files(), b"one").await;
     ledger.files().delete(&stored.name).await.unwrap();
     ledger.files().delete(&stored.name).await.unwrap();
     assert!(matches!(load(ledger.files(), &stored).await, Err(FileError::Missing)));
-    assert!(!path(folder.path(), &stored.name).exists());
+    assert!(!place.path(&stored.name).exists());
 }
 
 #[test]

@@ -192,6 +192,11 @@ async fn take_in(
                 .with("name", material.name.clone())
                 .with("megabytes", material.megabytes_max)));
         }
+        // What was typed and the other papers stay: this one is sent once more.
+        Err(error @ FileError::Store(_)) => {
+            tracing::error!(%error, "a paper could not be stored");
+            return Ok(Err(Message::new("upload-not-now").with("name", material.name.clone())));
+        }
         Err(error) => {
             tracing::error!(%error, "a paper could not be stored");
             return Err(Problem::Unavailable);

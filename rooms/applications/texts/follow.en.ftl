@@ -297,6 +297,7 @@ verify-digest = Digest of the file (SHA-256)
 upload-too-large-for = { $name } is too large; at most { $megabytes } MB
 upload-wrong-type = { $name } is not a file we can take. We look at what is in it and accept { $accepted }
 upload-empty = { $name } is an empty file; please choose it again
+upload-not-now = { $name } could not be kept just now. Please send it again in a moment; what you filled in and the other papers are still there
 upload-broken-off = The upload broke off. Please try again; everything you filled in is still there
 
 refusal-already-filed = This application has already been submitted

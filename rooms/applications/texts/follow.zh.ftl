@@ -240,6 +240,7 @@ verify-digest = 文件摘要（SHA-256）
 upload-too-large-for = { $name }太大了，最大 { $megabytes } MB
 upload-wrong-type = { $name }不是可以接受的文件：按内容识别，只收 { $accepted }
 upload-empty = { $name }是空文件，请重新选择
+upload-not-now = { $name }现在没能存下，请稍后再传一次；已经填写的内容和其他材料都在
 upload-broken-off = 上传中断了，请再试一次；已经填写的内容都在
 
 refusal-already-filed = 这份申请已经提交过了

@@ -7,6 +7,7 @@ use clap::Args;
 use ledger::{BackupKey, BackupMade, Clock, SystemClock};
 use serde_json::json;
 
+use crate::attachments::AttachmentArguments;
 use crate::care::{Told, megabytes};
 use crate::counted::counted;
 use crate::stored::InFolder;
@@ -22,6 +23,8 @@ pub struct Backup {
     /// The data folder; it may be served at the same time.
     #[arg(long, default_value = "data")]
     data: PathBuf,
+    #[command(flatten)]
+    attachments: AttachmentArguments,
     /// Where backups lie: a folder on another disk.
     #[arg(long)]
     to: PathBuf,
@@ -46,8 +49,10 @@ impl Backup {
         if let Some(notice) = notice {
             eprintln!("zhoudao: {notice}");
         }
+        let attachments = self.attachments.place()?;
         let asked = ledger::Backup {
             data: &self.data,
+            attachments: &attachments,
             to: &self.to,
             key: &key,
             keep_days: self.keep_days,
@@ -58,7 +63,7 @@ impl Backup {
         told.end();
         for name in &made.damaged {
             eprintln!(
-                "zhoudao: the attachment {name} is damaged in the data folder and is not in this backup; an earlier one may have it"
+                "zhoudao: the attachment {name} is damaged in the city and is not in this backup; an earlier one may have it"
             );
         }
         match self.json {

@@ -44,8 +44,8 @@ impl Demo {
         server::block_on(async move {
             std::fs::create_dir_all(&self.data)?;
             let address = format!("http://127.0.0.1:{}", self.port);
-            // A year is lived through in a file; a city in a database begins today.
-            if self.stored.is_in_folder() {
+            // A year is lived through in a folder; a city of which a part lies elsewhere begins today.
+            if self.stored.is_all_in_folder() {
                 self.live_through_history(&address).await?;
             }
             let clock = Arc::new(MovableClock::open(&self.data)?);

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use ledger::{Ledger, Legible, Listing, Values, put_down};
+use ledger::{BucketAddress, Ledger, Legible, Listing, Values, put_down};
 
+use crate::attachments::{self, StoreWay};
 use crate::care;
 use crate::counted::counted;
 use crate::stored::{InFolder, Stored};
@@ -16,7 +17,7 @@ use crate::stored::{InFolder, Stored};
 /// PostgreSQL's own means.
 ///
 /// Without --values the file holds nothing personal; with it, whoever has the file can read every personal value. With --files it lists the
-/// attachments; they themselves are in the folder files of the data folder. `zhoudao restore --from-export` reads it. The city may
+/// attachments; they themselves are in the folder files of the data folder, or in the object store. `zhoudao restore --from-export` reads it. The city may
 /// be served at the same time; write to a disk of this machine, for the export is of one moment. Exit 0 written · 2 not written.
 #[derive(Debug, Args)]
 pub struct Export {
@@ -32,9 +33,11 @@ pub struct Export {
     /// Write personal values too, in clear.
     #[arg(long)]
     values: bool,
-    /// List the attachments too.
-    #[arg(long)]
-    files: bool,
+    /// List the attachments too: those in the data folder, or those in an object store, s3://BUCKET[/PREFIX].
+    #[arg(long, num_args = 0..=1, value_name = "BUCKET")]
+    files: Option<Option<BucketAddress>>,
+    #[command(flatten)]
+    way: StoreWay,
     #[command(flatten)]
     in_folder: InFolder,
 }
@@ -42,12 +45,22 @@ pub struct Export {
 impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         self.in_folder.check()?;
-        let options = Stored::default().existing(&self.data, self.keys)?;
+        let bucket = match &self.files {
+            Some(None) => attachments::said_elsewhere()?,
+            named => named.clone().flatten(),
+        };
+        let options = Stored::default()
+            .existing(&self.data, self.keys)?
+            .with_attachments(self.way.to(bucket.as_ref())?);
         let ledger = Ledger::open_reading(&self.data, options)?;
         let asked = ledger::Export {
             tables: &care::taken_out(),
             values: if self.values { Values::InClear } else { Values::LeftOut },
-            files: if self.files { Listing::Listed } else { Listing::LeftOut },
+            files: if self.files.is_some() {
+                Listing::Listed
+            } else {
+                Listing::LeftOut
+            },
         };
         let events = if self.to == Path::new("-") {
             ledger.export_everything(&asked, &mut io::stdout().lock())?

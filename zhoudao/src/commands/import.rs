@@ -46,7 +46,9 @@ impl Import {
             }
         };
         server::block_on(async move {
-            let mut options = Options::new(release.city().city).in_database(self.stored.database());
+            let mut options = Options::new(release.city().city)
+                .in_database(self.stored.database())
+                .with_attachments(self.stored.attachments()?);
             if let Some(suite) = self.suite {
                 options = options.with_suite(suite);
             }

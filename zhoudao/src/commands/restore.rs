@@ -13,6 +13,7 @@ use ledger::{BackupKey, Clock, Ledger, Options, Restored, SystemClock};
 use serde_json::json;
 
 use super::backup::key_file;
+use crate::attachments::AttachmentArguments;
 use crate::care::{self, Told};
 use crate::city::Foundation;
 use crate::counted::counted;
@@ -38,6 +39,8 @@ pub struct Restore {
     /// The data folder that is made.
     #[arg(long)]
     to: PathBuf,
+    #[command(flatten)]
+    attachments: AttachmentArguments,
     /// The file with the city's keys, which are in no backup.
     #[arg(long)]
     keys: PathBuf,
@@ -82,9 +85,11 @@ impl Restore {
             read.with_context(|| format!("the head {} cannot be read", file.display()))
         });
         let head = head.transpose()?;
+        let attachments = self.attachments.place()?;
         let asked = ledger::Restore {
             from,
             to: &self.to,
+            attachments: &attachments,
             key: &key,
             keys: &self.keys,
             position: self.position,
@@ -106,7 +111,7 @@ impl Restore {
 
     /// The city is opened once; nobody is signed in any more.
     fn open_once(&self, restored: &Restored) -> anyhow::Result<()> {
-        let options = self.options(restored.city);
+        let options = self.options(restored.city)?;
         let last = restored.last_event_at;
         server::block_on(async move {
             let ledger = Ledger::open(&self.to, options.clone())?;
@@ -120,8 +125,9 @@ impl Restore {
         })
     }
 
-    fn options(&self, city: RegionCode) -> Options {
-        Options::new(city).with_keys(self.keys.clone())
+    fn options(&self, city: RegionCode) -> anyhow::Result<Options> {
+        let attachments = self.attachments.place()?;
+        Ok(Options::new(city).with_keys(self.keys.clone()).with_attachments(attachments))
     }
 
     /// Every room is opened once, so that its lists stand before anybody waits for them or compares them.
@@ -195,7 +201,7 @@ impl Restore {
             &care::taken_out(),
             care::tables,
         )?;
-        let options = self.options(city);
+        let options = self.options(city)?;
         let checked = Ledger::open_reading(&self.to, options.clone())?.check_log()?;
         if let Some(finding) = checked.findings.first() {
             bail!("the log that came in is not in order: {finding}");
@@ -207,7 +213,7 @@ impl Restore {
                 json!({ "city": city.number(), "position": position, "heads": checked.heads })
             ),
             false => println!(
-                "{} has all {} of the export, under the same {}. Copy the attachments into its folder files",
+                "{} has all {} of the export, under the same {}. Copy the attachments into its folder files, or into the bucket",
                 self.to.display(),
                 counted(position, "event", "events"),
                 counted(u64::from(checked.heads), "head", "heads")

@@ -19,12 +19,13 @@ use super::erased;
 use super::error::{CareError, make_folder};
 use super::keys::BackupKey;
 use super::manifest::{Manifest, UNFINISHED};
-use super::sealing::{digest_of, open, open_into, seal};
+use super::sealing::{digest_of, open, open_into, seal, seal_read};
 use super::snapshot::Snapshot;
 use crate::digest::{hex, unhex};
 use crate::disk;
 use crate::error::OpenError;
-use crate::files::{FOLDER, stored_in};
+use crate::files::{FOLDER, FileError, FileName, Shelf};
+use crate::options::{Attachments, Syncing};
 use crate::point::Point;
 use crate::sqlite::FolderLock;
 
@@ -38,6 +39,8 @@ const LIST: &str = "attachments";
 pub struct Backup<'a> {
     /// The data folder; it may be served at the same time.
     pub data: &'a Path,
+    /// Where its attachments lie.
+    pub attachments: &'a Attachments,
     /// Where backups lie.
     pub to: &'a Path,
     /// Under which they are sealed.
@@ -137,7 +140,7 @@ fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl 
     fs::create_dir_all(&unfinished).map_err(CareError::disk(&unfinished))?;
     seal_database(asked, snapshot, &unfinished, told)?;
     Point::BackupSealed.pass();
-    let attachments = Attachments::seal(asked, told)?;
+    let attachments = Sealed::seal(asked, told)?;
     Point::BackupAttached.pass();
     let list = attachments.write_list(asked, &unfinished)?;
     let manifest = Manifest {
@@ -200,14 +203,14 @@ fn seal_database(
 }
 
 /// The attachments of a backup.
-struct Attachments {
+struct Sealed {
     names: BTreeSet<String>,
     bytes: u64,
     new: u64,
     damaged: Vec<String>,
 }
 
-impl Attachments {
+impl Sealed {
     /// Seals those that are not there yet. The database was copied before, so that whatever it names is there.
     fn seal(asked: &Backup<'_>, told: &mut impl FnMut(Stage)) -> Result<Self, CareError> {
         let mut attachments = Self {
@@ -216,11 +219,11 @@ impl Attachments {
             new: 0,
             damaged: Vec::new(),
         };
-        let folder = asked.data.join(FOLDER);
-        let stored = stored_in(&folder).map_err(CareError::disk(&folder))?;
+        let shelf = Shelf::of(asked.data, asked.attachments, Syncing::BeforeAnswering)?;
+        let stored = shelf.list()?;
         let all = stored.len() as u64;
         for (done, (name, bytes)) in (1..).zip(stored) {
-            if attachments.take(asked, &folder, &name)? {
+            if attachments.take(asked, &shelf, &name)? {
                 attachments.bytes += bytes;
                 attachments.names.insert(name);
             }
@@ -230,23 +233,28 @@ impl Attachments {
     }
 
     /// Whether the attachment is in the backup.
-    fn take(&mut self, asked: &Backup<'_>, folder: &Path, name: &str) -> Result<bool, CareError> {
-        let (from, to) = (place(folder, name), place(&asked.to.join(FOLDER), name));
+    fn take(&mut self, asked: &Backup<'_>, shelf: &Shelf, name: &str) -> Result<bool, CareError> {
+        let (from, to) = (Path::new(name), place(&asked.to.join(FOLDER), name));
         if to.exists() {
             return Ok(true);
         }
-        let digest = unhex(name).ok_or_else(|| CareError::Damaged(from.clone()))?;
+        let digest = unhex(name).ok_or_else(|| CareError::Damaged(from.to_path_buf()))?;
+        let mut stored = match shelf.stored(&FileName::try_from(name.to_owned())?) {
+            Ok(stored) => stored,
+            // It was erased since the list was made.
+            Err(FileError::Missing) => return Ok(false),
+            Err(error) => return Err(error.into()),
+        };
         if let Some(own) = to.parent() {
             fs::create_dir_all(own).map_err(CareError::disk(own))?;
         }
-        match seal(&from, &to, asked.key, &digest, |_| {}).and_then(|()| open(&to, asked.key, &digest, |_| Ok(()))) {
+        let sealed = seal_read(&mut *stored, from, &to, asked.key, &digest, |_| {});
+        match sealed.and_then(|()| open(&to, asked.key, &digest, &mut io::sink())) {
             Ok(_) => {
                 disk::sync_folder_of(&to).map_err(CareError::disk(&to))?;
                 self.new += 1;
                 Ok(true)
             }
-            // It was erased since the list was made.
-            Err(CareError::Disk { error, .. }) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(CareError::Damaged(_)) => {
                 self.damaged.push(name.to_owned());
                 Ok(false)

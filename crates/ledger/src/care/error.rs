@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::Fault;
 use crate::error::{OpenError, Unavailable};
+use crate::files::FileError;
 
 /// What went wrong, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +92,9 @@ pub enum CareError {
     /// The backup belongs to another city or other keys.
     #[error("{0}")]
     Other(String),
+    /// An attachment cannot be read or put where it belongs.
+    #[error("an attachment: {0}")]
+    File(#[from] FileError),
     /// The database or its content refuses.
     #[error("{0}")]
     Refused(Unavailable),

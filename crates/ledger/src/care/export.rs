@@ -23,7 +23,6 @@ use super::error::CareError;
 use crate::digest::hex;
 use crate::engine::{Fault, last_event};
 use crate::error::Unavailable;
-use crate::files::{FOLDER, stored_in};
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
 use crate::sqlite::text;
@@ -135,8 +134,7 @@ impl Ledger {
             written
         })?;
         if asked.files == Listing::Listed {
-            let folder = self.data().join(FOLDER);
-            for (name, bytes) in stored_in(&folder).map_err(CareError::disk(&folder))? {
+            for (name, bytes) in self.files().shelf().list()? {
                 line(&mut to, &Line::File(FileLine { name, bytes }))?;
             }
         }

@@ -6,10 +6,8 @@ use identity::RecordId;
 
 use super::erased::{self, ErasedWhat};
 use super::error::CareError;
-use super::sealing::digest_of;
-use crate::digest::hex;
 use crate::error::Unavailable;
-use crate::files::{FOLDER, FileError, FileKey, FileName, stored_in};
+use crate::files::{FileError, FileKey, FileName};
 use crate::ledger::Ledger;
 use crate::sqlite::text;
 use crate::values;
@@ -52,8 +50,8 @@ impl Ledger {
                 ErasedWhat::Value { .. } | ErasedWhat::Draft { .. } => None,
             })
             .collect();
-        let folder = self.data().join(FOLDER);
-        let stored = stored_in(&folder).map_err(CareError::disk(&folder))?;
+        let shelf = self.files().shelf();
+        let stored = shelf.list()?;
         let there: BTreeSet<&str> = stored.iter().map(|(name, _)| name.as_str()).collect();
         for name in &named {
             match (there.contains(name.as_str()), erased.contains(name)) {
@@ -62,12 +60,13 @@ impl Ledger {
                 (false, false) => checked.missing.push(name.clone()),
             }
         }
-        for (name, _) in &stored {
-            let (digest, _) = digest_of(&super::backup::place(&folder, name))?;
-            if hex(&digest) == *name {
-                checked.whole += 1;
-            } else {
-                checked.damaged.push(name.clone());
+        for (name, _) in stored {
+            match shelf.is_whole(&FileName::try_from(name.clone())?) {
+                Ok(true) => checked.whole += 1,
+                Ok(false) => checked.damaged.push(name),
+                // It was erased since they were listed.
+                Err(FileError::Missing) => {}
+                Err(error) => return Err(error.into()),
             }
         }
         Ok(checked)

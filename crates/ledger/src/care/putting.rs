@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use calendar::Moment;
@@ -20,8 +21,9 @@ use super::tree;
 use crate::digest::unhex;
 use crate::engine::{last_event, migrate};
 use crate::error::Unavailable;
-use crate::files::FOLDER;
+use crate::files::{FOLDER, FileName, Shelf};
 use crate::leaf::{self, Heading};
+use crate::options::{Attachments, Syncing};
 use crate::proving::{Anchor, Epochs, Known, Log, LogEvent, LogKey, PutBack, keep_head};
 use crate::receipt::Stamp;
 use crate::record::Record;
@@ -291,7 +293,15 @@ impl Putting<'_> {
                 ErasedWhat::Value { .. } | ErasedWhat::Draft { .. } => None,
             })
             .collect();
-        let (from, to) = (self.asked.from.join(FOLDER), self.asked.to.join(FOLDER));
+        let from = self.asked.from.join(FOLDER);
+        let shelf = Shelf::of(self.asked.to, self.asked.attachments, Syncing::WhenClosed)?;
+        // What lies in a folder may have been left by a restore that was cut off.
+        let there = match self.asked.attachments {
+            Attachments::InFolder => Vec::new(),
+            Attachments::InBucket(_) => shelf.list()?,
+        };
+        let there: BTreeSet<String> = there.into_iter().map(|(name, _)| name).collect();
+        let opened = self.asked.to.join("attachment.restoring");
         let names = attachments_of(self.backup, self.manifest, self.asked.key)?;
         let names: Vec<String> = names
             .into_iter()
@@ -299,16 +309,19 @@ impl Putting<'_> {
             .collect();
         let all = names.len() as u64;
         for (done, name) in (1..).zip(&names) {
-            let sealed = place(&from, name);
-            let digest = unhex(name).ok_or_else(|| CareError::Damaged(sealed.clone()))?;
-            let stored = place(&to, name);
-            if let Some(own) = stored.parent() {
-                fs::create_dir_all(own).map_err(CareError::disk(own))?;
+            if !there.contains(name) {
+                let sealed = place(&from, name);
+                let digest = unhex(name).ok_or_else(|| CareError::Damaged(sealed.clone()))?;
+                open_into(&sealed, &opened, self.asked.key, &digest)?;
+                shelf.place_waiting(&opened, &FileName::try_from(name.clone())?)?;
             }
-            open_into(&sealed, &stored, self.asked.key, &digest)?;
             told(Stage::Files { done, all });
         }
-        Ok(all)
+        // In a folder the last one was moved away.
+        match fs::remove_file(&opened) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(CareError::disk(&opened)(error)),
+            _ => Ok(all),
+        }
     }
 }
 

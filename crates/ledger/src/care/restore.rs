@@ -20,7 +20,7 @@ use crate::clock::SystemClock;
 use crate::disk;
 use crate::error::OpenError;
 use crate::ledger::Ledger;
-use crate::options::Options;
+use crate::options::{Attachments, Options};
 use crate::proving::{PutBack, REASON_CHARACTERS_MAX};
 use crate::sqlite::DATABASE_FILE;
 use crate::vault::Keys;
@@ -35,6 +35,8 @@ pub struct Restore<'a> {
     pub from: &'a Path,
     /// The data folder that is made.
     pub to: &'a Path,
+    /// Where its attachments are to lie; what is in an object store already is left as it is.
+    pub attachments: &'a Attachments,
     /// Under which backups are sealed.
     pub key: &'a BackupKey,
     /// The city's keys, which are in no backup.

@@ -37,7 +37,14 @@ pub(super) fn digest_of(file: &Path) -> Result<([u8; 32], u64), CareError> {
 }
 
 /// Seals a file of that digest, or goes on where it was broken off; whole and on the disk when this answers.
-pub(super) fn seal(
+pub(super) fn seal(from: &Path, to: &Path, key: &BackupKey, digest: &[u8; 32], told: impl FnMut(u64)) -> Result<(), CareError> {
+    let mut plain = File::open(from).map_err(CareError::disk(from))?;
+    seal_read(&mut plain, from, to, key, digest, told)
+}
+
+/// The same of what is read from somewhere.
+pub(super) fn seal_read(
+    plain: &mut dyn Read,
     from: &Path,
     to: &Path,
     key: &BackupKey,
@@ -45,7 +52,6 @@ pub(super) fn seal(
     mut told: impl FnMut(u64),
 ) -> Result<(), CareError> {
     let part = part_of(to);
-    let mut plain = File::open(from).map_err(CareError::disk(from))?;
     let mut sealed = OpenOptions::new()
         .create(true)
         .truncate(false)
@@ -60,7 +66,7 @@ pub(super) fn seal(
     let mut hashing = Sha256::new();
     let mut bytes = 0;
     for _ in 0..kept {
-        let segment = read_segment(&mut plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
+        let segment = read_segment(plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
         hashing.update(&segment);
         bytes += segment.len() as u64;
     }
@@ -72,9 +78,9 @@ pub(super) fn seal(
         sealed.seek(SeekFrom::Start(start)).map(|_| ())
     };
     begun(&mut sealed).map_err(CareError::disk(&part))?;
-    let mut segment = read_segment(&mut plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
+    let mut segment = read_segment(plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
     loop {
-        let next = read_segment(&mut plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
+        let next = read_segment(plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
         hashing.update(&segment);
         bytes += segment.len() as u64;
         segments.seal(&mut segment, next.is_empty());
@@ -146,7 +152,7 @@ pub(super) fn part_of(file: &Path) -> PathBuf {
     name.into()
 }
 
-fn read_segment(file: &mut File, bytes: usize) -> io::Result<Vec<u8>> {
+fn read_segment(file: &mut dyn Read, bytes: usize) -> io::Result<Vec<u8>> {
     let mut segment = Vec::with_capacity(SEGMENT_BYTES + TAG_BYTES);
     file.take(bytes as u64).read_to_end(&mut segment)?;
     Ok(segment)

@@ -20,6 +20,9 @@ pub enum FileError {
     /// The name is no name of a file.
     #[error("a file's name is 64 lowercase hexadecimal digits")]
     Name,
+    /// The object store refuses, or cannot be reached.
+    #[error("the object store gives no right answer: {0}")]
+    Store(String),
     /// The sender or the disk broke off.
     #[error("the file could not be read or written: {0}")]
     Broken(#[from] io::Error),

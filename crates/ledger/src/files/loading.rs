@@ -1,9 +1,6 @@
 //! A file on its way out: read, checked, decrypted, segment by segment.
 
-use std::io;
-
-use tokio::fs::File;
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -16,7 +13,7 @@ const AHEAD_MAX: usize = 2;
 
 /// A file that is being read. Every segment it gives is as it was stored; a file that was cut off ends in an error.
 pub struct Loading {
-    file: File,
+    file: Box<dyn AsyncRead + Send + Sync + Unpin>,
     segments: Segments,
     /// The next segment, still encrypted: read ahead, to know whether it is the last.
     next: Vec<u8>,
@@ -24,11 +21,7 @@ pub struct Loading {
 }
 
 pub(super) async fn load(files: &Files, name: &FileName, key: &FileKey) -> Result<Loading, FileError> {
-    let mut file = match File::open(files.path(name)).await {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(FileError::Missing),
-        Err(error) => return Err(error.into()),
-    };
+    let mut file = files.shelf.read(name).await?;
     let mut format = [0; FORMAT.len()];
     file.read_exact(&mut format).await.map_err(|_| FileError::Damaged)?;
     if &format != FORMAT {

@@ -1,5 +1,6 @@
-//! A file on its way in: read, hashed, encrypted, written, synced, named.
+//! A file on its way in: read, hashed, encrypted, written, named.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -8,9 +9,8 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
 
 use super::error::FileError;
 use super::sealing::{FileKey, Segments, TAG_BYTES};
-use super::{FORMAT, FileName, Files, INCOMING, SEGMENT_BYTES, blocking};
+use super::{FORMAT, FileName, Files, SEGMENT_BYTES};
 use crate::digest::hex;
-use crate::options::Syncing;
 use crate::point::Point;
 
 /// What is known of a file once it is stored.
@@ -26,17 +26,18 @@ pub struct Stored {
     pub sha256: String,
 }
 
-/// A file that is removed unless it is finished.
+/// A file that is removed unless it was moved away.
 struct Incoming {
-    path: Option<PathBuf>,
+    path: PathBuf,
 }
 
 impl Drop for Incoming {
     fn drop(&mut self) {
-        if let Some(path) = &self.path
-            && let Err(error) = std::fs::remove_file(path)
-        {
-            tracing::warn!(%error, "a file that did not come in whole could not be removed");
+        match std::fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                tracing::warn!(%error, "a file that is no longer needed could not be removed");
+            }
+            _ => {}
         }
     }
 }
@@ -46,17 +47,15 @@ pub(super) async fn store(files: &Files, reader: impl AsyncRead + Unpin, bytes_m
     files
         .random
         .fill(&mut random)
-        .map_err(|error| std::io::Error::other(error.to_string()))?;
+        .map_err(|error| io::Error::other(error.to_string()))?;
     let (key, temporary) = random.split_at(32);
     let key = FileKey::new(key.try_into().map_err(|_| FileError::Damaged)?);
-    let path = files.folder.join(INCOMING).join(hex(temporary));
-    let mut incoming = Incoming {
-        path: Some(path.clone()),
+    let incoming = Incoming {
+        path: files.incoming().join(hex(temporary)),
     };
-    let written = write(files, &key, &path, reader, bytes_max).await?;
-    place(files, &path, &written.name).await?;
+    let written = write(files, &key, &incoming.path, reader, bytes_max).await?;
+    files.shelf.place(&incoming.path, &written.name).await?;
     Point::FileKept.pass();
-    incoming.path = None;
     Ok(Stored {
         name: written.name,
         key,
@@ -108,10 +107,6 @@ async fn write(
         segment = next;
     }
     file.flush().await?;
-    if files.syncing == Syncing::BeforeAnswering {
-        file.sync_all().await?;
-    }
-    Point::FileSynced.pass();
     Ok(Written {
         name: FileName::of(&stored.finalize().into()),
         bytes,
@@ -124,27 +119,4 @@ async fn read_segment(reader: &mut (impl AsyncRead + Unpin)) -> Result<Vec<u8>, 
     let mut segment = Vec::with_capacity(SEGMENT_BYTES + TAG_BYTES);
     reader.take(SEGMENT_BYTES as u64).read_to_end(&mut segment).await?;
     Ok(segment)
-}
-
-/// Gives the file its name, so that it keeps it after a power cut.
-async fn place(files: &Files, from: &Path, name: &FileName) -> Result<(), FileError> {
-    let (from, to, folder) = (from.to_path_buf(), files.path(name), files.folder.clone());
-    let syncing = files.syncing;
-    blocking(move || {
-        let new = to.parent().filter(|own| !own.exists());
-        if let Some(own) = new {
-            std::fs::create_dir_all(own)?;
-        }
-        std::fs::rename(&from, &to)?;
-        Point::FileNamed.may_fail()?;
-        match (syncing, new) {
-            (Syncing::WhenClosed, _) => Ok(()),
-            (Syncing::BeforeAnswering, None) => crate::disk::sync_folder_of(&to),
-            (Syncing::BeforeAnswering, Some(own)) => {
-                crate::disk::sync_folder(own)?;
-                crate::disk::sync_folder(&folder)
-            }
-        }
-    })
-    .await
 }

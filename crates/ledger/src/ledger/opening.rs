@@ -78,7 +78,7 @@ fn writing(
     readers: Readers,
     leases: Leases,
 ) -> Result<Inner, OpenError> {
-    let files = Files::open(folder, shared.keys.for_files(), options).map_err(|error| disk(folder, error))?;
+    let (files, out_of_reach) = Files::open(folder, shared.keys.for_files(), options)?;
     let mut writer = Writer::new(engine, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     writer.remember().map_err(|fault| database(folder, fault))?;
     let (sender, receiver) = mpsc::channel(QUEUE_MAX);
@@ -87,7 +87,8 @@ fn writing(
         .spawn(move || writer.run(receiver))
         .map_err(|error| disk(folder, error))?;
     let writer = Some(WriterHandle { sender, thread });
-    Ok(inner(folder, shared, readers, files, notice, leases, writer))
+    let notices = notice.into_iter().chain(out_of_reach).collect();
+    Ok(inner(folder, shared, readers, files, notices, leases, writer))
 }
 
 pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
@@ -115,8 +116,9 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     if let Some(end) = end {
         shared.tell(&[], end);
     }
-    let files = Files::reading(folder, shared.keys.for_files());
-    Ok(inner(folder, shared, readers, files, notice, Leases::Ours, None))
+    let files = Files::reading(folder, shared.keys.for_files(), options)?;
+    let notices = notice.into_iter().collect();
+    Ok(inner(folder, shared, readers, files, notices, Leases::Ours, None))
 }
 
 pub(super) fn cities_in(folder: &Path, database: &Database) -> Result<Vec<RegionCode>, OpenError> {
@@ -154,7 +156,7 @@ fn inner(
     shared: Arc<Shared>,
     readers: Readers,
     files: Files,
-    notice: Option<String>,
+    notices: Vec<String>,
     leases: Leases,
     writer: Option<WriterHandle>,
 ) -> Inner {
@@ -169,7 +171,7 @@ fn inner(
         files,
         anchor: Anchor::of(folder),
         leases: Arc::new(leases),
-        notices: notice.into_iter().collect(),
+        notices,
     }
 }
 

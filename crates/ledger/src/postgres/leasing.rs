@@ -129,7 +129,7 @@ async fn keep(leases: Weak<PostgresLeases>) {
 }
 
 async fn connect(postgres: &Arc<Postgres>) -> Result<Arc<Link>, Fault> {
-    let (client, connection) = postgres.config(Purpose::Leasing).connect(tokio_postgres::NoTls).await?;
-    tokio::spawn(connection);
+    let (client, driver) = postgres.reach(Purpose::Leasing).await?;
+    tokio::spawn(driver);
     Ok(Link::new(client))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use identity::RegionCode;
 use tokio::sync::mpsc;
-use tokio_postgres::{AsyncMessage, NoTls};
+use tokio_postgres::AsyncMessage;
 
 use super::committing::{NEWS, NEWS_MAX, news};
 use super::link::Link;
@@ -41,13 +41,13 @@ impl Postgres {
 }
 
 async fn listen(postgres: &Weak<Postgres>, shared: &Weak<Shared>) -> Result<(), Fault> {
-    let Some(config) = postgres.upgrade().map(|postgres| postgres.config(Purpose::Listening)) else {
+    let Some(reaching) = postgres.upgrade().map(|postgres| postgres.reach(Purpose::Listening)) else {
         return Ok(());
     };
-    let (client, mut connection) = config.connect(NoTls).await?;
+    let (client, mut driver) = reaching.await?;
     let (heard, mut hearing) = mpsc::channel(1);
     tokio::spawn(async move {
-        while let Some(Ok(message)) = poll_fn(|context| connection.poll_message(context)).await {
+        while let Some(Ok(message)) = poll_fn(|context| driver.poll_message(context)).await {
             if let AsyncMessage::Notification(_) = message {
                 // One that waits says as much as many.
                 let _ = heard.try_send(());

@@ -1,11 +1,15 @@
 //! The way to a PostgreSQL.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use identity::RegionCode;
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
-use tokio_postgres::NoTls;
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::{Client, Connection, Socket};
+use tokio_postgres_rustls::MakeRustlsConnect;
+use trust::Trusted;
 
 use super::PostgresAddress;
 use super::link::Link;
@@ -17,10 +21,14 @@ use crate::waiting::wait;
 /// A PostgreSQL, and the thread on which its connections are driven: whoever waits for an answer may be of any runtime or none.
 pub(crate) struct Postgres {
     address: PostgresAddress,
+    tls: MakeRustlsConnect,
     runtime: Option<Runtime>,
     /// Told when this server has committed something.
     pub(super) committed: Arc<Notify>,
 }
+
+/// What drives a connection, in clear or encrypted as the address says.
+pub(super) type Driver = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
 
 /// What a connection is for, as the database's administrator sees it.
 #[derive(Clone, Copy)]
@@ -60,6 +68,7 @@ impl Postgres {
             .build()
             .map_err(|error| Unavailable(format!("no thread for the database's connections: {error}")))?;
         Ok(Self {
+            tls: tls(&address)?,
             address,
             runtime: Some(runtime),
             committed: Arc::default(),
@@ -68,21 +77,22 @@ impl Postgres {
 
     /// A new connection.
     pub(super) fn connect(&self, purpose: Purpose) -> Result<Arc<Link>, Fault> {
-        let config = self.config(purpose);
-        let runtime = self.runtime()?;
-        let connecting = runtime.spawn(async move {
-            let (client, connection) = config.connect(NoTls).await?;
-            tokio::spawn(connection);
-            Ok::<_, tokio_postgres::Error>(client)
+        let reaching = self.reach(purpose);
+        let connecting = self.runtime()?.spawn(async move {
+            let (client, driver) = reaching.await?;
+            tokio::spawn(driver);
+            Ok::<_, Fault>(client)
         });
         let client = wait(connecting).map_err(|_| closed())??;
         Ok(Link::new(client))
     }
 
-    pub(super) fn config(&self, purpose: Purpose) -> tokio_postgres::Config {
+    /// A new connection that nobody drives yet.
+    pub(super) fn reach(&self, purpose: Purpose) -> impl Future<Output = Result<(Client, Driver), Fault>> + Send + use<> {
         let mut config = self.address.config().clone();
         config.application_name(purpose.name()).options(purpose.settings());
-        config
+        let tls = self.tls.clone();
+        async move { config.connect(tls).await.map_err(unreached) }
     }
 
     pub(super) fn runtime(&self) -> Result<&Runtime, Fault> {
@@ -114,6 +124,38 @@ impl Drop for Postgres {
             runtime.shutdown_background();
         }
     }
+}
+
+fn tls(address: &PostgresAddress) -> Result<MakeRustlsConnect, Fault> {
+    let unusable = |reason: String| Unavailable(reason);
+    let read = |file: &Path| {
+        std::fs::read(file).map_err(|error| unusable(format!("the database's authority {}: {error}", file.display())))
+    };
+    let authority = address.authority().map(read).transpose()?;
+    let trusted = match &authority {
+        Some(pem) => Trusted::AuthorityAlone(pem),
+        None if address.is_encrypted() => Trusted::OfTheMachine,
+        None => Trusted::Nobody,
+    };
+    let config = trust::speaking(trusted).map_err(|error| unusable(error.to_string()))?;
+    Ok(MakeRustlsConnect::new(config))
+}
+
+/// A server that is not believed, or cannot be, would not be so in a moment either: what to do is said at once.
+fn unreached(error: tokio_postgres::Error) -> Fault {
+    let mut cause: &dyn std::error::Error = &error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    let cause = cause.to_string();
+    let remedy = if cause.contains("does not support TLS") {
+        "turn TLS on there, or say sslmode=disable if nobody can listen in between"
+    } else if cause.contains("invalid peer certificate") {
+        "the authority that vouches for the database is named with --database-authority, and its name must be that of the address"
+    } else {
+        return error.into();
+    };
+    Fault::Disk(Unavailable(format!("{cause}: {remedy}")))
 }
 
 fn closed() -> Fault {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ledger::{Backup, BackupKey, BackupMade, CareError, Key, Ledger, Restore, Restored, backup, restore};
+use ledger::{Attachments, Backup, BackupKey, BackupMade, CareError, Key, Ledger, Restore, Restored, backup, restore};
 
 use crate::support::*;
 
@@ -64,6 +64,7 @@ impl House {
     pub fn try_to_back_up(&self, keep_days: Option<u32>) -> Result<BackupMade, CareError> {
         let asked = Backup {
             data: &self.data(),
+            attachments: &Attachments::InFolder,
             to: &self.path("backups"),
             key: &self.key(),
             keep_days,
@@ -88,6 +89,7 @@ impl House {
         let asked = Restore {
             from: &self.path("backups"),
             to: &self.path(to),
+            attachments: &Attachments::InFolder,
             key: &self.key(),
             keys: &self.keys(),
             position,

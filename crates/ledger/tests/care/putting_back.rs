@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Moment;
-use ledger::{CareError, Claim, Ledger, Restore, Word, restore};
+use ledger::{Attachments, CareError, Claim, Ledger, Restore, Word, restore};
 use proof::{KeyName, Signatory, SigningKey};
 use serde_json::json;
 
@@ -165,6 +165,7 @@ async fn a_log_that_was_put_back_twice_never_goes_by_one_name_twice() {
     let mut asked = Restore {
         from: &house.path("backups"),
         to: &house.path("third"),
+        attachments: &Attachments::InFolder,
         key: &house.key(),
         keys: &house.keys(),
         position: Some(3),

@@ -18,7 +18,7 @@ use procedure::definition::{FileType, ItemId, MaterialId};
 
 use super::called::called;
 use super::document_list::{self, standing_lamp};
-use super::trouble::{hidden, not_done, not_rendered, unavailable};
+use super::trouble::{hidden, not_done, not_rendered, unavailable, unread};
 use crate::access::{AccessError, see, serving};
 use crate::documents::check_number;
 use crate::record::command::OpenDocument;
@@ -216,13 +216,9 @@ impl ApplicationRoom {
             .get(&path)
             .and_then(|secret| secret["key"].as_str())
             .ok_or(Problem::NotFound)?;
-        let broken = |error| {
-            tracing::error!(%error, "a paper cannot be read");
-            Problem::Broken
-        };
-        let name = FileName::try_from(paper.stored.clone()).map_err(broken)?;
-        let key = FileKey::try_from(key.to_owned()).map_err(broken)?;
-        let loading = self.ledger.files().load(&name, &key).await.map_err(broken)?;
+        let name = FileName::try_from(paper.stored.clone()).map_err(unread)?;
+        let key = FileKey::try_from(key.to_owned()).map_err(unread)?;
+        let loading = self.ledger.files().load(&name, &key).await.map_err(unread)?;
         let disposition = format!(
             "inline; filename=\"{}-{}.{}\"",
             paper.material,

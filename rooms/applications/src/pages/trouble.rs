@@ -1,7 +1,7 @@
 //! How this room's errors become problems of a page.
 
 use front::{Message, Problem};
-use ledger::{SubmitError, Unavailable};
+use ledger::{FileError, SubmitError, Unavailable};
 
 use crate::access::AccessError;
 use crate::documents::DocumentError;
@@ -21,7 +21,21 @@ pub(crate) fn hidden(error: AccessError) -> Problem {
 
 pub(crate) fn not_rendered(error: DocumentError) -> Problem {
     tracing::error!(%error, "a document cannot be shown");
+    if matches!(error, DocumentError::File(FileError::Store(_))) {
+        return Problem::Unavailable;
+    }
     Problem::Broken
+}
+
+/// A paper that cannot be shown: another time may do better only where it lies in an object store that is out of reach.
+pub(crate) fn unread(error: FileError) -> Problem {
+    tracing::error!(%error, "a paper cannot be read");
+    match error {
+        FileError::Store(_) => Problem::Unavailable,
+        FileError::Missing | FileError::Damaged | FileError::Name | FileError::TooLong { .. } | FileError::Broken(_) => {
+            Problem::Broken
+        }
+    }
 }
 
 /// A refused command in words; what is typed is shown again by who asks.

@@ -23,7 +23,7 @@ use super::passage::{Leg, Passage, Then};
 use super::words::{size, statement};
 use crate::drafts::{self, Draft, Instead, OpenDraft, Paper};
 use crate::pages::refinement::{read_papers, wrong_papers};
-use crate::pages::trouble::unavailable;
+use crate::pages::trouble::{unavailable, unread};
 use crate::room::ApplicationRoom;
 use crate::uploads::BOX_PREFIX;
 use crate::views;
@@ -200,13 +200,9 @@ pub(super) async fn file(
         .paper(&MaterialId::from(material.as_str()))
         .ok_or(Problem::NotFound)?;
     let upload = paper.upload();
-    let broken = |error| {
-        tracing::error!(%error, "a paper cannot be read");
-        Problem::Broken
-    };
-    let name = FileName::try_from(upload.stored).map_err(broken)?;
-    let key = FileKey::try_from(upload.key).map_err(broken)?;
-    let loading = room.ledger.files().load(&name, &key).await.map_err(broken)?;
+    let name = FileName::try_from(upload.stored).map_err(unread)?;
+    let key = FileKey::try_from(upload.key).map_err(unread)?;
+    let loading = room.ledger.files().load(&name, &key).await.map_err(unread)?;
     let disposition = format!("inline; filename=\"{}.{}\"", paper.material, paper.file_type.ending());
     let headers = [
         (header::CONTENT_TYPE, paper.file_type.media_type().to_owned()),

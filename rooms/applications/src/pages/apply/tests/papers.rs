@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use super::shop::{PDF, answered, begun};
 use super::town::Town;
 use test_browser::{between, errors};
+use test_object_store::ObjectStore;
 
 const EXECUTABLE: &[u8] = b"MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff";
 
@@ -55,6 +56,31 @@ async fn what_is_too_large_or_empty_is_said_at_its_box() {
         "{page}"
     );
     assert_eq!(town.attachments().len(), 0);
+}
+
+#[tokio::test]
+async fn a_paper_that_the_object_store_does_not_take_is_named_at_its_box_and_nothing_else_is_lost() {
+    let mut store = ObjectStore::start();
+    let town = Town::with_attachments(store.attachments()).await;
+    let mut liu = town.browser("liutingting", "本人").await;
+    let draft = begun(&mut liu).await;
+    answered(&mut liu, &draft).await;
+    let action = format!("{draft}/materials");
+    liu.get(&action).await.page();
+    let rules = [("material-hygiene-rules", "制度.pdf", PDF)];
+    liu.upload(&action, &[("then", "later")], &rules).await.leads();
+    store.kill();
+    let plan = [("material-place-plan", "平面图.pdf", PDF)];
+    let page = liu.upload(&action, &[("then", "later")], &plan).await.wrong();
+    assert!(
+        between(&page, "id=\"material-place-plan-error\"", "</p>").contains("现在没能存下"),
+        "{page}"
+    );
+    assert!(page.contains("制度.pdf"), "{page}");
+    store.go_on();
+    liu.upload(&action, &[("then", "later")], &plan).await.leads();
+    let page = liu.get(&action).await.page();
+    assert!(page.contains("制度.pdf") && page.contains("平面图.pdf"), "{page}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use calendar::{Day, Moment};
 use catalogue::{Catalogue, Portal};
 use front::{Dictionary, House};
 use identity::RegionCode;
-use ledger::{Clock, Ledger, Options};
+use ledger::{Attachments, Clock, Ledger, Options};
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Settings};
 use procedure::Release;
 use projects::record::Project;
@@ -43,13 +43,19 @@ pub(super) struct Town {
 impl Town {
     /// Monday, 2 November 2026, half past nine.
     pub(super) async fn new() -> Self {
+        Self::with_attachments(Attachments::InFolder).await
+    }
+
+    /// The same, with its attachments elsewhere.
+    pub(super) async fn with_attachments(attachments: Attachments) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
         let ledger = Ledger::open(
             folder.path(),
             Options::new(CITY)
                 .with_clock(clock.clone())
-                .in_database(test_database::database_of(folder.path())),
+                .in_database(test_database::database_of(folder.path()))
+                .with_attachments(attachments),
         )
         .unwrap();
         let catalogue = Catalogue::import(&ledger, &catalogue::folder::read(Path::new(PACK)).unwrap())

@@ -8,6 +8,7 @@
 pub mod address;
 mod courier;
 mod event;
+mod obstacle;
 pub mod reference;
 mod signature;
 mod tls;
@@ -15,5 +16,6 @@ mod tls;
 pub use address::{Address, Network, Reach, WrongAddress};
 pub use courier::{ANSWER_TIME_MAX, Courier, NotTaken};
 pub use event::{CloudEvent, MEDIA_TYPE};
+pub use obstacle::{Obstacle, UnknownObstacle};
 pub use signature::{ID_HEADER, SIGNATURE_HEADER, SIGNATURE_SECONDS_MAX, Secret, TIMESTAMP_HEADER, Wrong, check};
 pub use tls::{Trusted, Untrusted};

@@ -101,13 +101,14 @@ impl Restore {
     /// The city is opened once, so that its lists stand before anybody waits for them; nobody is signed in any more.
     fn open_once(&self, restored: &Restored) -> anyhow::Result<()> {
         let options = Options::new(restored.city).with_keys(self.keys.clone());
-        let last = restored.last_event_at;
+        let (last, position) = (restored.last_event_at, restored.put_back.position);
         server::block_on(async move {
             let ledger = Ledger::open(&self.to, options.clone())?;
             care::tables(&ledger)?;
             catalogue::put_back(&ledger, last).await?;
             people::end_every_session(&ledger).await?;
             messages::forget_codes(&ledger).await?;
+            subscriptions::put_back(&ledger, position).await?;
             ledger.close().await;
             drop(ledger);
             let city = Foundation::open(&self.to, options, "http://127.0.0.1", None, &Ways::None).await?;

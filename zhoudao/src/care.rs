@@ -25,6 +25,7 @@ pub fn tables(ledger: &Ledger) -> Result<(), Unavailable> {
     applications::beside_the_log(ledger)?;
     counter::beside_the_log(ledger)?;
     messages::beside_the_log(ledger)?;
+    subscriptions::beside_the_log(ledger)?;
     people::beside_the_log(ledger)
 }
 

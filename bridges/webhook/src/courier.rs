@@ -17,6 +17,7 @@ use trust::{Trusted, Untrusted};
 
 use crate::address::{Address, Reach};
 use crate::event::MEDIA_TYPE;
+use crate::obstacle::Obstacle;
 use crate::signature::{ID_HEADER, SIGNATURE_HEADER, Secret, TIMESTAMP_HEADER};
 
 /// How long a receiver may take for everything.
@@ -27,17 +28,17 @@ const ANSWER_BYTES_MAX: usize = 64 << 10;
 const RETRY_AFTER_SECONDS_MAX: u64 = 24 * 60 * 60;
 const AGENT: &str = concat!("zhoudao/", env!("CARGO_PKG_VERSION"));
 
-/// Why a receiver did not take an event. The texts hold nothing personal and no path.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a receiver did not take an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotTaken {
     /// It wants no events any more (410).
-    #[error("the receiver is gone (410)")]
+    #[error("{}", Obstacle::Gone)]
     Gone,
     /// It may take it later.
-    #[error("{reason}")]
+    #[error("{obstacle}")]
     Later {
         /// What was in the way.
-        reason: String,
+        obstacle: Obstacle,
         /// How long it asks to be left in peace.
         after: Option<Duration>,
     },
@@ -78,7 +79,7 @@ impl Courier {
     pub async fn take(&self, to: &Address, secrets: &[Secret], id: &str, body: Vec<u8>) -> Result<(), NotTaken> {
         tokio::time::timeout(self.patience, self.carry(to, secrets, id, body))
             .await
-            .map_err(|_| later("the receiver did not answer in time"))?
+            .map_err(|_| later(Obstacle::Slow))?
     }
 
     async fn carry(&self, to: &Address, secrets: &[Secret], id: &str, body: Vec<u8>) -> Result<(), NotTaken> {
@@ -86,25 +87,24 @@ impl Courier {
         if !to.is_encrypted() {
             return post(stream, to, secrets, id, body).await;
         }
-        let name = ServerName::try_from(to.host().to_owned()).map_err(|_| later("the receiver's name is none"))?;
+        let name = ServerName::try_from(to.host().to_owned()).map_err(|_| later(Obstacle::NameUnknown))?;
         let stream = self.tls.connect(name, stream).await;
-        let stream = stream.map_err(|error| later(format!("the receiver cannot be spoken to by TLS: {error}")))?;
+        let stream = stream.map_err(|error| {
+            tracing::info!(receiver = to.origin(), %error, "a receiver cannot be spoken to by TLS");
+            later(Obstacle::Untrusted)
+        })?;
         post(stream, to, secrets, id, body).await
     }
 
     /// Connects to an address that was vetted, and not to the name, which might lead elsewhere when it is asked again.
     async fn connect(&self, to: &Address) -> Result<TcpStream, NotTaken> {
         let found = tokio::net::lookup_host((to.host(), to.port())).await;
-        let found = found.map_err(|_| later("the receiver's name is not known"))?;
+        let found = found.map_err(|_| later(Obstacle::NameUnknown))?;
         let admitted = self.reach.admitted(found);
         if admitted.is_empty() {
-            return Err(later(
-                "the receiver is in a private network that the operator has not allowed (--events-to)",
-            ));
+            return Err(later(Obstacle::Private));
         }
-        TcpStream::connect(&*admitted)
-            .await
-            .map_err(|_| later("the receiver cannot be reached"))
+        TcpStream::connect(&*admitted).await.map_err(|_| later(Obstacle::Unreachable))
     }
 }
 
@@ -119,7 +119,7 @@ async fn post<Stream>(stream: Stream, to: &Address, secrets: &[Secret], id: &str
 where
     Stream: AsyncRead + AsyncWrite + Send + Unpin + 'static,
 {
-    let broken = |_| later("the connection to the receiver broke");
+    let broken = |_| later(Obstacle::Broken);
     let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
     let driving = tokio::spawn(connection);
     let answer = sender.send_request(request(to, secrets, id, body)?).await.map_err(broken);
@@ -147,7 +147,7 @@ fn request(to: &Address, secrets: &[Secret], id: &str, body: Vec<u8>) -> Result<
         .header(TIMESTAMP_HEADER, timestamp)
         .header(SIGNATURE_HEADER, signatures.join(" "))
         .body(Full::new(Bytes::from(body)))
-        .map_err(|_| later("the request cannot be written"))
+        .map_err(|_| later(Obstacle::Unwritable))
 }
 
 /// 2xx is taken, 410 gone; anything else may pass. Redirects are not followed: they could lead into the city's own network.
@@ -158,7 +158,7 @@ fn judge(status: StatusCode, headers: &HeaderMap) -> Result<(), NotTaken> {
         Err(NotTaken::Gone)
     } else {
         Err(NotTaken::Later {
-            reason: format!("the receiver answered {}", status.as_u16()),
+            obstacle: Obstacle::Answered(status.as_u16()),
             after: asked_for(headers),
         })
     }
@@ -170,11 +170,8 @@ fn asked_for(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds.min(RETRY_AFTER_SECONDS_MAX)))
 }
 
-fn later(reason: impl Into<String>) -> NotTaken {
-    NotTaken::Later {
-        reason: reason.into(),
-        after: None,
-    }
+fn later(obstacle: Obstacle) -> NotTaken {
+    NotTaken::Later { obstacle, after: None }
 }
 
 /// The time of signatures: the machine's, whatever the city's date.

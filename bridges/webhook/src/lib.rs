@@ -8,11 +8,13 @@
 pub mod address;
 mod courier;
 mod event;
+mod obstacle;
 pub mod reference;
 mod signature;
 
 pub use address::{Address, Network, Reach, WrongAddress};
 pub use courier::{ANSWER_TIME_MAX, Courier, NotTaken};
 pub use event::{CloudEvent, MEDIA_TYPE};
+pub use obstacle::{Obstacle, UnknownObstacle};
 pub use signature::{ID_HEADER, SIGNATURE_HEADER, SIGNATURE_SECONDS_MAX, Secret, TIMESTAMP_HEADER, Wrong, check};
 pub use trust::{Trusted, Untrusted};

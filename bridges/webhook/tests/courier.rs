@@ -12,7 +12,7 @@ use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::server::TlsStream;
 use webhook::reference::{Mood, PATH, ReferenceReceiver};
-use webhook::{Address, Courier, NotTaken, Reach, Secret, Trusted};
+use webhook::{Address, Courier, NotTaken, Obstacle, Reach, Secret, Trusted};
 
 const BODY: &[u8] = br#"{"specversion":"1.0","id":"371600/7"}"#;
 
@@ -72,7 +72,7 @@ async fn what_a_receiver_answers_is_understood() {
     assert_eq!(
         busy,
         Err(NotTaken::Later {
-            reason: "the receiver answered 503".to_owned(),
+            obstacle: Obstacle::Answered(503),
             after: Some(Duration::from_secs(120))
         })
     );

@@ -25,7 +25,7 @@ mod fold;
 mod gate;
 pub mod hearing;
 mod issue;
-mod keeping;
+pub mod keeping;
 mod notice;
 pub mod objection;
 mod opening;

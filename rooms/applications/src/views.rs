@@ -25,7 +25,7 @@ pub use cases::{CaseRow, cases_of};
 pub use desk_count::{DeskLoad, ToDo, desk_loads, to_do};
 pub use documents::{DocumentRow, certificates_of, documents_numbered, waiting_in_region, waiting_of_organ};
 pub use false_promises::barred_until;
-pub use filings::{ApplicationRow, by_number, of_organ, of_project, of_region, own, running_by_release};
+pub use filings::{ApplicationRow, by_number, of_applicant, of_organ, of_project, of_region, own, running_by_release};
 pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use notices::{NoticeFilter, NoticeRow, notice, running_notices};
 pub use tasks::{

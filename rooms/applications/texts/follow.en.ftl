@@ -392,6 +392,7 @@ receipt-evidence-why = The evidence proves that this application stands in a log
 receipt-evidence = Download the evidence
 receipt-evidence-check = Check evidence
 receipt-proof-code = Evidence code
+receipt-proof-code-check = Check the evidence code
 receipt-proof-code-why = Scan it with a phone to see whether this receipt is genuine and whether the log still holds it unchanged. Without a network, it can be checked with the published key.
 proofs-title = All evidence
 proofs-why = Every act has evidence that you can download, keep, and check without this system. It names members of staff by an opaque number only.

@@ -329,6 +329,7 @@ receipt-evidence-why = 存证凭据证明这份申请已经写入只能增加、
 receipt-evidence = 下载存证凭据
 receipt-evidence-check = 核验凭据
 receipt-proof-code = 存证码
+receipt-proof-code-check = 核验存证码
 receipt-proof-code-why = 用手机扫一扫，就能核对这份回执是不是真的、账里的记录有没有被改动。没有网络时，用公布的公钥也能核验这个码。
 proofs-title = 全部存证凭据
 proofs-why = 每一步办理都有存证凭据，可以下载保存，不依靠本系统也能核验。凭据里的工作人员只是一串编号，没有姓名。

@@ -26,6 +26,7 @@ pub use list::{Filter, LookRow, of_party};
 pub(crate) use list::{NO_APPLICATION, party_id};
 pub use look::{Look, Occasion, What};
 
+pub use crate::questions::record::ASKED;
 use crate::room::CounterRoom;
 
 /// What a party asked about looks: the record of each question, and whether it was answered.

@@ -23,6 +23,7 @@ use crate::room::CounterRoom;
 pub(crate) use accounts::{handed_over, phone_changed};
 pub(crate) use asked_checks::checks_of;
 pub(crate) use authorisation::{give as give_authorisation, read as read_authorisation};
+pub(crate) use authorisations::LISTED_MAX as AUTHORISATIONS_LISTED_MAX;
 pub(crate) use helped::{assigned, seen as seen_as_helper};
 pub(crate) use helping::outlooks;
 pub(crate) use looks::{filter as looks_filter, permitted as looks_permitted};

@@ -71,6 +71,7 @@ look-draft = a form being filled in
 look-project = the project
 look-list = the list of your applications
 look-account = your account
+look-data-request = your request about your data
 occasion-review = reviewing
 occasion-window = at a service window
 occasion-helping = helping

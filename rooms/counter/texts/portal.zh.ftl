@@ -73,6 +73,7 @@ look-draft = 正在填写的表单
 look-project = 项目信息
 look-list = 您的申请清单
 look-account = 您的账户信息
+look-data-request = 您的个人信息申请
 occasion-review = 审查办理
 occasion-window = 窗口受理
 occasion-helping = 帮办代办

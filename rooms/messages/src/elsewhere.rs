@@ -4,7 +4,7 @@ use ledger::{Entry, ReactionError};
 
 use crate::identifiers;
 use crate::recipients;
-use crate::record::{Audience, Channel, Fact, FactKind, Messages, Tell};
+use crate::record::{Audience, Channel, Fact, Messages, Tell};
 use crate::room::MessageRoom;
 use crate::telling::{SENT_DAYS_MAX, TOLD_DAYS_MAX, age_days, may};
 
@@ -13,16 +13,17 @@ impl MessageRoom {
     ///
     /// # Errors
     /// When it cannot be told now; the reaction is tried again.
-    pub async fn tell(&self, reaction: &str, entry: &Entry, kind: FactKind, audience: Audience) -> Result<(), ReactionError> {
+    pub async fn tell(&self, reaction: &str, entry: &Entry, fact: Fact, audience: Audience) -> Result<(), ReactionError> {
         let age = age_days(self, entry.at);
         if age > TOLD_DAYS_MAX {
             return Ok(());
         }
         let channels: &[Channel] = if age > SENT_DAYS_MAX { &[] } else { self.channels() };
         let version = entry.version.to_string();
+        let kind = fact.kind;
         let message = identifiers::derived(&["elsewhere", reaction, kind.key(), &entry.record.to_string(), &version]);
         let tell = Tell {
-            fact: Fact::of(kind),
+            fact,
             deliveries: recipients::planned(self.people(), &audience, kind, channels).await?,
             audience,
             region: self.ledger().city(),
@@ -30,7 +31,7 @@ impl MessageRoom {
         };
         let permit = may(message, self.ledger().city())?;
         self.ledger()
-            .submit::<Messages, _>(&permit, message, tell, entry.key(reaction))
+            .submit::<Messages, _>(&permit, message, tell, entry.key(reaction).and(&message.to_string()))
             .await?;
         Ok(())
     }

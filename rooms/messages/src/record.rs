@@ -9,7 +9,7 @@ mod command;
 mod delivery;
 mod event;
 mod fact;
-mod keeping;
+pub mod keeping;
 mod refusal;
 mod state;
 
@@ -21,7 +21,7 @@ pub use channel::Channel;
 pub use command::{Command, Drop, Foresee, HandOver, Hold, Postpone, Settle, Skip, Tell, TellSent};
 pub use delivery::{ATTEMPTS_MAX, Delivery, DeliveryStatus, Outcome, Planned, SkipReason, retry_after_minutes, sent_to};
 pub use event::Event;
-pub use fact::{About, CodePurpose, Fact, FactKind};
+pub use fact::{About, AboutDataRequest, CodePurpose, Fact, FactKind};
 pub use refusal::Refusal;
 pub use state::{Foreseen, Message, Told};
 

@@ -38,7 +38,7 @@ pub(crate) fn full(room: &MessageRoom, texts: &Texts, fact: &Fact, title: &str) 
         .to_string()
 }
 
-/// The matter, the number, the item, the day and the counts, as far as the fact has them.
+/// The matter, the number, the item, what a person wishes, the day and the counts, as far as the fact has them.
 fn with_facts<'a>(room: &MessageRoom, texts: &Texts, said: Said<'a>, fact: &Fact) -> Said<'a> {
     let release = room.catalogue().current();
     let names = Names::new(&release, texts);
@@ -49,11 +49,15 @@ fn with_facts<'a>(room: &MessageRoom, texts: &Texts, said: Said<'a>, fact: &Fact
     let item = about
         .and_then(|about| about.item.as_deref())
         .map(|item| names.item_short(&ItemId::from(item)).plain().to_owned());
-    let number = about.map(|about| about.number.clone());
+    let request = fact.data_request.as_ref();
+    let number = about
+        .map(|about| about.number.clone())
+        .or_else(|| request.map(|request| request.number.clone()));
     let mut said = said
         .with("matter", matter.unwrap_or_default())
         .with("item", item.unwrap_or_default())
         .with("number", number.unwrap_or_default())
+        .with("wish", request.map(|request| request.wish.clone()).unwrap_or_default())
         .with("count", fact.count.unwrap_or_default())
         .with("late", fact.late.unwrap_or_default());
     if let Some(day) = fact.day {

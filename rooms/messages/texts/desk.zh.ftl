@@ -47,8 +47,23 @@ message-check-due = 有承诺要核查
     .brief = 工作台提醒：{ $number } 是凭告知承诺办的，请按期核查。{ $link }
     .full = “{ $title }”（{ $number }）是凭告知承诺办的，请按期核查承诺是否属实。
 message-data-request-came = 有个人信息申请要答复
-    .brief = 工作台提醒：有人就自己的个人信息提出了申请，请按期书面答复。{ $link }
-    .full = 有人就自己的个人信息提出了申请，请在 15 个工作日内书面答复。
+    .brief = 工作台提醒：有人就自己的个人信息提出了申请（{ $number }），请在 { $day } 前书面答复。{ $link }
+    .full = 有人提出“{ $wish ->
+        [correction] 更正个人信息
+        [erasure] 删除个人信息
+        [restriction] 限制使用个人信息
+        [explanation] 请求解释处理规则
+       *[closing] 注销账户
+    }”（{ $number }），请在 { $day } 前书面答复。
+message-data-request-late = 个人信息申请超过期限没有答复
+    .brief = 工作台提醒：个人信息申请（{ $number }）应当在 { $day } 前答复，已经超过期限。{ $link }
+    .full = “{ $wish ->
+        [correction] 更正个人信息
+        [erasure] 删除个人信息
+        [restriction] 限制使用个人信息
+        [explanation] 请求解释处理规则
+       *[closing] 注销账户
+    }”（{ $number }）应当在 { $day } 前书面答复，已经超过期限，请督促个人信息保护负责人答复。
 message-request-came = 持证人提出了申请
     .brief = 工作台提醒：{ $number } 的持证人提出了证后申请，请按期办理。{ $link }
     .full = “{ $title }”（{ $number }）的持证人申请变更、延续、补发、更正或者注销证照，请按期办理。

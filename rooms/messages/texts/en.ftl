@@ -115,8 +115,17 @@ message-account-recovered = A service hall gave out a new password slip for your
     .full = A service hall gave out a new password slip for your account; your old password no longer works. If you were not there yourself, go to a service hall at once.
 
 message-data-request-answered = Your request about your data was answered
-    .brief = Your request about your personal data was answered, with the reasons and what you can do about it. Sign in to read it: { $link }
-    .full = Your request about your personal data was answered, with the reasons and what you can do about it. Read the answer under “My data”.
+    .brief = Your request about your personal data ({ $number }) was answered, with the reasons and what you can do about it. Sign in to read it: { $link }
+    .full = Your request { $wish ->
+        [correction] to correct data
+        [erasure] to erase data
+        [restriction] to restrict data
+        [explanation] to explain how data are handled
+       *[closing] to close the account
+    } ({ $number }) was answered, with the reasons and what you can do about it.
+message-account-not-closed = Your account was not closed
+    .brief = You asked to close your account ({ $number }). When the day came something had not ended, and the account was not closed. Sign in to see what, and what to do: { $link }
+    .full = You asked to close your account ({ $number }). When the day came something had not ended: the account was not closed, and nothing was erased. Open this to see what, and what to do.
 
 # The inbox.
 inbox = Messages

@@ -94,8 +94,17 @@ message-account-recovered = 窗口为您的账户办理了新的密码条
     .full = 大厅窗口为您的账户办理了新的密码条，原来的密码已经不能使用。不是您本人到场办理的，请立即到大厅窗口处理。
 
 message-data-request-answered = 您的个人信息申请有了答复
-    .brief = 您就个人信息提出的申请已经答复，理由和救济途径都写在里面，请登录查看：{ $link }
-    .full = 您就个人信息提出的申请已经答复，理由和救济途径都写在里面，请在“我的个人信息”里查看。
+    .brief = 您的个人信息申请（{ $number }）已经答复，理由和救济途径都写在里面，请登录查看：{ $link }
+    .full = 您的申请“{ $wish ->
+        [correction] 更正个人信息
+        [erasure] 删除个人信息
+        [restriction] 限制使用个人信息
+        [explanation] 请求解释处理规则
+       *[closing] 注销账户
+    }”（{ $number }）已经答复，理由和救济途径都写在里面。
+message-account-not-closed = 您的账户没有注销
+    .brief = 您要求注销账户（{ $number }），到期时还有事没有办完，账户没有注销。请登录查看是哪一件、怎么办：{ $link }
+    .full = 您要求注销账户（{ $number }），到期时还有事没有办完，账户没有注销，信息也没有删除。请打开查看是哪一件、怎么办。
 
 # The inbox.
 inbox = 消息

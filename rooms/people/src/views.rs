@@ -170,12 +170,12 @@ pub async fn authorisations_held(ledger: &Ledger, holder: RecordId) -> Result<Ve
     rows.iter().map(|row| row.get(0)).collect()
 }
 
-/// Every authorisation that a party gave, those of visits too, the newest first.
-pub async fn authorisations_of(ledger: &Ledger, party: Party) -> Result<Vec<RecordId>, Unavailable> {
+/// The authorisations that a party gave, those of visits too, the newest first: so many at most.
+pub async fn authorisations_of(ledger: &Ledger, party: Party, limit: u32) -> Result<Vec<RecordId>, Unavailable> {
     let rows = ledger
         .query(
-            "SELECT authorisation FROM people_authorisation WHERE city = $1 AND party = $2 ORDER BY given DESC, authorisation LIMIT 200",
-            values![ledger.city(), party_id(party)],
+            "SELECT authorisation FROM people_authorisation WHERE city = $1 AND party = $2 ORDER BY given DESC, authorisation LIMIT $3",
+            values![ledger.city(), party_id(party), limit],
         )
         .await?;
     rows.iter().map(|row| row.get(0)).collect()

@@ -1,17 +1,18 @@
 //! Answering: what may go at once and what law keeps is worked out from what is held now, and whoever answers says yes to
 //! that, or no, with reasons.
 
-use authority::{Permit, acts};
-use front::Problem;
+use authority::{Party, Permit, acts};
+use counter::looks::{Look, Occasion, What};
+use front::{Message, Problem};
 use identity::RecordId;
 use ledger::Key;
 use people::CurrentActor;
 use people::record::account::resident_claim;
 
-use crate::asking::{self, subject};
+use crate::asking::subject;
 use crate::holdings::{self, Holdings};
-use crate::record::plan::{self, Holding, Need, Proposal};
-use crate::record::{Answer, CORRECTED, Correction, DataRequest, DataRequests, Judgement, Part, Refusal, Wish};
+use crate::record::plan::{self, Holding, Proposal};
+use crate::record::{Answer, CORRECTED, Correction, DataRequest, DataRequests, Hindrance, Judgement, Part, Refusal, Wish};
 use crate::room::PrivacyRoom;
 use crate::words::{submitted, unavailable};
 
@@ -27,7 +28,7 @@ pub(crate) struct Foreseen {
     pub(crate) proposal: Proposal,
     pub(crate) holdings: Holdings,
     /// Why nothing can be granted; none where something can.
-    pub(crate) obstacle: Option<&'static str>,
+    pub(crate) obstacle: Option<Message>,
     /// Whether less follows than was asked.
     is_partial: bool,
 }
@@ -62,6 +63,22 @@ pub(crate) async fn at_desk(room: &PrivacyRoom, current: &CurrentActor, id: Reco
     Ok(AtDesk { id, request, permit })
 }
 
+/// What whoever answers is shown of a person is noted, as every look of staff is.
+pub(crate) async fn note_look(room: &PrivacyRoom, current: &CurrentActor, whose: RecordId) {
+    let (Some(post), Some(account)) = (current.actor.held_post(), current.account()) else {
+        return;
+    };
+    let look = Look {
+        party: Party::Person(whose),
+        application: None,
+        account,
+        post: post.id.clone(),
+        what: What::DataRequest,
+        occasion: Occasion::of(&current.actor),
+    };
+    room.looks.note(look).await;
+}
+
 /// What would follow from saying yes, as things are now.
 pub(crate) async fn foresee(room: &PrivacyRoom, id: RecordId, request: &DataRequest) -> Result<Foreseen, Problem> {
     let held = holdings::of(room, request.account).await.map_err(unavailable)?;
@@ -80,15 +97,14 @@ pub(crate) async fn foresee(room: &PrivacyRoom, id: RecordId, request: &DataRequ
             (proposal, is_partial)
         }
         Wish::Closing => {
-            let all: Vec<Holding> = held.things.iter().map(|thing| thing.holding.clone()).collect();
-            let proposal = plan::closing(&all, &held.draft_records(), today);
+            let proposal = plan::closing(&held.holdings(), &held.draft_records(), today);
             let is_partial = !proposal.is_whole();
             (proposal, is_partial)
         }
         Wish::Correction { .. } | Wish::Explanation => (Proposal::default(), false),
     };
     let obstacle = match is_number_of_another(room, id, request).await? {
-        true => Some("desk-data-number-taken"),
+        true => Some(Message::new("desk-data-number-taken")),
         false => obstacle(request, &held, &proposal),
     };
     Ok(Foreseen {
@@ -109,12 +125,19 @@ fn chosen(held: &Holdings, parts: &[Part]) -> (Vec<Holding>, Vec<RecordId>) {
     (chosen, drafts)
 }
 
-fn obstacle(request: &DataRequest, held: &Holdings, proposal: &Proposal) -> Option<&'static str> {
+fn obstacle(request: &DataRequest, held: &Holdings, proposal: &Proposal) -> Option<Message> {
     match &request.wish {
-        Wish::Erasure { .. } | Wish::Restriction { .. } if !proposal.does_something() => Some("desk-data-nothing-to-do"),
-        Wish::Closing if asking::closing(held).is_err() || proposal.needs(Need::Procedure) => Some("desk-data-closing-obstacle"),
-        Wish::Erasure { .. } | Wish::Restriction { .. } | Wish::Closing | Wish::Correction { .. } | Wish::Explanation => None,
+        Wish::Erasure { .. } | Wish::Restriction { .. } => {
+            (!proposal.does_something()).then(|| Message::new("desk-data-nothing-to-do"))
+        }
+        Wish::Closing => held.hindrance().map(|by| desk_words(held, &by)),
+        Wish::Correction { .. } | Wish::Explanation => None,
     }
+}
+
+/// What stands against the end of an account, as whoever answers reads it.
+fn desk_words(held: &Holdings, by: &Hindrance) -> Message {
+    Message::new(format!("desk-{}", by.key())).with("titles", held.titles_of(by).join("、"))
 }
 
 /// One account a person: a number that another account stands on is first looked into.

@@ -11,7 +11,7 @@ use people::RequireSignedIn;
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use crate::answering::{self, Verdict};
+use crate::answering::{self, Verdict, note_look};
 use crate::asking;
 use crate::pages;
 use crate::record::{ANSWER, CORRECTED, DataRequest, Refusal, WORDS};
@@ -94,7 +94,8 @@ pub(crate) struct DataRequestDocument {
     asked_on: String,
     /// The last day for the answer.
     due: String,
-    /// `open`, `taken_back`, `answered` or `done`.
+    /// `open`; `taken_back`; `grace` (an account that is to end in a week); `answered`; `done`; or `hindered` (something stood against
+    /// the end of the account).
     standing: String,
     /// `granted`, `partly` or `refused`; none before the answer.
     outcome: Option<String>,
@@ -125,7 +126,7 @@ pub(crate) async fn show(
 /// Lists what the person asked, the last first.
 #[utoipa::path(
     get, path = "/api/v1/me/data/requests", tag = "privacy",
-    responses((status = 200, description = "The last 200", body = [DataRequestDocument]), (status = 401, description = "Not signed in"))
+    responses((status = 200, description = "All of them", body = [DataRequestDocument]), (status = 401, description = "Not signed in"))
 )]
 pub(crate) async fn list(
     State(room): State<PrivacyRoom>,
@@ -192,8 +193,8 @@ pub(crate) async fn end(
 /// Lists the requests that lie with the actor to answer, the oldest first.
 #[utoipa::path(
     get, path = "/api/v1/desk/data-requests", tag = "privacy",
-    params(("standing" = Option<String>, Query, description = "`open` or `ended`; `open` without it")),
-    responses((status = 200, description = "At most 200", body = [DataRequestDocument]), (status = 401, description = "Not signed in"), (status = 404, description = "The post answers no such requests"))
+    params(("standing" = Option<String>, Query, description = "`open` or `ended`; `open` without it"), ("page" = Option<u64>, Query, description = "Counted from 1")),
+    responses((status = 200, description = "50 on a page", body = [DataRequestDocument]), (status = 401, description = "Not signed in"), (status = 404, description = "The post answers no such requests"))
 )]
 pub(crate) async fn desk(
     State(room): State<PrivacyRoom>,
@@ -205,10 +206,17 @@ pub(crate) async fn desk(
         "ended" => Which::Ended,
         _ => Which::Open,
     };
-    let found = views::of_desk(room.ledger(), &current.actor, which)
+    let ledger = room.ledger();
+    let total = views::count_of_desk(ledger, &current.actor, which)
         .await
         .map_err(unavailable)?;
-    documents(&room, found.ok_or(Problem::NotFound)?).await
+    total.ok_or(Problem::NotFound)?;
+    let page = query.value("page").parse().unwrap_or(1);
+    let found = views::of_desk(ledger, which, page).await.map_err(unavailable)?;
+    for (_, request) in &found {
+        note_look(&room, &current, request.account).await;
+    }
+    documents(&room, found).await
 }
 
 /// Answers a request, with reasons. Nobody answers the own.
@@ -231,6 +239,7 @@ pub(crate) async fn answer(
         .await?
         .map_err(refused)?;
     let at = answering::at_desk(&room, &current, id).await?;
+    note_look(&room, &current, at.request.account).await;
     Ok((StatusCode::CREATED, Json(document(&room, id, &at.request).await?)))
 }
 
@@ -274,11 +283,11 @@ async fn document(room: &PrivacyRoom, id: RecordId, request: &DataRequest) -> Re
         request: id.to_string(),
         number: request.number.clone(),
         wish: request.wish.clone(),
-        asked_on: request.asked_on.to_string(),
+        asked_on: request.asked_on().to_string(),
         due: request.due.day(&room.calendar()).to_string(),
         standing: request.standing.as_str().to_owned(),
         outcome: answered.map(|answered| answered.outcome.as_str().to_owned()),
-        answered_on: answered.map(|answered| answered.day.to_string()),
+        answered_on: answered.map(|answered| answered.at.day().to_string()),
         words: text(WORDS).unwrap_or_default(),
         corrected: text(CORRECTED),
         answer: text(ANSWER),

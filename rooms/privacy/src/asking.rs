@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::holdings::{self, Holdings};
 use crate::record::plan::Phase;
-use crate::record::{Ask, Correction, DataRequest, DataRequests, Lift, Part, Refusal, TakeBack, Wish};
+use crate::record::{Ask, Correction, DataRequest, DataRequests, Hindrance, Lift, Part, Refusal, TakeBack, Wish, once};
 use crate::room::PrivacyRoom;
 use crate::words::{said, submitted, unavailable};
 
@@ -24,23 +24,32 @@ const CORRECTED_MAX: usize = 200;
 pub(crate) struct NotAsked {
     pub(crate) field: &'static str,
     pub(crate) message: Message,
+    /// The request that waits for its answer, where the same was asked before.
+    pub(crate) before: Option<RecordId>,
 }
 
 impl NotAsked {
-    fn new(field: &'static str, key: &'static str) -> Self {
+    pub(crate) fn new(field: &'static str, key: &'static str) -> Self {
+        Self::said(field, Message::new(key))
+    }
+
+    /// The right value cannot be read as what it is to be.
+    fn unreadable(key: &'static str, arguments: Vec<(&'static str, String)>) -> Self {
+        Self::said("corrected", people::said(key, arguments))
+    }
+
+    fn said(field: &'static str, message: Message) -> Self {
         Self {
             field,
-            message: Message::new(key),
+            message,
+            before: None,
         }
     }
 }
 
 impl From<Refusal> for NotAsked {
     fn from(refusal: Refusal) -> Self {
-        Self {
-            field: refusal.field(),
-            message: said(refusal),
-        }
+        Self::said(refusal.field(), said(refusal))
     }
 }
 
@@ -70,12 +79,39 @@ pub(crate) async fn ask(
     }
     let command = Ask {
         region: city,
-        wish: asked.wish,
+        wish: asked.wish.clone(),
         words: asked.words,
         corrected: asked.corrected,
     };
     let answer = room.ledger().submit::<DataRequests, _>(&permit, id, command, key).await;
-    Ok(submitted(answer)?.map(|receipt| receipt.record).map_err(NotAsked::from))
+    match submitted(answer)? {
+        Ok(receipt) => Ok(Ok(receipt.record)),
+        Err(refusal) => {
+            let before = if refusal == Refusal::AskedBefore {
+                waiting(room, account, &asked.wish).await?
+            } else {
+                None
+            };
+            Ok(Err(NotAsked {
+                before: before.map(|(id, _)| id),
+                ..NotAsked::from(refusal)
+            }))
+        }
+    }
+}
+
+/// The request for the same that waits for its answer.
+pub(crate) async fn waiting(
+    room: &PrivacyRoom,
+    account: RecordId,
+    wish: &Wish,
+) -> Result<Option<(RecordId, DataRequest)>, Problem> {
+    let ledger = room.ledger();
+    let Some(id) = ledger.find(&once(account, wish)).await.map_err(unavailable)? else {
+        return Ok(None);
+    };
+    let snapshot = ledger.state::<DataRequests>(id).await.map_err(unavailable)?;
+    Ok(snapshot.and_then(|snapshot| Some((id, Option::clone(&snapshot.state)?))))
 }
 
 async fn admissible(room: &PrivacyRoom, held: &Holdings, asked: &Asked) -> Result<Result<(), NotAsked>, Problem> {
@@ -91,7 +127,7 @@ async fn admissible(room: &PrivacyRoom, held: &Holdings, asked: &Asked) -> Resul
         }
         Wish::Correction { of } => correct(room, held, of, asked.corrected.as_deref().unwrap_or_default()).await?,
         Wish::Explanation => Ok(()),
-        Wish::Closing => closing(held),
+        Wish::Closing => closing(held).map_err(|message| NotAsked::said("words", message)),
     })
 }
 
@@ -99,14 +135,11 @@ async fn correct(room: &PrivacyRoom, held: &Holdings, of: &Correction, corrected
     Ok(match of {
         Correction::Name => match corrected.parse::<PersonName>() {
             Ok(_) => Ok(()),
-            Err(refusal) => Err(NotAsked {
-                field: "corrected",
-                message: people::said(refusal.key(), refusal.arguments()),
-            }),
+            Err(refusal) => Err(NotAsked::unreadable(refusal.key(), refusal.arguments())),
         },
         Correction::ResidentNumber => match corrected.parse::<ResidentNumber>() {
             Ok(_) => Ok(()),
-            Err(error) => Err(NotAsked::new("corrected", error.key())),
+            Err(error) => Err(NotAsked::unreadable(error.key(), error.arguments())),
         },
         Correction::Form {
             application,
@@ -139,8 +172,22 @@ async fn personal_field(room: &PrivacyRoom, application: RecordId, part: &str, f
     let matter = release.matter(plan.matter.as_str());
     let form_part = matter.and_then(|matter| matter.parts.iter().find(|known| known.id == part));
     let is_there = form_part.is_some_and(|part| part.fields.contains(&id));
-    let field = release.field(&id).filter(|field| is_there && field.personal);
+    let field = release.field(&id).filter(|field| is_there && is_corrected_here(field));
     Ok(field.cloned())
+}
+
+/// What decides something is answered with the plan, and changed with it.
+pub(crate) fn is_corrected_here(field: &Field) -> bool {
+    match field.kind {
+        FieldKind::Phone | FieldKind::ResidentNumber | FieldKind::Text | FieldKind::Paragraph => field.personal,
+        FieldKind::Boolean
+        | FieldKind::Choice
+        | FieldKind::Region
+        | FieldKind::Integer
+        | FieldKind::Decimal
+        | FieldKind::Date
+        | FieldKind::CreditCode => false,
+    }
 }
 
 /// The right value has the form that the field asks for.
@@ -150,14 +197,13 @@ fn written_right(field: &Field, corrected: &str) -> Result<(), NotAsked> {
         FieldKind::Phone => corrected
             .parse::<Phone>()
             .map(drop)
-            .map_err(|error| NotAsked::new("corrected", error.key())),
+            .map_err(|error| NotAsked::unreadable(error.key(), error.arguments())),
         FieldKind::ResidentNumber => corrected
             .parse::<ResidentNumber>()
             .map(drop)
-            .map_err(|error| NotAsked::new("corrected", error.key())),
+            .map_err(|error| NotAsked::unreadable(error.key(), error.arguments())),
         FieldKind::Text | FieldKind::Paragraph if corrected.chars().count() <= CORRECTED_MAX => Ok(()),
         FieldKind::Text | FieldKind::Paragraph => Err(NotAsked::new("corrected", "data-request-corrected-too-long")),
-        // What decides something is answered with the plan, and changed with it.
         FieldKind::Boolean
         | FieldKind::Choice
         | FieldKind::Region
@@ -168,23 +214,17 @@ fn written_right(field: &Field, corrected: &str) -> Result<(), NotAsked> {
     }
 }
 
-/// An account ends when nothing hangs on it any more: whoever works here, represents an enterprise or has an application
-/// running ends that first.
-pub(crate) fn closing(held: &Holdings) -> Result<(), NotAsked> {
-    let is_running = |part: Part| matches!(part, Part::Application(_));
-    let runs = held
-        .things
-        .iter()
-        .any(|thing| is_running(thing.holding.part) && thing.holding.phase == Phase::Running);
-    if held.posts > 0 {
-        Err(NotAsked::new("words", "data-closing-posts"))
-    } else if !held.represents.is_empty() {
-        Err(NotAsked::new("words", "data-closing-represents"))
-    } else if runs {
-        Err(NotAsked::new("words", "data-closing-running"))
-    } else {
-        Ok(())
+/// An account ends when nothing hangs on it any more: what hangs on it is named, with what to do first.
+pub(crate) fn closing(held: &Holdings) -> Result<(), Message> {
+    match held.hindrance() {
+        Some(by) => Err(hindered(held, &by)),
+        None => Ok(()),
     }
+}
+
+/// What stands against the end of an account, in words.
+pub(crate) fn hindered(held: &Holdings, by: &Hindrance) -> Message {
+    Message::new(by.key()).with("titles", held.titles_of(by).join("、"))
 }
 
 /// A request of the person who acts.

@@ -20,15 +20,15 @@ use people::Authorisation;
 use people::record::account::PHONE_BEFORE;
 use people::record::{Basis, Present};
 
-use crate::record::Part;
-use crate::record::plan::{Holding, Phase};
+use crate::record::plan::{self, Holding, Phase};
+use crate::record::{Hindrance, Part};
 use crate::room::PrivacyRoom;
 
 pub(crate) use shown::lines;
 pub use shown::shown;
 
-/// So many messages, texts and entries of a log are listed.
-const LISTED_MAX: u32 = 200;
+/// Nothing is left out of what a person has a right to, however much it is.
+pub(crate) const EVERYTHING: u32 = u32::MAX;
 
 /// Everything about one person.
 #[derive(Debug)]
@@ -45,6 +45,8 @@ pub struct Holdings {
     pub represents: Vec<RecordId>,
     /// The posts that the person holds.
     pub posts: usize,
+    /// Where the applications on a project stand.
+    on_projects: BTreeMap<RecordId, Vec<Phase>>,
 }
 
 /// Something that is held under one heading.
@@ -81,6 +83,7 @@ pub async fn of(room: &PrivacyRoom, account: RecordId) -> Result<Holdings, Unava
         read_at: Vec::new(),
         represents: Vec::new(),
         posts: 0,
+        on_projects: BTreeMap::new(),
     };
     holdings.applications(room).await?;
     holdings.projects(room).await?;
@@ -114,19 +117,75 @@ impl Holdings {
         parts
     }
 
+    /// What stands in the vault, as a plan is made from it.
+    pub fn holdings(&self) -> Vec<Holding> {
+        self.things.iter().map(|thing| thing.holding.clone()).collect()
+    }
+
+    /// What may be restricted now.
+    pub fn restrictable(&self) -> Vec<Part> {
+        let holdings = self.things.iter().map(|thing| &thing.holding);
+        holdings
+            .filter(|holding| plan::is_restrictable(holding))
+            .map(|holding| holding.part)
+            .collect()
+    }
+
+    /// What stands against the end of the account: whoever works here, represents an enterprise, has an application running or waits for
+    /// an answer ends that first.
+    pub fn hindrance(&self) -> Option<Hindrance> {
+        let running = || {
+            self.things
+                .iter()
+                .map(|thing| &thing.holding)
+                .filter(|holding| holding.phase == Phase::Running)
+        };
+        let applications: Vec<RecordId> = running()
+            .filter(|holding| matches!(holding.part, Part::Application(_)))
+            .map(|holding| holding.record)
+            .collect();
+        if self.posts > 0 {
+            Some(Hindrance::Posts)
+        } else if !self.represents.is_empty() {
+            Some(Hindrance::Represents)
+        } else if !applications.is_empty() {
+            Some(Hindrance::Running { applications })
+        } else if running().any(|holding| holding.part == Part::LookQuestions) {
+            Some(Hindrance::Question)
+        } else {
+            None
+        }
+    }
+
+    /// What the applications are called that stand against it.
+    pub fn titles_of(&self, by: &Hindrance) -> Vec<&str> {
+        let Hindrance::Running { applications } = by else {
+            return Vec::new();
+        };
+        let named = self
+            .things
+            .iter()
+            .filter(|thing| applications.contains(&thing.holding.record));
+        named.map(|thing| thing.title.as_str()).collect()
+    }
+
     /// The drafts, as a plan names them.
     pub fn draft_records(&self) -> Vec<RecordId> {
         self.drafts.iter().map(|(heading, _)| heading.draft).collect()
     }
 
     async fn applications(&mut self, room: &PrivacyRoom) -> Result<(), Unavailable> {
-        let own = applications::views::own(room.ledger(), &Actor::person(self.account)).await?;
+        let own = applications::views::of_applicant(room.ledger(), Party::Person(self.account)).await?;
         for row in own {
             let Some(snapshot) = room.ledger().state::<Applications>(row.record).await? else {
                 continue;
             };
             let application = &snapshot.state;
             let phase = phase(application);
+            let project = application.filing.as_ref().and_then(|filing| filing.project);
+            if let Some(project) = project {
+                self.on_projects.entry(project).or_default().push(phase);
+            }
             self.read_at.push(Expectation {
                 record: row.record,
                 version: snapshot.version,
@@ -153,17 +212,9 @@ impl Holdings {
 
     /// A project is needed as long as something on it runs, and kept with the files that stand on it.
     async fn projects(&mut self, room: &PrivacyRoom) -> Result<(), Unavailable> {
-        let own = projects::views::own(room.ledger(), &Actor::person(self.account)).await?;
+        let own = projects::views::of_owner(room.ledger(), Party::Person(self.account)).await?;
         for row in own {
-            let scope = authority::Scope::Party(Party::Person(self.account));
-            let on_it = applications::views::of_project(room.ledger(), row.record, &scope).await?;
-            let on_it: BTreeSet<RecordId> = on_it.into_iter().map(|row| row.record).collect();
-            let phases: Vec<Phase> = self
-                .things
-                .iter()
-                .filter(|thing| on_it.contains(&thing.holding.record))
-                .map(|thing| thing.holding.phase)
-                .collect();
+            let phases = self.on_projects.remove(&row.record).unwrap_or_default();
             let phase = if phases.contains(&Phase::Running) {
                 Phase::Running
             } else if phases.contains(&Phase::Archived) {
@@ -231,7 +282,7 @@ impl Holdings {
 
     /// What a window checked when the person stood there: kept with what was done there.
     async fn authorisations(&mut self, room: &PrivacyRoom) -> Result<(), Unavailable> {
-        let given = people::views::authorisations_of(room.ledger(), Party::Person(self.account)).await?;
+        let given = people::views::authorisations_of(room.ledger(), Party::Person(self.account), EVERYTHING).await?;
         for record in given {
             let snapshot = room.ledger().state::<Authorisation>(record).await?;
             let in_person = snapshot.is_some_and(|snapshot| stood_there(&snapshot.state));
@@ -246,7 +297,7 @@ impl Holdings {
 
     /// Where texts went.
     async fn sent(&mut self, room: &PrivacyRoom) -> Result<(), Unavailable> {
-        let sent = messages::views::of_account(room.ledger(), self.account, LISTED_MAX).await?;
+        let sent = messages::views::of_account(room.ledger(), self.account, EVERYTHING).await?;
         let mut own: BTreeMap<RecordId, Vec<String>> = BTreeMap::new();
         for row in sent {
             own.entry(row.message).or_default().push(sent_to(row.number));
@@ -286,13 +337,22 @@ impl Holdings {
     }
 }
 
+/// How often the person was told something.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn told_count(ledger: &Ledger, account: RecordId) -> Result<u32, Unavailable> {
+    let audience = Audience::Party(Party::Person(account));
+    messages::views::count(ledger, &audience, account, InboxFilter::default()).await
+}
+
 /// What the person was told, the last first.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn told(ledger: &Ledger, account: RecordId) -> Result<Vec<(RecordId, Arc<messages::record::Told>)>, Unavailable> {
     let audience = Audience::Party(Party::Person(account));
-    let rows = messages::views::messages(ledger, &audience, account, InboxFilter::default(), (0, LISTED_MAX)).await?;
+    let rows = messages::views::messages(ledger, &audience, account, InboxFilter::default(), (0, EVERYTHING)).await?;
     let mut told = Vec::with_capacity(rows.len());
     for row in rows {
         let snapshot = ledger.state::<Messages>(row.message).await?;

@@ -1,6 +1,7 @@
 //! The room's pages: what the city holds of me, my requests; the desk that answers; the question before what is restricted.
 
 mod choosing;
+mod compared;
 mod data;
 mod desk;
 mod opening;

@@ -2,6 +2,7 @@
 
 mod command;
 mod event;
+mod hindrance;
 mod part;
 pub mod plan;
 mod refusal;
@@ -12,11 +13,12 @@ mod wish;
 use identity::RecordId;
 use ledger::{Context, Decision, Record, Rows, Stamp, Table};
 
-pub use command::{Answer, Ask, CarryOut, Command, Judgement, Lift, Open, TakeBack};
+pub use command::{Answer, Ask, CarryOut, Command, EndGrace, Escalate, Hinder, Judgement, Lift, Open, TakeBack};
 pub use event::{Event, Outcome};
+pub use hindrance::Hindrance;
 pub use part::{Part, UnknownPart};
 pub use refusal::Refusal;
-pub use rules::{ANSWER, CLOSING_DAYS, CORRECTED, LIMIT_DAYS, WORDS, WORDS_MAX, limit, opened_path};
+pub use rules::{ANSWER, CLOSING_DAYS, CORRECTED, LIMIT_DAYS, SAID, WORDS, WORDS_MAX, limit, once, opened_path};
 pub use state::{Answered, DataRequest, Opening, Standing};
 pub use wish::{Correction, ErasureGround, Wish};
 
@@ -37,11 +39,12 @@ impl Record for DataRequests {
         match (state, command) {
             (None, Command::Ask(ask)) => rules::ask(*ask, context),
             (Some(_), Command::Ask(_)) => Err(Refusal::AskedBefore),
-            (None, Command::TakeBack(_) | Command::Answer(_) | Command::CarryOut(_) | Command::Open(_) | Command::Lift(_)) => {
-                Err(Refusal::NotAsked)
-            }
+            (None, _) => Err(Refusal::NotAsked),
             (Some(request), Command::TakeBack(_)) => rules::take_back(request, context),
             (Some(request), Command::Answer(answer)) => rules::answer(request, *answer, context),
+            (Some(request), Command::EndGrace(end)) => rules::end_grace(request, *end, context),
+            (Some(request), Command::Hinder(hinder)) => rules::hinder(request, hinder, context),
+            (Some(request), Command::Escalate(_)) => rules::escalate(request, context),
             (Some(request), Command::CarryOut(_)) => rules::carry_out(request, context),
             (Some(request), Command::Open(open)) => rules::open(request, &open, context),
             (Some(request), Command::Lift(_)) => rules::lift(request, context),

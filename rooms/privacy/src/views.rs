@@ -5,18 +5,20 @@ use calendar::Moment;
 use identity::RecordId;
 use ledger::{Ledger, Rows, Stamp, Table, Unavailable, values};
 
-use crate::record::{CLOSING_DAYS, DataRequest, DataRequests, Standing, Wish};
+use crate::record::{DataRequest, DataRequests};
 
-/// So many are listed at once.
-const LISTED_MAX: u32 = 200;
+/// So many are on a page of a desk's list.
+pub(crate) const REQUESTS_A_PAGE: u32 = 50;
 /// The timer that ends an account, some days after the answer.
 pub(crate) const CLOSING_TIMER: &str = "privacy-closing";
+/// The timer that tells of a request that nobody has answered in time.
+pub(crate) const LATE_TIMER: &str = "privacy-late";
 
 pub(crate) const TABLES: &[Table] = &[REQUEST, RESTRICTION, OPENING];
 
 const REQUEST: Table = Table {
     name: "data_request",
-    version: 1,
+    version: 2,
     create: "
         CREATE TABLE data_request (
             city BIGINT NOT NULL,
@@ -71,7 +73,7 @@ pub(crate) fn write(id: RecordId, before: Option<&DataRequest>, after: Option<&D
                 request.account,
                 request.wish.as_str(),
                 request.standing.as_str(),
-                request.asked_on
+                request.asked_at
             ],
         ),
         Some(before) if before.standing != request.standing => rows.execute(
@@ -82,9 +84,11 @@ pub(crate) fn write(id: RecordId, before: Option<&DataRequest>, after: Option<&D
     }
     restrictions(id, before, request, rows);
     openings(id, before, request, rows);
-    let ends = before.and_then(ends_at);
-    if ends != ends_at(request) {
+    if before.and_then(ends_at) != ends_at(request) {
         rows.timer(CLOSING_TIMER, ends_at(request));
+    }
+    if before.and_then(escalates_at) != escalates_at(request) {
+        rows.timer(LATE_TIMER, escalates_at(request));
     }
 }
 
@@ -123,42 +127,52 @@ fn openings(id: RecordId, before: Option<&DataRequest>, request: &DataRequest, r
 
 /// When an account ends whose person asked for that.
 fn ends_at(request: &DataRequest) -> Option<Moment> {
-    let answered = request.answered.as_ref()?;
-    let waits = request.wish == Wish::Closing && request.standing == Standing::Answered;
-    waits.then(|| Moment::at(closes_on(answered.day), 0, 0))
+    request.ends_on().map(|day| Moment::at(day, 0, 0))
 }
 
-/// The day on which an account ends.
-pub(crate) fn closes_on(answered: calendar::Day) -> calendar::Day {
-    answered.plus(CLOSING_DAYS)
+/// When it is told that nobody has answered in time.
+fn escalates_at(request: &DataRequest) -> Option<Moment> {
+    request.escalates_on().map(|day| Moment::at(day, 0, 0))
 }
 
 /// A request with its record.
 pub(crate) type Found = (RecordId, DataRequest);
 
-/// What a person asked, the last first.
+/// Everything that a person asked, the last first.
 pub(crate) async fn of_account(ledger: &Ledger, account: RecordId) -> Result<Vec<Found>, Unavailable> {
-    let sql = "SELECT record FROM data_request WHERE city = $1 AND account = $2 ORDER BY asked DESC, record LIMIT $3";
-    found(ledger, sql, values![ledger.city(), account, LISTED_MAX]).await
+    let sql = "SELECT record FROM data_request WHERE city = $1 AND account = $2 ORDER BY asked DESC, record";
+    found(ledger, sql, values![ledger.city(), account]).await
 }
 
-/// What an actor has to answer, the oldest first; what was answered, the last first. None for whoever answers nothing here.
-pub(crate) async fn of_desk(ledger: &Ledger, actor: &Actor, which: Which) -> Result<Option<Vec<Found>>, Unavailable> {
+/// How many requests lie with an actor to answer, or were; none for whoever answers nothing here.
+pub(crate) async fn count_of_desk(ledger: &Ledger, actor: &Actor, which: Which) -> Result<Option<u64>, Unavailable> {
     let Scope::Region(region) = scope(actor, ActName::AnswerDataRequest) else {
         return Ok(None);
     };
     // People have no place; their requests lie with the bureau of the city.
     if !region.covers(ledger.city()) {
-        return Ok(Some(Vec::new()));
+        return Ok(Some(0));
     }
     let sql = match which {
-        Which::Open => "SELECT record FROM data_request WHERE city = $1 AND standing = 'open' ORDER BY asked, record LIMIT $2",
+        Which::Open => "SELECT count(*) FROM data_request WHERE city = $1 AND standing = 'open'",
+        Which::Ended => "SELECT count(*) FROM data_request WHERE city = $1 AND standing <> 'open'",
+    };
+    let rows = ledger.query(sql, values![ledger.city()]).await?;
+    rows.first().map(|row| row.get(0)).transpose()
+}
+
+/// Those of a page, counted from 1: what waits for an answer the oldest first, what was answered the last first.
+pub(crate) async fn of_desk(ledger: &Ledger, which: Which, page: u64) -> Result<Vec<Found>, Unavailable> {
+    let sql = match which {
+        Which::Open => {
+            "SELECT record FROM data_request WHERE city = $1 AND standing = 'open' ORDER BY asked, record LIMIT $2 OFFSET $3"
+        }
         Which::Ended => {
-            "SELECT record FROM data_request WHERE city = $1 AND standing IN ('answered', 'done', 'taken_back')
-             ORDER BY asked DESC, record LIMIT $2"
+            "SELECT record FROM data_request WHERE city = $1 AND standing <> 'open' ORDER BY asked DESC, record LIMIT $2 OFFSET $3"
         }
     };
-    found(ledger, sql, values![ledger.city(), LISTED_MAX]).await.map(Some)
+    let before = page.saturating_sub(1).saturating_mul(REQUESTS_A_PAGE.into());
+    found(ledger, sql, values![ledger.city(), REQUESTS_A_PAGE, before]).await
 }
 
 /// Which requests of a desk.

@@ -3,7 +3,7 @@
 mod command;
 mod event;
 mod helper;
-mod keeping;
+pub mod keeping;
 mod refusal;
 mod state;
 mod words;

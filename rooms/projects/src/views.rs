@@ -1,6 +1,6 @@
 //! One row a project, and the lists of them.
 
-use authority::{ActName, Actor, Reach, Scope, scope};
+use authority::{ActName, Actor, Party, Reach, Scope, scope};
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
 use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
@@ -136,6 +136,15 @@ pub async fn own(ledger: &Ledger, actor: &Actor) -> Result<Vec<ProjectRow>, Unav
     let sql =
         format!("SELECT {COLUMNS} FROM project p WHERE p.city = $1 AND {within} ORDER BY p.opened DESC, p.record LIMIT 200");
     read(ledger, sql, values).await
+}
+
+/// Every project of an owner, newest first: for whoever must leave none out.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn of_owner(ledger: &Ledger, owner: Party) -> Result<Vec<ProjectRow>, Unavailable> {
+    let sql = format!("SELECT {COLUMNS} FROM project p WHERE p.city = $1 AND p.owner = $2 ORDER BY p.opened DESC, p.record");
+    read(ledger, sql, values![ledger.city(), owner_id(owner)]).await
 }
 
 /// The projects of a region with all below, newest first.

@@ -4,16 +4,16 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use front::{IdempotencyKey, Problem};
+use front::{FormData, FormErrors, IdempotencyKey, Problem};
 use identity::RecordId;
 use ledger::Key;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, OpenApi, ToSchema};
 
 use crate::following::subscriptions;
-use crate::pages::{parked, refused, unavailable};
+use crate::pages::{Asked, KINDS, drawn, parked, record_of, refused, unavailable};
 use crate::queue::{self, Delivery, Status, tallies};
-use crate::record::{Dismiss, Replay, Subscriptions};
+use crate::record::{Dismiss, End, Replay, Subscriptions};
 use crate::room::{Administrator, SubscriptionRoom};
 
 /// The most deliveries in one answer.
@@ -22,15 +22,16 @@ const DELIVERIES_MAX: usize = 500;
 /// This room's part of the API's description.
 #[derive(OpenApi)]
 #[openapi(
-    paths(list, deliveries, replay, dismiss),
-    components(schemas(SubscriptionDocument, DeliveryDocument, StatusDocument))
+    paths(list, open, end, deliveries, replay, dismiss),
+    components(schemas(SubscriptionDocument, OpeningDocument, OpenedDocument, DeliveryDocument, StatusDocument))
 )]
 #[derive(Debug)]
 pub struct Api;
 
 pub(crate) fn routes() -> Router<SubscriptionRoom> {
     Router::new()
-        .route("/api/v1/subscriptions", get(list))
+        .route("/api/v1/subscriptions", get(list).post(open))
+        .route("/api/v1/subscriptions/{subscription}/end", post(end))
         .route("/api/v1/subscriptions/{subscription}/deliveries", get(deliveries))
         .route(
             "/api/v1/subscriptions/{subscription}/deliveries/{position}/replay",
@@ -59,6 +60,55 @@ pub(crate) struct SubscriptionDocument {
     parked: u64,
     /// When the oldest of both happened (RFC 3339).
     oldest: Option<String>,
+}
+
+/// A subscription to be opened.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OpeningDocument {
+    /// The receiver's name: a system, never a person.
+    name: String,
+    /// Where it takes events: `https://…`.
+    address: String,
+    /// Which kinds of record: `application`, `project`, `release`, `days`.
+    kinds: Vec<String>,
+    /// Of them only these types of events: `application.submitted`; all without any.
+    #[serde(default)]
+    types: Vec<String>,
+    /// What the receiver needs personal data for; without purpose, basis and fields none goes along.
+    #[serde(default)]
+    purpose: String,
+    /// On which legal basis, with its article.
+    #[serde(default)]
+    basis: String,
+    /// Which fields go along: `form/applicant`, `form/*`.
+    #[serde(default)]
+    fields: Vec<String>,
+}
+
+/// A subscription that was opened.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OpenedDocument {
+    /// Its identifier.
+    id: String,
+    /// The secret by which the receiver knows the city. Said once: sent again under the same key, it is left out.
+    secret: Option<String>,
+}
+
+impl OpeningDocument {
+    /// Read by the same code as the page's form.
+    fn form(self) -> Result<FormData, Problem> {
+        let one = [
+            ("name", self.name),
+            ("address", self.address),
+            ("types", self.types.join("\n")),
+            ("purpose", self.purpose),
+            ("basis", self.basis),
+            ("fields", self.fields.join("\n")),
+        ];
+        let kinds = self.kinds.into_iter().map(|kind| (KINDS, kind));
+        Ok(FormData::of(one.into_iter().chain(kinds))?)
+    }
 }
 
 /// How deliveries stand.
@@ -123,7 +173,7 @@ impl From<Delivery> for DeliveryDocument {
             happened: delivery.happened.to_string(),
             attempts: delivery.attempts,
             due: delivery.due.to_string(),
-            reason: delivery.reason,
+            reason: delivery.reason.map(|reason| reason.to_string()).unwrap_or_default(),
         }
     }
 }
@@ -154,6 +204,65 @@ pub(crate) async fn list(
         });
     }
     Ok(Json(documents))
+}
+
+/// Opens a subscription. What happens from then on is told.
+#[utoipa::path(
+    post, path = "/api/v1/subscriptions", tag = "subscriptions", request_body = OpeningDocument,
+    params(("Idempotency-Key" = String, Header, description = "Sent twice, it is opened once")),
+    responses((status = 201, description = "Opened, with the secret", body = OpenedDocument), (status = 422, description = "Refused, with the first reason"))
+)]
+pub(crate) async fn open(
+    State(room): State<SubscriptionRoom>,
+    administrator: Administrator,
+    key: IdempotencyKey,
+    Json(opening): Json<OpeningDocument>,
+) -> Result<(StatusCode, Json<OpenedDocument>), Problem> {
+    let asked = Asked::read(&opening.form()?).map_err(wrong)?;
+    let (id, secret) = (record_of(key.as_str()), drawn()?);
+    let permit = administrator.permit(&room, id)?;
+    let key = Key::derived(&["api-open-subscription", key.as_str()]);
+    let opened = room
+        .ledger()
+        .submit::<Subscriptions, _>(&permit, id, asked.opening(secret.clone()), key)
+        .await
+        .map_err(refused)?;
+    room.look();
+    let document = OpenedDocument {
+        id: id.to_string(),
+        secret: (!opened.replayed).then(|| secret.text().to_owned()),
+    };
+    Ok((StatusCode::CREATED, Json(document)))
+}
+
+/// What is wrong first; programs send again and hear the next.
+fn wrong(errors: FormErrors) -> Problem {
+    let first = errors.iter().next().map(|error| error.message.clone());
+    first.map_or(Problem::Broken, Problem::Refused)
+}
+
+/// Ends a subscription for good: what has not arrived is never sent.
+#[utoipa::path(
+    post, path = "/api/v1/subscriptions/{subscription}/end", tag = "subscriptions",
+    params(("subscription" = String, Path, description = "Which"), ("Idempotency-Key" = String, Header, description = "Sent twice, it happens once")),
+    responses((status = 204, description = "Ended"), (status = 404, description = "No such subscription"), (status = 422, description = "It has ended before"))
+)]
+pub(crate) async fn end(
+    State(room): State<SubscriptionRoom>,
+    administrator: Administrator,
+    Path(subscription): Path<String>,
+    key: IdempotencyKey,
+) -> Result<StatusCode, Problem> {
+    let id = id_of(&room, &subscription).await?;
+    let permit = administrator.permit(&room, id)?;
+    let key = Key::derived(&["api-end-subscription", &id.to_string(), key.as_str()]);
+    room.ledger()
+        .submit::<Subscriptions, _>(&permit, id, End, key)
+        .await
+        .map_err(refused)?;
+    queue::ended(room.ledger(), id).await.map_err(unavailable)?;
+    room.look();
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Events on their way to one receiver.
@@ -188,6 +297,7 @@ pub(crate) async fn replay(
     let id = id_of(&room, &subscription).await?;
     parked(&room, id, position).await?;
     let permit = administrator.permit(&room, id)?;
+    queue::roused(room.ledger(), id).await.map_err(unavailable)?;
     let command = Replay {
         position: Some(position),
     };

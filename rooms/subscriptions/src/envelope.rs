@@ -31,7 +31,18 @@ pub(crate) struct Personal {
 
 /// The identifier of a delivery: the same at every attempt, of every receiver.
 pub(crate) fn delivery_id(ledger: &Ledger, position: u64) -> String {
-    format!("{}-{position}", ledger.city())
+    identifier(ledger, position, '-')
+}
+
+/// The identifier of an event, which names it for ever: where the log was put back, other events stand at positions of which something
+/// was told before, and the epoch tells them apart.
+fn identifier(ledger: &Ledger, position: u64, between: char) -> String {
+    let city = ledger.city();
+    let begun = ledger.epochs().iter().rev().find(|epoch| epoch.begins <= position);
+    match begun {
+        Some(epoch) => format!("{city}{between}{}{between}{position}", epoch.put_back.epoch),
+        None => format!("{city}{between}{position}"),
+    }
 }
 
 /// The personal values of an event that the terms of a subscription let go; none where there are none.
@@ -72,7 +83,7 @@ pub(crate) async fn envelope(
         let said = json!({ "purpose": personal.purpose, "basis": personal.basis, "fields": personal.fields });
         data.insert("personal".to_owned(), said);
     }
-    let mut event = CloudEvent::new(format!("{}/{}", ledger.city(), entry.position), source.to_owned());
+    let mut event = CloudEvent::new(identifier(ledger, entry.position, '/'), source.to_owned());
     event.event_type = format!("{TYPE_PREFIX}.{}.{}", entry.kind, entry.event_type);
     event.subject = entry.record.to_string();
     event.time = entry.at.to_string();

@@ -4,6 +4,7 @@ mod acts;
 mod form;
 mod list;
 mod show;
+mod words;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -14,7 +15,8 @@ use ledger::{SubmitError, Unavailable};
 use crate::record::SubscriptionRefusal;
 use crate::room::SubscriptionRoom;
 
-pub(crate) use acts::parked;
+pub(crate) use acts::{drawn, parked, record_of};
+pub(crate) use form::{Asked, KINDS};
 
 const LIST: &str = "/desk/administration/subscriptions";
 
@@ -28,6 +30,7 @@ pub(crate) fn routes() -> Router<SubscriptionRoom> {
             "/desk/administration/subscriptions/{subscription}/resumption",
             post(acts::resume),
         )
+        .route("/desk/administration/subscriptions/{subscription}/rousing", post(acts::rouse))
         .route("/desk/administration/subscriptions/{subscription}/end", post(acts::end))
         .route(
             "/desk/administration/subscriptions/{subscription}/secret",

@@ -4,17 +4,25 @@
 //! subscription: a receiver hears what happened to a record in order, or not yet.
 
 mod marking;
+mod putting_back;
+mod reason;
+mod resting;
 mod tallies;
 
 use calendar::Moment;
 use identity::RecordId;
 use ledger::{Ledger, Row, Statement, Unavailable, values};
 
-pub(crate) use marking::{delivered, dismissed, ended, forget, parked, postponed, replayed};
+pub(crate) use marking::{delivered, dismissed, ended, forget, hastened, parked, postponed, replayed};
+pub use putting_back::put_back;
+pub use reason::Reason;
+pub use resting::{Rest, rest};
+pub(crate) use resting::{answered, failed, roused};
 pub use tallies::{Tally, tallies, tally};
 
 /// What the room keeps beside the log.
-pub(crate) const SIDE: &[&str] = &["
+const SIDE: &[&str] = &[
+    "
     CREATE TABLE subscription_delivery (
         city BIGINT NOT NULL,
         subscription BYTEA NOT NULL,
@@ -32,7 +40,24 @@ pub(crate) const SIDE: &[&str] = &["
     CREATE INDEX subscription_delivery_due ON subscription_delivery (city, subscription, status, due);
     CREATE INDEX subscription_delivery_record ON subscription_delivery (city, subscription, record, position)
         WHERE status IN ('waiting', 'parked');
-    CREATE INDEX subscription_delivery_changed ON subscription_delivery (city, status, changed);"];
+    CREATE INDEX subscription_delivery_changed ON subscription_delivery (city, status, changed);",
+    "
+    CREATE TABLE subscription_rest (
+        city BIGINT NOT NULL,
+        subscription BYTEA NOT NULL,
+        failures BIGINT NOT NULL,
+        until BIGINT NOT NULL,
+        PRIMARY KEY (city, subscription)
+    );",
+];
+
+/// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
+///
+/// # Errors
+/// When the ledger refuses a table.
+pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
+    ledger.migrate("subscriptions", SIDE)
+}
 
 /// How an event stands at a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,11 +114,17 @@ pub struct Delivery {
     pub due: Moment,
     /// When that last changed.
     pub changed: Moment,
-    /// What was in the way the last time.
-    pub reason: String,
+    /// What was in the way the last time; none if nothing was.
+    pub reason: Option<Reason>,
+    /// An earlier event of the record that has to arrive first.
+    pub behind: Option<u64>,
 }
 
-const COLUMNS: &str = "position, record, event_type, happened, status, attempts, due, changed, reason";
+const COLUMNS: &str = "position, record, event_type, happened, status, attempts, due, changed, reason,
+    (SELECT min(earlier.position) FROM subscription_delivery AS earlier
+     WHERE earlier.city = delivery.city AND earlier.subscription = delivery.subscription
+       AND earlier.record = delivery.record AND earlier.position < delivery.position
+       AND earlier.status IN ('waiting', 'parked'))";
 
 fn read(row: &Row) -> Result<Delivery, Unavailable> {
     Ok(Delivery {
@@ -105,7 +136,8 @@ fn read(row: &Row) -> Result<Delivery, Unavailable> {
         attempts: row.get(5)?,
         due: row.get(6)?,
         changed: row.get(7)?,
-        reason: row.get(8)?,
+        reason: Reason::read(&row.get::<String>(8)?),
+        behind: row.get(9)?,
     })
 }
 
@@ -155,7 +187,8 @@ pub async fn listed(ledger: &Ledger, subscription: RecordId, status: Status, lim
         Status::Delivered | Status::Dismissed => "changed DESC, position DESC",
     };
     let listed = format!(
-        "SELECT {COLUMNS} FROM subscription_delivery WHERE city = $1 AND subscription = $2 AND status = $3 ORDER BY {order} LIMIT $4"
+        "SELECT {COLUMNS} FROM subscription_delivery AS delivery
+         WHERE city = $1 AND subscription = $2 AND status = $3 ORDER BY {order} LIMIT $4"
     );
     let rows = ledger
         .query(listed, values![ledger.city(), subscription, status.as_str(), limit])
@@ -165,7 +198,9 @@ pub async fn listed(ledger: &Ledger, subscription: RecordId, status: Status, lim
 
 /// One of them.
 pub async fn one(ledger: &Ledger, subscription: RecordId, position: u64) -> Result<Option<Delivery>, Unavailable> {
-    let one = format!("SELECT {COLUMNS} FROM subscription_delivery WHERE city = $1 AND subscription = $2 AND position = $3");
+    let one = format!(
+        "SELECT {COLUMNS} FROM subscription_delivery AS delivery WHERE city = $1 AND subscription = $2 AND position = $3"
+    );
     let rows = ledger.query(one, values![ledger.city(), subscription, position]).await?;
     rows.first().map(read).transpose()
 }

@@ -103,11 +103,18 @@ impl Record for Subscriptions {
     }
 }
 
+/// The name of a receiver, without the space around it.
+///
+/// # Errors
+/// When it is too short or too long.
+pub fn name(text: &str) -> Result<&str, SubscriptionRefusal> {
+    let name = text.trim();
+    let is_name = (2..=NAME_LENGTH_MAX).contains(&name.chars().count());
+    is_name.then_some(name).ok_or(SubscriptionRefusal::NameLength)
+}
+
 fn open(opening: Open) -> Result<Decision<SubscriptionEvent>, SubscriptionRefusal> {
-    let name = opening.name.trim();
-    if !(2..=NAME_LENGTH_MAX).contains(&name.chars().count()) {
-        return Err(SubscriptionRefusal::NameLength);
-    }
+    let name = name(&opening.name)?;
     let event = SubscriptionEvent::Opened {
         name: name.to_owned(),
         origin: opening.address.origin(),

@@ -40,7 +40,7 @@ impl SubscriptionRoom {
         let ledger = people.ledger();
         ledger.register::<Subscriptions>()?;
         ledger.register::<Disclosures>()?;
-        ledger.migrate("subscriptions", queue::SIDE)?;
+        queue::beside_the_log(ledger)?;
         let room = Self {
             inner: Arc::new(Inner {
                 people,

@@ -17,11 +17,14 @@ use crate::record::{Standing, Subscriptions};
 use crate::room::SubscriptionRoom;
 
 pub use one::ATTEMPTS_MAX;
+use one::Heard;
 
 /// Events of one receiver that are under way at a time, each of another record.
 const AT_A_TIME: usize = 4;
 /// How long a moment may have come before it is noticed: a demonstration's clock jumps without a word.
 const LOOK: Duration = Duration::from_secs(1);
+/// Of the servers of a city one takes events to receivers.
+const LEASE: &str = "sending events";
 /// The pause after the ledger could not answer.
 const UNAVAILABLE_PAUSE: Duration = Duration::from_secs(2);
 /// How often what is long done is forgotten.
@@ -65,7 +68,7 @@ async fn oversee(room: SubscriptionRoom, courier: Courier) {
             Err(error) => tracing::warn!(%error, "receivers wait"),
         }
         let is_time = forgotten.is_none_or(|at: std::time::Instant| at.elapsed() > FORGETTING);
-        if is_time && queue::forget(room.ledger()).await.is_ok() {
+        if is_time && room.ledger().holds(LEASE).await && queue::forget(room.ledger()).await.is_ok() {
             forgotten = Some(std::time::Instant::now());
         }
         tokio::time::sleep(LOOK).await;
@@ -91,6 +94,10 @@ async fn work(room: SubscriptionRoom, courier: Courier, subscription: RecordId) 
     let mut news = room.news();
     loop {
         news.borrow_and_update();
+        if !room.ledger().holds(LEASE).await {
+            wait(&mut news).await;
+            continue;
+        }
         match take_due(&room, &courier, subscription).await {
             Ok(Taken::Ended) => return,
             Ok(Taken::Some) => {}
@@ -131,7 +138,11 @@ async fn take_due(room: &SubscriptionRoom, courier: &Courier, subscription: Reco
         Standing::Paused | Standing::Lapsed => return Ok(Taken::Nothing),
         Standing::Active => {}
     }
-    let due = queue::due(ledger, subscription, AT_A_TIME).await?;
+    let rest = queue::rest(ledger, subscription).await?;
+    if rest.lasts(ledger.now()) {
+        return Ok(Taken::Nothing);
+    }
+    let due = queue::due(ledger, subscription, rest.at_a_time(AT_A_TIME)).await?;
     if due.is_empty() {
         return Ok(Taken::Nothing);
     }
@@ -145,12 +156,19 @@ async fn take_due(room: &SubscriptionRoom, courier: &Courier, subscription: Reco
         };
         running.spawn(async move { way.take(&delivery).await });
     }
-    let mut trouble = None;
+    let (mut heard, mut trouble) = (Vec::new(), None);
     while let Some(taken) = running.join_next().await {
         match taken {
-            Ok(Ok(())) => {}
+            Ok(Ok(one)) => heard.push(one),
             Ok(Err(error)) => trouble = Some(error),
             Err(error) => trouble = Some(ReactionError::Failed(error.to_string())),
+        }
+    }
+    for one in heard {
+        match one {
+            Heard::Taken => queue::answered(ledger, subscription).await?,
+            Heard::Failed { at, asked } => queue::failed(ledger, subscription, at, asked).await?,
+            Heard::Nothing => {}
         }
     }
     trouble.map_or(Ok(Taken::Some), Err)

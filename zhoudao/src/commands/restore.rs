@@ -112,13 +112,14 @@ impl Restore {
     /// The city is opened once; nobody is signed in any more.
     fn open_once(&self, restored: &Restored) -> anyhow::Result<()> {
         let options = self.options(restored.city)?;
-        let last = restored.last_event_at;
+        let (last, position) = (restored.last_event_at, restored.put_back.position);
         server::block_on(async move {
             let ledger = Ledger::open(&self.to, options.clone())?;
             care::tables(&ledger)?;
             catalogue::put_back(&ledger, last).await?;
             people::end_every_session(&ledger).await?;
             messages::forget_codes(&ledger).await?;
+            subscriptions::put_back(&ledger, position).await?;
             ledger.close().await;
             drop(ledger);
             self.build_lists(options).await

@@ -41,7 +41,7 @@ pub async fn problems_become_pages(request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let asked = Asked::of(&parts);
     let response = next.run(Request::from_parts(parts, body)).await;
-    match unspoken(&response) {
+    match unspoken(&response, &asked) {
         Some(problem) if asked.for_program => asked.explain(problem, response).await,
         Some(problem) => asked.answer(problem, response.headers()),
         None => response,
@@ -52,7 +52,7 @@ pub async fn problems_become_pages(request: Request, next: Next) -> Response {
 const REASON_BYTES_MAX: usize = 4_096;
 
 /// The problem in an answer that has no words yet.
-fn unspoken(response: &Response) -> Option<Problem> {
+fn unspoken(response: &Response, asked: &Asked) -> Option<Problem> {
     if let Some(problem) = response.extensions().get::<Problem>() {
         return Some(problem.clone());
     }
@@ -63,7 +63,11 @@ fn unspoken(response: &Response) -> Option<Problem> {
         .and_then(|value| value.to_str().ok())
         .unwrap_or("text/plain");
     let bare = (status.is_client_error() || status.is_server_error()) && content_type.starts_with("text/plain");
-    bare.then(|| Problem::of_status(status))
+    bare.then(|| match status {
+        // Whoever looks at a page sends nothing but its address: one that cannot be read leads nowhere.
+        StatusCode::BAD_REQUEST if asked.is_look() => Problem::NotFound,
+        status => Problem::of_status(status),
+    })
 }
 
 /// What the answer depends on, kept while the room works.
@@ -82,6 +86,11 @@ impl Asked {
             for_program: parts.uri.path().starts_with("/api/"),
             for_part: parts.headers.contains_key("hx-request"),
         }
+    }
+
+    /// Whether a page is looked at.
+    fn is_look(&self) -> bool {
+        matches!(self.method, Method::GET | Method::HEAD) && !self.for_program
     }
 
     /// Whoever writes a program is told which member of the request could not be read, and why.

@@ -35,8 +35,8 @@ pub(super) struct ReceiptPage {
     chrome: Chrome,
     receipt: Receipt,
     papers: Vec<(Words, String, String)>,
-    /// The promise of the log as a square code.
-    proof_code: Option<Svg>,
+    /// The promise of the log as a square code, and where it leads: whoever reads the receipt on a phone cannot scan it with it.
+    proof_code: Option<(Svg, String)>,
     back: String,
     title: String,
     /// The PDF of it, and where another code is made; not where a window reads it back.
@@ -116,7 +116,9 @@ async fn page(
     receipt.code = document::qr(&status_address(room, &filing.number.to_string()))
         .ok()
         .map(|matrix| Svg(matrix.svg(&filing.number.to_string())));
-    let proof_code = proof_address(room, id).await.and_then(|address| document::qr(&address).ok());
+    let proof_code = proof_address(room, id)
+        .await
+        .and_then(|address| Some((document::qr(&address).ok()?, address)));
     let papers = papers(room, id, application).await?.into_iter();
     let papers = papers
         .map(|paper| {
@@ -131,7 +133,7 @@ async fn page(
         chrome,
         receipt,
         papers,
-        proof_code: proof_code.map(|matrix| Svg(matrix.svg(&t.say("receipt-proof-code").to_string()))),
+        proof_code: proof_code.map(|(matrix, address)| (Svg(matrix.svg(&t.say("receipt-proof-code").to_string())), address)),
         back: if own {
             format!("/applications/{id}")
         } else {

@@ -12,23 +12,44 @@ pub(super) const WORDS_MAX: usize = 4000;
 const FILE_TERM_DAYS: u32 = 3650;
 
 /// What the applicant declares and hands in.
-pub(super) const FILED: Keeping = Keeping {
+pub const FILED: Keeping = Keeping {
     purpose: "deciding the application",
     basis: "PIPL 13(3); 行政许可法 31",
     term_days: FILE_TERM_DAYS,
 };
 
 /// What organs say to the applicant and to each other.
-pub(super) const SAID: Keeping = Keeping {
+pub const SAID: Keeping = Keeping {
     purpose: "reasons of the decision",
     basis: "PIPL 13(3); 行政许可法 38",
     term_days: FILE_TERM_DAYS,
 };
 
 /// What opens the state of an application without signing in.
-pub(super) const QUERY: Keeping = Keeping {
+pub const QUERY: Keeping = Keeping {
     purpose: "looking up the state without signing in",
     basis: "PIPL 13(3); 行政许可法 33",
+    term_days: FILE_TERM_DAYS,
+};
+
+/// Who paid by which receipt.
+pub const PAID: Keeping = Keeping {
+    purpose: "proving a payment",
+    basis: "PIPL 13(3); 行政许可法 59",
+    term_days: FILE_TERM_DAYS,
+};
+
+/// The key of a paper is kept as long as the paper.
+pub const DOCUMENT: Keeping = Keeping {
+    purpose: "handing over the decision",
+    basis: "PIPL 13(3); 行政许可法 44",
+    term_days: 36_500,
+};
+
+/// Who speaks without being the applicant is known only to answer them.
+pub const SPEAKER: Keeping = Keeping {
+    purpose: "hearing and answering somebody who is not the applicant",
+    basis: "PIPL 13(3); 行政许可法 36, 46, 47",
     term_days: FILE_TERM_DAYS,
 };
 

@@ -2,7 +2,7 @@
 
 use calendar::{Calendar, Day, Verdict};
 use identity::{QueryCode, RegionCode, SlipKind, SlipNumber};
-use ledger::{Claim, Context, Decision, Keeping, Secret};
+use ledger::{Claim, Context, Decision, Secret};
 use procedure::definition::{StepId, StepKind};
 
 use super::command::{AnswerObjection, Object};
@@ -44,13 +44,6 @@ pub struct ObjectionAnswer {
     /// Whether it was upheld.
     pub upheld: bool,
 }
-
-/// Who speaks without being the applicant is known only to answer them.
-pub(super) const SPEAKER: Keeping = Keeping {
-    purpose: "hearing and answering somebody who is not the applicant",
-    basis: "PIPL 13(3); 行政许可法 36, 46, 47",
-    term_days: 3650,
-};
 
 pub(super) fn raise(state: &Application, command: Object, context: &mut Context<'_>) -> Result<Decision<Event>, Refusal> {
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
@@ -112,7 +105,7 @@ pub(super) fn speaker(path: String, name: &str, phone: &identity::Phone) -> Resu
         name if name.chars().count() > NAME_MAX => Err(Refusal::NameTooLong { max: NAME_MAX }),
         name => {
             let value = serde_json::json!({ "name": name, "phone": String::from(phone.clone()) });
-            Ok(Secret::new(path, value, SPEAKER))
+            Ok(Secret::new(path, value, keeping::SPEAKER))
         }
     }
 }

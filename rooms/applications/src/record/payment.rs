@@ -1,7 +1,7 @@
 //! Payments (缴费): the organ sets what is to be paid and asks for it; the clock stands until it is paid or waived by a rule.
 
 use calendar::{Day, Verdict};
-use ledger::{Context, Decision, Keeping, Secret};
+use ledger::{Context, Decision, Secret};
 use procedure::Money;
 use procedure::definition::{PlannedPayment, StepId, StepKind, WaiverId};
 
@@ -19,13 +19,6 @@ pub(super) const GROUND: &str = "等待缴费";
 
 /// Longest number of a receipt, in characters.
 const RECEIPT_MAX: usize = 60;
-
-/// Who paid by which receipt.
-const PAID: Keeping = Keeping {
-    purpose: "proving a payment",
-    basis: "PIPL 13(3); 行政许可法 59",
-    term_days: 3650,
-};
 
 /// What was asked to be paid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,7 +191,7 @@ fn receipt(path: String, payer: &str, receipt: &str) -> Result<Secret, Refusal> 
         _ if longest > RECEIPT_MAX => Err(Refusal::ReceiptTooLong { max: RECEIPT_MAX }),
         receipt => {
             let value = serde_json::json!({ "payer": payer, "receipt": receipt });
-            Ok(Secret::new(path, value, PAID))
+            Ok(Secret::new(path, value, keeping::PAID))
         }
     }
 }

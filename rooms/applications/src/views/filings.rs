@@ -140,6 +140,14 @@ pub async fn own(ledger: &Ledger, actor: &Actor) -> Result<Vec<ApplicationRow>, 
     read(ledger, sql, values).await
 }
 
+/// Every application of an applicant, newest first: for whoever must leave none out.
+pub async fn of_applicant(ledger: &Ledger, applicant: Party) -> Result<Vec<ApplicationRow>, Unavailable> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM application a WHERE a.city = $1 AND a.applicant = $2 ORDER BY a.submitted DESC, a.number DESC"
+    );
+    read(ledger, sql, values![ledger.city(), party_id(applicant)]).await
+}
+
 /// What an actor sees as an applicant, or for one; nothing in a post.
 pub(super) fn own_scope(actor: &Actor) -> Option<Scope> {
     actor.party().map(|_| scope(actor, ActName::SeeApplication))

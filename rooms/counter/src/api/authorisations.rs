@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{as_form, wrong};
-use crate::pages::{give_authorisation, read_authorisation, revoke_authorisation};
+use crate::pages::{AUTHORISATIONS_LISTED_MAX, give_authorisation, read_authorisation, revoke_authorisation};
 use crate::room::CounterRoom;
 use crate::words::unavailable;
 
@@ -66,7 +66,10 @@ pub(crate) async fn list(
     let party = current.actor.party().filter(|_| current.actor.behalf().is_none());
     let party = party.ok_or(Problem::NotFound)?;
     let mut documents = Vec::new();
-    for id in views::authorisations_of(room.ledger(), party).await.map_err(unavailable)? {
+    for id in views::authorisations_of(room.ledger(), party, AUTHORISATIONS_LISTED_MAX)
+        .await
+        .map_err(unavailable)?
+    {
         let snapshot = room.ledger().state::<Authorisation>(id).await.map_err(unavailable)?;
         let Some(snapshot) = snapshot else { continue };
         let Some(given) = &snapshot.state.given else { continue };

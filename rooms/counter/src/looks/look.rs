@@ -41,6 +41,8 @@ pub enum What {
     List,
     /// The account: name, number, phone.
     Account,
+    /// What the person asked about the own data, with what the answer rests on.
+    DataRequest,
 }
 
 /// On which occasion.
@@ -60,7 +62,7 @@ pub enum Occasion {
 
 impl What {
     /// Everything.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Application,
         Self::Step,
         Self::Paper,
@@ -70,6 +72,7 @@ impl What {
         Self::Project,
         Self::List,
         Self::Account,
+        Self::DataRequest,
     ];
 
     /// What an address shows, by the route that answers it; nothing where it shows nobody's data. Whoever acts for
@@ -126,6 +129,7 @@ impl What {
             Self::Project => "project",
             Self::List => "list",
             Self::Account => "account",
+            Self::DataRequest => "data_request",
         }
     }
 
@@ -146,6 +150,7 @@ impl What {
             Self::Project => "look-project",
             Self::List => "look-list",
             Self::Account => "look-account",
+            Self::DataRequest => "look-data-request",
         }
     }
 }

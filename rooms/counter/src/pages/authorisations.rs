@@ -13,6 +13,9 @@ use crate::helping::{Names, reach_words};
 use crate::room::CounterRoom;
 use crate::words::unavailable;
 
+/// So many are listed, the newest.
+pub(crate) const LISTED_MAX: u32 = 200;
+
 #[derive(Template)]
 #[template(path = "pages/authorisations.html")]
 pub(super) struct AuthorisationsPage {
@@ -47,7 +50,10 @@ pub(super) async fn index(
     let party = party.ok_or(Problem::NotFound)?;
     let today = room.today();
     let (mut in_force, mut over) = (Vec::new(), Vec::new());
-    for id in views::authorisations_of(room.ledger(), party).await.map_err(unavailable)? {
+    for id in views::authorisations_of(room.ledger(), party, LISTED_MAX)
+        .await
+        .map_err(unavailable)?
+    {
         let snapshot = room.ledger().state::<Authorisation>(id).await.map_err(unavailable)?;
         let Some(snapshot) = snapshot else { continue };
         let Some(given) = &snapshot.state.given else { continue };

@@ -88,10 +88,10 @@ pub(super) fn write(id: RecordId, before: Option<&LookQuestion>, after: Option<&
 /// A question with its record.
 pub(crate) type Found = (RecordId, LookQuestion);
 
-/// What a party asked, the last first.
+/// Everything that a party asked, the last first.
 pub(crate) async fn of_party(ledger: &Ledger, party: Party) -> Result<Vec<Found>, Unavailable> {
-    let sql = "SELECT record FROM counter_question WHERE city = $1 AND party = $2 ORDER BY asked DESC, record LIMIT $3";
-    found(ledger, sql, values![ledger.city(), party_id(party), LISTED_MAX]).await
+    let sql = "SELECT record FROM counter_question WHERE city = $1 AND party = $2 ORDER BY asked DESC, record";
+    found(ledger, sql, values![ledger.city(), party_id(party)]).await
 }
 
 /// What lies with the actor to answer, or was answered there: the oldest open one first.

@@ -14,7 +14,7 @@ pub(crate) const QUESTION: &str = "question";
 pub(crate) const ANSWER: &str = "answer";
 
 /// As long as the looks themselves.
-const ASKED: Keeping = Keeping {
+pub const ASKED: Keeping = Keeping {
     purpose: "answering who asks what a look at their data was for",
     basis: "PIPL 44, 48, 50",
     term_days: 1_096,

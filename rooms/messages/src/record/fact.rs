@@ -13,6 +13,9 @@ pub struct Fact {
     /// With which application.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<About>,
+    /// With which request of a person about the own data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_request: Option<AboutDataRequest>,
     /// The day that it speaks of: until when something is asked, or since when something holds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub day: Option<Day>,
@@ -39,6 +42,17 @@ pub struct About {
     /// The step, where one is meant.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
+}
+
+/// The request of a person about the own data that a message is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AboutDataRequest {
+    /// Its record.
+    pub request: RecordId,
+    /// Its number, as written.
+    pub number: String,
+    /// What is asked for: `correction`, `erasure`, `restriction`, `explanation` or `closing`.
+    pub wish: String,
 }
 
 /// What has happened.
@@ -151,6 +165,10 @@ pub enum FactKind {
     DataRequestCame,
     /// What a person asked about the own data was answered, with reasons.
     DataRequestAnswered,
+    /// An account whose end was granted did not end, as something stood against it.
+    AccountNotClosed,
+    /// To whoever heads the answering organ: the term for an answer is over.
+    DataRequestLate,
 }
 
 /// What a code is for.
@@ -167,7 +185,7 @@ pub enum CodePurpose {
 
 impl FactKind {
     /// All of them.
-    pub const ALL: [Self; 55] = [
+    pub const ALL: [Self; 57] = [
         Self::Submitted,
         Self::RefinementAsked,
         Self::RefinementReceived,
@@ -223,6 +241,8 @@ impl FactKind {
         Self::CheckDue,
         Self::DataRequestCame,
         Self::DataRequestAnswered,
+        Self::AccountNotClosed,
+        Self::DataRequestLate,
     ];
 
     /// By which of the reader's wishes it is sent; none for what concerns the account's safety, which is always sent.
@@ -252,6 +272,7 @@ impl FactKind {
             | Self::RequestRefused
             | Self::ProlongationDeemed
             | Self::DataRequestAnswered
+            | Self::AccountNotClosed
             | Self::GateFailed => Some(NoticeKind::Result),
             Self::Submitted
             | Self::RefinementReceived
@@ -278,6 +299,7 @@ impl FactKind {
             | Self::PaymentReported
             | Self::CheckDue
             | Self::DataRequestCame
+            | Self::DataRequestLate
             | Self::TimeOver => Some(NoticeKind::Desk),
             Self::CodeSent(_) | Self::PhoneChanged | Self::AccountRecovered => None,
         }
@@ -342,6 +364,8 @@ impl FactKind {
             Self::CheckDue => "message-check-due",
             Self::DataRequestCame => "message-data-request-came",
             Self::DataRequestAnswered => "message-data-request-answered",
+            Self::AccountNotClosed => "message-account-not-closed",
+            Self::DataRequestLate => "message-data-request-late",
         }
     }
 
@@ -368,12 +392,22 @@ impl Fact {
         }
     }
 
+    /// That kind of fact about a request of a person.
+    #[must_use]
+    pub fn about_data(kind: FactKind, request: AboutDataRequest) -> Self {
+        Self {
+            data_request: Some(request),
+            ..Self::of(kind)
+        }
+    }
+
     /// That kind of fact.
     #[must_use]
     pub fn of(kind: FactKind) -> Self {
         Self {
             kind,
             about: None,
+            data_request: None,
             day: None,
             count: None,
             late: None,

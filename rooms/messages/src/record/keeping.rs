@@ -3,7 +3,7 @@
 use ledger::Keeping;
 
 /// Half a year, as long as network logs are kept (网络安全法 21).
-pub(super) const SENT_TO: Keeping = Keeping {
+pub const SENT_TO: Keeping = Keeping {
     purpose: "to answer what was sent to whom",
     basis: "PIPL 13(1)(3); 网络安全法 21",
     term_days: 185,

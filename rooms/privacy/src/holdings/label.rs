@@ -1,33 +1,39 @@
 //! What a value of the vault is called, what it is needed for and on which basis, in the reader's words.
 
+use applications::record::keeping as application;
 use catalogue::Names;
 use front::Texts;
+use ledger::Keeping;
+use people::record::keeping as account;
 use procedure::definition::MaterialId;
 
 use super::Thing;
 use crate::record::Part;
 
-/// Every purpose for which a value of a person is kept, with the key of its words; `basis-` and the same end is its basis.
-const PURPOSES: [(&str, &str); 13] = [
-    ("to know who acts in a procedure", "identity"),
-    ("to notify the person of the procedure", "contact"),
-    ("to tell the former phone that it was replaced", "former-contact"),
-    ("to let the person in, and nobody else", "sign-in"),
-    ("deciding the application", "filed"),
-    ("reasons of the decision", "said"),
-    ("looking up the state without signing in", "query"),
-    ("handing over the decision", "document"),
-    ("proving a payment", "paid"),
-    ("deciding what is applied for on this project", "project"),
-    ("to answer what was sent to whom", "sent"),
-    ("answering who asks what a look at their data was for", "look-question"),
-    ("answering what a person asks about the own data", "data-request"),
+/// Everything for which a value of a person is kept, as the room says that keeps it, with the key of its words; `basis-` and the same end is its basis.
+const PURPOSES: [(Keeping, &str); 13] = [
+    (account::IDENTITY, "identity"),
+    (account::CONTACT, "contact"),
+    (account::FORMER_CONTACT, "former-contact"),
+    (account::SIGN_IN, "sign-in"),
+    (application::FILED, "filed"),
+    (application::SAID, "said"),
+    (application::QUERY, "query"),
+    (application::DOCUMENT, "document"),
+    (application::PAID, "paid"),
+    (projects::record::keeping::DECLARED, "project"),
+    (messages::record::keeping::SENT_TO, "sent"),
+    (counter::looks::ASKED, "look-question"),
+    (crate::record::SAID, "data-request"),
 ];
 
 /// The end of the keys of a purpose; none for one that this room does not know, which is then shown as it was recorded.
 #[must_use]
 pub fn of_purpose(purpose: &str) -> Option<&'static str> {
-    PURPOSES.iter().find(|(known, _)| *known == purpose).map(|(_, key)| *key)
+    PURPOSES
+        .iter()
+        .find(|(known, _)| known.purpose == purpose)
+        .map(|(_, key)| *key)
 }
 
 /// What a value is needed for.

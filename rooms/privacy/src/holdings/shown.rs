@@ -1,20 +1,21 @@
 //! How a value is shown to the person whose it is, on a page and in the file that is taken out.
 
 use applications::in_words;
+use applications::record::keeping::{DOCUMENT, SAID};
 use catalogue::Names;
 use catalogue::questions::{NO, YES};
-use ledger::Held;
+use ledger::{Held, Keeping};
 use procedure::definition::FieldId;
 use serde_json::Value;
 
 /// Words of organs and keys of issued papers are read where the papers are; nobody is shown what is not served yet.
-const READ_ELSEWHERE: [&str; 2] = ["reasons of the decision", "handing over the decision"];
+const READ_ELSEWHERE: [Keeping; 2] = [SAID, DOCUMENT];
 
 /// The value for the person; none for what opens something (a password's fingerprint, the key of a file), for what is read
 /// with its paper, and for what is about somebody else.
 #[must_use]
 pub fn shown(held: &Held) -> Option<Value> {
-    let is_elsewhere = READ_ELSEWHERE.contains(&held.purpose.as_str()) && held.path != "rating";
+    let is_elsewhere = READ_ELSEWHERE.iter().any(|keeping| keeping.purpose == held.purpose) && held.path != "rating";
     if is_elsewhere || held.path == people::record::account::PASSWORD || crate::record::plan::is_of_others(held) {
         return None;
     }

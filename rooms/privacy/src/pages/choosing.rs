@@ -17,7 +17,7 @@ use super::data::owner;
 use super::told::{part_name, release_of};
 use crate::asking::{self, Asked, NotAsked, ask};
 use crate::holdings::{self, Holdings, Thing};
-use crate::record::plan::{self, Phase};
+use crate::record::plan::Phase;
 use crate::record::{Correction, ErasureGround, Part, Wish};
 use crate::room::PrivacyRoom;
 use crate::words::unavailable;
@@ -34,10 +34,28 @@ struct ChoosingPage {
     parts: Vec<Choice>,
     grounds: Vec<Choice>,
     corrections: Vec<Choice>,
-    /// Why an account cannot end yet.
-    obstacle: Option<Message>,
+    /// Why it cannot be asked for now, and what can be done instead.
+    obstacle: Option<Obstacle>,
+    /// The request that waits for its answer, where the same was asked before.
+    before: Option<String>,
     form: FormData,
     errors: FormErrors,
+}
+
+/// Why something cannot be asked for now.
+struct Obstacle {
+    message: Message,
+    /// What can be done instead: addresses with the keys of their words.
+    instead: Vec<(String, &'static str)>,
+}
+
+impl From<Message> for Obstacle {
+    fn from(message: Message) -> Self {
+        Self {
+            message,
+            instead: Vec::new(),
+        }
+    }
 }
 
 /// The rights that can be asked for, as addresses and forms name them.
@@ -52,16 +70,12 @@ pub(super) async fn new(
 ) -> Result<Response, Problem> {
     let account = owner(&room, &current)?;
     let as_person = current.actor.capacity == authority::Capacity::Person;
-    respond(
-        &room,
-        &reader,
-        account,
-        as_person,
-        query,
-        FormErrors::default(),
-        StatusCode::OK,
-    )
-    .await
+    let asked = Shown {
+        form: query,
+        errors: FormErrors::default(),
+        before: None,
+    };
+    respond(&room, &reader, account, as_person, asked, StatusCode::OK).await
 }
 
 /// `POST /account/data/requests`
@@ -80,18 +94,19 @@ pub(super) async fn create(
     match outcome {
         Ok(id) => Ok(Redirect::to(&format!("/account/data/requests/{id}")).into_response()),
         Err(not_asked) => {
-            let errors = FormErrors::one(not_asked.field, not_asked.message);
-            respond(&room, &reader, account, true, form, errors, StatusCode::UNPROCESSABLE_ENTITY).await
+            let shown = Shown {
+                form,
+                errors: FormErrors::one(not_asked.field, not_asked.message),
+                before: not_asked.before,
+            };
+            respond(&room, &reader, account, true, shown, StatusCode::UNPROCESSABLE_ENTITY).await
         }
     }
 }
 
 /// What a form asks for; the same names serve programs.
 pub(crate) fn asked(form: &FormData) -> Result<Asked, NotAsked> {
-    let missing = |field: &'static str, key: &'static str| NotAsked {
-        field,
-        message: Message::new(key),
-    };
+    let missing = NotAsked::new;
     let parts = || -> Result<Vec<Part>, NotAsked> {
         let mut parts = Vec::new();
         for part in form.values("parts[]") {
@@ -143,15 +158,23 @@ fn correction(text: &str) -> Option<Correction> {
     })
 }
 
+/// The form as it is shown.
+struct Shown {
+    form: FormData,
+    errors: FormErrors,
+    /// The request that waits for its answer, where the same was asked before.
+    before: Option<RecordId>,
+}
+
 async fn respond(
     room: &PrivacyRoom,
     reader: &Reader,
     account: RecordId,
     as_person: bool,
-    form: FormData,
-    errors: FormErrors,
+    shown: Shown,
     status: StatusCode,
 ) -> Result<Response, Problem> {
+    let Shown { form, errors, before } = shown;
     let wish = WISHES
         .into_iter()
         .find(|wish| *wish == form.value("wish"))
@@ -159,8 +182,9 @@ async fn respond(
     let held = holdings::of(room, account).await.map_err(unavailable)?;
     let t = &reader.texts;
     let parts = match wish {
-        "erasure" => choices(reader, &held, |_| true),
-        "restriction" => choices(reader, &held, plan::can_be_restricted),
+        // The account ends by a right of its own.
+        "erasure" => choices(reader, &held, held.parts().into_iter().filter(|part| *part != Part::Account)),
+        "restriction" => choices(reader, &held, held.restrictable()),
         _ => Vec::new(),
     };
     let grounds = ErasureGround::ALL.map(|ground| Choice::new(ground.as_str(), t.say(ground.key())));
@@ -169,7 +193,11 @@ async fn respond(
     } else {
         Vec::new()
     };
-    let obstacle = (wish == "closing").then(|| asking::closing(&held).err()).flatten();
+    let obstacle = match wish {
+        "closing" => asking::closing(&held).err().map(Obstacle::from),
+        "erasure" | "restriction" if parts.is_empty() => Some(nothing_to(wish)),
+        _ => None,
+    };
     let page = ChoosingPage {
         title: t.say(&format!("data-ask-{wish}")).to_string(),
         how: t.say(&format!("data-how-{wish}")).to_string(),
@@ -178,7 +206,8 @@ async fn respond(
         parts,
         grounds: grounds.to_vec(),
         corrections,
-        obstacle: obstacle.map(|not_asked| not_asked.message),
+        obstacle,
+        before: before.map(|id| format!("/account/data/requests/{id}")),
         chrome: reader.portal(&format!("data-ask-{wish}"), Place::Nowhere),
         form,
         errors,
@@ -186,12 +215,36 @@ async fn respond(
     Ok((status, Page(page)).into_response())
 }
 
-/// What may be chosen; the account ends by a right of its own.
-fn choices(reader: &Reader, held: &Holdings, may: impl Fn(Part) -> bool) -> Vec<Choice> {
-    let parts = held.parts().into_iter().filter(|part| *part != Part::Account && may(*part));
-    parts
-        .map(|part| Choice::new(part.to_string(), part_name(reader, held, part)))
-        .collect()
+fn choices(reader: &Reader, held: &Holdings, parts: impl IntoIterator<Item = Part>) -> Vec<Choice> {
+    let choice = |part: Part| Choice::new(part.to_string(), part_name(reader, held, part));
+    parts.into_iter().map(choice).collect()
+}
+
+/// The person has nothing of what could be chosen: what there is otherwise.
+fn nothing_to(wish: &str) -> Obstacle {
+    let right = |wish: &str| format!("/account/data/requests/new?wish={wish}");
+    let (message, instead) = match wish {
+        "erasure" => (
+            "data-nothing-to-erase",
+            vec![
+                ("/account".to_owned(), "data-instead-account"),
+                (right("correction"), "data-instead-correction"),
+                (right("closing"), "data-instead-closing"),
+            ],
+        ),
+        _ => (
+            "data-nothing-to-restrict",
+            vec![
+                ("/account/looks".to_owned(), "data-instead-looks"),
+                (right("erasure"), "data-instead-erasure"),
+                (right("explanation"), "data-instead-explanation"),
+            ],
+        ),
+    };
+    Obstacle {
+        message: Message::new(message),
+        instead,
+    }
 }
 
 /// Name, number, and the personal fields of forms whose applications run.
@@ -230,7 +283,7 @@ async fn personal_fields(
             .fields
             .iter()
             .filter_map(|id| release.field(id))
-            .filter(|field| field.personal);
+            .filter(|field| asking::is_corrected_here(field));
         choices.extend(fields.map(|field| {
             let value = format!("form/{application}/{}/{}", part.id, field.id);
             Choice::new(value, format!("{}: {}", thing.title, names.field(field).plain()))

@@ -21,10 +21,8 @@ use crate::room::PrivacyRoom;
 use crate::views;
 use crate::words::unavailable;
 
-/// So many looks and entries of the security log are shown and taken out.
-const LISTED_MAX: u32 = 200;
-/// So many of each the page shows.
-const SHOWN_MAX: usize = 10;
+/// So many sign-ins the page shows; the file has them all.
+const SHOWN_MAX: u32 = 10;
 
 #[derive(Template)]
 #[template(path = "pages/data.html")]
@@ -37,7 +35,7 @@ pub(super) struct DataPage {
     things: Vec<ThingLine>,
     drafts: Vec<(String, String)>,
     enterprises: Vec<String>,
-    messages: usize,
+    messages: u32,
     looks: usize,
     sign_ins: Vec<(String, String, String)>,
     requests: Vec<RequestLine>,
@@ -93,7 +91,7 @@ pub(super) async fn show(
     let requests = views::of_account(room.ledger(), account).await.map_err(unavailable)?;
     let t = &reader.texts;
     let release = room.catalogue.current();
-    let sign_ins = security_log::of_account(room.ledger(), account, LISTED_MAX)
+    let sign_ins = security_log::of_account(room.ledger(), account, SHOWN_MAX)
         .await
         .map_err(unavailable)?;
     Ok(Page(DataPage {
@@ -118,11 +116,10 @@ pub(super) async fn show(
             .map(|(heading, draft)| (draft.title(&release), format!("/drafts/{}/situation", heading.draft)))
             .collect(),
         enterprises: enterprises(&room, account).await?,
-        messages: holdings::told(room.ledger(), account).await.map_err(unavailable)?.len(),
+        messages: holdings::told_count(room.ledger(), account).await.map_err(unavailable)?,
         looks: looks.len(),
         sign_ins: sign_ins
             .into_iter()
-            .take(SHOWN_MAX)
             .map(|entry| {
                 let at = calendar::Moment(entry.at);
                 (
@@ -148,7 +145,7 @@ fn security_key(what: &str) -> String {
 
 async fn looks(room: &PrivacyRoom, account: RecordId) -> Result<Vec<LookRow>, Problem> {
     room.looks.settled().await;
-    of_party(room.ledger(), Party::Person(account), Filter::default(), LISTED_MAX)
+    of_party(room.ledger(), Party::Person(account), Filter::default(), holdings::EVERYTHING)
         .await
         .map_err(unavailable)
 }
@@ -258,7 +255,7 @@ pub(crate) async fn document(room: &PrivacyRoom, reader: &Reader, account: Recor
     let looks = looks(room, account).await?;
     let ledger = room.ledger();
     let told = holdings::told(ledger, account).await.map_err(unavailable)?;
-    let sign_ins = security_log::of_account(ledger, account, LISTED_MAX)
+    let sign_ins = security_log::of_account(ledger, account, holdings::EVERYTHING)
         .await
         .map_err(unavailable)?;
     let requests = views::of_account(ledger, account).await.map_err(unavailable)?;
@@ -266,7 +263,7 @@ pub(crate) async fn document(room: &PrivacyRoom, reader: &Reader, account: Recor
     for (id, request) in &requests {
         let said = told::said(room, *id).await?;
         asked.push(json!({
-            "request": id.to_string(), "number": request.number, "wish": request.wish, "asked_on": request.asked_on.to_string(),
+            "request": id.to_string(), "number": request.number, "wish": request.wish, "asked_on": request.asked_on().to_string(),
             "standing": request.standing.as_str(), "words": said.words, "answer": said.answer,
             "outcome": request.answered.as_ref().map(|answered| answered.outcome.as_str()),
         }));

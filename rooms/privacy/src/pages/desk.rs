@@ -5,17 +5,18 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::form::Asked;
-use front::furniture::Choice;
-use front::{Chrome, FormData, FormErrors, Page, Place, Problem, Reader};
+use front::furniture::{Choice, Pager};
+use front::{Chrome, FormData, FormErrors, Message, Page, Place, Problem, Reader};
 use identity::{RecordId, mask_name};
 use ledger::Key;
-use people::{CurrentActor, RequireSignedIn, views as people_views};
+use people::{CurrentActor, RequireSignedIn};
 
+use super::compared::{Compared, compared, name_of};
 use super::told::{FateLine, RequestLine, SaidWords, fates, line, part_name, said};
-use crate::answering::{Verdict, answer, at_desk, foresee};
+use crate::answering::{Verdict, answer, at_desk, foresee, note_look};
 use crate::record::{Standing, Wish};
 use crate::room::PrivacyRoom;
-use crate::views::{Which, of_desk};
+use crate::views::{REQUESTS_A_PAGE, Which, count_of_desk, of_desk};
 use crate::words::{said as refused, unavailable};
 
 #[derive(Template)]
@@ -24,6 +25,7 @@ pub(super) struct DeskPage {
     chrome: Chrome,
     lines: Vec<(String, RequestLine)>,
     is_ended: bool,
+    pages: Pager,
 }
 
 #[derive(Template)]
@@ -31,12 +33,15 @@ pub(super) struct DeskPage {
 struct DeskRequestPage {
     chrome: Chrome,
     line: RequestLine,
+    /// Masked: whose data it is does not decide what law says of them. Who is compared with a paper is named where that is done.
     asker: String,
     ground: Option<&'static str>,
     parts: Vec<String>,
     said: SaidWords,
+    /// What is compared to answer a correction.
+    compared: Option<Compared>,
     fates: Vec<FateLine>,
-    obstacle: Option<&'static str>,
+    obstacle: Option<Message>,
     is_open: bool,
     /// What was decided, and on which day; none before.
     answered: Option<(&'static str, String)>,
@@ -56,15 +61,24 @@ pub(super) async fn index(
 ) -> Result<Page<DeskPage>, Problem> {
     let is_ended = query.chose("standing", "ended");
     let which = if is_ended { Which::Ended } else { Which::Open };
-    let found = of_desk(room.ledger(), &current.actor, which).await.map_err(unavailable)?;
+    let ledger = room.ledger();
+    let total = count_of_desk(ledger, &current.actor, which).await.map_err(unavailable)?;
+    let pages = Pager::new(
+        query.value("page").parse().unwrap_or(1),
+        total.ok_or(Problem::NotFound)?,
+        REQUESTS_A_PAGE.into(),
+        reader.here.clone(),
+    );
     let mut lines = Vec::new();
-    for (id, request) in found.ok_or(Problem::NotFound)? {
-        lines.push((asker(&room, request.account).await?, line(&room, &reader, id, &request)));
+    for (id, request) in of_desk(ledger, which, pages.page()).await.map_err(unavailable)? {
+        let asker = mask_name(&name_of(&room, request.account).await?);
+        lines.push((asker, line(&room, &reader, id, &request)));
     }
     Ok(Page(DeskPage {
         chrome: reader.desk("desk-data-title", Place::DataRequests),
         lines,
         is_ended,
+        pages,
     }))
 }
 
@@ -121,9 +135,15 @@ async fn respond(
     let t = &reader.texts;
     let is_open = request.standing == Standing::Open;
     let foreseen = foresee(room, id, request).await?;
+    let said = said(room, id).await?;
+    let compared = match &request.wish {
+        Wish::Correction { of } if is_open => Some(compared(room, reader, &foreseen.holdings, of, &said).await?),
+        Wish::Correction { .. } | Wish::Erasure { .. } | Wish::Restriction { .. } | Wish::Explanation | Wish::Closing => None,
+    };
+    note_look(room, current, request.account).await;
     let page = DeskRequestPage {
         line: line(room, reader, id, request),
-        asker: asker(room, request.account).await?,
+        asker: mask_name(&name_of(room, request.account).await?),
         ground: match &request.wish {
             Wish::Erasure { ground, .. } => Some(ground.key()),
             Wish::Correction { .. } | Wish::Restriction { .. } | Wish::Explanation | Wish::Closing => None,
@@ -134,20 +154,21 @@ async fn respond(
             .iter()
             .map(|part| part_name(reader, &foreseen.holdings, *part))
             .collect(),
-        said: said(room, id).await?,
+        said,
+        compared,
         fates: if is_open {
             fates(room, reader, &foreseen.holdings, &foreseen.proposal.lines)
         } else {
             Vec::new()
         },
+        verdicts: verdicts(reader, foreseen.obstacle.is_some()),
         obstacle: foreseen.obstacle.filter(|_| is_open),
         is_open,
         answered: request
             .answered
             .as_ref()
-            .map(|answered| (answered.outcome.key(), t.long_day(&answered.day))),
+            .map(|answered| (answered.outcome.key(), t.long_day(&answered.at.day()))),
         is_late: request.answered.as_ref().is_some_and(|answered| answered.late),
-        verdicts: verdicts(reader, &foreseen.obstacle),
         action: format!("/desk/data-requests/{id}/answers"),
         chrome: reader.desk("desk-data-title", Place::DataRequests),
         form,
@@ -156,18 +177,9 @@ async fn respond(
     Ok((status, Page(page)).into_response())
 }
 
-fn verdicts(reader: &Reader, obstacle: &Option<&'static str>) -> Vec<Choice> {
+fn verdicts(reader: &Reader, is_hindered: bool) -> Vec<Choice> {
     let say = |key: &str| reader.texts.say(key).to_string();
     let grant = Choice::new("grant", say("desk-data-grant"));
     let refuse = Choice::new("refuse", say("desk-data-refuse"));
-    match obstacle {
-        Some(_) => vec![refuse],
-        None => vec![grant, refuse],
-    }
-}
-
-/// Masked: whoever answers needs to know which request it is, not whom to visit.
-async fn asker(room: &PrivacyRoom, account: RecordId) -> Result<String, Problem> {
-    let mut names = people_views::names(room.ledger(), &[account]).await.map_err(unavailable)?;
-    Ok(names.remove(&account).map(|name| mask_name(&name)).unwrap_or_default())
+    if is_hindered { vec![refuse] } else { vec![grant, refuse] }
 }

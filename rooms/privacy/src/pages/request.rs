@@ -8,7 +8,7 @@ use identity::RecordId;
 use ledger::Key;
 use people::RequireSignedIn;
 
-use super::told::{FateLine, RequestLine, SaidWords, ends_on, fates, line, part_name, said};
+use super::told::{FateLine, RequestLine, SaidWords, fates, line, part_name, said};
 use crate::asking;
 use crate::holdings;
 use crate::record::{Outcome, Standing, Wish};
@@ -31,6 +31,8 @@ pub(super) struct RequestPage {
     kept: Vec<(String, String)>,
     erased: usize,
     ends_on: Option<String>,
+    /// The day on which the account was to end and did not, and why.
+    hindered: Option<(String, Message)>,
     is_done: bool,
     /// What the button says: taking back, or ending a restriction; none where neither can be.
     end: Option<&'static str>,
@@ -49,17 +51,25 @@ pub(super) async fn show(
     let held = holdings::of(&room, request.account).await.map_err(unavailable)?;
     let t = &reader.texts;
     let answered = request.answered.as_ref();
-    let foreseen = match request.standing {
-        Standing::Open => crate::answering::foresee(&room, id, &request).await?.proposal.lines,
-        Standing::TakenBack | Standing::Answered | Standing::Done => Vec::new(),
+    let foreseen = if request.standing == Standing::Open {
+        crate::answering::foresee(&room, id, &request).await?.proposal.lines
+    } else {
+        Vec::new()
     };
-    let kept = answered.map(|answered| answered.plan.restrict.as_slice()).unwrap_or_default();
-    let end = match (request.standing, &request.wish) {
-        (Standing::Open, _) | (Standing::Answered, Wish::Closing) => Some("data-request-take-back"),
+    let hindered = if let Standing::Hindered { by, on } = &request.standing {
+        Some((t.long_day(on), asking::hindered(&held, by)))
+    } else {
+        None
+    };
+    // What does not end is neither erased nor restricted.
+    let plan = answered.map(|answered| &answered.plan).filter(|_| hindered.is_none());
+    let kept = plan.map(|plan| plan.restrict.as_slice()).unwrap_or_default();
+    let end = match (&request.standing, &request.wish) {
+        (Standing::Open | Standing::Grace, _) => Some("data-request-take-back"),
         (Standing::Answered | Standing::Done, Wish::Restriction { .. }) if request.restricts().next().is_some() => {
             Some("data-request-lift")
         }
-        (Standing::TakenBack | Standing::Answered | Standing::Done, _) => None,
+        (Standing::TakenBack | Standing::Answered | Standing::Done | Standing::Hindered { .. }, _) => None,
     };
     Ok(Page(RequestPage {
         line: line(&room, &reader, id, &request),
@@ -70,9 +80,9 @@ pub(super) async fn show(
             .map(|part| part_name(&reader, &held, *part))
             .collect(),
         said: said(&room, id).await?,
-        answered_on: answered.map(|answered| t.long_day(&answered.day)),
+        answered_on: answered.map(|answered| t.long_day(&answered.at.day())),
         is_late: answered.is_some_and(|answered| answered.late),
-        has_remedies: answered.is_some_and(|answered| answered.outcome != Outcome::Granted),
+        has_remedies: hindered.is_some() || answered.is_some_and(|answered| answered.outcome != Outcome::Granted),
         kept: kept
             .iter()
             .map(|restricted| {
@@ -84,11 +94,12 @@ pub(super) async fn show(
                 (name, until.unwrap_or_else(|| t.say("data-kept-until-lifted").to_string()))
             })
             .collect(),
-        erased: answered.map_or(0, |answered| {
-            let values: usize = answered.plan.erase.iter().map(|taken| taken.paths.len()).sum();
-            values + answered.plan.drafts.len()
+        erased: plan.map_or(0, |plan| {
+            let values: usize = plan.erase.iter().map(|taken| taken.paths.len()).sum();
+            values + plan.drafts.len()
         }),
-        ends_on: ends_on(&reader, &request),
+        ends_on: request.ends_on().map(|day| t.long_day(&day)),
+        hindered,
         is_done: request.standing == Standing::Done && answered.is_some_and(|answered| answered.outcome != Outcome::Refused),
         end,
         action: format!("/account/data/requests/{id}/end"),

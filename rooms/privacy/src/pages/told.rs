@@ -10,7 +10,6 @@ use crate::holdings::{Holdings, label};
 use crate::record::plan::{Fate, Line, Need};
 use crate::record::{ANSWER, CORRECTED, Correction, DataRequest, Part, Standing, WORDS, Wish};
 use crate::room::PrivacyRoom;
-use crate::views::closes_on;
 use crate::words::unavailable;
 
 /// A request in a list or at the head of its page.
@@ -44,36 +43,34 @@ pub(super) fn line(room: &PrivacyRoom, reader: &Reader, id: RecordId, request: &
         id: id.to_string(),
         number: request.number.clone(),
         wish: t.say(wish_key(&request.wish)).to_string(),
-        asked_on: t.day(&request.asked_on),
+        asked_on: t.day(&request.asked_on()),
         due: t.day(&request.due.day(&room.calendar())),
         lamp: lamp(room, t, request),
     }
 }
 
 fn lamp(room: &PrivacyRoom, t: &Texts, request: &DataRequest) -> Lamp {
-    let calendar = room.calendar();
-    match (request.standing, &request.answered) {
-        (Standing::Open, _) => {
-            let (today, due) = (room.today(), request.due.day(&calendar));
-            let left = calendar.count(today, due);
-            if today > due {
-                Lamp::new(Shape::Red, t.say("data-standing-late"))
-            } else {
-                let shape = if left <= 3 { Shape::Yellow } else { Shape::Green };
-                Lamp::new(shape, t.say("data-standing-open").with("days", left))
-            }
-        }
+    match (&request.standing, &request.answered) {
+        (Standing::Open, _) => waiting(room, t, request),
         (Standing::TakenBack, _) => Lamp::new(Shape::Open, t.say("data-standing-taken-back")),
-        (Standing::Answered | Standing::Done, Some(answered)) => Lamp::new(Shape::Done, t.say(answered.outcome.key())),
-        (Standing::Answered | Standing::Done, None) => Lamp::none(),
+        (Standing::Hindered { .. }, _) => Lamp::new(Shape::Open, t.say("data-standing-hindered")),
+        (Standing::Grace | Standing::Answered | Standing::Done, Some(answered)) => {
+            Lamp::new(Shape::Done, t.say(answered.outcome.key()))
+        }
+        (Standing::Grace | Standing::Answered | Standing::Done, None) => Lamp::none(),
     }
 }
 
-/// When an account ends that is to; none for another request.
-pub(super) fn ends_on(reader: &Reader, request: &DataRequest) -> Option<String> {
-    let answered = request.answered.as_ref()?;
-    let waits = request.standing == Standing::Answered && request.wish == Wish::Closing;
-    waits.then(|| reader.texts.long_day(&closes_on(answered.day)))
+/// How much of the term is left: all of it until the day after which it counts.
+fn waiting(room: &PrivacyRoom, t: &Texts, request: &DataRequest) -> Lamp {
+    let calendar = room.calendar();
+    let (today, due) = (room.today(), request.due.day(&calendar));
+    if today > due {
+        return Lamp::new(Shape::Red, t.say("data-standing-late"));
+    }
+    let left = calendar.count(today.max(request.counts_from), due);
+    let shape = if left <= 3 { Shape::Yellow } else { Shape::Green };
+    Lamp::new(shape, t.say("data-standing-open").with("days", left))
 }
 
 pub(super) const fn wish_key(wish: &Wish) -> &'static str {

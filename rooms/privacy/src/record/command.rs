@@ -5,7 +5,7 @@ use identity::{RecordId, RegionCode};
 use ledger::{CommandOf, Expectation};
 
 use super::plan::Plan;
-use super::{DataRequests, Wish};
+use super::{DataRequests, Hindrance, Wish};
 
 /// Any of them.
 #[derive(Clone, Debug)]
@@ -16,6 +16,12 @@ pub enum Command {
     TakeBack(TakeBack),
     /// Answer, with reasons.
     Answer(Box<Answer>),
+    /// The days of grace are over, and the account ends.
+    EndGrace(Box<EndGrace>),
+    /// They are over, and something stands against its end.
+    Hinder(Hinder),
+    /// The day after the term has come.
+    Escalate(Escalate),
     /// What was answered has been done.
     CarryOut(CarryOut),
     /// Be shown what is restricted.
@@ -63,6 +69,26 @@ pub enum Judgement {
     Refused,
 }
 
+/// The days of grace are over, and the account ends.
+#[derive(Clone, Debug)]
+pub struct EndGrace {
+    /// What is to be done, as things are now and not as they were when it was answered.
+    pub plan: Plan,
+    /// What the plan was made from must still be so.
+    pub expects: Vec<Expectation>,
+}
+
+/// The days of grace are over, and something stands against the end of the account.
+#[derive(Clone, Debug)]
+pub struct Hinder {
+    /// What.
+    pub by: Hindrance,
+}
+
+/// The day after the term has come, and nobody has answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Escalate;
+
 /// What was answered has been done.
 #[derive(Clone, Copy, Debug)]
 pub struct CarryOut;
@@ -108,6 +134,36 @@ impl From<Answer> for Command {
 
 impl CommandOf<DataRequests> for Answer {
     type Act = acts::AnswerDataRequest;
+}
+
+impl From<EndGrace> for Command {
+    fn from(command: EndGrace) -> Self {
+        Self::EndGrace(Box::new(command))
+    }
+}
+
+impl CommandOf<DataRequests> for EndGrace {
+    type Act = acts::React;
+}
+
+impl From<Hinder> for Command {
+    fn from(command: Hinder) -> Self {
+        Self::Hinder(command)
+    }
+}
+
+impl CommandOf<DataRequests> for Hinder {
+    type Act = acts::React;
+}
+
+impl From<Escalate> for Command {
+    fn from(command: Escalate) -> Self {
+        Self::Escalate(command)
+    }
+}
+
+impl CommandOf<DataRequests> for Escalate {
+    type Act = acts::React;
 }
 
 impl From<CarryOut> for Command {

@@ -4,8 +4,8 @@ use calendar::{Day, Deadline};
 use identity::{RecordId, RegionCode};
 use serde::{Deserialize, Serialize};
 
-use super::Wish;
 use super::plan::Plan;
+use super::{Hindrance, Wish};
 
 /// An outcome; the words are sealed in it and kept in the vault.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,19 @@ pub enum Event {
         day: Day,
         /// Until when it is answered.
         due: Deadline,
+        /// The last day of that, as the calendar stood; requests of earlier programs do not say it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_day: Option<Day>,
+    },
+    /// The calendar was revised, and the term ends on another day.
+    TermMoved {
+        /// The last day.
+        last_day: Day,
+    },
+    /// The term is over and nobody has answered: whoever heads the answering organ is told.
+    Escalated {
+        /// The day.
+        day: Day,
     },
     /// The person took it back.
     TakenBack {
@@ -41,6 +54,20 @@ pub enum Event {
         day: Day,
         /// Whether the term was over.
         late: bool,
+    },
+    /// The days of grace of an account that is to end are over.
+    GraceEnded {
+        /// What is to be done, as things were then.
+        plan: Plan,
+        /// The day.
+        day: Day,
+    },
+    /// They are over, and the account does not end.
+    Hindered {
+        /// What stands against it.
+        by: Hindrance,
+        /// The day.
+        day: Day,
     },
     /// What was answered has been done.
     CarriedOut {

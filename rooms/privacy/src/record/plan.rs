@@ -3,12 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use applications::record::keeping as application;
 use calendar::Day;
 use identity::RecordId;
-use ledger::Held;
-use serde::{Deserialize, Serialize};
-
+use ledger::{Held, Keeping};
+use messages::record::keeping::SENT_TO;
 use people::record::account::IdentityAfterwards;
+use projects::record::keeping::DECLARED;
+use serde::{Deserialize, Serialize};
 
 use super::Part;
 
@@ -144,12 +146,6 @@ impl Proposal {
     pub fn does_something(&self) -> bool {
         !self.plan.is_empty()
     }
-
-    /// Whether something is still needed.
-    #[must_use]
-    pub fn needs(&self, need: Need) -> bool {
-        self.lines.iter().any(|line| line.fate == Fate::Needed(need))
-    }
 }
 
 impl Plan {
@@ -165,7 +161,7 @@ impl Plan {
 pub fn fate(held: &Held, phase: Phase, today: Day) -> Fate {
     let until = held.until();
     // The address to which texts were sent is kept half a year (网络安全法 21), whatever else is said.
-    if is_log(&held.purpose) {
+    if is_kept_for(held, &SENT_TO) {
         return kept(until, today);
     }
     match phase {
@@ -189,23 +185,19 @@ fn kept(until: Day, today: Day) -> Fate {
 /// What the applicant declared, handed in, said, or was given to look things up. Where nothing was ever accepted, the only
 /// paper that was made is the applicant's own commitment letter.
 fn is_applicants(held: &Held) -> bool {
-    let for_the_applicant = matches!(
-        held.purpose.as_str(),
-        "deciding the application"
-            | "looking up the state without signing in"
-            | "deciding what is applied for on this project"
-            | "handing over the decision"
-    );
-    for_the_applicant || held.path == "withdrawn" || held.path.starts_with("refined/")
+    let for_the_applicant = [application::FILED, application::QUERY, application::DOCUMENT, DECLARED];
+    for_the_applicant.iter().any(|keeping| is_kept_for(held, keeping))
+        || held.path == "withdrawn"
+        || held.path.starts_with("refined/")
 }
 
 /// The code that opens the state of what has ended, and the words of a rating: no file of an administrative act.
 fn serves_nothing_any_more(held: &Held) -> bool {
-    held.purpose == "looking up the state without signing in" || held.path == "rating"
+    is_kept_for(held, &application::QUERY) || held.path == "rating"
 }
 
-fn is_log(purpose: &str) -> bool {
-    purpose == "to answer what was sent to whom"
+fn is_kept_for(held: &Held, keeping: &Keeping) -> bool {
+    held.purpose == keeping.purpose
 }
 
 fn is_identity(path: &str) -> bool {
@@ -215,9 +207,7 @@ fn is_identity(path: &str) -> bool {
 /// Somebody else's: whoever objected, or was heard as a third party. It is neither shown to the applicant nor erased for one.
 #[must_use]
 pub fn is_of_others(held: &Held) -> bool {
-    held.purpose == "hearing and answering somebody who is not the applicant"
-        || held.path.starts_with("objection/")
-        || held.path.starts_with("party/")
+    is_kept_for(held, &application::SPEAKER) || held.path.starts_with("objection/") || held.path.starts_with("party/")
 }
 
 /// What follows when these holdings are to be erased.
@@ -248,9 +238,7 @@ pub fn erasing(holdings: &[Holding], drafts: &[RecordId], today: Day) -> Proposa
 /// What follows when these holdings are to be restricted: each as a whole, nothing goes.
 #[must_use]
 pub fn restricting(holdings: &[Holding]) -> Proposal {
-    let restrict = holdings
-        .iter()
-        .filter(|holding| can_be_restricted(holding.part) && holding.phase != Phase::Running);
+    let restrict = holdings.iter().filter(|holding| is_restrictable(holding));
     Proposal {
         lines: Vec::new(),
         plan: Plan {
@@ -296,9 +284,14 @@ fn is_account(holding: &Holding) -> bool {
     holding.phase == Phase::AccountOpen
 }
 
-/// What staff open by its own address, so that a restriction stands before it.
+/// What runs has to be looked at by whoever decides it.
 #[must_use]
-pub const fn can_be_restricted(part: Part) -> bool {
+pub fn is_restrictable(holding: &Holding) -> bool {
+    can_be_restricted(holding.part) && holding.phase != Phase::Running
+}
+
+/// What staff open by its own address, so that a restriction stands before it.
+const fn can_be_restricted(part: Part) -> bool {
     match part {
         Part::Application(_) | Part::Project(_) => true,
         Part::Email | Part::FormerContacts | Part::Drafts | Part::LookQuestions | Part::Account => false,

@@ -1,9 +1,9 @@
 //! The acts on a request.
 
 use calendar::{Deadline, Limit};
-use ledger::{Claim, Context, Decision, Keeping, Secret};
+use ledger::{Claim, Context, Decision, Expectation, Keeping, Secret};
 
-use super::command::{Answer, Ask, Judgement, Open};
+use super::command::{Answer, Ask, EndGrace, Hinder, Judgement, Open};
 use super::plan::Plan;
 use super::state::{DataRequest, Standing};
 use super::{Correction, Event, Outcome, Refusal, Wish};
@@ -24,7 +24,7 @@ pub const CORRECTED: &str = "corrected";
 pub const ANSWER: &str = "answer";
 
 /// Three years: as long as records of handling are kept (PIPL 56), and as an action can be brought (民法典 188).
-const SAID: Keeping = Keeping {
+pub const SAID: Keeping = Keeping {
     purpose: "answering what a person asks about the own data",
     basis: "PIPL 44-50, 56",
     term_days: 1_096,
@@ -65,6 +65,7 @@ pub(super) fn ask(command: Ask, context: &mut Context<'_>) -> Decided {
         wish: command.wish,
         day,
         due,
+        last_day: Some(due.day(context.calendar(command.region))),
     };
     Ok(Decision::from(event)
         .claiming(claim)
@@ -80,7 +81,8 @@ fn chosen(parts: usize) -> Result<(), Refusal> {
 }
 
 /// One open request of a kind at a time; of corrections, one a thing.
-fn once(account: identity::RecordId, wish: &Wish) -> Claim {
+#[must_use]
+pub fn once(account: identity::RecordId, wish: &Wish) -> Claim {
     let of = match wish {
         Wish::Correction { of: Correction::Name } => "name".to_owned(),
         Wish::Correction {
@@ -100,27 +102,25 @@ fn once(account: identity::RecordId, wish: &Wish) -> Claim {
 
 /// Until it is answered; an account that is to end, until it has.
 pub(super) fn take_back(request: &DataRequest, context: &Context<'_>) -> Decided {
-    let may = match request.standing {
-        Standing::Open => Ok(()),
-        Standing::Answered if request.wish == Wish::Closing => Ok(()),
-        Standing::Answered | Standing::Done => Err(Refusal::AnsweredBefore),
+    let taken_back = Decision::from(Event::TakenBack {
+        day: context.day(request.region),
+    });
+    match request.standing {
+        Standing::Open => Ok(taken_back.releasing(once(request.account, &request.wish))),
+        // The claim was given back with the answer.
+        Standing::Grace => Ok(taken_back),
+        Standing::Answered | Standing::Done | Standing::Hindered { .. } => Err(Refusal::AnsweredBefore),
         Standing::TakenBack => Err(Refusal::TakenBack),
-    };
-    may?;
-    let day = context.day(request.region);
-    let decision = Decision::from(Event::TakenBack { day });
-    // The claim was given back with the answer.
-    Ok(match request.standing {
-        Standing::Open => decision.releasing(once(request.account, &request.wish)),
-        Standing::Answered | Standing::Done | Standing::TakenBack => decision,
-    })
+    }
 }
 
 pub(super) fn answer(request: &DataRequest, command: Answer, context: &Context<'_>) -> Decided {
     match request.standing {
         Standing::Open => {}
         Standing::TakenBack => return Err(Refusal::TakenBack),
-        Standing::Answered | Standing::Done => return Err(Refusal::AnsweredBefore),
+        Standing::Grace | Standing::Answered | Standing::Done | Standing::Hindered { .. } => {
+            return Err(Refusal::AnsweredBefore);
+        }
     }
     if context.actor.hands().any(|hand| hand == request.account) {
         return Err(Refusal::OwnRequest);
@@ -142,17 +142,63 @@ pub(super) fn answer(request: &DataRequest, command: Answer, context: &Context<'
     let decision = Decision::from(event)
         .with_secret(words)
         .releasing(once(request.account, &request.wish));
-    Ok(command.expects.into_iter().fold(decision, |decision, expected| {
+    Ok(expecting(decision, command.expects))
+}
+
+/// The days of the term are counted anew: a day off that was declared since moves its end.
+pub(super) fn escalate(request: &DataRequest, context: &Context<'_>) -> Decided {
+    if request.escalates_on().is_none() {
+        return Ok(Decision::nothing());
+    }
+    let (today, last_day) = (context.at.day(), request.due.day(context.calendar(request.region)));
+    Ok(if today > last_day {
+        Event::Escalated { day: today }.into()
+    } else {
+        Event::TermMoved { last_day }.into()
+    })
+}
+
+/// What is to be done is what follows from how things stand when the account ends: since the answer its person may have applied for
+/// something, and something else may have ended.
+pub(super) fn end_grace(request: &DataRequest, command: EndGrace, context: &Context<'_>) -> Decided {
+    in_grace(request)?;
+    let event = Event::GraceEnded {
+        plan: command.plan,
+        day: context.at.day(),
+    };
+    Ok(expecting(event.into(), command.expects))
+}
+
+pub(super) fn hinder(request: &DataRequest, command: Hinder, context: &Context<'_>) -> Decided {
+    in_grace(request)?;
+    let event = Event::Hindered {
+        by: command.by,
+        day: context.at.day(),
+    };
+    Ok(event.into())
+}
+
+fn in_grace(request: &DataRequest) -> Result<(), Refusal> {
+    match request.standing {
+        Standing::Grace => Ok(()),
+        Standing::Open => Err(Refusal::NothingGranted),
+        Standing::TakenBack => Err(Refusal::TakenBack),
+        Standing::Answered | Standing::Done | Standing::Hindered { .. } => Err(Refusal::CarriedOutBefore),
+    }
+}
+
+fn expecting(decision: Decision<Event>, expects: Vec<Expectation>) -> Decision<Event> {
+    expects.into_iter().fold(decision, |decision, expected| {
         decision.expecting(expected.record, expected.version)
-    }))
+    })
 }
 
 pub(super) fn carry_out(request: &DataRequest, context: &Context<'_>) -> Decided {
     match request.standing {
         Standing::Answered => Ok(Event::CarriedOut { day: context.at.day() }.into()),
-        Standing::Open => Err(Refusal::NothingGranted),
+        Standing::Open | Standing::Grace => Err(Refusal::NothingGranted),
         Standing::TakenBack => Err(Refusal::TakenBack),
-        Standing::Done => Err(Refusal::CarriedOutBefore),
+        Standing::Done | Standing::Hindered { .. } => Err(Refusal::CarriedOutBefore),
     }
 }
 

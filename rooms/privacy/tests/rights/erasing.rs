@@ -163,7 +163,8 @@ async fn an_application_that_nobody_accepted_goes_with_its_papers_for_good() {
     assert!(!answer.body.contains("13854300018"));
     town.until("telling the person", || async {
         let mut liu = town.browser("liutingting", "本人").await;
-        liu.get("/inbox").await.page().contains("您的个人信息申请有了答复")
+        let inbox = liu.get("/inbox").await.page();
+        inbox.contains("您的个人信息申请有了答复") && inbox.contains("您的申请“删除个人信息”（个信〔2026〕1号）已经答复")
     })
     .await;
 }
@@ -186,6 +187,7 @@ async fn a_running_application_is_needed_and_the_answer_says_why_and_what_then()
     liu.get("/account/data/requests/new?wish=erasure").await.page();
     let wrong = liu.post("/account/data/requests", &form).await.wrong();
     assert!(wrong.contains("已经提出过同样的申请"), "{wrong}");
+    assert!(wrong.contains(&format!("href=\"{request}\"")), "with the way to it: {wrong}");
 
     let mut protector = town.protector().await;
     let list = protector.get("/desk/data-requests").await.page();
@@ -300,6 +302,14 @@ async fn a_wrong_name_and_a_wrong_field_are_put_right_after_the_answer() {
     ];
     let wrong = liu.post("/account/data/requests", &bad).await.wrong();
     assert!(!between(&wrong, "id=\"errors\">", "</div>").is_empty());
+    let short = [
+        ("wish", "correction"),
+        ("of", "resident_number"),
+        ("corrected", "3716"),
+        ("words", ""),
+    ];
+    let wrong = liu.post("/account/data/requests", &short).await.wrong();
+    assert!(wrong.contains("您填写了 4 位"), "{wrong}");
     let good = [
         ("wish", "correction"),
         ("of", field.as_str()),
@@ -355,6 +365,73 @@ async fn an_account_ends_a_week_after_the_answer_and_its_person_may_register_aga
     );
     let checked = town.ledger.check_log().unwrap();
     assert!(checked.findings.is_empty(), "{:?}", checked.findings);
+}
+
+#[tokio::test]
+async fn an_account_does_not_end_while_an_application_runs_that_came_after_the_answer() {
+    let town = Town::new().await;
+    let mut zhang = town.browser("zhangsanfeng", "本人").await;
+    let account = town.account("zhangsanfeng");
+    let request = asked(&mut zhang, &[("wish", "closing"), ("words", "不用了")]).await;
+    granted(&town, &request).await;
+    town.pass_hours(24 * 3);
+    let mut zhang = town.browser("zhangsanfeng", "本人").await;
+    let application = applied(&mut zhang).await;
+    let held = town.ledger.held(account).await.unwrap();
+    town.pass_hours(24 * 4);
+    let id = record(&request);
+    town.until("the day of the account", || async {
+        town.said(id).await.iter().any(|(event, _)| event == "hindered")
+    })
+    .await;
+
+    assert_eq!(town.ledger.held(account).await.unwrap(), held, "nothing is erased");
+    let mut zhang = town.browser("zhangsanfeng", "本人").await;
+    zhang.get(&application).await.page();
+    let page = zhang.get(&request).await.page();
+    for said in ["没有注销", "公共场所卫生许可", "先办完或者撤回", "人民法院"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("将删除") && !page.contains("已限制使用"), "{page}");
+    town.until("telling the person", || async {
+        let mut zhang = town.browser("zhangsanfeng", "本人").await;
+        zhang.get("/inbox").await.page().contains("您的账户没有注销")
+    })
+    .await;
+
+    // Once it is withdrawn, the account can end.
+    zhang.get(&format!("{application}/withdrawal")).await.page();
+    zhang
+        .post(&format!("{application}/withdrawal"), &[("reason", "")])
+        .await
+        .leads();
+    let again = asked(&mut zhang, &[("wish", "closing"), ("words", "")]).await;
+    granted(&town, &again).await;
+    town.pass_hours(24 * 7);
+    done(&town, &again).await;
+}
+
+#[tokio::test]
+async fn what_came_after_the_answer_goes_with_the_account_too() {
+    let town = Town::new().await;
+    let mut zhang = town.browser("zhangsanfeng", "本人").await;
+    let request = asked(&mut zhang, &[("wish", "closing"), ("words", "")]).await;
+    granted(&town, &request).await;
+    let page = zhang.get(&request).await.page();
+    assert!(page.contains("将删除"), "{page}");
+    let application = applied(&mut zhang).await;
+    zhang.get(&format!("{application}/withdrawal")).await.page();
+    zhang
+        .post(&format!("{application}/withdrawal"), &[("reason", "")])
+        .await
+        .leads();
+    begun(&mut zhang).await;
+    town.pass_hours(24 * 7);
+    done(&town, &request).await;
+    let left = town.ledger.held(record(&application)).await.unwrap();
+    assert!(left.iter().all(|held| !held.path.starts_with("form/")), "{left:?}");
+    let drafts = town.ledger.drafts().list(town.account("zhangsanfeng")).await.unwrap();
+    assert!(drafts.is_empty());
 }
 
 #[tokio::test]

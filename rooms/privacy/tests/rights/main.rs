@@ -1,5 +1,6 @@
 //! Rights over data: the record by value, and the room through the real ledger and the real router.
 
+mod asking;
 mod erasing;
 mod plans;
 mod requests;

@@ -9,8 +9,8 @@ use ledger::{Almanac, Claim, Context, Decision, Record, Rehearsal, Stamp};
 
 use privacy::record::plan::{Plan, Restricted};
 use privacy::record::{
-    Answer, Ask, CarryOut, Command, Correction, DataRequest, DataRequests, ErasureGround, Event, Judgement, Lift, Open, Outcome,
-    Part, Refusal, Standing, TakeBack, Wish,
+    Answer, Ask, CarryOut, Command, Correction, DataRequest, DataRequests, EndGrace, ErasureGround, Escalate, Event, Hinder,
+    Hindrance, Judgement, Lift, Open, Outcome, Part, Refusal, Standing, TakeBack, Wish,
 };
 
 const CITY: RegionCode = RegionCode::fixed(371_600);
@@ -74,7 +74,7 @@ impl Life {
     }
 
     fn standing(&self) -> Standing {
-        self.request().standing
+        self.request().standing.clone()
     }
 }
 
@@ -211,6 +211,25 @@ fn an_answer_after_its_term_is_late() {
 }
 
 #[test]
+fn whoever_heads_the_organ_is_told_once_the_term_is_over() {
+    let mut life = Life::asked(erasure());
+    assert_eq!(life.request().escalates_on(), Some("2026-11-24".parse().unwrap()));
+    life.on("2026-11-20");
+    life.officer(Escalate).unwrap();
+    assert_eq!(life.request().escalated_on, None, "the term still runs");
+    life.on("2026-11-24");
+    life.officer(Escalate).unwrap();
+    assert_eq!(life.request().escalated_on, Some("2026-11-24".parse().unwrap()));
+    life.officer(Escalate).unwrap();
+    assert!(life.last.events.is_empty(), "once");
+    let mut answered = Life::asked(erasure());
+    answered.officer(answer(Judgement::Refused)).unwrap();
+    answered.on("2026-11-24");
+    answered.officer(Escalate).unwrap();
+    assert!(answered.last.events.is_empty());
+}
+
+#[test]
 fn what_was_granted_is_carried_out_once() {
     let mut life = Life::asked(erasure());
     assert_eq!(life.officer(CarryOut), Err(Refusal::NothingGranted));
@@ -260,13 +279,41 @@ fn a_restriction_in_place_of_erasing_ends_with_its_term_alone() {
 #[test]
 fn an_account_that_is_to_end_restricts_nothing_before_and_may_be_kept_until_then() {
     let mut life = Life::asked(Wish::Closing);
-    life.officer(answer(Judgement::Partly(restricting()))).unwrap();
-    assert_eq!(life.request().restricts().count(), 0);
+    life.officer(answer(Judgement::Partly(Plan::default()))).unwrap();
+    assert_eq!(life.standing(), Standing::Grace);
+    assert_eq!(life.officer(CarryOut), Err(Refusal::NothingGranted), "not before its day");
     let mut kept = Life::asked(Wish::Closing);
     kept.officer(answer(Judgement::Partly(restricting()))).unwrap();
     kept.person(TakeBack).unwrap();
     assert_eq!(kept.standing(), Standing::TakenBack);
     assert_eq!(kept.officer(CarryOut), Err(Refusal::TakenBack));
+    let end = EndGrace {
+        plan: restricting(),
+        expects: Vec::new(),
+    };
+    assert_eq!(kept.officer(end.clone()), Err(Refusal::TakenBack));
+    life.officer(end).unwrap();
+    assert_eq!(life.person(TakeBack), Err(Refusal::AnsweredBefore), "its day has come");
+    assert_eq!(life.request().restricts().count(), 0, "the account has not ended yet");
     life.officer(CarryOut).unwrap();
-    assert_eq!(life.request().restricts().count(), 1);
+    assert_eq!(life.request().restricts().count(), 1, "by what was found on its day");
+}
+
+#[test]
+fn an_account_against_whose_end_something_stands_goes_on_and_its_person_may_ask_again() {
+    let mut life = Life::asked(Wish::Closing);
+    let by = Hindrance::Running {
+        applications: vec![application()],
+    };
+    let hinder = Hinder { by: by.clone() };
+    assert_eq!(life.officer(hinder.clone()), Err(Refusal::NothingGranted));
+    life.officer(answer(Judgement::Partly(restricting()))).unwrap();
+    life.on("2026-11-09");
+    life.officer(hinder.clone()).unwrap();
+    let on = "2026-11-09".parse().unwrap();
+    assert_eq!(life.standing(), Standing::Hindered { by, on });
+    assert_eq!(life.request().restricts().count(), 0);
+    assert_eq!(life.officer(CarryOut), Err(Refusal::CarriedOutBefore));
+    assert_eq!(life.officer(hinder), Err(Refusal::CarriedOutBefore));
+    assert_eq!(life.person(TakeBack), Err(Refusal::AnsweredBefore));
 }

@@ -9,7 +9,7 @@ use super::{ADDRESS, CONTACT, Contact};
 const FILE_TERM_DAYS: u32 = 3_650;
 
 /// What the owner declares of its project.
-const DECLARED: Keeping = Keeping {
+pub const DECLARED: Keeping = Keeping {
     purpose: "deciding what is applied for on this project",
     basis: "PIPL 13(3); 企业投资项目核准和备案管理条例 13",
     term_days: FILE_TERM_DAYS,

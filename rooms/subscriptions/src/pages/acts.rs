@@ -5,14 +5,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use front::{FormData, FormErrors, Message, Page, Problem, Reader};
 use identity::RecordId;
-use ledger::{CommandOf, Key, SubmitError};
+use ledger::{CommandOf, Key};
 use sha2::{Digest, Sha256};
 use webhook::Secret;
 
 use super::form::{self, Asked};
-use super::{path_of, refused, show};
+use super::show::{self, Said};
+use super::{path_of, refused};
 use crate::queue;
-use crate::record::{Dismiss, End, Open, Pause, RenewSecret, Replay, Resume, SubscriptionRefusal, Subscriptions};
+use crate::record::{Dismiss, End, Pause, RenewSecret, Replay, Resume, Subscriptions};
 use crate::room::{Administrator, SubscriptionRoom};
 
 /// Opens one, and shows its secret, which is shown once.
@@ -26,25 +27,15 @@ pub(super) async fn open(
         Ok(asked) => asked,
         Err(errors) => return Ok(again(&reader, form, errors)),
     };
-    let (id, secret) = (record_of(&form), drawn()?);
-    let opening = Open {
-        name: form.value("name").to_owned(),
-        address: asked.address,
-        secret: secret.clone(),
-        selection: asked.selection,
-        terms: asked.terms,
-    };
+    let (id, secret) = (record_of(form.key().unwrap_or_default()), drawn()?);
+    let opening = asked.opening(secret.clone());
     let permit = administrator.permit(&room, id)?;
     let key = Key::derived(&["open-subscription", form.key().unwrap_or_default(), form.value("name")]);
     match room.ledger().submit::<Subscriptions, _>(&permit, id, opening, key).await {
-        Ok(receipt) if receipt.replayed => Ok(back(id).into_response()),
+        Ok(receipt) if receipt.replayed => Ok(Redirect::to(&path_of(id)).into_response()),
         Ok(_) => {
             room.look();
             shown(&room, &reader, id, &secret).await
-        }
-        Err(SubmitError::Refused(SubscriptionRefusal::NameLength)) => {
-            let errors = FormErrors::one("name", Message::new(SubscriptionRefusal::NameLength.key()));
-            Ok(again(&reader, form, errors))
         }
         Err(error) => Err(refused(error)),
     }
@@ -62,7 +53,7 @@ pub(super) async fn renew_secret(
     let secret = drawn()?;
     let renewal = RenewSecret { secret: secret.clone() };
     if submit(&room, &administrator, id, renewal, "renew-secret", &form).await? == Done::Before {
-        return Ok(back(id).into_response());
+        return Ok(Redirect::to(&path_of(id)).into_response());
     }
     shown(&room, &reader, id, &secret).await
 }
@@ -75,7 +66,7 @@ pub(super) async fn pause(
 ) -> Result<Redirect, Problem> {
     let id = id_of(&subscription)?;
     submit(&room, &administrator, id, Pause, "pause", &form).await?;
-    Ok(back(id))
+    Ok(back(id, Said::Paused))
 }
 
 pub(super) async fn resume(
@@ -86,8 +77,25 @@ pub(super) async fn resume(
 ) -> Result<Redirect, Problem> {
     let id = id_of(&subscription)?;
     submit(&room, &administrator, id, Resume, "resume", &form).await?;
+    queue::roused(room.ledger(), id).await.map_err(super::unavailable)?;
     room.look();
-    Ok(back(id))
+    Ok(back(id, Said::Resumed))
+}
+
+/// Has a receiver tried at once that is left alone: it changes nothing but when, so that the log need not say so.
+pub(super) async fn rouse(
+    State(room): State<SubscriptionRoom>,
+    administrator: Administrator,
+    Path(subscription): Path<String>,
+    _: FormData,
+) -> Result<Redirect, Problem> {
+    let id = id_of(&subscription)?;
+    show::named(&room, id).await?;
+    administrator.permit(&room, id)?;
+    queue::roused(room.ledger(), id).await.map_err(super::unavailable)?;
+    queue::hastened(room.ledger(), id).await.map_err(super::unavailable)?;
+    room.look();
+    Ok(back(id, Said::Roused))
 }
 
 pub(super) async fn end(
@@ -100,7 +108,7 @@ pub(super) async fn end(
     submit(&room, &administrator, id, End, "end", &form).await?;
     queue::ended(room.ledger(), id).await.map_err(super::unavailable)?;
     room.look();
-    Ok(back(id))
+    Ok(back(id, Said::Ended))
 }
 
 pub(super) async fn replay_all(
@@ -137,7 +145,7 @@ pub(super) async fn dismiss(
         .await
         .map_err(super::unavailable)?;
     room.look();
-    Ok(back(id))
+    Ok(back(id, Said::Dismissed))
 }
 
 async fn again_from_the_first_attempt(
@@ -148,11 +156,11 @@ async fn again_from_the_first_attempt(
     form: &FormData,
 ) -> Result<Redirect, Problem> {
     submit(room, administrator, id, Replay { position }, "replay", form).await?;
-    queue::replayed(room.ledger(), id, position)
-        .await
-        .map_err(super::unavailable)?;
+    let ledger = room.ledger();
+    queue::replayed(ledger, id, position).await.map_err(super::unavailable)?;
+    queue::roused(ledger, id).await.map_err(super::unavailable)?;
     room.look();
-    Ok(back(id))
+    Ok(back(id, Said::Replayed))
 }
 
 /// Only what is parked is sent again or let be.
@@ -199,26 +207,26 @@ fn again(reader: &Reader, form: FormData, errors: FormErrors) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, form::page(reader, form, errors)).into_response()
 }
 
-fn back(id: RecordId) -> Redirect {
-    Redirect::to(&path_of(id))
+fn back(id: RecordId, said: Said) -> Redirect {
+    Redirect::to(&format!("{}?said={}", path_of(id), said.as_str()))
 }
 
 fn id_of(subscription: &str) -> Result<RecordId, Problem> {
     subscription.parse().map_err(|_| Problem::NotFound)
 }
 
-fn drawn() -> Result<Secret, Problem> {
+pub(crate) fn drawn() -> Result<Secret, Problem> {
     Secret::drawn().map_err(|error| {
         tracing::error!(%error, "no random bytes for a secret");
         Problem::Unavailable
     })
 }
 
-/// The record of a form: sent twice, it is the same subscription.
-fn record_of(form: &FormData) -> RecordId {
+/// The record of a form or a request, by its key: sent twice, it is the same subscription.
+pub(crate) fn record_of(key: &str) -> RecordId {
     let hash = Sha256::new()
         .chain_update("zhoudao-subscription")
-        .chain_update(form.key().unwrap_or_default())
+        .chain_update(key)
         .finalize();
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&hash[..16]);

@@ -3,13 +3,13 @@
 use askama::Template;
 use front::furniture::Choice;
 use front::{Chrome, FormData, FormErrors, Message, Page, Place, Problem, Reader};
-use webhook::{Address, WrongAddress};
+use webhook::{Address, Secret, WrongAddress};
 
-use crate::record::{Kind, Selection, Terms, WrongSelection, WrongTerms};
+use crate::record::{Kind, Open, Selection, Terms, WrongSelection, WrongTerms, name};
 use crate::room::Administrator;
 
 /// The boxes of the form; a form holds several values under a name that ends so.
-const KINDS: &str = "kinds[]";
+pub(crate) const KINDS: &str = "kinds[]";
 
 #[derive(Template)]
 #[template(path = "pages/form.html")]
@@ -34,27 +34,42 @@ pub(super) fn page(reader: &Reader, form: FormData, errors: FormErrors) -> Page<
     })
 }
 
-/// What the form asks for, if it can be read.
-pub(super) struct Asked {
-    pub(super) address: Address,
-    pub(super) selection: Selection,
-    pub(super) terms: Option<Terms>,
+/// What the form asks for, if it can be read; the same names serve programs.
+pub(crate) struct Asked {
+    name: String,
+    address: Address,
+    selection: Selection,
+    terms: Option<Terms>,
 }
 
 impl Asked {
-    pub(super) fn read(form: &FormData) -> Result<Self, FormErrors> {
+    /// Everything that is wrong is said at once.
+    pub(crate) fn read(form: &FormData) -> Result<Self, FormErrors> {
         let mut errors = FormErrors::default();
+        let name = errors.take("name", name(form.value("name")).map_err(|wrong| Message::new(wrong.key())));
         let address = Address::read(form.value("address"));
         let address = errors.take("address", address.map_err(|wrong| Message::new(address_key(wrong))));
         let selection = errors_of_selection(form, &mut errors);
         let terms = errors_of_terms(form, &mut errors);
-        match (address, selection, terms) {
-            (Some(address), Some(selection), Some(terms)) if errors.is_empty() => Ok(Self {
+        match (name, address, selection, terms) {
+            (Some(name), Some(address), Some(selection), Some(terms)) if errors.is_empty() => Ok(Self {
+                name: name.to_owned(),
                 address,
                 selection,
                 terms,
             }),
             _ => Err(errors),
+        }
+    }
+
+    /// What is opened, with its secret.
+    pub(crate) fn opening(self, secret: Secret) -> Open {
+        Open {
+            name: self.name,
+            address: self.address,
+            secret,
+            selection: self.selection,
+            terms: self.terms,
         }
     }
 }
@@ -72,7 +87,12 @@ fn errors_of_selection(form: &FormData, errors: &mut FormErrors) -> Option<Selec
     match Selection::new(kinds, words(form.value("types"))) {
         Ok(selection) => return Some(selection),
         Err(WrongSelection::Nothing) => errors.add("kinds", Message::new("subscription-kinds-missing")),
-        Err(WrongSelection::Type(text)) => errors.add("types", Message::new("subscription-type-wrong").with("text", text)),
+        Err(WrongSelection::Types(texts)) => {
+            errors.add(
+                "types",
+                Message::new("subscription-type-wrong").with("text", texts.join("、")),
+            );
+        }
         Err(WrongSelection::TooMany) => errors.add("types", Message::new("subscription-types-many")),
     }
     None
@@ -84,12 +104,22 @@ fn errors_of_terms(form: &FormData, errors: &mut FormErrors) -> Option<Option<Te
     if purpose.is_empty() && basis.is_empty() && fields.is_empty() {
         return Some(None);
     }
-    match Terms::new(purpose, basis, words(fields)) {
+    let wrong = match Terms::new(purpose, basis, words(fields)) {
         Ok(terms) => return Some(Some(terms)),
-        Err(WrongTerms::Purpose) => errors.add("purpose", Message::new("subscription-purpose-missing")),
-        Err(WrongTerms::Basis) => errors.add("basis", Message::new("subscription-basis-missing")),
-        Err(WrongTerms::Fields) => errors.add("fields", Message::new("subscription-fields-missing")),
-        Err(WrongTerms::Field(text)) => errors.add("fields", Message::new("subscription-field-wrong").with("text", text)),
+        Err(wrong) => wrong,
+    };
+    for wrong in wrong {
+        match wrong {
+            WrongTerms::Purpose => errors.add("purpose", Message::new("subscription-purpose-missing")),
+            WrongTerms::Basis => errors.add("basis", Message::new("subscription-basis-missing")),
+            WrongTerms::Fields => errors.add("fields", Message::new("subscription-fields-missing")),
+            WrongTerms::NoFields(texts) => {
+                errors.add(
+                    "fields",
+                    Message::new("subscription-field-wrong").with("text", texts.join("、")),
+                );
+            }
+        }
     }
     None
 }

@@ -2,13 +2,14 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
+use front::form::Asked;
 use front::furniture::Lamp;
 use front::{Chrome, Page, Place, Problem, Reader, Texts};
 use identity::RecordId;
 
 use super::list::lamp;
-use super::{path_of, unavailable};
-use crate::queue::{Delivery, Status, Tally, listed, tally};
+use super::{path_of, unavailable, words};
+use crate::queue::{Delivery, Status, Tally, listed, rest, tally};
 use crate::record::{Standing, Subscription, Subscriptions, Terms};
 use crate::room::{Administrator, SubscriptionRoom};
 
@@ -34,19 +35,44 @@ pub(super) struct ShowPage {
     waits: bool,
     is_lapsed: bool,
     is_ended: bool,
+    /// How often the receiver has failed in a row, and until when it is left alone; none while it is spoken to.
+    rest: Option<(u32, String)>,
     /// The secret, once.
     shown_once: Option<String>,
+    /// What was just done.
+    said: Option<&'static str>,
+}
+
+/// What was just done, so that whoever did it sees that it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// What was parked goes again.
+    Replayed,
+    /// What was parked is let be.
+    Dismissed,
+    /// Events wait.
+    Paused,
+    /// Events go out again.
+    Resumed,
+    /// The receiver is not left alone any more.
+    Roused,
+    /// It is over.
+    Ended,
 }
 
 /// An event on its way.
 struct Line {
     position: u64,
+    /// What has happened, in words.
+    name: String,
     event_type: String,
     happened: String,
     attempts: u32,
     reason: String,
     changed: String,
     due: String,
+    /// An earlier event of the record that has to arrive first.
+    behind: Option<u64>,
     path: String,
 }
 
@@ -55,9 +81,14 @@ pub(super) async fn show(
     _: Administrator,
     reader: Reader,
     Path(subscription): Path<String>,
+    Asked(query): Asked,
 ) -> Result<Page<ShowPage>, Problem> {
     let subscription = subscription.parse().map_err(|_| Problem::NotFound)?;
-    page(&room, &reader, subscription, None).await.map(Page)
+    let page = page(&room, &reader, subscription, None).await?;
+    Ok(Page(ShowPage {
+        said: Said::named(query.value("said")).map(Said::key),
+        ..page
+    }))
 }
 
 /// One that exists.
@@ -83,7 +114,11 @@ pub(super) async fn page(
         Ok::<_, Problem>(deliveries.iter().map(|delivery| Line::of(texts, id, delivery)).collect())
     };
     let tally = tally(room.ledger(), id).await.map_err(unavailable)?;
+    let rest = rest(room.ledger(), id).await.map_err(unavailable)?;
+    let until = rest.until.filter(|_| rest.lasts(room.ledger().now()));
     Ok(ShowPage {
+        rest: until.map(|until| (rest.failures, words::second(texts, until))),
+        said: None,
         lamp: lamp(texts, subscription.standing, &tally),
         facts: facts(texts, &subscription),
         terms: subscription.terms.as_ref().map(|terms| stated(texts, terms)),
@@ -107,12 +142,16 @@ fn facts(texts: &Texts, subscription: &Subscription) -> Vec<(String, String)> {
         .selection
         .iter()
         .map(|(kind, types)| {
-            let kind = texts.say(kind.key()).to_string();
+            let (kind_name, kind) = (kind.as_str(), texts.say(kind.key()).to_string());
             match types.is_empty() {
                 true => kind,
                 false => format!(
                     "{kind}（{}）",
-                    types.iter().map(String::as_str).collect::<Vec<_>>().join("、")
+                    types
+                        .iter()
+                        .map(|event_type| words::event(texts, &format!("{}.{event_type}", kind_name)))
+                        .collect::<Vec<_>>()
+                        .join("、")
                 ),
             }
         })
@@ -143,34 +182,52 @@ impl Line {
     fn of(texts: &Texts, subscription: RecordId, delivery: &Delivery) -> Self {
         Self {
             position: delivery.position,
+            name: words::event(texts, &delivery.event_type),
             event_type: delivery.event_type.clone(),
-            happened: texts.long_moment(&delivery.happened),
+            happened: words::second(texts, delivery.happened),
             attempts: delivery.attempts,
-            reason: obstacle(texts, &delivery.reason),
-            changed: texts.long_moment(&delivery.changed),
-            due: texts.long_moment(&delivery.due),
+            reason: delivery.reason.map(|reason| words::reason(texts, reason)).unwrap_or_default(),
+            changed: words::second(texts, delivery.changed),
+            due: words::second(texts, delivery.due),
+            behind: delivery.behind,
             path: format!("{}/deliveries/{}", path_of(subscription), delivery.position),
         }
     }
 }
 
-/// What was in the way, as the courier says it, in the words of the console. What it does not know is shown as it is.
-fn obstacle(texts: &Texts, reason: &str) -> String {
-    if let Some(status) = reason.strip_prefix("the receiver answered ") {
-        return texts.say("obstacle-answered").with("status", status).to_string();
-    }
-    let known = [
-        ("the receiver did not answer", "obstacle-slow"),
-        ("the receiver cannot be reached", "obstacle-unreachable"),
-        ("the receiver's name", "obstacle-unknown-name"),
-        ("the receiver is in a private network", "obstacle-private"),
-        ("the receiver cannot be spoken to by TLS", "obstacle-tls"),
-        ("the connection to the receiver broke", "obstacle-broken"),
-        ("the receiver is gone", "obstacle-gone"),
+impl Said {
+    const ALL: [Self; 6] = [
+        Self::Replayed,
+        Self::Dismissed,
+        Self::Paused,
+        Self::Resumed,
+        Self::Roused,
+        Self::Ended,
     ];
-    let key = known
-        .into_iter()
-        .find(|(words, _)| reason.starts_with(words))
-        .map(|(_, key)| key);
-    key.map_or_else(|| reason.to_owned(), |key| texts.say(key).to_string())
+
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Replayed => "replayed",
+            Self::Dismissed => "dismissed",
+            Self::Paused => "paused",
+            Self::Resumed => "resumed",
+            Self::Roused => "roused",
+            Self::Ended => "ended",
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Replayed => "subscription-said-replayed",
+            Self::Dismissed => "subscription-said-dismissed",
+            Self::Paused => "subscription-said-paused",
+            Self::Resumed => "subscription-said-resumed",
+            Self::Roused => "subscription-said-roused",
+            Self::Ended => "subscription-said-ended",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|said| said.as_str() == name)
+    }
 }

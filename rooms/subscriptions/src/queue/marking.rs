@@ -4,7 +4,7 @@ use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 use ledger::{Ledger, Statement, Unavailable, values};
 
-use super::{Delivery, Status};
+use super::{Delivery, Reason, Status};
 
 /// How long it is remembered that something was delivered or let be, in days.
 const REMEMBERED_DAYS: i64 = 30;
@@ -12,7 +12,7 @@ const REMEMBERED_DAYS: i64 = 30;
 /// The receiver has it.
 pub(crate) async fn delivered(ledger: &Ledger, subscription: RecordId, delivery: &Delivery) -> Result<(), Unavailable> {
     let tried = delivery.attempts + 1;
-    mark(ledger, subscription, delivery, Status::Delivered, tried, ledger.now(), "").await
+    mark(ledger, subscription, delivery, Status::Delivered, tried, ledger.now(), None).await
 }
 
 /// It is tried again at a moment.
@@ -21,10 +21,10 @@ pub(crate) async fn postponed(
     subscription: RecordId,
     delivery: &Delivery,
     due: Moment,
-    reason: &str,
+    reason: Reason,
 ) -> Result<(), Unavailable> {
     let tried = delivery.attempts + 1;
-    mark(ledger, subscription, delivery, Status::Waiting, tried, due, reason).await
+    mark(ledger, subscription, delivery, Status::Waiting, tried, due, Some(reason)).await
 }
 
 /// It waits for somebody.
@@ -32,10 +32,19 @@ pub(crate) async fn parked(
     ledger: &Ledger,
     subscription: RecordId,
     delivery: &Delivery,
-    reason: &str,
+    reason: Reason,
 ) -> Result<(), Unavailable> {
     let tried = delivery.attempts + 1;
-    mark(ledger, subscription, delivery, Status::Parked, tried, ledger.now(), reason).await
+    mark(
+        ledger,
+        subscription,
+        delivery,
+        Status::Parked,
+        tried,
+        ledger.now(),
+        Some(reason),
+    )
+    .await
 }
 
 async fn mark(
@@ -45,7 +54,7 @@ async fn mark(
     status: Status,
     attempts: u32,
     due: Moment,
-    reason: &str,
+    reason: Option<Reason>,
 ) -> Result<(), Unavailable> {
     // Only while it still waits: somebody may have let it be, or ended the subscription, while it was on its way.
     let update = "UPDATE subscription_delivery SET status = $1, attempts = $2, due = $3, changed = $4, reason = $5
@@ -55,11 +64,20 @@ async fn mark(
         attempts,
         due,
         ledger.now(),
-        reason,
+        reason.map(Reason::word).unwrap_or_default(),
         ledger.city(),
         subscription,
         delivery.position
     ];
+    ledger.side(vec![Statement::new(update, values)]).await.map(|_| ())
+}
+
+/// What waits for another attempt goes at once.
+pub(crate) async fn hastened(ledger: &Ledger, subscription: RecordId) -> Result<(), Unavailable> {
+    let now = ledger.now();
+    let update =
+        "UPDATE subscription_delivery SET due = $1 WHERE city = $2 AND subscription = $3 AND status = 'waiting' AND due > $4";
+    let values = values![now, ledger.city(), subscription, now];
     ledger.side(vec![Statement::new(update, values)]).await.map(|_| ())
 }
 
@@ -86,11 +104,12 @@ pub(crate) async fn dismissed(ledger: &Ledger, subscription: RecordId, position:
     ledger.side(vec![Statement::new(update, values)]).await.map(|_| ())
 }
 
-/// The subscription has ended: what was not delivered never is.
+/// The subscription has ended: what was not delivered is let be.
 pub(crate) async fn ended(ledger: &Ledger, subscription: RecordId) -> Result<(), Unavailable> {
-    let delete = "DELETE FROM subscription_delivery WHERE city = $1 AND subscription = $2 AND status IN ('waiting', 'parked')";
-    let values = values![ledger.city(), subscription];
-    ledger.side(vec![Statement::new(delete, values)]).await.map(|_| ())
+    let update = "UPDATE subscription_delivery SET status = 'dismissed', changed = $1
+         WHERE city = $2 AND subscription = $3 AND status IN ('waiting', 'parked')";
+    let values = values![ledger.now(), ledger.city(), subscription];
+    ledger.side(vec![Statement::new(update, values)]).await.map(|_| ())
 }
 
 /// What is long done is forgotten.

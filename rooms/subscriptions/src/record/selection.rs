@@ -70,9 +70,9 @@ pub enum WrongSelection {
     /// No kind was chosen.
     #[error("a subscription names at least one kind of record")]
     Nothing,
-    /// It is no type of an event of a chosen kind.
-    #[error("{0:?} is no type of an event: application.submitted")]
-    Type(String),
+    /// They are no types of events of a chosen kind.
+    #[error("{0:?} are no types of events: application.submitted")]
+    Types(Vec<String>),
     /// There are too many.
     #[error("a subscription names at most {TYPES_MAX} types of events")]
     TooMany,
@@ -91,19 +91,25 @@ impl Selection {
         if selection.is_empty() {
             return Err(WrongSelection::Nothing);
         }
+        let mut wrong = Vec::new();
         for (count, named) in types.into_iter().enumerate() {
             if count == TYPES_MAX {
                 return Err(WrongSelection::TooMany);
             }
-            let wrong = || WrongSelection::Type(named.to_owned());
-            let (kind, event_type) = named.split_once('.').ok_or_else(wrong)?;
-            let types = Kind::of(kind).and_then(|kind| selection.get_mut(&kind)).ok_or_else(wrong)?;
-            if !is_type(event_type) {
-                return Err(wrong());
+            let parts = named.split_once('.').filter(|(_, event_type)| is_type(event_type));
+            let chosen = parts.and_then(|(kind, event_type)| Some((selection.get_mut(&Kind::of(kind)?)?, event_type)));
+            match chosen {
+                Some((types, event_type)) => {
+                    types.insert(event_type.to_owned());
+                }
+                None => wrong.push(named.to_owned()),
             }
-            types.insert(event_type.to_owned());
         }
-        Ok(Self(selection))
+        if wrong.is_empty() {
+            Ok(Self(selection))
+        } else {
+            Err(WrongSelection::Types(wrong))
+        }
     }
 
     /// Whether it wants an event.

@@ -43,35 +43,39 @@ pub enum WrongTerms {
     /// No field, or too many.
     #[error("personal data goes along by its fields, 1 to {FIELDS_MAX}")]
     Fields,
-    /// It is no path of a field; everything at once is none.
-    #[error("{0:?} is no field: form/applicant, form/*")]
-    Field(String),
+    /// They are no paths of fields; everything at once is none.
+    #[error("{0:?} are no fields: form/applicant, form/*")]
+    NoFields(Vec<String>),
 }
 
 impl Terms {
     /// Those terms.
     ///
     /// # Errors
-    /// When purpose, basis or fields are not stated.
-    pub fn new<'a>(purpose: &str, basis: &str, fields: impl IntoIterator<Item = &'a str>) -> Result<Self, WrongTerms> {
-        let words = |text: &str, wrong: WrongTerms| {
-            let text = text.trim();
-            let is_stated = (WORDS_LENGTH_MIN..=WORDS_LENGTH_MAX).contains(&text.chars().count());
-            is_stated.then(|| text.to_owned()).ok_or(wrong)
-        };
-        let (purpose, basis) = (words(purpose, WrongTerms::Purpose)?, words(basis, WrongTerms::Basis)?);
-        let fields: BTreeSet<String> = fields
-            .into_iter()
-            .map(|field| {
-                is_field(field)
-                    .then(|| field.to_owned())
-                    .ok_or_else(|| WrongTerms::Field(field.to_owned()))
-            })
-            .collect::<Result<_, _>>()?;
-        if fields.is_empty() || fields.len() > FIELDS_MAX {
-            return Err(WrongTerms::Fields);
+    /// When purpose, basis or fields are not stated: everything that is wrong.
+    pub fn new<'a>(purpose: &str, basis: &str, fields: impl IntoIterator<Item = &'a str>) -> Result<Self, Vec<WrongTerms>> {
+        let (purpose, basis) = (purpose.trim(), basis.trim());
+        let (fields, none): (BTreeSet<&str>, BTreeSet<&str>) = fields.into_iter().partition(|field| is_field(field));
+        let mut wrong = Vec::new();
+        if !is_stated(purpose) {
+            wrong.push(WrongTerms::Purpose);
         }
-        Ok(Self { purpose, basis, fields })
+        if !is_stated(basis) {
+            wrong.push(WrongTerms::Basis);
+        }
+        if !none.is_empty() {
+            wrong.push(WrongTerms::NoFields(none.into_iter().map(str::to_owned).collect()));
+        } else if fields.is_empty() || fields.len() > FIELDS_MAX {
+            wrong.push(WrongTerms::Fields);
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        Ok(Self {
+            purpose: purpose.to_owned(),
+            basis: basis.to_owned(),
+            fields: fields.into_iter().map(str::to_owned).collect(),
+        })
     }
 
     /// Whether a value of the vault goes along.
@@ -88,6 +92,10 @@ impl Terms {
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(String::as_str)
     }
+}
+
+fn is_stated(text: &str) -> bool {
+    (WORDS_LENGTH_MIN..=WORDS_LENGTH_MAX).contains(&text.chars().count())
 }
 
 /// Named parts with strokes between; only the last may stand for all.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use authority::{Actor, Permit, Subject, acts};
+use calendar::Moment;
 use identity::RecordId;
 use ledger::{Entry, Key, ReactionError};
-use webhook::{Address, Courier, NotTaken, Secret};
+use webhook::{Address, Courier, NotTaken, Obstacle, Secret};
 
 use crate::envelope::{Personal, delivery_id, envelope, personal};
 use crate::following::FOLLOW;
-use crate::queue::{self, Delivery};
+use crate::queue::{self, Delivery, Reason};
 use crate::record::{ADDRESS, Disclose, Disclosures, Lapse, Subscription, Subscriptions, disclosure_of, secret_path};
 use crate::room::SubscriptionRoom;
 
@@ -27,15 +28,32 @@ pub(super) struct Way {
     pub(super) subscription: Arc<Subscription>,
 }
 
+/// What is known of a receiver after an event was taken there.
+pub(super) enum Heard {
+    /// It takes events.
+    Taken,
+    /// It did not take this one.
+    Failed {
+        /// When.
+        at: Moment,
+        /// How long it asks to be left alone.
+        asked: Option<Duration>,
+    },
+    /// Nothing new.
+    Nothing,
+}
+
 impl Way {
     /// Takes an event there and writes down what became of it.
-    pub(super) async fn take(&self, delivery: &Delivery) -> Result<(), ReactionError> {
+    pub(super) async fn take(&self, delivery: &Delivery) -> Result<Heard, ReactionError> {
         let ledger = self.room.ledger();
         let Some(entry) = self.entry(delivery).await? else {
-            return self.park(delivery, "the log has no such event").await;
+            self.park(delivery, Reason::NoEvent).await?;
+            return Ok(Heard::Nothing);
         };
         let Some((address, secrets)) = self.receiver().await? else {
-            return self.park(delivery, "address or secret of the receiver were erased").await;
+            self.park(delivery, Reason::NoReceiver).await?;
+            return Ok(Heard::Nothing);
         };
         let personal = personal(ledger, &self.subscription, &entry).await?;
         if let Some(personal) = &personal {
@@ -45,9 +63,19 @@ impl Way {
         let body = serde_json::to_vec(&event).map_err(|error| ReactionError::Failed(error.to_string()))?;
         let id = delivery_id(ledger, entry.position);
         match self.courier.take(&address, &secrets, &id, body).await {
-            Ok(()) => Ok(queue::delivered(ledger, self.id, delivery).await?),
-            Err(NotTaken::Gone) => self.lapse(delivery).await,
-            Err(NotTaken::Later { reason, after }) => self.again(delivery, &reason, after).await,
+            Ok(()) => {
+                queue::delivered(ledger, self.id, delivery).await?;
+                Ok(Heard::Taken)
+            }
+            Err(NotTaken::Gone) => {
+                self.lapse(delivery).await?;
+                Ok(Heard::Nothing)
+            }
+            Err(NotTaken::Later { obstacle, after }) => {
+                let at = ledger.now();
+                self.again(delivery, obstacle.into(), after).await?;
+                Ok(Heard::Failed { at, asked: after })
+            }
         }
     }
 
@@ -107,11 +135,11 @@ impl Way {
         let permit = self.may(self.id)?;
         let ledger = self.room.ledger();
         ledger.submit::<Subscriptions, _>(&permit, self.id, Lapse, key).await?;
-        queue::postponed(ledger, self.id, delivery, ledger.now(), &NotTaken::Gone.to_string()).await?;
+        queue::postponed(ledger, self.id, delivery, ledger.now(), Obstacle::Gone.into()).await?;
         Ok(())
     }
 
-    async fn again(&self, delivery: &Delivery, reason: &str, after: Option<Duration>) -> Result<(), ReactionError> {
+    async fn again(&self, delivery: &Delivery, reason: Reason, after: Option<Duration>) -> Result<(), ReactionError> {
         let Some(pause) = usize::try_from(delivery.attempts)
             .ok()
             .and_then(|tried| PAUSES_SECONDS.get(tried))
@@ -124,8 +152,8 @@ impl Way {
         Ok(queue::postponed(ledger, self.id, delivery, due, reason).await?)
     }
 
-    async fn park(&self, delivery: &Delivery, reason: &str) -> Result<(), ReactionError> {
-        tracing::warn!(subscription = %self.id, position = delivery.position, reason, "an event is parked");
+    async fn park(&self, delivery: &Delivery, reason: Reason) -> Result<(), ReactionError> {
+        tracing::warn!(subscription = %self.id, position = delivery.position, %reason, "an event is parked");
         Ok(queue::parked(self.room.ledger(), self.id, delivery, reason).await?)
     }
 

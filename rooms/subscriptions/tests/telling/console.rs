@@ -1,11 +1,12 @@
 //! The console: who may see it, what it refuses, what programs read of it.
 
 use axum::http::StatusCode;
+use webhook::Secret;
 use webhook::reference::{Mood, ReferenceReceiver};
 
 use crate::town::{LIST, Town, spoken_to, taken};
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn for_everybody_but_the_administrator_there_is_no_such_page() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -30,7 +31,7 @@ async fn for_everybody_but_the_administrator_there_is_no_such_page() {
     assert_eq!(history.len(), 1, "nobody has done anything to it");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_a_subscription_is_said_at_its_field() {
     let town = Town::new().await;
     let mut administrator = town.administrator().await;
@@ -62,7 +63,77 @@ async fn what_cannot_be_a_subscription_is_said_at_its_field() {
     assert!(list.body.contains("还没有系统订阅"), "{}", list.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost() {
+    let town = Town::new().await;
+    let mut administrator = town.administrator().await;
+    administrator.get(&format!("{LIST}/new")).await;
+    let typed = [
+        ("name", "台"),
+        ("address", "http://hooks.example.cn/in"),
+        ("kinds[]", "application"),
+        ("types", "account.registered project.opened"),
+        ("purpose", "核对"),
+        ("basis", "法律"),
+        ("fields", "contact query_code 姓名"),
+    ];
+    let answer = administrator.post(LIST, &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for said in [
+        "2 到 60 个字",
+        "http:// 只能送到这台服务器自己（127.0.0.1）",
+        "“account.registered、project.opened”不是所选类别的事件",
+        "请写明用途",
+        "请写明法律依据",
+        "query_code、姓名",
+    ] {
+        assert!(answer.body.contains(said), "{said}: {}", answer.body);
+    }
+    for kept in [
+        "value=\"台\"",
+        "value=\"http://hooks.example.cn/in\"",
+        "value=\"application\" id=\"kinds\" checked",
+        "account.registered project.opened</textarea>",
+        "contact query_code 姓名</textarea>",
+    ] {
+        assert!(answer.body.contains(kept), "{kept}: {}", answer.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_open_and_end_a_subscription() {
+    let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
+    let mut administrator = town.administrator().await;
+    administrator.get(&format!("{LIST}/new")).await;
+    let asked = |name: &str| serde_json::json!({ "name": name, "address": receiver.address(), "kinds": ["project"] });
+    let wrong = administrator.send_json("/api/v1/subscriptions", "one", &asked("台")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", wrong.body);
+    let opened = administrator
+        .send_json("/api/v1/subscriptions", "one", &asked("共享平台"))
+        .await;
+    assert_eq!(opened.status, StatusCode::CREATED, "{}", opened.body);
+    let opened: serde_json::Value = serde_json::from_str(&opened.body).unwrap();
+    receiver.shares(Secret::read(opened["secret"].as_str().unwrap()).unwrap());
+    let again = administrator
+        .send_json("/api/v1/subscriptions", "one", &asked("共享平台"))
+        .await;
+    let again: serde_json::Value = serde_json::from_str(&again.body).unwrap();
+    assert_eq!((&again["id"], &again["secret"]), (&opened["id"], &serde_json::Value::Null));
+    town.project(1).await;
+    taken(&receiver, 1).await;
+
+    let end = format!("/api/v1/subscriptions/{}/end", opened["id"].as_str().unwrap());
+    let ended = administrator.send_json(&end, "two", &serde_json::Value::Null).await;
+    assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.body);
+    let before = administrator.send_json(&end, "three", &serde_json::Value::Null).await;
+    assert_eq!(before.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", before.body);
+    let mut clerk = town.signed_in("approval-371625-handle").await;
+    clerk.get("/account").await;
+    let stranger = clerk.send_json("/api/v1/subscriptions", "four", &asked("共享平台")).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND, "{}", stranger.body);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_sent_twice_opens_one_subscription_and_shows_its_secret_once() {
     let town = Town::new().await;
     let mut administrator = town.administrator().await;
@@ -86,7 +157,7 @@ async fn a_form_sent_twice_opens_one_subscription_and_shows_its_secret_once() {
     assert!(!list.body.contains("whsec_"));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn programs_read_what_is_on_its_way_and_what_has_arrived() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;

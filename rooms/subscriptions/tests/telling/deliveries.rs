@@ -2,14 +2,14 @@
 
 use webhook::reference::{Mood, ReferenceReceiver};
 
-use crate::town::{ADDRESS, CITY, Town, spoken_to, taken};
+use crate::town::{ADDRESS, CITY, LIST, Town, spoken_to, taken};
 use subscriptions::ATTEMPTS_MAX;
 use subscriptions::record::{DisclosureEvent, Disclosures, disclosure_of};
 
 /// Longer than any pause between two attempts.
 const TWO_DAYS_SECONDS: i64 = 2 * 24 * 60 * 60;
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_happens_to_a_record_is_told_in_order_and_nothing_personal_with_it() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     town.project(1).await;
@@ -45,7 +45,7 @@ async fn what_happens_to_a_record_is_told_in_order_and_nothing_personal_with_it(
     }
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_that_is_down_is_told_everything_later_and_in_order() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -74,7 +74,7 @@ async fn a_receiver_that_is_down_is_told_everything_later_and_in_order() {
     town.on_its_way(subscription, |tally| tally.waiting == 0).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_that_is_busy_is_left_in_peace_as_long_as_it_asks() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -88,7 +88,7 @@ async fn a_receiver_that_is_busy_is_left_in_peace_as_long_as_it_asks() {
     assert_eq!(receiver.attempts(), 2);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_tried_often_enough_is_parked_and_holds_up_its_own_record_alone() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -96,6 +96,11 @@ async fn what_was_tried_often_enough_is_parked_and_holds_up_its_own_record_alone
     town.renamed(project, "又改了名").await;
     town.on_its_way(subscription, |tally| (tally.parked, tally.waiting) == (1, 1))
         .await;
+    let page = town.page(subscription).await;
+    assert!(
+        page.contains("先送到，同一个办件的事件按先后送") && !page.contains("还没有送过"),
+        "{page}"
+    );
     receiver.from_now_on(None);
     let other = town.project(2).await;
     let arrived = taken(&receiver, 1).await;
@@ -103,9 +108,17 @@ async fn what_was_tried_often_enough_is_parked_and_holds_up_its_own_record_alone
 
     let page = town.page(subscription).await;
     assert!(page.contains("对方回答 500") && page.contains("送过 10 次"), "{page}");
+    assert!(page.contains("<b>登记项目</b>") && page.contains("project.opened"), "{page}");
+    assert!(page.contains("9:30:00"), "to the second: {page}");
     let position = arrived_position(&page);
     let answer = town.pressed(subscription, &format!("deliveries/{position}/replay")).await;
     assert_eq!(answer.status, 303, "{}", answer.body);
+    let said = town
+        .administrator()
+        .await
+        .get(&format!("{LIST}/{subscription}?said=replayed"))
+        .await;
+    assert!(said.body.contains("已经安排再送"), "{}", said.body);
     let types: Vec<_> = taken(&receiver, 3)
         .await
         .iter()
@@ -117,7 +130,7 @@ async fn what_was_tried_often_enough_is_parked_and_holds_up_its_own_record_alone
     assert_eq!(again.status, 409, "{}", again.body);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_somebody_lets_be_is_never_told_and_what_came_after_it_is() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -135,7 +148,7 @@ async fn what_somebody_lets_be_is_never_told_and_what_came_after_it_is() {
     assert_eq!(history.last().unwrap().event_type, "dismissed");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn everything_that_is_parked_goes_again_at_once() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -148,7 +161,121 @@ async fn everything_that_is_parked_goes_again_at_once() {
     taken(&receiver, 2).await;
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receiver_that_takes_nothing_is_left_alone_for_growing_times_whatever_else_happens() {
+    let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
+    let subscription = town.subscribed(&receiver, &[]).await;
+    receiver.from_now_on(Some(Mood::Answers(503)));
+    for number in 1..=5 {
+        town.project(number).await;
+        spoken_to(&receiver, number.into()).await;
+        town.tried(subscription, number.into()).await;
+    }
+    let page = town.page_saying(subscription, "连续 5 次没有收下").await;
+    assert!(page.contains("9:31:00"), "until when: {page}");
+    // What happens now waits with the rest, and is not tried.
+    town.project(6).await;
+    town.on_its_way(subscription, |tally| tally.waiting == 6).await;
+    town.pass_seconds(59);
+    town.page(subscription).await;
+    assert_eq!(receiver.attempts(), 5);
+    town.pass_seconds(1);
+    spoken_to(&receiver, 6).await;
+    town.tried(subscription, 6).await;
+    let page = town.page_saying(subscription, "连续 6 次没有收下").await;
+    assert!(page.contains("9:36:00"), "one event was tried, and then five minutes: {page}");
+    // Somebody has mended it and says so.
+    receiver.from_now_on(None);
+    let answer = town.pressed(subscription, "rousing").await;
+    assert_eq!(answer.status, 303, "{}", answer.body);
+    taken(&receiver, 6).await;
+    town.on_its_way(subscription, |tally| tally.waiting == 0).await;
+    assert!(!town.page(subscription).await.contains("先不打扰"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_happens_after_the_log_was_put_back_is_told_under_other_identifiers() {
+    if test_database::is_postgres() {
+        return; // A city on PostgreSQL is put back by that engine's own means.
+    }
+    let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
+    let subscription = town.subscribed(&receiver, &[]).await;
+    let kept = town.project(1).await;
+    let position = town.ledger.position();
+    town.project(2).await;
+    let told = taken(&receiver, 2).await;
+    receiver.from_now_on(Some(Mood::Answers(503)));
+    town.renamed(kept, "一号项目").await;
+    spoken_to(&receiver, 3).await;
+    town.tried(subscription, 3).await;
+    town.backed_up();
+
+    let town = town.put_back(position).await;
+    receiver.from_now_on(None);
+    town.on_its_way(subscription, |tally| tally.waiting == 0).await;
+    let other = town.project(3).await;
+    let again = taken(&receiver, 3).await;
+    let event = &again[2].event;
+    assert_eq!(event["subject"], other.to_string(), "what was told before is not told again");
+    let (_, lost) = told[1].event["id"].as_str().unwrap().split_once('/').unwrap();
+    let said: Vec<_> = event["id"].as_str().unwrap().split('/').collect();
+    assert_eq!(said[..2], [CITY.to_string().as_str(), "2"], "{said:?}");
+    assert!(said[2].parse::<u64>().unwrap() >= lost.parse().unwrap(), "{said:?}");
+    assert_eq!(again[2].id, said.join("-"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_let_be_after_the_position_goes_again_and_what_was_let_be_before_does_not() {
+    if test_database::is_postgres() {
+        return;
+    }
+    let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
+    let subscription = town.subscribed(&receiver, &[]).await;
+    receiver.from_now_on(Some(Mood::Answers(500)));
+    town.project(1).await;
+    town.project(2).await;
+    town.tried_often_enough(&receiver, subscription, 2).await;
+    let parked = subscriptions::queue::listed(&town.ledger, subscription, subscriptions::queue::Status::Parked, 10)
+        .await
+        .unwrap();
+    for delivery in &parked {
+        let act = format!("deliveries/{}/dismissal", delivery.position);
+        assert_eq!(town.pressed(subscription, &act).await.status, 303);
+    }
+    let position = town.ledger.history(subscription).await.unwrap()[1].position;
+    town.backed_up();
+    let town = town.put_back(position).await;
+    receiver.from_now_on(None);
+    let arrived = taken(&receiver, 1).await;
+    assert_eq!(arrived[0].event["subject"], parked[1].record.to_string());
+    town.on_its_way(subscription, |tally| tally.waiting == 0 && tally.parked == 0)
+        .await;
+    assert_eq!(receiver.arrived().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_servers_one_takes_events_to_receivers() {
+    if !test_database::is_postgres() {
+        return; // A city in a file has one server.
+    }
+    let [first, second] = Town::of_two_servers().await;
+    let receiver = ReferenceReceiver::start().await.unwrap();
+    let subscription = first.subscribed(&receiver, &[]).await;
+    for number in 1..=20 {
+        let town = if number % 2 == 0 { &first } else { &second };
+        town.project(number).await;
+    }
+    taken(&receiver, 20).await;
+    first.on_its_way(subscription, |tally| tally.waiting == 0).await;
+    assert_eq!(receiver.attempts(), 20, "each event was taken there once");
+    // Whoever held the lease goes: the other goes on.
+    first.ledger.close().await;
+    drop(first);
+    second.project(21).await;
+    taken(&receiver, 21).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_receiver_that_is_gone_is_asked_no_more_until_somebody_has_looked() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -165,7 +292,7 @@ async fn a_receiver_that_is_gone_is_asked_no_more_until_somebody_has_looked() {
     assert_eq!(arrived[0].event["type"], "zhoudao.project.opened");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn while_it_is_paused_events_wait_and_when_it_has_ended_none_does() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -183,7 +310,7 @@ async fn while_it_is_paused_events_wait_and_when_it_has_ended_none_does() {
     assert_eq!(receiver.attempts(), 0);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_on_its_way_when_the_program_ended_is_told_once_it_runs_again() {
     let (mut town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -200,7 +327,7 @@ async fn what_was_on_its_way_when_the_program_ended_is_told_once_it_runs_again()
     assert_ne!(arrived[0].id, arrived[1].id);
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn personal_values_leave_only_by_their_terms_and_the_log_says_so_before() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let terms = [
@@ -248,7 +375,7 @@ async fn personal_values_leave_only_by_their_terms_and_the_log_says_so_before() 
     );
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn what_was_erased_in_the_meantime_does_not_leave() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let terms = [
@@ -266,7 +393,7 @@ async fn what_was_erased_in_the_meantime_does_not_leave() {
     assert_eq!((fields.get("contact"), &fields["address"]), (None, &ADDRESS.into()));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn two_receivers_know_a_person_by_two_names_and_each_by_the_same_one_always() {
     let town = Town::new().await;
     let receivers = [
@@ -289,7 +416,7 @@ async fn two_receivers_know_a_person_by_two_names_and_each_by_the_same_one_alway
     assert!(!owners.iter().any(|owner| owner.contains(&town.applicant().to_string())));
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_new_secret_signs_beside_the_old_one_for_a_day() {
     let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
     let subscription = town.subscribed(&receiver, &[]).await;
@@ -321,9 +448,10 @@ impl Town {
 
     /// Events are tried until they are parked.
     async fn tried_often_enough(&self, receiver: &ReferenceReceiver, subscription: identity::RecordId, events: usize) {
-        for attempt in 1..=ATTEMPTS_MAX as usize {
-            spoken_to(receiver, attempt * events).await;
-            self.all_tried(subscription, attempt).await;
+        // A receiver that takes nothing is tried by one event at a time.
+        for attempt in 1..=ATTEMPTS_MAX as usize * events {
+            spoken_to(receiver, attempt).await;
+            self.tried(subscription, attempt).await;
             self.pass_seconds(TWO_DAYS_SECONDS);
         }
         self.on_its_way(subscription, |tally| tally.parked == events as u64).await;

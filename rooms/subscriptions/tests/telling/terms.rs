@@ -33,7 +33,7 @@ fn nothing_is_selected_by_what_names_no_event() {
     ] {
         assert_eq!(
             Selection::new([Kind::Application], [wrong]),
-            Err(WrongSelection::Type(wrong.to_owned())),
+            Err(WrongSelection::Types(vec![wrong.to_owned()])),
             "{wrong}"
         );
     }
@@ -71,9 +71,9 @@ fn terms_state_purpose_basis_and_fields() {
     let terms = |purpose, basis, fields: &[&'static str]| Terms::new(purpose, basis, fields.iter().copied()).map(|_| ());
     let (purpose, basis) = ("核对申请人身份", "某某条例第十五条");
     assert_eq!(terms(purpose, basis, &["contact"]), Ok(()));
-    assert_eq!(terms("核对", basis, &["contact"]), Err(WrongTerms::Purpose));
-    assert_eq!(terms(purpose, "  法律  ", &["contact"]), Err(WrongTerms::Basis));
-    assert_eq!(terms(purpose, basis, &[]), Err(WrongTerms::Fields));
+    assert_eq!(terms("核对", basis, &["contact"]), Err(vec![WrongTerms::Purpose]));
+    assert_eq!(terms(purpose, "  法律  ", &["contact"]), Err(vec![WrongTerms::Basis]));
+    assert_eq!(terms(purpose, basis, &[]), Err(vec![WrongTerms::Fields]));
     for everything in [
         "*",
         "/*",
@@ -88,13 +88,13 @@ fn terms_state_purpose_basis_and_fields() {
     ] {
         assert_eq!(
             terms(purpose, basis, &[everything]),
-            Err(WrongTerms::Field(everything.to_owned())),
+            Err(vec![WrongTerms::NoFields(vec![everything.to_owned()])]),
             "{everything}"
         );
     }
     let many: Vec<String> = (0..=FIELDS_MAX).map(|number| format!("field-{number}")).collect();
     assert_eq!(
         Terms::new(purpose, basis, many.iter().map(String::as_str)),
-        Err(WrongTerms::Fields)
+        Err(vec![WrongTerms::Fields])
     );
 }

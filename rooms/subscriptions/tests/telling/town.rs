@@ -1,6 +1,7 @@
 //! A small town whose administrator is at a browser, whose people have projects, and whose clock is moved by hand.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -12,11 +13,12 @@ use axum::http::{Request, StatusCode, header};
 use calendar::{Day, Moment};
 use front::{Dictionary, House};
 use identity::{OrganId, RecordId, RegionCode, sample};
-use ledger::{Clock, Key, Ledger, Options};
+use ledger::{Backup, BackupKey, Clock, Database, Key, Ledger, Options, Restore};
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::Answers;
 use projects::record::{ChangeProject, Contact, OpenProject, Project};
 use tempfile::TempDir;
+use test_database::{database_of, postgres_of};
 use tower::ServiceExt;
 use webhook::reference::{Arrived, ReferenceReceiver};
 use webhook::{Courier, Reach, Secret, Trusted};
@@ -52,15 +54,37 @@ pub struct Town {
     router: Router,
     clock: Arc<TestClock>,
     sending: Option<Sending>,
-    _folder: TempDir,
+    /// Gone when the last town on it is.
+    disk: Arc<TempDir>,
 }
 
 impl Town {
     /// Monday, 2 November 2026, half past nine.
     pub async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let disk = Arc::new(tempfile::tempdir().unwrap());
         let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
-        let ledger = Ledger::open(folder.path(), Options::new(CITY).with_clock(clock.clone())).unwrap();
+        Self::served(disk, clock, "data", database_of).await
+    }
+
+    /// Two servers of one city, which only PostgreSQL can have.
+    pub async fn of_two_servers() -> [Self; 2] {
+        let first = {
+            let disk = Arc::new(tempfile::tempdir().unwrap());
+            let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
+            Self::served(disk, clock, "data", postgres_of).await
+        };
+        let second = Self::served(first.disk.clone(), first.clock.clone(), "data", postgres_of).await;
+        [first, second]
+    }
+
+    async fn served(disk: Arc<TempDir>, clock: Arc<TestClock>, name: &str, database: fn(&Path) -> Database) -> Self {
+        let data = disk.path().join(name);
+        std::fs::create_dir_all(&data).unwrap();
+        let mut options = Options::new(CITY).with_clock(clock.clone()).in_database(database(&data));
+        if name != "data" {
+            options = options.with_keys(disk.path().join("data/keys"));
+        }
+        let ledger = tokio::task::block_in_place(|| Ledger::open(&data, options)).unwrap();
         let mut sample = Sample::parse(include_str!("../../../../packs/binzhou/sample/people.toml")).unwrap();
         sample.persons.retain(|person| PEOPLE.contains(&person.sign_in_name.as_str()));
         sample.enterprises.clear();
@@ -87,10 +111,53 @@ impl Town {
             router,
             clock,
             sending: None,
-            _folder: folder,
+            disk,
         };
         town.start_sending();
         town
+    }
+
+    /// Copies the city as it is now.
+    pub fn backed_up(&self) {
+        let (key, _) = BackupKey::read_or_make(&self.disk.path().join("backup-key")).unwrap();
+        let asked = Backup {
+            data: &self.disk.path().join("data"),
+            to: &self.disk.path().join("backups"),
+            key: &key,
+            keep_days: None,
+            now: self.clock.now(),
+        };
+        ledger::backup(&asked, |_| {}).unwrap();
+    }
+
+    /// The city put back to a position of its log, as `zhoudao restore` does.
+    pub async fn put_back(mut self, position: u64) -> Self {
+        self.stop_sending();
+        self.ledger.close().await;
+        let (disk, clock) = (self.disk.clone(), self.clock.clone());
+        drop(self);
+        let (key, _) = BackupKey::read_or_make(&disk.path().join("backup-key")).unwrap();
+        let (data, again) = (disk.path().join("data"), disk.path().join("again"));
+        let keys = data.join("keys");
+        let asked = Restore {
+            from: &disk.path().join("backups"),
+            to: &again,
+            key: &key,
+            keys: &keys,
+            position: Some(position),
+            reason: "the disk of the hall burnt",
+            old: Some(&data),
+            head: None,
+            now: clock.now(),
+        };
+        let restored = ledger::restore(&asked, |_| {}).unwrap();
+        let options = Options::new(CITY).with_clock(clock.clone()).with_keys(keys);
+        let ledger = Ledger::open(&again, options).unwrap();
+        subscriptions::beside_the_log(&ledger).unwrap();
+        subscriptions::put_back(&ledger, restored.put_back.position).await.unwrap();
+        ledger.close().await;
+        drop(ledger);
+        Self::served(disk, clock, "again", |_| Database::InFolder).await
     }
 
     pub fn start_sending(&mut self) {
@@ -207,6 +274,26 @@ impl Town {
             .expect("an attempt is never written down");
     }
 
+    /// Waits until so many attempts are written down, of whichever events.
+    pub async fn tried(&self, subscription: RecordId, attempts: usize) {
+        let look = async {
+            loop {
+                let mut written = 0;
+                for status in [Status::Waiting, Status::Parked, Status::Delivered] {
+                    let deliveries = listed(&self.ledger, subscription, status, 100).await.unwrap();
+                    written += deliveries.iter().map(|delivery| delivery.attempts as usize).sum::<usize>();
+                }
+                if written >= attempts {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, look)
+            .await
+            .expect("an attempt is never written down");
+    }
+
     /// The administrator presses a button of a subscription.
     pub async fn pressed(&self, subscription: RecordId, act: &str) -> Answer {
         let mut administrator = self.administrator().await;
@@ -310,6 +397,17 @@ impl Browser {
             .uri(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+    }
+
+    /// Sends a document as a program does.
+    pub async fn send_json(&mut self, path: &str, key: &str, document: &serde_json::Value) -> Answer {
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-form-token", &self.token)
+            .header("idempotency-key", key);
+        self.send(request.body(Body::from(document.to_string())).unwrap()).await
     }
 
     async fn send(&mut self, mut request: Request<Body>) -> Answer {

@@ -1,19 +1,13 @@
 //! A paper has been made: its file is stored, and its digest stands in the log.
 
-use ledger::{Decision, Keeping, Secret};
+use ledger::{Decision, Secret};
 use procedure::definition::{DocumentKind, ItemId};
 
 use crate::record::command::RecordDocument;
 use crate::record::event::Event;
+use crate::record::keeping;
 use crate::record::refusal::Refusal;
 use crate::record::state::{Application, Document};
-
-/// The key of a paper is kept as long as the paper.
-const DOCUMENT: Keeping = Keeping {
-    purpose: "handing over the decision",
-    basis: "PIPL 13(3); 行政许可法 44",
-    term_days: 36_500,
-};
 
 pub(in crate::record) fn record(state: &Application, command: RecordDocument) -> Result<Decision<Event>, Refusal> {
     let document = state
@@ -22,7 +16,7 @@ pub(in crate::record) fn record(state: &Application, command: RecordDocument) ->
     if document.file.is_some() {
         return Ok(Decision::nothing());
     }
-    let key = Secret::new(document.key.clone(), command.key, DOCUMENT);
+    let key = Secret::new(document.key.clone(), command.key, keeping::DOCUMENT);
     Ok(Decision::from(Event::DocumentMade {
         document: command.document,
         file: command.file,

@@ -72,9 +72,7 @@ impl Stored {
             Database::InFolder => OpenError::Empty(folder.to_path_buf()),
             Database::Postgres(address) => OpenError::EmptyDatabase(address.clone()),
         })?;
-        let mut options = Options::new(city)
-            .in_database(database)
-            .with_attachments(self.attachments()?);
+        let mut options = Options::new(city).in_database(database).with_attachments(self.attachments()?);
         options.keys = keys;
         Ok(options)
     }

@@ -16,8 +16,8 @@ use std::time::Duration;
 use calendar::Moment;
 use identity::RecordId;
 use ledger::{
-    Arming, Backup, BackupKey, Clock, Entry, Ledger, Point, ReactionError, Statement, Strike, SubmitError, Unavailable, backup,
-    timer_key, values,
+    Arming, Attachments, Backup, BackupKey, Clock, Entry, Ledger, Point, ReactionError, Statement, Strike, SubmitError,
+    Unavailable, backup, timer_key, values,
 };
 use lossy_disk::{Disk, Spill};
 use support::*;
@@ -210,6 +210,7 @@ fn backed_up(folder: &Path, now: Moment) {
     let asked = Backup {
         data: &data,
         to: &to,
+        attachments: &Attachments::InFolder,
         key: &key,
         keep_days: None,
         now,

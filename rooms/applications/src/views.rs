@@ -29,8 +29,7 @@ pub use filings::{ApplicationRow, by_number, of_applicant, of_organ, of_project,
 pub use intakes::{IntakeCounts, IntakeRow, intake_counts, intakes};
 pub use notices::{NoticeFilter, NoticeRow, notice, running_notices};
 pub use tasks::{
-    CHECK_PREFIX, TaskFilter, TaskRow, TaskStatus, due_days, organs_at_work, proposal_of_row,
-    request_of_row, tasks, with_terms,
+    CHECK_PREFIX, TaskFilter, TaskRow, TaskStatus, due_days, organs_at_work, proposal_of_row, request_of_row, tasks, with_terms,
 };
 pub(crate) use tasks::{ESCALATION_TIMER, NOTICE_TIMER, PAPERS_TIMER, SILENCE_TIMER, TERM_TIMER};
 

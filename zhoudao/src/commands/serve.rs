@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use ledger::{Arming, SystemClock};
+use ledger::Arming;
 use lossy_disk::{Disk, Spill};
 
 use crate::city::{City, Mode};

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use anyhow::Context;
-use identity::{ApplicationNumber, RegionCode};
-use applications::record::Applications;
+use identity::ApplicationNumber;
 use ledger::{Ledger, Options};
 use serde_json::Value;
 use sha2::{Digest, Sha256};

@@ -249,7 +249,7 @@ impl Sealed {
             fs::create_dir_all(own).map_err(CareError::disk(own))?;
         }
         let sealed = seal_read(&mut *stored, from, &to, asked.key, &digest, |_| {});
-        match sealed.and_then(|()| open(&to, asked.key, &digest, &mut io::sink())) {
+        match sealed.and_then(|()| open(&to, asked.key, &digest, |_| Ok(()))) {
             Ok(_) => {
                 disk::sync_folder_of(&to).map_err(CareError::disk(&to))?;
                 self.new += 1;

@@ -13,7 +13,7 @@ use axum::http::{Request, StatusCode, header};
 use calendar::{Day, Moment};
 use front::{Dictionary, House};
 use identity::{OrganId, RecordId, RegionCode, sample};
-use ledger::{Backup, BackupKey, Clock, Database, Key, Ledger, Options, Restore};
+use ledger::{Attachments, Backup, BackupKey, Clock, Database, Key, Ledger, Options, Restore};
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::Answers;
 use projects::record::{ChangeProject, Contact, OpenProject, Project};
@@ -123,6 +123,7 @@ impl Town {
         let asked = Backup {
             data: &self.disk.path().join("data"),
             to: &self.disk.path().join("backups"),
+            attachments: &Attachments::InFolder,
             key: &key,
             keep_days: None,
             now: self.clock.now(),
@@ -142,6 +143,7 @@ impl Town {
         let asked = Restore {
             from: &disk.path().join("backups"),
             to: &again,
+            attachments: &Attachments::InFolder,
             key: &key,
             keys: &keys,
             position: Some(position),

@@ -154,7 +154,9 @@ fn what_lies_at_one_desk_is_found_by_the_desks_index() {
     };
     let lines = plan(&ledger, asked(&filter, None));
     assert!(
-        lines.iter().any(|line| line.contains("task USING PRIMARY KEY (city=? AND organ=?")),
+        lines
+            .iter()
+            .any(|line| line.contains("task USING PRIMARY KEY (city=? AND organ=?")),
         "{lines:#?}"
     );
     assert!(!lines.iter().any(|line| line.starts_with("SCAN o")), "{lines:#?}");

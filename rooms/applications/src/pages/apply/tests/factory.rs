@@ -388,5 +388,5 @@ async fn the_same_beginning_sent_twice_begins_one_draft() {
         first
     );
     assert!(li.get(&first).await.page().contains("value=\"6.4\""));
-    assert_eq!(li.get("/drafts/not-a-draft").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(li.get("/drafts/not-a-draft").await.status, StatusCode::NOT_FOUND);
 }

@@ -42,7 +42,7 @@ fn there_is_nothing_to_read_in_an_empty_folder() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(
         Ledger::open_reading(folder.path(), options_in(folder.path())),
-        Err(OpenError::Empty(_))
+        Err(OpenError::Empty(_) | OpenError::EmptyDatabase(_))
     ));
 }
 

@@ -71,26 +71,31 @@ async fn ask(link: &Link, statement: Statement, values: Values<'_>) -> Result<La
 }
 
 /// The first look at each future sends its statement: they leave in their order. What cannot be put into the server's words does not
-/// leave, and must keep back everything behind it: a commit above all.
+/// leave, and must keep back everything behind it: a commit above all. Of statements that fail, the first says why: those behind it only say
+/// that the transaction is over.
 async fn in_order<F: Future<Output = Result<Landed, Error>>>(futures: Vec<Pin<Box<F>>>) -> Result<Vec<Landed>, Error> {
     let mut waiting: Vec<_> = futures.into_iter().map(|future| (future, None)).collect();
     poll_fn(|context| {
         let mut are_all_there = true;
         for (future, landed) in &mut waiting {
-            if landed.is_none() {
-                match future.as_mut().poll(context) {
-                    Poll::Ready(Ok(answer)) => *landed = Some(answer),
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                    Poll::Pending => are_all_there = false,
-                }
+            if landed.is_none()
+                && let Poll::Ready(answer) = future.as_mut().poll(context)
+            {
+                *landed = Some(answer);
+            }
+            match landed {
+                Some(Ok(_)) => {}
+                None => are_all_there = false,
+                Some(Err(_)) if are_all_there => return Poll::Ready(()),
+                Some(Err(_)) => return Poll::Pending,
             }
         }
         if are_all_there {
-            return Poll::Ready(Ok(()));
+            return Poll::Ready(());
         }
         Point::PostgresSent.pass();
         Poll::Pending
     })
-    .await?;
-    Ok(waiting.into_iter().filter_map(|(_, landed)| landed).collect())
+    .await;
+    waiting.into_iter().map_while(|(_, landed)| landed).collect()
 }

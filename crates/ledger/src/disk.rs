@@ -1,8 +1,8 @@
 //! What makes a file and its name survive a power cut.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 
 /// Who may read a file that is put down.
@@ -58,6 +58,24 @@ pub fn put_down<T, E: From<io::Error>>(
     written
 }
 
+/// Writes a file whole and gives it its name, unless the name is taken: of several who do so at once, one succeeds, and the others find
+/// what it wrote.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] when the name is taken; else what the disk says, or whoever writes.
+pub(crate) fn put_down_first(file: &Path, legible: Legible, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    let folder = folder_of(file);
+    let mut part = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".part")
+        .permissions(Permissions::from_mode(legible.mode()))
+        .tempfile_in(folder)?;
+    write(part.as_file_mut())?;
+    part.as_file().sync_all()?;
+    part.persist_noclobber(file).map_err(|refused| refused.error)?;
+    sync_folder(folder)
+}
+
 /// Writes the folder's own entry list to the disk.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
@@ -65,11 +83,13 @@ pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// The same for the folder in which a file lies.
 pub(crate) fn sync_folder_of(file: &Path) -> io::Result<()> {
-    sync_folder(
-        file.parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new(".")),
-    )
+    sync_folder(folder_of(file))
+}
+
+fn folder_of(file: &Path) -> &Path {
+    file.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Writes whatever lies in the folder, and in the folders in it, to the disk.
@@ -88,7 +108,6 @@ pub(crate) fn sync_everything_in(folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use std::io::Write;
-    use std::os::unix::fs::PermissionsExt;
 
     use super::*;
 
@@ -104,6 +123,18 @@ mod tests {
         });
         assert!(broken_off.is_err());
         assert_eq!(fs::read(&file).unwrap(), b"first");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn of_several_who_put_down_the_first_of_a_name_one_succeeds() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("keys");
+        let put = |text: &'static [u8]| put_down_first(&file, Legible::ToOwner, |file| file.write_all(text));
+        put(b"first").unwrap();
+        assert_eq!(put(b"second").unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(fs::read(&file).unwrap(), b"first");
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
     }
 }

@@ -5,8 +5,8 @@ mod support;
 use std::num::NonZeroU8;
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
 use calendar::Moment;
@@ -46,6 +46,25 @@ fn a_database_that_does_not_hold_the_city_is_said_to_be_empty_and_stays_so() {
     drop(server(folder.path()));
     let at = |named| Ledger::city_at(folder.path(), &database, named).unwrap();
     assert_eq!([at(None), at(Some(CITY)), at(Some(other))], [Some(CITY), Some(CITY), None]);
+}
+
+#[test]
+fn servers_that_open_a_new_city_at_the_same_moment_have_the_same_keys() {
+    let folder = tempfile::tempdir().unwrap();
+    let ready = Barrier::new(8);
+    let servers: Vec<_> = std::thread::scope(|scope| {
+        let opening = || {
+            ready.wait();
+            server(folder.path())
+        };
+        let opening: Vec<_> = (0..8).map(|_| scope.spawn(opening)).collect();
+        opening.into_iter().map(|opened| opened.join().unwrap()).collect()
+    });
+    found(&servers[0], numbered(1));
+    drop(servers);
+    // The file that is left is that of the city.
+    let later = server(folder.path());
+    assert!(later.state_blocking::<Society>(numbered(1)).unwrap().is_some());
 }
 
 #[test]

@@ -43,7 +43,11 @@ impl BackupKey {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 let mut key = [0; 32];
                 getrandom::fill(&mut key).map_err(|error| wrong(file, error.to_string()))?;
-                write_key(file, FORMAT, &key).map_err(|error| wrong(file, error.to_string()))?;
+                match write_key(file, FORMAT, &key) {
+                    // Another backup that began at the same time was first.
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Ok((Self::read(file)?, None)),
+                    written => written.map_err(|error| wrong(file, error.to_string()))?,
+                }
                 let notice = format!(
                     "a new backup key was written to {}: keep a copy of it and of the city's keys apart from this machine and from the \
                      backups; without it no backup can be read, by anybody",

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use super::sealing::RecordKey;
 use crate::decision::Claim;
 use crate::digest::{hex, unhex};
-use crate::disk::{Legible, put_down};
+use crate::disk::{Legible, put_down_first};
 use crate::error::OpenError;
 use crate::point::Point;
 
@@ -45,7 +45,7 @@ impl Keys {
         match fs::read_to_string(file) {
             Ok(text) => read(file, &text),
             Err(error) if error.kind() == io::ErrorKind::NotFound && is_new_city && file == own => create(file),
-            Err(error) => Err(wrong(file, error.to_string())),
+            Err(error) => Err(unreadable(file, &error)),
         }
     }
 
@@ -134,12 +134,7 @@ fn read(file: &Path, text: &str) -> Result<Opened, OpenError> {
     let mut words = text.split_whitespace();
     let master = match (words.next(), words.next().and_then(unhex::<32>)) {
         (Some(FORMAT), Some(master)) => master,
-        _ => {
-            return Err(wrong(
-                file,
-                format!("it is not of the form \"{FORMAT} 64 hexadecimal digits\""),
-            ));
-        }
+        _ => return Err(not_of_the_form(file)),
     };
     Ok(Opened {
         keys: Keys::derive(&master),
@@ -157,7 +152,14 @@ pub(crate) fn open_to_others(file: &Path) -> Option<String> {
 fn create(file: &Path) -> Result<Opened, OpenError> {
     let mut master = [0; 32];
     getrandom::fill(&mut master).map_err(|error| wrong(file, error.to_string()))?;
-    write_key(file, FORMAT, &master).map_err(|error| wrong(file, error.to_string()))?;
+    match write_key(file, FORMAT, &master) {
+        // Another server of the same city was first: its keys are the city's.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let text = fs::read_to_string(file).map_err(|error| unreadable(file, &error))?;
+            return read(file, &text);
+        }
+        written => written.map_err(|error| wrong(file, error.to_string()))?,
+    }
     let notice = format!(
         "new keys were written to {}: keep a copy apart from the data; without it personal data cannot be read, \
          and no backup contains it",
@@ -169,13 +171,28 @@ fn create(file: &Path) -> Result<Opened, OpenError> {
     })
 }
 
-/// Writes 32 secret bytes into a file that only its owner reads, after the word that says what they are.
+/// Writes 32 secret bytes into a new file that only its owner reads, after the word that says what they are.
+///
+/// # Errors
+/// [`io::ErrorKind::AlreadyExists`] when another program made the file meanwhile; else what the disk says.
 pub(crate) fn write_key(file: &Path, format: &str, key: &[u8; 32]) -> io::Result<()> {
-    put_down(file, Legible::ToOwner, |written| {
+    put_down_first(file, Legible::ToOwner, |written| {
         writeln!(written, "{format} {}", hex(key))?;
-        Ok::<_, io::Error>(Point::KeysWritten.may_fail()?)
+        Ok(Point::KeysWritten.may_fail()?)
     })?;
     Ok(Point::KeysNamed.may_fail()?)
+}
+
+/// The system's words for a file of other bytes than text help nobody.
+fn unreadable(file: &Path, error: &io::Error) -> OpenError {
+    match error.kind() {
+        io::ErrorKind::InvalidData => not_of_the_form(file),
+        _ => wrong(file, error.to_string()),
+    }
+}
+
+fn not_of_the_form(file: &Path) -> OpenError {
+    wrong(file, format!("it is not of the form \"{FORMAT} 64 hexadecimal digits\""))
 }
 
 fn wrong(file: &Path, reason: String) -> OpenError {

@@ -1,6 +1,6 @@
 //! The frame around a page: title, navigation, who the reader is, language, notices.
 
-use crate::{Language, Texts, house::House};
+use crate::{Language, Texts, fresh_key, house::House};
 use calendar::Day;
 use std::sync::Arc;
 
@@ -272,15 +272,11 @@ impl Chrome {
 
     /// A key under which a form's act happens once, however often it is sent.
     pub fn fresh_key(&self) -> String {
-        let mut bytes = [0_u8; 16];
         // Without random bytes the key stays empty, and the act goes without this protection.
-        match getrandom::fill(&mut bytes) {
-            Ok(()) => bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
-            Err(error) => {
-                tracing::error!(%error, "no random bytes for a form's key");
-                String::new()
-            }
-        }
+        fresh_key().unwrap_or_else(|error| {
+            tracing::error!(%error, "no random bytes for a form's key");
+            String::new()
+        })
     }
 
     /// Whether the page is a desk's.

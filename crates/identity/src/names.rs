@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -17,14 +18,14 @@ pub struct NameError {
     pub name: String,
 }
 
-fn checked(text: &str) -> Result<String, NameError> {
+fn checked(text: &str) -> Result<Arc<str>, NameError> {
     let fits = text.len() <= NAME_LENGTH_MAX
         && text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
             .bytes()
             .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.'));
     if fits {
-        Ok(text.to_owned())
+        Ok(text.into())
     } else {
         Err(NameError {
             name: text.chars().take(NAME_LENGTH_MAX).collect(),
@@ -38,7 +39,7 @@ macro_rules! name {
         $(#[$documentation])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(try_from = "String", into = "String")]
-        pub struct $kind(String);
+        pub struct $kind(Arc<str>);
 
         impl $kind {
             /// A name written in the source; panics if it is none.
@@ -70,7 +71,7 @@ macro_rules! name {
 
         impl From<$kind> for String {
             fn from(name: $kind) -> Self {
-                name.0
+                name.0.as_ref().to_owned()
             }
         }
 

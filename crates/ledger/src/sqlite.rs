@@ -3,6 +3,7 @@
 mod binding;
 mod committing;
 mod connection;
+mod copying;
 mod fault;
 mod file;
 mod folder_lock;

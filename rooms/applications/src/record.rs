@@ -9,6 +9,7 @@ pub mod document;
 pub mod event;
 pub mod refusal;
 pub mod request;
+pub mod shared_list;
 pub mod state;
 
 mod acceptance;

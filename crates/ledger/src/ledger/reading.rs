@@ -1,5 +1,6 @@
 //! Everything that reads.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
@@ -132,7 +133,7 @@ impl Ledger {
 
     /// The same for a question that an index answers with a few rows, such as who is signed in: it is answered at once and
     /// on this thread, and must never read much.
-    pub async fn look_up(&self, sql: &'static str, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
+    pub async fn look_up(&self, sql: impl Into<Cow<'static, str>>, values: Vec<Value>) -> Result<Vec<Row>, Unavailable> {
         let asked = Statement::new(sql, values);
         self.inner.readers.look_up(move |source| answer(source, &asked)).await
     }

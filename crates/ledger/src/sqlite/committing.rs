@@ -9,10 +9,12 @@ use rusqlite::Connection;
 
 use super::binding::{execute, execute_with};
 use super::connection::{DATABASE_FILE, open_to_write};
+use super::copying::Copying;
 use super::folder_lock::FolderLock;
 use super::tables::ordered_by_key;
 use super::write_ahead_log::WriteAheadLog;
 use super::writing::write;
+use crate::chance::Chance;
 use crate::engine::{Asked, Begun, Committing, Defining, Earlier, Fault, Pending, Source, Written};
 use crate::error::Unavailable;
 use crate::options::{Options, Syncing};
@@ -23,8 +25,9 @@ use crate::values;
 
 /// The only connection that writes, and the lock of the folder.
 pub(crate) struct SqliteWriter {
-    connection: Connection,
+    // Whoever copies beside the writer has ended before the last connection is closed.
     write_ahead_log: WriteAheadLog,
+    connection: Connection,
     city: RegionCode,
     /// The data folder, when nothing in it was synced.
     unsynced: Option<PathBuf>,
@@ -36,10 +39,15 @@ impl SqliteWriter {
     pub(crate) fn open(folder: &Path, lock: FolderLock, options: &Options) -> Result<Self, Fault> {
         let file = folder.join(DATABASE_FILE);
         let mut connection = open_to_write(&file, options.bytes_max, options.syncing)?;
-        let write_ahead_log = WriteAheadLog::watch(&mut connection)?;
+        let copying = match options.chance {
+            Chance::Machine => Some(Copying::start(file, options.syncing)?),
+            // In a simulation everything happens in the same order each time.
+            Chance::Seeded(_) => None,
+        };
+        let write_ahead_log = WriteAheadLog::watch(&mut connection, copying)?;
         Ok(Self {
-            connection,
             write_ahead_log,
+            connection,
             city: options.city,
             unsynced: (options.syncing == Syncing::WhenClosed).then(|| folder.to_path_buf()),
             _lock: lock,

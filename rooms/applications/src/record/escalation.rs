@@ -19,8 +19,8 @@ pub(super) fn escalate(state: &Application, context: &Context<'_>) -> Result<Dec
     let mut course = dues::moved(state, context)?;
     let region = state.plan.as_ref().ok_or(Refusal::NotFiled)?.region;
     let (calendar, today) = (context.calendar(region), context.at.day());
-    for step in course.state.steps.clone() {
-        for event in reached(&course.state, &step, calendar, today) {
+    for step in &course.state.steps.clone() {
+        for event in reached(&course.state, step, calendar, today) {
             course.then(event);
         }
     }

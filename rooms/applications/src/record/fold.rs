@@ -555,7 +555,7 @@ impl Application {
         self.status = Status::InProgress;
         self.answers = submitted.answers.clone();
         self.delivery = submitted.delivery;
-        self.materials.clone_from(&submitted.materials);
+        self.materials = submitted.materials.iter().cloned().collect();
         self.plan_is(&submitted.plan, submitted.day);
     }
 
@@ -564,7 +564,7 @@ impl Application {
         let ended = self.ended_items();
         let known = std::mem::take(&mut self.steps);
         let (mut kept, mut gone): (Vec<StepState>, Vec<StepState>) = known
-            .into_iter()
+            .into_entries()
             .partition(|step| plan.steps.iter().any(|planned| planned.step == step.planned.step));
         for planned in &plan.steps {
             let position = kept.iter().position(|step| step.planned.step == planned.step);
@@ -623,10 +623,9 @@ impl Application {
 
     fn cases_are(&mut self, plan: &Plan, ended: &[ItemId]) {
         let Some(filing) = self.filing.clone() else { return };
-        for case in &mut self.cases {
-            if plan.item(&case.item).is_none() && !case.status.has_ended() {
-                case.status = CaseStatus::LeftOut;
-            }
+        let is_left_out = |case: &Case| plan.item(&case.item).is_none() && !case.status.has_ended();
+        for case in self.cases.changing(is_left_out) {
+            case.status = CaseStatus::LeftOut;
         }
         for item in plan.cases() {
             match self.case_mut(&item.item) {
@@ -663,14 +662,10 @@ impl Application {
             let Some(item) = self.step(&opened.step).map(|step| step.planned.item.clone()) else {
                 continue;
             };
-            for step in self
-                .steps
-                .iter_mut()
-                .filter(|step| step.planned.item == item && step.planned.kind == StepKind::Decision)
-            {
-                if matches!(step.status, StepStatus::Open | StepStatus::Done) {
-                    step.wait_again(day);
-                }
+            let has_come = |step: &StepState| matches!(step.status, StepStatus::Open | StepStatus::Done);
+            let decides = |step: &StepState| step.planned.item == item && step.planned.kind == StepKind::Decision;
+            for step in self.steps.changing(|step| decides(step) && has_come(step)) {
+                step.wait_again(day);
             }
             self.with_case(&item, |case| {
                 if case.status == CaseStatus::SignedOff {
@@ -711,8 +706,8 @@ impl Application {
         let Some(item) = self.step(reviewed).map(|step| step.planned.item.clone()) else {
             return;
         };
-        let confirmations = self.steps.iter_mut().filter(|step| step.planned.item == item);
-        for step in confirmations.filter(|step| step.planned.kind == StepKind::Confirmation) {
+        let confirms = |step: &StepState| step.planned.item == item && step.planned.kind == StepKind::Confirmation;
+        for step in self.steps.changing(confirms) {
             step.changed = true;
         }
     }
@@ -771,7 +766,7 @@ impl Application {
     }
 
     fn end_case(&mut self, item: &ItemId, status: CaseStatus, day: Day) {
-        for step in self.steps.iter_mut().filter(|step| step.planned.item == *item) {
+        for step in self.steps.changing(|step| step.planned.item == *item) {
             step.drop_on(day);
         }
         self.forget_refinements();
@@ -806,12 +801,12 @@ impl Application {
     }
 
     fn end_all(&mut self, case_status: CaseStatus, status: Status, day: Day) {
-        for step in &mut self.steps {
+        for step in self.steps.changing(|_| true) {
             step.drop_on(day);
         }
         self.refining.clear();
         self.end_specials(day, |_| true);
-        for case in self.cases.iter_mut().filter(|case| !case.status.has_ended()) {
+        for case in self.cases.changing(|case| !case.status.has_ended()) {
             case.status = case_status;
             case.finish_statutory(day);
         }

@@ -19,7 +19,7 @@ pub(super) fn end(state: &Application, context: &Context<'_>) -> Result<Decision
     let calendar = context.calendar(region);
     let today = context.at.day();
     let mut course = dues::moved(state, context)?;
-    for step in course.state.steps.clone() {
+    for step in &course.state.steps.clone() {
         let running =
             step.planned.kind == StepKind::PublicNotice && step.status == StepStatus::Open && step.answers_due.is_none();
         let Some(over) = step.due.filter(|due| running && due.deadline.day(calendar) < today) else {

@@ -24,6 +24,7 @@ use super::payment::{Bill, Settled};
 use super::proof::Promised;
 use super::proposal::{ProposalNumber, ProposalState};
 use super::request::Request;
+use super::shared_list::SharedList;
 use super::special::{SpecialKind, SpecialProcedure};
 use super::supplement::Supplement;
 
@@ -39,13 +40,13 @@ pub struct Application {
     /// Where it stands as a whole.
     pub status: Status,
     /// Its steps, each behind those it comes after; dropped ones stay for the history.
-    pub steps: Vec<StepState>,
+    pub steps: SharedList<StepState>,
     /// Its cases, in the order of the plan.
-    pub cases: Vec<Case>,
+    pub cases: SharedList<Case>,
     /// Its gates.
     pub gates: Vec<GateState>,
     /// The papers handed in, newest version of each.
-    pub materials: Vec<Attachment>,
+    pub materials: SharedList<Attachment>,
     /// Counted up with each change of the plan.
     pub plan_version: u32,
     /// The day on which everything had ended.
@@ -434,7 +435,7 @@ impl Application {
     }
 
     pub(super) fn step_mut(&mut self, id: &StepId) -> Option<&mut StepState> {
-        self.steps.iter_mut().find(|step| step.planned.step == *id)
+        self.steps.changing(|step| step.planned.step == *id).next()
     }
 
     /// A case by its item.
@@ -444,7 +445,7 @@ impl Application {
     }
 
     pub(super) fn case_mut(&mut self, item: &ItemId) -> Option<&mut Case> {
-        self.cases.iter_mut().find(|case| case.item == *item)
+        self.cases.changing(|case| case.item == *item).next()
     }
 
     /// A gate by its id.

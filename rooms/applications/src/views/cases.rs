@@ -41,9 +41,9 @@ pub struct CaseRow {
 }
 
 pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
-    for (position, case) in after.cases.iter().enumerate() {
+    for (known, case) in after.cases.unlike(&before.cases) {
         let digest = case.document.as_ref().map(|document| document.digest.as_str());
-        match before.cases.get(position) {
+        match known {
             None => rows.execute(
                 "INSERT INTO licence_case (city, application, item, number, status, accepted, decided, document_number, digest, served)
                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",

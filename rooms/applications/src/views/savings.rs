@@ -52,7 +52,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
         return;
     };
     let is_new = before.gates.is_empty();
-    let (county, number) = (filing.region.county(), filing.number.to_string());
+    let county = filing.region.county();
     if is_new || before.plan_version != after.plan_version {
         let lengths = Lengths::of(plan);
         rows.execute(
@@ -64,7 +64,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
                 rows.city(),
                 county,
                 filing.day,
-                &number,
+                filing.number.to_string(),
                 id,
                 &filing.title,
                 plan.matter.as_str(),
@@ -90,7 +90,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
                 rows.city(),
                 county,
                 filing.day,
-                number
+                filing.number.to_string()
             ],
         );
     }

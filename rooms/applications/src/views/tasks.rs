@@ -125,15 +125,13 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
         rows,
         tally: Tally::default(),
     };
-    for (position, step) in after.steps.iter().enumerate() {
-        let known = before
-            .steps
-            .get(position)
-            .filter(|known| known.planned.step == step.planned.step);
+    for (known, step) in after.steps.unlike(&before.steps) {
+        let known = known.filter(|known| known.planned.step == step.planned.step);
         let known = known.or_else(|| before.step(&step.planned.step));
         step_row(&mut desks, known, step);
     }
-    for step in before.steps.iter().filter(|step| after.step(&step.planned.step).is_none()) {
+    let changed = before.steps.unlike(&after.steps).map(|(_, step)| step);
+    for step in changed.filter(|step| after.step(&step.planned.step).is_none()) {
         if let Some(was) = shown(step) {
             desks.delete(step.planned.step.as_str(), was.counted());
         }
@@ -494,7 +492,12 @@ pub async fn tasks(ledger: &Ledger, organ: &OrganId, filter: &TaskFilter, limit:
     filter.narrow(&mut sql, &mut values);
     values.push(limit.into());
     sql.push_str(&format!(" ORDER BY due, came, application, step LIMIT ${}", values.len()));
-    ledger.query(sql, values).await?.iter().map(TaskRow::read).collect()
+    // The rows of a desk lie in this order; only a text has to be searched for.
+    let rows = match filter.text.trim().is_empty() {
+        true => ledger.look_up(sql, values).await?,
+        false => ledger.query(sql, values).await?,
+    };
+    rows.iter().map(TaskRow::read).collect()
 }
 
 /// How many running steps are due on each day from one day on, in each region within one.

@@ -12,8 +12,9 @@ use applications::record::command::{
 };
 use applications::record::state::{Document, Grade, Opinion};
 use authority::{Act, Actor, Permit, Subject, acts, permit};
+use front::fresh_key;
 use identity::RecordId;
-use ledger::{CommandOf, Key};
+use ledger::CommandOf;
 use procedure::Answers;
 use procedure::definition::{FieldId, FileType, GateId, ItemId, MaterialId, MatterId, StepId};
 
@@ -218,7 +219,7 @@ impl Inner {
     async fn send<A: Act, C: CommandOf<Applications, Act = A>>(&self, permit: Permit<A>, command: C) -> anyhow::Result<()> {
         let record: RecordId = permit.record();
         self.ledger
-            .submit::<Applications, C>(&permit, record, command, fresh_key()?)
+            .submit::<Applications, C>(&permit, record, command, fresh_key()?.into())
             .await?;
         Ok(())
     }
@@ -239,13 +240,6 @@ fn upload(case: &Case, material: u8) -> Upload {
         bytes: papers::size(case, material),
         file_type: FileType::Pdf,
     }
-}
-
-/// A key such as each form carries: 128 random bits.
-fn fresh_key() -> anyhow::Result<Key> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    Ok(Key::new(hexadecimal(&bytes)))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,6 +1,7 @@
 //! Signing in as a person does: the page, its form with its token, a cookie, the token of the pages behind it.
 
 use anyhow::Context;
+use front::fresh_key;
 
 use super::connection::{Connection, Reply, Request};
 use super::people::PASSWORD;
@@ -124,11 +125,4 @@ fn form_token(page: &Reply) -> anyhow::Result<String> {
         .split_once("name=\"form_token\" value=\"")
         .and_then(|(_, behind)| behind.split('"').next());
     token.map(str::to_owned).context("the page has no form token")
-}
-
-/// A key such as each form carries: 128 random bits.
-fn fresh_key() -> anyhow::Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }

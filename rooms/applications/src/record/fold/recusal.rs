@@ -23,7 +23,7 @@ impl Application {
         recusal.outcome = person.map_or(RecusalOutcome::Declined, RecusalOutcome::Recused);
         let organ = recusal.organ.clone();
         let Some(person) = person else { return };
-        for step in self.steps.iter_mut().filter(|step| step.planned.organ == organ) {
+        for step in self.steps.changing(|step| step.planned.organ == organ) {
             match step.status {
                 StepStatus::Open
                 | StepStatus::Refining

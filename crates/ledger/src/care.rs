@@ -23,11 +23,12 @@ mod rewinding;
 mod scrubbing;
 mod sealing;
 mod snapshot;
+mod target;
 mod terms;
 mod tree;
 mod values;
 
-pub use backup::{Backup, BackupMade, Stage, backup};
+pub use backup::{Backup, BackupMade, Stage, backup, make_backups_folder};
 pub use erased::{Erased, ErasedWhat, ErasedWhy};
 pub use error::CareError;
 pub use export::{Export, Listing, Values};

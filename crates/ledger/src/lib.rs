@@ -66,7 +66,8 @@ mod waiting;
 pub use almanac::Almanac;
 pub use care::{
     Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing,
-    Manifest, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import, restore,
+    Manifest, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import,
+    make_backups_folder, restore,
 };
 pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};

@@ -216,7 +216,7 @@ fn backed_up(folder: &Path, now: Moment) {
         now,
     };
     let made = tried("a backup", || backup(&asked, |_| {}));
-    assert_eq!(made.damaged, Vec::<String>::new());
+    assert_eq!(made.manifest.damaged, Vec::<String>::new());
 }
 
 /// The process that lives until the point at which it is armed; in the end it says which points it has passed.

@@ -146,7 +146,7 @@ async fn backed_up() -> BackedUp {
         now: calendar::Moment(1_000),
     };
     let made = backup(&asked, |_| {}).unwrap();
-    assert_eq!((made.new_files, made.damaged.len()), (2, 0));
+    assert_eq!((made.new_files, made.manifest.damaged.len()), (2, 0));
     BackedUp {
         disk,
         store,

@@ -16,7 +16,7 @@ use crate::stored::InFolder;
 ///
 /// A backup is one moment: the database, and the attachments that go with it. It is sealed under the backup key, which is made where it is
 /// not there, and verified after it was written. The city's keys are never in it: keep a copy of both key files somewhere else. What
-/// was broken off goes on at the next call; attachments that are already there are not copied again. What is erased in the city stays in
+/// was broken off goes on at the next call into the same folder; attachments that are already there are read again, not copied again. What is erased in the city stays in
 /// earlier backups until they age out, and is erased again when one of them is put back. Exit 0 whole · 1 whole but for damaged attachments · 2 not made.
 #[derive(Debug, Args)]
 pub struct Backup {
@@ -43,13 +43,14 @@ pub struct Backup {
 
 impl Backup {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        // Where there is no city, no key is made either.
+        // Where there is no city, or no room for backups, no key is made either.
         self.in_folder.city(&self.data)?;
+        let attachments = self.attachments.place()?;
+        ledger::make_backups_folder(&self.data, &self.to)?;
         let (key, notice) = BackupKey::read_or_make(&key_file(&self.data, self.backup_key.as_deref()))?;
         if let Some(notice) = notice {
             eprintln!("zhoudao: {notice}");
         }
-        let attachments = self.attachments.place()?;
         let asked = ledger::Backup {
             data: &self.data,
             attachments: &attachments,
@@ -61,16 +62,24 @@ impl Backup {
         let mut told = Told::default();
         let made = ledger::backup(&asked, |stage| told.tell(stage))?;
         told.end();
-        for name in &made.damaged {
+        for name in &made.manifest.damaged {
             eprintln!(
-                "zhoudao: the attachment {name} is damaged in the city and is not in this backup; an earlier one may have it"
+                "zhoudao: the attachment {name} is not in this backup: it is damaged in the city, or did not come back from the disk of \
+                 the backups as it was written"
+            );
+        }
+        if made.renewed_files > 0 {
+            eprintln!(
+                "zhoudao: {} damaged in {} since an earlier backup, and sealed anew: look at that disk",
+                counted(made.renewed_files, "attachment was", "attachments were"),
+                self.to.display()
             );
         }
         match self.json {
             true => println!("{}", as_json(&made)),
             false => say(&made),
         }
-        Ok(ExitCode::from(u8::from(!made.damaged.is_empty())))
+        Ok(ExitCode::from(u8::from(!made.manifest.damaged.is_empty())))
     }
 }
 
@@ -100,7 +109,8 @@ fn as_json(made: &BackupMade) -> serde_json::Value {
         "folder": made.folder,
         "manifest": made.manifest,
         "new_files": made.new_files,
-        "damaged": made.damaged,
+        "renewed_files": made.renewed_files,
+        "damaged": made.manifest.damaged,
         "aged_out": made.aged_out,
     })
 }

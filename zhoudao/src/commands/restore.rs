@@ -49,7 +49,7 @@ pub struct Restore {
     backup_key: Option<PathBuf>,
     /// The position of the log to which the city is put back; without it, the end of the last backup. `zhoudao verify` and receipts
     /// tell positions.
-    #[arg(long)]
+    #[arg(long, value_parser = position)]
     position: Option<u64>,
     /// Why, in one sentence. It stands in the log for good, where anybody may read it: name no person.
     #[arg(long, required_unless_present = "from_export")]
@@ -81,8 +81,9 @@ impl Restore {
         let old = self.old.as_deref().unwrap_or(&self.to);
         let key = BackupKey::read(&key_file(old, self.backup_key.as_deref()))?;
         let head = self.head.as_ref().map(|file| {
-            let read = std::fs::read_to_string(file);
-            read.with_context(|| format!("the head {} cannot be read", file.display()))
+            let read = std::fs::read(file).with_context(|| format!("the head {} cannot be read", file.display()))?;
+            // Other bytes than text are no head, which is said where the head is read.
+            anyhow::Ok(String::from_utf8_lossy(&read).into_owned())
         });
         let head = head.transpose()?;
         let attachments = self.attachments.place()?;
@@ -101,12 +102,18 @@ impl Restore {
         let mut told = Told::default();
         let restored = ledger::restore(&asked, |stage| told.tell(stage))?;
         told.end();
-        self.open_once(&restored)?;
+        self.open_once(&restored).with_context(|| self.unopened())?;
         match self.json {
             true => println!("{}", as_json(&restored)),
             false => self.say(&restored),
         }
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// Until it was opened once, everybody who was signed in then still is.
+    fn unopened(&self) -> String {
+        let to = self.to.display();
+        format!("what was put back into {to} could not be opened, and must not be served: delete {to} and begin anew")
     }
 
     /// The city is opened once; nobody is signed in any more.
@@ -149,7 +156,16 @@ impl Restore {
             ..
         } = restored;
         println!("{} was put back to position {}", self.to.display(), put_back.position);
+        if let Some(wanted) = self.position.filter(|wanted| *wanted != put_back.position) {
+            println!(
+                "position {wanted} lies within a command, which is put back whole or not at all: {} is the end of the one before it",
+                put_back.position
+            );
+        }
         println!("of the backup {}", restored.backup.display());
+        for name in &restored.damaged {
+            println!("the attachment {name} was damaged when the backup was made, and is not in it");
+        }
         println!("last event: {}", said(restored.last_event_at));
         println!(
             "the log goes on in epoch {}, under another public key: publish it",
@@ -203,25 +219,33 @@ impl Restore {
             care::tables,
         )?;
         let options = self.options(city)?;
+        let heads = self.opened_from_file(options).with_context(|| self.unopened())?;
+        match self.json {
+            true => println!("{}", json!({ "city": city.number(), "position": position, "heads": heads })),
+            false => println!(
+                "{} has all {} of the export, under the same {}. Copy the attachments into its folder files, or into the bucket",
+                self.to.display(),
+                counted(position, "event", "events"),
+                counted(u64::from(heads), "head", "heads")
+            ),
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+
+    /// How many heads were signed over the log that came in.
+    fn opened_from_file(&self, options: Options) -> anyhow::Result<u32> {
         let checked = Ledger::open_reading(&self.to, options.clone())?.check_log()?;
         if let Some(finding) = checked.findings.first() {
             bail!("the log that came in is not in order: {finding}");
         }
         server::block_on(self.build_lists(options))?;
-        match self.json {
-            true => println!(
-                "{}",
-                json!({ "city": city.number(), "position": position, "heads": checked.heads })
-            ),
-            false => println!(
-                "{} has all {} of the export, under the same {}. Copy the attachments into its folder files, or into the bucket",
-                self.to.display(),
-                counted(position, "event", "events"),
-                counted(u64::from(checked.heads), "head", "heads")
-            ),
-        }
-        Ok(ExitCode::SUCCESS)
+        Ok(checked.heads)
     }
+}
+
+fn position(text: &str) -> Result<u64, String> {
+    text.parse()
+        .map_err(|_| "a position is a whole number, such as 123456: receipts and zhoudao verify tell positions".to_owned())
 }
 
 fn said(moment: Moment) -> String {
@@ -240,5 +264,6 @@ fn as_json(restored: &Restored) -> serde_json::Value {
         "erased": restored.erased,
         "missing": restored.missing,
         "files": restored.files,
+        "damaged": restored.damaged,
     })
 }

@@ -18,8 +18,8 @@ use super::aging;
 use super::erased;
 use super::error::{CareError, make_folder};
 use super::keys::BackupKey;
-use super::manifest::{Manifest, UNFINISHED};
-use super::sealing::{digest_of, open, open_into, seal, seal_read};
+use super::manifest::{Manifest, are_of_another_key};
+use super::sealing::{digest_of, is_read_again, open, open_into, seal, seal_and_read_again};
 use super::snapshot::Snapshot;
 use crate::digest::{hex, unhex};
 use crate::disk;
@@ -85,10 +85,34 @@ pub struct BackupMade {
     pub manifest: Manifest,
     /// Attachments that were not there yet.
     pub new_files: u64,
-    /// Attachments that are damaged in the data folder, and are not in the backup.
-    pub damaged: Vec<String>,
+    /// Attachments that an earlier backup had left and that were damaged there since: sealed anew.
+    pub renewed_files: u64,
     /// Earlier backups that were deleted because their time is over.
     pub aged_out: Vec<PathBuf>,
+}
+
+/// Makes the folder for backups of a city, unless it is there.
+///
+/// # Errors
+/// When it would lie in the city's own data folder, or cannot be made.
+pub fn make_backups_folder(data: &Path, to: &Path) -> Result<(), CareError> {
+    if resolved(to).starts_with(resolved(data)) {
+        return Err(CareError::WithinTheCity {
+            to: to.to_path_buf(),
+            data: data.to_path_buf(),
+        });
+    }
+    make_folder(to)
+}
+
+/// The path without links, as far as it is there.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut there = absolute.ancestors().filter_map(|above| {
+        let rest = absolute.strip_prefix(above).ok()?;
+        Some(above.canonicalize().ok()?.join(rest))
+    });
+    there.next().unwrap_or(absolute.clone())
 }
 
 /// Makes a backup, or goes on with one that was broken off; verified when this answers.
@@ -96,22 +120,21 @@ pub struct BackupMade {
 /// # Errors
 /// When the city cannot be read, or the backup not be written or read again. What was done stays, and is gone on with.
 pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupMade, CareError> {
-    make_folder(asked.to)?;
+    make_backups_folder(asked.data, asked.to)?;
     let _lock = match FolderLock::take(asked.to) {
         Err(OpenError::InUse(folder)) => return Err(CareError::Busy(folder)),
         Err(OpenError::Disk { folder, error }) => return Err(CareError::Backups { folder, error }),
         taken => taken?,
     };
+    // The attachments of those that are there would be sealed anew, and be lost to them.
+    if are_of_another_key(asked.to, asked.key)? {
+        return Err(CareError::OtherBackupKey(asked.to.to_path_buf()));
+    }
     told(Stage::Copying);
-    let snapshot = Snapshot::resumed_or_taken(asked.data, asked.now)?;
+    let snapshot = Snapshot::resumed_or_taken(asked.data, asked.to, asked.now)?;
     Point::BackupTaken.pass();
     let folder = asked.to.join(&snapshot.name);
-    // A backup gets its name last: one that has it is whole, even if the call that made it was cut off before it had cleared up.
-    let filled = if folder.exists() {
-        Filled::default()
-    } else {
-        fill(asked, &snapshot, &folder, &mut told)?
-    };
+    let filled = fill(asked, &snapshot, &folder, &mut told)?;
     let manifest = Manifest::read(&folder, asked.key)?;
     erased::carry(asked.data, asked.to)?;
     Point::BackupListed.pass();
@@ -121,22 +144,15 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     Ok(BackupMade {
         folder,
         manifest,
-        new_files: filled.new_files,
-        damaged: filled.damaged,
+        new_files: filled.new,
+        renewed_files: filled.renewed,
         aged_out,
     })
 }
 
-/// What was found while a backup was filled.
-#[derive(Default)]
-struct Filled {
-    new_files: u64,
-    damaged: Vec<String>,
-}
-
 /// Fills the folder of a backup, or goes on filling it, and gives it its name.
-fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl FnMut(Stage)) -> Result<Filled, CareError> {
-    let unfinished = asked.to.join(format!("{}{UNFINISHED}", snapshot.name));
+fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl FnMut(Stage)) -> Result<Sealed, CareError> {
+    let unfinished = snapshot.unfinished_in(asked.to);
     fs::create_dir_all(&unfinished).map_err(CareError::disk(&unfinished))?;
     seal_database(asked, snapshot, &unfinished, told)?;
     Point::BackupSealed.pass();
@@ -158,6 +174,7 @@ fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl 
         list: hex(&list),
         files: attachments.names.len() as u64,
         files_bytes: attachments.bytes,
+        damaged: attachments.damaged.clone(),
     };
     manifest.write(&unfinished, asked.key)?;
     Point::BackupDescribed.pass();
@@ -168,10 +185,7 @@ fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl 
     };
     name().map_err(CareError::disk(folder))?;
     Point::BackupNamed.pass();
-    Ok(Filled {
-        new_files: attachments.new,
-        damaged: attachments.damaged,
-    })
+    Ok(attachments)
 }
 
 /// Seals the copy of the database, and reads it again.
@@ -194,31 +208,28 @@ fn seal_database(
         sealed?;
     }
     told(Stage::Verifying);
-    if let Err(error) = open(&to, asked.key, &digest, |_| Ok(())) {
+    if !is_read_again(&to, asked.key, &digest)? {
         // A disk that lost its power may have kept less than it said: it is sealed anew at the next call.
         fs::remove_file(&to).map_err(CareError::disk(&to))?;
-        return Err(error);
+        return Err(CareError::Damaged(to));
     }
     Ok(())
 }
 
 /// The attachments of a backup.
+#[derive(Default)]
 struct Sealed {
     names: BTreeSet<String>,
     bytes: u64,
     new: u64,
+    renewed: u64,
     damaged: Vec<String>,
 }
 
 impl Sealed {
-    /// Seals those that are not there yet. The database was copied before, so that whatever it names is there.
+    /// Reads those again that are there, and seals the others. The database was copied before, so that whatever it names is there.
     fn seal(asked: &Backup<'_>, told: &mut impl FnMut(Stage)) -> Result<Self, CareError> {
-        let mut attachments = Self {
-            names: BTreeSet::new(),
-            bytes: 0,
-            new: 0,
-            damaged: Vec::new(),
-        };
+        let mut attachments = Self::default();
         let shelf = Shelf::of(asked.data, asked.attachments, Syncing::BeforeAnswering)?;
         let stored = shelf.list()?;
         let all = stored.len() as u64;
@@ -235,10 +246,11 @@ impl Sealed {
     /// Whether the attachment is in the backup.
     fn take(&mut self, asked: &Backup<'_>, shelf: &Shelf, name: &str) -> Result<bool, CareError> {
         let (from, to) = (Path::new(name), place(&asked.to.join(FOLDER), name));
-        if to.exists() {
+        let digest = unhex(name).ok_or_else(|| CareError::Damaged(from.to_path_buf()))?;
+        let is_new = !to.exists();
+        if !is_new && is_read_again(&to, asked.key, &digest)? {
             return Ok(true);
         }
-        let digest = unhex(name).ok_or_else(|| CareError::Damaged(from.to_path_buf()))?;
         let mut stored = match shelf.stored(&FileName::try_from(name.to_owned())?) {
             Ok(stored) => stored,
             // It was erased since the list was made.
@@ -248,11 +260,10 @@ impl Sealed {
         if let Some(own) = to.parent() {
             fs::create_dir_all(own).map_err(CareError::disk(own))?;
         }
-        let sealed = seal_read(&mut *stored, from, &to, asked.key, &digest, |_| {});
-        match sealed.and_then(|()| open(&to, asked.key, &digest, |_| Ok(()))) {
-            Ok(_) => {
-                disk::sync_folder_of(&to).map_err(CareError::disk(&to))?;
-                self.new += 1;
+        match seal_and_read_again(&mut *stored, from, &to, asked.key, &digest) {
+            Ok(()) => {
+                let sealed = if is_new { &mut self.new } else { &mut self.renewed };
+                *sealed += 1;
                 Ok(true)
             }
             Err(CareError::Damaged(_)) => {
@@ -274,7 +285,8 @@ impl Sealed {
         };
         write().map_err(CareError::disk(&plain))?;
         let (digest, _) = digest_of(&plain)?;
-        seal(&plain, &unfinished.join(LIST), asked.key, &digest, |_| {})?;
+        let mut read = File::open(&plain).map_err(CareError::disk(&plain))?;
+        seal_and_read_again(&mut read, &plain, &unfinished.join(LIST), asked.key, &digest)?;
         fs::remove_file(&plain).map_err(CareError::disk(&plain))?;
         Ok(digest)
     }

@@ -33,6 +33,23 @@ pub enum CareError {
     /// What was stored is not what was written, or is read with another key.
     #[error("{} is damaged, was altered, or was sealed under another backup key", .0.display())]
     Damaged(PathBuf),
+    /// A backup would lie on the disk that it is to outlive.
+    #[error(
+        "{} lies in the data folder {}: backups that lie with the city are lost with it. Name a folder on another disk or machine with --to",
+        to.display(), data.display()
+    )]
+    WithinTheCity {
+        /// The folder for backups.
+        to: PathBuf,
+        /// The city's own.
+        data: PathBuf,
+    },
+    /// The folder holds backups that this key does not open.
+    #[error(
+        "the backups in {} are sealed under another backup key: name theirs with --backup-key, or with --to a folder that has none",
+        .0.display()
+    )]
+    OtherBackupKey(PathBuf),
     /// Another backup is being made into the folder.
     #[error("another backup is being made into {}: let it end first", .0.display())]
     Busy(PathBuf),
@@ -77,6 +94,19 @@ pub enum CareError {
         .0.display()
     )]
     NoOldFolder(PathBuf),
+    /// What was named as the old data folder is another city's: its erasures and its head say nothing of this one.
+    #[error(
+        "{} holds another city than the backup, or one with other keys: name with --old the data folder of this city, or leave --old out if \
+         nothing is left of it",
+        .0.display()
+    )]
+    OldOfAnother(PathBuf),
+    /// The head of the old data folder is of no use.
+    #[error(
+        "{} is damaged: move it aside, and name a head that somebody else has (/log, a witness) with --head",
+        .0.display()
+    )]
+    OldHead(PathBuf),
     /// A server would go on writing what is lost by then.
     #[error("a server still works on {}: stop it first, or what it writes meanwhile is lost", .0.display())]
     StillServed(PathBuf),
@@ -87,8 +117,22 @@ pub enum CareError {
     #[error("{} already holds a city: move it aside, and name it with --old so that what it knows of erasures and heads is kept", .0.display())]
     Occupied(PathBuf),
     /// The folder holds something else.
-    #[error("{} is not empty: an export comes into a new folder", .0.display())]
+    #[error(
+        "{} is not empty: a city comes into a new folder. Choose another --to, or delete that one if it is what a restore that was cut off \
+         has left",
+        .0.display()
+    )]
     NotEmpty(PathBuf),
+    /// Of what was made half, something is left.
+    #[error("{why}. What was made by then is no city and could not be removed ({error}): delete {}", folder.display())]
+    LeftBehind {
+        /// The folder.
+        folder: PathBuf,
+        /// Why it could not be removed.
+        error: io::Error,
+        /// Why there is no city.
+        why: Box<CareError>,
+    },
     /// The backup belongs to another city or other keys.
     #[error("{0}")]
     Other(String),

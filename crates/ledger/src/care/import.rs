@@ -1,7 +1,6 @@
 //! An export back in: a new data folder whose log has the same heads.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs;
 use std::io::BufRead;
 use std::path::Path;
 
@@ -12,6 +11,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::erased::{self, Erased};
 use super::error::CareError;
 use super::export::{ClearValue, FORMAT, Header, Line, OWN, TableRow};
+use super::target::Target;
 use super::tree;
 use crate::digest::{unhex, unhex_all};
 use crate::engine::keeping_number;
@@ -35,16 +35,11 @@ pub fn import(
     tables: &[&str],
     prepare: impl FnOnce(&Ledger) -> Result<(), Unavailable>,
 ) -> Result<(RegionCode, u64), CareError> {
-    if to.join(DATABASE_FILE).exists() {
-        return Err(CareError::Occupied(to.to_path_buf()));
-    }
-    if fs::read_dir(to).is_ok_and(|mut entries| entries.next().is_some()) {
-        return Err(CareError::NotEmpty(to.to_path_buf()));
-    }
+    let target = Target::of(to)?;
     let mut lines = Lines { from, number: 0 };
-    let Some(Line::Export(header)) = lines.next()? else {
+    let Ok(Some(Line::Export(header))) = lines.next() else {
         return Err(CareError::Other(format!(
-            "the first line says nothing of an export: it must name the format {FORMAT}"
+            "the first line is not that of an export ({FORMAT}): name a file that zhoudao export has written"
         )));
     };
     let city = RegionCode::new(header.city).filter(|_| header.format == FORMAT);
@@ -56,10 +51,10 @@ pub fn import(
             reason: "these are not the keys of the city in the export".to_owned(),
         }));
     }
-    let ledger = Ledger::open(to, Options::new(city).with_keys(keys_file))?;
-    let prepared = prepare(&ledger);
-    drop(ledger);
-    let taken = prepared.map_err(CareError::from).and_then(|()| {
+    let take = || {
+        let ledger = Ledger::open(to, Options::new(city).with_keys(keys_file))?;
+        prepare(&ledger)?;
+        drop(ledger);
         let connection = Connection::open(to.join(DATABASE_FILE))?;
         connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let mut taking = Taking::new(&connection, city, &keys, tables);
@@ -69,12 +64,8 @@ pub fn import(
         taking.finish(&header, to)?;
         connection.execute_batch("COMMIT")?;
         Ok((city, header.position))
-    });
-    if taken.is_err() {
-        // Half a city is none.
-        fs::remove_dir_all(to).map_err(CareError::disk(to))?;
-    }
-    taken
+    };
+    target.settled(take())
 }
 
 struct Lines<'a> {
@@ -84,13 +75,15 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn next(&mut self) -> Result<Option<Line>, CareError> {
-        let mut line = String::new();
+        let mut line = Vec::new();
         self.number += 1;
-        let read = self.from.read_line(&mut line).map_err(|error| self.at(&error))?;
+        let read = self.from.read_until(b'\n', &mut line).map_err(|error| self.at(&error))?;
         if read == 0 {
             return Ok(None);
         }
-        serde_json::from_str(&line).map(Some).map_err(|error| self.at(&error))
+        serde_json::from_slice(&line)
+            .map(Some)
+            .map_err(|_| self.at(&"it was cut off or altered; take the city out once more"))
     }
 
     fn at(&self, error: &dyn std::fmt::Display) -> CareError {

@@ -50,6 +50,9 @@ pub struct Manifest {
     pub files: u64,
     /// How long they are together.
     pub files_bytes: u64,
+    /// Attachments of the city that could not be read right, and are not in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub damaged: Vec<String>,
 }
 
 /// As it is written.
@@ -115,6 +118,19 @@ pub fn backups_in(folder: &Path, key: &BackupKey) -> Result<Vec<(PathBuf, Manife
     }
     found.sort_by_key(|(_, manifest)| (manifest.taken_at, manifest.position));
     Ok(found)
+}
+
+/// Whether there are finished backups, and none of them is sealed under this key.
+pub(super) fn are_of_another_key(folder: &Path, key: &BackupKey) -> Result<bool, CareError> {
+    let backups = folders_of_backups(folder)?;
+    for backup in &backups {
+        match Manifest::read(backup, key) {
+            Ok(_) => return Ok(false),
+            Err(CareError::Damaged(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(!backups.is_empty())
 }
 
 /// The folders of finished backups.

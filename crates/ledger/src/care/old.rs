@@ -1,13 +1,18 @@
 //! The data folder in whose place another comes: what it still knows, held so that no server writes to it meanwhile.
 
 use std::fs;
+use std::io;
 use std::path::Path;
+
+use identity::RegionCode;
+use rusqlite::Connection;
 
 use super::erased::LIST_FILE;
 use super::error::CareError;
 use crate::error::OpenError;
 use crate::proving::HEAD_FILE;
 use crate::sqlite::{DATABASE_FILE, FolderLock, open_to_read};
+use crate::vault::Keys;
 
 /// What is left of a data folder; nothing is written to it.
 pub(super) struct OldFolder<'a> {
@@ -31,13 +36,21 @@ impl<'a> OldFolder<'a> {
         Ok(Self { folder, _lock: lock })
     }
 
+    /// Whether it holds another city, or one with other keys; not if its database is gone or cannot be read any more.
+    pub(super) fn is_of_another(&self, city: RegionCode, keys: &Keys) -> bool {
+        let held = open_to_read(&self.folder.join(DATABASE_FILE)).and_then(|database| city_of(&database));
+        held.is_ok_and(|(held, check)| held != city.number() || check != keys.check())
+    }
+
     /// Its last head, as it was written; none if it has none.
     pub(super) fn head(&self) -> Result<Option<String>, CareError> {
         let file = self.folder.join(HEAD_FILE);
-        if !file.exists() {
-            return Ok(None);
+        match fs::read_to_string(&file) {
+            Ok(note) => Ok(Some(note)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(CareError::OldHead(file)),
+            Err(error) => Err(CareError::disk(&file)(error)),
         }
-        fs::read_to_string(&file).map(Some).map_err(CareError::disk(&file))
     }
 
     /// How many events its log has; none if its database is gone or cannot be read any more.
@@ -47,4 +60,9 @@ impl<'a> OldFolder<'a> {
             .query_row("SELECT coalesce(max(position), 0) FROM event", [], |row| row.get(0))
             .ok()
     }
+}
+
+/// The city in a database, and by what its keys are known.
+pub(super) fn city_of(database: &Connection) -> rusqlite::Result<(u32, String)> {
+    database.query_row("SELECT city, keys FROM city", [], |row| Ok((row.get(0)?, row.get(1)?)))
 }

@@ -15,7 +15,8 @@ use super::heads;
 use super::keys::BackupKey;
 use super::manifest::{Manifest, backups_in};
 use super::old::OldFolder;
-use super::putting::Putting;
+use super::putting::{Put, Putting};
+use super::target::Target;
 use crate::clock::SystemClock;
 use crate::disk;
 use crate::error::OpenError;
@@ -75,6 +76,8 @@ pub struct Restored {
     pub missing: u64,
     /// The attachments that are there.
     pub files: u64,
+    /// Those that were damaged when the backup was made, and are not in it.
+    pub damaged: Vec<String>,
 }
 
 /// Makes a data folder of a backup. Nothing of it is seen until it is whole.
@@ -82,9 +85,7 @@ pub struct Restored {
 /// # Errors
 /// When there is no such backup, it is damaged or altered, the position is not in it, or the folder already holds a city.
 pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Restored, CareError> {
-    if asked.to.join(DATABASE_FILE).exists() {
-        return Err(CareError::Occupied(asked.to.to_path_buf()));
-    }
+    let target = Target::of(asked.to)?;
     check_reason(asked.reason)?;
     if asked.position == Some(0) {
         return Err(CareError::NothingLeft);
@@ -100,14 +101,11 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
             reason: "these are not the keys of the city in the backup".to_owned(),
         }));
     }
+    if let Some(old) = old.as_ref().filter(|old| old.is_of_another(city, &keys)) {
+        return Err(CareError::OldOfAnother(old.folder.to_path_buf()));
+    }
     let manifests = backups.iter().map(|(_, manifest)| manifest);
     let heads = heads::known(city, &keys, manifests, old.as_ref(), asked.head)?;
-    make_folder(asked.to)?;
-    let (done, all) = (0, manifest.database_bytes);
-    told(Stage::Database { done, all });
-    let database = asked.to.join(IN_WORK);
-    open_database(backup, manifest, asked.key, &database)?;
-    told(Stage::PuttingBack);
     let list = erasures(asked, old.as_ref())?;
     let putting = Putting {
         asked,
@@ -119,18 +117,8 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
         heads: &heads,
         list: &list,
     };
-    let put = putting.put_back(&database).map_err(|error| error.within(&database))?;
-    let files = putting.files(&put, &mut told)?;
-    erased::write(asked.to, &list)?;
-    let finish = || -> std::io::Result<()> {
-        fs::File::open(&database)?.sync_all()?;
-        disk::sync_everything_in(asked.to)?;
-        fs::rename(&database, asked.to.join(DATABASE_FILE))?;
-        disk::sync_folder(asked.to)
-    };
-    finish().map_err(CareError::disk(asked.to))?;
-    told(Stage::Verifying);
-    verify(asked, city)?;
+    make_folder(asked.to)?;
+    let (put, files) = target.settled(make(&putting, &mut told))?;
     let position = put.put_back.position;
     Ok(Restored {
         backup: backup.clone(),
@@ -142,7 +130,33 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
         erased: put.erased,
         missing: put.missing,
         files,
+        damaged: manifest.damaged.clone(),
     })
+}
+
+/// Makes the city, and answers how many attachments it has.
+fn make(putting: &Putting<'_>, told: &mut impl FnMut(Stage)) -> Result<(Put, u64), CareError> {
+    let Putting {
+        asked, backup, manifest, ..
+    } = putting;
+    let (done, all) = (0, manifest.database_bytes);
+    told(Stage::Database { done, all });
+    let database = asked.to.join(IN_WORK);
+    open_database(backup, manifest, asked.key, &database)?;
+    told(Stage::PuttingBack);
+    let put = putting.put_back(&database).map_err(|error| error.within(&database))?;
+    let files = putting.files(&put, told)?;
+    erased::write(asked.to, putting.list)?;
+    let finish = || -> std::io::Result<()> {
+        fs::File::open(&database)?.sync_all()?;
+        disk::sync_everything_in(asked.to)?;
+        fs::rename(&database, asked.to.join(DATABASE_FILE))?;
+        disk::sync_folder(asked.to)
+    };
+    finish().map_err(CareError::disk(asked.to))?;
+    told(Stage::Verifying);
+    verify(asked, putting.city)?;
+    Ok((put, files))
 }
 
 fn check_reason(reason: &str) -> Result<(), CareError> {
@@ -191,7 +205,7 @@ fn verify(asked: &Restore<'_>, city: RegionCode) -> Result<(), CareError> {
     match checked.findings.first() {
         None => Ok(()),
         Some(finding) => Err(CareError::Other(format!(
-            "the city was put back, and its log is not in order: {finding}. Choose an earlier backup"
+            "the log that was put back is not in order: {finding}. Choose an earlier backup"
         ))),
     }
 }

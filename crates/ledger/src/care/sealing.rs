@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::CareError;
 use super::keys::BackupKey;
+use crate::disk;
 
 /// The first bytes of every sealed file: name and version of its format.
 const FORMAT: &[u8; 4] = b"zdb1";
@@ -39,26 +40,57 @@ pub(super) fn digest_of(file: &Path) -> Result<([u8; 32], u64), CareError> {
 /// Seals a file of that digest, or goes on where it was broken off; whole and on the disk when this answers.
 pub(super) fn seal(from: &Path, to: &Path, key: &BackupKey, digest: &[u8; 32], told: impl FnMut(u64)) -> Result<(), CareError> {
     let mut plain = File::open(from).map_err(CareError::disk(from))?;
-    seal_read(&mut plain, from, to, key, digest, told)
+    let part = part_of(to);
+    seal_part(&mut plain, from, &part, key, digest, told)?;
+    fs::rename(&part, to).map_err(CareError::disk(to))
 }
 
-/// The same of what is read from somewhere.
-pub(super) fn seal_read(
+/// Seals what is read from somewhere, and gives it its name only when it has been read again.
+pub(super) fn seal_and_read_again(
     plain: &mut dyn Read,
     from: &Path,
     to: &Path,
     key: &BackupKey,
     digest: &[u8; 32],
-    mut told: impl FnMut(u64),
 ) -> Result<(), CareError> {
     let part = part_of(to);
+    seal_part(plain, from, &part, key, digest, |_| {})?;
+    if !is_read_again(&part, key, digest)? {
+        // Otherwise the next call would go on with it.
+        fs::remove_file(&part).map_err(CareError::disk(&part))?;
+        return Err(CareError::Damaged(part));
+    }
+    let name = || -> io::Result<()> {
+        fs::rename(&part, to)?;
+        disk::sync_folder_of(to)
+    };
+    name().map_err(CareError::disk(to))
+}
+
+/// Whether a sealed file is read as what was sealed.
+pub(super) fn is_read_again(sealed: &Path, key: &BackupKey, digest: &[u8; 32]) -> Result<bool, CareError> {
+    match open(sealed, key, digest, |_| Ok(())) {
+        Ok(_) => Ok(true),
+        Err(CareError::Damaged(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+fn seal_part(
+    plain: &mut dyn Read,
+    from: &Path,
+    part: &Path,
+    key: &BackupKey,
+    digest: &[u8; 32],
+    mut told: impl FnMut(u64),
+) -> Result<(), CareError> {
     let mut sealed = OpenOptions::new()
         .create(true)
         .truncate(false)
         .write(true)
-        .open(&part)
-        .map_err(CareError::disk(&part))?;
-    let there = sealed.metadata().map_err(CareError::disk(&part))?.len();
+        .open(part)
+        .map_err(CareError::disk(part))?;
+    let there = sealed.metadata().map_err(CareError::disk(part))?.len();
     let whole = there.saturating_sub(FORMAT.len() as u64) / (SEGMENT_BYTES + TAG_BYTES) as u64;
     // The last segment is told from the others by its nonce: it is written anew.
     let kept = whole.saturating_sub(1);
@@ -77,14 +109,14 @@ pub(super) fn seal_read(
         sealed.set_len(start)?;
         sealed.seek(SeekFrom::Start(start)).map(|_| ())
     };
-    begun(&mut sealed).map_err(CareError::disk(&part))?;
+    begun(&mut sealed).map_err(CareError::disk(part))?;
     let mut segment = read_segment(plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
     loop {
         let next = read_segment(plain, SEGMENT_BYTES).map_err(CareError::disk(from))?;
         hashing.update(&segment);
         bytes += segment.len() as u64;
         segments.seal(&mut segment, next.is_empty());
-        sealed.write_all(&segment).map_err(CareError::disk(&part))?;
+        sealed.write_all(&segment).map_err(CareError::disk(part))?;
         told(bytes);
         if next.is_empty() {
             break;
@@ -94,11 +126,10 @@ pub(super) fn seal_read(
     let found: [u8; 32] = hashing.finalize().into();
     if found != *digest {
         // It changed while it was read, or is damaged: nothing of it is believed.
-        fs::remove_file(&part).map_err(CareError::disk(&part))?;
+        fs::remove_file(part).map_err(CareError::disk(part))?;
         return Err(CareError::Damaged(from.to_path_buf()));
     }
-    sealed.sync_all().map_err(CareError::disk(&part))?;
-    fs::rename(&part, to).map_err(CareError::disk(to))
+    sealed.sync_all().map_err(CareError::disk(part))
 }
 
 /// Opens a sealed file of that digest, and gives its plain bytes; an error says that what was given must not be used.

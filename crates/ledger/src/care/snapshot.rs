@@ -6,6 +6,7 @@
 
 use std::fs::{self, DirBuilder, File};
 use std::io;
+use std::iter;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -15,18 +16,22 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use super::error::CareError;
+use super::manifest::UNFINISHED;
+use super::old::city_of;
 use super::sealing::digest_of;
 use crate::digest::hex;
 use crate::engine::last_event;
 use crate::error::{OpenError, Unavailable};
 use crate::point::Point;
 use crate::proving::{Epochs, FIRST_EPOCH};
-use crate::sqlite::DATABASE_FILE;
+use crate::sqlite::{DATABASE_FILE, open_to_read};
 
 /// The folder in the data folder in which the copy lies.
 const FOLDER: &str = "backup-in-work";
 /// What is known of the copy; written when it is whole.
 const FACTS: &str = "facts.json";
+/// Hexadecimal digits by which a copy is told from others.
+const COPY_DIGITS: usize = 16;
 /// A copy that is older is not gone on with, in milliseconds.
 const AGE_MAX: i64 = MILLISECONDS_OF_DAY;
 
@@ -47,14 +52,26 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    /// The copy that an earlier call left behind, if it is not too old; otherwise a new one.
-    pub(super) fn resumed_or_taken(folder: &Path, now: Moment) -> Result<Self, CareError> {
-        if let Some(earlier) = Self::left_behind(folder)
-            && now.0 - earlier.taken_at < AGE_MAX
-        {
-            return Ok(earlier);
+    /// The copy that an earlier call left behind, if its backup is not finished and lies in that folder; otherwise a new one.
+    pub(super) fn resumed_or_taken(folder: &Path, to: &Path, now: Moment) -> Result<Self, CareError> {
+        match Self::left_behind(folder) {
+            Some(earlier) if earlier.is_gone_on_with(folder, to, now) => Ok(earlier),
+            Some(_) | None => Self::take(folder, to, now),
         }
-        Self::take(folder, now)
+    }
+
+    /// Where nothing of the backup is there, a new copy costs little and is of a later moment.
+    fn is_gone_on_with(&self, folder: &Path, to: &Path, now: Moment) -> bool {
+        let is_of_the_city = open_to_read(&folder.join(DATABASE_FILE)).and_then(|city| city_of(&city));
+        now.0 - self.taken_at < AGE_MAX
+            && self.unfinished_in(to).is_dir()
+            && is_of_the_city.is_ok_and(|(city, keys)| city == self.city && keys == self.keys)
+    }
+
+    /// The folder of its backup until that is whole. It names the copy: what another copy left unfinished is none of it.
+    pub(super) fn unfinished_in(&self, to: &Path) -> PathBuf {
+        let copy = self.digest.get(..COPY_DIGITS).unwrap_or(&self.digest);
+        to.join(format!("{}.{copy}{UNFINISHED}", self.name))
     }
 
     /// The copy itself.
@@ -77,7 +94,7 @@ impl Snapshot {
         serde_json::from_slice(&facts).ok()
     }
 
-    fn take(folder: &Path, now: Moment) -> Result<Self, CareError> {
+    fn take(folder: &Path, to: &Path, now: Moment) -> Result<Self, CareError> {
         let database = folder.join(DATABASE_FILE);
         if !database.exists() {
             return Err(OpenError::Empty(folder.to_path_buf()).into());
@@ -88,11 +105,11 @@ impl Snapshot {
         let copy = Self::file(folder);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let source = Connection::open_with_flags(&database, flags)?;
-        let to = copy.to_str().ok_or_else(|| unreadable(&copy))?;
-        source.execute("VACUUM INTO $1", params![to])?;
+        let file = copy.to_str().ok_or_else(|| unreadable(&copy))?;
+        source.execute("VACUUM INTO $1", params![file])?;
         Point::BackupCopied.pass();
         drop(source);
-        let snapshot = Self::described(&copy, now)?;
+        let snapshot = Self::described(&copy, to, now)?;
         let facts = own.join(FACTS);
         let text = serde_json::to_vec(&snapshot).map_err(|error| Unavailable(error.to_string()))?;
         let put_down = || -> io::Result<()> {
@@ -104,10 +121,9 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    fn described(copy: &Path, now: Moment) -> Result<Self, CareError> {
+    fn described(copy: &Path, to: &Path, now: Moment) -> Result<Self, CareError> {
         let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let (city, keys): (u32, String) =
-            connection.query_row("SELECT city, keys FROM city", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let (city, keys) = city_of(&connection)?;
         let head = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
         let head: Option<String> = connection.query_row(head, params![city], |row| row.get(0)).optional()?;
         let region = RegionCode::new(city).ok_or_else(|| unreadable(copy))?;
@@ -118,7 +134,10 @@ impl Snapshot {
         let (digest, bytes) = digest_of(copy)?;
         let minute = now.minute_of_day();
         Ok(Self {
-            name: format!("{city}-{}-{:02}{:02}-{position:012}", now.day(), minute / 60, minute % 60),
+            name: free_name(
+                to,
+                &format!("{city}-{}-{:02}{:02}-{position:012}", now.day(), minute / 60, minute % 60),
+            ),
             city,
             keys,
             taken_at: now.0,
@@ -130,6 +149,13 @@ impl Snapshot {
             bytes,
         })
     }
+}
+
+/// A backup that is finished keeps its name, also from one of the same minute.
+fn free_name(to: &Path, name: &str) -> String {
+    let others = (2..).map(|number: u32| format!("{name}-{number}"));
+    let mut names = iter::once(name.to_owned()).chain(others);
+    names.find(|name| !to.join(name).exists()).unwrap_or_default()
 }
 
 fn unreadable(path: &Path) -> CareError {

@@ -1,8 +1,9 @@
 //! Backups beside a server at work: one moment, verified, gone on with, aging out.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use ledger::{CareError, Word, backups_in};
+use ledger::{BackupMade, CareError, Word, backups_in};
 use proof::Evidence;
 use serde_json::json;
 
@@ -211,16 +212,166 @@ async fn a_backup_that_was_altered_or_has_another_key_is_not_put_back() {
 }
 
 #[tokio::test]
-async fn a_backup_that_was_cut_off_when_it_had_its_name_is_found_whole_at_the_next_call() {
+async fn a_finished_backup_is_not_taken_for_one_that_was_broken_off() {
     let house = House::new();
     let city = house.open();
     founded(&city, 1, "渤海商会").await;
-    let made = house.back_up();
-    // The copy of the database is all that such a call leaves to be cleared up.
+    let broken_off = BrokenOff::of(&house);
+    let made = broken_off.goes_on();
+    // What a call leaves that was cut off when its backup had its name, and before it had cleared up.
+    copied(&broken_off.copy, &house.data().join("backup-in-work"));
     let again = house.back_up();
-    assert_eq!((&again.folder, &again.manifest), (&made.folder, &made.manifest));
+    assert_ne!(again.folder, made.folder, "the name of the same minute and position is taken");
     assert!(!house.data().join("backup-in-work").exists());
-    house.clock.set(1_000 * DAY + 60_000);
-    assert_ne!(house.back_up().folder, made.folder);
     assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_backup_into_another_folder_is_of_now_whatever_was_broken_off_elsewhere() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    BrokenOff::of(&house);
+    card(&city, 1, "meanwhile").await;
+    let made = house.try_to_back_up_to("elsewhere", None).unwrap();
+    assert_eq!(made.manifest.position, 2);
+}
+
+#[tokio::test]
+async fn a_backup_that_was_broken_off_when_the_folder_held_another_city_is_not_gone_on_with() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let broken_off = BrokenOff::of(&house);
+    city.close().await;
+    drop(city);
+    let other = House::new();
+    let another = other.open();
+    founded(&another, 1, "乙").await;
+    card(&another, 1, "one").await;
+    let copy = other.data().join("backup-in-work");
+    copied(&broken_off.copy, &copy);
+    copied(&house.path("backups"), &other.path("backups"));
+    assert_eq!(other.back_up().manifest.position, 2);
+}
+
+/// A backup that a file in the way of its attachments has broken off.
+struct BrokenOff<'a> {
+    house: &'a House,
+    /// What it has left in the data folder, kept apart.
+    copy: std::path::PathBuf,
+}
+
+impl<'a> BrokenOff<'a> {
+    fn of(house: &'a House) -> Self {
+        let files = files_in(&house.data());
+        let paper = "0".repeat(64);
+        let stored = house.data().join("files/00").join(&paper);
+        assert!(!files.contains(&stored));
+        std::fs::create_dir_all(stored.parent().unwrap()).unwrap();
+        std::fs::write(&stored, "").unwrap();
+        std::fs::create_dir_all(house.path("backups")).unwrap();
+        std::fs::write(house.path("backups/files"), "in the way").unwrap();
+        assert!(matches!(house.try_to_back_up(None), Err(CareError::Disk { .. })));
+        std::fs::remove_file(house.path("backups/files")).unwrap();
+        std::fs::remove_file(&stored).unwrap();
+        let copy = house.path("copy");
+        copied(&house.data().join("backup-in-work"), &copy);
+        Self { house, copy }
+    }
+
+    fn goes_on(&self) -> BackupMade {
+        self.house.back_up()
+    }
+}
+
+fn copied(from: &Path, to: &Path) {
+    for file in files_in(from) {
+        let copy = to.join(file.strip_prefix(from).unwrap());
+        std::fs::create_dir_all(copy.parent().unwrap()).unwrap();
+        std::fs::copy(file, copy).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_lies_among_the_backups_is_read_again_before_it_is_believed() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let paper = city.files().store(&b"a paper"[..], 10).await.unwrap();
+    let made = house.back_up();
+    assert_eq!((made.new_files, made.renewed_files), (1, 0));
+    let sealed = files_in(&house.path("backups/files")).remove(0);
+    std::fs::write(&sealed, "rotten").unwrap();
+    let made = house.back_up();
+    assert_eq!((made.manifest.files, made.new_files, made.renewed_files), (1, 0, 1));
+    city.close().await;
+    drop(city);
+    house.put_back("again", None).unwrap();
+    let again = house.serve("again");
+    let file = again.files().load(&paper.name, &paper.key).await.unwrap();
+    assert_eq!(file.whole(10).await.unwrap(), b"a paper");
+}
+
+#[tokio::test]
+async fn an_attachment_that_is_damaged_is_named_by_the_backup_and_by_what_is_made_of_it() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let paper = city.files().store(&b"a paper"[..], 10).await.unwrap();
+    let name = paper.name.as_str().to_owned();
+    std::fs::write(house.data().join("files").join(&name[..2]).join(&name), "damaged").unwrap();
+    let made = house.back_up();
+    assert_eq!((made.manifest.files, &made.manifest.damaged), (0, &vec![name.clone()]));
+    assert_eq!(files_in(&house.path("backups/files")), Vec::<std::path::PathBuf>::new());
+    city.close().await;
+    drop(city);
+    assert_eq!(house.put_back("again", None).unwrap().damaged, [name]);
+}
+
+#[tokio::test]
+async fn an_attachment_that_does_not_come_back_as_it_was_sealed_gets_no_name() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let paper = city.files().store(&[7; 5 << 20][..], 6 << 20).await.unwrap();
+    let name = paper.name.as_str().to_owned();
+    // A disk that lost its power has kept less of an earlier call than it said.
+    let part = house.path("backups/files").join(&name[..2]).join(format!("{name}.part"));
+    std::fs::create_dir_all(part.parent().unwrap()).unwrap();
+    std::fs::write(&part, vec![0; 4 << 20]).unwrap();
+    let made = house.back_up();
+    assert_eq!((made.manifest.files, &made.manifest.damaged), (0, &vec![name]));
+    assert_eq!(files_in(&house.path("backups/files")), Vec::<std::path::PathBuf>::new());
+    let next = house.back_up();
+    assert_eq!((next.manifest.files, next.new_files, next.manifest.damaged), (1, 1, vec![]));
+}
+
+#[tokio::test]
+async fn backups_do_not_lie_with_the_city() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    std::os::unix::fs::symlink(house.data(), house.path("link")).unwrap();
+    for within in ["data", "data/backups", "link/backups/of/the/city"] {
+        let refused = house.try_to_back_up_to(within, None);
+        assert!(matches!(&refused, Err(CareError::WithinTheCity { .. })), "{refused:?}");
+    }
+    assert!(!house.path("data/backups").exists());
+    assert!(house.try_to_back_up_to("data-of-backups", None).is_ok());
+}
+
+#[tokio::test]
+async fn backups_under_one_key_are_not_mixed_with_those_of_another() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    city.files().store(&b"a paper"[..], 10).await.unwrap();
+    house.back_up();
+    let sealed = files_in(&house.path("backups/files"));
+    let before = std::fs::read(&sealed[0]).unwrap();
+    std::fs::remove_file(house.path("backup-key")).unwrap();
+    let refused = house.try_to_back_up(None);
+    assert!(matches!(&refused, Err(CareError::OtherBackupKey(_))), "{refused:?}");
+    assert_eq!(std::fs::read(&sealed[0]).unwrap(), before);
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ledger::{Attachments, Backup, BackupKey, BackupMade, CareError, Key, Ledger, Restore, Restored, backup, restore};
+use ledger::{Attachments, Backup, BackupKey, BackupMade, CareError, Key, Ledger, Restore, Restored, Stage, backup, restore};
 
 use crate::support::*;
 
@@ -62,10 +62,14 @@ impl House {
     }
 
     pub fn try_to_back_up(&self, keep_days: Option<u32>) -> Result<BackupMade, CareError> {
+        self.try_to_back_up_to("backups", keep_days)
+    }
+
+    pub fn try_to_back_up_to(&self, to: &str, keep_days: Option<u32>) -> Result<BackupMade, CareError> {
         let asked = Backup {
             data: &self.data(),
             attachments: &Attachments::InFolder,
-            to: &self.path("backups"),
+            to: &self.path(to),
             key: &self.key(),
             keep_days,
             now: calendar::Moment(ledger::Clock::now(&*self.clock).0),
@@ -86,6 +90,18 @@ impl House {
         position: Option<u64>,
         head: Option<&str>,
     ) -> Result<Restored, CareError> {
+        self.put_back_told(old, to, position, head, |_| {})
+    }
+
+    /// The same with somebody who is told how far it has come.
+    pub fn put_back_told(
+        &self,
+        old: &str,
+        to: &str,
+        position: Option<u64>,
+        head: Option<&str>,
+        told: impl FnMut(Stage),
+    ) -> Result<Restored, CareError> {
         let asked = Restore {
             from: &self.path("backups"),
             to: &self.path(to),
@@ -98,7 +114,7 @@ impl House {
             head,
             now: ledger::Clock::now(&*self.clock),
         };
-        restore(&asked, |_| {})
+        restore(&asked, told)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Moment;
-use ledger::{Attachments, CareError, Claim, Ledger, Restore, Word, restore};
+use ledger::{Attachments, CareError, Claim, Ledger, Restore, Stage, Word, restore};
 use proof::{KeyName, Signatory, SigningKey};
 use serde_json::json;
 
@@ -260,6 +260,64 @@ async fn a_head_that_is_none_of_this_city_is_refused_before_anything_is_made() {
 }
 
 #[tokio::test]
+async fn a_folder_in_which_something_lies_is_left_as_it_is() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    std::fs::create_dir(house.path("taken")).unwrap();
+    std::fs::write(house.path("taken/diary"), "of somebody else").unwrap();
+    let refused = house.put_back("taken", None);
+    assert!(
+        matches!(&refused, Err(CareError::NotEmpty(folder)) if *folder == house.path("taken")),
+        "{refused:?}"
+    );
+    assert_eq!(files_in(&house.path("taken")), [house.path("taken/diary")]);
+}
+
+#[tokio::test]
+async fn an_old_folder_of_another_city_is_refused() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    drop(in_a_file(&house.path("another")));
+    let refused = house.put_back_in_place_of("another", "again", None, None);
+    assert!(
+        matches!(&refused, Err(CareError::OldOfAnother(folder)) if *folder == house.path("another")),
+        "{refused:?}"
+    );
+    assert!(!house.path("again").exists());
+}
+
+#[tokio::test]
+async fn what_was_not_put_back_leaves_nothing_behind() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    city.files().store(&b"a paper"[..], 10).await.unwrap();
+    house.back_up();
+    city.close().await;
+    drop(city);
+    let sealed = files_in(&house.path("backups/files")).remove(0);
+    std::fs::write(&sealed, "rotten").unwrap();
+    std::fs::create_dir(house.path("there")).unwrap();
+    for to in ["there", "again"] {
+        let refused = house.put_back(to, None);
+        assert!(
+            matches!(&refused, Err(CareError::Damaged(path)) if *path == sealed),
+            "{refused:?}"
+        );
+    }
+    assert!(!house.path("again").exists());
+    assert_eq!(std::fs::read_dir(house.path("there")).unwrap().count(), 0);
+}
+
+#[tokio::test]
 async fn a_full_disk_or_a_file_in_the_place_of_a_folder_is_named() {
     let house = House::new();
     let city = house.open();
@@ -274,13 +332,16 @@ async fn a_full_disk_or_a_file_in_the_place_of_a_folder_is_named() {
         "{refused:?}"
     );
     let database = house.path("full").join("city.db.restoring");
-    std::fs::create_dir(house.path("full")).unwrap();
-    std::os::unix::fs::symlink("/dev/full", &database).unwrap();
-    let refused = house.put_back("full", None);
+    let refused = house.put_back_told("data", "full", None, None, |stage| {
+        if matches!(stage, Stage::Database { .. }) {
+            std::os::unix::fs::symlink("/dev/full", &database).unwrap();
+        }
+    });
     assert!(
         matches!(&refused, Err(CareError::Disk { path, .. }) if *path == database),
         "{refused:?}"
     );
+    assert!(!house.path("full").exists(), "nothing half done is left");
 }
 
 #[tokio::test]

@@ -80,11 +80,11 @@ impl GatewayKeys {
     /// When the file cannot be read or is something else.
     pub fn read(file: &Path) -> Result<Self, KeysError> {
         let name = file.display().to_string();
-        let text = std::fs::read_to_string(file).map_err(|error| KeysError::Unreadable {
+        let text = std::fs::read(file).map_err(|error| KeysError::Unreadable {
             file: name.clone(),
             error,
         })?;
-        toml_edit::de::from_str(&text).map_err(|_| KeysError::Wrong { file: name })
+        toml_edit::de::from_slice(&text).map_err(|_| KeysError::Wrong { file: name })
     }
 }
 

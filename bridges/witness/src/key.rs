@@ -88,6 +88,7 @@ pub fn open_key(file: &Path, name: Option<&KeyName>) -> Result<SigningKey, KeyFi
             let name = name.ok_or_else(|| KeyFileError::NoName { file: shown.clone() })?;
             make(file, name).map_err(disk)
         }
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(KeyFileError::Wrong { file: shown }),
         Err(error) => Err(disk(error)),
     }
 }

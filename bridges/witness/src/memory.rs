@@ -69,6 +69,7 @@ impl Memory {
         match fs::read_to_string(&file) {
             Ok(note) => note.parse().map(Some).map_err(|_| MemoryError::Damaged(file)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(MemoryError::Damaged(file)),
             Err(error) => Err(self.disk(error)),
         }
     }

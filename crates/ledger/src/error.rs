@@ -61,6 +61,18 @@ pub enum OpenError {
         "there is no such city in the database at {0}: are --database and --city right? A new city begins with zhoudao import"
     )]
     EmptyDatabase(PostgresAddress),
+    /// There was a city, and its database is gone: a new one in its place would go by the name of its log.
+    #[error(
+        "a head lies in {}, but {place} holds no city any more. Are the disk and the options right? If the database is lost, put a backup \
+         back into a new folder and name this one with --old; a new city begins in a folder without the file head",
+        folder.display()
+    )]
+    Lost {
+        /// The folder with the head.
+        folder: PathBuf,
+        /// Where the city was.
+        place: String,
+    },
     /// The log is hashed in another way, and will be for good.
     #[error("the log of the city in {} is hashed with {found} since it was founded, and cannot be hashed with {expected}: only a new city chooses", folder.display())]
     OtherSuite {

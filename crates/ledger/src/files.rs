@@ -20,6 +20,7 @@ mod storing;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use identity::RegionCode;
 use tokio::io::AsyncRead;
 
 pub use bucket::{Bucket, BucketAddress, CredentialsError, StoreCredentials, StoreEndpoint, WrongBucket, WrongEndpoint};
@@ -32,9 +33,11 @@ pub use storing::Stored;
 use crate::care::note_file;
 use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
-use crate::error::OpenError;
-use crate::options::{Database, Options};
+use crate::engine::Readers;
+use crate::error::{OpenError, Unavailable};
+use crate::options::{Attachments, Database, Options};
 use crate::point::Point;
+use crate::values;
 use crate::vault::FileKeys;
 
 /// The folder of attachments in the data folder.
@@ -45,6 +48,11 @@ const INCOMING: &str = "incoming";
 const FORMAT: &[u8; 4] = b"zdf1";
 /// Plain bytes of a segment.
 const SEGMENT_BYTES: usize = 128 << 10;
+
+/// Whether one of the last events names a stored file. A city that takes in papers has one among them, and a log that is long is not read
+/// whole whenever a server starts.
+const NAMES_FILES: &str = "SELECT 1 FROM (SELECT leaf FROM event WHERE city = $1 ORDER BY position DESC LIMIT 10000) AS last
+    WHERE leaf LIKE '%\"stored\":\"%' LIMIT 1";
 
 /// The attachments of a city.
 #[derive(Clone)]
@@ -69,8 +77,8 @@ impl Files {
         };
         let room = || -> io::Result<()> {
             let incoming = files.incoming();
-            // What nobody finished sending; beside other servers it may be theirs.
-            if incoming.exists() && options.database == Database::InFolder {
+            // What nobody finished sending.
+            if incoming.exists() && !is_shared(options) {
                 std::fs::remove_dir_all(&incoming)?;
             }
             std::fs::create_dir_all(&incoming)?;
@@ -82,6 +90,21 @@ impl Files {
         })?;
         let notice = files.shelf.look()?;
         Ok((files, notice))
+    }
+
+    /// What the operator should know where the log names attachments and none is there.
+    pub(crate) fn gone(&self, readers: &Readers, city: RegionCode) -> Result<Option<String>, Unavailable> {
+        if !self.shelf.is_bare() {
+            return Ok(None);
+        }
+        let named = readers.read_at_length(|source| source.row(NAMES_FILES, &values![city]))?;
+        let folder = self.data.join(FOLDER);
+        Ok(named.map(|_| {
+            format!(
+                "the log names attachments, and none lies in {}: is its disk mounted? Otherwise bring them back from a backup",
+                folder.display()
+            )
+        }))
     }
 
     pub(crate) fn reading(data: &Path, keys: FileKeys, options: &Options) -> Result<Self, OpenError> {
@@ -178,6 +201,11 @@ impl std::fmt::Debug for Files {
     }
 }
 
+/// Whether other servers take in papers in the same folder: what lies there may be on its way to them.
+fn is_shared(options: &Options) -> bool {
+    options.database != Database::InFolder && options.attachments == Attachments::InFolder
+}
+
 /// The names and lengths of the files that are stored in a folder of attachments.
 pub(crate) fn stored_in(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     let mut stored = Vec::new();
@@ -188,14 +216,17 @@ pub(crate) fn stored_in(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     };
     for own in own {
         let own = own?.path();
-        if !own.is_dir() || own.ends_with(INCOMING) {
+        if !own.is_dir() {
             continue;
         }
-        for file in std::fs::read_dir(own)? {
+        for file in std::fs::read_dir(&own)? {
             let file = file?;
-            let name = file.file_name().to_string_lossy().into_owned();
-            if FileName::try_from(name.clone()).is_ok() {
-                stored.push((name, file.metadata()?.len()));
+            let name = FileName::try_from(file.file_name().to_string_lossy().into_owned());
+            // In another folder nobody would find it.
+            if let Ok(name) = name
+                && own.ends_with(name.initial())
+            {
+                stored.push((name.into(), file.metadata()?.len()));
             }
         }
     }

@@ -85,15 +85,19 @@ impl Ledger {
     }
 
     /// The city whose records a database holds, in a data folder or elsewhere: the one that is named, or else the only one; none if it
-    /// is not there.
+    /// is not there and never was.
     pub fn city_at(folder: &Path, database: &Database, named: Option<RegionCode>) -> Result<Option<RegionCode>, OpenError> {
         let cities = opening::cities_in(folder, database)?;
-        match (named, cities.as_slice()) {
-            (Some(named), cities) => Ok(cities.contains(&named).then_some(named)),
-            (None, []) => Ok(None),
-            (None, [city]) => Ok(Some(*city)),
-            (None, _) => Err(OpenError::ManyCities),
+        let found = match (named, cities.as_slice()) {
+            (Some(named), cities) => cities.contains(&named).then_some(named),
+            (None, []) => None,
+            (None, [city]) => Some(*city),
+            (None, _) => return Err(OpenError::ManyCities),
+        };
+        if found.is_none() {
+            opening::not_lost(folder, database)?;
         }
+        Ok(found)
     }
 
     /// The city.

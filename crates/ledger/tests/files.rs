@@ -156,6 +156,41 @@ async fn a_sender_that_leaves_leaves_nothing_behind() {
     assert_eq!(place.incoming(), 0);
 }
 
+#[tokio::test]
+async fn a_file_in_anothers_folder_is_none_of_the_city() {
+    let (place, ledger) = city();
+    let stored = store(ledger.files(), b"one").await;
+    let (right, name) = (place.path(&stored.name), stored.name.as_str());
+    let files = right.parent().unwrap().parent().unwrap();
+    for astray in ["another/city", "zz"] {
+        std::fs::create_dir_all(files.join(astray)).unwrap();
+        std::fs::copy(&right, files.join(astray).join(name)).unwrap();
+    }
+    assert_eq!(ledger.check_files().unwrap().whole, 1);
+    std::fs::remove_file(&right).unwrap();
+    assert_eq!(ledger.check_files().unwrap().whole, 0);
+}
+
+#[tokio::test]
+async fn a_city_whose_attachments_are_gone_says_so_whenever_it_is_opened() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    let said = |ledger: &Ledger| ledger.notices().iter().any(|notice| notice.contains("none lies in"));
+    found(&ledger, record(1));
+    let paper = store(ledger.files(), b"one").await;
+    let (stored, key) = (paper.name.into(), paper.key.into());
+    ask(&ledger, record(1), Command::HandIn { stored, key }, "hand in").unwrap();
+    drop(ledger);
+    assert!(!said(&open(folder.path())));
+    let files = folder.path().join("files");
+    std::fs::rename(&files, folder.path().join("elsewhere")).unwrap();
+    assert!(said(&open(folder.path())));
+    assert!(said(&open(folder.path())), "also when the folder was made anew");
+    std::fs::remove_dir_all(&files).unwrap();
+    std::fs::rename(folder.path().join("elsewhere"), &files).unwrap();
+    assert!(!said(&open(folder.path())));
+}
+
 fn leaving() -> impl AsyncRead + Unpin {
     struct Broken;
     impl AsyncRead for Broken {

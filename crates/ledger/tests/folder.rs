@@ -47,6 +47,39 @@ fn there_is_nothing_to_read_in_an_empty_folder() {
 }
 
 #[test]
+fn a_city_whose_database_is_gone_is_lost_and_not_founded_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, head) = (folder.path().join("city.db"), folder.path().join("head"));
+    std::fs::write(&head, "signed over a log that was here").unwrap();
+    for gone in [None, Some("")] {
+        if let Some(empty) = gone {
+            std::fs::write(&database, empty).unwrap();
+        }
+        for refused in [
+            Ledger::open(folder.path(), options()).err(),
+            Ledger::open_reading(folder.path(), options()).err(),
+            Ledger::city_in(folder.path()).err(),
+        ] {
+            let refused = refused.unwrap();
+            assert!(matches!(refused, OpenError::Lost { .. }), "{refused}");
+            assert!(refused.to_string().contains("--old"), "{refused}");
+        }
+    }
+    assert!(!folder.path().join("keys").exists(), "nothing is made");
+    assert_eq!(std::fs::metadata(&database).unwrap().len(), 0);
+    // A database that somebody has put in its place, and that holds no city.
+    let connection = rusqlite::Connection::open(&database).unwrap();
+    connection.execute_batch("CREATE TABLE other (a INTEGER)").unwrap();
+    drop(connection);
+    std::fs::write(folder.path().join("keys"), format!("zhoudao-keys-1 {}\n", "ab".repeat(32))).unwrap();
+    let refused = Ledger::open(folder.path(), options()).unwrap_err();
+    assert!(matches!(refused, OpenError::Lost { .. }), "{refused}");
+    std::fs::remove_file(&database).unwrap();
+    std::fs::remove_file(&head).unwrap();
+    in_a_file(folder.path());
+}
+
+#[test]
 fn a_folder_holds_one_city() {
     let folder = tempfile::tempdir().unwrap();
     drop(in_a_file(folder.path()));

@@ -49,6 +49,24 @@ fn a_database_that_does_not_hold_the_city_is_said_to_be_empty_and_stays_so() {
 }
 
 #[test]
+fn a_database_that_does_not_hold_the_city_whose_head_lies_in_the_folder_gets_no_new_one() {
+    let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    drop(server(folder.path()));
+    std::fs::write(folder.path().join("head"), "signed over the log of the city").unwrap();
+    drop(server(folder.path()));
+    let empty = test_database::postgres_of(other.path());
+    for refused in [
+        Ledger::open(folder.path(), options().in_database(empty.clone())).err(),
+        Ledger::open_reading(folder.path(), options().in_database(empty.clone())).err(),
+        Ledger::city_at(folder.path(), &empty, Some(CITY)).err(),
+    ] {
+        let refused = refused.unwrap();
+        assert!(matches!(refused, OpenError::Lost { .. }), "{refused}");
+        assert!(refused.to_string().contains("the database at"), "{refused}");
+    }
+}
+
+#[test]
 fn servers_that_open_a_new_city_at_the_same_moment_have_the_same_keys() {
     let folder = tempfile::tempdir().unwrap();
     let ready = Barrier::new(8);

@@ -118,6 +118,18 @@ async fn a_paper_that_one_server_has_taken_in_is_shown_by_the_other() {
     assert!(matches!(load(first.files(), &stored).await, Err(FileError::Missing)));
 }
 
+#[test]
+fn a_server_clears_what_had_not_come_in_unless_others_take_in_papers_in_the_same_folder() {
+    let (folder, store) = (tempfile::tempdir().unwrap(), ObjectStore::start());
+    let shared = options().in_database(test_database::postgres_of(folder.path()));
+    drop(Ledger::open(folder.path(), shared.clone()).unwrap());
+    std::fs::write(folder.path().join("files/incoming/half"), "of a paper").unwrap();
+    drop(Ledger::open(folder.path(), shared.clone()).unwrap());
+    assert_eq!(incoming(folder.path()), 1, "it may be on its way to another server");
+    drop(Ledger::open(folder.path(), shared.with_attachments(store.attachments())).unwrap());
+    assert_eq!(incoming(folder.path()), 0);
+}
+
 /// A city with two papers in a store, and a backup of it.
 struct BackedUp {
     disk: tempfile::TempDir,

@@ -122,6 +122,7 @@ pub(super) fn read(folder: &Path) -> Result<BTreeSet<Erased>, CareError> {
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(CareError::Damaged(file)),
         Err(error) => return Err(CareError::disk(&file)(error)),
     };
     let mut list = BTreeSet::new();

@@ -22,14 +22,14 @@ impl BackupKey {
     /// # Errors
     /// When it is not there or no key of backups.
     pub fn read(file: &Path) -> Result<Self, CareError> {
-        let text = fs::read_to_string(file).map_err(|error| wrong(file, error.to_string()))?;
+        let text = match fs::read_to_string(file) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(not_of_the_form(file)),
+            read => read.map_err(|error| wrong(file, error.to_string()))?,
+        };
         let mut words = text.split_whitespace();
         match (words.next(), words.next().and_then(unhex::<32>)) {
             (Some(FORMAT), Some(key)) => Ok(Self(key)),
-            _ => Err(wrong(
-                file,
-                format!("it is not of the form \"{FORMAT} 64 hexadecimal digits\""),
-            )),
+            _ => Err(not_of_the_form(file)),
         }
     }
 
@@ -75,6 +75,10 @@ impl fmt::Debug for BackupKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("BackupKey(…)")
     }
+}
+
+fn not_of_the_form(file: &Path) -> CareError {
+    wrong(file, format!("it is not of the form \"{FORMAT} 64 hexadecimal digits\""))
 }
 
 fn wrong(file: &Path, reason: String) -> CareError {

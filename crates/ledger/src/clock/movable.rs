@@ -41,11 +41,9 @@ impl MovableClock {
     pub fn open(folder: &Path) -> Result<Self, ClockError> {
         let file = folder.join("clock");
         let offset = match fs::read_to_string(&file) {
-            Ok(text) => text
-                .trim()
-                .parse()
-                .map_err(|_| io::Error::other("it holds no number of milliseconds")),
+            Ok(text) => text.trim().parse().map_err(|_| no_number()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(0),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Err(no_number()),
             Err(error) => Err(error),
         };
         match offset {
@@ -83,4 +81,8 @@ impl Clock for MovableClock {
     fn now(&self) -> Moment {
         SystemClock.now().plus(self.offset_milliseconds.load(Ordering::SeqCst))
     }
+}
+
+fn no_number() -> io::Error {
+    io::Error::other("it holds no number of milliseconds")
 }

@@ -6,24 +6,24 @@ use std::io;
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It is longer than it may be.
-    #[error("the file is longer than {bytes_max} bytes")]
+    #[error("the file is longer than {bytes_max} bytes: send a shorter one")]
     TooLong {
         /// The limit.
         bytes_max: u64,
     },
     /// It is not there.
-    #[error("there is no such file")]
+    #[error("there is no such file any more: an earlier backup may have it")]
     Missing,
     /// It was cut off, altered, or is read with another file's key.
-    #[error("the stored file is damaged, or the key is not its own")]
+    #[error("the stored file is damaged, or the key is not its own: put it back from a backup")]
     Damaged,
     /// The name is no name of a file.
-    #[error("a file's name is 64 lowercase hexadecimal digits")]
+    #[error("this is no name of a stored file: it has 64 lowercase hexadecimal digits")]
     Name,
     /// The object store refuses, or cannot be reached.
-    #[error("the object store gives no right answer: {0}")]
+    #[error("the object store gives no right answer ({0}): is it running, and does it let the city read and write?")]
     Store(String),
     /// The sender or the disk broke off.
-    #[error("the file could not be read or written: {0}")]
+    #[error("the file could not be read or written ({0}): look at the disk, and whether it is full")]
     Broken(#[from] io::Error),
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use tokio::fs::File;
 
 use super::error::FileError;
-use super::{FOLDER, FileName, blocking};
+use super::{FOLDER, FileName, INCOMING, blocking};
 use crate::disk;
 use crate::options::Syncing;
 use crate::point::Point;
@@ -75,6 +75,11 @@ impl Folder {
             Err(error) => Err(error),
         })
         .await
+    }
+
+    /// Whether nothing was ever placed in it: what is removed leaves the folder in which it lay.
+    pub(super) fn is_bare(&self) -> bool {
+        std::fs::read_dir(&self.path).is_ok_and(|entries| entries.flatten().all(|entry| entry.file_name() == INCOMING))
     }
 
     /// The names and lengths of all.

@@ -40,6 +40,14 @@ impl Shelf {
         }
     }
 
+    /// Whether it is a folder in which nothing was ever placed. A store that is empty or away is told otherwise.
+    pub(super) fn is_bare(&self) -> bool {
+        match self {
+            Self::Folder(folder) => folder.is_bare(),
+            Self::Store(_) => false,
+        }
+    }
+
     /// Puts a file that was written whole under its name; it stays there, whatever happens, when this answers. In a folder it is moved.
     pub(crate) async fn place(&self, from: &Path, name: &FileName) -> Result<(), FileError> {
         match self {

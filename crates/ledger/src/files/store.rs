@@ -128,9 +128,12 @@ impl Store {
             let mut listed = objects.list(Some(&prefix));
             while let Some(object) = listed.next().await {
                 let object = object.map_err(fault)?;
-                let name = object.location.filename().unwrap_or_default().to_owned();
-                if FileName::try_from(name.clone()).is_ok() {
-                    stored.push((name, object.size));
+                let name = FileName::try_from(object.location.filename().unwrap_or_default().to_owned());
+                // Below the same prefix another city may lie.
+                if let Ok(name) = name
+                    && object.location == key(&prefix, &name)
+                {
+                    stored.push((name.into(), object.size));
                 }
             }
             stored.sort();
@@ -153,8 +156,12 @@ impl Store {
     }
 
     fn key(&self, name: &FileName) -> Key {
-        self.prefix().join(name.initial()).join(name.as_str())
+        key(&self.prefix(), name)
     }
+}
+
+fn key(prefix: &Key, name: &FileName) -> Key {
+    prefix.clone().join(name.initial()).join(name.as_str())
 }
 
 impl Drop for Store {

@@ -17,7 +17,7 @@ use crate::leases::Leases;
 use crate::options::{Database, Options};
 use crate::point::Point;
 use crate::postgres::{self, Postgres, PostgresAddress, PostgresWriter};
-use crate::proving::{Anchor, Epochs};
+use crate::proving::{Anchor, Epochs, HEAD_FILE};
 use crate::rows::Statement;
 use crate::shared::Shared;
 use crate::sqlite::{self, DATABASE_FILE, FolderLock, SqliteReaders, SqliteWriter, check_engine, open_to_read};
@@ -37,8 +37,12 @@ fn open_file(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
     let lock = FolderLock::take(folder)?;
     Point::FolderLocked.pass();
     let failed = |fault: Fault| database(folder, fault);
-    // Before the database is made: a city without keys is none.
-    let opened = Keys::open(folder, options.keys.as_deref(), !folder.join(DATABASE_FILE).exists())?;
+    // Before the database is made: a city without keys is none, and one that is lost is not made anew.
+    let is_new_city = !is_written(&folder.join(DATABASE_FILE));
+    if is_new_city {
+        not_lost(folder, &options.database)?;
+    }
+    let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
     let mut engine = SqliteWriter::open(folder, lock, options).map_err(failed)?;
     migrated(&mut engine, sqlite::LOG).map_err(failed)?;
     let (shared, notice) = founded(&mut engine, Whose::TheOnly, folder, options, opened, failed)?;
@@ -52,7 +56,12 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
     let mut engine = PostgresWriter::open(&postgres, options.city, options.partitions).map_err(failed)?;
     migrated(&mut engine, postgres::LOG).map_err(failed)?;
     let whose = Whose::Of(options.city);
+    // In this order: another server may found the city and put down its first head meanwhile.
+    let head = not_lost(folder, &options.database);
     let is_new_city = found_row(&engine, whose).map_err(failed)?.is_none();
+    if is_new_city {
+        head?;
+    }
     let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
     let (shared, notice) = founded(&mut engine, whose, folder, options, opened, failed)?;
     let leases = Leases::shared(Arc::clone(&postgres), options.city, server_name()?);
@@ -79,6 +88,8 @@ fn writing(
     leases: Leases,
 ) -> Result<Inner, OpenError> {
     let (files, out_of_reach) = Files::open(folder, shared.keys.for_files(), options)?;
+    let gone = files.gone(&readers, options.city);
+    let gone = gone.map_err(|unavailable| database(folder, unavailable.into()))?;
     let mut writer = Writer::new(engine, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     writer.remember().map_err(|fault| database(folder, fault))?;
     let (sender, receiver) = mpsc::channel(QUEUE_MAX);
@@ -87,7 +98,7 @@ fn writing(
         .spawn(move || writer.run(receiver))
         .map_err(|error| disk(folder, error))?;
     let writer = Some(WriterHandle { sender, thread });
-    let notices = notice.into_iter().chain(out_of_reach).collect();
+    let notices = notice.into_iter().chain(out_of_reach).chain(gone).collect();
     Ok(inner(folder, shared, readers, files, notices, leases, writer))
 }
 
@@ -95,7 +106,8 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     let (readers, whose) = match &options.database {
         Database::InFolder => {
             check_engine()?;
-            if !folder.join(DATABASE_FILE).exists() {
+            if !is_written(&folder.join(DATABASE_FILE)) {
+                not_lost(folder, &options.database)?;
                 return Err(OpenError::Empty(folder.into()));
             }
             (Readers::new(SqliteReaders::of(folder)), Whose::TheOnly)
@@ -104,6 +116,7 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
             let postgres = Postgres::new(address.clone()).map_err(|fault| at(address, fault))?;
             let cities = postgres.cities().map_err(|fault| at(address, fault))?;
             if !cities.contains(&options.city) {
+                not_lost(folder, &options.database)?;
                 return Err(OpenError::EmptyDatabase(address.clone()));
             }
             (Readers::new(Arc::new(postgres).readers()), Whose::Of(options.city))
@@ -125,7 +138,7 @@ pub(super) fn cities_in(folder: &Path, database: &Database) -> Result<Vec<Region
     match database {
         Database::InFolder => {
             let file = folder.join(DATABASE_FILE);
-            if !file.exists() {
+            if !is_written(&file) {
                 return Ok(Vec::new());
             }
             let found = open_to_read(&file).map_err(Fault::from).and_then(|source| cities(&source));
@@ -136,6 +149,25 @@ pub(super) fn cities_in(folder: &Path, database: &Database) -> Result<Vec<Region
             found.map_err(|fault| at(address, fault))
         }
     }
+}
+
+/// An empty file is what a disk leaves of a database that had no time to be written, or somebody's slip.
+fn is_written(database: &Path) -> bool {
+    fs::metadata(database).is_ok_and(|file| file.len() > 0)
+}
+
+/// Where there is no city, there was none: a head that lies in the folder is signed over a log.
+pub(super) fn not_lost(folder: &Path, database: &Database) -> Result<(), OpenError> {
+    if !folder.join(HEAD_FILE).exists() {
+        return Ok(());
+    }
+    Err(OpenError::Lost {
+        folder: folder.into(),
+        place: match database {
+            Database::InFolder => folder.join(DATABASE_FILE).display().to_string(),
+            Database::Postgres(address) => format!("the database at {address}"),
+        },
+    })
 }
 
 /// The epochs of the log, which name the key by which it signs.
@@ -201,7 +233,9 @@ fn founded(
     opened: Opened,
     failed: impl Fn(Fault) -> OpenError,
 ) -> Result<(Arc<Shared>, Option<String>), OpenError> {
+    let head = not_lost(folder, &options.database);
     if found_row(engine, whose).map_err(&failed)?.is_none() {
+        head?;
         let insert = "INSERT INTO city (city, keys, suite) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
         let suite = options.suite.unwrap_or(Suite::Sha256).as_str();
         let values = values![options.city, opened.keys.check(), suite];

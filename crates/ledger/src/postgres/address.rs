@@ -8,6 +8,8 @@ use std::str::FromStr;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 
+use super::fault::root;
+
 /// A PostgreSQL database: `postgres://USER:PASSWORD@HOST:PORT/DATABASE`. Shown without the password.
 ///
 /// What leaves this machine is encrypted, and the server's certificate and name are checked, unless the address says
@@ -45,8 +47,12 @@ impl PostgresAddress {
     }
 }
 
-/// Nobody listens between this machine and itself.
+/// Nobody listens between this machine and itself. Where addresses are given beside names, it is they that are reached.
 fn stays_on_this_machine(config: &Config) -> bool {
+    let addresses = config.get_hostaddrs();
+    if !addresses.is_empty() {
+        return addresses.iter().all(IpAddr::is_loopback);
+    }
     config.get_hosts().iter().all(|host| match host {
         Host::Tcp(name) => name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()),
         #[cfg(unix)]
@@ -62,8 +68,8 @@ impl FromStr for PostgresAddress {
         let mut config: Config = text
             .replace("sslmode=verify-full", "sslmode=require")
             .parse()
-            .map_err(|error: tokio_postgres::Error| NoPostgresAddress(error.to_string()))?;
-        if config.get_hosts().is_empty() {
+            .map_err(|error: tokio_postgres::Error| NoPostgresAddress(root(&error)))?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             return Err(NoPostgresAddress("it names no host".to_owned()));
         }
         if config.get_ssl_mode() == SslMode::Prefer {
@@ -86,7 +92,10 @@ impl fmt::Display for PostgresAddress {
             Some(Host::Tcp(name)) => formatter.write_str(name)?,
             #[cfg(unix)]
             Some(Host::Unix(path)) => write!(formatter, "{}", path.display())?,
-            None => formatter.write_str("?")?,
+            None => match self.config.get_hostaddrs().first() {
+                Some(address) => write!(formatter, "{address}")?,
+                None => formatter.write_str("?")?,
+            },
         }
         if let Some(port) = self.config.get_ports().first() {
             write!(formatter, ":{port}")?;
@@ -123,6 +132,10 @@ mod tests {
             ("postgres://city@db.example/binzhou?sslmode=disable", false),
             ("postgres://city@localhost/binzhou", false),
             ("postgres://city@127.0.0.1/binzhou", false),
+            ("host=db.example hostaddr=127.0.0.1 dbname=binzhou", false),
+            ("host=localhost hostaddr=10.0.0.7 dbname=binzhou", true),
+            ("hostaddr=::1 dbname=binzhou", false),
+            ("hostaddr=10.0.0.7,127.0.0.1 dbname=binzhou", true),
             ("postgres://city@%2Frun%2Fpostgresql/binzhou", false),
             ("postgres://city@127.0.0.1/binzhou?sslmode=verify-full", true),
         ] {
@@ -135,5 +148,13 @@ mod tests {
     fn what_is_no_address_says_how_to_write_one() {
         let error = "sqlite:city.db".parse::<PostgresAddress>().unwrap_err().to_string();
         assert!(error.contains("postgres://USER:PASSWORD@HOST:PORT/DATABASE"), "{error}");
+        let error = "host=db.example port=many"
+            .parse::<PostgresAddress>()
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("invalid value for option `port`"),
+            "the driver's own words: {error}"
+        );
     }
 }

@@ -31,16 +31,17 @@ fn described(error: &tokio_postgres::Error) -> String {
         .as_db_error()
         .map_or_else(|| root(error), |refused| refused.message().to_owned());
     let remedy = match error.code() {
-        Some(state) if *state == SqlState::DISK_FULL => "the database's disk is full; make room and send it again",
+        Some(state) if *state == SqlState::DISK_FULL => "the database's disk is full and nothing was written: make room there",
         Some(state) if *state == SqlState::QUERY_CANCELED => "the question took too long: ask for less",
-        Some(state) if state.code().starts_with("57") => "the database is being stopped; send it again in a moment",
+        Some(state) if state.code().starts_with("57") => "the database is being stopped: wait until it is back",
         Some(_) => "the database refused",
-        None => "the database cannot be reached; send it again in a moment",
+        None => "the database cannot be reached: is it running, and is its address right?",
     };
     format!("{remedy} ({detail})")
 }
 
-fn root(error: &tokio_postgres::Error) -> String {
+/// The driver's own words: what it says of an error itself names only its kind.
+pub(super) fn root(error: &tokio_postgres::Error) -> String {
     let mut cause: &dyn std::error::Error = error;
     while let Some(deeper) = cause.source() {
         cause = deeper;

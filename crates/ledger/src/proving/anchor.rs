@@ -13,6 +13,8 @@ use crate::point::Point;
 /// The file's name in the data folder.
 pub(crate) const HEAD_FILE: &str = "head";
 
+const NO_HEAD: &str = "it holds no head that the key of this log has signed";
+
 /// The file.
 #[derive(Clone, Debug)]
 pub(crate) struct Anchor(PathBuf);
@@ -28,12 +30,11 @@ impl Anchor {
         let note = match fs::read_to_string(&self.0) {
             Ok(note) => note,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(self.unusable(NO_HEAD)),
             Err(error) => return Err(self.unusable(&error.to_string())),
         };
         let signed = known.head(&note);
-        signed
-            .map(Some)
-            .ok_or_else(|| self.unusable("it holds no head that the key of this log has signed"))
+        signed.map(Some).ok_or_else(|| self.unusable(NO_HEAD))
     }
 
     /// Puts down a head in place of the last one.

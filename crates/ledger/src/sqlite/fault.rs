@@ -35,10 +35,14 @@ fn is_of_the_disk(error: &rusqlite::Error) -> bool {
 
 fn described(error: &rusqlite::Error) -> String {
     let remedy = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => "the disk is full; nothing was written: make room in the data folder and send it again",
-        Some(ErrorCode::SystemIoFailure) => "the disk reports an error; nothing was written: check the disk before going on",
+        Some(ErrorCode::DiskFull) => "the disk is full and nothing was written: make room where the database lies",
+        Some(ErrorCode::SystemIoFailure) => "the disk reports an error and nothing was written: check it before going on",
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "the database is damaged: restore a backup",
         Some(ErrorCode::OperationInterrupted) => "the question took too long: ask for less",
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {
+            "the database cannot be opened or written: look at its disk, and at who owns its files"
+        }
+        Some(ErrorCode::DatabaseBusy) => "another program holds the database: let it end first",
         _ => "the database refused",
     };
     format!("{remedy} ({error})")

@@ -96,6 +96,7 @@ async fn one(ledger: &Ledger, heads: &Path, day: &DayHead) -> Result<(), Trouble
             }
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(Trouble::Contradicted(file)),
         Err(error) => return Err(Trouble::Disk(file, error)),
     }
     put_text(heads, &name, &note)

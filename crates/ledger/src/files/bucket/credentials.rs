@@ -1,6 +1,7 @@
 //! By what an object store knows the city.
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::vault::open_to_others;
@@ -29,7 +30,7 @@ pub enum CredentialsError {
         /// The file.
         file: PathBuf,
         /// What the disk says.
-        error: std::io::Error,
+        error: io::Error,
     },
     /// Others can read it.
     #[error("the credentials {} can be read by others: chmod 600 it", .0.display())]
@@ -63,9 +64,12 @@ impl StoreCredentials {
     /// # Errors
     /// When it cannot be read, is open to others, or lacks one.
     pub fn read(file: &Path) -> Result<Self, CredentialsError> {
-        let text = std::fs::read_to_string(file).map_err(|error| CredentialsError::Unreadable {
-            file: file.to_path_buf(),
-            error,
+        let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => CredentialsError::Incomplete(file.to_path_buf()),
+            _ => CredentialsError::Unreadable {
+                file: file.to_path_buf(),
+                error,
+            },
         })?;
         if open_to_others(file).is_some() {
             return Err(CredentialsError::OpenToOthers(file.to_path_buf()));
@@ -140,6 +144,9 @@ mod tests {
         let refused = StoreCredentials::read(&file).unwrap_err();
         assert!(refused.to_string().contains("chmod 600"), "{refused}");
         let (_folder, file) = written("AWS_ACCESS_KEY_ID=city\n", 0o600);
+        let refused = StoreCredentials::read(&file).unwrap_err();
+        assert!(refused.to_string().contains("AWS_SECRET_ACCESS_KEY"), "{refused}");
+        fs::write(&file, [0xff, 0xfe]).unwrap();
         let refused = StoreCredentials::read(&file).unwrap_err();
         assert!(refused.to_string().contains("AWS_SECRET_ACCESS_KEY"), "{refused}");
     }

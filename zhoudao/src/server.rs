@@ -1,13 +1,14 @@
 //! Serving: a loopback port, and an end at which no request is broken off.
 
 use std::future::Future;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::Context;
 use axum::Router;
 use front::live::Closer;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::oneshot;
 
@@ -17,16 +18,65 @@ use crate::watch::Readiness;
 /// How long requests that are under way may take to end after nothing new is taken; what is cut off then would have been cut off
 /// by whoever stopped the process.
 const FINISHING_TIME_MAX: Duration = Duration::from_secs(60);
+/// Connections that wait until they are taken.
+const WAITING_MAX: u32 = 1024;
 
-/// Where a city listens, and how it stops.
-#[derive(Clone, Copy, Debug)]
+/// Where a city listens, and how it stops. Nobody is let in before it serves.
+#[derive(Debug)]
 pub struct Doors {
-    /// The loopback port of its pages.
-    pub port: u16,
-    /// The loopback port of those who watch.
-    pub watch_port: Option<u16>,
-    /// How long it goes on taking requests after SIGTERM.
-    pub draining: Duration,
+    pages: Door,
+    watchers: Option<Door>,
+    draining: Duration,
+}
+
+impl Doors {
+    /// Takes the loopback port of the pages and that of those who watch. After SIGTERM the city goes on taking requests for so long.
+    ///
+    /// # Errors
+    /// When a port is taken.
+    pub fn take(port: u16, watch_port: Option<u16>, draining: Duration) -> anyhow::Result<Self> {
+        Ok(Self {
+            pages: Door::take(port, "--port")?,
+            watchers: watch_port.map(|port| Door::take(port, "--watch-port")).transpose()?,
+            draining,
+        })
+    }
+
+    /// The port of the pages: where any was asked for, the one that the machine gave.
+    pub fn port(&self) -> u16 {
+        self.pages.port
+    }
+}
+
+/// A port that nobody else can have any more.
+#[derive(Debug)]
+struct Door {
+    socket: TcpSocket,
+    port: u16,
+    option: &'static str,
+}
+
+impl Door {
+    fn take(port: u16, option: &'static str) -> anyhow::Result<Self> {
+        let taken = || -> io::Result<Self> {
+            let socket = TcpSocket::new_v4()?;
+            // Whoever was here last may still have connections that end.
+            socket.set_reuseaddr(true)?;
+            socket.bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
+            let port = socket.local_addr()?.port();
+            Ok(Self { socket, port, option })
+        };
+        taken().with_context(|| unusable(port, option))
+    }
+
+    fn open(self) -> anyhow::Result<TcpListener> {
+        let (port, option) = (self.port, self.option);
+        self.socket.listen(WAITING_MAX).with_context(|| unusable(port, option))
+    }
+}
+
+fn unusable(port: u16, option: &str) -> String {
+    format!("port {port} cannot be used; choose another with {option}")
 }
 
 /// Runs something on all processors.
@@ -44,12 +94,9 @@ pub fn block_on<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
 ///
 /// # Errors
 /// When a port is taken.
-pub async fn serve(city: City, doors: &Doors, announce: impl FnOnce(&City)) -> anyhow::Result<()> {
-    let listener = listen(doors.port, "--port").await?;
-    let watchers = match doors.watch_port {
-        Some(port) => Some(listen(port, "--watch-port").await?),
-        None => None,
-    };
+pub async fn serve(city: City, doors: Doors, announce: impl FnOnce(&City)) -> anyhow::Result<()> {
+    let listener = doors.pages.open()?;
+    let watchers = doors.watchers.map(Door::open).transpose()?;
     announce(&city);
     let watching = watchers.map(|listener| watch(listener, city.watch.for_operators()));
     let (closer, readiness, draining) = (city.closer, city.watch.readiness().clone(), doors.draining);
@@ -71,13 +118,6 @@ pub async fn serve(city: City, doors: &Doors, announce: impl FnOnce(&City)) -> a
         watching.abort();
     }
     Ok(())
-}
-
-async fn listen(port: u16, option: &str) -> anyhow::Result<TcpListener> {
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    TcpListener::bind(address)
-        .await
-        .with_context(|| format!("port {port} cannot be used; choose another with {option}"))
 }
 
 /// Answers those who watch until the very end.

@@ -16,6 +16,8 @@ fn said(output: &[u8]) -> String {
     String::from_utf8_lossy(output).into_owned()
 }
 
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/binzhou");
+
 /// Says why it did not do what was asked.
 fn refused(arguments: &[&str], expected: &str) {
     let output = zhoudao(arguments);
@@ -119,6 +121,22 @@ fn demo(folder: &Path, port: u16) -> Command {
     command
 }
 
+/// The position of an event that the same command has followed by another.
+fn position_within_a_command(data: &str) -> usize {
+    let exported = said(&zhoudao(&["export", "--data", data, "--to", "-"]).stdout);
+    let events: Vec<serde_json::Value> = exported
+        .lines()
+        .filter(|line| line.starts_with("{\"event\":"))
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let command = |event: &serde_json::Value| {
+        let event = &event["event"];
+        (event["record"].clone(), event["actor"].clone(), event["key"].clone())
+    };
+    let within = events.windows(2).rposition(|pair| command(&pair[0]) == command(&pair[1]));
+    within.expect("a command of several events") + 1
+}
+
 fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()
@@ -126,7 +144,7 @@ fn free_port() -> u16 {
 
 #[test]
 fn the_sample_citys_promises_are_proven() {
-    let output = zhoudao(&["check", concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/binzhou")]);
+    let output = zhoudao(&["check", PACK]);
     let text = said(&output.stdout);
     assert_eq!(output.status.code(), Some(0), "{text}");
     assert!(text.contains("ten-permits") && text.contains("of 45 days"), "{text}");
@@ -164,9 +182,8 @@ fn nobody_is_appointed_where_there_is_no_city_no_post_or_no_account() {
     );
     assert!(!data.exists(), "nothing was made by a slip of the pen");
 
-    let pack = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs/binzhou");
     assert!(
-        zhoudao(&["import", pack, "--data", data.to_str().expect("a path")])
+        zhoudao(&["import", PACK, "--data", data.to_str().expect("a path")])
             .status
             .success()
     );
@@ -247,6 +264,192 @@ fn what_was_mistyped_is_said_with_what_was_meant() {
         &["verify", "--key", key, "badkey"],
         "badkey is no file, no folder and no text of a receipt's code",
     );
+    refused(
+        &[
+            "restore",
+            "--from",
+            &file,
+            "--to",
+            &file,
+            "--keys",
+            &file,
+            "--reason",
+            "a fire",
+            "--position",
+            "abc",
+        ],
+        "a position is a whole number, such as 123456",
+    );
+    for number in ["0", "256", "many"] {
+        refused(
+            &[
+                "import",
+                PACK,
+                "--database",
+                "postgres://zhoudao@db.example/city",
+                "--partitions",
+                number,
+            ],
+            "tables are divided into 1 to 255 parts",
+        );
+    }
+    let packs = concat!(env!("CARGO_MANIFEST_DIR"), "/../packs");
+    for command in ["check", "import"] {
+        refused(&[command, packs], &format!("{packs} is no pack"));
+        refused(&[command, packs], &format!("{packs}/binzhou"));
+    }
+}
+
+#[test]
+fn a_file_that_is_something_else_is_said_to_be_so_in_plain_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (binary, export, json) = (path("binary"), path("city.jsonl"), path("json"));
+    std::fs::write(&binary, [0x7f, 0xff, 0xfe, 0x00]).expect("a file");
+    std::fs::write(&export, "{\"export\":{\"format\":\"zhoudao-export/1\"}}\n").expect("a file");
+    std::fs::write(&json, "{}").expect("a file");
+    let key = "zhoudao/371600/1/sha256+682be1bf+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs";
+    for file in [&binary, &json] {
+        refused(
+            &["verify", "--key", key, file],
+            &format!("{file} is no evidence, no head of a log"),
+        );
+    }
+    refused(&["verify", "--key", key, &export], &format!("{export} is an export"));
+    for file in [&binary, &json, &export] {
+        refused(
+            &["restore", "--from-export", file, "--to", &path("new"), "--keys", &binary],
+            "the first line is not that of an export",
+        );
+    }
+    let restore = [
+        "restore",
+        "--from",
+        &path("backups"),
+        "--to",
+        &path("new"),
+        "--reason",
+        "a fire",
+    ];
+    refused(
+        &[&restore[..], &["--keys", &binary, "--backup-key", &binary]].concat(),
+        "it is not of the form \"zhoudao-backup-key-1 64 hexadecimal digits\"",
+    );
+    let data = path("data");
+    assert!(zhoudao(&["import", PACK, "--data", &data]).status.success());
+    std::fs::set_permissions(&binary, std::os::unix::fs::PermissionsExt::from_mode(0o600)).expect("its rights");
+    refused(
+        &[
+            "verify",
+            "--data",
+            &data,
+            "--files",
+            "s3://papers",
+            "--files-credentials",
+            &binary,
+        ],
+        "are incomplete: write the lines AWS_ACCESS_KEY_ID=",
+    );
+    assert!(
+        zhoudao(&["backup", "--data", &data, "--to", &path("backups")])
+            .status
+            .success()
+    );
+    let keys = path("data/keys");
+    let backup_key = path("data/backup-key");
+    refused(
+        &[
+            &restore[..],
+            &["--keys", &keys, "--backup-key", &backup_key, "--head", &binary],
+        ]
+        .concat(),
+        "the head that --head names was not signed by this city",
+    );
+    assert!(!Path::new(&path("new")).exists());
+}
+
+#[test]
+fn where_backups_cannot_lie_no_key_is_made_for_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (data, file) = (path("data"), path("file"));
+    std::fs::write(&file, "").expect("a file");
+    assert!(zhoudao(&["import", PACK, "--data", &data]).status.success());
+    let backup = ["backup", "--data", &data, "--to"];
+    refused(&[&backup[..], &[&file]].concat(), &format!("{file} is a file: name a folder"));
+    let within = path("data/backups");
+    refused(&[&backup[..], &[&within]].concat(), "lies in the data folder");
+    assert!(!Path::new(&path("data/backup-key")).exists());
+    assert!(!Path::new(&within).exists());
+}
+
+#[test]
+fn a_city_that_is_lost_is_not_begun_anew() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().to_str().expect("a path");
+    std::fs::write(folder.path().join("head"), "signed over a log that was here").expect("a head");
+    for arguments in [
+        vec!["serve", "--data", data, "--port", "0"],
+        vec!["demo", "--data", data, "--port", "0", "--history", "0"],
+        vec!["import", PACK, "--data", data],
+        vec!["backup", "--data", data, "--to", "/nowhere"],
+        vec!["verify", "--data", data],
+    ] {
+        refused(&arguments, "holds no city any more");
+    }
+    assert!(!folder.path().join("keys").exists());
+}
+
+#[test]
+fn a_port_that_is_taken_is_found_before_a_city_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("its address").port();
+    let output = demo(&data, port).output().expect("the program runs");
+    let text = said(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(
+        text.contains(&format!("port {port} cannot be used; choose another with --port")),
+        "{text}"
+    );
+    assert!(!data.exists());
+}
+
+#[test]
+fn any_free_port_is_printed_and_what_is_written_to_a_file_has_no_colours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().to_str().expect("a path");
+    assert!(zhoudao(&["import", PACK, "--data", data]).status.success());
+    let process = Command::new(env!("CARGO_BIN_EXE_zhoudao"))
+        .args(["serve", "--data", data, "--port", "0"])
+        .env("RUST_LOG", "debug")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let mut process = process.expect("the program runs");
+    let mut line = String::new();
+    let mut output = BufReader::new(process.stdout.take().expect("its output"));
+    output.read_line(&mut line).expect("what it says");
+    let port = line
+        .split_once("served on 127.0.0.1:")
+        .and_then(|(_, rest)| rest.split_once(' '))
+        .and_then(|(port, _)| port.parse().ok());
+    let mut server = Server {
+        process,
+        port: port.unwrap_or_else(|| panic!("a port: {line}")),
+    };
+    assert!(
+        line.contains(&format!("reached at http://127.0.0.1:{}", server.port)),
+        "{line}"
+    );
+    assert!(server.get("/").starts_with("HTTP/1.1 200"));
+    let mut written = String::new();
+    let mut stderr = server.process.stderr.take().expect("its journal");
+    server.kill();
+    stderr.read_to_string(&mut written).expect("its journal");
+    assert!(written.contains("DEBUG"), "{written}");
+    assert!(!written.contains('\u{1b}'), "{written}");
 }
 
 #[test]
@@ -357,7 +560,22 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     restore.extend([to.as_str(), "--old"]);
     refused(&[&restore[..], &[path("date").as_str()]].concat(), "there is no data folder");
     restore.push(&data);
+    let within = position_within_a_command(&data).to_string();
+    let rounded = path("rounded");
+    let to_within = restore.iter().map(|argument| match *argument {
+        folder if folder == again => &rounded,
+        position if position == to => &within,
+        other => other,
+    });
+    let put = zhoudao(&to_within.collect::<Vec<_>>());
+    assert_eq!(put.status.code(), Some(0), "{}", said(&put.stderr));
+    assert!(
+        said(&put.stdout).contains(&format!("position {within} lies within a command")),
+        "{}",
+        said(&put.stdout)
+    );
     let put = zhoudao(&restore);
+    assert!(!said(&put.stdout).contains("lies within a command"));
     assert_eq!(put.status.code(), Some(0), "{}", said(&put.stderr));
     assert!(
         said(&put.stdout).contains(&format!("later events are in {data}")),
@@ -400,6 +618,10 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
         "export", "--data", &again, "--to", &file, "--keys", &keys, "--values", "--files",
     ]);
     assert_eq!(exported.status.code(), Some(0), "{}", said(&exported.stderr));
+    refused(
+        &["export", "--data", &again, "--to", &file, "--keys", &keys],
+        &format!("{file} is there already, and nothing is written over"),
+    );
     let imported = zhoudao(&["restore", "--from-export", &file, "--to", &third, "--keys", &keys]);
     assert_eq!(imported.status.code(), Some(0), "{}", said(&imported.stderr));
     let verified = zhoudao(&["verify", "--data", &third, "--keys", &keys]);

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use clap::Args;
 use procedure::Release;
 use procedure::check::{Certainty, Link, Proof, summary};
 
 use crate::counted::counted;
+use crate::pack;
 
 /// Check a city pack.
 #[derive(Debug, Args)]
@@ -22,8 +22,7 @@ pub struct Check {
 
 impl Check {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let texts =
-            catalogue::folder::read(&self.pack).with_context(|| format!("the pack {} cannot be read", self.pack.display()))?;
+        let texts = pack::read(&self.pack)?;
         let findings = match Release::of(&texts) {
             Ok(release) => return self.passed(&release),
             Err(findings) => findings,

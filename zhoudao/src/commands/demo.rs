@@ -42,8 +42,9 @@ impl Demo {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let outside = self.outside.parsed()?;
         server::block_on(async move {
+            let doors = self.serving.doors(self.port)?;
+            let address = format!("http://127.0.0.1:{}", doors.port());
             std::fs::create_dir_all(&self.data)?;
-            let address = format!("http://127.0.0.1:{}", self.port);
             // A year is lived through in a folder; a city of which a part lies elsewhere begins today.
             if self.stored.is_all_in_folder() {
                 self.live_through_history(&address).await?;
@@ -55,7 +56,7 @@ impl Demo {
             let mut city = City::open(&self.data, options, &address, mode, &Ways::Reference, courier).await?;
             city.publicity = Some(city.transparency.go_public(outside));
             let announce = |city: &City| demo::announce(city, &address);
-            server::serve(city, &self.serving.doors(self.port), announce).await
+            server::serve(city, doors, announce).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

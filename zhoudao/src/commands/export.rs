@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Args;
 use ledger::{BucketAddress, Ledger, Legible, Listing, Values, put_down};
 
@@ -24,7 +24,7 @@ pub struct Export {
     /// The data folder; it may be served at the same time.
     #[arg(long, default_value = "data")]
     data: PathBuf,
-    /// The file that is written; - for the output.
+    /// The file that is written, which is not there yet; - for the output.
     #[arg(long)]
     to: PathBuf,
     /// The file with the city's keys; without it they are in the data folder.
@@ -62,6 +62,11 @@ impl Export {
                 Listing::LeftOut
             },
         };
+        ensure!(
+            !self.to.exists(),
+            "{} is there already, and nothing is written over: name another file with --to",
+            self.to.display()
+        );
         let events = if self.to == Path::new("-") {
             ledger.export_everything(&asked, &mut io::stdout().lock())?
         } else {

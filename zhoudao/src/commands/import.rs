@@ -4,13 +4,13 @@ use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
 use catalogue::{Catalogue, CatalogueError};
 use clap::Args;
 use ledger::{Ledger, Options};
 use procedure::Release;
 use proof::Suite;
 
+use crate::pack;
 use crate::server;
 use crate::stored::Stored;
 
@@ -28,14 +28,13 @@ pub struct Import {
     #[arg(long, value_name = "SUITE", value_parser = suite)]
     suite: Option<Suite>,
     /// Into how many parts the tables of a new PostgreSQL are divided by the city, for good: a province may lay them on servers of their own.
-    #[arg(long, requires = "database", value_name = "N")]
+    #[arg(long, requires = "database", value_name = "N", value_parser = partitions)]
     partitions: Option<NonZeroU8>,
 }
 
 impl Import {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let texts =
-            catalogue::folder::read(&self.pack).with_context(|| format!("the pack {} cannot be read", self.pack.display()))?;
+        let texts = pack::read(&self.pack)?;
         let release = match Release::of(&texts) {
             Ok(release) => release,
             Err(findings) => {
@@ -65,6 +64,15 @@ impl Import {
         })?;
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn partitions(number: &str) -> Result<NonZeroU8, String> {
+    number.parse().map_err(|_| {
+        format!(
+            "tables are divided into 1 to {} parts: say a whole number of them",
+            NonZeroU8::MAX
+        )
+    })
 }
 
 fn suite(name: &str) -> Result<Suite, String> {

@@ -23,7 +23,7 @@ pub struct Serve {
     data: PathBuf,
     #[command(flatten)]
     stored: Stored,
-    /// The loopback port; a proxy with TLS stands in front of it.
+    /// The loopback port; a proxy with TLS stands in front of it. 0 for any that is free, which is printed.
     #[arg(long, default_value_t = 8310)]
     port: u16,
     /// The file with the city's keys; without it they are in the data folder.
@@ -59,7 +59,6 @@ pub struct Serve {
 
 impl Serve {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{}", self.port));
         let outside = self.outside.parsed()?;
         if let Some(armed) = self.armed {
             armed.arm();
@@ -70,19 +69,19 @@ impl Serve {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
             let courier = self.serving.courier()?;
             let options = self.stored.existing(&self.data, self.keys)?;
+            let doors = self.serving.doors(self.port)?;
+            let port = doors.port();
+            let address = self.address.unwrap_or_else(|| format!("http://127.0.0.1:{port}"));
             let mut city = City::open(&self.data, options, &address, Mode::Real, &ways, courier).await?;
             city.publicity = Some(city.transparency.go_public(outside));
             let announce = |city: &City| {
                 let brand = city.catalogue.current().city().brand.clone();
                 let (code, place) = (city.ledger.city(), self.stored.place(&self.data));
-                let said = format!(
-                    "{brand} ({code}) in {place}, served on 127.0.0.1:{} and reached at {address}",
-                    self.port
-                );
+                let said = format!("{brand} ({code}) in {place}, served on 127.0.0.1:{port} and reached at {address}");
                 // Whoever has started it may not listen.
                 let _ = writeln!(std::io::stdout(), "{said}");
             };
-            server::serve(city, &self.serving.doors(self.port), announce).await
+            server::serve(city, doors, announce).await
         })?;
         Ok(ExitCode::SUCCESS)
     }

@@ -50,11 +50,8 @@ impl Serving {
         Ok(Courier::new(Reach::with(self.events_to.clone()), trusted)?)
     }
 
-    pub(super) fn doors(&self, port: u16) -> Doors {
-        Doors {
-            port,
-            watch_port: self.watch_port,
-            draining: Duration::from_secs(self.drain_seconds),
-        }
+    /// The doors, taken before a city is opened or made for them.
+    pub(super) fn doors(&self, port: u16) -> anyhow::Result<Doors> {
+        Doors::take(port, self.watch_port, Duration::from_secs(self.drain_seconds))
     }
 }

@@ -3,6 +3,8 @@
 //! Personal data is not written: no path, query or form, no name, number or text of a record. What stands there are routes,
 //! identifiers of records, the names of acts and reactions, and the words of errors.
 
+use std::io::IsTerminal;
+
 use clap::ValueEnum;
 use tracing::Subscriber;
 use tracing_subscriber::layer::SubscriberExt;
@@ -53,6 +55,11 @@ impl Journal {
     }
 }
 
+/// Colours are for eyes: in a file they are noise. Whoever wants none sets `NO_COLOR`.
+fn is_coloured() -> bool {
+    std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|no| no.is_empty())
+}
+
 fn lines<S>(format: Format, written: &str) -> Box<dyn Layer<S> + Send + Sync>
 where
     S: Subscriber + for<'span> LookupSpan<'span>,
@@ -60,7 +67,7 @@ where
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| written.into());
     let lines = fmt::layer().with_writer(std::io::stderr);
     match format {
-        Format::Text => lines.with_filter(filter).boxed(),
+        Format::Text => lines.with_ansi(is_coloured()).with_filter(filter).boxed(),
         Format::Json => lines.json().flatten_event(true).with_filter(filter).boxed(),
     }
 }

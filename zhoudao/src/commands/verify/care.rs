@@ -103,7 +103,7 @@ fn values(values: &CheckedValues) {
 
 fn attachments(files: &CheckedFiles) {
     for name in files.damaged.iter().take(FINDINGS_SHOWN_MAX) {
-        println!("the attachment {name} is damaged or was altered: zhoudao restore of an earlier backup has it");
+        println!("the attachment {name} is damaged or was altered: a backup that was made before may have it");
     }
     for name in files.missing.iter().take(FINDINGS_SHOWN_MAX) {
         println!(

@@ -4,13 +4,16 @@ use std::fmt::Display;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use ledger::{Ledger, Word};
 use proof::{Assurance, Evidence, Head, KeyName, Note, Origin, PromiseCode, VerifyingKey, Worthless};
 
 use super::care;
 use crate::counted::counted;
 use crate::server;
+
+/// How the first line of an export begins.
+const EXPORT: &str = "{\"export\":";
 
 /// Something that is held, and what it goes by.
 pub(super) struct Held {
@@ -73,21 +76,22 @@ fn files_in(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn of_file(file: &Path) -> anyhow::Result<Held> {
-    let text = fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    // Other bytes than text are nothing that is held.
+    let text = String::from_utf8_lossy(&bytes);
     let content = match text.parse::<Note>() {
         Ok(note) => {
             let head = note.text().parse::<Head>();
-            Content::Head(
-                head.with_context(|| format!("{} holds no head of a log", file.display()))?,
-                note,
-            )
+            Content::Head(head.map_err(|_| nothing_held(file))?, note)
         }
         Err(_) => match text.parse::<PromiseCode>() {
             Ok(code) => Content::Code(Box::new(code)),
             Err(_) => {
-                let evidence = serde_json::from_str(&text);
-                let evidence = evidence.with_context(|| format!("{} is no evidence, no head and no code", file.display()))?;
-                Content::Evidence(Box::new(evidence))
+                let evidence = serde_json::from_str(&text).map_err(|_| match text.starts_with(EXPORT) {
+                    true => an_export(file),
+                    false => nothing_held(file),
+                });
+                Content::Evidence(evidence?)
             }
         },
     };
@@ -95,6 +99,21 @@ fn of_file(file: &Path) -> anyhow::Result<Held> {
         name: file.display().to_string(),
         content,
     })
+}
+
+fn nothing_held(file: &Path) -> anyhow::Error {
+    anyhow!(
+        "{} is no evidence, no head of a log and no text of a receipt's code: name a file as a receipt, /log or the folder of published \
+         heads has it, whole and unaltered",
+        file.display()
+    )
+}
+
+fn an_export(file: &Path) -> anyhow::Error {
+    anyhow!(
+        "{} is an export: put it into a new folder with zhoudao restore --from-export, and verify that with --data",
+        file.display()
+    )
 }
 
 impl Held {

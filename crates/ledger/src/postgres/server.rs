@@ -12,6 +12,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 use trust::Trusted;
 
 use super::PostgresAddress;
+use super::fault::root;
 use super::link::Link;
 use super::reading::PostgresReaders;
 use crate::engine::Fault;
@@ -143,11 +144,7 @@ fn tls(address: &PostgresAddress) -> Result<MakeRustlsConnect, Fault> {
 
 /// A server that is not believed, or cannot be, would not be so in a moment either: what to do is said at once.
 fn unreached(error: tokio_postgres::Error) -> Fault {
-    let mut cause: &dyn std::error::Error = &error;
-    while let Some(deeper) = cause.source() {
-        cause = deeper;
-    }
-    let cause = cause.to_string();
+    let cause = root(&error);
     let remedy = if cause.contains("does not support TLS") {
         "turn TLS on there, or say sslmode=disable if nobody can listen in between"
     } else if cause.contains("invalid peer certificate") {

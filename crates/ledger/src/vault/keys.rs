@@ -185,9 +185,10 @@ pub(crate) fn write_key(file: &Path, format: &str, key: &[u8; 32]) -> io::Result
 
 /// The system's words for a file of other bytes than text help nobody.
 fn unreadable(file: &Path, error: &io::Error) -> OpenError {
-    match error.kind() {
-        io::ErrorKind::InvalidData => not_of_the_form(file),
-        _ => wrong(file, error.to_string()),
+    if error.kind() == io::ErrorKind::InvalidData {
+        not_of_the_form(file)
+    } else {
+        wrong(file, error.to_string())
     }
 }
 

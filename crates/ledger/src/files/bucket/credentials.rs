@@ -64,13 +64,15 @@ impl StoreCredentials {
     /// # Errors
     /// When it cannot be read, is open to others, or lacks one.
     pub fn read(file: &Path) -> Result<Self, CredentialsError> {
-        let text = std::fs::read_to_string(file).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData => CredentialsError::Incomplete(file.to_path_buf()),
-            _ => CredentialsError::Unreadable {
+        let text = match std::fs::read_to_string(file) {
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
+                return Err(CredentialsError::Incomplete(file.to_path_buf()));
+            }
+            read => read.map_err(|error| CredentialsError::Unreadable {
                 file: file.to_path_buf(),
                 error,
-            },
-        })?;
+            })?,
+        };
         if open_to_others(file).is_some() {
             return Err(CredentialsError::OpenToOthers(file.to_path_buf()));
         }

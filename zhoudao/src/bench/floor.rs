@@ -26,7 +26,7 @@ use writer::{Write, Writer};
 /// The file's name in its folder.
 const FILE: &str = "floor.db";
 /// Pages kept in memory by the writer and by each reader, as the ledger has them.
-const WRITER_CACHE_KIB: i64 = 64 << 10;
+const WRITER_CACHE_KIB: i64 = 16 << 10;
 const READER_CACHE_KIB: i64 = 8 << 10;
 /// Finished cases loaded in one commit.
 const LOADED_TOGETHER: usize = 500;

@@ -61,7 +61,7 @@ impl<T: Clone> SharedList<T> {
     }
 
     /// Those that are to be changed.
-    pub(super) fn changing(&mut self, are_changed: impl Fn(&T) -> bool) -> impl Iterator<Item = &mut T> {
+    pub(crate) fn changing(&mut self, are_changed: impl Fn(&T) -> bool) -> impl Iterator<Item = &mut T> {
         let is_any = self.iter().any(&are_changed);
         let entries = if is_any {
             &mut Arc::make_mut(&mut self.0)[..]

@@ -253,7 +253,7 @@ fn a_paper_refined_for_one_organ_goes_back_to_the_other_that_had_read_it_even_wh
         request: "请更新".into(),
         materials: vec!["opinion".into()],
     };
-    for step in &mut city.application.steps {
+    for step in city.application.steps.changing(|_| true) {
         if ["building.confirm", "building"].contains(&step.planned.step.as_str()) {
             let mut planned = (*step.planned).clone();
             planned.materials = vec!["opinion".into()];

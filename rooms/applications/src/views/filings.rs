@@ -84,10 +84,15 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
                 &filing.release
             ],
         );
-    } else if (before.status, asked(before)) != (after.status, asked(after)) {
+    } else if before.status != after.status {
         rows.execute(
             "UPDATE application SET status = $1, asked = $2, ended = $3 WHERE city = $4 AND record = $5",
             values![after.status.as_str(), asked(after), after.ended_on, city, id],
+        );
+    } else if asked(before) != asked(after) {
+        rows.execute(
+            "UPDATE application SET asked = $1 WHERE city = $2 AND record = $3",
+            values![asked(after), city, id],
         );
     }
     if before.plan_version != after.plan_version {

@@ -24,7 +24,7 @@ use crate::record::state::{GateState, Status, StepState, StepStatus};
 /// One row an application.
 pub(super) const OVERVIEW: Table = Table {
     name: "overview",
-    version: 4,
+    version: 5,
     create: "
         CREATE TABLE overview (
             city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL,
@@ -33,7 +33,7 @@ pub(super) const OVERVIEW: Table = Table {
             PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX overview_number ON overview (city, number);
         CREATE INDEX overview_tail ON overview (city, tail);
-        CREATE INDEX overview_applicant ON overview (city, applicant, due, number) WHERE ended IS NULL;
+        CREATE INDEX overview_applicant ON overview (city, applicant, number) WHERE ended IS NULL;
         CREATE INDEX overview_applicant_ended ON overview (city, applicant, ended, number) WHERE ended IS NOT NULL;
         CREATE INDEX overview_due ON overview (city, county, due, number, short, waits, matter, submitted) WHERE ended IS NULL;
         CREATE INDEX overview_short ON overview (city, county, short, due) WHERE ended IS NULL;
@@ -217,19 +217,26 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     if was == now {
         return;
     }
-    rows.execute(
-        "UPDATE overview SET status = $1, waits = $2, short = $3, due = $4, unit = $5, ended = $6 WHERE city = $7 AND record = $8",
-        values![
-            now.status.as_str(),
-            now.waits.as_str(),
-            now.short,
-            now.due,
-            now.unit.as_str(),
-            now.ended,
-            rows.city(),
-            id
-        ],
+    // Most indexes hold open applications alone: they are left in peace until it ends.
+    if (was.status, was.ended) != (now.status, now.ended) {
+        rows.execute(
+            "UPDATE overview SET status = $1, ended = $2 WHERE city = $3 AND record = $4",
+            values![now.status.as_str(), now.ended, rows.city(), id],
+        );
+    }
+    eprintln!(
+        "OVERVIEW {:?}",
+        (
+            (was.waits, was.short, was.due, was.unit),
+            (now.waits, now.short, now.due, now.unit)
+        )
     );
+    if (was.waits, was.short, was.due, was.unit) != (now.waits, now.short, now.due, now.unit) {
+        rows.execute(
+            "UPDATE overview SET waits = $1, short = $2, due = $3, unit = $4 WHERE city = $5 AND record = $6",
+            values![now.waits.as_str(), now.short, now.due, now.unit.as_str(), rows.city(), id],
+        );
+    }
     if was.alike != now.alike {
         rows.execute(
             "UPDATE overview SET alike = $1 WHERE city = $2 AND record = $3",

@@ -20,7 +20,7 @@ use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status
 /// What is on the desks, in the order in which a desk shows it: a page of it lies together.
 pub(super) const TASK: Table = Table {
     name: "task",
-    version: 5,
+    version: 6,
     create: "
         CREATE TABLE task (
             city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
@@ -133,7 +133,7 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     let changed = before.steps.unlike(&after.steps).map(|(_, step)| step);
     for step in changed.filter(|step| after.step(&step.planned.step).is_none()) {
         if let Some(was) = shown(step) {
-            desks.delete(step.planned.step.as_str(), was.counted());
+            desks.delete(step.planned.step.as_str(), was.organ, was.days, was.counted());
         }
     }
     gate_rows(&mut desks, before);
@@ -227,7 +227,7 @@ fn step_row<'a>(desks: &mut Desks<'a>, before: Option<&'a StepState>, after: &'a
             holder: is.holder,
         }),
         (Some(was), Some(is)) => desks.update(step, &was, &is),
-        (Some(was), None) => desks.delete(step, was.counted()),
+        (Some(was), None) => desks.delete(step, was.organ, was.days, was.counted()),
         (None, None) => {}
     }
 }
@@ -346,22 +346,29 @@ fn about(application: &Application, proposed: &Proposed) -> (String, Days) {
 }
 
 /// Promises that are to be checked, each on the desk of who checks it.
-fn check_rows(desks: &mut Desks<'_>, before: &Application) {
-    let waits = |promised: &Promised| promised.check.is_some() && promised.is_open();
+fn check_rows<'a>(desks: &mut Desks<'a>, before: &'a Application) {
     let after = desks.after;
     for promised in &after.promises {
-        let Some(check) = &promised.check else { continue };
-        let task = NewTask {
-            step: &format!("{CHECK_PREFIX}{}", promised.material),
-            organ: &check.organ,
-            item: check.item.as_str(),
-            status: TaskStatus::Open,
-            days: Days::of(Some(check.due.light_days())),
-            duty: "handle",
-            holder: None,
+        let step = format!("{CHECK_PREFIX}{}", promised.material);
+        let task = |promised: &'a Promised| {
+            let check = promised.check.as_ref().filter(|_| promised.is_open())?;
+            Some(NewTask {
+                step: &step,
+                organ: &check.organ,
+                item: check.item.as_str(),
+                status: TaskStatus::Open,
+                days: Days::of(Some(check.due.light_days())),
+                duty: "handle",
+                holder: None,
+            })
         };
-        let was = before.promised(&promised.material).is_some_and(waits);
-        desks.keep(&task, was, waits(promised));
+        match (before.promised(&promised.material).and_then(task), task(promised)) {
+            (Some(was), Some(is)) if was.days == is.days => {}
+            (was, is) => {
+                was.iter().for_each(|was| desks.keep(was, true, false));
+                is.iter().for_each(|is| desks.keep(is, false, true));
+            }
+        }
     }
 }
 
@@ -390,7 +397,10 @@ impl<'a> Desks<'a> {
     fn keep(&mut self, task: &NewTask<'_, 'a>, was: bool, is: bool) {
         match (was, is) {
             (false, true) => self.insert(task),
-            (true, false) => self.delete(task.step, Counted::of(task.organ, task.status, task.days, task.duty)),
+            (true, false) => {
+                let counted = Counted::of(task.organ, task.status, task.days, task.duty);
+                self.delete(task.step, task.organ, task.days, counted);
+            }
             (true, true) | (false, false) => {}
         }
     }
@@ -424,33 +434,39 @@ impl<'a> Desks<'a> {
         );
     }
 
+    /// Where a row stays in its place, no more than it shows is written anew.
     fn update(&mut self, step: &str, was: &Shown<'a>, is: &Shown<'a>) {
         self.tally.fewer(was.counted());
         self.tally.more(is.counted());
+        let shown = values![is.status.as_str(), is.days.short, is.days.unit.as_str(), is.duty, is.holder];
+        let place = self.place(step, was.organ, was.days);
+        if (was.organ, was.days.due) == (is.organ, is.days.due) {
+            self.rows.execute(
+                "UPDATE task SET status = $1, short = $2, unit = $3, duty = $4, holder = $5
+                 WHERE city = $6 AND organ = $7 AND due = $8 AND came = $9 AND application = $10 AND step = $11",
+                [shown, place].concat(),
+            );
+        } else {
+            self.rows.execute(
+                "UPDATE task SET status = $1, short = $2, unit = $3, duty = $4, holder = $5, organ = $6, due = $7
+                 WHERE city = $8 AND organ = $9 AND due = $10 AND came = $11 AND application = $12 AND step = $13",
+                [shown, values![is.organ.as_str(), is.days.due], place].concat(),
+            );
+        }
+    }
+
+    fn delete(&mut self, step: &str, organ: &OrganId, days: Days, counted: Counted<'a>) {
+        self.tally.fewer(counted);
         self.rows.execute(
-            "UPDATE task SET organ = $1, status = $2, due = $3, short = $4, unit = $5, duty = $6, holder = $7
-             WHERE city = $8 AND application = $9 AND step = $10",
-            values![
-                is.organ.as_str(),
-                is.status.as_str(),
-                is.days.due,
-                is.days.short,
-                is.days.unit.as_str(),
-                is.duty,
-                is.holder,
-                self.rows.city(),
-                self.id,
-                step
-            ],
+            "DELETE FROM task WHERE city = $1 AND organ = $2 AND due = $3 AND came = $4 AND application = $5 AND step = $6",
+            self.place(step, organ, days),
         );
     }
 
-    fn delete(&mut self, step: &str, counted: Counted<'a>) {
-        self.tally.fewer(counted);
-        self.rows.execute(
-            "DELETE FROM task WHERE city = $1 AND application = $2 AND step = $3",
-            values![self.rows.city(), self.id, step],
-        );
+    /// The key of a row.
+    fn place(&self, step: &str, organ: &OrganId, days: Days) -> Vec<Value> {
+        let came = self.after.filing.as_ref().map(|filing| filing.at);
+        values![self.rows.city(), organ.as_str(), days.due, came, self.id, step]
     }
 }
 

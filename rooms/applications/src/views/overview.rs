@@ -24,7 +24,7 @@ use crate::record::state::{GateState, Status, StepState, StepStatus};
 /// One row an application.
 pub(super) const OVERVIEW: Table = Table {
     name: "overview",
-    version: 5,
+    version: 4,
     create: "
         CREATE TABLE overview (
             city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, tail TEXT NOT NULL, title TEXT NOT NULL,
@@ -33,7 +33,7 @@ pub(super) const OVERVIEW: Table = Table {
             PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX overview_number ON overview (city, number);
         CREATE INDEX overview_tail ON overview (city, tail);
-        CREATE INDEX overview_applicant ON overview (city, applicant, number) WHERE ended IS NULL;
+        CREATE INDEX overview_applicant ON overview (city, applicant, due, number) WHERE ended IS NULL;
         CREATE INDEX overview_applicant_ended ON overview (city, applicant, ended, number) WHERE ended IS NOT NULL;
         CREATE INDEX overview_due ON overview (city, county, due, number, short, waits, matter, submitted) WHERE ended IS NULL;
         CREATE INDEX overview_short ON overview (city, county, short, due) WHERE ended IS NULL;

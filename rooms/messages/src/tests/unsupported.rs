@@ -16,7 +16,7 @@ async fn whoever_has_nothing_to_choose_is_not_asked_to_choose() {
     let state = town.room.ledger().state::<Applications>(record).await.unwrap().unwrap().state;
     let mut application = (*state).clone();
     let day: Day = "2026-11-02".parse().unwrap();
-    let planned = &application.steps.iter().last().unwrap().planned;
+    let planned = &application.steps.iter().next_back().unwrap().planned;
     let (step, item) = (planned.step.clone(), planned.item.clone());
     let opinion = Event::OpinionGiven {
         step,

@@ -224,13 +224,6 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
             values![now.status.as_str(), now.ended, rows.city(), id],
         );
     }
-    eprintln!(
-        "OVERVIEW {:?}",
-        (
-            (was.waits, was.short, was.due, was.unit),
-            (now.waits, now.short, now.due, now.unit)
-        )
-    );
     if (was.waits, was.short, was.due, was.unit) != (now.waits, now.short, now.due, now.unit) {
         rows.execute(
             "UPDATE overview SET waits = $1, short = $2, due = $3, unit = $4 WHERE city = $5 AND record = $6",

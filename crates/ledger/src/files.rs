@@ -51,7 +51,7 @@ const SEGMENT_BYTES: usize = 128 << 10;
 
 /// Whether one of the last events names a stored file. A city that takes in papers has one among them, and a log that is long is not read
 /// whole whenever a server starts.
-const NAMES_FILES: &str = "SELECT 1 FROM (SELECT leaf FROM event WHERE city = $1 ORDER BY position DESC LIMIT 10000) AS last
+const NAMES_FILES: &str = "SELECT 1 FROM (SELECT leaf FROM event WHERE +city = $1 ORDER BY position DESC LIMIT 10000) AS last
     WHERE leaf LIKE '%\"stored\":\"%' LIMIT 1";
 
 /// The attachments of a city.

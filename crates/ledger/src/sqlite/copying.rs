@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread::{Builder, JoinHandle};
 
 use super::connection::open_to_write;
-use super::write_ahead_log::{Mode, checkpoint};
+use super::write_ahead_log::{Mode, copied_by};
 use crate::engine::Fault;
 use crate::error::Unavailable;
 use crate::options::Syncing;
@@ -13,7 +13,7 @@ use crate::options::Syncing;
 /// The thread, with a connection of its own.
 pub(super) struct Copying {
     asking: Option<Sender<()>>,
-    answers: Receiver<u64>,
+    answers: Receiver<Option<u64>>,
     is_at_work: bool,
     thread: Option<JoinHandle<()>>,
 }
@@ -24,8 +24,10 @@ pub(super) enum Turn {
     Free,
     /// It copies.
     AtWork,
-    /// It has copied so many pages of the log, and waits again.
+    /// It has copied all that the log held, so many pages, and waits again.
     Copied(u64),
+    /// A reader or the disk stood in the way, and it waits again.
+    Hindered,
 }
 
 impl Copying {
@@ -36,14 +38,7 @@ impl Copying {
         let (answering, answers) = channel();
         let copy = move || {
             while let Ok(()) = asked.recv() {
-                let copied = checkpoint(&connection, Mode::Passive).map_or_else(
-                    |error| {
-                        tracing::warn!(%error, "the write-ahead log could not be copied into the database");
-                        0
-                    },
-                    |copied| copied.pages,
-                );
-                if answering.send(copied).is_err() {
+                if answering.send(copied_by(&connection, Mode::Passive)).is_err() {
                     return;
                 }
             }
@@ -73,7 +68,7 @@ impl Copying {
         match self.answers.try_recv() {
             Ok(copied) => {
                 self.is_at_work = false;
-                Turn::Copied(copied)
+                copied.map_or(Turn::Hindered, Turn::Copied)
             }
             Err(TryRecvError::Empty) => Turn::AtWork,
             // It is asked again, and found gone: then nothing is copied but what the writer cuts.

@@ -89,6 +89,8 @@ impl WriteAheadLog {
                         false => copying.begin(),
                     }
                 }
+                // What stands in the way now stands there in a moment: it is tried again when the log has grown.
+                Turn::Hindered => self.copied = pages,
             },
         }
     }
@@ -103,14 +105,9 @@ impl WriteAheadLog {
     }
 
     fn copy(&mut self, connection: &Connection, mode: Mode) {
-        match checkpoint(connection, mode) {
-            Ok(copied) if copied.is_all && mode == Mode::Truncate => {
-                self.must_be_cut = false;
-                self.pages.store(0, Ordering::Relaxed);
-            }
-            Ok(copied) if copied.is_all => {}
-            Ok(_) => tracing::debug!("a reader holds the write-ahead log; the rest is copied later"),
-            Err(error) => tracing::warn!(%error, "the write-ahead log could not be copied into the database"),
+        if copied_by(connection, mode).is_some() && mode == Mode::Truncate {
+            self.must_be_cut = false;
+            self.pages.store(0, Ordering::Relaxed);
         }
         self.copied = self.pages();
     }
@@ -134,25 +131,87 @@ pub(super) enum Mode {
     Truncate,
 }
 
-/// What was copied.
-pub(super) struct Copied {
-    /// Pages of the log that lie in the database now.
-    pub(super) pages: u64,
-    /// Whether that is all that it held.
-    pub(super) is_all: bool,
+/// Copies the log over that connection: how many pages it held, if all of them lie in the database now.
+pub(super) fn copied_by(connection: &Connection, mode: Mode) -> Option<u64> {
+    Point::SqliteCopying.pass();
+    let copied = checkpoint(connection, mode);
+    Point::SqliteCopied.pass();
+    match copied {
+        Ok(None) => tracing::debug!("a reader holds the write-ahead log; the rest is copied later"),
+        Err(error) => tracing::warn!(%error, "the write-ahead log could not be copied into the database"),
+        Ok(all) => return all,
+    }
+    None
 }
 
-pub(super) fn checkpoint(connection: &Connection, mode: Mode) -> rusqlite::Result<Copied> {
+fn checkpoint(connection: &Connection, mode: Mode) -> rusqlite::Result<Option<u64>> {
     let sql = match mode {
         Mode::Passive => "PRAGMA wal_checkpoint(PASSIVE)",
         Mode::Truncate => "PRAGMA wal_checkpoint(TRUNCATE)",
     };
-    Point::SqliteCopying.pass();
     let (busy, pages, copied): (bool, i64, i64) =
         connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    Point::SqliteCopied.pass();
-    Ok(Copied {
-        pages: u64::try_from(copied).unwrap_or(0),
-        is_all: !busy && pages == copied,
-    })
+    let is_all = !busy && pages == copied;
+    Ok(is_all.then(|| u64::try_from(copied).unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Syncing;
+    use crate::sqlite::connection::{open_to_read, open_to_write};
+
+    /// Longer than any of these takes.
+    const PATIENCE: Duration = Duration::from_secs(30);
+
+    /// A log that has grown long, and what knows of it.
+    fn long(file: &std::path::Path) -> (Connection, WriteAheadLog, Connection) {
+        let mut connection = open_to_write(file, None, Syncing::WhenClosed).unwrap();
+        let copying = Copying::start(file.to_path_buf(), Syncing::WhenClosed).unwrap();
+        let log = WriteAheadLog::watch(&mut connection, Some(copying)).unwrap();
+        connection
+            .execute_batch("CREATE TABLE page (number INTEGER PRIMARY KEY, bytes BLOB)")
+            .unwrap();
+        let reader = open_to_read(file).unwrap();
+        reader.execute_batch("BEGIN; SELECT count(*) FROM page").unwrap();
+        let pages = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $1) INSERT INTO page SELECT i, zeroblob(4000) FROM n";
+        connection.execute(pages, [COPY_PAGES + REST_PAGES]).unwrap();
+        (connection, log, reader)
+    }
+
+    /// Lets it copy until nothing is left to be tried.
+    fn settle(connection: &Connection, log: &mut WriteAheadLog) {
+        let began = Instant::now();
+        while log.copied != log.pages() {
+            log.copy_if_long(connection);
+            assert!(began.elapsed() < PATIENCE, "{} of {} pages", log.copied, log.pages());
+            std::thread::yield_now();
+        }
+    }
+
+    #[test]
+    fn a_log_that_a_reader_holds_is_not_tried_again_before_it_has_grown() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("city.db");
+        let (connection, mut log, reader) = long(&file);
+        settle(&connection, &mut log);
+        assert!(
+            std::fs::metadata(&file).unwrap().len() < 4_096 * COPY_PAGES,
+            "the reader holds it"
+        );
+        drop(reader);
+        log.copy_and_cut(&connection);
+        assert_eq!(log.pages(), 0);
+        assert!(std::fs::metadata(&file).unwrap().len() > 4_096 * COPY_PAGES);
+    }
+
+    #[test]
+    fn a_long_log_is_copied_beside_the_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("city.db");
+        let (connection, mut log, reader) = long(&file);
+        drop(reader);
+        settle(&connection, &mut log);
+        assert!(std::fs::metadata(&file).unwrap().len() > 4_096 * COPY_PAGES);
+    }
 }

@@ -434,6 +434,14 @@ impl Application {
         self.steps.iter().find(|step| step.planned.step == *id)
     }
 
+    /// Its steps that it does not share with an earlier or later state, each with what it is there.
+    pub(crate) fn steps_unlike<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Option<&'a StepState>, &'a StepState)> {
+        self.steps.unlike(&other.steps).map(|(there, step)| {
+            let same = there.filter(|there| there.planned.step == step.planned.step);
+            (same.or_else(|| other.step(&step.planned.step)), step)
+        })
+    }
+
     pub(super) fn step_mut(&mut self, id: &StepId) -> Option<&mut StepState> {
         self.steps.changing(|step| step.planned.step == *id).next()
     }

@@ -89,9 +89,7 @@ fn counted(step: &StepState) -> Option<Counted<'_>> {
 pub(super) fn rows(before: &Application, after: &Application, rows: &mut Rows) {
     let Some(filing) = &after.filing else { return };
     let county = filing.region.county();
-    for (known, step) in after.steps.unlike(&before.steps) {
-        let known = known.filter(|known| known.planned.step == step.planned.step);
-        let known = known.or_else(|| before.step(&step.planned.step));
+    for (known, step) in after.steps_unlike(before) {
         if known.is_some_and(|known| known.measured == step.measured && known.verdict == step.verdict) {
             continue;
         }

@@ -499,12 +499,7 @@ fn an_event_that_was_altered_behind_the_programs_back_is_named() {
     assert!(text.starts_with(&said(&keyless.stdout)), "{}", said(&keyless.stderr));
     assert!(text.contains("the log vouches for"), "{text}");
 
-    let database = rusqlite::Connection::open(folder.path().join("city.db")).expect("the database");
-    let altered = database.execute(
-        "UPDATE event SET leaf = replace(leaf, '\"v\":\"1', '\"v\":\"2') WHERE position = 2",
-        [],
-    );
-    assert_eq!(altered, Ok(1));
+    test_database::alter_leaf(folder.path(), 2, "\"v\":\"1", "\"v\":\"2");
     let found = zhoudao(&["verify", "--data", data]);
     let text = said(&found.stdout);
     assert_eq!(found.status.code(), Some(1), "{text}");

@@ -41,5 +41,6 @@ pub use scrubbing::Scrubbed;
 pub use terms::{Due, TermsKept, Verdict};
 pub use values::{CheckedValues, ValueFinding};
 
+pub(crate) use files::named_in;
 pub(crate) use listing::{keep_list, note_file};
 pub(crate) use terms::{Terms, watch_terms};

@@ -36,6 +36,6 @@ const LEAVES: &str =
 
 fn page(source: &dyn Source, city: RegionCode, after: i64, through: u64) -> Result<Vec<(i64, String)>, Fault> {
     let leaves = source.rows(LEAVES, &values![after, through, city, PAGE])?;
-    let read = leaves.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+    let read = leaves.iter().map(|row| Ok((row.get(0)?, row.leaf(1)?.into_owned())));
     read.collect()
 }

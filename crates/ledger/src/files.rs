@@ -30,7 +30,7 @@ pub use sealing::FileKey;
 pub(crate) use shelf::Shelf;
 pub use storing::Stored;
 
-use crate::care::note_file;
+use crate::care::{named_in, note_file};
 use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
 use crate::engine::Readers;
@@ -49,10 +49,9 @@ const FORMAT: &[u8; 4] = b"zdf1";
 /// Plain bytes of a segment.
 const SEGMENT_BYTES: usize = 128 << 10;
 
-/// Whether one of the last events names a stored file. A city that takes in papers has one among them, and a log that is long is not read
+/// Among them one names a stored file. A city that takes in papers has one among them, and a log that is long is not read
 /// whole whenever a server starts.
-const NAMES_FILES: &str = "SELECT 1 FROM (SELECT leaf FROM event WHERE +city = $1 ORDER BY position DESC LIMIT 10000) AS last
-    WHERE leaf LIKE '%\"stored\":\"%' LIMIT 1";
+const LAST_LEAVES: &str = "SELECT leaf FROM event WHERE +city = $1 ORDER BY position DESC LIMIT 10000";
 
 /// The attachments of a city.
 #[derive(Clone)]
@@ -97,9 +96,13 @@ impl Files {
         if !self.shelf.is_bare() {
             return Ok(None);
         }
-        let named = readers.read_at_length(|source| source.row(NAMES_FILES, &values![city]))?;
+        let last = readers.read_at_length(|source| source.rows(LAST_LEAVES, &values![city]))?;
+        let mut are_named = false;
+        for row in last {
+            are_named |= named_in(&row.leaf(0)?).next().is_some();
+        }
         let folder = self.data.join(FOLDER);
-        Ok(named.map(|_| {
+        Ok(are_named.then(|| {
             format!(
                 "the log names attachments, and none lies in {}: is its disk mounted? Otherwise bring them back from a backup",
                 folder.display()

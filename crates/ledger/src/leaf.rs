@@ -3,6 +3,8 @@
 //! `{actor, at, capacity, city, data, key, kind, record, release, sealed, type, v, version}`, without a position. `v` names
 //! the format of the leaf, the hash suite and the version of the record's events: `1.sha256.3`.
 
+mod packing;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -17,6 +19,9 @@ use crate::digest::sha256;
 use crate::error::Unavailable;
 use crate::receipt::{Entry, Stamp};
 use crate::record::Record;
+
+pub use packing::unpack;
+pub(crate) use packing::{leaf_of, pack};
 
 /// Format 1 of the leaf, with SHA-256.
 const SUITE: &str = "1.sha256.";

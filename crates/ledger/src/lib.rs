@@ -82,6 +82,7 @@ pub use files::{
 };
 pub use index::Difference;
 pub use key::{KEY_BYTES_MAX, Key};
+pub use leaf::unpack as unpack_leaf;
 pub use ledger::{Held, LateTimers, Ledger, ParkedCount, Queue};
 pub use measures::{Distribution, Measures, Outcome};
 pub use options::{Attachments, Database, Options, Syncing};

@@ -28,4 +28,7 @@ pub(crate) use leasing::PostgresLeases;
 pub(crate) use server::Postgres;
 
 /// The steps of the log itself.
-pub(crate) const LOG: &[&str] = &[include_str!("postgres/migrations/0001_log.sql")];
+pub(crate) const LOG: &[&str] = &[
+    include_str!("postgres/migrations/0001_log.sql"),
+    include_str!("postgres/migrations/0002_packed.sql"),
+];

@@ -1,9 +1,12 @@
 //! Values that go into SQL and come out of it, whichever engine is below.
 
+use std::borrow::Cow;
+
 use calendar::{Day, Moment};
 use identity::{RecordId, RegionCode};
 
 use crate::error::Unavailable;
+use crate::leaf::unpack;
 
 /// One value of a statement or of a row. A region is its number, a day the days and a moment the milliseconds since
 /// 1970, a record its 16 bytes.
@@ -90,6 +93,18 @@ impl Row {
             Some(Value::Text(text)) => Ok(text),
             Some(other) => Err(Unavailable(format!("column {index} holds {}, not a text", other.kind()))),
             None => Err(Unavailable(format!("a row has no column {index}"))),
+        }
+    }
+
+    /// The text of a leaf, as it is proven.
+    ///
+    /// # Errors
+    /// When the column holds no leaf.
+    pub fn leaf(&self, index: usize) -> Result<Cow<'_, str>, Unavailable> {
+        match self.0.get(index) {
+            // A database that is read before its update.
+            Some(Value::Text(text)) => Ok(Cow::Borrowed(text)),
+            _ => unpack(self.bytes(index)?),
         }
     }
 

@@ -136,10 +136,7 @@ async fn heads_are_consistent_across_restarts() {
 async fn an_altered_event_is_named() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path(), 600).await.close().await;
-    behind_the_back(
-        folder.path(),
-        r#"UPDATE event SET leaf = replace(leaf, '"member":299', '"member":999') WHERE position = 300"#,
-    );
+    test_database::alter_leaf(folder.path(), 300, r#""member":299"#, r#""member":999"#);
     let altered = Finding::Altered {
         position: 300,
         record: Some(record(1)),
@@ -255,10 +252,7 @@ async fn an_event_that_is_counted_to_another_record_is_named() {
 async fn what_was_altered_where_the_heads_are_gone_is_named_too() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path(), 20).await.close().await;
-    behind_the_back(
-        folder.path(),
-        r#"UPDATE event SET leaf = replace(leaf, '"member":8', '"member":9') WHERE position = 9"#,
-    );
+    test_database::alter_leaf(folder.path(), 9, r#""member":8"#, r#""member":9"#);
     behind_the_back(folder.path(), "DELETE FROM head");
     let found = checked(folder.path());
     let altered = Finding::Altered {
@@ -279,10 +273,7 @@ async fn what_was_altered_where_the_heads_are_gone_is_named_too() {
 async fn nothing_is_signed_over_what_a_head_contradicts() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = city(folder.path(), 20).await;
-    behind_the_back(
-        folder.path(),
-        r#"UPDATE event SET leaf = replace(leaf, '"member":8', '"member":9') WHERE position = 9"#,
-    );
+    test_database::alter_leaf(folder.path(), 9, r#""member":8"#, r#""member":9"#);
     assert!(unavailable(ledger.evidence(9).await).contains("position 9"));
     assert!(ledger.evidence(10).await.unwrap().is_some());
     ledger.close().await;
@@ -329,10 +320,7 @@ async fn an_intruder_with_the_key_is_convicted_by_a_receipt_that_somebody_holds(
     let key = ledger.log_key();
     ledger.close().await;
     drop(ledger);
-    behind_the_back(
-        folder.path(),
-        r#"UPDATE event SET leaf = replace(leaf, '"member":8', '"member":9') WHERE position = 9"#,
-    );
+    test_database::alter_leaf(folder.path(), 9, r#""member":8"#, r#""member":9"#);
     behind_the_back(folder.path(), "DELETE FROM tile");
     behind_the_back(folder.path(), "DELETE FROM head");
     std::fs::remove_file(folder.path().join("head")).unwrap();

@@ -137,9 +137,8 @@ async fn an_intruder_with_database_and_key_is_convicted_by_a_witnessed_head() {
     ledger.close().await;
     drop(ledger);
 
+    test_database::alter_leaf(folder.path(), 3, r#""member":2"#, r#""member":9"#);
     let intruder = Connection::open(folder.path().join("city.db")).unwrap();
-    let rewritten = r#"UPDATE event SET leaf = replace(leaf, '"member":2', '"member":9') WHERE position = 3"#;
-    assert_eq!(intruder.execute(rewritten, []).unwrap(), 1);
     intruder.execute_batch("DELETE FROM tile; DELETE FROM head;").unwrap();
     drop(intruder);
     std::fs::remove_file(folder.path().join("head")).unwrap();

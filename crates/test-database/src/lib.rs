@@ -58,6 +58,39 @@ pub fn execute(folder: &Path, sql: &str) -> usize {
     usize::try_from(changed.expect("the database takes it")).expect("a few rows")
 }
 
+/// Writes another leaf in place of the one at that position, behind the program's back: the same text with something else in it.
+///
+/// # Panics
+/// When the database refuses, or the leaf does not have what is to be replaced.
+pub fn alter_leaf(folder: &Path, position: u64, replaced: &str, by: &str) {
+    let written = leaf(folder, position);
+    let text = ledger::unpack_leaf(&written).expect("a leaf is there");
+    let altered = text.replace(replaced, by);
+    assert_ne!(altered, text, "{replaced} is not in {text}");
+    let hex: String = altered.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let bytes = match is_postgres() {
+        true => format!("decode('{hex}', 'hex')"),
+        false => format!("x'{hex}'"),
+    };
+    let changed = execute(folder, &format!("UPDATE event SET leaf = {bytes} WHERE position = {position}"));
+    assert_eq!(changed, 1, "no event {position}");
+}
+
+/// What the database holds of the leaf at that position.
+fn leaf(folder: &Path, position: u64) -> Vec<u8> {
+    let sql = format!("SELECT leaf FROM event WHERE position = {position}");
+    if !is_postgres() {
+        let file = rusqlite::Connection::open(folder.join("city.db")).expect("the folder holds a city");
+        return file.query_row(&sql, [], |row| row.get(0)).expect("the event is there");
+    }
+    let server = server();
+    let (before, _) = server.rsplit_once('/').expect("the address names a database");
+    let found = asked(format!("{before}/{}", name_of(folder)), async move |client: Client| {
+        client.query_one(&sql, &[]).await
+    });
+    found.expect("the event is there").get(0)
+}
+
 /// Lets nobody into the PostgreSQL database of that folder any more, and cuts whoever is in.
 ///
 /// # Panics

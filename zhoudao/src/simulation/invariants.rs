@@ -257,7 +257,7 @@ fn moment_of(leaf: &Value) -> anyhow::Result<i64> {
 async fn leaves_after(ledger: &Ledger, position: u64) -> anyhow::Result<Vec<(u64, String)>> {
     let asked = "SELECT position, leaf FROM event WHERE position > $1 ORDER BY position";
     let rows = ledger.query(asked, vec![position.into()]).await?;
-    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
+    rows.iter().map(|row| Ok((row.get(0)?, row.leaf(1)?.into_owned()))).collect()
 }
 
 /// Rule 2.

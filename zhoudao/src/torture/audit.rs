@@ -197,7 +197,7 @@ fn events(ledger: &Ledger, after: u64) -> anyhow::Result<Vec<Event>> {
     let rows = ledger.query_blocking(asked, vec![after.into()])?;
     rows.iter()
         .map(|row| {
-            let leaf: String = row.get(1)?;
+            let leaf = row.leaf(1)?;
             Ok(Event {
                 position: row.get(0)?,
                 hash: Sha256::digest(leaf.as_bytes()).into(),

@@ -23,9 +23,8 @@ use super::error::CareError;
 use crate::digest::hex;
 use crate::engine::{Fault, last_event};
 use crate::error::Unavailable;
-use crate::leaf::Leaf;
+use crate::leaf::{Leaf, leaf_of};
 use crate::ledger::Ledger;
-use crate::sqlite::text;
 
 /// Name and version of the format.
 pub(super) const FORMAT: &str = "zhoudao-export/1";
@@ -163,7 +162,7 @@ impl Ledger {
         let mut events = connection.prepare("SELECT leaf FROM event ORDER BY position")?;
         let mut rows = events.query([])?;
         while let Some(row) = rows.next()? {
-            writeln!(to, "{{\"event\":{}}}", text(row, 0)?).map_err(|error| unwritten(&error))?;
+            writeln!(to, "{{\"event\":{}}}", leaf_of(row, 0)?).map_err(|error| unwritten(&error))?;
         }
         for table in OWN.iter().chain(asked.tables) {
             rows_of(connection, table, to)?;
@@ -184,7 +183,7 @@ impl Ledger {
         ))?;
         let mut rows = values.query(params![self.city().number()])?;
         while let Some(row) = rows.next()? {
-            let record = Leaf::read(text(row, 0)?)?.record;
+            let record = Leaf::read(&leaf_of(row, 0)?)?.record;
             let (path, sealed): (String, Vec<u8>) = (row.get(1)?, row.get(2)?);
             let key = self.shared().keys.of_record(self.city(), record);
             let (salt, value) = key.open_salted(&path, &sealed)?;

@@ -8,8 +8,8 @@ use super::erased::{self, ErasedWhat};
 use super::error::CareError;
 use crate::error::Unavailable;
 use crate::files::{FileError, FileKey, FileName};
+use crate::leaf::leaf_of;
 use crate::ledger::Ledger;
-use crate::sqlite::text;
 use crate::values;
 
 /// How an event names a stored file: the member `stored` of its data, wherever it stands.
@@ -31,7 +31,7 @@ pub struct CheckedFiles {
 }
 
 /// The stored files that a leaf names.
-pub(super) fn named_in(leaf: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn named_in(leaf: &str) -> impl Iterator<Item = &str> {
     leaf.match_indices(STORED).filter_map(move |(place, _)| {
         let name = leaf.get(place + STORED.len()..place + STORED.len() + NAME_DIGITS)?;
         FileName::try_from(name.to_owned()).is_ok().then_some(name)
@@ -74,11 +74,11 @@ impl Ledger {
 
     fn named_files(&self) -> Result<BTreeSet<String>, Unavailable> {
         self.read_file(|connection| {
-            let mut events = connection.prepare("SELECT leaf FROM event WHERE instr(leaf, '\"stored\":\"') > 0")?;
+            let mut events = connection.prepare("SELECT leaf FROM event")?;
             let mut rows = events.query([])?;
             let mut named = BTreeSet::new();
             while let Some(row) = rows.next()? {
-                named.extend(named_in(text(row, 0)?).map(str::to_owned));
+                named.extend(named_in(&leaf_of(row, 0)?).map(str::to_owned));
             }
             Ok(named)
         })
@@ -98,8 +98,7 @@ impl Ledger {
             "SELECT leaf FROM event WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $1 AND record = $2)";
         let mut named = BTreeSet::new();
         for row in self.query(leaves, values![self.city(), record]).await? {
-            let leaf: String = row.get(0)?;
-            named.extend(named_in(&leaf).map(str::to_owned));
+            named.extend(named_in(&row.leaf(0)?).map(str::to_owned));
         }
         let mut opened = Vec::new();
         for name in named {

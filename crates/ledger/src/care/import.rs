@@ -16,7 +16,7 @@ use super::tree;
 use crate::digest::{unhex, unhex_all};
 use crate::engine::keeping_number;
 use crate::error::{OpenError, Unavailable};
-use crate::leaf::{Leaf, SALT_BYTES, seal_digest};
+use crate::leaf::{Leaf, SALT_BYTES, pack, seal_digest};
 use crate::ledger::Ledger;
 use crate::options::Options;
 use crate::proving::{Anchor, Epochs, LogKey};
@@ -160,7 +160,7 @@ impl<'a> Taking<'a> {
                 leaf.event_type,
                 leaf.at.0,
                 leaf.actor,
-                text
+                pack(text)
             ])?;
         for (path, digest) in leaf.sealed {
             self.vouched.insert((origin, path), digest);

@@ -84,9 +84,10 @@ fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
             }
         }
         _ => {
-            let leaf: Option<String> = row.get(5)?;
-            let Some(leaf) = leaf else { return Ok(None) };
-            let record = Leaf::read(&leaf)?.record;
+            if row.get::<Option<Vec<u8>>>(5)?.is_none() {
+                return Ok(None);
+            }
+            let record = Leaf::read(&row.leaf(5)?)?.record;
             ErasedWhat::Value { record, path, mark }
         }
     };

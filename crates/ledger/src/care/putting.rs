@@ -254,7 +254,7 @@ impl Putting<'_> {
         )?;
         connection.execute(
             "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf) VALUES ($1, $2, $1, 1, $3, $4, $5, $6, $7)",
-            params![position, city, Log::KIND, leaf.event_type, at.0, stamp.actor, leaf.leaf],
+            params![position, city, Log::KIND, leaf.event_type, at.0, stamp.actor, leaf::pack(&leaf.leaf)],
         )?;
         connection.execute(
             "INSERT INTO command (city, key, actor, act, position) VALUES ($1, $2, $3, 'restore', $4)",
@@ -279,8 +279,12 @@ impl Putting<'_> {
 
     fn last_release(&self, connection: &Connection) -> Result<String, CareError> {
         let last = "SELECT leaf FROM event ORDER BY position DESC LIMIT 1";
-        let leaf: Option<String> = connection.query_row(last, [], |row| row.get(0)).optional()?;
-        leaf.map_or_else(|| Ok(String::new()), |leaf| Ok(leaf::Leaf::read(&leaf)?.stamp().release))
+        let mut last = connection.prepare(last)?;
+        let mut found = last.query([])?;
+        match found.next()? {
+            Some(row) => Ok(leaf::Leaf::read(&leaf::leaf_of(row, 0)?)?.stamp().release),
+            None => Ok(String::new()),
+        }
     }
 
     /// Opens the attachments, without those that were erased since or that only lost events name.

@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::CareError;
 use crate::digest::unhex;
-use crate::leaf::{Leaf, seal_digest};
+use crate::leaf::{Leaf, leaf_of, seal_digest};
 use crate::sqlite::text;
 use crate::vault::Keys;
 
@@ -46,9 +46,10 @@ pub(super) struct Wanted {
 pub(super) fn end_of_command(connection: &Connection, position: u64) -> Result<u64, CareError> {
     let mut events = connection.prepare("SELECT leaf FROM event WHERE position = $1")?;
     let mut command = |position: u64| -> Result<Option<(RecordId, String, String)>, CareError> {
-        let leaf: Option<String> = events.query_row(params![position], |row| row.get(0)).optional()?;
-        let Some(leaf) = leaf else { return Ok(None) };
-        let leaf = Leaf::read(&leaf)?;
+        let mut found = events.query(params![position])?;
+        let Some(row) = found.next()? else { return Ok(None) };
+        let text = leaf_of(row, 0)?;
+        let leaf = Leaf::read(&text)?;
         Ok(Some((leaf.record, leaf.actor, leaf.key)))
     };
     let next = command(position + 1)?;
@@ -126,7 +127,8 @@ impl Lost {
         )?;
         let mut rows = events.query(params![position])?;
         while let Some(row) = rows.next()? {
-            let (actor, leaf) = (text(row, 0)?, Leaf::read(text(row, 1)?)?);
+            let (actor, leaf) = (text(row, 0)?, leaf_of(row, 1)?);
+            let leaf = Leaf::read(&leaf)?;
             let parts: Vec<&str> = leaf.key.split(':').collect();
             match (actor.strip_prefix("reaction:"), parts.as_slice()) {
                 // As `Entry::key` writes it.
@@ -333,7 +335,8 @@ pub(super) fn for_each_record(
             origin,
             vouched: BTreeMap::new(),
         });
-        let leaf = Leaf::read(text(row, 1)?)?;
+        let text = leaf_of(row, 1)?;
+        let leaf = Leaf::read(&text)?;
         for (path, digest) in leaf.sealed {
             let wanted = Wanted {
                 origin,
@@ -351,11 +354,12 @@ pub(super) fn for_each_record(
 fn lost_files(connection: &Connection, position: u64) -> Result<BTreeSet<String>, CareError> {
     let mut lost = BTreeSet::new();
     let mut kept = BTreeSet::new();
-    let mut events = connection.prepare("SELECT position, leaf FROM event WHERE instr(leaf, '\"stored\":\"') > 0")?;
+    let mut events = connection.prepare("SELECT position, leaf FROM event")?;
     let mut rows = events.query([])?;
     while let Some(row) = rows.next()? {
         let is_lost = row.get::<_, u64>(0)? > position;
-        let names = super::files::named_in(text(row, 1)?).map(str::to_owned);
+        let text = leaf_of(row, 1)?;
+        let names = super::files::named_in(&text).map(str::to_owned);
         if is_lost { lost.extend(names) } else { kept.extend(names) }
     }
     Ok(lost.into_iter().filter(|name| !kept.contains(name)).collect())

@@ -158,8 +158,8 @@ impl Ledger {
     }
 
     async fn keep_term(&self, row: &Row, kept: &mut TermsKept) -> Result<(), Unavailable> {
-        let leaf: String = row.get(2)?;
-        let leaf = Leaf::read(&leaf)?;
+        let text = row.leaf(2)?;
+        let leaf = Leaf::read(&text)?;
         let due = Due {
             kind: leaf.kind.to_string(),
             record: leaf.record,

@@ -6,8 +6,9 @@ use rusqlite::{Connection, params};
 
 use super::error::CareError;
 use crate::error::Unavailable;
+use crate::leaf::leaf_of;
 use crate::proving::{Known, keep_tile};
-use crate::sqlite::{execute, text};
+use crate::sqlite::execute;
 
 /// Makes the tiles anew over the whole log.
 ///
@@ -29,7 +30,7 @@ pub(super) fn made_anew(connection: &Connection, city: RegionCode, known: &Known
             ))
             .into());
         }
-        for (tile, hashes) in tree.append(suite.leaf(text(row, 1)?.as_bytes())) {
+        for (tile, hashes) in tree.append(suite.leaf(leaf_of(row, 1)?.as_bytes())) {
             execute(connection, &keep_tile(city, tile, &hashes))?;
         }
         while heads.first().is_some_and(|(size, _)| *size == tree.size()) {

@@ -53,8 +53,8 @@ pub(crate) fn fold_on<R: Record>(
         "SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 AND version > $3 AND version <= $4 ORDER BY version";
     let Progress { origin, version, .. } = folded.progress;
     source.each(events, &values![city, origin, version, through], &mut |row| {
-        let text = row.text(1)?;
-        let leaf = Leaf::read(text)?;
+        let text = row.leaf(1)?;
+        let leaf = Leaf::read(&text)?;
         let event = leaf.event::<R>()?;
         R::apply(&mut folded.state, &event, &leaf.stamp());
         folded.progress.version = leaf.version;

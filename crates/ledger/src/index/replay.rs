@@ -32,7 +32,8 @@ pub(crate) fn replay<R: Record>(
 ) -> Result<(), Fault> {
     let mut current: Option<Command<R>> = None;
     log.each(EVENTS, &values![city, R::KIND], &mut |row| {
-        let leaf = Leaf::read(row.text(0)?)?;
+        let text = row.leaf(0)?;
+        let leaf = Leaf::read(&text)?;
         let event = leaf.event::<R>()?;
         let mut command = match current.take() {
             Some(command) if command.is_of(&leaf) => command,

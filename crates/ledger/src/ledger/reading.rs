@@ -78,7 +78,7 @@ impl Ledger {
             let mut entries = Vec::new();
             let leaves = "SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 ORDER BY version";
             source.each(leaves, &values![city, origin], &mut |row| {
-                entries.push(Leaf::read(row.text(1)?)?.into_entry(row.get(0)?)?);
+                entries.push(Leaf::read(&row.leaf(1)?)?.into_entry(row.get(0)?)?);
                 Ok(())
             })?;
             Ok(entries)

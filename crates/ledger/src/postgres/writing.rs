@@ -6,6 +6,7 @@ use identity::RegionCode;
 
 use super::link::Link;
 use crate::engine::{Fault, Pending, Writing, Written, number_of};
+use crate::leaf::pack;
 use crate::point::Point;
 use crate::value::Value;
 use crate::values;
@@ -44,7 +45,7 @@ struct Events<'a> {
     event_type: Vec<&'a str>,
     at: Vec<i64>,
     actor: Vec<&'a str>,
-    leaf: Vec<&'a str>,
+    leaf: Vec<Vec<u8>>,
 }
 
 #[derive(Default)]
@@ -65,7 +66,7 @@ const RECORDS: &str = "INSERT INTO record (city, record, origin, kind)
      SELECT $1, record, origin, kind FROM unnest($2::bytea[], $3::bigint[], $4::text[]) AS new (record, origin, kind)";
 const EVENTS: &str = "INSERT INTO event (city, position, origin, version, kind, type, at, actor, leaf)
      SELECT $1, position, origin, version, kind, type, at, actor, leaf
-     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[])
+     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::bytea[])
      AS new (position, origin, version, kind, type, at, actor, leaf)";
 const COMMANDS: &str = "INSERT INTO command (city, actor, key, act, position)
      SELECT $1, actor, key, act, position FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
@@ -129,7 +130,7 @@ impl<'a> Batch<'a> {
             self.events.event_type.push(&leaf.event_type);
             self.events.at.push(writing.stamp.at.0);
             self.events.actor.push(&writing.stamp.actor);
-            self.events.leaf.push(&leaf.leaf);
+            self.events.leaf.push(pack(&leaf.leaf));
         }
         self.commands.actor.push(&writing.stamp.actor);
         self.commands.key.push(&writing.key);

@@ -230,7 +230,7 @@ impl<'a> Checking<'a> {
                 at: row.get(7)?,
                 actor: row.get(8)?,
             };
-            self.event(row.text(1)?, &columns)?;
+            self.event(&row.leaf(1)?, &columns)?;
         }
         Ok(())
     }

@@ -12,11 +12,10 @@ use crate::context::Context;
 use crate::decision::Decision;
 use crate::engine::Fault;
 use crate::error::Unavailable;
-use crate::leaf::Leaf;
+use crate::leaf::{Leaf, leaf_of};
 use crate::receipt::Stamp;
 use crate::record::Record;
 use crate::rows::Rows;
-use crate::sqlite::text;
 
 /// The first epoch: a city that was never put back.
 pub(crate) const FIRST_EPOCH: u32 = 1;
@@ -74,7 +73,8 @@ impl Epochs {
                     "no event of the log says that its epoch {number} began: run zhoudao verify"
                 ))
             };
-            let leaf = Leaf::read(text(row, 2).map_err(|_| unfounded())?)?;
+            let text = leaf_of(row, 2).map_err(|_| unfounded())?;
+            let leaf = Leaf::read(&text)?;
             if leaf.kind != Log::KIND {
                 return Err(unfounded().into());
             }

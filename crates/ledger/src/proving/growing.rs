@@ -156,7 +156,7 @@ fn leaves(source: &dyn Source, city: RegionCode, suite: Suite, after: u64) -> Re
     let mut hashes = Vec::new();
     source.each(leaves, &values![after.max(1), city, LEAVES_MAX + 1], &mut |row| {
         let position: u64 = row.get(0)?;
-        let hash = suite.leaf(row.text(1)?.as_bytes());
+        let hash = suite.leaf(row.leaf(1)?.as_bytes());
         if position != expected {
             return Err(changed(expected));
         }

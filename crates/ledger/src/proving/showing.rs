@@ -1,5 +1,7 @@
 //! What can be shown of the log.
 
+use std::borrow::Cow;
+
 use calendar::Moment;
 use identity::RegionCode;
 use proof::{
@@ -124,7 +126,7 @@ fn leaf(source: &dyn Source, city: RegionCode, position: u64) -> Result<Option<S
         "SELECT leaf FROM event WHERE position = $1 AND +city = $2",
         &values![position, city],
     )?;
-    Ok(found.map(|row| row.get(0)).transpose()?)
+    Ok(found.map(|row| row.leaf(0).map(Cow::into_owned)).transpose()?)
 }
 
 /// Whether the log had that root when it was that long.

@@ -176,7 +176,7 @@ pub(crate) fn read_entries(
     let mut entries = Vec::new();
     source.each(ENTRIES, &values![after, through, city], &mut |row| {
         if kinds.is_none_or(|kinds| kinds.contains(&row.text(1).unwrap_or_default())) {
-            entries.push(Leaf::read(row.text(2)?)?.into_entry(row.get(0)?)?);
+            entries.push(Leaf::read(&row.leaf(2)?)?.into_entry(row.get(0)?)?);
         }
         Ok(())
     })?;

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::binding::execute;
 use crate::engine::{ClaimDigest, Fault, Writing, number_of};
+use crate::leaf::pack;
 use crate::point::Point;
 
 /// Writes what one command brings about.
@@ -65,7 +66,7 @@ impl One<'_> {
                 leaf.event_type,
                 stamp.at.0,
                 stamp.actor,
-                leaf.leaf
+                pack(&leaf.leaf)
             ])?;
         }
         Ok(())

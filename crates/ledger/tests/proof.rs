@@ -133,6 +133,19 @@ async fn heads_are_consistent_across_restarts() {
 }
 
 #[tokio::test]
+async fn an_event_that_cannot_be_unpacked_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path(), 600).await.close().await;
+    behind_the_back(folder.path(), "UPDATE event SET leaf = zeroblob(32) WHERE position = 300");
+    let altered = Finding::Altered {
+        position: 300,
+        record: None,
+    };
+    let found = checked(folder.path()).findings;
+    assert_eq!(found.first(), Some(&altered), "{found:?}");
+}
+
+#[tokio::test]
 async fn an_altered_event_is_named() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path(), 600).await.close().await;

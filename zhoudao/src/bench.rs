@@ -19,6 +19,7 @@ mod plan;
 mod report;
 mod store;
 mod target;
+mod upkeep;
 
 pub use case::{Case, Kind};
 pub use city::region;

@@ -72,7 +72,10 @@ pub fn alter_leaf(folder: &Path, position: u64, replaced: &str, by: &str) {
         true => format!("decode('{hex}', 'hex')"),
         false => format!("x'{hex}'"),
     };
-    let changed = execute(folder, &format!("UPDATE event SET leaf = {bytes} WHERE position = {position}"));
+    let changed = execute(
+        folder,
+        &format!("UPDATE event SET leaf = {bytes} WHERE position = {position}"),
+    );
     assert_eq!(changed, 1, "no event {position}");
 }
 

@@ -43,26 +43,34 @@ impl Server {
         })
     }
 
+    /// How many bytes a database takes.
+    fn bytes_of(&self, name: &str) -> anyhow::Result<u64> {
+        let sql = format!("SELECT pg_database_size('{name}')");
+        let bytes = self.asked(async move |client| Ok(client.query_one(&sql, &[]).await?.get::<_, i64>(0)))?;
+        Ok(bytes.try_into()?)
+    }
+
     fn address(&self, name: &str) -> String {
         format!("{}/{name}", self.before)
     }
 
-    /// In a thread of its own, so that it can be waited for wherever a database goes out of use.
     fn execute(&self, sql: String) -> anyhow::Result<()> {
+        self.asked(async move |client| Ok(client.batch_execute(&sql).await?))
+    }
+
+    /// In a thread of its own, so that it can be waited for wherever a database goes out of use.
+    fn asked<T: Send + 'static>(&self, ask: impl AsyncFnOnce(Client) -> anyhow::Result<T> + Send + 'static) -> anyhow::Result<T> {
         let address = self.address(&self.maintenance);
-        let executing = thread::spawn(move || {
+        let asking = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
             runtime.block_on(async {
                 let config: Config = address.parse()?;
                 let (client, connection): (Client, _) = config.connect(NoTls).await?;
                 tokio::spawn(connection);
-                client.batch_execute(&sql).await?;
-                anyhow::Ok(())
+                ask(client).await
             })
         });
-        executing
-            .join()
-            .map_err(|_| anyhow::anyhow!("the PostgreSQL was not asked"))?
+        asking.join().map_err(|_| anyhow::anyhow!("the PostgreSQL was not asked"))?
     }
 }
 
@@ -86,6 +94,14 @@ impl Made {
     pub fn database(&self) -> anyhow::Result<Database> {
         let address: PostgresAddress = self.address().parse()?;
         Ok(Database::Postgres(address))
+    }
+
+    /// How many bytes it takes.
+    ///
+    /// # Errors
+    /// When the server does not say.
+    pub fn bytes(&self) -> anyhow::Result<u64> {
+        self.server.bytes_of(&self.name)
     }
 
     /// As the floor is opened.

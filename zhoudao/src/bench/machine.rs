@@ -24,6 +24,8 @@ pub struct Used {
     pub ourselves: f64,
     /// The part of all processors that others had.
     pub foreign_share: f64,
+    /// The most memory that the other process has had.
+    pub memory_bytes: Option<u64>,
 }
 
 /// Linux counts processor time in hundredths of a second.
@@ -49,9 +51,17 @@ impl Watch {
         let processors = std::thread::available_parallelism().map_or(1.0, |count| count.get() as f64);
         Used {
             ourselves: ourselves as f64 / TICKS_A_SECOND,
+            memory_bytes: self.process.and_then(memory),
             foreign_share: foreign as f64 / TICKS_A_SECOND / self.began.elapsed().as_secs_f64() / processors,
         }
     }
+}
+
+/// `VmHWM:   12345 kB`: the most that was resident.
+fn memory(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(most.trim().strip_suffix(" kB")?.parse::<u64>().ok()? << 10)
 }
 
 fn ticks(process: Option<u32>) -> Option<Ticks> {

@@ -14,6 +14,7 @@ use super::plan::{Arrivals, Engine, Plan, Run, Via, Workload};
 use super::report::{Measured, Row};
 use super::store::{Side, Store};
 use super::target::Target;
+use super::upkeep::Upkeep;
 use crate::server;
 
 /// A measurement during which others used more of the machine is repeated.
@@ -34,9 +35,10 @@ async fn measure_all(plan: &Plan) -> anyhow::Result<Vec<Row>> {
     {
         let folder = tempfile::Builder::new().prefix("zhoudao-bench-").tempdir_in(&plan.folder)?;
         let store = Store::prepare(folder.path(), runs[0].stored, runs[0].via, &plan.engine).await?;
+        let upkeep = Upkeep::of(&store, runs[0].via).await?;
         let mut reached = 0.0;
         for run in runs {
-            let row = measure_run(plan, *run, &store, reached).await?;
+            let row = measure_run(plan, *run, &store, reached).await?.with(upkeep);
             reached = row.per_second();
             rows.push(row);
         }
@@ -116,7 +118,11 @@ async fn measure_city(plan: &Plan, run: Run, store: &Store, reached: f64) -> any
     let copy = store.copy(Side::City)?;
     match run.via {
         Via::Process => {
-            let city = City::open(copy.path(), copy.database()?)?;
+            let mut others = Vec::new();
+            for _ in 1..run.servers.get() {
+                others.push(City::open(&copy.another_folder()?, copy.database()?)?);
+            }
+            let city = City::open(copy.path(), copy.database()?)?.beside(others);
             let measured = measure_target(plan, run, &city, reached).await;
             city.close().await;
             measured

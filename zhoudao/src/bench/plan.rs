@@ -1,5 +1,6 @@
 //! What is to be measured.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -47,6 +48,8 @@ pub struct Run {
     pub arrivals: Arrivals,
     /// How many look at one case meanwhile, live.
     pub followers: usize,
+    /// How many servers of the city there are, on one PostgreSQL.
+    pub servers: NonZeroUsize,
 }
 
 /// How the city is reached.

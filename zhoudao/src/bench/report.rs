@@ -7,6 +7,9 @@ use serde::Serialize;
 use super::figures::{Figures, half_range, median};
 use super::machine::Used;
 use super::plan::Run;
+use super::upkeep::Upkeep;
+
+const MEGABYTE: f64 = 1_048_576.0;
 
 /// What one side reached in one measurement.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +25,7 @@ pub struct Measured {
     cpu_us: f64,
     /// The part of the processors that others had meanwhile.
     pub foreign_share: f64,
+    memory_mb: Option<f64>,
 }
 
 impl Measured {
@@ -31,6 +35,7 @@ impl Measured {
         Self {
             cpu_us: used.ourselves * 1_000_000.0 / transitions.max(1.0),
             foreign_share: used.foreign_share,
+            memory_mb: used.memory_bytes.map(|bytes| bytes as f64 / MEGABYTE),
             per_second: transitions / counted.as_secs_f64(),
             p50_ms: figures.transitions.quantile(0.5),
             p99_ms: figures.transitions.quantile(0.99),
@@ -64,6 +69,12 @@ pub struct Row {
     floor_per_second: f64,
     floor_todo_p99_ms: f64,
     ratio: f64,
+    /// How many servers of the city there were.
+    servers: usize,
+    /// The most memory that the server has had, in megabytes, where it is a process of its own.
+    memory_mb: Option<f64>,
+    /// What the store costs beside.
+    upkeep: Upkeep,
     #[serde(skip)]
     more: More,
 }
@@ -86,6 +97,11 @@ struct More {
 }
 
 impl Row {
+    /// The same with what the store costs beside.
+    pub fn with(self, upkeep: Upkeep) -> Self {
+        Self { upkeep, ..self }
+    }
+
     /// Transitions a second.
     pub fn per_second(&self) -> f64 {
         self.per_second
@@ -112,6 +128,9 @@ impl Row {
             floor_per_second: rounded(floor_per_second),
             floor_todo_p99_ms: rounded(middle(floor, |it| it.todo_p99_ms)),
             ratio: rounded(per_second / floor_per_second.max(f64::MIN_POSITIVE)),
+            servers: run.servers.get(),
+            memory_mb: city.iter().filter_map(|it| it.memory_mb).reduce(f64::max).map(rounded),
+            upkeep: Upkeep::default(),
             more: More {
                 spread: spread(city),
                 floor_spread: spread(floor),
@@ -143,7 +162,7 @@ pub fn table(rows: &[Row]) -> String {
     for row in rows {
         let more = &row.more;
         text.push_str(&format!(
-            "{} · {} clients{}{} · {} finished {} cases in the store · {}, {}\n",
+            "{} · {} clients{}{}{} · {} finished {} cases in the store · {}, {}\n",
             row.workload,
             row.clients,
             if row.arrivals == "closed" {
@@ -154,6 +173,10 @@ pub fn table(rows: &[Row]) -> String {
             match row.followers {
                 0 => String::new(),
                 followers => format!(" · {followers} followers of one case"),
+            },
+            match row.servers {
+                1 => String::new(),
+                servers => format!(" · {servers} servers"),
             },
             row.finished,
             row.finished_kind,
@@ -183,11 +206,46 @@ pub fn table(rows: &[Row]) -> String {
             ],
         ));
         text.push_str(&format!(
-            "  city ÷ floor{:>6.2}         {:>7.2}                    {:>22.2}\n\n",
+            "  city ÷ floor{:>6.2}         {:>7.2}                    {:>22.2}\n{}\n",
             row.ratio,
             more.cpu_us / more.floor_cpu_us.max(f64::MIN_POSITIVE),
-            row.todo_p99_ms / row.floor_todo_p99_ms.max(f64::MIN_POSITIVE)
+            row.todo_p99_ms / row.floor_todo_p99_ms.max(f64::MIN_POSITIVE),
+            beside(row)
         ));
+    }
+    text
+}
+
+/// What the store and the server cost beside.
+fn beside(row: &Row) -> String {
+    let Upkeep {
+        bytes_a_case,
+        floor_bytes_a_case,
+        leaves_checked_per_second,
+        proof_p99_ms,
+        first_answer_seconds,
+    } = row.upkeep;
+    let mut text = String::new();
+    if let Some((city, floor)) = bytes_a_case.zip(floor_bytes_a_case) {
+        text.push_str(&format!(
+            "  a finished case takes {:.1} kB, the floor's {:.1} kB: {:.2} times\n",
+            city / 1_000.0,
+            floor / 1_000.0,
+            city / floor
+        ));
+    }
+    if let Some((leaves, proof)) = leaves_checked_per_second.zip(proof_p99_ms) {
+        text.push_str(&format!(
+            "  verify compares {leaves:.0} events a second; an event is proven in {proof:.2} ms (p99)\n"
+        ));
+    }
+    if let Some(seconds) = first_answer_seconds {
+        text.push_str(&format!(
+            "  a server that was killed answers again {seconds:.2} s after its start\n"
+        ));
+    }
+    if let Some(memory) = row.memory_mb {
+        text.push_str(&format!("  the server had {memory:.0} MB of memory at most\n"));
     }
     text
 }

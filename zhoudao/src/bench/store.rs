@@ -16,6 +16,8 @@ use super::http;
 use super::plan::{BACKLOG, Engine, Stored, Via};
 use super::target::Target;
 
+/// The file of a city's keys.
+const KEYS: &str = "keys";
 /// Clients that load at a time: the more wait, the more share a commit.
 const LOADERS: usize = 256;
 /// How often it is told how far loading has come.
@@ -29,6 +31,10 @@ pub struct Store {
     databases: Option<Databases>,
     /// Copies made so far.
     copies: AtomicU32,
+    /// How many finished cases it holds.
+    finished: u64,
+    /// Bytes of either side with nothing but finished cases.
+    bytes: (u64, u64),
 }
 
 #[derive(Debug)]
@@ -49,6 +55,13 @@ impl Copy {
     /// The folder.
     pub fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A folder for a further server of the same city, with the same keys.
+    pub fn another_folder(&self) -> anyhow::Result<PathBuf> {
+        let folder = tempfile::Builder::new().prefix("server-").tempdir_in(self.path())?.keep();
+        fs::copy(self.path().join(KEYS), folder.join(KEYS))?;
+        Ok(folder)
     }
 
     /// The database, where there is one beside the folder.
@@ -86,51 +99,73 @@ impl Store {
                 server: server.clone(),
             }),
         };
-        let store = Self {
+        let mut store = Self {
             folder: folder.to_path_buf(),
             databases,
             copies: AtomicU32::new(0),
+            finished: stored.finished,
+            bytes: (0, 0),
         };
         for side in [Side::City, Side::Floor] {
             fs::create_dir_all(store.of(side))?;
         }
         let began = Instant::now();
-        store.load_city(stored).await?;
+        store.bytes.0 = store.load_city(stored).await?;
         if via == Via::Http {
             http::settle(&store.of(Side::City), super::city::region()?).await?;
         }
         let city = began.elapsed();
         let began = Instant::now();
-        store.load_floor(stored).await?;
+        store.bytes.1 = store.load_floor(stored).await?;
         eprintln!(
-            "loaded {} finished {} cases and {BACKLOG} open ones: city {:.0} s, {} MB; floor {:.0} s, {} MB",
+            "loaded {} finished {} cases and {BACKLOG} open ones: city {:.0} s, floor {:.0} s",
             stored.finished,
             stored.kind.as_str(),
             city.as_secs_f64(),
-            megabytes(&store.of(Side::City))?,
-            began.elapsed().as_secs_f64(),
-            megabytes(&store.of(Side::Floor))?
+            began.elapsed().as_secs_f64()
         );
         Ok(store)
     }
 
-    async fn load_floor(&self, stored: Stored) -> anyhow::Result<()> {
+    /// The bytes of one finished case on the disk, if the store holds any.
+    pub fn bytes_a_case(&self, side: Side) -> Option<f64> {
+        let bytes = match side {
+            Side::City => self.bytes.0,
+            Side::Floor => self.bytes.1,
+        };
+        (self.finished > 0).then(|| bytes as f64 / self.finished as f64)
+    }
+
+    /// Answers how many bytes the finished cases take.
+    async fn load_floor(&self, stored: Stored) -> anyhow::Result<u64> {
+        let folder = self.of(Side::Floor);
         let Some(databases) = &self.databases else {
-            let backlog = stored.finished..stored.next_number();
-            return Floor::load(&self.of(Side::Floor), stored.kind, 0..stored.finished, backlog);
+            Floor::load(&folder, stored.kind, 0..stored.finished, 0..0)?;
+            let bytes = bytes_in(&folder)?;
+            Floor::load(&folder, Kind::Joint, 0..0, stored.finished..stored.next_number())?;
+            return Ok(bytes);
         };
         let floor = PostgresFloor::create(databases.floor.config()?).await?;
         load(&floor, stored.kind, 0..stored.finished, Case::transitions).await?;
-        load_backlog(&floor, stored).await
+        let bytes = databases.floor.bytes()?;
+        load_backlog(&floor, stored).await?;
+        Ok(bytes)
     }
 
-    async fn load_city(&self, stored: Stored) -> anyhow::Result<()> {
-        let database = database_of(self.databases.as_ref().map(|databases| &databases.city))?;
-        let city = City::open(&self.of(Side::City), database)?;
+    /// The same of the city.
+    async fn load_city(&self, stored: Stored) -> anyhow::Result<u64> {
+        let made = self.databases.as_ref().map(|databases| &databases.city);
+        let folder = self.of(Side::City);
+        let city = City::open(&folder, database_of(made)?)?;
         load(&city, stored.kind, 0..stored.finished, Case::transitions).await?;
+        // With the tree over the log.
+        city.cover().await?;
+        city.close().await;
+        let bytes = made.map_or_else(|| bytes_in(&folder), Made::bytes)?;
+        let city = City::open(&folder, database_of(made)?)?;
         load_backlog(&city, stored).await?;
         city.close().await;
-        Ok(())
+        Ok(bytes)
     }
 
     /// A copy of one side, on the disk.
@@ -204,15 +239,15 @@ fn copy_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn megabytes(folder: &Path) -> anyhow::Result<u64> {
+fn bytes_in(folder: &Path) -> anyhow::Result<u64> {
     let mut bytes = 0;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         bytes += if entry.file_type()?.is_dir() {
-            megabytes(&entry.path())? << 20
+            bytes_in(&entry.path())?
         } else {
             entry.metadata()?.len()
         };
     }
-    Ok(bytes >> 20)
+    Ok(bytes)
 }

@@ -1,5 +1,6 @@
 //! `zhoudao bench`: how fast the city is, beside the least that any program must do.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -33,9 +34,15 @@ pub struct Bench {
     /// How many clients work at a time.
     #[arg(long, default_value_t = 64, conflicts_with = "full")]
     clients: usize,
-    /// How many finished joint cases are in the store before anything is measured.
+    /// How many finished cases are in the store before anything is measured.
     #[arg(long, default_value_t = 10_000)]
     finished: u64,
+    /// Of which kind they are.
+    #[arg(long, value_enum, default_value = "joint")]
+    finished_kind: FinishedKind,
+    /// How many servers of the city share the PostgreSQL; clients are spread among them.
+    #[arg(long, default_value_t = NonZeroUsize::MIN, conflicts_with_all = ["full", "http"])]
+    servers: NonZeroUsize,
     /// How many seconds are counted, after 2 that are not.
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -55,6 +62,13 @@ pub struct Bench {
 enum Engine {
     Sqlite,
     Postgres,
+}
+
+/// What lies in the store.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum FinishedKind {
+    Joint,
+    Simple,
 }
 
 /// One workload.
@@ -92,6 +106,9 @@ impl Bench {
 
     fn engine(&self) -> anyhow::Result<bench::Engine> {
         match (self.engine, &self.database) {
+            (Engine::Sqlite, _) if self.servers > NonZeroUsize::MIN => {
+                anyhow::bail!("only a PostgreSQL has several servers: --engine postgres")
+            }
             (Engine::Sqlite, _) => Ok(bench::Engine::Sqlite),
             (Engine::Postgres, _) if self.http => anyhow::bail!("over HTTP only a city in a file is measured"),
             (Engine::Postgres, Some(address)) => Ok(bench::Engine::Postgres(Server::at(address)?)),
@@ -101,7 +118,10 @@ impl Bench {
 
     fn plan(&self) -> anyhow::Result<Plan> {
         let stored = Stored {
-            kind: Kind::Joint,
+            kind: match self.finished_kind {
+                FinishedKind::Joint => Kind::Joint,
+                FinishedKind::Simple => Kind::Simple,
+            },
             finished: self.finished,
         };
         Ok(Plan {
@@ -129,7 +149,10 @@ impl Bench {
         };
         workloads
             .into_iter()
-            .map(|workload| Run::of(workload, self.clients, stored))
+            .map(|workload| Run {
+                servers: self.servers,
+                ..Run::of(workload, self.clients, stored)
+            })
             .collect()
     }
 
@@ -167,6 +190,7 @@ impl Run {
             via: Via::Process,
             arrivals: Arrivals::Closed,
             followers: 0,
+            servers: NonZeroUsize::MIN,
         }
     }
 

@@ -12,10 +12,7 @@ const MIDNIGHTS_MAX: usize = 200;
 async fn until_event(ledger: &Ledger, event_type: &str) {
     let mut events = ledger.watch();
     for _ in 0..MIDNIGHTS_MAX {
-        let rows = ledger.query(
-            "SELECT COUNT(*) FROM event WHERE type = $1",
-            ledger::values![event_type],
-        );
+        let rows = ledger.query("SELECT COUNT(*) FROM event WHERE type = $1", ledger::values![event_type]);
         let count: i64 = rows.await.unwrap()[0].get(0).unwrap();
         if count > 0 {
             return;

@@ -12,7 +12,9 @@ use super::link::Link;
 use super::partitions::Partitions;
 use super::server::{Postgres, Purpose};
 use super::writing::Batch;
-use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, News, Pending, Source, Written, cities};
+use crate::engine::{
+    Asked, Begun, Beside, Committing, Defining, Earlier, End, Fault, News, Pending, Recognised, Source, Written, cities,
+};
 use crate::point::Point;
 use crate::rows::Statement;
 use crate::value::{Row, Value};
@@ -129,10 +131,8 @@ impl Committing for PostgresWriter {
                 at: row.get(1)?,
             })
         });
-        let mut begun = Begun {
-            end: end.transpose()?.filter(|end| end.position != known),
-            ..Begun::default()
-        };
+        let end = end.transpose()?.filter(|end| end.position != known);
+        let mut told = HashMap::new();
         for row in &landed[earlier].rows {
             let row = read(row)?;
             let (actor, key) = (row.get(0)?, row.get(1)?);
@@ -143,12 +143,13 @@ impl Committing for PostgresWriter {
                 position: row.get(5)?,
                 at: row.get(6)?,
             };
-            begun.earlier.insert(Asked { actor, key }, earlier);
+            told.insert(Asked { actor, key }, earlier);
         }
-        if begun.end.is_some() {
-            begun.news = self.news(known)?;
-        }
-        Ok(begun)
+        Ok(Begun {
+            news: if end.is_some() { self.news(known)? } else { Vec::new() },
+            end,
+            recognised: Recognised::Told(told),
+        })
     }
 
     fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault> {
@@ -169,6 +170,11 @@ impl Committing for PostgresWriter {
             self.link.batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {pen})"))?;
         }
         Ok(cities)
+    }
+
+    /// Other servers write too: only within the transaction does what is read stay what it is.
+    fn beside(&self) -> Result<Option<Beside>, Fault> {
+        Ok(None)
     }
 
     fn pause(&self) -> Option<Duration> {

@@ -39,6 +39,10 @@ pub enum SubmitError<Refusal> {
     /// The ledger cannot answer now. Sent again under the same key, the command happens once, whether or not it was committed.
     #[error("{0}")]
     Unavailable(String),
+    /// Nothing was written, and would not be if it were sent again: deciding it failed unexpectedly, or the database refuses what it leads
+    /// to. A fault of the program.
+    #[error("{0}")]
+    Broken(String),
 }
 
 impl<Refusal> From<Unavailable> for SubmitError<Refusal> {

@@ -34,19 +34,22 @@ pub enum Outcome {
     NotPermitted,
     /// The ledger could not write.
     Unavailable,
+    /// It cannot be carried out: a fault of the program.
+    Broken,
     /// Whoever had asked left before the answer; it may have been committed.
     Unheard,
 }
 
 impl Outcome {
     /// Every outcome there is.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Written,
         Self::Replayed,
         Self::Refused,
         Self::Conflicting,
         Self::NotPermitted,
         Self::Unavailable,
+        Self::Broken,
         Self::Unheard,
     ];
 
@@ -59,6 +62,7 @@ impl Outcome {
             Self::Conflicting => "conflicting",
             Self::NotPermitted => "not-permitted",
             Self::Unavailable => "unavailable",
+            Self::Broken => "broken",
             Self::Unheard => "unheard",
         }
     }
@@ -71,6 +75,7 @@ impl<Refusal> From<&SubmitError<Refusal>> for Outcome {
             SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused => Self::Conflicting,
             SubmitError::NotPermitted => Self::NotPermitted,
             SubmitError::Unavailable(_) => Self::Unavailable,
+            SubmitError::Broken(_) => Self::Broken,
         }
     }
 }

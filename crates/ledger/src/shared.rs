@@ -74,8 +74,7 @@ impl Shared {
         self.clock.now().max(Moment(self.last_event_at.load(Ordering::SeqCst)))
     }
 
-    /// Tells everybody in this process what was committed, in the order of the log and no event twice, whoever brings the news. After a long
-    /// silence not all is told: see `NEWS_MAX`.
+    /// Tells everybody in this process what was committed, in the order of the log and no event twice, whoever brings the news.
     pub(crate) fn tell(&self, committed: &[Committed], end: End) {
         let _turn = locked(&self.telling);
         let known = *self.end.borrow();
@@ -94,7 +93,8 @@ impl Shared {
 
     /// Tells what others have committed: what memory holds of those records is old; if not all is said, everything is.
     pub(crate) fn hear(&self, news: &[News], end: End) {
-        if news.last().is_none_or(|last| last.position < end.position) {
+        let told = *self.end.borrow();
+        if news.last().map_or(told, |last| last.position) < end.position {
             self.cache.clear();
         }
         let committed = news.iter().map(|news| {

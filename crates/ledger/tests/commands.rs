@@ -71,7 +71,7 @@ fn one_failing_command_spoils_no_other() {
         assert_eq!((founded, joined), (1, 3), "client {client}");
         match client % 8 {
             0..=2 => assert!(
-                matches!(failed, Some(Err(SubmitError::Unavailable(_)))),
+                matches!(failed, Some(Err(SubmitError::Broken(_)))),
                 "client {client}: {failed:?}"
             ),
             3 => assert_eq!(failed, Some(Err(SubmitError::Refused(Refusal::CardSpoilt)))),
@@ -274,7 +274,7 @@ fn a_number_that_others_would_round_is_not_written() {
     let (_folder, ledger) = city();
     found(&ledger, record(1));
     let outcome = ask(&ledger, record(1), Command::Count { number: 1 << 53 }, "too large");
-    assert!(is_unavailable(&outcome), "{outcome:?}");
+    assert!(is_broken(&outcome), "{outcome:?}");
     ask(&ledger, record(1), Command::Count { number: (1 << 53) - 1 }, "just right").unwrap();
     assert_whole(&ledger, &[record(1)]);
 }

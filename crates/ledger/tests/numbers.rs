@@ -65,7 +65,7 @@ fn is_refused_as_it_should(step: u64, outcome: &Outcome) -> bool {
         (1, Err(SubmitError::Refused(Refusal::CardSpoilt)))
             | (3, Err(SubmitError::Claimed { .. }))
             | (5, Err(SubmitError::Stale { .. }))
-            | (7 | 9 | 11, Err(SubmitError::Unavailable(_)))
+            | (7 | 9 | 11, Err(SubmitError::Broken(_)))
     )
 }
 

@@ -86,6 +86,48 @@ async fn an_event_is_reacted_to_once_across_restarts() {
     assert!(handled.load(Ordering::SeqCst) > greetings);
 }
 
+/// What cannot be decided or written today cannot be tomorrow: it must not stand in the way of everything after it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_that_leads_to_what_cannot_be_written_is_parked_and_the_others_are_handled() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = tokio::task::block_in_place(|| open(folder.path()));
+    let reacting = ledger.clone();
+    ledger.react("greeting", move |entry| {
+        let ledger = reacting.clone();
+        async move {
+            let poison = match entry.record {
+                record if record == numbered(0) => Command::Panic,
+                record if record == numbered(1) => Command::BreakRows(Breaking::Null),
+                _ if entry.event_type == "founded" => return greet(&ledger, &entry).await,
+                _ => return Ok(()),
+            };
+            if entry.event_type != "founded" {
+                return Ok(());
+            }
+            let permit = may_react("greeting", entry.record);
+            let key = entry.key("greeting");
+            ledger
+                .submit::<Society, _>(&permit, entry.record, ReactWith(poison), key)
+                .await?;
+            Ok(())
+        }
+    });
+    ledger.start();
+    for number in 0..10 {
+        send_found(&ledger, numbered(number)).await;
+    }
+    caught_up(&ledger).await;
+    let mut parked: Vec<_> = ledger.parked().await.unwrap();
+    parked.sort_by_key(|parked| parked.mark);
+    let shown: Vec<_> = parked.iter().map(|parked| (parked.record, parked.outcome)).collect();
+    let failed = ParkedOutcome::Failed;
+    assert_eq!(shown, [(numbered(0), failed), (numbered(1), failed)], "{parked:?}");
+    for number in 2..10 {
+        assert_eq!(state(&ledger, numbered(number)).greetings, 1);
+    }
+    ledger.close().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_events_of_a_record_are_handled_in_order() {
     let folder = tempfile::tempdir().unwrap();

@@ -424,7 +424,7 @@ where
         SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused | SubmitError::NotPermitted => {
             WindowError::Conflict
         }
-        SubmitError::Unavailable(reason) => WindowError::Unavailable(Unavailable(reason)),
+        SubmitError::Unavailable(reason) | SubmitError::Broken(reason) => WindowError::Unavailable(Unavailable(reason)),
     }
 }
 

@@ -40,6 +40,6 @@ pub(crate) fn submitted<T>(answer: Result<T, SubmitError<Refusal>>) -> Result<Re
         Err(SubmitError::Claimed { .. }) => Ok(Err(Refusal::AskedBefore)),
         Err(SubmitError::KeyReused | SubmitError::Stale { .. }) => Err(Problem::Conflict(Message::new("problem-conflict"))),
         Err(SubmitError::NotPermitted) => Err(Problem::NotFound),
-        Err(SubmitError::Unavailable(reason)) => Err(unavailable(ledger::Unavailable(reason))),
+        Err(SubmitError::Unavailable(reason) | SubmitError::Broken(reason)) => Err(unavailable(ledger::Unavailable(reason))),
     }
 }

@@ -192,7 +192,7 @@ fn not_done(error: SubmitError<ProjectRefusal>) -> NotDone {
         SubmitError::Claimed { .. } => NotDone::Wrong(FormErrors::one("code", "project-code-taken")),
         SubmitError::KeyReused | SubmitError::Stale { .. } => Problem::Conflict(Message::new("problem-conflict")).into(),
         SubmitError::NotPermitted => Problem::NotFound.into(),
-        SubmitError::Unavailable(reason) => unavailable(Unavailable(reason)).into(),
+        SubmitError::Unavailable(reason) | SubmitError::Broken(reason) => unavailable(Unavailable(reason)).into(),
     }
 }
 

@@ -131,7 +131,7 @@ impl From<SubmitError<Refusal>> for Obstacle {
             SubmitError::Refused(refusal) => Self::Refused(refusal),
             SubmitError::KeyReused => Self::SentBefore,
             SubmitError::NotPermitted => Self::NotYours,
-            SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) => {
+            SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) | SubmitError::Broken(_) => {
                 tracing::error!(%error, "an act at a desk was not committed");
                 Self::Unavailable
             }

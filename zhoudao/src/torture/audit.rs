@@ -110,6 +110,13 @@ impl Audit {
                 &format!("an index row does not follow from the log: {difference:?}"),
             );
         }
+        for finding in ledger.check_values()?.findings {
+            tally.harm(Harm::Lost, &format!("a value is not what the log vouches for: {finding:?}"));
+        }
+        let files = ledger.check_files()?;
+        for name in files.missing.iter().chain(&files.damaged) {
+            tally.harm(Harm::Lost, &format!("the attachment {name} is not what was stored"));
+        }
         for (series, numbers) in &self.numbers {
             let mut sorted = numbers.clone();
             sorted.sort_unstable();

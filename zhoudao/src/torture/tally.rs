@@ -83,9 +83,10 @@ impl Tally {
         }
     }
 
-    /// Whether nothing came to harm.
+    /// Whether nothing came to harm, and anything was looked at: acts were acknowledged, and a server was struck at each point.
     pub fn is_clean(&self) -> bool {
-        (self.lost, self.half_done, self.doubled, self.unanswered) == (0, 0, 0, 0)
+        let is_whole = (self.lost, self.half_done, self.doubled, self.unanswered) == (0, 0, 0, 0);
+        is_whole && self.acknowledged > 0 && self.struck.len() == self.points.len()
     }
 }
 

@@ -142,7 +142,7 @@ fn write_all(engine: &Engine, handed: &Receiver<Handed>, landed: &mpsc::Unbounde
 }
 
 fn write(engine: &mut dyn Committing, handed: &Handed) -> Result<Landed, Fault> {
-    let begun = engine.begin(handed.known, &[])?;
+    let begun = engine.begin(handed.known, handed.known, &[])?;
     Point::BatchBegun.may_fail()?;
     if begun.end.is_some() {
         return Ok(Landed::Overtaken);

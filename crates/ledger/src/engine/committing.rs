@@ -55,7 +55,7 @@ pub(crate) struct News {
 
 /// What is known when a transaction begins.
 pub(crate) struct Begun {
-    /// What others have committed since the last time, from the earliest on; not through the end if it is much.
+    /// What others have committed behind what was told, all of it.
     pub(crate) news: Vec<News>,
     /// Where the log ends now, if others have written.
     pub(crate) end: Option<End>,
@@ -97,8 +97,9 @@ pub(crate) trait Defining: Source {
 
 /// The writing connection of a city. While a transaction is open, nobody else can commit to the city's log.
 pub(crate) trait Committing: Defining + Send {
-    /// Begins a transaction; `known` is where the log ended when this connection last looked.
-    fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault>;
+    /// Begins a transaction; `known` is where the log ended when this connection last looked, `told` the position through which everybody
+    /// in this process was told what others committed.
+    fn begin(&mut self, known: u64, told: u64, asked: &[Asked]) -> Result<Begun, Fault>;
 
     /// Writes everything with the last number drawn from each series, and commits; what fails leaves nothing.
     fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault>;

@@ -11,6 +11,15 @@ pub(crate) enum Fault {
     Own(Unavailable),
 }
 
+impl Fault {
+    /// What to tell people.
+    pub(crate) fn unavailable(&self) -> &Unavailable {
+        match self {
+            Self::Disk(unavailable) | Self::Own(unavailable) => unavailable,
+        }
+    }
+}
+
 impl From<Unavailable> for Fault {
     fn from(unavailable: Unavailable) -> Self {
         Self::Own(unavailable)

@@ -101,9 +101,19 @@ impl Readers {
         locked(&self.idle).clear();
     }
 
+    /// One that is open still: those of a database that was restarted are not.
+    fn idle(&self) -> Option<Box<dyn Reader>> {
+        let mut idle = locked(&self.idle);
+        while let Some(reader) = idle.pop() {
+            if reader.is_idle() {
+                return Some(reader);
+            }
+        }
+        None
+    }
+
     fn now<T>(&self, read: impl FnOnce(&dyn Source) -> Result<T, Fault>) -> Result<T, Unavailable> {
-        let idle = locked(&self.idle).pop();
-        let reader = idle.map_or_else(|| self.opening.open(), Ok)?;
+        let reader = self.idle().map_or_else(|| self.opening.open(), Ok)?;
         reader.take_at_most(Some(QUESTION_TIME_MAX))?;
         let answer = read(&*reader);
         if reader.is_idle() && !self.free.is_closed() {

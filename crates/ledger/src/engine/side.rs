@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::oneshot;
 
 use super::committing::{Asked, Pending, Written};
+use super::fault::Fault;
 use super::transaction::{Broken, Transaction};
 use super::work::Work;
 use crate::error::Unavailable;
@@ -49,10 +50,10 @@ impl Work for Side {
 
     fn panicked(&mut self, _: &Shared) {}
 
-    fn answer(self: Box<Self>, committed: Result<&Written, &Unavailable>) {
+    fn answer(self: Box<Self>, committed: Result<&Written, &Fault>) {
         let answer = committed
             .map(|written| written.get(&self.place).cloned().unwrap_or_default())
-            .map_err(Unavailable::clone);
+            .map_err(|fault| fault.unavailable().clone());
         // Whoever asked may have left; the write stands.
         let _ = self.reply.send(answer);
     }

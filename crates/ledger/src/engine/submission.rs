@@ -9,6 +9,7 @@ use rand_chacha::rand_core::Rng;
 use tokio::sync::oneshot;
 
 use super::committing::{Asked, Earlier, Pending, Written};
+use super::fault::Fault;
 use super::fold::fold;
 use super::transaction::{Broken, Done, Loaded, Setback, Transaction};
 use super::work::Work;
@@ -64,7 +65,7 @@ enum Stop<Refusal> {
 impl<Refusal> From<Setback> for Stop<Refusal> {
     fn from(setback: Setback) -> Self {
         match setback {
-            Setback::Own(unavailable) => Self::Own(unavailable.into()),
+            Setback::Own(Unavailable(reason)) => Self::Own(SubmitError::Broken(reason)),
             Setback::Broken(broken) => Self::Broken(broken),
         }
     }
@@ -96,13 +97,14 @@ impl<R: Record> Work for Submission<R> {
     fn panicked(&mut self, shared: &Shared) {
         shared.cache.forget(self.record);
         let reason = format!("deciding {} failed unexpectedly; nothing was written", R::KIND);
-        self.outcome = Err(SubmitError::Unavailable(reason));
+        self.outcome = Err(SubmitError::Broken(reason));
     }
 
-    fn answer(self: Box<Self>, committed: Result<&Written, &Unavailable>) {
+    fn answer(self: Box<Self>, committed: Result<&Written, &Fault>) {
         let outcome = match committed {
             Ok(_) => self.outcome,
-            Err(unavailable) => Err(unavailable.clone().into()),
+            Err(Fault::Disk(Unavailable(reason))) => Err(SubmitError::Unavailable(reason.clone())),
+            Err(Fault::Own(Unavailable(reason))) => Err(SubmitError::Broken(reason.clone())),
         };
         // Whoever asked may have left; what is committed stands.
         let _ = self.reply.send(outcome);
@@ -323,7 +325,7 @@ impl<R: Record> Submission<R> {
         for event in &decision.events {
             stamp.version += 1;
             let leaf = leaf::write::<R>(&heading, event, stamp, &std::mem::take(&mut sealed));
-            leaves.push(leaf.map_err(|error| SubmitError::Unavailable(error.to_string()))?);
+            leaves.push(leaf.map_err(|error| SubmitError::Broken(error.to_string()))?);
             R::apply(state, event, stamp);
         }
         Ok(leaves)
@@ -404,7 +406,7 @@ fn seal<'a, Refusal>(
     for secret in secrets {
         let path = secret.path.as_str();
         let value = canonical::to_vec(&secret.value)
-            .map_err(|error| SubmitError::Unavailable(format!("the value {path} cannot be kept: {error}")))?;
+            .map_err(|error| SubmitError::Broken(format!("the value {path} cannot be kept: {error}")))?;
         let sealing = Sealing::drawn(|bytes| transaction.memory.generator.fill_bytes(bytes));
         sealed.digests.insert(path, hex(&seal_digest(&sealing.salt, &value)));
         sealed.secrets.push(SealedSecret {

@@ -1,9 +1,9 @@
 //! What the writer is given to do.
 
 use super::committing::{Asked, Written};
+use super::fault::Fault;
 use super::transaction::{Broken, Transaction};
 use super::writer::Writer;
-use crate::error::Unavailable;
 use crate::shared::Shared;
 
 /// A piece of work that shares a commit with others.
@@ -19,7 +19,7 @@ pub(crate) trait Work: Send {
     fn panicked(&mut self, shared: &Shared);
 
     /// Answers whoever waits, once the commit is on the disk or has failed.
-    fn answer(self: Box<Self>, committed: Result<&Written, &Unavailable>);
+    fn answer(self: Box<Self>, committed: Result<&Written, &Fault>);
 }
 
 /// A message to the writer.

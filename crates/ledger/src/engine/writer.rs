@@ -170,9 +170,8 @@ impl Writer {
             Ok(()) => open.works.push(work),
             // What could not be read concerns nobody else: the connection that decides has no transaction.
             Err(Broken(fault)) => {
-                let unavailable = Unavailable::from(fault);
-                tracing::error!(%unavailable, "what a command needs could not be read");
-                work.answer(Err(&unavailable));
+                tracing::error!(unavailable = %fault.unavailable(), "what a command needs could not be read");
+                work.answer(Err(&fault));
             }
         }
     }
@@ -236,7 +235,7 @@ impl Writer {
         let engine = Arc::clone(&self.engine);
         let mut engine = locked(&engine);
         let asked: Vec<Asked> = together.iter().filter_map(|work| work.asked()).collect();
-        let Begun { news, end, recognised } = engine.begin(self.memory.position, &asked)?;
+        let Begun { news, end, recognised } = engine.begin(self.memory.position, *self.shared.end.borrow(), &asked)?;
         Point::BatchBegun.may_fail()?;
         if let Some(end) = end {
             self.memory.series.clear();
@@ -278,11 +277,15 @@ impl Writer {
         if matches!(fault, Fault::Own(_)) && works.len() > 1 {
             return self.commit_each(works);
         }
-        let unavailable = Unavailable::from(fault);
-        self.shared.measures.commit_failed();
-        tracing::error!(%unavailable, commands = works.len(), "a commit failed, or its answer did not come");
+        match &fault {
+            Fault::Disk(unavailable) => {
+                self.shared.measures.commit_failed();
+                tracing::error!(%unavailable, commands = works.len(), "a commit failed, or its answer did not come");
+            }
+            Fault::Own(unavailable) => tracing::error!(%unavailable, "the database refuses what a command leads to"),
+        }
         self.start_afresh();
-        works.into_iter().for_each(|work| work.answer(Err(&unavailable)));
+        works.into_iter().for_each(|work| work.answer(Err(&fault)));
     }
 
     fn commit_each(&mut self, works: Vec<Box<dyn Work>>) {

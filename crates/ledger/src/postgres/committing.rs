@@ -15,11 +15,15 @@ use super::writing::Batch;
 use crate::engine::{
     Asked, Begun, Beside, Committing, Defining, Earlier, End, Fault, News, Pending, Recognised, Source, Written, cities,
 };
+use crate::error::Unavailable;
 use crate::point::Point;
 use crate::rows::Statement;
 use crate::value::{Row, Value};
 use crate::values;
+use crate::waiting::wait;
 
+/// PostgreSQL 15.
+const VERSION_MIN: u32 = 150_000;
 /// Tells our locks from those of others in the same database.
 const LOCKS: i32 = 0x5A48_4F55;
 /// The lock under which tables are defined; no city has this number.
@@ -35,7 +39,7 @@ const EARLIER: &str = "SELECT command.actor, command.key, command.act, event.ori
 pub(super) const NEWS: &str = "SELECT event.position, event.kind, record.record, event.version, event.at
      FROM event JOIN record ON record.city = event.city AND record.origin = event.origin
      WHERE event.city = $1 AND event.position > $2 ORDER BY event.position LIMIT $3";
-/// News that are told at most; whoever is further behind forgets everything.
+/// News that are read at a time.
 pub(super) const NEWS_MAX: i64 = 4_096;
 
 /// The connection by which this server writes.
@@ -50,6 +54,7 @@ impl PostgresWriter {
     /// Connects; if the database is new, its tables will be divided as wanted.
     pub(crate) fn open(postgres: &Arc<Postgres>, city: RegionCode, wanted: Option<NonZeroU8>) -> Result<Self, Fault> {
         let link = postgres.connect(Purpose::Writing)?;
+        check_server(&link)?;
         Ok(Self {
             partitions: Partitions::of(&link, wanted)?,
             link,
@@ -58,10 +63,48 @@ impl PostgresWriter {
         })
     }
 
-    /// What lies between a position that was known and the end.
-    fn news(&self, known: u64) -> Result<Vec<News>, Fault> {
-        news(&self.rows(NEWS, &values![self.city, known, NEWS_MAX])?)
+    /// What lies between what was told and the end. The listener tells within a second, so that it is little.
+    fn news(&self, told: u64, end: u64) -> Result<Vec<News>, Fault> {
+        let mut found: Vec<News> = Vec::new();
+        loop {
+            let reached = found.last().map_or(told, |last| last.position);
+            if reached >= end {
+                return Ok(found);
+            }
+            let page = news(&self.rows(NEWS, &values![self.city, reached, NEWS_MAX])?)?;
+            if page.is_empty() {
+                return Ok(found);
+            }
+            found.extend(page);
+        }
     }
+}
+
+/// Refuses a server that would answer what is not on its disk, or is older than what the city is tested with.
+fn check_server(link: &Link) -> Result<(), Fault> {
+    for (setting, remedy) in [
+        ("fsync", "a power cut would lose what was answered: set fsync = on"),
+        (
+            "full_page_writes",
+            "a power cut would tear its pages: set full_page_writes = on",
+        ),
+    ] {
+        let found = wait(link.rows(&format!("SHOW {setting}"), &[]))?;
+        if found.first().is_some_and(|row| row.text(0).is_ok_and(|set| set == "off")) {
+            return Err(Fault::Disk(Unavailable(format!(
+                "the PostgreSQL has {setting} = off: {remedy}"
+            ))));
+        }
+    }
+    let version: String = wait(link.rows("SHOW server_version_num", &[]))?
+        .first()
+        .map_or(Ok(String::new()), |row| row.get(0))?;
+    if version.parse().unwrap_or(0) < VERSION_MIN {
+        return Err(Fault::Disk(Unavailable(format!(
+            "the PostgreSQL is of version {version}: {VERSION_MIN} or later is needed"
+        ))));
+    }
+    Ok(())
 }
 
 impl Source for PostgresWriter {
@@ -108,7 +151,7 @@ impl Defining for PostgresWriter {
 }
 
 impl Committing for PostgresWriter {
-    fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
+    fn begin(&mut self, known: u64, told: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         if self.link.is_closed() {
             self.link = self.postgres.connect(Purpose::Writing)?;
         }
@@ -132,7 +175,7 @@ impl Committing for PostgresWriter {
             })
         });
         let end = end.transpose()?.filter(|end| end.position != known);
-        let mut told = HashMap::new();
+        let mut known_again = HashMap::new();
         for row in &landed[earlier].rows {
             let row = read(row)?;
             let (actor, key) = (row.get(0)?, row.get(1)?);
@@ -143,12 +186,12 @@ impl Committing for PostgresWriter {
                 position: row.get(5)?,
                 at: row.get(6)?,
             };
-            told.insert(Asked { actor, key }, earlier);
+            known_again.insert(Asked { actor, key }, earlier);
         }
         Ok(Begun {
-            news: if end.is_some() { self.news(known)? } else { Vec::new() },
+            news: end.map_or(Ok(Vec::new()), |end| self.news(told, end.position))?,
             end,
-            recognised: Recognised::Told(told),
+            recognised: Recognised::Told(known_again),
         })
     }
 

@@ -16,14 +16,14 @@ impl From<tokio_postgres::Error> for Fault {
     }
 }
 
-/// Whether the server, its disk or the way to it fails: classes 08 (connection), 25 (the transaction is broken), 53 (no resources), 55 (a lock did not come), 57
+/// Whether the server, its disk or the way to it fails: classes 08 (connection), 25 (the transaction is broken), 40 (it was rolled back in favour of another), 53 (no resources), 55 (a lock did not come), 57
 /// (the operator intervened) and 58 (the system) of the standard.
 fn concerns_everybody(error: &tokio_postgres::Error) -> bool {
     let Some(state) = error.code() else {
         return error.is_closed() || error.as_db_error().is_none();
     };
     let is_interrupted = *state == SqlState::QUERY_CANCELED;
-    !is_interrupted && matches!(&state.code()[..2], "08" | "25" | "53" | "55" | "57" | "58" | "XX")
+    !is_interrupted && matches!(&state.code()[..2], "08" | "25" | "40" | "53" | "55" | "57" | "58" | "XX")
 }
 
 fn described(error: &tokio_postgres::Error) -> String {

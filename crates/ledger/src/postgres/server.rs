@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use identity::RegionCode;
 use tokio::runtime::Runtime;
@@ -28,6 +29,11 @@ pub(crate) struct Postgres {
     pub(super) committed: Arc<Notify>,
 }
 
+/// How long connecting to one server of the address may take, where the address says nothing else.
+const CONNECTING_TIME_MAX: Duration = Duration::from_secs(5);
+/// How long what was sent may stay unconfirmed, likewise.
+const SILENCE_MAX: Duration = Duration::from_secs(15);
+
 /// What drives a connection, in clear or encrypted as the address says.
 pub(super) type Driver = Connection<Socket, <MakeRustlsConnect as MakeTlsConnect<Socket>>::Stream>;
 
@@ -45,8 +51,7 @@ impl Purpose {
     fn settings(self) -> &'static str {
         match self {
             Self::Writing => "-c synchronous_commit=on -c idle_in_transaction_session_timeout=15s -c lock_timeout=30s",
-            Self::Reading => "-c default_transaction_read_only=on -c statement_timeout=30s",
-            Self::Listening | Self::Leasing => "-c statement_timeout=30s",
+            Self::Reading | Self::Listening | Self::Leasing => "-c statement_timeout=30s",
         }
     }
 
@@ -82,6 +87,10 @@ impl Postgres {
         let connecting = self.runtime()?.spawn(async move {
             let (client, driver) = reaching.await?;
             tokio::spawn(driver);
+            if let Purpose::Reading = purpose {
+                // Not when it is reached: among several servers of an address, the one that can be written to is known by this setting.
+                client.batch_execute("SET default_transaction_read_only = on").await?;
+            }
             Ok::<_, Fault>(client)
         });
         let client = wait(connecting).map_err(|_| closed())??;
@@ -91,7 +100,17 @@ impl Postgres {
     /// A new connection that nobody drives yet.
     pub(super) fn reach(&self, purpose: Purpose) -> impl Future<Output = Result<(Client, Driver), Fault>> + Send + use<> {
         let mut config = self.address.config().clone();
-        config.application_name(purpose.name()).options(purpose.settings());
+        let options = config.get_options().map_or_else(String::new, |own| format!("{own} "));
+        config
+            .application_name(purpose.name())
+            .options(format!("{options}{}", purpose.settings()));
+        // A machine that is gone answers nothing, and without this it would be waited for until the system gives up.
+        if config.get_connect_timeout().is_none() {
+            config.connect_timeout(CONNECTING_TIME_MAX);
+        }
+        if config.get_tcp_user_timeout().is_none() {
+            config.tcp_user_timeout(SILENCE_MAX);
+        }
         let tls = self.tls.clone();
         async move { config.connect(tls).await.map_err(unreached) }
     }

@@ -27,9 +27,11 @@ impl<Refusal: std::error::Error> From<SubmitError<Refusal>> for ReactionError {
         match error {
             SubmitError::Refused(refusal) => Self::Refused(refusal.to_string()),
             SubmitError::Unavailable(reason) => Self::Unavailable(reason),
-            SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused | SubmitError::NotPermitted => {
-                Self::Failed(error.to_string())
-            }
+            SubmitError::Claimed { .. }
+            | SubmitError::Stale { .. }
+            | SubmitError::KeyReused
+            | SubmitError::NotPermitted
+            | SubmitError::Broken(_) => Self::Failed(error.to_string()),
         }
     }
 }

@@ -100,7 +100,7 @@ impl Defining for SqliteWriter {
 }
 
 impl Committing for SqliteWriter {
-    fn begin(&mut self, known: u64, _: &[Asked]) -> Result<Begun, Fault> {
+    fn begin(&mut self, known: u64, _: u64, _: &[Asked]) -> Result<Begun, Fault> {
         self.statement("BEGIN IMMEDIATE")?;
         Point::SqliteBegun.may_fail()?;
         let end = crate::engine::last_event(&self.connection, self.city)?;

@@ -443,6 +443,10 @@ pub fn is_unavailable<T: std::fmt::Debug>(outcome: &Result<T, SubmitError<Refusa
     matches!(outcome, Err(SubmitError::Unavailable(_)))
 }
 
+pub fn is_broken<T: std::fmt::Debug>(outcome: &Result<T, SubmitError<Refusal>>) -> bool {
+    matches!(outcome, Err(SubmitError::Broken(_)))
+}
+
 pub fn unavailable<T>(outcome: Result<T, Unavailable>) -> String {
     match outcome {
         Ok(_) => panic!("it was to be unavailable"),

@@ -55,7 +55,7 @@ pub(crate) fn problem(error: SubmitError<DaysRefusal>) -> Problem {
         SubmitError::Refused(refusal) => Problem::Refused(message(&refusal)),
         SubmitError::KeyReused => Problem::Conflict(Message::new("days-sent-before")),
         SubmitError::NotPermitted => Problem::NotFound,
-        SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) => {
+        SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) | SubmitError::Broken(_) => {
             tracing::error!(%error, "days were not declared");
             Problem::Unavailable
         }

@@ -74,6 +74,6 @@ pub(crate) fn not_done(error: SubmitError<Refusal>) -> Problem {
             Problem::Conflict(Message::new("problem-conflict"))
         }
         SubmitError::NotPermitted => Problem::NotFound,
-        SubmitError::Unavailable(reason) => unavailable(Unavailable(reason)),
+        SubmitError::Unavailable(reason) | SubmitError::Broken(reason) => unavailable(Unavailable(reason)),
     }
 }

@@ -102,7 +102,7 @@ pub(crate) async fn give(
     match room.ledger().submit::<Authorisation, _>(&permit, record, giving, key).await {
         Ok(_) => Ok(Ok(record)),
         Err(SubmitError::Refused(refusal)) => Ok(Err(refusal)),
-        Err(SubmitError::Unavailable(reason)) => Err(unavailable(ledger::Unavailable(reason))),
+        Err(SubmitError::Unavailable(reason) | SubmitError::Broken(reason)) => Err(unavailable(ledger::Unavailable(reason))),
         Err(SubmitError::NotPermitted) => Err(Problem::NotFound),
         Err(SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused) => {
             Err(Problem::Conflict("problem-conflict".into()))

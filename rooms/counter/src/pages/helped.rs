@@ -104,7 +104,7 @@ pub(crate) async fn assigned(
     let key = Key::derived(&["assign-helper", &id.to_string(), &helper.account.to_string(), key]);
     match room.ledger().submit::<Project, _>(&permit, id, assigning, key).await {
         Ok(_) => Ok(true),
-        Err(SubmitError::Unavailable(reason)) => Err(unavailable(ledger::Unavailable(reason))),
+        Err(SubmitError::Unavailable(reason) | SubmitError::Broken(reason)) => Err(unavailable(ledger::Unavailable(reason))),
         Err(SubmitError::Refused(refusal)) => Err(Problem::Refused(refusal.key().into())),
         Err(SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused | SubmitError::NotPermitted) => {
             Err(Problem::Conflict("problem-conflict".into()))

@@ -59,7 +59,7 @@ pub(crate) async fn revoke(room: &CounterRoom, current: &CurrentActor, id: Recor
         .await;
     match revoked {
         Ok(_) => Ok(()),
-        Err(SubmitError::Unavailable(reason)) => Err(unavailable(ledger::Unavailable(reason))),
+        Err(SubmitError::Unavailable(reason) | SubmitError::Broken(reason)) => Err(unavailable(ledger::Unavailable(reason))),
         Err(SubmitError::Refused(refusal)) => Err(Problem::Refused(refusal.key().into())),
         Err(SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused | SubmitError::NotPermitted) => {
             Err(Problem::Conflict("problem-conflict".into()))

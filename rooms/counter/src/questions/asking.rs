@@ -113,7 +113,7 @@ fn done(submitted: Result<RecordId, SubmitError<QuestionRefusal>>) -> Result<Res
         Ok(record) => Ok(Ok(record)),
         Err(SubmitError::Refused(refusal)) => Ok(Err(refusal)),
         Err(SubmitError::KeyReused) => Err(Problem::Conflict(Message::new("problem-conflict"))),
-        Err(SubmitError::Unavailable(reason)) => Err(unavailable(ledger::Unavailable(reason))),
+        Err(SubmitError::Unavailable(reason) | SubmitError::Broken(reason)) => Err(unavailable(ledger::Unavailable(reason))),
         Err(error @ (SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::NotPermitted)) => {
             tracing::error!(%error, "a question about a look was not committed");
             Err(Problem::Unavailable)

@@ -13,7 +13,7 @@ pub(crate) fn unavailable(error: Unavailable) -> Problem {
 pub(crate) fn not_done(error: SubmitError<AccountRefusal>) -> Problem {
     match error {
         SubmitError::Refused(refusal) => Problem::Refused(Message::new(refusal.key())),
-        SubmitError::Unavailable(reason) => unavailable(Unavailable(reason)),
+        SubmitError::Unavailable(reason) | SubmitError::Broken(reason) => unavailable(Unavailable(reason)),
         SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::KeyReused | SubmitError::NotPermitted => {
             tracing::error!(%error, "an account could not be changed");
             Problem::Broken

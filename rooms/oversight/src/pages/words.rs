@@ -193,7 +193,7 @@ pub(crate) fn problem(error: SubmitError<InquiryRefusal>) -> Problem {
         },
         SubmitError::KeyReused => Problem::Conflict(Message::new("inquiry-sent-before")),
         SubmitError::NotPermitted => Problem::NotFound,
-        SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) => {
+        SubmitError::Claimed { .. } | SubmitError::Stale { .. } | SubmitError::Unavailable(_) | SubmitError::Broken(_) => {
             tracing::error!(%error, "an inquiry was not committed");
             Problem::Unavailable
         }

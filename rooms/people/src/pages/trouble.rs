@@ -26,7 +26,7 @@ pub(crate) fn not_done<Refusal: std::error::Error>(
             Problem::Conflict(Message::new("problem-conflict"))
         }
         SubmitError::NotPermitted => Problem::NotFound,
-        SubmitError::Unavailable(reason) => unavailable(Unavailable(reason)),
+        SubmitError::Unavailable(reason) | SubmitError::Broken(reason) => unavailable(Unavailable(reason)),
     }
 }
 

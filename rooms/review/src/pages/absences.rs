@@ -201,7 +201,8 @@ fn not_done<R: std::error::Error>(error: &SubmitError<R>) -> Problem {
         | SubmitError::Stale { .. }
         | SubmitError::Claimed { .. }
         | SubmitError::NotPermitted
-        | SubmitError::Unavailable(_) => {
+        | SubmitError::Unavailable(_)
+        | SubmitError::Broken(_) => {
             tracing::error!(%error, "an absence was not committed");
             Problem::Unavailable
         }

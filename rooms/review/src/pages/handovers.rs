@@ -201,7 +201,12 @@ pub(crate) async fn plan(
         Err(SubmitError::Refused(refusal)) => Ok(Err((field_of(refusal), refusal.key()))),
         Err(SubmitError::Stale { .. }) => Ok(Err(("held", "desk-handover-held-gone"))),
         Err(SubmitError::KeyReused) => Err(Problem::Conflict(Message::new("desk-refusal-sent-before"))),
-        Err(error @ (SubmitError::Claimed { .. } | SubmitError::NotPermitted | SubmitError::Unavailable(_))) => {
+        Err(
+            error @ (SubmitError::Claimed { .. }
+            | SubmitError::NotPermitted
+            | SubmitError::Unavailable(_)
+            | SubmitError::Broken(_)),
+        ) => {
             tracing::error!(%error, "a handover was not committed");
             Err(Problem::Unavailable)
         }

@@ -186,7 +186,11 @@ fn not_written(error: SubmitError<NoteRefusal>) -> Problem {
     match error {
         SubmitError::Refused(refusal) => Problem::Refused(Message::new(refusal.key())),
         SubmitError::KeyReused => Problem::Conflict(Message::new("desk-refusal-sent-before")),
-        SubmitError::Stale { .. } | SubmitError::Claimed { .. } | SubmitError::NotPermitted | SubmitError::Unavailable(_) => {
+        SubmitError::Stale { .. }
+        | SubmitError::Claimed { .. }
+        | SubmitError::NotPermitted
+        | SubmitError::Unavailable(_)
+        | SubmitError::Broken(_) => {
             tracing::error!(%error, "a note was not committed");
             Problem::Unavailable
         }

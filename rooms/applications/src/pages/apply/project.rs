@@ -180,7 +180,7 @@ async fn register(
         }
         Err(SubmitError::NotPermitted) => Err(Problem::NotFound),
         Err(SubmitError::Stale { .. } | SubmitError::KeyReused) => Err(Problem::Conflict("problem-conflict".into())),
-        Err(SubmitError::Unavailable(reason)) => Err(unavailable(Unavailable(reason))),
+        Err(SubmitError::Unavailable(reason) | SubmitError::Broken(reason)) => Err(unavailable(Unavailable(reason))),
     }
 }
 

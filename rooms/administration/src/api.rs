@@ -1,5 +1,6 @@
-//! The same for programs: releases, posts and people.
+//! The same for programs: releases, posts and people, what is parked.
 
+mod parked;
 mod posts;
 mod releases;
 
@@ -15,6 +16,9 @@ use crate::room::Administration;
 #[derive(OpenApi)]
 #[openapi(
     paths(
+        parked::list,
+        parked::retry,
+        parked::dismiss,
         posts::list,
         posts::appoint,
         posts::dismiss,
@@ -25,6 +29,9 @@ use crate::room::Administration;
         releases::unschedule
     ),
     components(schemas(
+        parked::ParkedDocument,
+        parked::PlaceDocument,
+        parked::RetriedDocument,
         posts::PostDocument,
         posts::Appointment,
         releases::ReleaseDocument,
@@ -41,6 +48,9 @@ pub struct Api;
 
 pub(crate) fn routes() -> Router<Administration> {
     Router::new()
+        .route("/api/v1/parked", get(parked::list))
+        .route("/api/v1/parked/retry", post(parked::retry))
+        .route("/api/v1/parked/dismissal", post(parked::dismiss))
         .route("/api/v1/posts", get(posts::list))
         .route("/api/v1/posts/{post}/holders", post(posts::appoint))
         .route("/api/v1/posts/{post}/holders/{account}", delete(posts::dismiss))

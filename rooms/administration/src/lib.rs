@@ -2,7 +2,8 @@
 //!
 //! A pack is imported as a candidate, compared with the release in force in words, and comes into force at the beginning of a
 //! day; running applications keep the release of their filing day. [`record`] is a release on its way, [`difference`] what two
-//! packs say differently, [`archive`] a pack as one file; `services` are the accounts of programs.
+//! packs say differently, [`archive`] a pack as one file; `services` are the accounts of programs; `parked` is what reactions and
+//! timers could not do.
 
 pub mod api;
 pub mod archive;
@@ -10,6 +11,7 @@ pub mod difference;
 mod entering;
 mod findings;
 mod pages;
+mod parked;
 pub mod record;
 mod releases;
 mod room;

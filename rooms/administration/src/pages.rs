@@ -1,7 +1,8 @@
-//! The pages: what is to be administered, releases, posts and people, service accounts.
+//! The pages: what is to be administered, releases, posts and people, service accounts, what is parked.
 
 mod index;
 mod pack;
+mod parked;
 mod posts;
 mod release;
 mod releases;
@@ -45,6 +46,10 @@ pub(crate) fn routes() -> Router<Administration> {
             "/desk/administration/posts/{post}/holders/{account}/departure",
             post(posts::dismiss),
         )
+        .route("/desk/administration/parked", get(parked::list))
+        .route("/desk/administration/parked/retry", post(parked::retry))
+        .route("/desk/administration/parked/retry/all", post(parked::retry_failed))
+        .route("/desk/administration/parked/dismissal", post(parked::dismiss))
         .route("/desk/administration/services", get(services::list).post(services::create))
         .route("/desk/administration/services/{service}/token", post(services::issue))
         .route("/desk/administration/services/{service}/closure", post(services::close))

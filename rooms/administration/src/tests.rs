@@ -1,7 +1,8 @@
-//! Releases, posts and service accounts, by value and through the real ledger.
+//! Releases, posts, service accounts and what is parked, by value and through the real ledger.
 
 mod archives;
 mod differences;
+mod parked;
 mod posts;
 mod releases;
 mod texts;

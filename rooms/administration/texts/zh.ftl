@@ -1,4 +1,4 @@
-# 管理：事项版本和服务账户
+# 管理：事项版本、服务账户、搁置的后续动作
 
 ## 首页
 administration-title = 管理
@@ -233,3 +233,35 @@ service-open = 开一个服务账户
 service-open-act = 开立
 service-token-title = “{ $name }”的新令牌
 service-token-once = 只显示这一次，请现在交给对方的管理员保存。旧的令牌已经失效。
+
+## 搁置的后续动作
+parked-title = 搁置的后续动作
+parked-lead = 一件事发生以后要接着办的（后续动作），和时候到了要办的（到期动作），系统都自动去办。连试 { $attempts } 次没有办成的，或者档案不接受的，搁置在这里，等人来看。别的事不受影响，照常办。
+parked-tile = { $failed } 件没有办成，等人处理；{ $refused } 件档案不接受。
+parked-more = 这里只列出最早的 { $count } 件。
+parked-none = 没有搁置的
+parked-none-why = 系统要自动办的都办了。以后有没有办成的，列在这里，写明原因，可以再试一次，也可以不办了。
+parked-what = 动作
+parked-why = 结果和原因
+parked-acts = 操作
+parked-reaction = 后续动作
+parked-timer = 到期动作
+parked-event = 日志第 { $position } 条
+parked-due = 应在{ $at }办
+parked-record = 档案
+parked-failed = 没有办成
+parked-refused = 档案不接受
+parked-tried = 试过 { $count } 次，最近一次在{ $at }
+parked-retry = 再试一次
+parked-retry-all = 没有办成的 { $count } 件全部再试
+parked-retry-some = 再试最早的 { $count } 件
+parked-dismiss = 不用办了
+parked-dismiss-what = 这一件从这里去掉，系统不再去办，也不能恢复。请先看清原因，确认它不用办，或者已经用别的办法办好。谁去掉的，记在运行日志里。
+parked-said-done = 办成了，不再搁置。
+parked-said-failed = 又没有办成，仍然搁置。它现在排在最后，新的原因写在那里。
+parked-said-refused = 档案不接受，仍然搁置。它现在排在最后，原因写在那里。
+parked-said-unavailable = 账本现在写不进去，没有办成的仍然搁置。请过一会儿再试。
+parked-said-dismissed = 这一件不用办了，已经从这里去掉。
+parked-said-gone = 这一件已经不在这里了，可能别人刚刚处理过。
+parked-said-all-done = { $done } 件都办成了，不再搁置。
+parked-said-together = 再试以后，{ $done } 件办成了，{ $vain } 件又没有办成，仍然搁置；新的原因写在各件下面。

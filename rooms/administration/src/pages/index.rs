@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use front::{Chrome, Page, Place, Problem, Reader};
 
+use crate::parked::ParkedTally;
 use crate::record::Standing;
 use crate::releases::unavailable;
 use crate::room::{Administration, Administrator};
@@ -16,6 +17,7 @@ pub(super) struct Index {
     since: String,
     scheduled: usize,
     services: usize,
+    parked: ParkedTally,
 }
 
 pub(super) async fn show(State(room): State<Administration>, _: Administrator, reader: Reader) -> Result<Page<Index>, Problem> {
@@ -31,6 +33,7 @@ pub(super) async fn show(State(room): State<Administration>, _: Administrator, r
         since: reader.texts.long_day(&newest.at.day()),
         scheduled: scheduled.count(),
         services: services.len(),
+        parked: room.parked_tally().await.map_err(unavailable)?,
         chrome: reader.desk("administration-title", Place::Administration),
     }))
 }

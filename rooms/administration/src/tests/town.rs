@@ -85,6 +85,11 @@ pub(super) fn pack_with_other_bureaus() -> PackTexts {
 impl Town {
     /// Monday, 2 November 2026, half past nine.
     pub(super) async fn new() -> Self {
+        Self::in_which(|_| {}).await
+    }
+
+    /// The same, in which more follows from events than in the room itself.
+    pub(super) async fn in_which(follow: impl FnOnce(&Ledger)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock(AtomicI64::new(Moment::at(Day::new(2026, 11, 2).unwrap(), 9, 30).0)));
         let ledger = Ledger::open(
@@ -104,6 +109,7 @@ impl Town {
         let people = People::open(ledger.clone(), posts(&catalogue), settings).unwrap();
         ledger.register::<Applications>().unwrap();
         let administration = Administration::open(people.clone(), catalogue.clone(), Arc::new(|_| {})).unwrap();
+        follow(&ledger);
         ledger.start();
         let seeded = people.seed(&sample).await.unwrap();
         let texts = [people::TEXTS, people::NUMBER_TEXTS, crate::TEXTS];
@@ -238,6 +244,16 @@ impl Browser {
             .uri(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(body.join("&"))).unwrap()).await
+    }
+
+    /// Sends JSON, as a page's script does.
+    pub(super) async fn json(&mut self, path: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("x-form-token", &self.token)
+            .header(header::CONTENT_TYPE, "application/json");
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
     /// Imports a pack on the page of releases.

@@ -88,6 +88,7 @@ impl Collector for LedgerMetrics {
         page.standing(self)?;
         page.commands(&self.ledger)?;
         page.writer(self)?;
+        page.terms(&self.ledger)?;
         if let Some(stored) = &self.stored {
             page.reactions(&self.ledger, stored)?;
             page.timers(&self.ledger, stored)?;
@@ -161,6 +162,11 @@ impl Page<'_> {
             )?;
         }
         Ok(())
+    }
+
+    fn terms(&mut self, ledger: &Ledger) -> fmt::Result {
+        let help = "Values past their term that could not be erased when that was last tried";
+        self.gauge("terms_failed", help, None, ledger.measures().terms_failed())
     }
 
     fn reactions(&mut self, ledger: &Ledger, stored: &Stored) -> fmt::Result {

@@ -209,6 +209,7 @@ fn what_it_measures_is_told_to_watchers_only(server: &Server) {
         "zhoudao_write_ahead_log_bytes ",
         r#"zhoudao_reaction_behind_events{reaction="events-out"} "#,
         "zhoudao_reactions_ended_total 0\n",
+        "zhoudao_terms_failed 0\n",
         "# TYPE zhoudao_parked gauge",
         "# TYPE zhoudao_late_timers gauge",
         "zhoudao_log_events_total ",

@@ -646,12 +646,30 @@ fn evidence_is_checked_with_nothing_but_a_public_key() {
     let key = evidence["key"].as_str().expect("a key");
     let genuine = zhoudao(&["verify", "--key", key, example]);
     assert_eq!(genuine.status.code(), Some(0), "{}", said(&genuine.stderr));
+    assert!(
+        !said(&imported.stdout).contains("did not come in"),
+        "{}",
+        said(&imported.stdout)
+    );
     assert!(said(&genuine.stdout).contains("genuine: event 257 of zhoudao/371600/1/sha256"));
 
     let folder = tempfile::tempdir().expect("a folder");
     let forged = folder.path().join("forged.json");
     std::fs::write(&forged, text.replace("example", "another")).expect("a file");
     let refused = zhoudao(&["verify", "--key", key, forged.to_str().expect("a path")]);
+    assert!(found["index"]["kinds"].as_u64() > Some(0), "{found}");
+    assert_eq!(found["put_back"][0]["reason"], "a fire in the server room", "{found}");
+
+    let (impersonal, fourth) = (path("impersonal.jsonl"), path("fourth"));
+    let exported = zhoudao(&["export", "--data", &again, "--to", &impersonal, "--keys", &keys]);
+    assert_eq!(exported.status.code(), Some(0), "{}", said(&exported.stderr));
+    let imported = zhoudao(&["restore", "--from-export", &impersonal, "--to", &fourth, "--keys", &keys]);
+    assert_eq!(imported.status.code(), Some(0), "{}", said(&imported.stderr));
+    assert!(
+        said(&imported.stdout).contains("personal values for which the log vouches did not come in"),
+        "{}",
+        said(&imported.stdout)
+    );
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused.stdout).contains("the event is not the one that was promised"));
     std::fs::write(&forged, "{}").expect("a file");

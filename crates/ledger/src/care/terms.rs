@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 use std::sync::RwLock;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use calendar::{Day, MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 
+use super::snapshot::Snapshot;
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
@@ -159,6 +160,12 @@ impl Ledger {
             self.scrub().await?;
         }
         self.measures().kept_terms(kept.failed);
+        let removed = Snapshot::remove_abandoned(self.data(), SystemTime::now());
+        removed.map_err(|error| {
+            Unavailable(format!(
+                "the copy of a backup that was broken off could not be removed: {error}"
+            ))
+        })?;
         Ok(kept)
     }
 

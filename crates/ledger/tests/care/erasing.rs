@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use ledger::{Scrubbed, TermsKept, ValueFinding, Verdict};
 use serde_json::json;
@@ -286,6 +287,27 @@ async fn what_is_damaged_and_past_its_term_holds_up_nothing_else_that_is() {
     city.judge_terms("society", |_, _| Ok(Verdict::Needed));
     assert_eq!(city.keep_terms().await.unwrap().needed, 3);
     assert_eq!(city.measures().terms_failed(), 0, "tried again, they are none any more");
+}
+
+#[tokio::test]
+async fn a_copy_that_a_broken_off_backup_has_left_goes_when_no_backup_would_go_on_with_it() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    city.files().store(&b"a paper"[..], 10).await.unwrap();
+    std::fs::create_dir_all(house.path("backups")).unwrap();
+    std::fs::write(house.path("backups/files"), "in the way").unwrap();
+    assert!(house.try_to_back_up(None).is_err());
+    let copy = house.data().join("backup-in-work");
+    city.keep_terms().await.unwrap();
+    assert!(copy.join("city.db").exists(), "a backup may still go on with it");
+    let written = SystemTime::now() - Duration::from_secs(25 * 60 * 60);
+    for file in files_in(&copy) {
+        let file = std::fs::File::options().write(true).open(file).unwrap();
+        file.set_modified(written).unwrap();
+    }
+    city.keep_terms().await.unwrap();
+    assert!(!copy.exists());
 }
 
 #[tokio::test]

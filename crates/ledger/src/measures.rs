@@ -32,7 +32,7 @@ pub enum Outcome {
     Conflicting,
     /// The permit was for another record.
     NotPermitted,
-    /// The ledger could not write.
+    /// The ledger could not write, or does not know whether it has.
     Unavailable,
     /// Whoever had asked left before the answer; it may have been committed.
     Unheard,
@@ -216,7 +216,7 @@ impl Measures {
         self.commit_writes.read()
     }
 
-    /// Commits that failed; nothing of them was written.
+    /// Commits that failed, or whose answer did not come: whether they were written is known when what they held is sent again.
     pub fn commits_failed(&self) -> u64 {
         self.commits_failed.load(Ordering::Relaxed)
     }

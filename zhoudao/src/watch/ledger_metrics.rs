@@ -149,7 +149,7 @@ impl Page<'_> {
         histogram(encoder, &measures.commit_writes(), 1.0)?;
         self.counter(
             "commits_failed",
-            "Commits of which nothing was written",
+            "Commits that failed, or whose answer did not come; they may have been written",
             measures.commits_failed(),
         )?;
         if let Some(bytes) = asked.write_ahead_log_bytes {

@@ -171,6 +171,13 @@ impl Restore {
             );
         }
         println!("of the backup {}", restored.backup.display());
+        for backup in &restored.passed_over {
+            println!(
+                "the backup {} was passed over: its manifest is damaged, was altered, or was sealed under another backup key. If it is later \
+                 than this one, the city may be put back further than it need be",
+                backup.display()
+            );
+        }
         for name in &restored.damaged {
             println!("the attachment {name} was damaged when the backup was made, and is not in it");
         }
@@ -255,6 +262,8 @@ impl Restore {
         if let Some(finding) = checked.findings.first() {
             bail!("the log that came in is not in order: {finding}");
         }
+        let missing = ledger.check_values()?.gone;
+        drop(ledger);
         server::block_on(self.build_lists(options))?;
         Ok(CameIn {
             heads: checked.heads,
@@ -265,8 +274,6 @@ impl Restore {
 
 fn position(text: &str) -> Result<u64, String> {
     text.parse()
-        let missing = ledger.check_values()?.gone;
-        drop(ledger);
         .map_err(|_| "a position is a whole number, such as 123456: receipts and zhoudao verify tell positions".to_owned())
 }
 
@@ -287,5 +294,6 @@ fn as_json(restored: &Restored) -> serde_json::Value {
         "missing": restored.missing,
         "files": restored.files,
         "damaged": restored.damaged,
+        "passed_over": restored.passed_over,
     })
 }

@@ -11,6 +11,7 @@
 pub mod api;
 mod envelope;
 mod following;
+mod keeping;
 mod pages;
 pub mod queue;
 pub mod record;

@@ -4,13 +4,14 @@ use std::io::{IsTerminal, Write};
 
 use ledger::{Ledger, Stage, Unavailable};
 
-/// The tables beside the log that go with an export, room by room: releases, and what was noted about the use of the city.
+/// The tables beside the log that go with an export, room by room: releases, what was noted about the use of the city, and what is on its way.
 pub fn taken_out() -> Vec<&'static str> {
     [
         catalogue::TAKEN_OUT,
         applications::TAKEN_OUT,
         counter::TAKEN_OUT,
         messages::TAKEN_OUT,
+        subscriptions::TAKEN_OUT,
         people::TAKEN_OUT,
     ]
     .concat()
@@ -80,4 +81,34 @@ impl Drop for Told {
 /// Bytes as people read them.
 pub fn megabytes(bytes: u64) -> String {
     format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use identity::RegionCode;
+    use ledger::Options;
+
+    use super::*;
+
+    /// Sessions, codes and counted attempts stay where they are: everybody signs in anew.
+    const STAYING: [&str; 4] = ["message_code", "message_throttle", "people_session", "people_throttle"];
+
+    fn tables_of(ledger: &Ledger) -> BTreeSet<String> {
+        let named = "SELECT name FROM sqlite_master WHERE type = 'table'";
+        let rows = ledger.query_blocking(named, Vec::new()).unwrap();
+        rows.iter().map(|row| row.get(0).unwrap()).collect()
+    }
+
+    #[test]
+    fn what_rooms_keep_beside_the_log_goes_with_an_export_or_is_known_to_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = Ledger::open(folder.path(), Options::new(RegionCode::fixed(371_600))).unwrap();
+        let before = tables_of(&ledger);
+        tables(&ledger).unwrap();
+        let beside: BTreeSet<String> = tables_of(&ledger).difference(&before).cloned().collect();
+        let known = taken_out().into_iter().chain(STAYING).map(str::to_owned);
+        assert_eq!(beside, known.collect());
+    }
 }

@@ -261,6 +261,10 @@ fn what_was_mistyped_is_said_with_what_was_meant() {
     refused(&["verify", "--data", &path("data"), "--key", "badkey"], "its page /log");
     let key = "zhoudao/371600/1/sha256+682be1bf+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs";
     refused(
+        &["verify", "--key", key, "--database", "postgres://zhoudao@db.example/city"],
+        "--key alone checks the log of a data folder",
+    );
+    refused(
         &["verify", "--key", key, "badkey"],
         "badkey is no file, no folder and no text of a receipt's code",
     );
@@ -499,6 +503,29 @@ fn an_event_that_was_altered_behind_the_programs_back_is_named() {
     assert!(text.starts_with(&said(&keyless.stdout)), "{}", said(&keyless.stderr));
     assert!(text.contains("the log vouches for"), "{text}");
 
+    let key = log["key"].as_str().expect("a key");
+    for sql in [
+        "DELETE FROM people_post_holder".to_owned(),
+        format!(
+            "INSERT INTO witness_refusal (city, witness, at, size, reason) VALUES (371600, '{key}', 1793581200000, 9, 'shorter')"
+        ),
+    ] {
+        assert!(test_database::execute(folder.path(), &sql) > 0);
+    }
+    let beside = zhoudao(&["verify", "--data", data]);
+    let text = said(&beside.stdout);
+    assert_eq!(beside.status.code(), Some(1), "{text}");
+    let beside = zhoudao(&["verify", "--data", data, "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&beside.stdout).expect("JSON");
+    assert_eq!(beside.status.code(), Some(1), "{found}");
+    for part in ["index", "witnesses"] {
+        let findings = found[part]["findings"].as_array().expect("findings");
+        assert!(!findings.is_empty(), "{part}: {found}");
+        for finding in findings.iter().take(100).filter_map(|finding| finding.as_str()) {
+            assert!(text.contains(finding), "{finding} is in both forms: {text}");
+        }
+    }
+
     test_database::alter_leaf(folder.path(), 2, "\"v\":\"1", "\"v\":\"2");
     let found = zhoudao(&["verify", "--data", data]);
     let text = said(&found.stdout);
@@ -619,12 +646,30 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     );
     let imported = zhoudao(&["restore", "--from-export", &file, "--to", &third, "--keys", &keys]);
     assert_eq!(imported.status.code(), Some(0), "{}", said(&imported.stderr));
+    assert!(
+        !said(&imported.stdout).contains("did not come in"),
+        "{}",
+        said(&imported.stdout)
+    );
     let verified = zhoudao(&["verify", "--data", &third, "--keys", &keys]);
     let text = said(&verified.stdout);
     assert!(text.contains("kinds of record are what the log says"), "{text}");
     let verified = zhoudao(&["verify", "--data", &third, "--keys", &keys, "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&verified.stdout).expect("JSON");
     assert_eq!(verified.status.code(), Some(0), "{found}");
+    assert!(found["index"]["kinds"].as_u64() > Some(0), "{found}");
+    assert_eq!(found["put_back"][0]["reason"], "a fire in the server room", "{found}");
+
+    let (impersonal, fourth) = (path("impersonal.jsonl"), path("fourth"));
+    let exported = zhoudao(&["export", "--data", &again, "--to", &impersonal, "--keys", &keys]);
+    assert_eq!(exported.status.code(), Some(0), "{}", said(&exported.stderr));
+    let imported = zhoudao(&["restore", "--from-export", &impersonal, "--to", &fourth, "--keys", &keys]);
+    assert_eq!(imported.status.code(), Some(0), "{}", said(&imported.stderr));
+    assert!(
+        said(&imported.stdout).contains("personal values for which the log vouches did not come in"),
+        "{}",
+        said(&imported.stdout)
+    );
 
     for city in [&again, &third] {
         std::fs::copy(&keys, Path::new(city).join("keys")).expect("the keys");

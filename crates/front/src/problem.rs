@@ -37,7 +37,7 @@ pub enum Problem {
     },
     /// The method does not fit the address.
     WrongMethod,
-    /// The house cannot do it now: the disk is full, it is closing. Nothing was changed.
+    /// The house cannot do it now: the disk is full, it is closing. Whether what was sent is there is known when it is sent again under its key.
     Unavailable,
     /// A mistake of ours.
     Broken,

@@ -91,7 +91,7 @@ impl Files {
         Ok((files, notice))
     }
 
-    /// What the operator should know where the log names attachments and none is there.
+    /// What the operator should know where the log names attachments and their folder has never held one.
     pub(crate) fn gone(&self, readers: &Readers, city: RegionCode) -> Result<Option<String>, Unavailable> {
         if !self.shelf.is_bare() {
             return Ok(None);

@@ -32,7 +32,7 @@ pub enum Outcome {
     Conflicting,
     /// The permit was for another record.
     NotPermitted,
-    /// The ledger could not write.
+    /// The ledger could not write, or does not know whether it has.
     Unavailable,
     /// It cannot be carried out: a fault of the program.
     Broken,
@@ -141,6 +141,7 @@ pub struct Measures {
     commits_failed: AtomicU64,
     is_last_commit_bad: AtomicBool,
     reactions_ended: AtomicU64,
+    terms_failed: AtomicU64,
     /// How far each reaction has read: the cursor is written later, when it has read on through much that is not for it.
     read: Mutex<BTreeMap<&'static str, u64>>,
 }
@@ -155,6 +156,7 @@ impl Default for Measures {
             commits_failed: AtomicU64::new(0),
             is_last_commit_bad: AtomicBool::new(false),
             reactions_ended: AtomicU64::new(0),
+            terms_failed: AtomicU64::new(0),
             read: Mutex::default(),
         }
     }
@@ -178,6 +180,11 @@ impl Measures {
     /// A reaction, the timers or the signing of heads ended though the ledger is not closing.
     pub(crate) fn reaction_ended(&self) {
         self.reactions_ended.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Terms were kept, all but so many.
+    pub(crate) fn kept_terms(&self, failed: u64) {
+        self.terms_failed.store(failed, Ordering::Relaxed);
     }
 
     /// A reaction has finished with everything through a position.
@@ -214,7 +221,7 @@ impl Measures {
         self.commit_writes.read()
     }
 
-    /// Commits that failed; nothing of them was written.
+    /// Commits that failed, or whose answer did not come: whether they were written is known when what they held is sent again.
     pub fn commits_failed(&self) -> u64 {
         self.commits_failed.load(Ordering::Relaxed)
     }
@@ -227,6 +234,11 @@ impl Measures {
     /// Reactions that ended though the ledger is not closing: what they follow waits for a restart.
     pub fn reactions_ended(&self) -> u64 {
         self.reactions_ended.load(Ordering::Relaxed)
+    }
+
+    /// Values past their term of which nothing could be made when terms were last kept here.
+    pub fn terms_failed(&self) -> u64 {
+        self.terms_failed.load(Ordering::Relaxed)
     }
 
     fn counter(&self, act: ActName, outcome: Outcome) -> Option<&AtomicU64> {

@@ -11,13 +11,14 @@
 pub mod api;
 mod envelope;
 mod following;
+mod keeping;
 mod pages;
 pub mod queue;
 pub mod record;
 mod room;
 mod sending;
 
-pub use queue::{beside_the_log, put_back};
+pub use queue::{TAKEN_OUT, beside_the_log, put_back};
 pub use room::SubscriptionRoom;
 pub use sending::{ATTEMPTS_MAX, Sending};
 

@@ -51,6 +51,9 @@ const SIDE: &[&str] = &[
     );",
 ];
 
+/// The tables beside the log that go with an export: a reaction that has put an event into a queue does not come back to it.
+pub const TAKEN_OUT: &[&str] = &["subscription_delivery", "subscription_rest"];
+
 /// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
 ///
 /// # Errors

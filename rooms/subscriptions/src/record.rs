@@ -31,7 +31,7 @@ pub fn secret_path(number: u32) -> String {
     format!("secret/{number}")
 }
 
-/// Address and secret: they serve as long as the subscription, and their use is looked at again after ten years.
+/// Address and secret: they serve as long as the subscription, also beyond their term, and what has ended by then goes.
 const RECEIVER: Keeping = Keeping {
     purpose: "to send events to the receiver, and to prove that they are the city's",
     basis: "PIPL 51: security measures",

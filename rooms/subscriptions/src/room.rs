@@ -8,14 +8,14 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use front::Problem;
 use identity::RecordId;
-use ledger::{Ledger, Unavailable};
+use ledger::{Ledger, Record, Unavailable};
 use people::{CurrentActor, People, RequireSignedIn};
 use tokio::sync::watch;
 use webhook::Courier;
 
 use crate::record::{Disclosures, Subscriptions};
 use crate::sending::Sending;
-use crate::{api, following, pages, queue, sending};
+use crate::{api, following, keeping, pages, queue, sending};
 
 /// The room. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +40,7 @@ impl SubscriptionRoom {
         let ledger = people.ledger();
         ledger.register::<Subscriptions>()?;
         ledger.register::<Disclosures>()?;
+        ledger.judge_terms(Subscriptions::KIND, keeping::judged);
         queue::beside_the_log(ledger)?;
         let room = Self {
             inner: Arc::new(Inner {

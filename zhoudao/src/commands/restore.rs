@@ -67,6 +67,14 @@ pub struct Restore {
     in_folder: InFolder,
 }
 
+/// What of an export has come in.
+struct CameIn {
+    /// How many heads were signed over its log.
+    heads: u32,
+    /// Personal values for which the log vouches, and that are not on the list of erasures.
+    missing: u64,
+}
+
 impl Restore {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         self.in_folder.check()?;
@@ -163,6 +171,13 @@ impl Restore {
             );
         }
         println!("of the backup {}", restored.backup.display());
+        for backup in &restored.passed_over {
+            println!(
+                "the backup {} was passed over: its manifest is damaged, was altered, or was sealed under another backup key. If it is later \
+                 than this one, the city may be put back further than it need be",
+                backup.display()
+            );
+        }
         for name in &restored.damaged {
             println!("the attachment {name} was damaged when the backup was made, and is not in it");
         }
@@ -219,27 +234,41 @@ impl Restore {
             care::tables,
         )?;
         let options = self.options(city)?;
-        let heads = self.opened_from_file(options).with_context(|| self.unopened())?;
-        match self.json {
-            true => println!("{}", json!({ "city": city.number(), "position": position, "heads": heads })),
-            false => println!(
-                "{} has all {} of the export, under the same {}. Copy the attachments into its folder files, or into the bucket",
-                self.to.display(),
-                counted(position, "event", "events"),
-                counted(u64::from(heads), "head", "heads")
-            ),
+        let CameIn { heads, missing } = self.opened_from_file(options).with_context(|| self.unopened())?;
+        if self.json {
+            let said = json!({ "city": city.number(), "position": position, "heads": heads, "missing": missing });
+            println!("{said}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        println!(
+            "{} has all {} of the export, under the same {}. Copy the attachments into its folder files, or into the bucket",
+            self.to.display(),
+            counted(position, "event", "events"),
+            counted(u64::from(heads), "head", "heads")
+        );
+        if missing > 0 {
+            println!(
+                "{} for which the log vouches did not come in: names, phones, passwords and papers cannot be read without them. \
+                 zhoudao export writes them only with --values",
+                counted(missing, "personal value", "personal values")
+            );
         }
         Ok(ExitCode::SUCCESS)
     }
 
-    /// How many heads were signed over the log that came in.
-    fn opened_from_file(&self, options: Options) -> anyhow::Result<u32> {
-        let checked = Ledger::open_reading(&self.to, options.clone())?.check_log()?;
+    fn opened_from_file(&self, options: Options) -> anyhow::Result<CameIn> {
+        let ledger = Ledger::open_reading(&self.to, options.clone())?;
+        let checked = ledger.check_log()?;
         if let Some(finding) = checked.findings.first() {
             bail!("the log that came in is not in order: {finding}");
         }
+        let missing = ledger.check_values()?.gone;
+        drop(ledger);
         server::block_on(self.build_lists(options))?;
-        Ok(checked.heads)
+        Ok(CameIn {
+            heads: checked.heads,
+            missing,
+        })
     }
 }
 
@@ -265,5 +294,6 @@ fn as_json(restored: &Restored) -> serde_json::Value {
         "missing": restored.missing,
         "files": restored.files,
         "damaged": restored.damaged,
+        "passed_over": restored.passed_over,
     })
 }

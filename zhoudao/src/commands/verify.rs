@@ -9,7 +9,7 @@ mod witnesses;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::{bail, ensure};
 use clap::Args;
 use ledger::Ledger;
 use proof::VerifyingKey;
@@ -46,7 +46,7 @@ pub struct Verify {
     key: Option<VerifyingKey>,
     #[command(flatten)]
     witnesses: Witnesses,
-    /// Say what was found in log, personal values and attachments as JSON.
+    /// Say what was found as JSON: in the log, of its witnesses, in personal values, attachments and index tables.
     #[arg(long, conflicts_with_all = ["held", "key", "witness"])]
     json: bool,
 }
@@ -54,12 +54,7 @@ pub struct Verify {
 impl Verify {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         if let Some(key) = &self.key {
-            return match self.held.is_empty() {
-                true => Ok(code(log::said(&Ledger::check_log_in(&self.data, key.clone())?))),
-                false => Ok(code(all_in_order(
-                    held::all(&self.held)?.iter().map(|held| Ok(held.with_key(key))),
-                )?)),
-            };
+            return self.with_key_alone(key).map(code);
         }
         let witnesses = self.witnesses.addresses()?;
         let ledger = self.ledger()?;
@@ -78,10 +73,23 @@ impl Verify {
         let is_log = log::said(&checked);
         // What follows from the log, and what it vouches for, is known when it is in order.
         let is_beside = !is_log || care::said(&ledger, self.beside())?;
-        let is_kept = witnesses::kept(&ledger)?;
-        let is_index = !is_log || index::said(&ledger)?;
+        let is_kept = witnesses::remembered(&ledger)?.said();
+        let is_index = !is_log || index::checked(&ledger)?.said();
         let is_seen = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
         Ok(code(is_log && is_beside && is_kept && is_index && is_seen))
+    }
+
+    /// What is held needs no city; a log that is read without its keys is one in a data folder.
+    fn with_key_alone(&self, key: &VerifyingKey) -> anyhow::Result<bool> {
+        if !self.held.is_empty() {
+            return all_in_order(held::all(&self.held)?.iter().map(|held| Ok(held.with_key(key))));
+        }
+        ensure!(
+            self.stored.is_in_folder(),
+            "--key alone checks the log of a data folder, not one on PostgreSQL. Leave --key out to check that one with the city's keys; \
+             to check a data folder, leave --database out and unset DATABASE_URL"
+        );
+        Ok(log::said(&Ledger::check_log_in(&self.data, key.clone())?))
     }
 
     fn ledger(&self) -> anyhow::Result<Ledger> {

@@ -35,15 +35,14 @@ struct Stored {
     lags: Vec<Lag>,
     parked: Vec<ParkedCount>,
     late: Vec<LateTimers>,
-    head: Option<LastHead>,
+    /// How old the last signed head is; none if none was ever signed.
+    head_age_seconds: Option<f64>,
+    /// Events that no signed head covers.
+    unsigned: u64,
+    /// Witnesses that refuse to countersign.
+    refusing: u64,
     /// Events on their way to other systems.
     deliveries: BTreeMap<RecordId, Tally>,
-}
-
-/// The last signed head of the log.
-struct LastHead {
-    age_seconds: f64,
-    unsigned: u64,
 }
 
 impl LedgerMetrics {
@@ -68,16 +67,16 @@ impl LedgerMetrics {
 
 impl Stored {
     async fn ask(ledger: &Ledger) -> Result<Self, Unavailable> {
-        let head = ledger.head().await?.map(|signed| LastHead {
-            age_seconds: seconds(ledger.now().0 - signed.head.at),
-            unsigned: ledger.position().saturating_sub(signed.head.size),
-        });
+        let head = ledger.head().await?.map(|signed| signed.head);
+        let covered = head.as_ref().map_or(0, |head| head.size);
         Ok(Self {
             lags: ledger.lags().await?,
             parked: ledger.parked_counts().await?,
             late: ledger.late_timers().await?,
+            refusing: ledger.refusing_witnesses().await?,
             deliveries: tallies(ledger).await?,
-            head,
+            head_age_seconds: head.map(|head| seconds(ledger.now().0 - head.at)),
+            unsigned: ledger.position().saturating_sub(covered),
         })
     }
 }
@@ -88,6 +87,7 @@ impl Collector for LedgerMetrics {
         page.standing(self)?;
         page.commands(&self.ledger)?;
         page.writer(self)?;
+        page.terms(&self.ledger)?;
         if let Some(stored) = &self.stored {
             page.reactions(&self.ledger, stored)?;
             page.timers(&self.ledger, stored)?;
@@ -149,7 +149,7 @@ impl Page<'_> {
         histogram(encoder, &measures.commit_writes(), 1.0)?;
         self.counter(
             "commits_failed",
-            "Commits of which nothing was written",
+            "Commits that failed, or whose answer did not come; they may have been written",
             measures.commits_failed(),
         )?;
         if let Some(bytes) = asked.write_ahead_log_bytes {
@@ -161,6 +161,11 @@ impl Page<'_> {
             )?;
         }
         Ok(())
+    }
+
+    fn terms(&mut self, ledger: &Ledger) -> fmt::Result {
+        let help = "Values past their term that could not be erased when that was last tried";
+        self.gauge("terms_failed", help, None, ledger.measures().terms_failed())
     }
 
     fn reactions(&mut self, ledger: &Ledger, stored: &Stored) -> fmt::Result {
@@ -205,19 +210,17 @@ impl Page<'_> {
 
     fn log(&mut self, ledger: &Ledger, stored: &Stored) -> fmt::Result {
         self.counter("log_events", "Events of the city's log", ledger.position())?;
-        let Some(head) = &stored.head else { return Ok(()) };
-        self.gauge(
-            "log_head_age",
-            "How old the last signed head is",
-            Some(&Unit::Seconds),
-            head.age_seconds,
-        )?;
+        if let Some(age) = stored.head_age_seconds {
+            self.gauge("log_head_age", "How old the last signed head is", Some(&Unit::Seconds), age)?;
+        }
         self.gauge(
             "log_unsigned_events",
             "Events that no signed head covers yet",
             None,
-            head.unsigned,
-        )
+            stored.unsigned,
+        )?;
+        let help = "Witnesses that refuse to countersign the log";
+        self.gauge("witness_refuses", help, None, stored.refusing)
     }
 
     fn deliveries(&mut self, ledger: &Ledger, stored: &Stored) -> fmt::Result {

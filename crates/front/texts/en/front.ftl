@@ -62,7 +62,7 @@ problem-too-many = Try again in { $minutes ->
 problem-wrong-method-title = Page not found
 problem-wrong-method = This address cannot be opened directly. Start from the home page.
 problem-unavailable-title = The service is not available right now
-problem-unavailable = Nothing was changed. Try again in a few minutes.
+problem-unavailable = Try again in a few minutes. If you sent something, it may not have been saved: send it again from the same page, and it is not done twice.
 problem-broken-title = Something went wrong
 problem-broken = It is our mistake and has been recorded. Try again in a while.
 

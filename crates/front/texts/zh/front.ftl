@@ -61,7 +61,7 @@ problem-too-many = 请在 { $minutes } 分钟后再试。
 problem-wrong-method-title = 没有找到这个页面
 problem-wrong-method = 这个网址不能直接打开。请从首页进入。
 problem-unavailable-title = 服务暂时不可用
-problem-unavailable = 没有保存任何更改。请过几分钟再试。
+problem-unavailable = 请过几分钟再试。如果刚才提交了内容，可能还没有保存：请在原来的页面再提交一次，不会重复办理。
 problem-broken-title = 系统出错了
 problem-broken = 这是我们的问题，已经记录。请过一会儿再试。
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `{"export": …}` | which city, how long its log is, and its last head; the first line |
 //! | `{"event": …}` | a leaf of the log, byte for byte, in the order of the log |
-//! | `{"row": {"table": …, "values": …}}` | what stands beside the log: heads, epochs, commands, claims, series, timers, cursors, releases |
+//! | `{"row": {"table": …, "values": …}}` | what stands beside the log: heads, what witnesses say of them, epochs, commands, claims, series, timers, cursors, what waits, releases |
 //! | `{"value": …}` | a personal value in clear, with its salt and why it is kept; only if asked for |
 //! | `{"file": …}` | an attachment's name and length; only if asked for |
 //! | `{"erased": …}` | a line of the list of erasures |
@@ -29,8 +29,10 @@ use crate::ledger::Ledger;
 /// Name and version of the format.
 pub(super) const FORMAT: &str = "zhoudao-export/1";
 /// The ledger's own tables that are taken as they are. What follows from events is left out, and so is what an earlier position had drawn.
-pub(super) const OWN: [&str; 9] = [
+pub(super) const OWN: [&str; 11] = [
     "head",
+    "cosignature",
+    "witness_refusal",
     "epoch",
     "command",
     "claim",

@@ -111,13 +111,46 @@ impl Manifest {
 /// # Errors
 /// When one of them cannot be read with this key.
 pub fn backups_in(folder: &Path, key: &BackupKey) -> Result<Vec<(PathBuf, Manifest)>, CareError> {
-    let mut found = Vec::new();
-    for backup in folders_of_backups(folder)? {
-        let manifest = Manifest::read(&backup, key)?;
-        found.push((backup, manifest));
+    let found = Found::read(folder, key)?;
+    match found.unreadable.into_iter().next() {
+        Some((_, error)) => Err(error),
+        None => Ok(found.readable),
     }
-    found.sort_by_key(|(_, manifest)| (manifest.taken_at, manifest.position));
-    Ok(found)
+}
+
+/// The finished backups in a folder.
+pub(super) struct Found {
+    /// Those whose manifest can be read with the key, the oldest first.
+    pub(super) readable: Vec<(PathBuf, Manifest)>,
+    /// The others, and what is wrong with them.
+    pub(super) unreadable: Vec<(PathBuf, CareError)>,
+}
+
+impl Found {
+    fn read(folder: &Path, key: &BackupKey) -> Result<Self, CareError> {
+        let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
+        for backup in folders_of_backups(folder)? {
+            match Manifest::read(&backup, key) {
+                Ok(manifest) => readable.push((backup, manifest)),
+                Err(error) => unreadable.push((backup, error)),
+            }
+        }
+        readable.sort_by_key(|(_, manifest)| (manifest.taken_at, manifest.position));
+        Ok(Self { readable, unreadable })
+    }
+
+    /// At least one that can be put back, or none at all: what is wrong with one of them is the reason where it is wrong with every one.
+    ///
+    /// # Errors
+    /// When there are backups and none can be read with this key.
+    pub(super) fn to_put_back(folder: &Path, key: &BackupKey) -> Result<Self, CareError> {
+        let mut found = Self::read(folder, key)?;
+        if !found.readable.is_empty() || found.unreadable.is_empty() {
+            return Ok(found);
+        }
+        let (_, error) = found.unreadable.swap_remove(0);
+        Err(error)
+    }
 }
 
 /// Whether there are finished backups, and none of them is sealed under this key.

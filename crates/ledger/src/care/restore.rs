@@ -13,7 +13,7 @@ use super::erased::{self, Erased};
 use super::error::{CareError, make_folder};
 use super::heads;
 use super::keys::BackupKey;
-use super::manifest::{Manifest, backups_in};
+use super::manifest::{Found, Manifest};
 use super::old::OldFolder;
 use super::putting::{Put, Putting};
 use super::target::Target;
@@ -78,6 +78,8 @@ pub struct Restored {
     pub files: u64,
     /// Those that were damaged when the backup was made, and are not in it.
     pub damaged: Vec<String>,
+    /// Other backups whose manifest cannot be read with the key: nothing was looked for in them.
+    pub passed_over: Vec<PathBuf>,
 }
 
 /// Makes a data folder of a backup. Nothing of it is seen until it is whole.
@@ -90,7 +92,8 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
     if asked.position == Some(0) {
         return Err(CareError::NothingLeft);
     }
-    let backups = backups_in(asked.from, asked.key)?;
+    let found = Found::to_put_back(asked.from, asked.key)?;
+    let backups = found.readable;
     let (backup, manifest) = chosen(asked, &backups)?;
     let old = asked.old.map(OldFolder::hold).transpose()?;
     let city = RegionCode::new(manifest.city).ok_or_else(|| CareError::Damaged(backup.clone()))?;
@@ -131,6 +134,7 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
         missing: put.missing,
         files,
         damaged: manifest.damaged.clone(),
+        passed_over: found.unreadable.into_iter().map(|(backup, _)| backup).collect(),
     })
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Rewound {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Wanted {
     pub(super) origin: u64,
+    /// The position of that event.
+    pub(super) position: u64,
     pub(super) record: RecordId,
     pub(super) path: String,
     pub(super) digest: String,
@@ -97,6 +99,7 @@ pub(super) fn rewind(connection: &Connection, city: RegionCode, keys: &Keys, pos
         "DELETE FROM cosignature WHERE size > $1",
         "DELETE FROM event WHERE position > $1",
         "DELETE FROM draw WHERE position > $1",
+        "UPDATE list_began SET position = $1 WHERE position > $1",
     ] {
         connection.execute(statement, params![position])?;
     }
@@ -323,11 +326,11 @@ pub(super) fn for_each_record(
     connection: &Connection,
     mut each: impl FnMut(&Vouched) -> Result<(), CareError>,
 ) -> Result<(), CareError> {
-    let mut events = connection.prepare("SELECT origin, leaf FROM event ORDER BY origin, version")?;
+    let mut events = connection.prepare("SELECT origin, position, leaf FROM event ORDER BY origin, version")?;
     let mut rows = events.query([])?;
     let mut current: Option<Vouched> = None;
     while let Some(row) = rows.next()? {
-        let origin: u64 = row.get(0)?;
+        let (origin, position): (u64, u64) = (row.get(0)?, row.get(1)?);
         if let Some(finished) = current.take_if(|current| current.origin != origin) {
             each(&finished)?;
         }
@@ -335,11 +338,12 @@ pub(super) fn for_each_record(
             origin,
             vouched: BTreeMap::new(),
         });
-        let text = leaf_of(row, 1)?;
+        let text = leaf_of(row, 2)?;
         let leaf = Leaf::read(&text)?;
         for (path, digest) in leaf.sealed {
             let wanted = Wanted {
                 origin,
+                position,
                 record: leaf.record,
                 path: path.clone(),
                 digest,

@@ -9,6 +9,7 @@ use std::io;
 use std::iter;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RegionCode;
@@ -89,6 +90,18 @@ impl Snapshot {
         }
     }
 
+    /// Removes a copy with which no backup goes on any more: what was erased since would lie in it until the next backup. A backup that is still
+    /// under way by then has opened it long ago, and reads on.
+    pub(super) fn remove_abandoned(folder: &Path, now: SystemTime) -> Result<(), CareError> {
+        let own = folder.join(FOLDER);
+        let last_written = last_written(&own).map_err(CareError::disk(&own))?;
+        let age = last_written.and_then(|last| now.duration_since(last).ok());
+        match age {
+            Some(age) if age.as_millis() >= AGE_MAX.unsigned_abs().into() => Self::remove(folder),
+            Some(_) | None => Ok(()),
+        }
+    }
+
     fn left_behind(folder: &Path) -> Option<Self> {
         let facts = fs::read(folder.join(FOLDER).join(FACTS)).ok()?;
         serde_json::from_slice(&facts).ok()
@@ -149,6 +162,19 @@ impl Snapshot {
             bytes,
         })
     }
+}
+
+/// When the newest file of a folder was written; none where there is no file.
+fn last_written(folder: &Path) -> io::Result<Option<SystemTime>> {
+    let entries = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    let mut last = None;
+    for entry in entries {
+        last = last.max(Some(entry?.metadata()?.modified()?));
+    }
+    Ok(last)
 }
 
 /// A backup that is finished keeps its name, also from one of the same minute.

@@ -5,11 +5,12 @@
 
 use std::collections::HashMap;
 use std::sync::RwLock;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use calendar::{Day, MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 
+use super::snapshot::Snapshot;
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
@@ -77,6 +78,8 @@ pub struct TermsKept {
     pub restricted: u64,
     /// Values that are needed still.
     pub needed: u64,
+    /// Values of which nothing could be made: they, what they open, or their record cannot be read. They stay, and are tried again tomorrow.
+    pub failed: u64,
 }
 
 /// Keeps terms once a day, until the ledger closes; one of the servers of a city does.
@@ -94,8 +97,9 @@ pub(crate) async fn watch_terms(ledger: Ledger, mut stop: Stop) {
                     erased,
                     restricted,
                     needed,
+                    failed,
                 } = kept;
-                tracing::info!(erased, restricted, needed, "terms were kept");
+                tracing::info!(erased, restricted, needed, failed, "terms were kept");
             }
             Err(unavailable) => tracing::error!(%unavailable, "what is past its term could not be erased"),
         }
@@ -121,7 +125,8 @@ impl Ledger {
             .push(expiry);
     }
 
-    /// Erases or restricts every value whose term is over. A started ledger does so by itself, once a day.
+    /// Erases or restricts every value whose term is over. A started ledger does so by itself, once a day. One that fails is counted and holds up
+    /// no other; a store that does not write holds up all.
     pub async fn keep_terms(&self) -> Result<TermsKept, Unavailable> {
         let now = self.now();
         let mut kept = TermsKept::default();
@@ -154,38 +159,53 @@ impl Ledger {
             self.forget_what_was_drawn(now).await?;
             self.scrub().await?;
         }
+        self.measures().kept_terms(kept.failed);
+        let removed = Snapshot::remove_abandoned(self.data(), SystemTime::now());
+        removed.map_err(|error| {
+            Unavailable(format!(
+                "the copy of a backup that was broken off could not be removed: {error}"
+            ))
+        })?;
         Ok(kept)
     }
 
     async fn keep_term(&self, row: &Row, kept: &mut TermsKept) -> Result<(), Unavailable> {
-        let text = row.leaf(2)?;
-        let leaf = Leaf::read(&text)?;
-        let due = Due {
-            kind: leaf.kind.to_string(),
-            record: leaf.record,
-            path: row.get(1)?,
-            purpose: row.get(3)?,
-            basis: row.get(4)?,
-            term_days: row.get(5)?,
-            given_at: row.get(6)?,
+        let (origin, path): (u64, String) = (row.get(0)?, row.get(1)?);
+        let due = match due(row) {
+            Ok(due) => due,
+            Err(unavailable) => {
+                tracing::error!(origin, path, %unavailable, "of whom a value past its term is could not be read");
+                kept.failed += 1;
+                return Ok(());
+            }
         };
-        let origin: u64 = row.get(0)?;
-        match self.judged(&due).await? {
-            Verdict::Erased => {
-                let files = self.files_opened_by(due.record, std::slice::from_ref(&due.path)).await?;
-                // The value goes last: without it nobody would know which files it opened.
-                self.delete_files(files).await?;
+        match self.cleared(&due).await {
+            Ok(Verdict::Erased) => {
                 self.side(erase(self, origin, &due)).await?;
                 Point::TermErased.may_fail()?;
                 kept.erased += 1;
             }
-            Verdict::Restricted => {
+            Ok(Verdict::Restricted) => {
                 self.side(moved(self, origin, &due.path)).await?;
                 kept.restricted += 1;
             }
-            Verdict::Needed => kept.needed += 1,
+            Ok(Verdict::Needed) => kept.needed += 1,
+            Err(unavailable) => {
+                tracing::error!(record = %due.record, path, %unavailable, "a value past its term could not be judged or erased");
+                kept.failed += 1;
+            }
         }
         Ok(())
+    }
+
+    /// What becomes of a value. Where it is to be erased, the files that it opens go before it: without it nobody would know which they are.
+    async fn cleared(&self, due: &Due) -> Result<Verdict, Unavailable> {
+        let verdict = self.judged(due).await?;
+        if verdict == Verdict::Erased {
+            let files = self.files_opened_by(due.record, std::slice::from_ref(&due.path)).await?;
+            self.delete_files(files).await?;
+        }
+        Ok(verdict)
     }
 
     async fn judged(&self, due: &Due) -> Result<Verdict, Unavailable> {
@@ -260,6 +280,20 @@ const OVER: &str = "SELECT vault.origin, vault.path, event.leaf, keeping.purpose
     JOIN event ON event.city = vault.city AND event.position = vault.origin
     WHERE vault.city = $1 AND vault.origin > $2 AND vault.origin <= $3
     AND vault.at + CAST(keeping.term_days AS BIGINT) * 86400000 <= $4 ORDER BY vault.origin, vault.path";
+
+fn due(row: &Row) -> Result<Due, Unavailable> {
+    let text = row.leaf(2)?;
+    let leaf = Leaf::read(&text)?;
+    Ok(Due {
+        kind: leaf.kind.to_string(),
+        record: leaf.record,
+        path: row.get(1)?,
+        purpose: row.get(3)?,
+        basis: row.get(4)?,
+        term_days: row.get(5)?,
+        given_at: row.get(6)?,
+    })
+}
 
 /// Says why before the value goes: what deletes it would not know.
 fn erase(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {

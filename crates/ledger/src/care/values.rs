@@ -83,7 +83,7 @@ impl Ledger {
     fn compared(&self, connection: &Connection, list: &BTreeSet<(RecordId, String)>) -> Result<CheckedValues, CareError> {
         let mut checked = CheckedValues::default();
         let waiting = waiting(connection)?;
-        let has_whole_list = has_whole_list(connection)?;
+        let list_began = list_began(connection)?;
         for_each_record(connection, |record| {
             let mut stored = stored_of(connection, self.city(), record.origin)?;
             for (path, wanted) in &record.vouched {
@@ -98,8 +98,8 @@ impl Ledger {
                     None if list.contains(&(record, path.clone())) || waiting.contains(&(wanted.origin, path.clone())) => {
                         checked.erased += 1;
                     }
-                    None if has_whole_list => checked.findings.push(ValueFinding::Missing { record, path }),
-                    None => checked.gone += 1,
+                    None if wanted.position <= list_began => checked.gone += 1,
+                    None => checked.findings.push(ValueFinding::Missing { record, path }),
                 }
             }
             let origin = record.origin;
@@ -131,11 +131,10 @@ fn waiting(connection: &Connection) -> Result<BTreeSet<(u64, String)>, Fault> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whether everything that was ever erased is on the list: a city that is older than the list, or was put back, may have lost values
-/// that no list tells of.
-fn has_whole_list(connection: &Connection) -> Result<bool, Fault> {
-    let began_later: bool = connection.query_row("SELECT count(*) FROM list_began", [], |row| row.get(0))?;
-    Ok(!began_later)
+/// The position behind which whatever was erased is on the list, or 0: a city that is older than the list, came in from an export, or was put
+/// back, may have lost values of which no list tells, and for which events up to there vouch.
+fn list_began(connection: &Connection) -> Result<u64, Fault> {
+    Ok(connection.query_row("SELECT coalesce(max(position), 0) FROM list_began", [], |row| row.get(0))?)
 }
 
 fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {

@@ -40,7 +40,8 @@ impl Shelf {
         }
     }
 
-    /// Whether it is a folder in which nothing was ever placed. A store that is empty or away is told otherwise.
+    /// Whether it is a folder in which nothing was ever placed. A bucket never is: one that is empty may be one from which everything was erased, and
+    /// one that is away is told of when it is looked at.
     pub(super) fn is_bare(&self) -> bool {
         match self {
             Self::Folder(folder) => folder.is_bare(),

@@ -104,6 +104,13 @@ impl Ledger {
         self.side(vec![keep]).await.map(|_| ())
     }
 
+    /// How many witnesses refuse to countersign the log.
+    pub async fn refusing_witnesses(&self) -> Result<u64, Unavailable> {
+        let count = "SELECT count(*) FROM witness_refusal WHERE city = $1";
+        let rows = self.query(count, values![self.city()]).await?;
+        rows.first().map_or(Ok(0), |row| row.get(0))
+    }
+
     /// Every witness that has ever answered, and how it stands to the log, by name.
     pub async fn witnesses(&self) -> Result<Vec<WitnessStanding>, Unavailable> {
         let last = Statement::new(

@@ -35,8 +35,12 @@ fn is_of_the_disk(error: &rusqlite::Error) -> bool {
 
 fn described(error: &rusqlite::Error) -> String {
     let remedy = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => "the disk is full and nothing was written: make room where the database lies",
-        Some(ErrorCode::SystemIoFailure) => "the disk reports an error and nothing was written: check it before going on",
+        Some(ErrorCode::DiskFull) => {
+            "the disk is full, and what was being written may be there or not: make room where the database lies, then send it again under its key"
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            "the disk reports an error, and what was being written may be there or not: check it, then send it again under its key"
+        }
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "the database is damaged: restore a backup",
         Some(ErrorCode::OperationInterrupted) => "the question took too long: ask for less",
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen) => {

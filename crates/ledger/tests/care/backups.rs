@@ -212,6 +212,25 @@ async fn a_backup_that_was_altered_or_has_another_key_is_not_put_back() {
 }
 
 #[tokio::test]
+async fn a_backup_whose_manifest_cannot_be_read_is_passed_over_and_the_others_are_put_back() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let spoilt = house.back_up().folder;
+    card(&city, 1, "one").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    std::fs::write(spoilt.join("manifest.json"), "{").unwrap();
+    let put = house.put_back("again", None).unwrap();
+    assert_eq!((put.put_back.position, put.passed_over), (2, vec![spoilt.clone()]));
+    assert!(
+        matches!(backups_in(&house.path("backups"), &house.key()), Err(CareError::Damaged(file)) if file == spoilt.join("manifest.json")),
+        "nothing ages out as long as it is not known what it needs"
+    );
+}
+
+#[tokio::test]
 async fn a_finished_backup_is_not_taken_for_one_that_was_broken_off() {
     let house = House::new();
     let city = house.open();

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use ledger::{Scrubbed, TermsKept, ValueFinding, Verdict};
 use serde_json::json;
@@ -213,7 +214,8 @@ async fn what_is_past_its_term_is_erased_by_itself_restricted_or_kept_as_the_roo
         TermsKept {
             erased: 3,
             restricted: 1,
-            needed: 1
+            needed: 1,
+            failed: 0
         }
     );
     assert_eq!(said(&city, 1, "opinion").await, None);
@@ -239,6 +241,73 @@ async fn what_is_past_its_term_is_erased_by_itself_restricted_or_kept_as_the_roo
     );
     assert!(!list.contains("held"), "what is restricted is not erased: {list}");
     is_whole(&city);
+}
+
+#[tokio::test]
+async fn what_is_damaged_and_past_its_term_holds_up_nothing_else_that_is() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    tell(&city, 1, "damaged", "可行").await;
+    tell(&city, 1, "unjudged", "争议中").await;
+    let stored = city.files().store(&b"a paper"[..], 100).await.unwrap();
+    let (name, key) = (stored.name.as_str().to_owned(), String::from(stored.key.clone()));
+    std::fs::write(house.data().join("files").join(&name[..2]).join(&name), "damaged").unwrap();
+    founded(&city, 2, "乙").await;
+    asked(&city, 2, Command::HandIn { stored: name, key }, "hand in").await;
+    tell(&city, 2, "opinion", "不可行").await;
+    city.drafts()
+        .save(record(1), record(9), "application", &json!({"a": 1}))
+        .await
+        .unwrap();
+    let damage = "UPDATE vault SET sealed = zeroblob(60) WHERE path = 'damaged'";
+    city.side(vec![ledger::Statement::new(damage, Vec::new())]).await.unwrap();
+    city.judge_terms("society", |_, due| match due.path.as_str() {
+        "unjudged" => Err(ledger::Unavailable("nobody knows".to_owned())),
+        _ => Ok(Verdict::Erased),
+    });
+    house.clock.set(1_366 * DAY);
+    assert_eq!(
+        city.keep_terms().await.unwrap(),
+        TermsKept {
+            erased: 3,
+            failed: 3,
+            ..TermsKept::default()
+        }
+    );
+    assert_eq!(city.measures().terms_failed(), 3);
+    assert_eq!(said(&city, 2, "opinion").await, None, "the last of them is gone");
+    assert_eq!(said(&city, 1, "unjudged").await, Some(json!("争议中")));
+    assert_eq!(
+        count(&city, "SELECT count(*) FROM draft"),
+        0,
+        "and so is what is beside the log"
+    );
+    assert_eq!(count(&city, "SELECT count(*) FROM scrubbed"), 1, "copies were looked for");
+    city.judge_terms("society", |_, _| Ok(Verdict::Needed));
+    assert_eq!(city.keep_terms().await.unwrap().needed, 3);
+    assert_eq!(city.measures().terms_failed(), 0, "tried again, they are none any more");
+}
+
+#[tokio::test]
+async fn a_copy_that_a_broken_off_backup_has_left_goes_when_no_backup_would_go_on_with_it() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    city.files().store(&b"a paper"[..], 10).await.unwrap();
+    std::fs::create_dir_all(house.path("backups")).unwrap();
+    std::fs::write(house.path("backups/files"), "in the way").unwrap();
+    assert!(house.try_to_back_up(None).is_err());
+    let copy = house.data().join("backup-in-work");
+    city.keep_terms().await.unwrap();
+    assert!(copy.join("city.db").exists(), "a backup may still go on with it");
+    let written = SystemTime::now() - Duration::from_secs(25 * 60 * 60);
+    for file in files_in(&copy) {
+        let file = std::fs::File::options().write(true).open(file).unwrap();
+        file.set_modified(written).unwrap();
+    }
+    city.keep_terms().await.unwrap();
+    assert!(!copy.exists());
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use calendar::Moment;
-use ledger::{Attachments, CareError, Claim, Ledger, Restore, Stage, Word, restore};
+use ledger::{Attachments, CareError, Claim, Ledger, Restore, Stage, Statement, ValueFinding, Word, restore};
 use proof::{KeyName, Signatory, SigningKey};
 use serde_json::json;
 
@@ -115,6 +115,35 @@ async fn a_value_that_was_replaced_since_comes_from_an_earlier_backup_or_is_said
     let with = other.serve("with");
     assert_eq!(said(&with, 1, "opinion").await, Some(json!("可行")));
     is_whole(&with);
+}
+
+#[tokio::test]
+async fn a_value_given_after_the_log_was_put_back_cannot_be_gone_without_a_finding() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    tell(&city, 1, "opinion", "可行").await;
+    let position = city.position();
+    tell(&city, 1, "opinion", "不可行").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    assert_eq!(house.put_back("again", Some(position)).unwrap().missing, 1);
+    let again = house.serve("again");
+    tell(&again, 1, "phone", "13800005678").await;
+    for sql in ["DELETE FROM vault WHERE path IN ('phone', 'name')", "DELETE FROM erasure"] {
+        again.side(vec![Statement::new(sql, Vec::new())]).await.unwrap();
+    }
+    let checked = again.check_values().unwrap();
+    let phone = ValueFinding::Missing {
+        record: record(1),
+        path: "phone".to_owned(),
+    };
+    assert_eq!(
+        (checked.gone, checked.findings),
+        (2, vec![phone]),
+        "of what is older nobody knows whether the list would say"
+    );
 }
 
 #[tokio::test]

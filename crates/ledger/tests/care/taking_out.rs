@@ -1,6 +1,7 @@
 //! Everything taken out, and in again.
 
-use ledger::{CareError, Export, Key, Ledger, Listing, Values, import};
+use ledger::{CareError, Export, Key, Ledger, Listing, RefusalReason, Values, import};
+use proof::{KeyName, Signatory, SigningKey};
 use serde_json::json;
 
 use crate::house::*;
@@ -71,4 +72,49 @@ async fn ask_again(city: &Ledger) -> bool {
     let series = "cards".to_owned();
     let receipt = city.submit::<Society, _>(&permit, record(1), Ask(Command::IssueCard { series }), Key::from("one"));
     receipt.await.unwrap().replayed
+}
+
+#[tokio::test]
+async fn what_witnesses_have_said_goes_with_an_export_and_one_without_it_still_comes_in() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "渤海商会").await;
+    covered(&city).await;
+    let witness = |name: &str| SigningKey::new(Signatory::Witness, KeyName::new(name).unwrap(), &[name.len() as u8; 32]);
+    let (archive, audit) = (witness("archive.example"), witness("audit.example"));
+    let head = city.head().await.unwrap().unwrap();
+    let note = head.note.signed(&archive, 1_000 * 86_400);
+    city.keep_cosignature(&archive.verifying(), &note).await.unwrap();
+    city.keep_refusal(&audit.verifying(), 9, RefusalReason::Shorter)
+        .await
+        .unwrap();
+    let out = Export {
+        tables: &[],
+        values: Values::LeftOut,
+        files: Listing::LeftOut,
+    };
+    let mut text = Vec::new();
+    city.export_everything(&out, &mut text).unwrap();
+    let lines = String::from_utf8(text).unwrap();
+    let is_of_a_witness =
+        |line: &&str| line.contains(r#""table":"cosignature""#) || line.contains(r#""table":"witness_refusal""#);
+    assert_eq!(lines.lines().filter(is_of_a_witness).count(), 2);
+    let earlier: String = lines
+        .lines()
+        .filter(|line| !is_of_a_witness(line))
+        .map(|line| format!("{line}\n"))
+        .collect();
+
+    for (name, text, standings) in [("again", lines, 2), ("of an earlier program", earlier, 0)] {
+        let (to, keys) = (house.path(name), house.keys());
+        assert_eq!(import(&mut text.as_bytes(), &to, &keys, &[], |_| Ok(())).unwrap(), (CITY, 1));
+        let again = house.serve(name);
+        assert_eq!(again.witnesses().await.unwrap().len(), standings);
+        assert_eq!(again.refusing_witnesses().await.unwrap() as usize, standings / 2);
+        let (count, broken) = again.broken_cosignatures().await.unwrap();
+        assert_eq!((count as usize, broken), (standings / 2, vec![]));
+        assert_eq!(again.check_values().unwrap().gone, 1, "the society's name was left out");
+        again.close().await;
+    }
 }

@@ -254,6 +254,24 @@ async fn what_was_let_be_after_the_position_goes_again_and_what_was_let_be_befor
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_parked_goes_with_an_export_and_waits_where_it_comes_in() {
+    if test_database::is_postgres() {
+        return;
+    }
+    let (town, receiver) = (Town::new().await, ReferenceReceiver::start().await.unwrap());
+    let subscription = town.subscribed(&receiver, &[]).await;
+    let project = town.parked_project(&receiver, subscription).await;
+    let town = town.taken_out_and_in().await;
+    town.on_its_way(subscription, |tally| tally.parked == 1).await;
+    let rest = subscriptions::queue::rest(&town.ledger, subscription).await.unwrap();
+    assert!(rest.failures > 0, "{rest:?}");
+    receiver.from_now_on(None);
+    assert_eq!(town.pressed(subscription, "replay").await.status, 303);
+    let arrived = taken(&receiver, 1).await;
+    assert_eq!(arrived[0].event["subject"], project.to_string());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_servers_one_takes_events_to_receivers() {
     if !test_database::is_postgres() {
         return; // A city in a file has one server.

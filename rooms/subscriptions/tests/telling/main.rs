@@ -2,6 +2,7 @@
 
 mod console;
 mod deliveries;
+mod keeping;
 mod record;
 mod terms;
 mod town;

@@ -13,7 +13,7 @@ use axum::http::{Request, StatusCode, header};
 use calendar::{Day, Moment};
 use front::{Dictionary, House};
 use identity::{OrganId, RecordId, RegionCode, sample};
-use ledger::{Attachments, Backup, BackupKey, Clock, Database, Key, Ledger, Options, Restore};
+use ledger::{Attachments, Backup, BackupKey, Clock, Database, Export, Key, Ledger, Listing, Options, Restore, Values};
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::Answers;
 use projects::record::{ChangeProject, Contact, OpenProject, Project};
@@ -159,6 +159,26 @@ impl Town {
         subscriptions::put_back(&ledger, restored.put_back.position).await.unwrap();
         ledger.close().await;
         drop(ledger);
+        Self::served(disk, clock, "again", |_| Database::InFolder).await
+    }
+
+    /// The city taken out and brought in elsewhere, as `zhoudao export` and `zhoudao restore --from-export` do.
+    pub async fn taken_out_and_in(mut self) -> Self {
+        self.stop_sending();
+        let asked = Export {
+            tables: subscriptions::TAKEN_OUT,
+            values: Values::InClear,
+            files: Listing::LeftOut,
+        };
+        let mut text = Vec::new();
+        tokio::task::block_in_place(|| self.ledger.export_everything(&asked, &mut text)).unwrap();
+        self.ledger.close().await;
+        let (disk, clock) = (self.disk.clone(), self.clock.clone());
+        drop(self);
+        let (again, keys) = (disk.path().join("again"), disk.path().join("data/keys"));
+        let tables = subscriptions::TAKEN_OUT;
+        let prepare = |ledger: &Ledger| subscriptions::beside_the_log(ledger);
+        tokio::task::block_in_place(|| ledger::import(&mut text.as_slice(), &again, &keys, tables, prepare)).unwrap();
         Self::served(disk, clock, "again", |_| Database::InFolder).await
     }
 

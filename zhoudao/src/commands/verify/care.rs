@@ -3,7 +3,7 @@
 use ledger::{Checked, CheckedFiles, CheckedValues, Epoch, Ledger};
 use serde_json::json;
 
-use super::FINDINGS_SHOWN_MAX;
+use super::{FINDINGS_SHOWN_MAX, index, log, witnesses};
 use crate::counted::counted;
 
 /// Says whether values and attachments are those for which the log vouches.
@@ -31,28 +31,32 @@ pub(super) enum Beside {
 const NOT_COMPARED: &str =
     "personal values and attachments are not compared: a city on PostgreSQL keeps no list of what was erased";
 
-/// The same with the log, for a program.
+/// Everything that is told of a city, for a program.
 pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -> anyhow::Result<bool> {
-    let texts = |findings: &mut dyn Iterator<Item = String>| findings.collect::<Vec<_>>();
+    let remembered = witnesses::remembered(ledger)?;
     let mut said = json!({
         "log": {
             "leaves": checked.leaves,
             "covered": checked.covered,
             "heads": checked.heads,
-            "findings": texts(&mut checked.findings.iter().map(ToString::to_string)),
+            "findings": texts(&checked.findings),
         },
+        "put_back": ledger.epochs().iter().map(|epoch| &epoch.put_back).collect::<Vec<_>>(),
+        "witnesses": { "cosignatures": remembered.cosignatures, "findings": remembered.findings },
     });
-    let mut is_in_order = checked.findings.is_empty() && (checked.covered > 0 || checked.leaves == 0);
+    let is_log = log::is_in_order(checked);
+    let mut is_in_order = is_log && remembered.findings.is_empty();
     if beside == Beside::NotCompared {
         said["not_compared"] = NOT_COMPARED.into();
-    } else if checked.findings.is_empty() {
+    }
+    if is_log && beside == Beside::Compared {
         let (values, files) = (ledger.check_values()?, ledger.check_files()?);
         said["values"] = json!({
             "vouched": values.vouched,
             "restricted": values.restricted,
             "erased": values.erased,
             "gone": values.gone,
-            "findings": texts(&mut values.findings.iter().map(ToString::to_string)),
+            "findings": texts(&values.findings),
         });
         said["files"] = json!({
             "whole": files.whole,
@@ -62,8 +66,17 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -
         });
         is_in_order &= are_in_order(&values, &files);
     }
+    if is_log {
+        let index = index::checked(ledger)?;
+        is_in_order &= index.findings.is_empty();
+        said["index"] = json!({ "kinds": index.kinds, "findings": index.findings });
+    }
     println!("{said}");
     Ok(is_in_order)
+}
+
+fn texts(findings: &[impl ToString]) -> Vec<String> {
+    findings.iter().map(ToString::to_string).collect()
 }
 
 fn are_in_order(values: &CheckedValues, files: &CheckedFiles) -> bool {

@@ -8,33 +8,53 @@ use super::FINDINGS_SHOWN_MAX;
 use crate::counted::counted;
 use crate::kinds;
 
-/// Says which rows are not what the log says, table by table, and whether all are.
-pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
-    let mut wrong = 0;
+/// What comparing the index tables has led to.
+pub(super) struct CheckedIndex {
+    /// How many kinds of record there are.
+    pub(super) kinds: u64,
+    /// What is wrong, a sentence a row.
+    pub(super) findings: Vec<String>,
+}
+
+/// Compares all rows, table by table.
+pub(super) fn checked(ledger: &Ledger) -> anyhow::Result<CheckedIndex> {
+    let mut findings = Vec::new();
     for compared in kinds::ALL {
-        let differences = compared.differences(ledger)?;
-        for difference in differences.iter().take(FINDINGS_SHOWN_MAX) {
-            println!("{}", sentence(difference));
-        }
-        wrong += differences.len() as u64;
+        findings.extend(compared.differences(ledger)?.iter().map(sentence));
     }
     let known: BTreeSet<&str> = kinds::ALL.iter().flat_map(|compared| compared.kinds).copied().collect();
     let kinds = ledger.query_blocking("SELECT DISTINCT kind FROM record ORDER BY kind", Vec::new())?;
     for row in &kinds {
         let kind: String = row.get(0)?;
         if kind != ledger::OWN_KIND && !known.contains(kind.as_str()) {
-            println!("records of the kind {kind}: this program knows no such kind, and cannot compare their rows");
-            wrong += 1;
+            findings.push(format!(
+                "records of the kind {kind}: this program knows no such kind, and cannot compare their rows"
+            ));
         }
     }
-    if wrong > 0 {
-        let rows = counted(wrong, "row of the index tables is", "rows of the index tables are");
-        println!("{rows} not what the log says; the log is what counts");
-        return Ok(false);
+    Ok(CheckedIndex {
+        kinds: kinds.len() as u64,
+        findings,
+    })
+}
+
+impl CheckedIndex {
+    /// Says which rows are not what the log says, and whether all are.
+    pub(super) fn said(&self) -> bool {
+        for finding in self.findings.iter().take(FINDINGS_SHOWN_MAX) {
+            println!("{finding}");
+        }
+        let is_in_order = self.findings.is_empty();
+        if is_in_order {
+            let kinds = counted(self.kinds, "kind of record is", "kinds of record are");
+            println!("the index tables: {kinds} what the log says");
+        } else {
+            let wrong = self.findings.len() as u64;
+            let rows = counted(wrong, "row of the index tables is", "rows of the index tables are");
+            println!("{rows} not what the log says; the log is what counts");
+        }
+        is_in_order
     }
-    let kinds = counted(kinds.len() as u64, "kind of record is", "kinds of record are");
-    println!("the index tables: {kinds} what the log says");
-    Ok(true)
 }
 
 fn sentence(difference: &Difference) -> String {

@@ -5,6 +5,11 @@ use ledger::Checked;
 use super::FINDINGS_SHOWN_MAX;
 use crate::counted::counted;
 
+/// Whether the log is what was signed, and something was.
+pub(super) fn is_in_order(checked: &Checked) -> bool {
+    checked.findings.is_empty() && (checked.covered > 0 || checked.leaves == 0)
+}
+
 /// Says what checking the log has led to, and whether it is in order.
 pub(super) fn said(checked: &Checked) -> bool {
     for finding in checked.findings.iter().take(FINDINGS_SHOWN_MAX) {

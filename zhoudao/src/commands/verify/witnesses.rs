@@ -1,44 +1,61 @@
 //! What witnesses have seen, against the log.
 
-use ledger::{Ledger, RefusalReason, Word};
-use proof::{Head, Origin};
+use ledger::{Cosigned, Ledger, Refusal, RefusalReason, Word};
+use proof::{Head, Origin, VerifyingKey};
 use witness::WitnessAddress;
 
 use super::FINDINGS_SHOWN_MAX;
 use crate::counted::counted;
 use crate::server;
 
-/// Says whether the log holds what the city remembers of its witnesses, and whether one of them refuses it.
-pub(super) fn kept(ledger: &Ledger) -> anyhow::Result<bool> {
+/// What the city remembers of its witnesses, compared with its log.
+pub(super) struct Remembered {
+    /// How many heads they have countersigned.
+    pub(super) cosignatures: u64,
+    /// Countersigned heads that the log does not hold, and witnesses that refuse it.
+    pub(super) findings: Vec<String>,
+}
+
+/// Compares what the city remembers of its witnesses with the log.
+pub(super) fn remembered(ledger: &Ledger) -> anyhow::Result<Remembered> {
     let ledger = ledger.clone();
     server::block_on(async move {
-        let (count, broken) = ledger.broken_cosignatures().await?;
-        for cosigned in broken.iter().take(FINDINGS_SHOWN_MAX) {
-            let (name, events) = (cosigned.witness.name(), events(cosigned.signed.head.size));
-            println!("witness {name}: it has countersigned a head over {events} that the log does not hold any more");
-        }
-        let mut is_in_order = broken.is_empty();
+        let (cosignatures, broken) = ledger.broken_cosignatures().await?;
+        let mut findings: Vec<String> = broken.iter().map(broken_cosignature).collect();
         for standing in ledger.witnesses().await? {
-            let Some(refusal) = standing.refusal else { continue };
-            let (name, events) = (standing.witness.name(), events(refusal.size));
-            let why = match refusal.reason {
-                RefusalReason::Rewritten => "it does not go on from what the witness has seen: it was rewritten",
-                RefusalReason::Shorter => "the witness has seen a longer one: events are missing, or an old copy was put back",
-            };
-            println!(
-                "witness {name}: it refuses the log of {events} since {}: {why}",
-                refusal.at.day()
-            );
-            is_in_order = false;
+            findings.extend(standing.refusal.map(|refusal| refused(&standing.witness, &refusal)));
         }
-        if is_in_order && count > 0 {
-            println!(
-                "the log holds {} that witnesses have countersigned",
-                counted(count, "head", "heads")
-            );
-        }
-        Ok(is_in_order)
+        Ok(Remembered { cosignatures, findings })
     })
+}
+
+impl Remembered {
+    /// Says whether the log holds what witnesses have countersigned, and whether one of them refuses it.
+    pub(super) fn said(&self) -> bool {
+        for finding in self.findings.iter().take(FINDINGS_SHOWN_MAX) {
+            println!("{finding}");
+        }
+        let is_in_order = self.findings.is_empty();
+        if is_in_order && self.cosignatures > 0 {
+            let heads = counted(self.cosignatures, "head", "heads");
+            println!("the log holds {heads} that witnesses have countersigned");
+        }
+        is_in_order
+    }
+}
+
+fn broken_cosignature(cosigned: &Cosigned) -> String {
+    let (name, events) = (cosigned.witness.name(), events(cosigned.signed.head.size));
+    format!("witness {name}: it has countersigned a head over {events} that the log does not hold any more")
+}
+
+fn refused(witness: &VerifyingKey, refusal: &Refusal) -> String {
+    let (name, events, since) = (witness.name(), events(refusal.size), refusal.at.day());
+    let why = match refusal.reason {
+        RefusalReason::Rewritten => "it does not go on from what the witness has seen: it was rewritten",
+        RefusalReason::Shorter => "the witness has seen a longer one: events are missing, or an old copy was put back",
+    };
+    format!("witness {name}: it refuses the log of {events} since {since}: {why}")
 }
 
 /// Asks a witness for the last head that it has seen, and says whether the log holds it.

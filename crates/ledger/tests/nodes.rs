@@ -48,6 +48,23 @@ fn a_database_that_does_not_hold_the_city_is_said_to_be_empty_and_stays_so() {
     assert_eq!([at(None), at(Some(CITY)), at(Some(other))], [Some(CITY), Some(CITY), None]);
 }
 
+/// Of several machines in one address, the one that can be written to is chosen: also for reading.
+#[test]
+fn a_database_is_chosen_by_being_writable() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = test_database::postgres_asked(
+        folder.path(),
+        "?target_session_attrs=read-write&options=-c%20application_name%3Dours",
+    );
+    let server = Ledger::open(folder.path(), options().in_database(database)).unwrap();
+    server.register::<Society>().unwrap();
+    found(&server, numbered(1));
+    assert_eq!(count(&server, "SELECT count(*) FROM event"), 1);
+    let changing = server.query_blocking("UPDATE event SET version = 2 RETURNING version", Vec::new());
+    let refused = unavailable(changing);
+    assert!(refused.contains("read-only"), "{refused}");
+}
+
 #[test]
 fn a_database_that_does_not_hold_the_city_whose_head_lies_in_the_folder_gets_no_new_one() {
     let (folder, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

@@ -33,11 +33,19 @@ pub fn is_postgres() -> bool {
 /// # Panics
 /// When it cannot be used.
 pub fn postgres_of(folder: &Path) -> Database {
+    postgres_asked(folder, "")
+}
+
+/// The same, with something behind its address: `?connect_timeout=3`.
+///
+/// # Panics
+/// When it cannot be used.
+pub fn postgres_asked(folder: &Path, parameters: &str) -> Database {
     let server = server();
     let name = name_of(folder);
     create(&server, &name);
     let (before, _) = server.rsplit_once('/').expect("the address names a database");
-    let address: PostgresAddress = format!("{before}/{name}").parse().expect("it is an address");
+    let address: PostgresAddress = format!("{before}/{name}{parameters}").parse().expect("it is an address");
     Database::Postgres(address)
 }
 

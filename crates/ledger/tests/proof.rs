@@ -142,7 +142,7 @@ async fn an_event_that_cannot_be_unpacked_is_named() {
         record: None,
     };
     let found = checked(folder.path()).findings;
-    assert_eq!(found.first(), Some(&altered), "{found:?}");
+    assert!(found.contains(&altered), "{found:?}");
 }
 
 #[tokio::test]

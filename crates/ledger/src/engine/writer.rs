@@ -235,7 +235,9 @@ impl Writer {
         let engine = Arc::clone(&self.engine);
         let mut engine = locked(&engine);
         let asked: Vec<Asked> = together.iter().filter_map(|work| work.asked()).collect();
-        let Begun { news, end, recognised } = engine.begin(self.memory.position, *self.shared.end.borrow(), &asked)?;
+        // Not borrowed while the database is waited for: whoever hears of others' commits writes there.
+        let told = *self.shared.end.borrow();
+        let Begun { news, end, recognised } = engine.begin(self.memory.position, told, &asked)?;
         Point::BatchBegun.may_fail()?;
         if let Some(end) = end {
             self.memory.series.clear();

@@ -1,6 +1,5 @@
 //! What the ledger asks of the database below, whichever it is, and what it does with it: one writer, many readers.
 
-mod ahead;
 mod committing;
 mod fault;
 mod fold;
@@ -14,7 +13,7 @@ mod work;
 mod writer;
 mod writing;
 
-pub(crate) use committing::{Asked, Begun, Beside, Committing, Defining, Earlier, End, News, Pending, Recognised, Written};
+pub(crate) use committing::{Asked, Begun, Committing, Defining, End, News, Pending, Written};
 pub(crate) use fault::Fault;
 pub(crate) use fold::{Folded, cities, fold, fold_on, last_event, origin_of};
 pub(crate) use migrations::migrate;
@@ -22,7 +21,7 @@ pub(crate) use readers::{Opening, Reader, Readers};
 pub(crate) use side::Side;
 pub(crate) use source::{Source, answer};
 pub(crate) use submission::Submission;
-pub(crate) use transaction::holder;
+pub(crate) use transaction::{Earlier, holder};
 pub(crate) use work::Message;
 pub(crate) use writer::{QUEUE_MAX, Writer};
 pub(crate) use writing::{ClaimDigest, Writing, keeping_number, number_of};

@@ -49,18 +49,17 @@ impl Ledger {
         let data = self.data().to_path_buf();
         let is_clean = self
             .alone(move |writer| -> Result<bool, Unavailable> {
-                let mut engine = writer.engine();
-                engine.forget_erased();
-                engine.rest();
+                writer.engine.forget_erased();
+                writer.engine.rest();
                 let marks = marks(&data, since)?;
                 if !holds_one_of(&data.join(DATABASE_FILE), &marks).map_err(|error| unreadable(&error))? {
                     return Ok(true);
                 }
                 // What it takes to write the city anew does not fit into memory.
                 let anew = "PRAGMA temp_store = FILE; VACUUM; PRAGMA temp_store = MEMORY";
-                engine.define(anew)?;
-                engine.forget_erased();
-                engine.rest();
+                writer.engine.define(anew)?;
+                writer.engine.forget_erased();
+                writer.engine.rest();
                 Ok(false)
             })
             .await??;

@@ -9,6 +9,7 @@ use identity::{RecordId, RegionCode};
 
 use super::fault::Fault;
 use super::source::Source;
+use super::transaction::Earlier;
 use super::writing::Writing;
 use crate::rows::Statement;
 
@@ -17,24 +18,6 @@ use crate::rows::Statement;
 pub(crate) struct Asked {
     pub(crate) actor: String,
     pub(crate) key: String,
-}
-
-/// A command that was committed before under the same key.
-#[derive(Clone, Debug)]
-pub(crate) struct Earlier {
-    pub(crate) act: String,
-    pub(crate) origin: u64,
-    pub(crate) version: u64,
-    pub(crate) position: u64,
-    pub(crate) at: Moment,
-}
-
-/// How it is found out which commands were committed before.
-pub(crate) enum Recognised {
-    /// The engine has told.
-    Told(HashMap<Asked, Earlier>),
-    /// It is asked, command by command.
-    WhenAsked,
 }
 
 /// Where the log ends.
@@ -54,13 +37,14 @@ pub(crate) struct News {
 }
 
 /// What is known when a transaction begins.
+#[derive(Default)]
 pub(crate) struct Begun {
     /// What others have committed behind what was told, all of it.
     pub(crate) news: Vec<News>,
     /// Where the log ends now, if others have written.
     pub(crate) end: Option<End>,
     /// Which of those who ask were committed before.
-    pub(crate) recognised: Recognised,
+    pub(crate) earlier: HashMap<Asked, Earlier>,
 }
 
 /// Something to be written.
@@ -73,9 +57,6 @@ pub(crate) enum Pending {
 
 /// The rows that each statement outside the log has changed, by the place of its [`Pending::Side`].
 pub(crate) type Written = HashMap<usize, Vec<usize>>;
-
-/// A connection that only reads, for whoever decides while another thread writes.
-pub(crate) type Beside = Box<dyn Source + Send>;
 
 /// A connection on which tables can be defined.
 pub(crate) trait Defining: Source {
@@ -109,10 +90,6 @@ pub(crate) trait Committing: Defining + Send {
 
     /// The cities whose rows lie in one and the same tables, none of which can be written to until the transaction ends.
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault>;
-
-    /// What is read while another thread writes over this connection; none where what is decided must be read within the transaction that
-    /// writes it.
-    fn beside(&self) -> Result<Option<Beside>, Fault>;
 
     /// How long to wait for commands before [`rest`](Self::rest); none when there is no need to.
     fn pause(&self) -> Option<Duration>;

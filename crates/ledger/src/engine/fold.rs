@@ -2,7 +2,7 @@
 
 use identity::{RecordId, RegionCode};
 
-use super::committing::{Asked, Earlier, End};
+use super::committing::End;
 use super::fault::Fault;
 use super::source::Source;
 use crate::cache::Progress;
@@ -93,29 +93,6 @@ pub(crate) fn last_event(source: &dyn Source, city: RegionCode) -> Result<Option
         })
     });
     Ok(end.transpose()?)
-}
-
-/// The command that was committed under that key.
-pub(crate) fn earlier(source: &dyn Source, city: RegionCode, asked: &Asked) -> Result<Option<Earlier>, Fault> {
-    let command = source.row(
-        "SELECT act, position FROM command WHERE city = $1 AND actor = $2 AND key = $3",
-        &values![city, &asked.actor, &asked.key],
-    )?;
-    let Some(command) = command else { return Ok(None) };
-    let position: u64 = command.get(1)?;
-    let event = source.row(
-        "SELECT origin, version, at FROM event WHERE position = $1 AND +city = $2",
-        &values![position, city],
-    )?;
-    let event =
-        event.ok_or_else(|| Unavailable(format!("the event {position} of a command is not there: run zhoudao verify")))?;
-    Ok(Some(Earlier {
-        act: command.get(0)?,
-        origin: event.get(0)?,
-        version: event.get(1)?,
-        position,
-        at: event.get(2)?,
-    }))
 }
 
 /// The cities of a database.

@@ -8,10 +8,10 @@ use identity::RecordId;
 use rand_chacha::rand_core::Rng;
 use tokio::sync::oneshot;
 
-use super::committing::{Asked, Earlier, Pending, Written};
+use super::committing::{Asked, Pending, Written};
 use super::fault::Fault;
 use super::fold::fold;
-use super::transaction::{Broken, Done, Loaded, Setback, Transaction};
+use super::transaction::{Broken, Done, Earlier, Loaded, Setback, Transaction};
 use super::work::Work;
 use super::writing::{ClaimDigest, SealedSecret, Writing};
 use crate::cache::{Held, Progress};
@@ -143,7 +143,7 @@ impl<R: Record> Submission<R> {
         };
         let before = transaction.load::<R>(self.record)?;
         Point::CommandLoaded.pass();
-        if let Some((earlier, made)) = transaction.earlier(&asked)? {
+        if let Some((earlier, made)) = transaction.earlier(&asked) {
             return self.replay(transaction, before, &earlier, made);
         }
         let stamp = Stamp {
@@ -151,7 +151,7 @@ impl<R: Record> Submission<R> {
             at: transaction.now(),
             actor: asked.actor.clone(),
             capacity: self.actor.capacity_label(),
-            release: transaction.batch.standing.release.to_string(),
+            release: transaction.standing.release.to_string(),
         };
         let mut decided = self.decide(transaction, &before.state, &stamp)?;
         Point::CommandDecided.pass();
@@ -190,7 +190,7 @@ impl<R: Record> Submission<R> {
         } else if let Some(made) = made {
             made.state().unwrap_or_default()
         } else {
-            let then = fold::<R>(transaction.source, transaction.shared.city, self.record, earlier.version);
+            let then = fold::<R>(transaction.source(), transaction.shared.city, self.record, earlier.version);
             let then = then.map_err(Setback::from)?;
             then.map(|then| Arc::new(then.state)).unwrap_or_default()
         };
@@ -210,7 +210,7 @@ impl<R: Record> Submission<R> {
         state: &R::State,
         stamp: &Stamp,
     ) -> Result<Decided<R::Event>, Stop<R::Refusal>> {
-        let standing = Arc::clone(&transaction.batch.standing);
+        let standing = Arc::clone(&transaction.standing);
         let mut draws = transaction.draws();
         let mut context = Context::new(
             self.record,
@@ -245,7 +245,7 @@ impl<R: Record> Submission<R> {
         let mut state = (*before.state).clone();
         let leaves = self.fold_in(transaction, &decision, &mut state, &mut stamp, sealed)?;
         Point::CommandFolded.pass();
-        let after = progressed(&before, transaction.batch.done.position, &leaves);
+        let after = progressed(&before, transaction.done.position, &leaves);
         let mut rows = Rows::new(shared.city, self.record, after.origin);
         R::rows(self.record, &before.state, &state, &stamp, &mut rows);
         Point::CommandShown.pass();
@@ -274,8 +274,8 @@ impl<R: Record> Submission<R> {
                 .collect(),
             rows,
         };
-        transaction.batch.done.series.extend(drawn);
-        self.note(&mut transaction.batch.done, &writing, asked, held);
+        transaction.done.series.extend(drawn);
+        self.note(&mut transaction.done, &writing, asked, held);
         transaction.write(Pending::Command(Box::new(writing)));
         Ok(receipt)
     }

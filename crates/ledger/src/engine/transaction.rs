@@ -8,15 +8,16 @@ use identity::{RecordId, RegionCode};
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::Rng;
 
-use super::committing::{Asked, Earlier, Pending, Recognised};
+use super::committing::{Asked, Committing, Pending, Written};
 use super::fault::Fault;
-use super::fold::{earlier, fold, origin_of};
+use super::fold::{fold, origin_of};
 use super::source::Source;
 use super::writing::ClaimDigest;
 use crate::cache::{Held, Progress};
 use crate::context::Draws;
 use crate::decision::Keeping;
 use crate::error::Unavailable;
+use crate::point::Point;
 use crate::receipt::Committed;
 use crate::record::Record;
 use crate::shared::{Shared, Standing};
@@ -33,35 +34,13 @@ pub(crate) struct Memory {
 
 /// The transaction.
 pub(crate) struct Transaction<'w> {
-    pub(crate) source: &'w dyn Source,
+    pub(crate) engine: &'w mut dyn Committing,
     pub(crate) shared: &'w Shared,
-    pub(crate) memory: &'w mut Memory,
-    /// What is on its way to the disk, and seen by this transaction only.
-    pub(crate) before: Option<&'w Done>,
-    pub(crate) batch: &'w mut Batch,
-}
-
-/// What commands have decided together, to be written together.
-pub(crate) struct Batch {
     pub(crate) standing: Arc<Standing>,
+    pub(crate) memory: &'w mut Memory,
     pub(crate) done: Done,
-    pub(crate) pending: Vec<Pending>,
-    recognised: Recognised,
-}
-
-impl Batch {
-    /// Nothing yet, behind that position.
-    pub(crate) fn new(shared: &Shared, position: u64, recognised: Recognised) -> Self {
-        Self {
-            standing: shared.standing(),
-            done: Done {
-                position,
-                ..Done::default()
-            },
-            pending: Vec::new(),
-            recognised,
-        }
-    }
+    earlier: HashMap<Asked, Earlier>,
+    pending: Vec<Pending>,
 }
 
 /// What the commands of a transaction have done.
@@ -99,35 +78,70 @@ impl From<Fault> for Setback {
     }
 }
 
+/// A command that was committed before under the same key.
+#[derive(Clone, Debug)]
+pub(crate) struct Earlier {
+    pub(crate) act: String,
+    pub(crate) origin: u64,
+    pub(crate) version: u64,
+    pub(crate) position: u64,
+    pub(crate) at: Moment,
+}
+
 /// A record as the transaction sees it.
 pub(crate) struct Loaded<S> {
     pub(crate) progress: Progress,
     pub(crate) state: Arc<S>,
 }
 
-impl Transaction<'_> {
+impl<'w> Transaction<'w> {
+    /// The transaction that the engine has begun.
+    pub(crate) fn new(
+        engine: &'w mut dyn Committing,
+        shared: &'w Shared,
+        memory: &'w mut Memory,
+        earlier: HashMap<Asked, Earlier>,
+    ) -> Self {
+        let done = Done {
+            position: memory.position,
+            ..Done::default()
+        };
+        Self {
+            engine,
+            shared,
+            standing: shared.standing(),
+            memory,
+            done,
+            earlier,
+            pending: Vec::new(),
+        }
+    }
+
+    /// Commits; nothing is acknowledged before.
+    pub(crate) fn commit(self) -> Result<(Done, Written), Fault> {
+        Point::CommitAsked.may_fail()?;
+        let written = self.engine.commit(&self.pending, &self.done.series)?;
+        Ok((self.done, written))
+    }
+
     /// Has something written with the commit, and answers its place.
     pub(crate) fn write(&mut self, pending: Pending) -> usize {
-        self.batch.pending.push(pending);
-        self.batch.pending.len() - 1
+        self.pending.push(pending);
+        self.pending.len() - 1
     }
 
     /// Now; never before an earlier event, even of this transaction.
     pub(crate) fn now(&self) -> Moment {
-        let last = self.seen().filter_map(|done| done.last_event_at).max();
-        last.map_or(self.shared.now(), |last| last.max(self.shared.now()))
+        let now = self.shared.now();
+        self.done.last_event_at.map_or(now, |last| now.max(last))
     }
 
-    /// The command that was committed before under the same key, and if that was just now, what it made.
-    pub(crate) fn earlier(&self, asked: &Asked) -> Result<Option<(Earlier, Option<Held>)>, Setback> {
-        if let Some((earlier, held)) = self.seen().find_map(|done| done.commands.get(asked)) {
-            return Ok(Some((earlier.clone(), Some(held.clone()))));
+    /// The command that was committed before under the same key, and if it was in this transaction, what it made.
+    pub(crate) fn earlier(&self, asked: &Asked) -> Option<(Earlier, Option<Held>)> {
+        if let Some((earlier, held)) = self.done.commands.get(asked) {
+            return Some((earlier.clone(), Some(held.clone())));
         }
-        let earlier = match &self.batch.recognised {
-            Recognised::Told(earlier) => earlier.get(asked).cloned(),
-            Recognised::WhenAsked => earlier(self.source, self.shared.city, asked)?,
-        };
-        Ok(earlier.map(|earlier| (earlier, None)))
+        self.earlier.get(asked).map(|earlier| (earlier.clone(), None))
     }
 
     /// The record: as an earlier command of this transaction left it, from memory, or folded.
@@ -141,13 +155,13 @@ impl Transaction<'_> {
             });
         }
         let city = self.shared.city;
-        if let Some(folded) = fold::<R>(self.source, city, record, u64::MAX)? {
+        if let Some(folded) = fold::<R>(self.source(), city, record, u64::MAX)? {
             return Ok(Loaded {
                 progress: folded.progress,
                 state: Arc::new(folded.state),
             });
         }
-        match origin_of(self.source, city, record, None)? {
+        match origin_of(self.source(), city, record, None)? {
             Some(_) => Err(other()),
             None => Ok(Loaded {
                 progress: Progress::default(),
@@ -162,55 +176,53 @@ impl Transaction<'_> {
             return Ok(held.progress.version);
         }
         let city = self.shared.city;
-        let Some(origin) = origin_of(self.source, city, record, None)? else {
+        let Some(origin) = origin_of(self.source(), city, record, None)? else {
             return Ok(0);
         };
         let last = "SELECT max(version) FROM event WHERE city = $1 AND origin = $2";
-        let found = self.source.row(last, &values![city, origin])?;
+        let found = self.source().row(last, &values![city, origin])?;
         Ok(found.map_or(Ok(0), |row| row.get(0)).map_err(Fault::from)?)
     }
 
     /// Whether this keeping is already in the database.
     pub(crate) fn knows(&self, keeping: &Keeping) -> bool {
-        self.memory.keepings.contains(keeping) || self.seen().any(|done| done.keepings.contains(keeping))
+        self.memory.keepings.contains(keeping) || self.done.keepings.contains(keeping)
     }
 
     /// The record that holds a unique value.
     pub(crate) fn holder(&self, claim: ClaimDigest) -> Result<Option<RecordId>, Setback> {
-        if let Some(holder) = self.seen().find_map(|done| done.claims.get(&claim)) {
+        if let Some(holder) = self.done.claims.get(&claim) {
             return Ok(*holder);
         }
-        Ok(holder(self.source, self.shared.city, claim.scope, &claim.digest)?)
+        Ok(holder(self.source(), self.shared.city, claim.scope, &claim.digest)?)
     }
 
     /// The last number that was drawn from a series before the command at hand, which has drawn from it.
     pub(crate) fn last_of(&self, series: &str) -> u64 {
-        let pending = self.seen().find_map(|done| done.series.get(series));
-        pending.or_else(|| self.memory.series.get(series)).copied().unwrap_or(0)
+        let last = self.done.series.get(series).or_else(|| self.memory.series.get(series));
+        last.copied().unwrap_or(0)
     }
 
     /// Numbers and random bytes for one command.
     pub(crate) fn draws(&mut self) -> CommandDraws<'_> {
         CommandDraws {
-            source: self.source,
+            source: &*self.engine,
             city: self.shared.city,
             committed: &mut self.memory.series,
-            pending: &self.batch.done.series,
-            before: self.before,
+            pending: &self.done.series,
             drawn: HashMap::new(),
             generator: &mut self.memory.generator,
             fault: None,
         }
     }
 
-    fn held(&self, record: RecordId) -> Option<Held> {
-        let held = self.seen().find_map(|done| done.held.get(&record));
-        held.cloned().or_else(|| self.shared.cache.get(record))
+    /// The connection, for reading.
+    pub(crate) fn source(&self) -> &dyn Source {
+        &*self.engine
     }
 
-    /// What no reader sees yet, the latest first.
-    fn seen(&self) -> impl Iterator<Item = &Done> {
-        std::iter::once(&self.batch.done).chain(self.before)
+    fn held(&self, record: RecordId) -> Option<Held> {
+        self.done.held.get(&record).cloned().or_else(|| self.shared.cache.get(record))
     }
 }
 
@@ -229,7 +241,6 @@ pub(crate) struct CommandDraws<'t> {
     city: RegionCode,
     committed: &'t mut HashMap<String, u64>,
     pending: &'t HashMap<String, u64>,
-    before: Option<&'t Done>,
     drawn: HashMap<String, u64>,
     generator: &'t mut ChaCha20Rng,
     fault: Option<Fault>,
@@ -246,7 +257,6 @@ impl CommandDraws<'_> {
             .drawn
             .get(series)
             .or_else(|| self.pending.get(series))
-            .or_else(|| self.before?.series.get(series))
             .or_else(|| self.committed.get(series))
         {
             return Ok(*last);

@@ -15,7 +15,7 @@ impl Ledger {
     pub fn register<R: Record>(&self) -> Result<(), Unavailable> {
         if !self.inner.is_reading_only {
             let readers = Arc::clone(&self.inner.readers);
-            wait(self.alone(move |writer| stand::<R>(&mut **writer.engine(), &readers, writer.shared.city)))??;
+            wait(self.alone(move |writer| stand::<R>(&mut *writer.engine, &readers, writer.shared.city)))??;
         }
         self.inner.shared.add_kind(R::KIND);
         Ok(())
@@ -29,7 +29,7 @@ impl Ledger {
     /// Creates tables outside the log (sessions, throttles) by numbered steps which, once released, never change: a later
     /// change is a further step. For a thread that may wait.
     pub fn migrate(&self, room: &'static str, steps: &'static [&'static str]) -> Result<(), Unavailable> {
-        let done = wait(self.alone(move |writer| migrate(&mut **writer.engine(), room, steps)))?;
+        let done = wait(self.alone(move |writer| migrate(&mut *writer.engine, room, steps)))?;
         done.map_err(|error| Unavailable(error.to_string()))
     }
 

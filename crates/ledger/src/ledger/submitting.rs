@@ -90,7 +90,7 @@ impl Ledger {
 
     /// Has what was deleted vanish from the write-ahead log too.
     pub(crate) async fn cut_write_ahead_log(&self) -> Result<(), Unavailable> {
-        self.alone(|writer| writer.engine().forget_erased()).await
+        self.alone(|writer| writer.engine.forget_erased()).await
     }
 
     /// Has the writer do something with the connection for itself.

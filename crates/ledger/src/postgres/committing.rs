@@ -12,9 +12,7 @@ use super::link::Link;
 use super::partitions::Partitions;
 use super::server::{Postgres, Purpose};
 use super::writing::Batch;
-use crate::engine::{
-    Asked, Begun, Beside, Committing, Defining, Earlier, End, Fault, News, Pending, Recognised, Source, Written, cities,
-};
+use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, News, Pending, Source, Written, cities};
 use crate::error::Unavailable;
 use crate::point::Point;
 use crate::rows::Statement;
@@ -174,8 +172,10 @@ impl Committing for PostgresWriter {
                 at: row.get(1)?,
             })
         });
-        let end = end.transpose()?.filter(|end| end.position != known);
-        let mut known_again = HashMap::new();
+        let mut begun = Begun {
+            end: end.transpose()?.filter(|end| end.position != known),
+            ..Begun::default()
+        };
         for row in &landed[earlier].rows {
             let row = read(row)?;
             let (actor, key) = (row.get(0)?, row.get(1)?);
@@ -186,13 +186,12 @@ impl Committing for PostgresWriter {
                 position: row.get(5)?,
                 at: row.get(6)?,
             };
-            known_again.insert(Asked { actor, key }, earlier);
+            begun.earlier.insert(Asked { actor, key }, earlier);
         }
-        Ok(Begun {
-            news: end.map_or(Ok(Vec::new()), |end| self.news(told, end.position))?,
-            end,
-            recognised: Recognised::Told(known_again),
-        })
+        if let Some(end) = begun.end {
+            begun.news = self.news(told, end.position)?;
+        }
+        Ok(begun)
     }
 
     fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault> {
@@ -213,11 +212,6 @@ impl Committing for PostgresWriter {
             self.link.batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {pen})"))?;
         }
         Ok(cities)
-    }
-
-    /// Other servers write too: only within the transaction does what is read stay what it is.
-    fn beside(&self) -> Result<Option<Beside>, Fault> {
-        Ok(None)
     }
 
     fn pause(&self) -> Option<Duration> {

@@ -8,14 +8,15 @@ use identity::RegionCode;
 use rusqlite::Connection;
 
 use super::binding::{execute, execute_with};
-use super::connection::{DATABASE_FILE, open_to_read, open_to_write};
+use super::connection::{DATABASE_FILE, open_to_write};
 use super::copying::Copying;
 use super::folder_lock::FolderLock;
 use super::tables::ordered_by_key;
 use super::write_ahead_log::WriteAheadLog;
 use super::writing::write;
 use crate::chance::Chance;
-use crate::engine::{Asked, Begun, Beside, Committing, Defining, Fault, Pending, Recognised, Source, Written};
+use crate::engine::{Asked, Begun, Committing, Defining, Earlier, Fault, Pending, Source, Written};
+use crate::error::Unavailable;
 use crate::options::{Options, Syncing};
 use crate::point::Point;
 use crate::rows::Statement;
@@ -28,8 +29,6 @@ pub(crate) struct SqliteWriter {
     write_ahead_log: WriteAheadLog,
     connection: Connection,
     city: RegionCode,
-    /// The database, where it may be read while it is written to.
-    file: Option<PathBuf>,
     /// The data folder, when nothing in it was synced.
     unsynced: Option<PathBuf>,
     // Freed after the connection is closed.
@@ -40,15 +39,16 @@ impl SqliteWriter {
     pub(crate) fn open(folder: &Path, lock: FolderLock, options: &Options) -> Result<Self, Fault> {
         let file = folder.join(DATABASE_FILE);
         let mut connection = open_to_write(&file, options.bytes_max, options.syncing)?;
-        // In a simulation everything happens in the same order each time.
-        let file = matches!(options.chance, Chance::Machine).then_some(file);
-        let copying = file.clone().map(|file| Copying::start(file, options.syncing)).transpose()?;
+        let copying = match options.chance {
+            Chance::Machine => Some(Copying::start(file, options.syncing)?),
+            // In a simulation everything happens in the same order each time.
+            Chance::Seeded(_) => None,
+        };
         let write_ahead_log = WriteAheadLog::watch(&mut connection, copying)?;
         Ok(Self {
             write_ahead_log,
             connection,
             city: options.city,
-            file,
             unsynced: (options.syncing == Syncing::WhenClosed).then(|| folder.to_path_buf()),
             _lock: lock,
         })
@@ -57,6 +57,28 @@ impl SqliteWriter {
     fn statement(&self, sql: &str) -> Result<(), Fault> {
         self.connection.prepare_cached(sql)?.execute([])?;
         Ok(())
+    }
+
+    fn earlier(&self, asked: &Asked) -> Result<Option<Earlier>, Fault> {
+        let command = self.connection.row(
+            "SELECT act, position FROM command WHERE city = $1 AND actor = $2 AND key = $3",
+            &values![self.city, &asked.actor, &asked.key],
+        )?;
+        let Some(command) = command else { return Ok(None) };
+        let position: u64 = command.get(1)?;
+        let event = self.connection.row(
+            "SELECT origin, version, at FROM event WHERE position = $1",
+            &values![position],
+        )?;
+        let event =
+            event.ok_or_else(|| Unavailable(format!("the event {position} of a command is not there: run zhoudao verify")))?;
+        Ok(Some(Earlier {
+            act: command.get(0)?,
+            origin: event.get(0)?,
+            version: event.get(1)?,
+            position,
+            at: event.get(2)?,
+        }))
     }
 }
 
@@ -100,16 +122,19 @@ impl Defining for SqliteWriter {
 }
 
 impl Committing for SqliteWriter {
-    fn begin(&mut self, known: u64, _: u64, _: &[Asked]) -> Result<Begun, Fault> {
+    fn begin(&mut self, known: u64, _: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         self.statement("BEGIN IMMEDIATE")?;
         Point::SqliteBegun.may_fail()?;
+        let mut begun = Begun::default();
         let end = crate::engine::last_event(&self.connection, self.city)?;
-        Ok(Begun {
-            news: Vec::new(),
-            // Only a commit that failed and was written nevertheless makes a difference: nobody else writes.
-            end: end.filter(|end| end.position != known),
-            recognised: Recognised::WhenAsked,
-        })
+        // Only a commit that failed and was written nevertheless makes a difference: nobody else writes.
+        begun.end = end.filter(|end| end.position != known);
+        for asked in asked {
+            if let Some(earlier) = self.earlier(asked)? {
+                begun.earlier.insert(asked.clone(), earlier);
+            }
+        }
+        Ok(begun)
     }
 
     fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault> {
@@ -139,13 +164,6 @@ impl Committing for SqliteWriter {
 
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault> {
         Ok(vec![self.city])
-    }
-
-    fn beside(&self) -> Result<Option<Beside>, Fault> {
-        Ok(match &self.file {
-            Some(file) => Some(Box::new(open_to_read(file)?)),
-            None => None,
-        })
     }
 
     fn pause(&self) -> Option<Duration> {

@@ -54,10 +54,11 @@ pub fn unpack(written: &[u8]) -> Result<Cow<'_, str>, Unavailable> {
 
 /// The text of a leaf in a row of a file; older databases hold the text itself.
 pub(crate) fn leaf_of<'a>(row: &'a rusqlite::Row<'_>, column: usize) -> Result<Cow<'a, str>, Unavailable> {
-    match row.get_ref(column).map_err(unreadable)? {
-        ValueRef::Blob(written) => unpack(written),
-        other => Ok(Cow::Borrowed(other.as_str().map_err(unreadable)?)),
+    let value = row.get_ref(column).map_err(unreadable)?;
+    if let ValueRef::Blob(written) = value {
+        return unpack(written);
     }
+    Ok(Cow::Borrowed(value.as_str().map_err(unreadable)?))
 }
 
 fn packed(text: &str) -> io::Result<Vec<u8>> {

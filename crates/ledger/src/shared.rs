@@ -40,6 +40,8 @@ pub(crate) struct Shared {
     standing: RwLock<Arc<Standing>>,
     kinds: RwLock<BTreeSet<&'static str>>,
     pub(crate) terms: Terms,
+    /// Held by whoever puts on the list what was erased.
+    pub(crate) listing: tokio::sync::Mutex<()>,
 }
 
 /// What is in force today.
@@ -66,6 +68,7 @@ impl Shared {
             standing: RwLock::default(),
             kinds: RwLock::default(),
             terms: Terms::default(),
+            listing: tokio::sync::Mutex::default(),
         }
     }
 

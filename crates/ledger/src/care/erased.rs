@@ -100,6 +100,8 @@ pub(crate) fn add(folder: &Path, erased: &[Erased]) -> io::Result<()> {
         .write(true)
         .mode(0o600)
         .open(&file)?;
+    // Whoever deletes an attachment writes here too: two at once would write over each other.
+    list.lock()?;
     // A line that was torn when the power went is written over: what it told of comes again.
     let mut there = Vec::new();
     let end = list.seek(SeekFrom::End(0))?;

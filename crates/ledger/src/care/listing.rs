@@ -46,6 +46,8 @@ impl Ledger {
         if !self.is_in_file() {
             return Ok(());
         }
+        // One at a time: what one has taken over has numbers that are given again, and another would delete what came under them unread.
+        let _turn = self.shared().listing.lock().await;
         loop {
             let rows = self.query(WAITING, values![self.city()]).await?;
             let Some(last) = rows.last() else { return Ok(()) };

@@ -85,6 +85,33 @@ async fn a_thousand_erased_values_are_nowhere_and_come_back_with_no_backup() {
     assert_found_nowhere(&house.path("again"), &wanted);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_many_erase_at_once_is_all_on_the_list() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    for number in 0..400 {
+        let text = json!({"text": number});
+        let draft = numbered(number);
+        city.drafts().save(record(1), draft, "application", &text).await.unwrap();
+    }
+    house.back_up();
+    let mut erasing = JoinSet::new();
+    for one in 0..8 {
+        let city = city.clone();
+        erasing.spawn(async move {
+            for number in (0..400).filter(|number| number % 8 == one) {
+                city.drafts().delete(record(1), numbered(number)).await.unwrap();
+                city.list_erasures().await.unwrap();
+            }
+        });
+    }
+    erasing.join_all().await;
+    city.close().await;
+    drop(city);
+    assert_eq!(house.put_back("again", None).unwrap().erased, 400);
+}
+
 /// Neither as they were given nor as they were stored.
 fn assert_found_nowhere(folder: &Path, wanted: &[Vec<u8>]) {
     // Every part of sixteen bytes of what is on the disk, by its first bytes: a thousand searches in one pass.

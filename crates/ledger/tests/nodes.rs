@@ -213,7 +213,7 @@ fn what_postgresql_cannot_be_told_holds_back_the_commit() {
     let record = numbered(1);
     found(&server, record);
     let mistyped = ask(&server, record, Command::BreakRows(Breaking::Mistyped), "mistyped");
-    assert!(is_broken(&mistyped), "{mistyped:?}");
+    assert!(is_unavailable(&mistyped), "{mistyped:?}");
     assert_eq!(count(&server, "SELECT count(*) FROM event"), 1, "no event without its rows");
     assert_eq!(
         ask(&server, record, Command::Join { members: 1 }, "join").unwrap().position,

@@ -11,7 +11,7 @@ const FILE_NAME: &str = "lock";
 
 /// Held by the writer; the operating system frees it however the server ends.
 pub(crate) struct FolderLock {
-    _file: File,
+    file: File,
 }
 
 impl FolderLock {
@@ -32,7 +32,16 @@ impl FolderLock {
 
     fn of(file: File) -> io::Result<Self> {
         file.try_lock()?;
-        Ok(Self { _file: file })
+        Ok(Self { file })
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a process that was started meanwhile has it open too until it runs its own program.
+        if let Err(error) = self.file.unlock() {
+            tracing::warn!(%error, "the lock of the data folder is freed when the process ends");
+        }
     }
 }
 

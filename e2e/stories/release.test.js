@@ -62,10 +62,10 @@ story('another release comes into force while applications run', async (city, ch
   });
 
   await chapter('the administrator takes the pack home', async () => {
-    await page.goto('/desk/administration');
-    await look(page, 'administration');
     await page.goto('/desk/administration/parked');
     await look(page, 'administration-parked');
+    await page.goto('/desk/administration');
+    await look(page, 'administration');
     await page.getByRole('link', { name: '事项版本' }).first().click();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: '下载' }).first().click();

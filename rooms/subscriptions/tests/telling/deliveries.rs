@@ -244,8 +244,9 @@ async fn what_was_let_be_after_the_position_goes_again_and_what_was_let_be_befor
     }
     let position = town.ledger.history(subscription).await.unwrap()[1].position;
     town.backed_up();
-    let town = town.put_back(position).await;
+    // Before the city is served again: what it tries at once and in vain would rest for a while.
     receiver.from_now_on(None);
+    let town = town.put_back(position).await;
     let arrived = taken(&receiver, 1).await;
     assert_eq!(arrived[0].event["subject"], parked[1].record.to_string());
     town.on_its_way(subscription, |tally| tally.waiting == 0 && tally.parked == 0)

@@ -49,7 +49,7 @@ const FORMAT: &[u8; 4] = b"zdf1";
 /// Plain bytes of a segment.
 const SEGMENT_BYTES: usize = 128 << 10;
 
-/// Among them one names a stored file. A city that takes in papers has one among them, and a log that is long is not read
+/// Where a stored file is looked for that the log names: a city that takes in papers has one among them, and a log that is long is not read
 /// whole whenever a server starts.
 const LAST_LEAVES: &str = "SELECT leaf FROM event WHERE +city = $1 ORDER BY position DESC LIMIT 10000";
 

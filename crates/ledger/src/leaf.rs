@@ -20,8 +20,8 @@ use crate::error::Unavailable;
 use crate::receipt::{Entry, Stamp};
 use crate::record::Record;
 
+pub(crate) use packing::pack;
 pub use packing::unpack;
-pub(crate) use packing::{leaf_of, pack};
 
 /// Format 1 of the leaf, with SHA-256.
 const SUITE: &str = "1.sha256.";

@@ -23,8 +23,9 @@ use super::error::CareError;
 use crate::digest::hex;
 use crate::engine::{Fault, last_event};
 use crate::error::Unavailable;
-use crate::leaf::{Leaf, leaf_of};
+use crate::leaf::Leaf;
 use crate::ledger::Ledger;
+use crate::sqlite::leaf_of;
 
 /// Name and version of the format.
 pub(super) const FORMAT: &str = "zhoudao-export/1";

@@ -8,8 +8,8 @@ use super::erased::{self, ErasedWhat};
 use super::error::CareError;
 use crate::error::Unavailable;
 use crate::files::{FileError, FileKey, FileName};
-use crate::leaf::leaf_of;
 use crate::ledger::Ledger;
+use crate::sqlite::leaf_of;
 use crate::values;
 
 /// How an event names a stored file: the member `stored` of its data, wherever it stands.

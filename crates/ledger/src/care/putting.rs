@@ -27,7 +27,7 @@ use crate::options::{Attachments, Syncing};
 use crate::proving::{Anchor, Epochs, Known, Log, LogEvent, LogKey, PutBack, keep_head};
 use crate::receipt::Stamp;
 use crate::record::Record;
-use crate::sqlite::{LOG, execute, suite_of};
+use crate::sqlite::{LOG, execute, leaf_of, suite_of};
 use crate::vault::Keys;
 
 /// Who puts a log back.
@@ -282,7 +282,7 @@ impl Putting<'_> {
         let mut last = connection.prepare(last)?;
         let mut found = last.query([])?;
         match found.next()? {
-            Some(row) => Ok(leaf::Leaf::read(&leaf::leaf_of(row, 0)?)?.stamp().release),
+            Some(row) => Ok(leaf::Leaf::read(&leaf_of(row, 0)?)?.stamp().release),
             None => Ok(String::new()),
         }
     }

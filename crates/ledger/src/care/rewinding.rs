@@ -15,8 +15,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::CareError;
 use crate::digest::unhex;
-use crate::leaf::{Leaf, leaf_of, seal_digest};
-use crate::sqlite::text;
+use crate::leaf::{Leaf, seal_digest};
+use crate::sqlite::{leaf_of, text};
 use crate::vault::Keys;
 
 /// How far before the position reactions and timers look again, in milliseconds.

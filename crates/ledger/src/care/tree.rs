@@ -6,9 +6,8 @@ use rusqlite::{Connection, params};
 
 use super::error::CareError;
 use crate::error::Unavailable;
-use crate::leaf::leaf_of;
 use crate::proving::{Known, keep_tile};
-use crate::sqlite::execute;
+use crate::sqlite::{execute, leaf_of};
 
 /// Makes the tiles anew over the whole log.
 ///

@@ -6,7 +6,6 @@ use std::cell::RefCell;
 use std::io;
 use std::sync::LazyLock;
 
-use rusqlite::types::ValueRef;
 use zstd::bulk::{Compressor, Decompressor};
 use zstd::dict::{DecoderDictionary, EncoderDictionary};
 use zstd::zstd_safe::get_frame_content_size;
@@ -50,15 +49,6 @@ pub fn unpack(written: &[u8]) -> Result<Cow<'_, str>, Unavailable> {
     }
     let text = unpacked(written).map_err(unreadable)?;
     Ok(Cow::Owned(String::from_utf8(text).map_err(unreadable)?))
-}
-
-/// The text of a leaf in a row of a file; older databases hold the text itself.
-pub(crate) fn leaf_of<'a>(row: &'a rusqlite::Row<'_>, column: usize) -> Result<Cow<'a, str>, Unavailable> {
-    let value = row.get_ref(column).map_err(unreadable)?;
-    if let ValueRef::Blob(written) = value {
-        return unpack(written);
-    }
-    Ok(Cow::Borrowed(value.as_str().map_err(unreadable)?))
 }
 
 fn packed(text: &str) -> io::Result<Vec<u8>> {

@@ -32,7 +32,7 @@ fn described(error: &tokio_postgres::Error) -> String {
         .map_or_else(|| root(error), |refused| refused.message().to_owned());
     let remedy = match error.code() {
         Some(state) if *state == SqlState::DISK_FULL => {
-            "the database's disk is full, and what was being written may be there or not: make room there, then send it again under its key"
+            "the database's disk is full: make room there. What was being written may be there or not, and is not done twice when it is sent again"
         }
         Some(state) if *state == SqlState::QUERY_CANCELED => "the question took too long: ask for less",
         Some(state) if state.code().starts_with("57") => "the database is being stopped: wait until it is back",

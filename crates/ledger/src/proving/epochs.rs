@@ -12,10 +12,11 @@ use crate::context::Context;
 use crate::decision::Decision;
 use crate::engine::Fault;
 use crate::error::Unavailable;
-use crate::leaf::{Leaf, leaf_of};
+use crate::leaf::Leaf;
 use crate::receipt::Stamp;
 use crate::record::Record;
 use crate::rows::Rows;
+use crate::sqlite::leaf_of;
 
 /// The first epoch: a city that was never put back.
 pub(crate) const FIRST_EPOCH: u32 = 1;

@@ -36,10 +36,10 @@ fn is_of_the_disk(error: &rusqlite::Error) -> bool {
 fn described(error: &rusqlite::Error) -> String {
     let remedy = match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => {
-            "the disk is full, and what was being written may be there or not: make room where the database lies, then send it again under its key"
+            "the disk is full: make room where the database lies. What was being written may be there or not, and is not done twice when it is sent again"
         }
         Some(ErrorCode::SystemIoFailure) => {
-            "the disk reports an error, and what was being written may be there or not: check it, then send it again under its key"
+            "the disk reports an error: check it before going on. What was being written may be there or not, and is not done twice when it is sent again"
         }
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "the database is damaged: restore a backup",
         Some(ErrorCode::OperationInterrupted) => "the question took too long: ask for less",

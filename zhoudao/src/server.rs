@@ -18,6 +18,8 @@ use crate::watch::Readiness;
 /// How long requests that are under way may take to end after nothing new is taken; what is cut off then would have been cut off
 /// by whoever stopped the process.
 const FINISHING_TIME_MAX: Duration = Duration::from_secs(60);
+/// Threads that may wait for the disk or compute for long, while requests are answered by others.
+const WAITING_THREADS_MAX: usize = 32;
 /// Connections that wait until they are taken.
 const WAITING_MAX: u32 = 1024;
 
@@ -88,6 +90,28 @@ pub fn block_on<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
         .enable_all()
         .build()?
         .block_on(what)
+}
+
+/// The same for a process that serves for months: in as little memory as goes.
+///
+/// # Errors
+/// What it says.
+pub fn block_on_serving<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    keep_pages_small();
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .max_blocking_threads(WAITING_THREADS_MAX)
+        .build()?
+        .block_on(what)
+}
+
+/// Each thread has memory of its own for things of each size. In pages of two megabytes, of which it uses a few kilobytes, a hundred
+/// threads would hold a gigabyte, and the machine clears all of it.
+fn keep_pages_small() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
+        tracing::debug!(%error, "memory is given in large pages");
+    }
 }
 
 /// Serves until the process is asked to stop; what is under way is finished first. It is announced when visitors can come.

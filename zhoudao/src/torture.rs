@@ -2,7 +2,7 @@
 //!
 //! [`client`]s drive it over HTTP as people do, each act under a key of its own. The server is a process: it ends by kill -9,
 //! on the machine's disk or, where the power is to be cut, on a lossy one (crate `lossy-disk`), where whatever was not synced
-//! dies with the process. Or it ends or fails by a [`blow`] at a named point of the ledger. In between [`audit`] reads the log that is left,
+//! dies with the process; below a PostgreSQL or below the whole folder a program cuts it (`crates/lossy-mount`). Or it ends or fails by a [`blow`] at a named point of the ledger. In between [`audit`] reads the log that is left,
 //! beside nobody, and [`tally`] counts.
 
 mod act;
@@ -30,7 +30,7 @@ pub use tally::Tally;
 pub struct Plan {
     /// How often the server is killed.
     pub kills: u32,
-    /// How often the power of its disk is cut.
+    /// How often the power of its disk is cut, or that of its database's machine.
     pub cuts: u32,
     /// How often it is struck at a named point; once at each unless a number is given.
     pub points: Option<u32>,
@@ -42,6 +42,8 @@ pub struct Plan {
     pub folder: PathBuf,
     /// The PostgreSQL on which its records lie, if it has two servers rather than one.
     pub postgres: Option<String>,
+    /// What cuts the power of its machine, or else of the disk on which the folder lies, if that is no matter of the server's process.
+    pub power_cut: Option<PathBuf>,
 }
 
 /// How a server ends.
@@ -70,7 +72,7 @@ const WHOLE_EVERY: u32 = 25;
 /// # Errors
 /// When the city cannot be made, or a server refuses what it must do.
 pub async fn run(plan: &Plan) -> anyhow::Result<Tally> {
-    let place = Place::make(&plan.folder, plan.postgres.as_deref())?;
+    let place = Place::make(plan)?;
     let town = Town {
         applicants: plan.clients,
         departments: 1,

@@ -41,12 +41,23 @@ pub fn postgres_of(folder: &Path) -> Database {
 /// # Panics
 /// When it cannot be used.
 pub fn postgres_asked(folder: &Path, parameters: &str) -> Database {
+    let address = format!("{}{parameters}", postgres_address(folder));
+    Database::Postgres(address.parse::<PostgresAddress>().expect("it is an address"))
+}
+
+/// The address of that database, for a program that is started with it.
+///
+/// # Panics
+/// When it cannot be used.
+pub fn postgres_address(folder: &Path) -> String {
+    create(&server(), &name_of(folder));
+    address_of(folder)
+}
+
+fn address_of(folder: &Path) -> String {
     let server = server();
-    let name = name_of(folder);
-    create(&server, &name);
     let (before, _) = server.rsplit_once('/').expect("the address names a database");
-    let address: PostgresAddress = format!("{before}/{name}{parameters}").parse().expect("it is an address");
-    Database::Postgres(address)
+    format!("{before}/{}", name_of(folder))
 }
 
 /// Executes something behind the program's back, and answers how many rows it changed.
@@ -58,11 +69,10 @@ pub fn execute(folder: &Path, sql: &str) -> usize {
         let file = rusqlite::Connection::open(folder.join("city.db")).expect("the folder holds a city");
         return file.execute(sql, []).expect("the file takes it");
     }
-    let server = server();
-    let (before, _) = server.rsplit_once('/').expect("the address names a database");
-    let address = format!("{before}/{}", name_of(folder));
     let sql = spoken(sql);
-    let changed = asked(address, async move |client: Client| client.execute(&sql, &[]).await);
+    let changed = asked(address_of(folder), async move |client: Client| {
+        client.execute(&sql, &[]).await
+    });
     usize::try_from(changed.expect("the database takes it")).expect("a few rows")
 }
 
@@ -94,9 +104,7 @@ fn leaf(folder: &Path, position: u64) -> Vec<u8> {
         let file = rusqlite::Connection::open(folder.join("city.db")).expect("the folder holds a city");
         return file.query_row(&sql, [], |row| row.get(0)).expect("the event is there");
     }
-    let server = server();
-    let (before, _) = server.rsplit_once('/').expect("the address names a database");
-    let found = asked(format!("{before}/{}", name_of(folder)), async move |client: Client| {
+    let found = asked(address_of(folder), async move |client: Client| {
         client.query_one(&sql, &[]).await
     });
     found.expect("the event is there").get(0)

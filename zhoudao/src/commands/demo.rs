@@ -41,7 +41,7 @@ pub struct Demo {
 impl Demo {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let outside = self.outside.parsed()?;
-        server::block_on(async move {
+        server::block_on_serving(async move {
             let doors = self.serving.doors(self.port)?;
             let address = format!("http://127.0.0.1:{}", doors.port());
             std::fs::create_dir_all(&self.data)?;

@@ -65,7 +65,7 @@ impl Serve {
         }
         // The disk lies under the city as long as it is served.
         let _disk = self.lossy_disk.map(|seed| lossy(&self.data, seed)).transpose()?;
-        server::block_on(async move {
+        server::block_on_serving(async move {
             let ways = Ways::real(self.sms, self.smtp, self.smtp_authority, self.gateway_keys);
             let courier = self.serving.courier()?;
             let options = self.stored.existing(&self.data, self.keys)?;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::ensure;
 use clap::Args;
 
 use crate::server;
@@ -21,8 +22,8 @@ pub struct Torture {
     /// How often the server is killed.
     #[arg(long, default_value_t = 20)]
     kills: u32,
-    /// How often the power of its disk is cut: 10 times if nothing is said, and never on a PostgreSQL, whose disk is its own.
-    #[arg(long, conflicts_with = "database")]
+    /// How often the power of its disk is cut: 10 times if nothing is said, and never on a PostgreSQL unless --power-cut names what can.
+    #[arg(long)]
     cuts: Option<u32>,
     /// How often it is struck at a named point; once at each if nothing is said.
     #[arg(long)]
@@ -40,6 +41,11 @@ pub struct Torture {
     /// on it and dropped in the end.
     #[arg(long)]
     database: Option<String>,
+    /// A program that cuts the power of the machine on which the PostgreSQL runs, or else of the disk under --data after the server was
+    /// killed, and ends when it is back: those of `script/with-postgres` and `script/with-lossy-folder`. Without it the server's database
+    /// alone is on a lossy disk.
+    #[arg(long, value_name = "PROGRAM")]
+    power_cut: Option<PathBuf>,
 }
 
 /// Power cuts, where nothing is said.
@@ -47,14 +53,20 @@ const CUTS: u32 = 10;
 
 impl Torture {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
+        let can_cut = self.database.is_none() || self.power_cut.is_some();
+        ensure!(
+            can_cut || self.cuts.unwrap_or(0) == 0,
+            "the disk of a PostgreSQL is its own: name the program that cuts its power with --power-cut, or leave --cuts out"
+        );
         let plan = Plan {
             kills: self.kills,
-            cuts: self.cuts.unwrap_or(if self.database.is_some() { 0 } else { CUTS }),
+            cuts: self.cuts.unwrap_or(if can_cut { CUTS } else { 0 }),
             points: self.points,
             clients: usize::from(self.clients),
             seed: self.seed,
             folder: self.data,
             postgres: self.database,
+            power_cut: self.power_cut,
         };
         let tally = server::block_on(run(&plan))?;
         println!("{tally}");

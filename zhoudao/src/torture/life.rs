@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::End;
 use super::blow::Blow;
 use super::client::Client;
-use super::place::Place;
+use super::place::{Place, Power, cut};
 use crate::bench::http::process::Process;
 use crate::history::Chance;
 
@@ -96,14 +96,18 @@ where
 
 /// The servers live until they are killed or their power is cut.
 pub async fn live_and_die(place: &Place, end: End, clients: Vec<Client>, chance: &mut Chance) -> anyhow::Result<Vec<Client>> {
-    let arguments = match end {
-        End::Killed => Vec::new(),
-        End::Cut => lossy_disk(chance),
+    let power = (end == End::Cut).then(|| place.power());
+    let arguments = match power {
+        Some(Power::OfTheProcess) => lossy_disk(chance),
+        Some(Power::OfTheFolder(_) | Power::OfTheDatabase(_)) | None => Vec::new(),
     };
     let mut servers = Servers::spawn(place, &arguments)?;
     if chance.happens(KILLED_AT_START) {
         pass(chance, STARTING_MILLISECONDS).await;
         servers.kill()?;
+        if let Some(Power::OfTheFolder(program)) = &power {
+            tokio::task::block_in_place(|| cut(program))?;
+        }
         return Ok(clients);
     }
     servers
@@ -111,7 +115,14 @@ pub async fn live_and_die(place: &Place, end: End, clients: Vec<Client>, chance:
         .await
         .context("the server does not start after its predecessor was killed")?;
     let work = tokio::spawn(worked(clients, servers.ports()));
+    if let Some(Power::OfTheDatabase(program)) = &power {
+        pass(chance, WORKING_MILLISECONDS).await;
+        tokio::task::block_in_place(|| cut(program))?;
+    }
     servers.kill_one_by_one(chance).await?;
+    if let Some(Power::OfTheFolder(program)) = &power {
+        tokio::task::block_in_place(|| cut(program))?;
+    }
     work.await?
 }
 

@@ -1,9 +1,12 @@
 //! The scratch city: its folder, and the database of its records if that is not in the folder.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use anyhow::{Context, ensure};
 use ledger::{Database, Options};
 
+use super::Plan;
 use crate::bench::databases::{Made, Server};
 use crate::bench::region;
 
@@ -11,17 +14,20 @@ use crate::bench::region;
 pub struct Place {
     folder: tempfile::TempDir,
     made: Option<Made>,
+    power_cut: Option<PathBuf>,
 }
 
 impl Place {
-    /// An empty one in that folder; on that PostgreSQL, if one is named.
-    pub fn make(folder: &Path, postgres: Option<&str>) -> anyhow::Result<Self> {
+    /// An empty one, in the plan's folder or on its PostgreSQL.
+    pub fn make(plan: &Plan) -> anyhow::Result<Self> {
+        let postgres = plan.postgres.as_deref();
         let made = postgres
             .map(|address| Server::at(address)?.make("torture", None))
             .transpose()?;
         Ok(Self {
-            folder: tempfile::Builder::new().prefix("zhoudao-torture-").tempdir_in(folder)?,
+            folder: tempfile::Builder::new().prefix("zhoudao-torture-").tempdir_in(&plan.folder)?,
             made,
+            power_cut: plan.power_cut.clone(),
         })
     }
 
@@ -45,9 +51,37 @@ impl Place {
         if self.made.is_some() { 2 } else { 1 }
     }
 
+    /// What a power cut hits.
+    pub fn power(&self) -> Power {
+        match (&self.power_cut, &self.made) {
+            (None, _) => Power::OfTheProcess,
+            (Some(program), None) => Power::OfTheFolder(program.clone()),
+            (Some(program), Some(_)) => Power::OfTheDatabase(program.clone()),
+        }
+    }
+
     /// What a server of it must be told.
     pub fn arguments(&self) -> Vec<String> {
         let made = self.made.iter();
         made.flat_map(|made| ["--database".to_owned(), made.address()]).collect()
     }
+}
+
+/// What a power cut hits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Power {
+    /// The lossy disk in the server's process, below its database.
+    OfTheProcess,
+    /// The disk below the server's folder: the program cuts it when nobody uses it any more.
+    OfTheFolder(PathBuf),
+    /// The machine of the database: the program cuts it while the servers go on.
+    OfTheDatabase(PathBuf),
+}
+
+/// Has a program cut the power, and waits until it is back.
+pub fn cut(program: &Path) -> anyhow::Result<()> {
+    let ended = Command::new(program).status();
+    let ended = ended.with_context(|| format!("{} cannot be run", program.display()))?;
+    ensure!(ended.success(), "{}: {ended}", program.display());
+    Ok(())
 }

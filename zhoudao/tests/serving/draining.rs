@@ -5,6 +5,8 @@ use std::net::TcpStream;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use serde_json::{Value, json};
+
 use crate::support::{Connection, Server};
 
 /// Visitors who never stop asking.
@@ -12,10 +14,20 @@ const VISITORS: usize = 6;
 /// Requests that the second node must have answered before the test ends.
 const ANSWERED_THERE_MIN: usize = 200;
 
+/// What a visitor asks again and again.
+#[derive(Clone, Debug)]
+struct Errand {
+    method: &'static str,
+    path: &'static str,
+    body: String,
+    authorization: Option<String>,
+}
+
 /// What distributes requests: to the first node as long as it says that it is ready.
 struct Balancer {
     first: u16,
     second: u16,
+    errand: Errand,
     is_turned: AtomicBool,
     is_over: AtomicBool,
     answered: [AtomicUsize; 2],
@@ -35,7 +47,7 @@ impl Balancer {
     fn look(&self) {
         let mut connection = None;
         while !self.is_turned.load(Ordering::SeqCst) {
-            match ask(&mut connection, self.first, "/readyz") {
+            match ask(&mut connection, self.first, &looking_at("/readyz")) {
                 Ok(200) => {}
                 Ok(_) | Err(_) => self.is_turned.store(true, Ordering::SeqCst),
             }
@@ -47,7 +59,7 @@ impl Balancer {
         let mut connection = None;
         while !self.is_over.load(Ordering::SeqCst) {
             let port = self.port();
-            match ask(&mut connection, port, "/sign-in") {
+            match ask(&mut connection, port, &self.errand) {
                 Ok(200) => {
                     self.answered[usize::from(port == self.second)].fetch_add(1, Ordering::SeqCst);
                 }
@@ -58,16 +70,27 @@ impl Balancer {
 }
 
 /// One request, on the same connection as before unless it has ended or leads elsewhere.
-fn ask(kept: &mut Option<Connection>, port: u16, path: &str) -> io::Result<u16> {
+fn ask(kept: &mut Option<Connection>, port: u16, errand: &Errand) -> io::Result<u16> {
     let mut connection = match kept.take().filter(|connection| connection.port() == port) {
         Some(connection) => connection,
-        None => Connection::to(port)?,
+        None => errand.authorization.iter().fold(Connection::to(port)?, |connection, value| {
+            connection.with_header("Authorization", value)
+        }),
     };
-    let answer = connection.ask("GET", path, "")?;
+    let answer = connection.ask(errand.method, errand.path, &errand.body)?;
     if !answer.closes {
         *kept = Some(connection);
     }
     Ok(answer.status)
+}
+
+fn looking_at(path: &'static str) -> Errand {
+    Errand {
+        method: "GET",
+        path,
+        body: String::new(),
+        authorization: None,
+    }
 }
 
 fn wait_until(what: impl Fn() -> bool) {
@@ -79,11 +102,35 @@ fn wait_until(what: impl Fn() -> bool) {
 #[test]
 fn a_node_that_is_asked_to_stop_breaks_off_no_request() {
     let folders = [tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder")];
-    let mut first = Server::start(folders[0].path(), &["--drain-seconds", "5"]);
+    let first = Server::start(folders[0].path(), &["--drain-seconds", "5"]);
     let second = Server::start(folders[1].path(), &[]);
+    the_other_takes_over(first, &second, looking_at("/sign-in"));
+}
+
+/// Of one city: who has signed in at the first goes on writing at the second.
+#[test]
+fn whoever_is_at_work_goes_on_at_the_other_node_of_the_city() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = test_database::postgres_address(folder.path());
+    let first = Server::start(folder.path(), &["--drain-seconds", "5", "--database", &database]);
+    let second = Server::start(folder.path(), &["--database", &database]);
+    let credentials = json!({ "name": "lijianguo", "password": "demo-zhoudao-2026" }).to_string();
+    let entered = Connection::to(first.port).and_then(|mut it| it.ask("POST", "/api/v1/sessions", &credentials));
+    let entered: Value = serde_json::from_str(&entered.expect("an answer").body).expect("it is JSON");
+    let choosing = Errand {
+        method: "PUT",
+        path: "/api/v1/me/capacity",
+        body: json!({ "capacity": "person" }).to_string(),
+        authorization: entered["token"].as_str().map(|token| format!("Bearer {token}")),
+    };
+    the_other_takes_over(first, &second, choosing);
+}
+
+fn the_other_takes_over(mut first: Server, second: &Server, errand: Errand) {
     let balancer = Balancer {
         first: first.port,
         second: second.port,
+        errand,
         is_turned: AtomicBool::new(false),
         is_over: AtomicBool::new(false),
         answered: [AtomicUsize::new(0), AtomicUsize::new(0)],

@@ -7,6 +7,9 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+/// Between the parts of an upload.
+const BOUNDARY: &str = "part-of-a-form";
+
 /// A sample city that is served until it is dropped.
 pub struct Server {
     process: Child,
@@ -85,6 +88,12 @@ impl Server {
         assert!(killed.expect("kill runs").success());
     }
 
+    /// Ends it as the machine would: nothing of it is asked or told.
+    pub fn kill(&mut self) {
+        self.process.kill().expect("it can be killed");
+        self.process.wait().expect("it ends");
+    }
+
     /// Waits until it has ended.
     pub fn ended(&mut self) -> ExitStatus {
         self.process.wait().expect("it ends")
@@ -108,6 +117,8 @@ pub fn free_port() -> u16 {
 pub struct Connection {
     stream: BufReader<TcpStream>,
     port: u16,
+    /// What each request has in its head besides.
+    headers: String,
 }
 
 /// What came back.
@@ -126,7 +137,14 @@ impl Connection {
         Ok(Self {
             stream: BufReader::new(stream),
             port,
+            headers: String::new(),
         })
+    }
+
+    /// The same for a program that has signed in, or does what it does under a key.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push_str(&format!("{name}: {value}\r\n"));
+        self
     }
 
     pub fn port(&self) -> u16 {
@@ -147,6 +165,30 @@ impl Connection {
         self.answer()
     }
 
+    /// Files in their boxes, as a form sends them.
+    pub fn upload(&mut self, path: &str, files: &[(&str, &str, &[u8])]) -> io::Result<Answer> {
+        let mut body = Vec::new();
+        for (field, name, file) in files {
+            let head = format!(
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/pdf\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(file);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
+        self.head("POST", path, &format!("multipart/form-data; boundary={BOUNDARY}"), body.len())?;
+        self.stream.get_mut().write_all(&body)?;
+        self.answer()
+    }
+
+    /// A line of an answer that goes on for ever, without its end; none when it ends.
+    pub fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = String::new();
+        let read = self.stream.read_line(&mut line)?;
+        Ok((read > 0).then(|| line.trim_end().to_owned()))
+    }
+
     /// The head of a request with JSON.
     pub fn begin(&mut self, method: &str, path: &str, length: usize) -> io::Result<()> {
         self.head(method, path, "application/json", length)
@@ -154,7 +196,10 @@ impl Connection {
 
     fn head(&mut self, method: &str, path: &str, kind: &str, length: usize) -> io::Result<()> {
         let host = format!("Host: 127.0.0.1:{}", self.port);
-        let head = format!("{method} {path} HTTP/1.1\r\n{host}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n");
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\n{host}\r\n{}Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n",
+            self.headers
+        );
         self.go_on(&head)
     }
 

@@ -20,6 +20,8 @@ use crate::values;
 
 /// Positions of the log read at a time.
 pub(super) const WINDOW: u64 = 256;
+/// Text of leaves read at a time: read into memory it takes ten times as much, for each reaction.
+const WINDOW_BYTES_MAX: usize = 128 << 10;
 /// How far a reaction may read on through events that are not for it before its cursor is written.
 const UNWRITTEN_MAX: u64 = 8_192;
 /// The pause after the log could not be read.
@@ -88,7 +90,7 @@ async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor
         return Ok(Step::AtTheEnd(cursor));
     }
     let through = end.min(cursor.read + WINDOW);
-    let entries = entries(ledger, reaction.kinds, cursor.read, through).await?;
+    let Window { entries, through } = window(ledger, reaction.kinds, cursor.read, through).await?;
     let has_handled = !entries.is_empty();
     if has_handled {
         Point::ReactionRead.pass();
@@ -149,15 +151,21 @@ pub(super) async fn write_cursor(ledger: &Ledger, name: &'static str, position: 
     ledger.side(vec![write]).await.map(|_| ())
 }
 
-pub(super) async fn entries(
+/// Events of the log, and the position through which there are no others.
+pub(crate) struct Window {
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) through: u64,
+}
+
+pub(super) async fn window(
     ledger: &Ledger,
     kinds: Option<&'static [&'static str]>,
     after: u64,
     through: u64,
-) -> Result<Vec<Entry>, Unavailable> {
+) -> Result<Window, Unavailable> {
     let city = ledger.city();
     ledger
-        .read(move |source| read_entries(source, city, kinds, after, through))
+        .read(move |source| read_window(source, city, kinds, after, through))
         .await
 }
 
@@ -165,22 +173,35 @@ pub(super) async fn entries(
 const ENTRIES: &str =
     "SELECT position, kind, leaf FROM event WHERE position > $1 AND position <= $2 AND +city = $3 ORDER BY position";
 
-/// The events of these kinds at the positions after one through another.
-pub(crate) fn read_entries(
+/// The events of these kinds at the positions after one through another, or through an earlier one when they are long.
+pub(crate) fn read_window(
     source: &dyn Source,
     city: RegionCode,
     kinds: Option<&[&str]>,
     after: u64,
     through: u64,
-) -> Result<Vec<Entry>, Fault> {
-    let mut entries = Vec::new();
+) -> Result<Window, Fault> {
+    let mut window = Window {
+        entries: Vec::new(),
+        through,
+    };
+    let mut bytes = 0;
     source.each(ENTRIES, &values![after, through, city], &mut |row| {
-        if kinds.is_none_or(|kinds| kinds.contains(&row.text(1).unwrap_or_default())) {
-            entries.push(Leaf::read(&row.leaf(2)?)?.into_entry(row.get(0)?)?);
+        let position: u64 = row.get(0)?;
+        let is_wanted = kinds.is_none_or(|kinds| kinds.contains(&row.text(1).unwrap_or_default()));
+        if !is_wanted || position > window.through {
+            return Ok(());
         }
+        if bytes > WINDOW_BYTES_MAX {
+            window.through = position - 1;
+            return Ok(());
+        }
+        let text = row.leaf(2)?;
+        bytes += text.len();
+        window.entries.push(Leaf::read(&text)?.into_entry(position)?);
         Ok(())
     })?;
-    Ok(entries)
+    Ok(window)
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use calendar::Moment;
 use identity::RecordId;
 
 use super::attempt::{Stop, Stopped, guarded};
-use super::cursor::read_entries;
+use super::cursor::read_window;
 use super::error::ReactionError;
 use super::handler::Handlers;
 use crate::error::Unavailable;
@@ -149,26 +149,37 @@ pub(crate) async fn retry(ledger: &Ledger, handlers: &Handlers, parked: &Parked)
     } else if let Some(reaction) = handlers.reactions.iter().find(|reaction| reaction.name == parked.reaction) {
         let (city, position) = (ledger.city(), parked.mark.unsigned_abs());
         let found = ledger
-            .read(move |source| read_entries(source, city, None, position - 1, position))
+            .read(move |source| read_window(source, city, None, position - 1, position))
             .await?;
-        let entry = found.into_iter().next();
+        let entry = found.entries.into_iter().next();
         let entry = entry.ok_or_else(|| ReactionError::Failed(format!("there is no event {position}")))?;
         guarded(reaction.handling(entry)).await
     } else {
         Err(ReactionError::Failed(format!("nothing is called {}", parked.reaction)))
     };
-    let place = Place {
-        reaction: parked.reaction.clone(),
-        record: parked.record,
-        mark: parked.mark,
-    };
     match &handled {
         Ok(()) => dismiss(ledger, parked).await?,
-        Err(ReactionError::Refused(reason)) => write(ledger, &place, ParkedOutcome::Refused, reason, 1).await?,
-        Err(ReactionError::Failed(reason)) => write(ledger, &place, ParkedOutcome::Failed, reason, 1).await?,
+        Err(ReactionError::Refused(reason)) => tried_again(ledger, parked, ParkedOutcome::Refused, reason).await?,
+        Err(ReactionError::Failed(reason)) => tried_again(ledger, parked, ParkedOutcome::Failed, reason).await?,
         Err(ReactionError::Unavailable(_)) => {}
     }
     handled
+}
+
+/// Notes how it ended this time; what somebody has taken off the desk meanwhile stays off it.
+async fn tried_again(ledger: &Ledger, parked: &Parked, outcome: ParkedOutcome, reason: &str) -> Result<(), Unavailable> {
+    let note = "UPDATE parked SET outcome = $1, reason = $2, attempts = attempts + 1, at = $3
+                WHERE city = $4 AND reaction = $5 AND record = $6 AND mark = $7";
+    let values = values![
+        outcome.as_str(),
+        reason,
+        ledger.now(),
+        ledger.city(),
+        parked.reaction.as_str(),
+        parked.record,
+        parked.mark
+    ];
+    ledger.side(vec![Statement::new(note, values)]).await.map(|_| ())
 }
 
 /// Takes something off the desk.

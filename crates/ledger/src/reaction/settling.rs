@@ -7,7 +7,7 @@ use calendar::Moment;
 use identity::RecordId;
 
 use super::attempt::{Stop, Stopped, attempt};
-use super::cursor::{WINDOW, entries, mark, write_cursor, written_cursor};
+use super::cursor::{WINDOW, Window, mark, window, write_cursor, written_cursor};
 use super::handler::{Reaction, Timer};
 use super::parked::Place;
 use super::timers::{due, set_fired};
@@ -87,8 +87,8 @@ impl Settling {
     }
 
     async fn follow(&mut self, end: u64, changed: &mut Vec<RecordId>) -> Result<(), Unavailable> {
-        let through = end.min(self.read + WINDOW);
-        for entry in entries(&self.ledger, None, self.read, through).await? {
+        let Window { entries, through } = window(&self.ledger, None, self.read, end.min(self.read + WINDOW)).await?;
+        for entry in entries {
             self.handle(&entry).await?;
             if changed.last() != Some(&entry.record) {
                 changed.push(entry.record);

@@ -23,7 +23,7 @@ const STATEMENTS_MAX: usize = 512;
 /// The size to which the write-ahead log is cut when it starts anew.
 const LOG_BYTES_KEPT: i64 = 64 << 20;
 const WRITER_CACHE_KIB: i64 = 16 << 10;
-const READER_CACHE_KIB: i64 = 8 << 10;
+const READER_CACHE_KIB: i64 = 4 << 10;
 
 /// Refuses an engine that is not known to be sound.
 pub(crate) fn check_engine() -> Result<(), OpenError> {

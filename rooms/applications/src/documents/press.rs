@@ -1,7 +1,9 @@
 //! Where sheets become files: at once for whoever waits, and behind all other work for papers that nobody waits for.
 
+use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 
 use document::{Fonts, Sheet};
 use tokio::sync::{mpsc, oneshot};
@@ -14,8 +16,8 @@ const NICENESS: i32 = 15;
 /// Renders. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Press {
-    fonts: Arc<Fonts>,
-    patient: mpsc::UnboundedSender<Job>,
+    urgent: Queue,
+    patient: Queue,
 }
 
 /// Who waits.
@@ -35,49 +37,76 @@ struct Job {
 type Rendered = Result<Vec<u8>, document::Unwritable>;
 
 impl Press {
-    /// Reads the fonts, and starts the patient thread; it ends with the last clone.
+    /// Reads the fonts, and starts the threads; they end with the last clone.
     pub(crate) fn open() -> std::io::Result<Self> {
         let fonts = Arc::new(Fonts::embedded());
-        let (patient, mut waiting) = mpsc::unbounded_channel::<Job>();
-        let own = Arc::clone(&fonts);
-        let work = move || {
-            // Of this thread alone, on Linux. Where that is not so, or not allowed, papers compete with pages.
-            if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
-                tracing::debug!(%error, "the patient thread is as urgent as others");
-            }
-            while let Some(Job { sheet, rendered }) = waiting.blocking_recv() {
-                // A page that makes the program fail is no reason to make no other any more.
-                if let Ok(pdf) = catch_unwind(AssertUnwindSafe(|| document::render(&sheet, &own))) {
-                    // Whoever asked may have left.
-                    let _ = rendered.send(pdf);
-                }
-            }
-        };
-        std::thread::Builder::new().name("patient-press".to_owned()).spawn(work)?;
-        Ok(Self { fonts, patient })
+        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        Ok(Self {
+            urgent: Queue::open("press", processors, Pace::AtOnce, &fonts)?,
+            patient: Queue::open("patient-press", 1, Pace::WhenIdle, &fonts)?,
+        })
     }
 
     /// The PDF of a sheet, made off the threads that answer requests.
     pub(crate) async fn pdf(&self, sheet: Sheet, pace: Pace) -> Result<Vec<u8>, DocumentError> {
-        let rendered = match pace {
-            Pace::AtOnce => self.at_once(sheet).await,
-            Pace::WhenIdle => self.when_idle(sheet).await,
+        let queue = match pace {
+            Pace::AtOnce => &self.urgent,
+            Pace::WhenIdle => &self.patient,
         };
-        rendered
+        queue
+            .render(sheet)
+            .await
             .ok_or_else(|| DocumentError::Template("rendering failed unexpectedly".to_owned()))?
             .map_err(|unwritable| DocumentError::Template(unwritable.to_string()))
     }
+}
 
-    async fn at_once(&self, sheet: Sheet) -> Option<Rendered> {
-        let fonts = Arc::clone(&self.fonts);
-        tokio::task::spawn_blocking(move || document::render(&sheet, &fonts))
-            .await
-            .ok()
+/// Sheets that wait for a few threads of their own. More at once would not be faster, and each thread keeps the memory of the largest paper
+/// that it has made.
+#[derive(Clone)]
+struct Queue(mpsc::UnboundedSender<Job>);
+
+impl Queue {
+    fn open(name: &str, threads: usize, pace: Pace, fonts: &Arc<Fonts>) -> std::io::Result<Self> {
+        let (waiting, jobs) = mpsc::unbounded_channel::<Job>();
+        let jobs = Arc::new(Mutex::new(jobs));
+        for _ in 0..threads {
+            let (jobs, fonts) = (Arc::clone(&jobs), Arc::clone(fonts));
+            let work = move || {
+                if pace == Pace::WhenIdle {
+                    stand_back();
+                }
+                while let Some(job) = next(&jobs) {
+                    set(job, &fonts);
+                }
+            };
+            thread::Builder::new().name(name.to_owned()).spawn(work)?;
+        }
+        Ok(Self(waiting))
     }
 
-    async fn when_idle(&self, sheet: Sheet) -> Option<Rendered> {
+    async fn render(&self, sheet: Sheet) -> Option<Rendered> {
         let (rendered, answer) = oneshot::channel();
-        self.patient.send(Job { sheet, rendered }).ok()?;
+        self.0.send(Job { sheet, rendered }).ok()?;
         answer.await.ok()
+    }
+}
+
+fn next(jobs: &Mutex<mpsc::UnboundedReceiver<Job>>) -> Option<Job> {
+    jobs.lock().unwrap_or_else(PoisonError::into_inner).blocking_recv()
+}
+
+/// A page that makes the program fail is no reason to make no other any more.
+fn set(Job { sheet, rendered }: Job, fonts: &Fonts) {
+    if let Ok(pdf) = catch_unwind(AssertUnwindSafe(|| document::render(&sheet, fonts))) {
+        // Whoever asked may have left.
+        let _ = rendered.send(pdf);
+    }
+}
+
+/// Of this thread alone, on Linux. Where that is not so, or not allowed, papers compete with pages.
+fn stand_back() {
+    if let Err(error) = rustix::process::setpriority_process(None, NICENESS) {
+        tracing::debug!(%error, "the patient thread is as urgent as others");
     }
 }

@@ -18,7 +18,7 @@ use crate::watch::Readiness;
 /// How long requests that are under way may take to end after nothing new is taken; what is cut off then would have been cut off
 /// by whoever stopped the process.
 const FINISHING_TIME_MAX: Duration = Duration::from_secs(60);
-/// Threads that may wait for the disk or compute for long, while requests are answered by others.
+/// Threads that may wait for the disk, while requests are answered by others. None of them may wait for what only another of them does.
 const WAITING_THREADS_MAX: usize = 32;
 /// Connections that wait until they are taken.
 const WAITING_MAX: u32 = 1024;

@@ -2,8 +2,8 @@
 //!
 //! [`client`]s drive it over HTTP as people do, each act under a key of its own. The server is a process: it ends by kill -9,
 //! on the machine's disk or, where the power is to be cut, on a lossy one (crate `lossy-disk`), where whatever was not synced
-//! dies with the process; below a PostgreSQL or below the whole folder a program cuts it (`crates/lossy-mount`). Or it ends or fails by a [`blow`] at a named point of the ledger. In between [`audit`] reads the log that is left,
-//! beside nobody, and [`tally`] counts.
+//! dies with the process; below a PostgreSQL or below the whole folder a program cuts it (`crates/lossy-mount`). Or it ends or fails by
+//! a [`blow`] at a named point of the ledger. In between [`audit`] reads the log that is left, beside nobody, and [`tally`] counts.
 
 mod act;
 mod audit;
@@ -42,7 +42,7 @@ pub struct Plan {
     pub folder: PathBuf,
     /// The PostgreSQL on which its records lie, if it has two servers rather than one.
     pub postgres: Option<String>,
-    /// What cuts the power of its machine, or else of the disk on which the folder lies, if that is no matter of the server's process.
+    /// What cuts the power of its machine, or else of the disk on which the folder lies, unless that is below the server's database alone.
     pub power_cut: Option<PathBuf>,
 }
 

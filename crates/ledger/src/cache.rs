@@ -9,6 +9,8 @@ use lru::LruCache;
 
 /// How many records are kept in memory; the least recently used go first.
 const RECORDS_MAX: usize = 8_192;
+/// How many events these records may have had: a state grows with what has happened, to a few kilobytes an event.
+const EVENTS_MAX: u64 = 32_768;
 const SHARDS: usize = 64;
 
 /// A record's state at a version, of whichever type its kind has.
@@ -50,6 +52,35 @@ pub(crate) struct Cache {
 struct Shard {
     generation: u64,
     records: LruCache<RecordId, Held>,
+    /// The events of all of them.
+    events: u64,
+}
+
+impl Shard {
+    fn put(&mut self, record: RecordId, held: Held) {
+        self.events += held.progress.version;
+        if let Some((_, old)) = self.records.push(record, held) {
+            self.events -= old.progress.version;
+        }
+        // What was just put there stays, however much has happened to it.
+        while self.events > EVENTS_MAX / SHARDS as u64
+            && self.records.len() > 1
+            && let Some((_, oldest)) = self.records.pop_lru()
+        {
+            self.events -= oldest.progress.version;
+        }
+    }
+
+    fn pop(&mut self, record: RecordId) {
+        if let Some(held) = self.records.pop(&record) {
+            self.events -= held.progress.version;
+        }
+    }
+
+    fn clear(&mut self) {
+        self.records.clear();
+        self.events = 0;
+    }
 }
 
 /// What [`Cache::generation`] answered, to be shown to [`Cache::offer`].
@@ -63,6 +94,7 @@ impl Cache {
             Mutex::new(Shard {
                 generation: 0,
                 records: LruCache::new(capacity),
+                events: 0,
             })
         };
         Self {
@@ -83,7 +115,7 @@ impl Cache {
     pub(crate) fn offer(&self, record: RecordId, held: &Held, generation: Generation) {
         let mut shard = self.shard(record);
         if Generation(shard.generation) == generation {
-            shard.records.put(record, held.clone());
+            shard.put(record, held.clone());
         }
     }
 
@@ -92,7 +124,7 @@ impl Cache {
         for (record, held) in committed {
             let mut shard = self.shard(record);
             shard.generation += 1;
-            shard.records.put(record, held);
+            shard.put(record, held);
         }
     }
 
@@ -100,7 +132,7 @@ impl Cache {
     pub(crate) fn forget(&self, record: RecordId) {
         let mut shard = self.shard(record);
         shard.generation += 1;
-        shard.records.pop(&record);
+        shard.pop(record);
     }
 
     /// Forgets everything: the disk alone knows.
@@ -108,7 +140,7 @@ impl Cache {
         for shard in &self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.generation += 1;
-            shard.records.clear();
+            shard.clear();
         }
     }
 
@@ -153,5 +185,26 @@ mod tests {
         assert_eq!(version(&cache, record), Some(7));
         cache.clear();
         assert_eq!(version(&cache, record), None);
+    }
+    #[test]
+    fn records_to_which_much_has_happened_leave_room_for_fewer() {
+        let cache = Cache::new();
+        // All of one shard.
+        let record = |number: u8| {
+            let mut bytes = [7; 16];
+            bytes[1] = number;
+            RecordId::from_bytes(bytes)
+        };
+        let of_a_shard = EVENTS_MAX / SHARDS as u64;
+        cache.publish((0..8).map(|number| (record(number), held(of_a_shard / 4))));
+        let kept: Vec<u8> = (0..8).filter(|number| version(&cache, record(*number)).is_some()).collect();
+        assert_eq!(kept, [4, 5, 6, 7]);
+        cache.publish([(record(7), held(of_a_shard / 4 + 1))]);
+        assert_eq!(version(&cache, record(4)), None, "what it has gained, another has lost");
+        cache.publish([(record(0), held(2 * of_a_shard))]);
+        assert_eq!(version(&cache, record(0)), Some(2 * of_a_shard), "what was just used stays");
+        cache.forget(record(0));
+        cache.publish((0..4).map(|number| (record(number), held(of_a_shard / 4))));
+        assert!((0..4).all(|number| version(&cache, record(number)).is_some()));
     }
 }

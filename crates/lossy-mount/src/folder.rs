@@ -4,10 +4,11 @@ use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown, lchown, symlink};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, lchown, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use fuser::{
     BackgroundSession, BsdFileFlags, Config, Errno, FileAttr, FileHandle, FileType, Filesystem, FopenFlags, Generation, INodeNo,
@@ -16,6 +17,8 @@ use fuser::{
 };
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
+use rustix::io::Errno as Refusal;
+use rustix::mount::{UnmountFlags, unmount};
 
 use crate::names::{Names, Number};
 use crate::unsynced::{Survival, Unsynced};
@@ -23,10 +26,14 @@ use crate::unsynced::{Survival, Unsynced};
 /// How long the kernel may go by what it was told: nothing changes behind its back.
 const TOLD_FOR: Duration = Duration::from_secs(60);
 const BLOCK_BYTES: u32 = 4_096;
+/// How long whoever has used the folder may take to let go of it.
+const LETTING_GO_TIME_MAX: Duration = Duration::from_secs(10);
+const LOOK: Duration = Duration::from_millis(20);
 
 /// A folder that is mounted until its power is cut.
 #[derive(Debug)]
 pub struct Mounted {
+    front: PathBuf,
     session: BackgroundSession,
     state: Arc<Mutex<State>>,
 }
@@ -54,7 +61,11 @@ pub fn mount(behind: &Path, front: &Path) -> io::Result<Mounted> {
         front,
         &options,
     )?;
-    Ok(Mounted { session, state })
+    Ok(Mounted {
+        front: front.to_path_buf(),
+        session,
+        state,
+    })
 }
 
 impl Mounted {
@@ -65,7 +76,15 @@ impl Mounted {
     /// When somebody still uses it, or the folder behind cannot be written.
     pub fn cut(self, seed: u64) -> io::Result<()> {
         // The kernel lets go of what programs have mapped into their memory; that is not synced either.
-        self.session.umount_and_join()?;
+        let began = Instant::now();
+        while let Err(refusal) = unmount(&self.front, UnmountFlags::empty()) {
+            // A process that has ended lets go of its folder a moment later.
+            if refusal != Refusal::BUSY || began.elapsed() > LETTING_GO_TIME_MAX {
+                return Err(refusal.into());
+            }
+            thread::sleep(LOOK);
+        }
+        self.session.join()?;
         let mut state = lock(&self.state);
         let mut chance = ChaCha20Rng::seed_from_u64(seed);
         let mut unsynced: Vec<(Number, Unsynced)> = state.unsynced.drain().collect();
@@ -85,7 +104,7 @@ impl Mounted {
 #[derive(Debug)]
 struct State {
     names: Names,
-    opened: HashMap<u64, Arc<File>>,
+    opened: HashMap<u64, (Number, Arc<File>)>,
     listed: HashMap<u64, Vec<(Number, FileType, OsString)>>,
     unsynced: HashMap<Number, Unsynced>,
     next: u64,
@@ -111,14 +130,28 @@ impl State {
     }
 
     fn opened(&self, handle: FileHandle) -> io::Result<Arc<File>> {
-        let file = self.opened.get(&handle.0).cloned();
-        file.ok_or_else(|| io::ErrorKind::NotFound.into())
+        let file = self.opened.get(&handle.0).map(|(_, file)| Arc::clone(file));
+        file.ok_or_else(|| Refusal::BADF.into())
     }
 
-    fn open(&mut self, file: File) -> FileHandle {
+    fn open(&mut self, number: Number, file: File) -> FileHandle {
         let handle = self.number();
-        self.opened.insert(handle, Arc::new(file));
+        self.opened.insert(handle, (number, Arc::new(file)));
         FileHandle(handle)
+    }
+
+    /// A file that has lost its last name is still what it is to whoever has it open.
+    fn without_a_name(&self, number: Number) -> Option<Arc<File>> {
+        let mut opened = self.opened.values();
+        opened.find(|(other, _)| *other == number).map(|(_, file)| Arc::clone(file))
+    }
+
+    fn attributes_of(&mut self, number: Number) -> io::Result<FileAttr> {
+        match (self.names.path(number), self.without_a_name(number)) {
+            (Ok(path), _) => self.attributes(&path),
+            (Err(_), Some(file)) => Ok(attributes(number, &file.metadata()?)),
+            (Err(unknown), None) => Err(unknown),
+        }
     }
 
     /// What is about to be changed in a file is kept.
@@ -136,7 +169,11 @@ impl State {
     }
 
     fn truncate(&mut self, number: Number, length: u64) -> io::Result<()> {
-        let file = OpenOptions::new().read(true).write(true).open(self.names.path(number)?)?;
+        let file = match (self.names.path(number), self.without_a_name(number)) {
+            (Ok(path), _) => Arc::new(OpenOptions::new().read(true).write(true).open(path)?),
+            (Err(_), Some(file)) => file,
+            (Err(unknown), None) => return Err(unknown),
+        };
         let end = file.metadata()?.len();
         self.unsynced(number, &file)?.keep(&file, length.min(end)..end)?;
         file.set_len(length)
@@ -258,14 +295,8 @@ impl Filesystem for Folder {
         answer_entry(reply, found);
     }
 
-    fn getattr(&self, _: &Request, number: INodeNo, handle: Option<FileHandle>, reply: ReplyAttr) {
-        let mut state = self.state();
-        // A file without a name is still what it is to whoever has it open.
-        let found = match handle.and_then(|handle| state.opened(handle).ok()) {
-            Some(file) => file.metadata().map(|metadata| attributes(number.0, &metadata)),
-            None => state.names.path(number.0).and_then(|path| state.attributes(&path)),
-        };
-        answer_attributes(reply, found);
+    fn getattr(&self, _: &Request, number: INodeNo, _: Option<FileHandle>, reply: ReplyAttr) {
+        answer_attributes(reply, self.state().attributes_of(number.0));
     }
 
     fn setattr(
@@ -288,17 +319,16 @@ impl Filesystem for Folder {
     ) {
         let mut state = self.state();
         let set = |state: &mut State| {
-            let path = state.names.path(number.0)?;
-            if let Some(mode) = mode {
-                fs::set_permissions(&path, Permissions::from_mode(mode & 0o7777))?;
-            }
-            if uid.is_some() || gid.is_some() {
-                chown(&path, uid, gid)?;
-            }
             if let Some(size) = size {
                 state.truncate(number.0, size)?;
             }
-            state.attributes(&path)
+            if let Some(mode) = mode {
+                fs::set_permissions(state.names.path(number.0)?, Permissions::from_mode(mode & 0o7777))?;
+            }
+            if uid.is_some() || gid.is_some() {
+                lchown(state.names.path(number.0)?, uid, gid)?;
+            }
+            state.attributes_of(number.0)
         };
         answer_attributes(reply, set(&mut state));
     }
@@ -367,7 +397,7 @@ impl Filesystem for Folder {
         let writes = flags.0 & ACCESS_MODE != READ_ONLY;
         let path = state.names.path(number.0);
         match path.and_then(|path| OpenOptions::new().read(true).write(writes).open(path)) {
-            Ok(file) => reply.opened(state.open(file), FopenFlags::empty()),
+            Ok(file) => reply.opened(state.open(number.0, file), FopenFlags::empty()),
             Err(error) => reply.error(error.into()),
         }
     }
@@ -387,7 +417,7 @@ impl Filesystem for Folder {
         };
         match (self.make(request, parent, name, make), made) {
             (Ok(attributes), Some(file)) => {
-                let handle = self.state().open(file);
+                let handle = self.state().open(attributes.ino.0, file);
                 reply.created(&TOLD_FOR, &attributes, Generation(0), handle, FopenFlags::empty());
             }
             (Err(error), _) => reply.error(error.into()),

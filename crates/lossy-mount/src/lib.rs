@@ -8,7 +8,8 @@
 //! # What it does not do
 //! - A new name, a removed and a changed one are there at once; whether a program syncs its folders is not found here.
 //! - A sync carries to the folder behind and leaves it there: as the machine itself stays on, that is as good as the platter.
-//! - Only Linux, and only who may mount: root, or whoever has the rights of `fusermount3`.
+//! - `sync` and `syncfs`, of everything at once, do not come here: only who syncs a file has it safe. Times that are set are not kept.
+//! - Only Linux, and only root, where it may mount.
 
 mod folder;
 mod names;

@@ -1,4 +1,5 @@
-//! `lossy-mount BEHIND FRONT SEED`: mounts FRONT before BEHIND, says `mounted`, cuts its power when asked to stop (SIGTERM), and says `cut`.
+//! `lossy-mount BEHIND FRONT SEED`: mounts FRONT before BEHIND, says `mounted`, cuts its power when asked to stop (SIGTERM), and
+//! says `cut`.
 
 use std::env;
 use std::path::Path;

@@ -6,6 +6,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno as Refusal;
+
 /// What the kernel calls a file.
 pub(crate) type Number = u64;
 
@@ -61,7 +63,7 @@ impl Names {
     /// Where it lies.
     pub(crate) fn path(&self, number: Number) -> io::Result<PathBuf> {
         let path = self.files.get(&number).and_then(|known| known.paths.first());
-        path.cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        path.cloned().ok_or_else(|| Refusal::NOENT.into())
     }
 
     /// A name was removed; the number of its file, if that was its last.

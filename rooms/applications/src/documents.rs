@@ -9,7 +9,7 @@ mod values;
 mod words;
 
 pub use keys::{kind_key, way_key};
-pub(crate) use press::{Pace, Press};
+pub(crate) use press::Press;
 pub(crate) use preview::PreviewError;
 pub use receivers::{Bearer, Right, bearers, receiver};
 pub(crate) use values::{check_code, check_number};
@@ -17,6 +17,7 @@ pub(crate) use values::{check_code, check_number};
 use std::sync::Arc;
 
 use authority::acts;
+use crew::Pace;
 use document::{Block, Notes, Numbering, Sheet, Template, Unfilled, Values};
 use identity::RecordId;
 use ledger::{Entry, FileError, FileKey, FileName, ReactionError, Unavailable};

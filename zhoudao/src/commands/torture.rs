@@ -31,12 +31,12 @@ pub struct Torture {
     /// How many clients work at a time.
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u8).range(1..=16))]
     clients: u8,
-    /// Where chance begins: the moments of the kills, and what is left after a cut.
+    /// Where chance begins: the moments of the kills, and what is left after a cut unless a program makes it.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A folder in which the scratch city is made, and removed in the end.
-    #[arg(long, default_value_os_t = std::env::temp_dir())]
-    data: PathBuf,
+    /// A folder in which the scratch city is made, and removed in the end: the machine's for such things, if nothing is said.
+    #[arg(long)]
+    data: Option<PathBuf>,
     /// The PostgreSQL on which the scratch city lies, with two servers: postgres://USER:PASSWORD@HOST:PORT/DATABASE. A database is made
     /// on it and dropped in the end.
     #[arg(long)]
@@ -58,13 +58,17 @@ impl Torture {
             can_cut || self.cuts.unwrap_or(0) == 0,
             "the disk of a PostgreSQL is its own: name the program that cuts its power with --power-cut, or leave --cuts out"
         );
+        ensure!(
+            self.power_cut.is_none() || self.database.is_some() || self.data.is_some(),
+            "name the folder whose power that program cuts with --data"
+        );
         let plan = Plan {
             kills: self.kills,
             cuts: self.cuts.unwrap_or(if can_cut { CUTS } else { 0 }),
             points: self.points,
             clients: usize::from(self.clients),
             seed: self.seed,
-            folder: self.data,
+            folder: self.data.unwrap_or_else(std::env::temp_dir),
             postgres: self.database,
             power_cut: self.power_cut,
         };

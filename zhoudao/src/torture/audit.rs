@@ -19,6 +19,9 @@ const KEYS: &str = "torture-";
 /// What happens once to an application of the simple matter.
 const ONCE: [&str; 4] = ["submitted", "case_accepted", "opinion_given", "case_granted"];
 
+/// How many events are read at a time.
+const READ_AT_A_TIME: u64 = 10_000;
+
 /// What is known of the log of a city that is opened so.
 pub struct Audit {
     options: Options,
@@ -27,7 +30,7 @@ pub struct Audit {
     /// The hash of each leaf, by position from 1.
     leaves: Vec<[u8; 32]>,
     /// The events of each key of ours.
-    runs: HashMap<String, Run>,
+    runs: BTreeMap<String, Run>,
     /// How many events an act leads to.
     events_of: BTreeMap<Stage, u64>,
     /// How often something happened to a record.
@@ -59,7 +62,7 @@ impl Audit {
             options,
             position: 0,
             leaves: Vec::new(),
-            runs: HashMap::new(),
+            runs: BTreeMap::new(),
             events_of: BTreeMap::new(),
             happened: HashMap::new(),
             numbers: BTreeMap::new(),
@@ -69,9 +72,7 @@ impl Audit {
     /// Reads what has come since it last looked, and looks for what was acknowledged since.
     pub fn look(&mut self, folder: &Path, clients: &mut [Client], tally: &mut Tally) -> anyhow::Result<()> {
         let ledger = self.open(folder)?;
-        for event in events(&ledger, self.position)? {
-            self.take(event, tally);
-        }
+        each_event(&ledger, self.position, |event| self.take(event, tally))?;
         for client in clients.iter_mut() {
             tally.unknown(client.take_unanswered());
             for promise in client.take_broken_promises() {
@@ -90,15 +91,17 @@ impl Audit {
     /// Reads the whole log again: it is what it was, it is what was signed, and the index rows follow from it.
     pub fn look_at_everything(&mut self, folder: &Path, tally: &mut Tally) -> anyhow::Result<()> {
         let ledger = self.open(folder)?;
-        let events = events(&ledger, 0)?;
-        let is_changed = |event: &&Event| self.leaves.get(event.position as usize - 1) != Some(&event.hash);
-        for event in events.iter().filter(is_changed) {
-            tally.harm(Harm::Lost, &format!("the event at {} is not what it was", event.position));
-        }
-        if events.len() < self.leaves.len() {
+        let mut events = 0;
+        each_event(&ledger, 0, |event| {
+            events += 1;
+            if self.leaves.get(event.position as usize - 1) != Some(&event.hash) {
+                tally.harm(Harm::Lost, &format!("the event at {} is not what it was", event.position));
+            }
+        })?;
+        if events < self.leaves.len() {
             tally.harm(
                 Harm::Lost,
-                &format!("the log has {} events, and had {}", events.len(), self.leaves.len()),
+                &format!("the log has {events} events, and had {}", self.leaves.len()),
             );
         }
         for finding in ledger.check_log()?.findings {
@@ -181,8 +184,11 @@ impl Audit {
         // An act at a desk has the key of the request and its own name.
         let own = format!("{key}:");
         let run = self.runs.get(key).or_else(|| {
-            let mut of_act = self.runs.iter().filter(|(known, _)| known.starts_with(&own));
-            of_act.next().map(|(_, run)| run)
+            let mut from_there = self.runs.range(own.clone()..);
+            from_there
+                .next()
+                .filter(|(known, _)| known.starts_with(&own))
+                .map(|(_, run)| run)
         });
         let Some(run) = run else {
             tally.harm(
@@ -199,19 +205,25 @@ impl Audit {
     }
 }
 
-fn events(ledger: &Ledger, after: u64) -> anyhow::Result<Vec<Event>> {
-    let asked = "SELECT position, leaf FROM event WHERE position > $1 ORDER BY position";
-    let rows = ledger.query_blocking(asked, vec![after.into()])?;
-    rows.iter()
-        .map(|row| {
+/// Tells the events of the log one after the other.
+fn each_event(ledger: &Ledger, after: u64, mut tell: impl FnMut(Event)) -> anyhow::Result<()> {
+    let asked = "SELECT position, leaf FROM event WHERE position > $1 ORDER BY position LIMIT $2";
+    let mut read = after;
+    loop {
+        let rows = ledger.query_blocking(asked, vec![read.into(), READ_AT_A_TIME.into()])?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
             let leaf = row.leaf(1)?;
-            Ok(Event {
-                position: row.get(0)?,
+            read = row.get(0)?;
+            tell(Event {
+                position: read,
                 hash: Sha256::digest(leaf.as_bytes()).into(),
                 leaf: serde_json::from_str(&leaf).context("a leaf that is no JSON")?,
-            })
-        })
-        .collect()
+            });
+        }
+    }
 }
 
 /// The number that an event draws, and from which series.

@@ -119,10 +119,11 @@ impl Client {
         std::mem::take(&mut self.broken_promises)
     }
 
-    /// Works until the server dies.
+    /// Works until the server dies: what it cannot do at the moment is asked again.
     pub async fn work(mut self, port: u16) -> anyhow::Result<Self> {
-        if let Ok(mut connection) = Connection::open(port).await {
+        while let Ok(mut connection) = Connection::open(port).await {
             self.work_over(&mut connection).await?;
+            tokio::time::sleep(LOOK).await;
         }
         Ok(self)
     }
@@ -161,10 +162,13 @@ impl Client {
 
     /// Asks again for what was without an answer, and for some of what had one; whether the server lives.
     async fn resume(&mut self, connection: &mut Connection) -> anyhow::Result<bool> {
-        if let Some(act) = self.unknown.take()
-            && !self.perform(connection, act).await?
-        {
-            return Ok(false);
+        if let Some(act) = self.unknown.take() {
+            let counted = self.unanswered;
+            if !self.perform(connection, act).await? {
+                // It has been counted when it had no answer for the first time.
+                self.unanswered = counted;
+                return Ok(false);
+            }
         }
         for Acknowledged { act, answer } in std::mem::take(&mut self.to_be_sent_again) {
             match self.send(connection, &act).await? {

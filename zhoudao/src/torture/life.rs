@@ -105,7 +105,7 @@ pub async fn live_and_die(place: &Place, end: End, clients: Vec<Client>, chance:
     if chance.happens(KILLED_AT_START) {
         pass(chance, STARTING_MILLISECONDS).await;
         servers.kill()?;
-        if let Some(Power::OfTheFolder(program)) = &power {
+        if let Some(Power::OfTheFolder(program) | Power::OfTheDatabase(program)) = &power {
             tokio::task::block_in_place(|| cut(program))?;
         }
         return Ok(clients);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::support::{Connection, Server};
+use crate::support::{Connection, Server, wait_until};
 
 /// Visitors who never stop asking.
 const VISITORS: usize = 6;
@@ -93,9 +93,13 @@ fn looking_at(path: &'static str) -> Errand {
     }
 }
 
-fn wait_until(what: impl Fn() -> bool) {
-    while !what() {
-        std::thread::yield_now();
+/// Sends everybody home, also when something has failed.
+struct Closing<'a>(&'a Balancer);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.is_turned.store(true, Ordering::SeqCst);
+        self.0.is_over.store(true, Ordering::SeqCst);
     }
 }
 
@@ -117,11 +121,12 @@ fn whoever_is_at_work_goes_on_at_the_other_node_of_the_city() {
     let credentials = json!({ "name": "lijianguo", "password": "demo-zhoudao-2026" }).to_string();
     let entered = Connection::to(first.port).and_then(|mut it| it.ask("POST", "/api/v1/sessions", &credentials));
     let entered: Value = serde_json::from_str(&entered.expect("an answer").body).expect("it is JSON");
+    let token = entered["token"].as_str().expect("she is let in");
     let choosing = Errand {
         method: "PUT",
         path: "/api/v1/me/capacity",
         body: json!({ "capacity": "person" }).to_string(),
-        authorization: entered["token"].as_str().map(|token| format!("Bearer {token}")),
+        authorization: Some(format!("Bearer {token}")),
     };
     the_other_takes_over(first, &second, choosing);
 }
@@ -138,11 +143,12 @@ fn the_other_takes_over(mut first: Server, second: &Server, errand: Errand) {
     };
     let answered = |node: usize| balancer.answered[node].load(Ordering::SeqCst);
     std::thread::scope(|scope| {
+        let _closing = Closing(&balancer);
         for _ in 0..VISITORS {
             scope.spawn(|| balancer.visit());
         }
         scope.spawn(|| balancer.look());
-        wait_until(|| answered(0) >= ANSWERED_THERE_MIN);
+        wait_until("the first has answered", || answered(0) >= ANSWERED_THERE_MIN);
 
         // Somebody with a slow line sends half of a request before, and the rest when nothing new is taken any more.
         let slow = r#"{"name": "nobody-at-all", "password": "never-a-password"}"#;
@@ -152,16 +158,17 @@ fn the_other_takes_over(mut first: Server, second: &Server, errand: Errand) {
         line.go_on(half).expect("a half");
 
         first.terminate();
-        wait_until(|| balancer.is_turned.load(Ordering::SeqCst));
+        wait_until("the first says that it goes", || balancer.is_turned.load(Ordering::SeqCst));
         let told = first.ask(first.watch_port, "/readyz");
         assert_eq!((told.status, told.body.as_str()), (503, "draining\n"));
-        wait_until(|| TcpStream::connect(("127.0.0.1", first.port)).is_err());
+        wait_until("the first lets nobody in", || {
+            TcpStream::connect(("127.0.0.1", first.port)).is_err()
+        });
         line.go_on(rest).expect("the other half");
         let answer = line.answer().expect("an answer to who was slow");
         assert_eq!(answer.status, 422, "{answer:?}");
 
-        wait_until(|| answered(1) >= ANSWERED_THERE_MIN);
-        balancer.is_over.store(true, Ordering::SeqCst);
+        wait_until("the second has answered", || answered(1) >= ANSWERED_THERE_MIN);
     });
     assert_eq!(first.ended().code(), Some(0), "{}", first.written());
     assert_eq!(*balancer.failures.lock().expect("nobody has panicked"), Vec::<String>::new());

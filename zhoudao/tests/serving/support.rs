@@ -6,7 +6,10 @@ use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
+/// How long anything may take, on a machine that does much else: longer is for ever.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 /// Between the parts of an upload.
 const BOUNDARY: &str = "part-of-a-form";
 
@@ -108,6 +111,15 @@ impl Drop for Server {
     }
 }
 
+/// Returns when it is so.
+pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < PATIENCE, "still waiting until {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 pub fn free_port() -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("its address").port()
@@ -134,6 +146,7 @@ pub struct Answer {
 impl Connection {
     pub fn to(port: u16) -> io::Result<Self> {
         let stream = TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
         Ok(Self {
             stream: BufReader::new(stream),
             port,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use identity::RegionCode;
+use identity::{RecordId, RegionCode};
 
 use super::attempt::{Stop, Stopped, Trouble, attempt};
 use super::handler::{Order, Reaction};
@@ -20,7 +20,7 @@ use crate::values;
 
 /// Positions of the log read at a time.
 pub(super) const WINDOW: u64 = 256;
-/// Text of leaves read at a time: read into memory it takes ten times as much, for each reaction.
+/// Text of leaves held at a time, for each reaction.
 const WINDOW_BYTES_MAX: usize = 128 << 10;
 /// How far a reaction may read on through events that are not for it before its cursor is written.
 const UNWRITTEN_MAX: u64 = 8_192;
@@ -90,12 +90,12 @@ async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor
         return Ok(Step::AtTheEnd(cursor));
     }
     let through = end.min(cursor.read + WINDOW);
-    let Window { entries, through } = window(ledger, reaction.kinds, cursor.read, through).await?;
-    let has_handled = !entries.is_empty();
+    let Window { events, through } = window(ledger, reaction.kinds, cursor.read, through).await?;
+    let has_handled = !events.is_empty();
     if has_handled {
         Point::ReactionRead.pass();
     }
-    handle(ledger, reaction, stop, entries).await?;
+    handle(ledger, reaction, stop, events).await?;
     let mut moved = Cursor { read: through, ..cursor };
     if has_handled || moved.read - moved.written >= UNWRITTEN_MAX {
         write_cursor(ledger, reaction.name, moved.read).await?;
@@ -105,22 +105,26 @@ async fn step(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &mut Stop, cursor
     Ok(Step::Moved(moved))
 }
 
-async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, entries: Vec<Entry>) -> Result<(), Stopped> {
-    let things = entries.into_iter().map(|entry| (entry.record, entry)).collect();
+async fn handle(ledger: &Ledger, reaction: &Arc<Reaction>, stop: &Stop, events: Vec<Unread>) -> Result<(), Stopped> {
+    let things = events.into_iter().map(|event| (event.record, event)).collect();
     let groups = match reaction.order {
         Order::OfRecord => by_record(things),
         Order::Any => in_any_order(things),
     };
     let (ledger, reaction, stop) = (ledger.clone(), Arc::clone(reaction), stop.clone());
-    work_through(groups, move |record, entry: Entry| {
+    work_through(groups, move |record, event: Unread| {
         let (ledger, reaction, mut stop) = (ledger.clone(), Arc::clone(&reaction), stop.clone());
         async move {
             let place = Place {
                 reaction: reaction.name.to_owned(),
                 record,
-                mark: mark(entry.position),
+                mark: mark(event.position),
             };
-            attempt(&ledger, &mut stop, &place, || reaction.handling(entry.clone())).await?;
+            let handling = || {
+                let handling = event.entry().map(|entry| reaction.handling(entry));
+                async move { handling?.await }
+            };
+            attempt(&ledger, &mut stop, &place, handling).await?;
             Point::ReactionHandled.pass();
             Ok(())
         }
@@ -153,8 +157,21 @@ pub(super) async fn write_cursor(ledger: &Ledger, name: &'static str, position: 
 
 /// Events of the log, and the position through which there are no others.
 pub(crate) struct Window {
-    pub(crate) entries: Vec<Entry>,
+    pub(crate) events: Vec<Unread>,
     pub(crate) through: u64,
+}
+
+/// An event whose data have not been read: in memory they take ten times as much as their text, and are wanted one at a time.
+pub(crate) struct Unread {
+    pub(super) position: u64,
+    pub(super) record: RecordId,
+    text: String,
+}
+
+impl Unread {
+    pub(crate) fn entry(&self) -> Result<Entry, Unavailable> {
+        Leaf::read(&self.text)?.into_entry(self.position)
+    }
 }
 
 pub(super) async fn window(
@@ -182,7 +199,7 @@ pub(crate) fn read_window(
     through: u64,
 ) -> Result<Window, Fault> {
     let mut window = Window {
-        entries: Vec::new(),
+        events: Vec::new(),
         through,
     };
     let mut bytes = 0;
@@ -196,9 +213,10 @@ pub(crate) fn read_window(
             window.through = position - 1;
             return Ok(());
         }
-        let text = row.leaf(2)?;
+        let text = row.leaf(2)?.into_owned();
         bytes += text.len();
-        window.entries.push(Leaf::read(&text)?.into_entry(position)?);
+        let record = Leaf::read(&text)?.record;
+        window.events.push(Unread { position, record, text });
         Ok(())
     })?;
     Ok(window)

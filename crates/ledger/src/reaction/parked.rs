@@ -151,9 +151,9 @@ pub(crate) async fn retry(ledger: &Ledger, handlers: &Handlers, parked: &Parked)
         let found = ledger
             .read(move |source| read_window(source, city, None, position - 1, position))
             .await?;
-        let entry = found.entries.into_iter().next();
-        let entry = entry.ok_or_else(|| ReactionError::Failed(format!("there is no event {position}")))?;
-        guarded(reaction.handling(entry)).await
+        let event = found.events.first();
+        let event = event.ok_or_else(|| ReactionError::Failed(format!("there is no event {position}")))?;
+        guarded(reaction.handling(event.entry()?)).await
     } else {
         Err(ReactionError::Failed(format!("nothing is called {}", parked.reaction)))
     };

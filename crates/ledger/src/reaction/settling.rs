@@ -87,8 +87,9 @@ impl Settling {
     }
 
     async fn follow(&mut self, end: u64, changed: &mut Vec<RecordId>) -> Result<(), Unavailable> {
-        let Window { entries, through } = window(&self.ledger, None, self.read, end.min(self.read + WINDOW)).await?;
-        for entry in entries {
+        let Window { events, through } = window(&self.ledger, None, self.read, end.min(self.read + WINDOW)).await?;
+        for event in events {
+            let entry = event.entry()?;
             self.handle(&entry).await?;
             if changed.last() != Some(&entry.record) {
                 changed.push(entry.record);

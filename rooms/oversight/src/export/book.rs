@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Seek};
+use std::thread;
 
 use applications::views::overview::{OverviewFilter, OverviewRow, page};
 use applications::views::{AtHand, at_hand};
@@ -13,7 +14,7 @@ use procedure::Release;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, XlsxError};
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 
 use crate::names::Names;
 use crate::pages::{Now, standing_words, waits_key};
@@ -66,7 +67,13 @@ pub(crate) async fn write(
     let almanac = ledger.almanac();
     let head: Vec<String> = HEAD.iter().map(|key| texts.say(key).to_string()).collect();
     let (lines, waiting) = mpsc::channel(WAITING_MAX);
-    let writing = tokio::task::spawn_blocking(move || sheet(&head, waiting));
+    let (tell, written) = oneshot::channel();
+    // A thread of its own: it waits for rows, which are read by the threads on which others wait.
+    let writing = move || {
+        // Whoever asked may have left.
+        let _ = tell.send(sheet(&head, waiting));
+    };
+    thread::Builder::new().name("export".to_owned()).spawn(writing)?;
     let (mut after, mut rows) = (None, 0);
     loop {
         let found = page(ledger, &book.counties, &book.filter, book.today, after.as_ref(), PAGE).await?;
@@ -93,7 +100,7 @@ pub(crate) async fn write(
         after = found.next;
     }
     drop(lines);
-    let (file, digest) = writing.await.map_err(|_| ExportError::Broken)??;
+    let (file, digest) = written.await.map_err(|_| ExportError::Broken)??;
     Ok(Written { file, rows, digest })
 }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use crew::{Crew, Pace};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::hash::PasswordHash;
@@ -51,6 +52,7 @@ impl HashingCost {
 pub struct Hashing {
     argon2: Argon2<'static>,
     turns: Arc<Semaphore>,
+    crew: Crew,
     /// The hash of nobody's password, so that an unknown name takes as long as a wrong password.
     nobodys: PasswordHash,
 }
@@ -71,6 +73,7 @@ impl Hashing {
         Ok(Self {
             argon2,
             turns: Arc::new(Semaphore::new(cost.at_once.max(1))),
+            crew: Crew::open("passwords", cost.at_once, Pace::AtOnce).map_err(|_| HashingBusy)?,
             nobodys,
         })
     }
@@ -94,12 +97,12 @@ impl Hashing {
     async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashingBusy> {
         let waiting = tokio::time::timeout(TURN_WAIT_MAX, Arc::clone(&self.turns).acquire_owned());
         let turn: OwnedSemaphorePermit = waiting.await.map_err(|_| HashingBusy)?.map_err(|_| HashingBusy)?;
-        let working = tokio::task::spawn_blocking(move || {
+        let working = self.crew.done(move || {
             let done = work();
             drop(turn);
             done
         });
-        working.await.map_err(|_| HashingBusy)
+        working.await.ok_or(HashingBusy)
     }
 }
 

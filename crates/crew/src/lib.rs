@@ -1,6 +1,6 @@
-//! A few threads of their own for work that computes for long in much memory: setting papers, hashing passwords.
+//! A few threads of their own for work that takes long or much memory: reading the log, setting papers, hashing passwords.
 //!
-//! More at once would not be faster, as each keeps a processor busy. And a thread keeps the memory of the largest work that it has
+//! More at once would not be faster. And a thread keeps the memory of the largest work that it has
 //! done: spread over the many threads on which a runtime lets things wait, that would be everybody's largest work at once.
 
 use std::io;

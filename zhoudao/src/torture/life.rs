@@ -98,14 +98,14 @@ where
 pub async fn live_and_die(place: &Place, end: End, clients: Vec<Client>, chance: &mut Chance) -> anyhow::Result<Vec<Client>> {
     let power = (end == End::Cut).then(|| place.power());
     let arguments = match power {
-        Some(Power::OfTheProcess) => lossy_disk(chance),
-        Some(Power::OfTheFolder(_) | Power::OfTheDatabase(_)) | None => Vec::new(),
+        Some(Power::InProcess) => lossy_disk(chance),
+        Some(Power::BelowFolder(_) | Power::BelowDatabase(_)) | None => Vec::new(),
     };
     let mut servers = Servers::spawn(place, &arguments)?;
     if chance.happens(KILLED_AT_START) {
         pass(chance, STARTING_MILLISECONDS).await;
         servers.kill()?;
-        if let Some(Power::OfTheFolder(program) | Power::OfTheDatabase(program)) = &power {
+        if let Some(Power::BelowFolder(program) | Power::BelowDatabase(program)) = &power {
             tokio::task::block_in_place(|| cut(program))?;
         }
         return Ok(clients);
@@ -115,12 +115,12 @@ pub async fn live_and_die(place: &Place, end: End, clients: Vec<Client>, chance:
         .await
         .context("the server does not start after its predecessor was killed")?;
     let work = tokio::spawn(worked(clients, servers.ports()));
-    if let Some(Power::OfTheDatabase(program)) = &power {
+    if let Some(Power::BelowDatabase(program)) = &power {
         pass(chance, WORKING_MILLISECONDS).await;
         tokio::task::block_in_place(|| cut(program))?;
     }
     servers.kill_one_by_one(chance).await?;
-    if let Some(Power::OfTheFolder(program)) = &power {
+    if let Some(Power::BelowFolder(program)) = &power {
         tokio::task::block_in_place(|| cut(program))?;
     }
     work.await?

@@ -54,9 +54,9 @@ impl Place {
     /// What a power cut hits.
     pub fn power(&self) -> Power {
         match (&self.power_cut, &self.made) {
-            (None, _) => Power::OfTheProcess,
-            (Some(program), None) => Power::OfTheFolder(program.clone()),
-            (Some(program), Some(_)) => Power::OfTheDatabase(program.clone()),
+            (None, _) => Power::InProcess,
+            (Some(program), None) => Power::BelowFolder(program.clone()),
+            (Some(program), Some(_)) => Power::BelowDatabase(program.clone()),
         }
     }
 
@@ -71,11 +71,11 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Power {
     /// The lossy disk in the server's process, below its database.
-    OfTheProcess,
+    InProcess,
     /// The disk below the server's folder: the program cuts it when nobody uses it any more.
-    OfTheFolder(PathBuf),
+    BelowFolder(PathBuf),
     /// The machine of the database: the program cuts it while the servers go on.
-    OfTheDatabase(PathBuf),
+    BelowDatabase(PathBuf),
 }
 
 /// Has a program cut the power, and waits until it is back.

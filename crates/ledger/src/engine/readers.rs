@@ -1,8 +1,10 @@
 //! The readers: connections that only read, each question with a short snapshot of its own.
 
+use std::io;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use crew::{Crew, Pace};
 use tokio::sync::Semaphore;
 
 use super::fault::Fault;
@@ -37,17 +39,20 @@ pub(crate) trait Reader: Source + Send {
 /// The connections that are open and not in use.
 pub(crate) struct Readers {
     opening: Box<dyn Opening>,
+    crew: Crew,
     free: Semaphore,
     idle: Mutex<Vec<Box<dyn Reader>>>,
 }
 
 impl Readers {
-    pub(crate) fn new(opening: impl Opening + 'static) -> Self {
-        Self {
+    /// Starts the threads that read; they end with the last of these.
+    pub(crate) fn start(opening: impl Opening + 'static) -> io::Result<Self> {
+        Ok(Self {
             opening: Box::new(opening),
+            crew: Crew::open("ledger-reader", READERS_MAX, Pace::AtOnce)?,
             free: Semaphore::new(READERS_MAX),
             idle: Mutex::default(),
-        }
+        })
     }
 
     /// Reads on a thread that may wait.
@@ -59,13 +64,13 @@ impl Readers {
         let permit = self.free.acquire().await.map_err(|_| closed())?;
         // The permit goes back when the reading ends, not when whoever asked has left.
         permit.forget();
-        let reading = tokio::task::spawn_blocking(move || {
+        let reading = self.crew.done(move || {
             let _given_back = GivenBack(&readers.free);
             readers.now(read)
         });
         reading
             .await
-            .map_err(|_| Unavailable("reading failed unexpectedly".to_owned()))?
+            .ok_or_else(|| Unavailable("reading failed unexpectedly".to_owned()))?
     }
 
     /// Reads a few rows by their key: where the database is at hand, on this very thread, for that costs less than handing the

@@ -46,7 +46,7 @@ fn open_file(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
     let mut engine = SqliteWriter::open(folder, lock, options).map_err(failed)?;
     migrated(&mut engine, sqlite::LOG).map_err(failed)?;
     let (shared, notice) = founded(&mut engine, Whose::TheOnly, folder, options, opened, failed)?;
-    let readers = Readers::new(SqliteReaders::of(folder));
+    let readers = Readers::start(SqliteReaders::of(folder)).map_err(|error| disk(folder, error))?;
     writing(folder, options, (shared, notice), Box::new(engine), readers, Leases::Ours)
 }
 
@@ -65,7 +65,7 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
     let opened = Keys::open(folder, options.keys.as_deref(), is_new_city)?;
     let (shared, notice) = founded(&mut engine, whose, folder, options, opened, failed)?;
     let leases = Leases::shared(Arc::clone(&postgres), options.city, server_name()?);
-    let readers = Readers::new(postgres.readers());
+    let readers = Readers::start(postgres.readers()).map_err(|error| disk(folder, error))?;
     let inner = writing(
         folder,
         options,
@@ -110,7 +110,7 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
                 not_lost(folder, &options.database)?;
                 return Err(OpenError::Empty(folder.into()));
             }
-            (Readers::new(SqliteReaders::of(folder)), Whose::TheOnly)
+            (Readers::start(SqliteReaders::of(folder)), Whose::TheOnly)
         }
         Database::Postgres(address) => {
             let postgres = Postgres::new(address.clone()).map_err(|fault| at(address, fault))?;
@@ -119,9 +119,10 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
                 not_lost(folder, &options.database)?;
                 return Err(OpenError::EmptyDatabase(address.clone()));
             }
-            (Readers::new(Arc::new(postgres).readers()), Whose::Of(options.city))
+            (Readers::start(Arc::new(postgres).readers()), Whose::Of(options.city))
         }
     };
+    let readers = readers.map_err(|error| disk(folder, error))?;
     let opened = Keys::open(folder, options.keys.as_deref(), false)?;
     let found = readers.read_at_length(|source| Ok((found_row(source, whose)?, last_event(source, options.city)?)));
     let (found, end) = found.map_err(|unavailable| database(folder, unavailable.into()))?;

@@ -2,6 +2,7 @@
 import { createHash, createPublicKey, verify } from "node:crypto";
 import { readFileSync } from "node:fs";
 
+if (process.argv.length !== 4) { console.error("usage: node verify.mjs EVIDENCE.json PUBLIC-KEY"); process.exit(2); }
 process.on("uncaughtException", (wrong) => { console.error(`worthless: ${wrong.message}`); process.exit(1); });
 const demand = (holds, what) => { if (!holds) throw new Error(what); return holds; };
 const bytes = (text) => demand(Buffer.from(text, "base64").toString("base64") === text, "not Base64") && Buffer.from(text, "base64");

@@ -2,7 +2,8 @@
 import base64, hashlib, json, re, sys
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-sys.excepthook = lambda kind, wrong, _: print(f"worthless: {wrong or kind.__name__}", file=sys.stderr)
+len(sys.argv) == 3 or (print("usage: python3 verify.py EVIDENCE.json PUBLIC-KEY", file=sys.stderr), sys.exit(2))
+sys.excepthook = lambda kind, wrong, _: print(f"worthless: {str(wrong) or kind.__name__}", file=sys.stderr)
 demand = lambda holds, what: holds or sys.exit(f"worthless: {what}")
 decoded = lambda text: demand(base64.b64encode(base64.b64decode(text)).decode() == text, "not Base64") and base64.b64decode(text)
 digest = lambda *parts: hashlib.new(suite, b"".join(parts)).digest()

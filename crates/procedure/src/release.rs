@@ -61,6 +61,12 @@ impl Release {
         }
     }
 
+    /// The digest by which the release of these texts is named: SHA-256 over each path and text with their lengths, in hexadecimal.
+    #[must_use]
+    pub fn digest_of(texts: &BTreeMap<String, String>) -> String {
+        digest(texts)
+    }
+
     /// The same for a release that came into force before, whose applications keep it.
     ///
     /// # Errors
@@ -304,7 +310,7 @@ fn templates(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The digest of a pack's texts: SHA-256 over each path and text with their lengths.
+/// What is only for the sample city is no part of the rules.
 fn digest(texts: &BTreeMap<String, String>) -> String {
     let mut hash = Sha256::new();
     for (path, text) in texts.iter().filter(|(path, _)| !path.starts_with("sample/")) {

@@ -52,8 +52,9 @@ async fn enter(room: &Administration, record: RecordId, at: Moment) -> Result<()
 fn not_renewed(error: CatalogueError) -> ReactionError {
     match error {
         CatalogueError::Unavailable(unavailable) => ReactionError::Unavailable(unavailable.0),
-        CatalogueError::Empty | CatalogueError::Findings(_) | CatalogueError::Unreadable { .. } => {
-            ReactionError::Failed(error.to_string())
-        }
+        CatalogueError::Empty
+        | CatalogueError::Findings(_)
+        | CatalogueError::Unreadable { .. }
+        | CatalogueError::Altered { .. } => ReactionError::Failed(error.to_string()),
     }
 }

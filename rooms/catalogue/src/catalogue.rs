@@ -78,9 +78,28 @@ pub enum CatalogueError {
         /// What is wrong with it today.
         findings: Vec<Finding>,
     },
+    /// The rules of a release are not those that had come into force.
+    #[error(
+        "release {number} was altered: its text is not the one that came into force under {digest}. Change nothing, and compare the city with \
+         zhoudao verify; a backup that was made before has it as it was"
+    )]
+    Altered {
+        /// Its number.
+        number: u32,
+        /// The digest under which it came into force.
+        digest: String,
+    },
     /// The ledger cannot answer.
     #[error(transparent)]
     Unavailable(#[from] Unavailable),
+}
+
+/// The releases whose text is not what their digest says, for whoever checks a city that nobody serves.
+///
+/// # Errors
+/// When the ledger cannot answer, or a release is no text at all.
+pub fn altered_releases(ledger: &Ledger) -> Result<Vec<ReleaseEntry>, Unavailable> {
+    store::altered(ledger)
 }
 
 impl Catalogue {

@@ -18,7 +18,9 @@ mod typical;
 pub mod way;
 pub mod words;
 
-pub use catalogue::{Catalogue, CatalogueError, Examined, PackTexts, ReleaseEntry, TAKEN_OUT, beside_the_log, put_back};
+pub use catalogue::{
+    Catalogue, CatalogueError, Examined, PackTexts, ReleaseEntry, TAKEN_OUT, altered_releases, beside_the_log, put_back,
+};
 pub use consequences::Consequences;
 pub use pages::{guide_address, preview_address, start_address, start_address_for_project};
 pub use portal::{HomeCard, Portal};

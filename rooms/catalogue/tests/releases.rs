@@ -49,6 +49,25 @@ async fn an_older_release_is_found_after_a_restart() {
     );
 }
 
+/// Whoever could write the rules beside the log would decide what is granted.
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_that_were_altered_behind_the_programs_back_are_not_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = ledger(folder.path());
+    let catalogue = Catalogue::import(&ledger, &pack()).await.unwrap();
+    let digest = catalogue.current().digest().to_owned();
+    assert_eq!(catalogue::altered_releases(&ledger).unwrap(), []);
+    let alter = "UPDATE release SET files = replace(files, '滨州市', '冰州市')";
+    assert_eq!(test_database::execute(folder.path(), alter), 1);
+    let refused = Catalogue::open(&ledger).await.unwrap_err();
+    assert!(
+        matches!(&refused, CatalogueError::Altered { number: 1, digest: named } if *named == digest),
+        "{refused}"
+    );
+    let altered = catalogue::altered_releases(&ledger).unwrap();
+    assert_eq!(altered.iter().map(|entry| entry.number).collect::<Vec<_>>(), [1]);
+}
+
 #[tokio::test]
 async fn an_older_release_can_come_back_into_force() {
     let folder = tempfile::tempdir().unwrap();

@@ -25,8 +25,8 @@ const FINDINGS_SHOWN_MAX: usize = 100;
 /// Check a city's log against its signed heads, or what somebody holds of it.
 ///
 /// Without anything held, every event of the log is compared with the tree over it, every signed head with both, every countersignature of a
-/// witness with the log, every row of the index tables with the events, every personal value with the hash that its event holds of it, and every
-/// attachment with its name (of a city on PostgreSQL, values and attachments are not compared). Evidence from a receipt, a published head and the text of a receipt's
+/// witness with the log, every row of the index tables with the events, the city's rules with the name by which the log knows them, every personal value with the
+/// hash that its event holds of it, and every attachment with its name (of a city on PostgreSQL, values and attachments are not compared). Evidence from a receipt, a published head and the text of a receipt's
 /// square code are each compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. With --witness, the
 /// witness is asked for the head that it has seen last. Evidence of what was lost when the log was put back is in order: the log says so itself. Exit 0 in order, 1 not in order, 2 unreadable.
 #[derive(Debug, Args)]
@@ -72,6 +72,9 @@ impl Verify {
         // Each is told, even where one before it is not in order.
         let is_log = log::said(&checked);
         // What follows from the log, and what it vouches for, is known when it is in order.
+        if !is_log {
+            println!("{}", care::NOT_KNOWN);
+        }
         let is_beside = !is_log || care::said(&ledger, self.beside())?;
         let is_kept = witnesses::remembered(&ledger)?.said();
         let is_index = !is_log || index::checked(&ledger)?.said();

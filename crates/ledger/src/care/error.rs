@@ -33,6 +33,17 @@ pub enum CareError {
     /// What was stored is not what was written, or is read with another key.
     #[error("{} is damaged, was altered, or was sealed under another backup key", .0.display())]
     Damaged(PathBuf),
+    /// Events were deleted from the log that was to be backed up.
+    #[error(
+        "the log ends at position {position} and has {events} events: some were deleted behind the program's back. Nothing was backed up, and no \
+         backup was removed. Change nothing, look at the city with zhoudao verify, and put back the last backup that was made before"
+    )]
+    Incomplete {
+        /// Its last position.
+        position: u64,
+        /// How many events it has.
+        events: u64,
+    },
     /// A backup would lie on the disk that it is to outlive.
     #[error(
         "{} lies in the data folder {}: backups that lie with the city are lost with it. Name a folder on another disk or machine with --to",

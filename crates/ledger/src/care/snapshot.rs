@@ -142,6 +142,10 @@ impl Snapshot {
         let region = RegionCode::new(city).ok_or_else(|| unreadable(copy))?;
         let end = last_event(&connection, region)?;
         let (position, last_event_at) = end.map_or((0, Moment(0)), |end| (end.position, end.at));
+        let events: u64 = connection.query_row("SELECT count(*) FROM event WHERE city = $1", params![city], |row| row.get(0))?;
+        if events != position {
+            return Err(CareError::Incomplete { position, events });
+        }
         let epoch = Epochs::read(&connection, region)?.current().max(FIRST_EPOCH);
         drop(connection);
         let (digest, bytes) = digest_of(copy)?;

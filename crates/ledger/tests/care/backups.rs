@@ -182,6 +182,31 @@ async fn backups_age_out_with_their_attachments_and_the_last_one_never_does() {
     assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
 }
 
+/// A backup that cannot be put back would push out those that can.
+#[tokio::test]
+async fn a_log_from_which_events_were_deleted_is_not_backed_up_and_no_backup_ages_out() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    card(&city, 1, "first").await;
+    house.back_up();
+    card(&city, 1, "second").await;
+    city.close().await;
+    drop(city);
+    assert_eq!(
+        test_database::execute(&house.data(), "DELETE FROM event WHERE position = 2"),
+        1
+    );
+    house.clock.set(1_500 * DAY);
+    let refused = house.try_to_back_up(Some(30)).unwrap_err();
+    assert!(
+        matches!(refused, CareError::Incomplete { position: 3, events: 2 }),
+        "{refused}"
+    );
+    assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
+    house.put_back("again", None).unwrap();
+}
+
 #[tokio::test]
 async fn a_backup_that_was_altered_or_has_another_key_is_not_put_back() {
     let house = House::new();

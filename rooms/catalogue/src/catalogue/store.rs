@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use calendar::Moment;
 use ledger::{Ledger, Row, Statement, Unavailable, values};
+use procedure::Release;
 
 use super::{CatalogueError, Edition, PackTexts, ReleaseEntry};
 
@@ -54,10 +55,11 @@ pub async fn put_back(ledger: &Ledger, last_event: Moment) -> Result<(), Unavail
     ledger.side(statements).await.map(|_| ())
 }
 
+const ALL: &str = "SELECT number, digest, at, files FROM release WHERE city = $1 ORDER BY number";
+
 /// Every release that was ever in force, the newest last.
 pub(super) async fn load_all(ledger: &Ledger) -> Result<(Vec<Arc<Edition>>, Vec<ReleaseEntry>), CatalogueError> {
-    let sql = "SELECT number, digest, at, files FROM release WHERE city = $1 ORDER BY number";
-    let rows = ledger.query(sql, values![ledger.city()]).await?;
+    let rows = ledger.query(ALL, values![ledger.city()]).await?;
     let mut known: HashMap<String, Arc<Edition>> = HashMap::new();
     let (mut editions, mut entries) = (Vec::new(), Vec::new());
     for row in &rows {
@@ -85,11 +87,32 @@ fn edition(row: &Row, entry: &ReleaseEntry) -> Result<Arc<Edition>, CatalogueErr
     let files: String = row.get(3)?;
     let texts: PackTexts =
         serde_json::from_str(&files).map_err(|error| Unavailable(format!("release {}: {error}", entry.number)))?;
+    if Release::digest_of(&texts) != entry.digest {
+        return Err(CatalogueError::Altered {
+            number: entry.number,
+            digest: entry.digest.clone(),
+        });
+    }
     Edition::kept(&texts).map_err(|findings| CatalogueError::Unreadable {
         number: entry.number,
         digest: entry.digest.clone(),
         findings,
     })
+}
+
+/// The releases whose text is not what their digest says.
+pub(super) fn altered(ledger: &Ledger) -> Result<Vec<ReleaseEntry>, Unavailable> {
+    let rows = ledger.query_blocking(ALL, values![ledger.city()])?;
+    let mut altered = Vec::new();
+    for row in &rows {
+        let entry = entry(row)?;
+        // What is no pack at all any more is altered, too.
+        let texts = serde_json::from_str::<PackTexts>(&row.get::<String>(3)?);
+        if texts.is_err() || texts.is_ok_and(|texts| Release::digest_of(&texts) != entry.digest) {
+            altered.push(entry);
+        }
+    }
+    Ok(altered)
 }
 
 /// Writes a release down under the next number.

@@ -31,6 +31,10 @@ pub(super) enum Beside {
 const NOT_COMPARED: &str =
     "personal values and attachments are not compared: a city on PostgreSQL keeps no list of what was erased";
 
+/// Why nothing else is compared when the log is not in order.
+pub(super) const NOT_KNOWN: &str =
+    "personal values, attachments and index tables are not compared: what they must be is known from the log when it is in order";
+
 /// Everything that is told of a city, for a program.
 pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -> anyhow::Result<bool> {
     let remembered = witnesses::remembered(ledger)?;
@@ -46,7 +50,9 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -
     });
     let is_log = log::is_in_order(checked);
     let mut is_in_order = is_log && remembered.findings.is_empty();
-    if beside == Beside::NotCompared {
+    if !is_log {
+        said["not_compared"] = NOT_KNOWN.into();
+    } else if beside == Beside::NotCompared {
         said["not_compared"] = NOT_COMPARED.into();
     }
     if is_log && beside == Beside::Compared {

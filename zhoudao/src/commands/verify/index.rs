@@ -1,4 +1,4 @@
-//! Every row of the index tables against the events from which it follows.
+//! Every row of the index tables against the events from which it follows, and the city's rules against the name by which the log knows them.
 
 use std::collections::BTreeSet;
 
@@ -31,6 +31,12 @@ pub(super) fn checked(ledger: &Ledger) -> anyhow::Result<CheckedIndex> {
                 "records of the kind {kind}: this program knows no such kind, and cannot compare their rows"
             ));
         }
+    }
+    for release in catalogue::altered_releases(ledger)? {
+        findings.push(format!(
+            "table release: the rules of release {} are not those that came into force as {}",
+            release.number, release.digest
+        ));
     }
     Ok(CheckedIndex {
         kinds: kinds.len() as u64,

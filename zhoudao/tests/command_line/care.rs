@@ -2,8 +2,12 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use crate::support::*;
+
+/// How long a moment may be, on a machine that does much else.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The position of an event that the same command has followed by another.
 fn position_within_a_command(data: &str) -> usize {
@@ -135,6 +139,26 @@ fn an_event_that_was_altered_behind_the_programs_back_is_named() {
     assert!(text.contains("index tables are not compared"), "{text}");
 }
 
+/// A head is put down beside the database a moment after it was signed.
+fn until_a_head_lies_in(data: &Path, position: u64) {
+    let began = Instant::now();
+    let size = || {
+        std::fs::read_to_string(data.join("head"))
+            .ok()?
+            .lines()
+            .nth(1)?
+            .parse::<u64>()
+            .ok()
+    };
+    while size().is_none_or(|size| size < position) {
+        assert!(
+            began.elapsed() < PATIENCE,
+            "no head over {position} events lies in the data folder"
+        );
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 #[test]
 fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -160,6 +184,7 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
             assert!(!holds, "no key is in a backup: {}", file.display());
         }
     }
+    until_a_head_lies_in(Path::new(&data), position);
     drop(server);
 
     let kept = Path::new(&path("of the first epoch")).join("head.txt");

@@ -18,7 +18,14 @@ pub(super) struct CheckedIndex {
 
 /// Compares all rows, table by table.
 pub(super) fn checked(ledger: &Ledger) -> anyhow::Result<CheckedIndex> {
-    let mut findings = Vec::new();
+    let altered = catalogue::altered_releases(ledger)?;
+    let mut findings: Vec<String> = altered
+        .iter()
+        .map(|release| {
+            let (number, digest) = (release.number, &release.digest);
+            format!("table release: the rules of release {number} are not those that came into force as {digest}")
+        })
+        .collect();
     for compared in kinds::ALL {
         findings.extend(compared.differences(ledger)?.iter().map(sentence));
     }
@@ -31,12 +38,6 @@ pub(super) fn checked(ledger: &Ledger) -> anyhow::Result<CheckedIndex> {
                 "records of the kind {kind}: this program knows no such kind, and cannot compare their rows"
             ));
         }
-    }
-    for release in catalogue::altered_releases(ledger)? {
-        findings.push(format!(
-            "table release: the rules of release {} are not those that came into force as {}",
-            release.number, release.digest
-        ));
     }
     Ok(CheckedIndex {
         kinds: kinds.len() as u64,

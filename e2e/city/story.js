@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { openCity } from './city.js';
 import { nothingFound, picture } from './look.js';
 
-const MINUTES_MAX = 15;
+const MINUTES_MAX = 10;
 
 export function story(title, tell) {
   test(title, { timeout: MINUTES_MAX * 60_000 }, async t => {

@@ -86,20 +86,27 @@ async fn an_event_is_reacted_to_once_across_restarts() {
     assert!(handled.load(Ordering::SeqCst) > greetings);
 }
 
-/// More than is read at a time, before anybody follows.
-#[tokio::test(flavor = "multi_thread")]
-async fn long_events_are_handled_once_and_in_order() {
-    let folder = tempfile::tempdir().unwrap();
-    let ledger = tokio::task::block_in_place(|| open(folder.path()));
+/// Has the record and version of each event noted as it is handled.
+fn noting(ledger: &Ledger) -> Arc<Mutex<Vec<(RecordId, u64)>>> {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&seen);
     ledger.react_to("order", &["society"], move |entry| {
         let noted = Arc::clone(&noted);
         async move {
-            noted.lock().unwrap().push(entry.version);
+            tokio::task::yield_now().await;
+            noted.lock().unwrap().push((entry.record, entry.version));
             Ok(())
         }
     });
+    seen
+}
+
+/// More than is read at a time, before anybody follows.
+#[tokio::test(flavor = "multi_thread")]
+async fn long_events_are_handled_once_and_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = tokio::task::block_in_place(|| open(folder.path()));
+    let seen = noting(&ledger);
     send_found(&ledger, record(1)).await;
     for number in 0..20 {
         let path = format!("{number}-{}", "p".repeat(30_000));
@@ -111,7 +118,8 @@ async fn long_events_are_handled_once_and_in_order() {
     }
     ledger.start();
     caught_up(&ledger).await;
-    assert_eq!(*seen.lock().unwrap(), (1..=21).collect::<Vec<u64>>());
+    let versions: Vec<u64> = seen.lock().unwrap().iter().map(|(_, version)| *version).collect();
+    assert_eq!(versions, (1..=21).collect::<Vec<_>>());
     ledger.close().await;
 }
 
@@ -161,16 +169,7 @@ async fn an_event_that_leads_to_what_cannot_be_written_is_parked_and_the_others_
 async fn the_events_of_a_record_are_handled_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let ledger = tokio::task::block_in_place(|| open(folder.path()));
-    let seen = Arc::new(Mutex::new(Vec::new()));
-    let noted = Arc::clone(&seen);
-    ledger.react_to("order", &["society"], move |entry| {
-        let noted = Arc::clone(&noted);
-        async move {
-            tokio::task::yield_now().await;
-            noted.lock().unwrap().push((entry.record, entry.version));
-            Ok(())
-        }
-    });
+    let seen = noting(&ledger);
     ledger.react_to("nothing", &["application"], |_| async {
         Err(ReactionError::Failed("not asked for".into()))
     });

@@ -223,6 +223,11 @@ async fn a_new_city_may_have_its_log_hashed_with_sm3_and_keeps_it_for_good() {
         .check_log()
         .unwrap();
     assert_eq!((checked.leaves, checked.covered, checked.findings), (602, 602, vec![]));
+    // A key alone reads a city in a folder.
+    if !test_database::is_postgres() {
+        let alone = Ledger::check_log_in(folder.path(), key).unwrap();
+        assert_eq!((alone.leaves, alone.covered, alone.findings), (602, 602, vec![]));
+    }
 }
 
 #[tokio::test]

@@ -11,8 +11,10 @@
 //! - `sync` and `syncfs`, of everything at once, do not come here: only who syncs a file has it safe. Times that are set are not kept.
 //! - Only Linux, and only root, where it may mount.
 
-mod folder;
+mod kernel;
+mod mounted;
 mod names;
+mod state;
 mod unsynced;
 
-pub use folder::{Mounted, mount};
+pub use mounted::{Mounted, mount};

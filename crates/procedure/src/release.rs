@@ -61,10 +61,21 @@ impl Release {
         }
     }
 
-    /// The digest by which the release of these texts is named: SHA-256 over each path and text with their lengths, in hexadecimal.
+    /// The digest by which the release of these texts is named: SHA-256 over each path and text with their lengths, in hexadecimal. What is
+    /// only for the sample city is no part of the rules.
     #[must_use]
     pub fn digest_of(texts: &BTreeMap<String, String>) -> String {
-        digest(texts)
+        let mut hash = Sha256::new();
+        for (path, text) in texts.iter().filter(|(path, _)| !path.starts_with("sample/")) {
+            for part in [path, text] {
+                hash.update((part.len() as u64).to_be_bytes());
+                hash.update(part.as_bytes());
+            }
+        }
+        hash.finalize().iter().fold(String::new(), |mut hexadecimal, byte| {
+            let _ = write!(hexadecimal, "{byte:02x}");
+            hexadecimal
+        })
     }
 
     /// The same for a release that came into force before, whose applications keep it.
@@ -95,7 +106,7 @@ impl Release {
                 .collect::<Vec<_>>()
         };
         Self {
-            digest: digest(texts),
+            digest: Self::digest_of(texts),
             templates: templates(texts),
             english: pack.english,
             city,
@@ -308,19 +319,4 @@ fn templates(texts: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         .iter()
         .filter_map(|(path, text)| Some((named(path)?, text.clone())))
         .collect()
-}
-
-/// What is only for the sample city is no part of the rules.
-fn digest(texts: &BTreeMap<String, String>) -> String {
-    let mut hash = Sha256::new();
-    for (path, text) in texts.iter().filter(|(path, _)| !path.starts_with("sample/")) {
-        for part in [path, text] {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part.as_bytes());
-        }
-    }
-    hash.finalize().iter().fold(String::new(), |mut hexadecimal, byte| {
-        let _ = write!(hexadecimal, "{byte:02x}");
-        hexadecimal
-    })
 }

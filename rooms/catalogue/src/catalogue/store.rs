@@ -108,7 +108,7 @@ pub(super) fn altered(ledger: &Ledger) -> Result<Vec<ReleaseEntry>, Unavailable>
         let entry = entry(row)?;
         // What is no pack at all any more is altered, too.
         let texts = serde_json::from_str::<PackTexts>(&row.get::<String>(3)?);
-        if texts.is_err() || texts.is_ok_and(|texts| Release::digest_of(&texts) != entry.digest) {
+        if !texts.is_ok_and(|texts| Release::digest_of(&texts) == entry.digest) {
             altered.push(entry);
         }
     }

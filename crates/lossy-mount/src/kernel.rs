@@ -1,212 +1,28 @@
-//! The mounted folder: everything goes to the folder behind, and what it held before is kept until a sync.
+//! What the kernel asks of a mounted folder, answered from the folder behind.
 
-use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt, PermissionsExt, lchown, symlink};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant, SystemTime};
+use std::os::unix::fs::{DirBuilderExt, FileExt, OpenOptionsExt, PermissionsExt, lchown, symlink};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, SystemTime};
 
 use fuser::{
-    BackgroundSession, BsdFileFlags, Config, Errno, FileAttr, FileHandle, FileType, Filesystem, FopenFlags, Generation, INodeNo,
-    LockOwner, MountOption, OpenFlags, RenameFlags, ReplyAttr, ReplyCreate, ReplyData, ReplyDirectory, ReplyEmpty, ReplyEntry,
-    ReplyOpen, ReplyStatfs, ReplyWrite, Request, SessionACL, TimeOrNow, WriteFlags,
+    BsdFileFlags, Errno, FileAttr, FileHandle, FileType, Filesystem, FopenFlags, Generation, INodeNo, LockOwner, OpenFlags,
+    RenameFlags, ReplyAttr, ReplyCreate, ReplyData, ReplyDirectory, ReplyEmpty, ReplyEntry, ReplyOpen, ReplyStatfs, ReplyWrite,
+    Request, TimeOrNow, WriteFlags,
 };
-use rand_chacha::ChaCha20Rng;
-use rand_chacha::rand_core::SeedableRng;
-use rustix::io::Errno as Refusal;
-use rustix::mount::{UnmountFlags, unmount};
 
-use crate::names::{Names, Number};
-use crate::unsynced::{Survival, Unsynced};
+use crate::names::Number;
+use crate::state::{BLOCK_BYTES, State, attributes, lock};
 
 /// How long the kernel may go by what it was told: nothing changes behind its back.
 const TOLD_FOR: Duration = Duration::from_secs(60);
-const BLOCK_BYTES: u32 = 4_096;
-/// How long whoever has used the folder may take to let go of it.
-const LETTING_GO_TIME_MAX: Duration = Duration::from_secs(10);
-const LOOK: Duration = Duration::from_millis(20);
-
-/// A folder that is mounted until its power is cut.
-#[derive(Debug)]
-pub struct Mounted {
-    front: PathBuf,
-    session: BackgroundSession,
-    state: Arc<Mutex<State>>,
-}
-
-/// Mounts `front` before `behind`; both are there and `front` is empty.
-///
-/// # Errors
-/// When one of them cannot be used, or nothing can be mounted here.
-pub fn mount(behind: &Path, front: &Path) -> io::Result<Mounted> {
-    let behind = behind.canonicalize()?;
-    let state = Arc::new(Mutex::new(State {
-        names: Names::of(&behind)?,
-        opened: HashMap::new(),
-        listed: HashMap::new(),
-        unsynced: HashMap::new(),
-        next: 0,
-    }));
-    let mut options = Config::default();
-    options.mount_options = vec![MountOption::FSName("lossy".to_owned()), MountOption::DefaultPermissions];
-    options.acl = SessionACL::All;
-    let session = fuser::spawn_mount(
-        Folder {
-            state: Arc::clone(&state),
-        },
-        front,
-        &options,
-    )?;
-    Ok(Mounted {
-        front: front.to_path_buf(),
-        session,
-        state,
-    })
-}
-
-impl Mounted {
-    /// Cuts the power: what was not synced is lost, or left whole, or torn, for each file as the seed has it. Whoever has used
-    /// the folder must have ended; then it can be mounted again.
-    ///
-    /// # Errors
-    /// When somebody still uses it, or the folder behind cannot be written.
-    pub fn cut(self, seed: u64) -> io::Result<()> {
-        // The kernel lets go of what programs have mapped into their memory; that is not synced either.
-        let began = Instant::now();
-        while let Err(refusal) = unmount(&self.front, UnmountFlags::empty()) {
-            // A process that has ended lets go of its folder a moment later.
-            if refusal != Refusal::BUSY || began.elapsed() > LETTING_GO_TIME_MAX {
-                return Err(refusal.into());
-            }
-            thread::sleep(LOOK);
-        }
-        self.session.join()?;
-        let mut state = lock(&self.state);
-        let mut chance = ChaCha20Rng::seed_from_u64(seed);
-        let mut unsynced: Vec<(Number, Unsynced)> = state.unsynced.drain().collect();
-        unsynced.sort_by_key(|(number, _)| *number);
-        for (number, unsynced) in unsynced {
-            // What has no name any more is gone anyway.
-            if let Ok(path) = state.names.path(number) {
-                let survival = Survival::drawn(&mut chance);
-                let file = OpenOptions::new().read(true).write(true).open(path)?;
-                unsynced.take_back(&file, survival, &mut chance)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-#[derive(Debug)]
-struct State {
-    names: Names,
-    opened: HashMap<u64, (Number, Arc<File>)>,
-    listed: HashMap<u64, Vec<(Number, FileType, OsString)>>,
-    unsynced: HashMap<Number, Unsynced>,
-    next: u64,
-}
-
-fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
-    state.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl State {
-    fn number(&mut self) -> u64 {
-        self.next += 1;
-        self.next
-    }
-
-    fn within(&self, parent: INodeNo, name: &OsStr) -> io::Result<PathBuf> {
-        Ok(self.names.path(parent.0)?.join(name))
-    }
-
-    fn attributes(&mut self, path: &Path) -> io::Result<FileAttr> {
-        let metadata = fs::symlink_metadata(path)?;
-        Ok(attributes(self.names.know(path, &metadata), &metadata))
-    }
-
-    fn opened(&self, handle: FileHandle) -> io::Result<Arc<File>> {
-        let file = self.opened.get(&handle.0).map(|(_, file)| Arc::clone(file));
-        file.ok_or_else(|| Refusal::BADF.into())
-    }
-
-    fn open(&mut self, number: Number, file: File) -> FileHandle {
-        let handle = self.number();
-        self.opened.insert(handle, (number, Arc::new(file)));
-        FileHandle(handle)
-    }
-
-    /// A file that has lost its last name is still what it is to whoever has it open.
-    fn without_a_name(&self, number: Number) -> Option<Arc<File>> {
-        let mut opened = self.opened.values();
-        opened.find(|(other, _)| *other == number).map(|(_, file)| Arc::clone(file))
-    }
-
-    fn attributes_of(&mut self, number: Number) -> io::Result<FileAttr> {
-        match (self.names.path(number), self.without_a_name(number)) {
-            (Ok(path), _) => self.attributes(&path),
-            (Err(_), Some(file)) => Ok(attributes(number, &file.metadata()?)),
-            (Err(unknown), None) => Err(unknown),
-        }
-    }
-
-    /// What is about to be changed in a file is kept.
-    fn unsynced(&mut self, number: Number, file: &File) -> io::Result<&mut Unsynced> {
-        Ok(match self.unsynced.entry(number) {
-            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::hash_map::Entry::Vacant(unknown) => unknown.insert(Unsynced::of(file)?),
-        })
-    }
-
-    fn forget(&mut self, path: &Path) {
-        if let Some(number) = self.names.removed(path) {
-            self.unsynced.remove(&number);
-        }
-    }
-
-    fn truncate(&mut self, number: Number, length: u64) -> io::Result<()> {
-        let file = match (self.names.path(number), self.without_a_name(number)) {
-            (Ok(path), _) => Arc::new(OpenOptions::new().read(true).write(true).open(path)?),
-            (Err(_), Some(file)) => file,
-            (Err(unknown), None) => return Err(unknown),
-        };
-        let end = file.metadata()?.len();
-        self.unsynced(number, &file)?.keep(&file, length.min(end)..end)?;
-        file.set_len(length)
-    }
-}
-
-fn attributes(number: Number, metadata: &Metadata) -> FileAttr {
-    let time = |seconds: i64, nanoseconds: i64| {
-        let since = Duration::new(seconds.unsigned_abs(), u32::try_from(nanoseconds).unwrap_or_default());
-        SystemTime::UNIX_EPOCH + since
-    };
-    FileAttr {
-        ino: INodeNo(number),
-        size: metadata.len(),
-        blocks: metadata.blocks(),
-        atime: time(metadata.atime(), metadata.atime_nsec()),
-        mtime: time(metadata.mtime(), metadata.mtime_nsec()),
-        ctime: time(metadata.ctime(), metadata.ctime_nsec()),
-        crtime: SystemTime::UNIX_EPOCH,
-        kind: FileType::from_std(metadata.file_type()).unwrap_or(FileType::RegularFile),
-        perm: u16::try_from(metadata.mode() & 0o7777).unwrap_or_default(),
-        nlink: u32::try_from(metadata.nlink()).unwrap_or(1),
-        uid: metadata.uid(),
-        gid: metadata.gid(),
-        rdev: 0,
-        blksize: BLOCK_BYTES,
-        flags: 0,
-    }
-}
 
 /// What the kernel asks.
-struct Folder {
-    state: Arc<Mutex<State>>,
+pub(crate) struct Folder {
+    pub(crate) state: Arc<Mutex<State>>,
 }
 
 impl Folder {

@@ -25,7 +25,7 @@ const FINDINGS_SHOWN_MAX: usize = 100;
 /// Check a city's log against its signed heads, or what somebody holds of it.
 ///
 /// Without anything held, every event of the log is compared with the tree over it, every signed head with both, every countersignature of a
-/// witness with the log, every row of the index tables with the events, the city's rules with the name by which the log knows them, every personal value with the
+/// witness with the log, every row of the index tables with the events, the text of the city's rules with their digest, every personal value with the
 /// hash that its event holds of it, and every attachment with its name (of a city on PostgreSQL, values and attachments are not compared). Evidence from a receipt, a published head and the text of a receipt's
 /// square code are each compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. With --witness, the
 /// witness is asked for the head that it has seen last. Evidence of what was lost when the log was put back is in order: the log says so itself. Exit 0 in order, 1 not in order, 2 unreadable.

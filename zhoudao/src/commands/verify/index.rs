@@ -1,4 +1,4 @@
-//! Every row of the index tables against the events from which it follows, and the city's rules against the name by which the log knows them.
+//! Every row of the index tables against the events from which it follows, and the text of the city's rules against their digest.
 
 use std::collections::BTreeSet;
 

@@ -2,32 +2,24 @@
 
 use std::io::{IsTerminal, Write};
 
-use ledger::{Ledger, Stage, Unavailable};
+use ledger::{Beside, Ledger, Stage, Unavailable};
 
-/// The tables beside the log that go with an export, room by room: releases, what was noted about the use of the city, and what is on its way.
-pub fn taken_out() -> Vec<&'static str> {
-    [
-        catalogue::TAKEN_OUT,
-        applications::TAKEN_OUT,
-        counter::TAKEN_OUT,
-        messages::TAKEN_OUT,
-        subscriptions::TAKEN_OUT,
-        people::TAKEN_OUT,
-    ]
-    .concat()
-}
+/// What the rooms keep beside the log: releases, what was noted about the use of the city, and what is on its way.
+pub const BESIDE_THE_LOG: [Beside; 6] = [
+    catalogue::BESIDE_THE_LOG,
+    applications::BESIDE_THE_LOG,
+    counter::BESIDE_THE_LOG,
+    messages::BESIDE_THE_LOG,
+    subscriptions::BESIDE_THE_LOG,
+    people::BESIDE_THE_LOG,
+];
 
-/// Makes the tables of [`taken_out`] in a new data folder.
+/// Makes the tables beside the log, where no room was opened yet.
 ///
 /// # Errors
-/// When the folder cannot be written.
+/// When the ledger cannot write.
 pub fn tables(ledger: &Ledger) -> Result<(), Unavailable> {
-    catalogue::beside_the_log(ledger)?;
-    applications::beside_the_log(ledger)?;
-    counter::beside_the_log(ledger)?;
-    messages::beside_the_log(ledger)?;
-    subscriptions::beside_the_log(ledger)?;
-    people::beside_the_log(ledger)
+    BESIDE_THE_LOG.iter().try_for_each(|beside| ledger.keep_beside(beside))
 }
 
 /// Tells whoever waits how far it has come, on stderr: in one line at a terminal, else only when another stage begins.
@@ -108,7 +100,8 @@ mod tests {
         let before = tables_of(&ledger);
         tables(&ledger).unwrap();
         let beside: BTreeSet<String> = tables_of(&ledger).difference(&before).cloned().collect();
-        let known = taken_out().into_iter().chain(STAYING).map(str::to_owned);
+        let taken_out = BESIDE_THE_LOG.iter().flat_map(|beside| beside.taken_out.iter().copied());
+        let known = taken_out.chain(STAYING).map(str::to_owned);
         assert_eq!(beside, known.collect());
     }
 }

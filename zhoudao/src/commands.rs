@@ -8,6 +8,7 @@ mod check;
 mod demo;
 mod export;
 mod import;
+mod moving;
 mod outside;
 mod public_key;
 mod restore;
@@ -46,6 +47,8 @@ pub enum Command {
     Backup(backup::Backup),
     /// Put a city back from a backup, at its end or at an earlier position of the log; or from an export.
     Restore(restore::Restore),
+    /// Move a city from its data folder into a PostgreSQL.
+    Move(moving::Move),
     /// Take everything that a city has out, as JSON Lines.
     Export(export::Export),
     /// Simulate cities over a disk that fails: the same seed, the same city. Exit 0 all holds, 1 names the failing seed.
@@ -72,6 +75,7 @@ impl Command {
             Self::Torture(_)
             | Self::Backup(_)
             | Self::Restore(_)
+            | Self::Move(_)
             | Self::Export(_)
             | Self::Check(_)
             | Self::Calendar(_)
@@ -98,6 +102,7 @@ impl Command {
             Self::Import(command) => command.run(),
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),
+            Self::Move(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Simulate(command) => command.run(),
             Self::Torture(command) => command.run(),

@@ -7,6 +7,7 @@
 
 mod aging;
 mod backup;
+mod crossing;
 mod erased;
 mod error;
 mod export;
@@ -16,6 +17,7 @@ mod import;
 mod keys;
 mod listing;
 mod manifest;
+mod moving;
 mod old;
 mod putting;
 mod restore;
@@ -27,8 +29,9 @@ mod target;
 mod terms;
 mod tree;
 mod values;
+mod vouched;
 
-pub use backup::{Backup, BackupMade, Stage, backup, make_backups_folder};
+pub use backup::{Backup, BackupMade, Records, Stage, backup, make_backups_folder};
 pub use erased::{Erased, ErasedWhat, ErasedWhy};
 pub use error::CareError;
 pub use export::{Export, Listing, Values};
@@ -36,11 +39,12 @@ pub use files::CheckedFiles;
 pub use import::import;
 pub use keys::BackupKey;
 pub use manifest::{Manifest, backups_in};
+pub use moving::{MOVED_FILE, Moved, Moving, move_in};
 pub use restore::{Restore, Restored, restore};
 pub use scrubbing::Scrubbed;
 pub use terms::{Due, TermsKept, Verdict};
 pub use values::{CheckedValues, ValueFinding};
 
 pub(crate) use files::named_in;
-pub(crate) use listing::{keep_list, note_file};
+pub(crate) use listing::{keep_list, note_file, note_file_in_database};
 pub(crate) use terms::{Terms, watch_terms};

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use identity::RegionCode;
 use tokio::io::AsyncRead;
+use tokio::sync::mpsc;
 
 pub use bucket::{Bucket, BucketAddress, CredentialsError, StoreCredentials, StoreEndpoint, WrongBucket, WrongEndpoint};
 pub use error::FileError;
@@ -30,10 +31,10 @@ pub use sealing::FileKey;
 pub(crate) use shelf::Shelf;
 pub use storing::Stored;
 
-use crate::care::{named_in, note_file};
+use crate::care::{named_in, note_file, note_file_in_database};
 use crate::chance::{Chance, RandomBytes, Stream};
 use crate::digest::hex;
-use crate::engine::Readers;
+use crate::engine::{Message, Readers, side};
 use crate::error::{OpenError, Unavailable};
 use crate::options::{Attachments, Database, Options};
 use crate::point::Point;
@@ -60,6 +61,17 @@ pub struct Files {
     shelf: Shelf,
     keys: FileKeys,
     random: RandomBytes,
+    city: RegionCode,
+    noting: Noting,
+}
+
+/// Where it is noted that an attachment was erased.
+#[derive(Clone)]
+pub(crate) enum Noting {
+    /// In the list beside the database.
+    BesideTheDatabase,
+    /// In the database that many servers share, by the writer.
+    InTheDatabase(mpsc::Sender<Message>),
 }
 
 /// The name of a stored file: the SHA-256 of its encrypted bytes, in lowercase hexadecimal digits.
@@ -69,8 +81,14 @@ pub struct FileName(String);
 
 impl Files {
     /// Makes room for attachments, and removes what had not come in whole when the server last ended. Says what the operator should know.
-    pub(crate) fn open(data: &Path, keys: FileKeys, options: &Options) -> Result<(Self, Option<String>), OpenError> {
+    pub(crate) fn open(
+        data: &Path,
+        keys: FileKeys,
+        options: &Options,
+        noting: Noting,
+    ) -> Result<(Self, Option<String>), OpenError> {
         let files = Self {
+            noting,
             random: RandomBytes::of(options.chance, Stream::Files),
             ..Self::reading(data, keys, options)?
         };
@@ -116,6 +134,8 @@ impl Files {
             shelf: Shelf::of(data, &options.attachments, options.syncing)?,
             keys,
             random: RandomBytes::of(Chance::Machine, Stream::Files),
+            city: options.city,
+            noting: Noting::BesideTheDatabase,
         })
     }
 
@@ -145,12 +165,24 @@ impl Files {
         if !self.shelf.holds(name).await? {
             return Ok(());
         }
-        let (data, listed) = (self.data.clone(), name.clone());
-        blocking(move || note_file(&data, listed.as_str())).await?;
+        self.note_erased(name).await?;
         Point::FileListed.pass();
         self.shelf.remove(name).await?;
         Point::FileDeleted.pass();
         Ok(())
+    }
+
+    async fn note_erased(&self, name: &FileName) -> Result<(), FileError> {
+        match &self.noting {
+            Noting::BesideTheDatabase => {
+                let (data, name) = (self.data.clone(), name.clone());
+                blocking(move || note_file(&data, name.as_str())).await
+            }
+            Noting::InTheDatabase(writer) => {
+                let noted = note_file_in_database(self.city, name.as_str());
+                side(writer, vec![noted]).await.map(drop).map_err(FileError::List)
+            }
+        }
     }
 
     /// The data folder of this server.

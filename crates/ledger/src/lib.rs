@@ -28,6 +28,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
 mod almanac;
+mod beside;
 mod cache;
 mod canonical;
 mod care;
@@ -64,10 +65,11 @@ mod vault;
 mod waiting;
 
 pub use almanac::Almanac;
+pub use beside::Beside;
 pub use care::{
     Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing,
-    Manifest, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict, backup, backups_in, import,
-    make_backups_folder, restore,
+    MOVED_FILE, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict,
+    backup, backups_in, import, make_backups_folder, move_in, restore,
 };
 pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};

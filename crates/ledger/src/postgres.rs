@@ -12,6 +12,7 @@ mod address;
 mod committing;
 mod dialect;
 mod fault;
+mod filling;
 mod flight;
 mod leasing;
 mod link;
@@ -31,4 +32,5 @@ pub(crate) use server::Postgres;
 pub(crate) const LOG: &[&str] = &[
     include_str!("postgres/migrations/0001_log.sql"),
     include_str!("postgres/migrations/0002_packed.sql"),
+    include_str!("postgres/migrations/0003_care.sql"),
 ];

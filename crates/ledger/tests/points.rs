@@ -16,7 +16,7 @@ use std::time::Duration;
 use calendar::Moment;
 use identity::RecordId;
 use ledger::{
-    Arming, Attachments, Backup, BackupKey, Clock, Entry, Ledger, Point, ReactionError, Statement, Strike, SubmitError,
+    Arming, Attachments, Backup, BackupKey, Clock, Entry, Ledger, Point, ReactionError, Records, Statement, Strike, SubmitError,
     Unavailable, backup, timer_key, values,
 };
 use lossy_disk::{Disk, Spill};
@@ -208,6 +208,7 @@ fn backed_up(folder: &Path, now: Moment) {
     let key = tried("the backup's key", || BackupKey::read_or_make(&folder.join("backup-key"))).0;
     let (data, to) = (folder.join("data"), folder.join("backups"));
     let asked = Backup {
+        records: Records::InFolder,
         data: &data,
         to: &to,
         attachments: &Attachments::InFolder,

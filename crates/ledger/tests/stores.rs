@@ -5,7 +5,7 @@ mod support;
 use std::path::Path;
 use std::time::Duration;
 
-use ledger::{Attachments, Backup, BackupKey, FileError, Files, Ledger, OpenError, Restore, Stored, backup, restore};
+use ledger::{Attachments, Backup, BackupKey, FileError, Files, Ledger, OpenError, Records, Restore, Stored, backup, restore};
 use support::*;
 use test_object_store::ObjectStore;
 
@@ -150,6 +150,7 @@ async fn backed_up() -> BackedUp {
     ledger.close().await;
     let (key, _) = BackupKey::read_or_make(&disk.path().join("backup-key")).unwrap();
     let asked = Backup {
+        records: Records::InFolder,
         data: &data,
         attachments: &store.attachments(),
         to: &disk.path().join("backups"),
@@ -179,6 +180,8 @@ impl BackedUp {
             position: None,
             reason: "the disk failed",
             old: None,
+            into: None,
+            old_database: None,
             head: None,
             now: calendar::Moment(2_000),
         };

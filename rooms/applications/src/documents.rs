@@ -113,7 +113,9 @@ async fn make_issued(room: &ApplicationRoom, entry: &Entry, reaction: &'static s
     let failed = |error: DocumentError| match error {
         DocumentError::Unavailable(unavailable) => ReactionError::Unavailable(unavailable.0),
         // It waits for the store or the disk, and is not parked meanwhile.
-        DocumentError::File(FileError::Store(_) | FileError::Broken(_)) => ReactionError::Unavailable(error.to_string()),
+        DocumentError::File(FileError::Store(_) | FileError::List(_) | FileError::Broken(_)) => {
+            ReactionError::Unavailable(error.to_string())
+        }
         DocumentError::NoRelease(_) | DocumentError::NoTemplate(_) | DocumentError::Template(_) | DocumentError::File(_) => {
             ReactionError::Failed(error.to_string())
         }

@@ -27,15 +27,11 @@ pub(crate) use open::open;
 pub(crate) use shelf::{discard, placed, sweep, taken};
 pub(crate) use store::{change, create, fresh_id, id_of_key, owner};
 
-use ledger::{Ledger, Unavailable};
+use ledger::Beside;
 
-/// The tables beside the log that go with an export.
-pub const TAKEN_OUT: &[&str] = &["application_waiting_file"];
-
-/// Makes the table that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
-///
-/// # Errors
-/// When the ledger refuses a table.
-pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
-    ledger.migrate("applications", shelf::STEPS)
-}
+/// What the room keeps beside the log.
+pub const BESIDE_THE_LOG: Beside = Beside {
+    room: "applications",
+    steps: shelf::STEPS,
+    taken_out: &["application_waiting_file"],
+};

@@ -23,7 +23,7 @@ pub mod uploads;
 pub mod views;
 pub mod waiting;
 
-pub use drafts::{TAKEN_OUT, beside_the_log};
+pub use drafts::BESIDE_THE_LOG;
 pub use pages::{called, in_words};
 pub use room::ApplicationRoom;
 

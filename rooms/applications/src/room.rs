@@ -33,7 +33,7 @@ impl ApplicationRoom {
     pub fn open(people: People, catalogue: Catalogue, address: &str) -> Result<Self, Unavailable> {
         let ledger = people.ledger().clone();
         ledger.register::<Applications>()?;
-        drafts::beside_the_log(&ledger)?;
+        ledger.keep_beside(&drafts::BESIDE_THE_LOG)?;
         ledger.judge_terms(Applications::KIND, terms::judged);
         let room = Self {
             ledger,

@@ -14,7 +14,7 @@ use procedure::{Answers, Finding, Release};
 use crate::search::Index;
 use crate::typical::{self, Extremes};
 
-pub use store::{TAKEN_OUT, beside_the_log, put_back};
+pub use store::{BESIDE_THE_LOG, put_back};
 
 /// The texts of a pack by their path in its folder.
 pub type PackTexts = BTreeMap<String, String>;
@@ -108,7 +108,7 @@ impl Catalogue {
     /// # Errors
     /// When none was imported, or one cannot be read any more.
     pub async fn open(ledger: &Ledger) -> Result<Self, CatalogueError> {
-        beside_the_log(ledger)?;
+        ledger.keep_beside(&BESIDE_THE_LOG)?;
         let (editions, entries) = store::load_all(ledger).await?;
         let current = Arc::clone(editions.last().ok_or(CatalogueError::Empty)?);
         ledger.set_release(current.release.digest());

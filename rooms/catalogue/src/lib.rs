@@ -18,9 +18,7 @@ mod typical;
 pub mod way;
 pub mod words;
 
-pub use catalogue::{
-    Catalogue, CatalogueError, Examined, PackTexts, ReleaseEntry, TAKEN_OUT, altered_releases, beside_the_log, put_back,
-};
+pub use catalogue::{BESIDE_THE_LOG, Catalogue, CatalogueError, Examined, PackTexts, ReleaseEntry, altered_releases, put_back};
 pub use consequences::Consequences;
 pub use pages::{guide_address, preview_address, start_address, start_address_for_project};
 pub use portal::{HomeCard, Portal};

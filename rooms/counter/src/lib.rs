@@ -19,7 +19,7 @@ mod whole;
 mod words;
 
 pub use room::CounterRoom;
-pub use side::{TAKEN_OUT, beside_the_log};
+pub use side::BESIDE_THE_LOG;
 pub use whole::{KINDS, differences};
 pub use words::{TEXTS, TEXTS_PORTAL};
 

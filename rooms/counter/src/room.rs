@@ -25,7 +25,7 @@ impl CounterRoom {
     /// # Errors
     /// When the ledger refuses a table.
     pub fn open(people: People, catalogue: Catalogue) -> Result<Self, Unavailable> {
-        side::beside_the_log(people.ledger())?;
+        people.ledger().keep_beside(&side::BESIDE_THE_LOG)?;
         people.ledger().register::<LookQuestions>()?;
         let looks = Looks::new(people.ledger().clone());
         Ok(Self {

@@ -19,16 +19,12 @@ pub(crate) const STEPS: &[&str] = &["
     );
     CREATE INDEX counter_look_hour ON counter_look (city, hour);"];
 
-/// The tables beside the log that go with an export.
-pub const TAKEN_OUT: &[&str] = &["counter_look"];
-
-/// Makes the table that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
-///
-/// # Errors
-/// When the ledger refuses a table.
-pub fn beside_the_log(ledger: &ledger::Ledger) -> Result<(), ledger::Unavailable> {
-    ledger.migrate("counter", STEPS)
-}
+/// What the room keeps beside the log.
+pub const BESIDE_THE_LOG: ledger::Beside = ledger::Beside {
+    room: "counter",
+    steps: STEPS,
+    taken_out: &["counter_look"],
+};
 
 const MILLISECONDS_OF_AN_HOUR: i64 = 3_600_000;
 

@@ -26,7 +26,7 @@ mod words;
 
 pub use room::{Gateways, MessageRoom};
 pub use sending::Sending;
-pub use views::{TAKEN_OUT, beside_the_log, forget_codes};
+pub use views::{BESIDE_THE_LOG, forget_codes};
 
 /// Everything that messages and their pages say.
 pub const TEXTS: front::texts::Source = front::texts::Source {

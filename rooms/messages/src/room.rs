@@ -56,7 +56,7 @@ impl MessageRoom {
     ) -> Result<Self, Unavailable> {
         let ledger = people.ledger().clone();
         ledger.register::<Messages>()?;
-        views::beside_the_log(&ledger)?;
+        ledger.keep_beside(&views::BESIDE_THE_LOG)?;
         let sms = gateways.sms.as_ref().map(|_| Channel::Sms);
         let email = gateways.mail.as_ref().map(|_| Channel::Email);
         if gateways.sms.is_some() {

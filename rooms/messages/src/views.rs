@@ -4,7 +4,7 @@ mod deliveries;
 mod inbox;
 
 use identity::RecordId;
-use ledger::{Ledger, Rows, Stamp, Statement, Table, Unavailable, values};
+use ledger::{Beside, Ledger, Rows, Stamp, Statement, Table, Unavailable, values};
 
 use crate::record::Message;
 
@@ -44,16 +44,12 @@ pub const SIDE: &[&str] = &["
     );
     CREATE INDEX message_throttle_since ON message_throttle (city, since);"];
 
-/// The tables beside the log that go with an export; codes and throttles stay where they are.
-pub const TAKEN_OUT: &[&str] = &["message_read"];
-
-/// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
-///
-/// # Errors
-/// When the ledger refuses a table.
-pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
-    ledger.migrate("messages", SIDE)
-}
+/// What the room keeps beside the log; codes and throttles stay where they are.
+pub const BESIDE_THE_LOG: Beside = Beside {
+    room: "messages",
+    steps: SIDE,
+    taken_out: &["message_read"],
+};
 
 /// Forgets every code that was sent: a city that was put back must not take one that was used since.
 ///

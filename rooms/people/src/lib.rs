@@ -45,7 +45,7 @@ pub use sample::{Roster, Sample, SampleError};
 pub use seed::{SeedError, Seeded};
 pub use service_token::{NewToken, draw_token, last_use, services};
 pub use session::{IDLE_MINUTES_MAX, SESSION_HOURS_MAX};
-pub use side::{TAKEN_OUT, beside_the_log, end_every_session};
+pub use side::{BESIDE_THE_LOG, end_every_session};
 pub use unsigned::Caller;
 pub use words::{NUMBER_TEXTS, TEXTS, said};
 

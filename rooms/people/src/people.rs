@@ -64,7 +64,7 @@ impl People {
         ledger.register::<Enterprise>()?;
         ledger.register::<Service>()?;
         ledger.register::<Authorisation>()?;
-        side::beside_the_log(&ledger)?;
+        ledger.keep_beside(&side::BESIDE_THE_LOG)?;
         ledger.expire_daily(side::expired);
         for kind in [Account::KIND, Enterprise::KIND, Service::KIND] {
             ledger.judge_terms(kind, side::judged);

@@ -1,7 +1,7 @@
 //! What the room keeps outside the log, each with a term: sessions, failed sign-ins, the security log.
 
 use calendar::Moment;
-use ledger::{Clock, Due, Ledger, Statement, SystemClock, Unavailable, Verdict, values};
+use ledger::{Beside, Clock, Due, Ledger, Statement, SystemClock, Unavailable, Verdict, values};
 
 use crate::record::keeping::FORMER_CONTACT;
 use crate::security_log::SECURITY_LOG_DAYS;
@@ -57,16 +57,12 @@ pub(crate) const fn minutes(count: i64) -> i64 {
     count * MILLISECONDS_OF_A_MINUTE
 }
 
-/// The tables beside the log that go with an export; sessions and throttles stay where they are.
-pub const TAKEN_OUT: &[&str] = &["people_security_log", "people_service_use"];
-
-/// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
-///
-/// # Errors
-/// When the ledger refuses a table.
-pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
-    ledger.migrate("people", STEPS)
-}
+/// What the room keeps beside the log; sessions and throttles stay where they are.
+pub const BESIDE_THE_LOG: Beside = Beside {
+    room: "people",
+    steps: STEPS,
+    taken_out: &["people_security_log", "people_service_use"],
+};
 
 /// Ends every session: a city that was put back must not know again who had signed out since.
 ///

@@ -18,7 +18,7 @@ pub mod record;
 mod room;
 mod sending;
 
-pub use queue::{TAKEN_OUT, beside_the_log, put_back};
+pub use queue::{BESIDE_THE_LOG, put_back};
 pub use room::SubscriptionRoom;
 pub use sending::{ATTEMPTS_MAX, Sending};
 

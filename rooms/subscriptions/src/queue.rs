@@ -11,7 +11,7 @@ mod tallies;
 
 use calendar::Moment;
 use identity::RecordId;
-use ledger::{Ledger, Row, Statement, Unavailable, values};
+use ledger::{Beside, Ledger, Row, Statement, Unavailable, values};
 
 pub(crate) use marking::{delivered, dismissed, ended, forget, hastened, parked, postponed, replayed};
 pub use putting_back::put_back;
@@ -51,16 +51,12 @@ const SIDE: &[&str] = &[
     );",
 ];
 
-/// The tables beside the log that go with an export: a reaction that has put an event into a queue does not come back to it.
-pub const TAKEN_OUT: &[&str] = &["subscription_delivery", "subscription_rest"];
-
-/// Makes the tables that the room keeps beside the log; before the ledger starts, and in a data folder that comes from elsewhere.
-///
-/// # Errors
-/// When the ledger refuses a table.
-pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
-    ledger.migrate("subscriptions", SIDE)
-}
+/// What the room keeps beside the log: a reaction that has put an event into a queue does not come back to it, so that queues go with an export.
+pub const BESIDE_THE_LOG: Beside = Beside {
+    room: "subscriptions",
+    steps: SIDE,
+    taken_out: &["subscription_delivery", "subscription_rest"],
+};
 
 /// How an event stands at a receiver.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,7 +41,7 @@ impl SubscriptionRoom {
         ledger.register::<Subscriptions>()?;
         ledger.register::<Disclosures>()?;
         ledger.judge_terms(Subscriptions::KIND, keeping::judged);
-        queue::beside_the_log(ledger)?;
+        ledger.keep_beside(&queue::BESIDE_THE_LOG)?;
         let room = Self {
             inner: Arc::new(Inner {
                 people,

@@ -4,17 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use ledger::{BackupKey, BackupMade, Clock, SystemClock};
+use ledger::{BackupKey, BackupMade, Clock, Database, Records, SystemClock};
 use serde_json::json;
 
-use crate::attachments::AttachmentArguments;
-use crate::care::{Told, megabytes};
+use crate::care::{BESIDE_THE_LOG, Told, megabytes};
 use crate::counted::counted;
-use crate::stored::InFolder;
+use crate::stored::Stored;
 
-/// Back up the city in a data folder, while it is served. A city on PostgreSQL is backed up by PostgreSQL's own means.
+/// Back up a city while it is served, in a data folder or on PostgreSQL.
 ///
-/// A backup is one moment: the database, and the attachments that go with it. It is sealed under the backup key, which is made where it is
+/// A backup is one moment: the database, and the attachments that go with it; of a city on PostgreSQL a file is made in the data folder meanwhile, so that its
+/// backup is the same and can be put back into a folder or a database. It is sealed under the backup key, which is made where it is
 /// not there, and verified after it was written. The city's keys are never in it: keep a copy of both key files somewhere else. What
 /// was broken off goes on at the next call into the same folder; attachments that are already there are read again, not copied again. What is erased in the city stays in
 /// earlier backups until they age out, and is erased again when one of them is put back. Exit 0 whole · 1 whole but for damaged attachments · 2 not made.
@@ -24,7 +24,7 @@ pub struct Backup {
     #[arg(long, default_value = "data")]
     data: PathBuf,
     #[command(flatten)]
-    attachments: AttachmentArguments,
+    stored: Stored,
     /// Where backups lie: a folder on another disk.
     #[arg(long)]
     to: PathBuf,
@@ -37,15 +37,14 @@ pub struct Backup {
     /// Say what was made as JSON.
     #[arg(long)]
     json: bool,
-    #[command(flatten)]
-    in_folder: InFolder,
 }
 
 impl Backup {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         // Where there is no city, or no room for backups, no key is made either.
-        self.in_folder.city(&self.data)?;
-        let attachments = self.attachments.place()?;
+        let city = self.stored.city(&self.data)?;
+        let attachments = self.stored.attachments()?;
+        let database = self.stored.database();
         ledger::make_backups_folder(&self.data, &self.to)?;
         let (key, notice) = BackupKey::read_or_make(&key_file(&self.data, self.backup_key.as_deref()))?;
         if let Some(notice) = notice {
@@ -53,6 +52,14 @@ impl Backup {
         }
         let asked = ledger::Backup {
             data: &self.data,
+            records: match &database {
+                Database::InFolder => Records::InFolder,
+                Database::Postgres(address) => Records::InPostgres {
+                    address,
+                    city,
+                    beside: &BESIDE_THE_LOG,
+                },
+            },
             attachments: &attachments,
             to: &self.to,
             key: &key,

@@ -6,15 +6,15 @@ use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::Args;
+use identity::RegionCode;
 use ledger::{BucketAddress, Ledger, Legible, Listing, Values, put_down};
 
 use crate::attachments::{self, StoreWay};
-use crate::care;
+use crate::care::BESIDE_THE_LOG;
 use crate::counted::counted;
-use crate::stored::{InFolder, Stored};
+use crate::stored::{DatabaseArguments, Stored};
 
-/// Take everything that the city has out, as JSON Lines: every event byte for byte, and what stands beside the log. A city on PostgreSQL is taken out by
-/// PostgreSQL's own means.
+/// Take everything that the city has out, as JSON Lines: every event byte for byte, and what stands beside the log.
 ///
 /// Without --values the file holds nothing personal; with it, whoever has the file can read every personal value. With --files it lists the
 /// attachments; they themselves are in the folder files of the data folder, or in the object store. `zhoudao restore --from-export` reads it. The city may
@@ -39,22 +39,24 @@ pub struct Export {
     #[command(flatten)]
     way: StoreWay,
     #[command(flatten)]
-    in_folder: InFolder,
+    database: DatabaseArguments,
+    /// The region code of the city, where the database holds several.
+    #[arg(long, requires = "database", value_name = "CODE")]
+    city: Option<RegionCode>,
 }
 
 impl Export {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        self.in_folder.check()?;
         let bucket = match &self.files {
             Some(None) => attachments::said_elsewhere()?,
             named => named.clone().flatten(),
         };
-        let options = Stored::default()
+        let options = Stored::of(self.database, self.city)
             .existing(&self.data, self.keys)?
             .with_attachments(self.way.to(bucket.as_ref())?);
         let ledger = Ledger::open_reading(&self.data, options)?;
         let asked = ledger::Export {
-            tables: &care::taken_out(),
+            beside: &BESIDE_THE_LOG,
             values: if self.values { Values::InClear } else { Values::LeftOut },
             files: if self.files.is_some() {
                 Listing::Listed

@@ -66,7 +66,7 @@ impl Import {
     }
 }
 
-fn partitions(number: &str) -> Result<NonZeroU8, String> {
+pub(super) fn partitions(number: &str) -> Result<NonZeroU8, String> {
     number.parse().map_err(|_| {
         format!(
             "tables are divided into 1 to {} parts: say a whole number of them",

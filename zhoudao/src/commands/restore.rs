@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::BufReader;
+use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,20 +10,20 @@ use anyhow::{Context, bail};
 use calendar::Moment;
 use clap::Args;
 use identity::RegionCode;
-use ledger::{BackupKey, Clock, Ledger, Options, Restored, SystemClock};
+use ledger::{BackupKey, Clock, Database, Ledger, Moving, Options, PostgresAddress, Restored, SystemClock};
 use serde_json::json;
 
 use super::backup::key_file;
+use super::import::partitions;
 use crate::attachments::AttachmentArguments;
-use crate::care::{self, Told};
+use crate::care::{self, BESIDE_THE_LOG, Told};
 use crate::city::Foundation;
 use crate::counted::counted;
 use crate::gateways::Ways;
 use crate::server;
-use crate::stored::InFolder;
+use crate::stored::DatabaseArguments;
 
-/// Put a city back from a backup, at its end or at an earlier position of the log. A city on PostgreSQL is put back by PostgreSQL's own
-/// means.
+/// Put a city back from a backup, at its end or at an earlier position of the log; into a data folder, or with --database into a PostgreSQL.
 ///
 /// Makes a new data folder. With --position, whatever was written behind it is gone: events, values, numbers, lists; a command is put
 /// back whole or not at all. The log goes on in a new epoch, whose first event names the last head that is known of the log as it was,
@@ -57,6 +58,9 @@ pub struct Restore {
     /// The data folder in whose place this one comes, if there still is one: its list of erasures and its last head are taken over.
     #[arg(long)]
     old: Option<PathBuf>,
+    /// A PostgreSQL that still has the city in whose place this one comes: likewise. Stop every server of it first.
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "from_export")]
+    old_database: Option<PostgresAddress>,
     /// A file with the last signed head that somebody has of the log as it was, if it is later than those of backup and old folder.
     #[arg(long)]
     head: Option<PathBuf>,
@@ -64,7 +68,10 @@ pub struct Restore {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    in_folder: InFolder,
+    database: DatabaseArguments,
+    /// Into how many parts the tables of a new PostgreSQL are divided by the city, for good.
+    #[arg(long, requires = "database", value_name = "N", value_parser = partitions)]
+    partitions: Option<NonZeroU8>,
 }
 
 /// What of an export has come in.
@@ -77,7 +84,6 @@ struct CameIn {
 
 impl Restore {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
-        self.in_folder.check()?;
         match (&self.from, &self.from_export) {
             (Some(from), None) => self.put_back_from_backup(from),
             (None, Some(file)) => self.put_back_from_file(file),
@@ -95,15 +101,19 @@ impl Restore {
         });
         let head = head.transpose()?;
         let attachments = self.attachments.place()?;
+        let into = self.database.address();
+        let old_database = self.old_database.clone().map(|address| self.database.trusted(address));
         let asked = ledger::Restore {
             from,
             to: &self.to,
+            into: into.as_ref(),
             attachments: &attachments,
             key: &key,
             keys: &self.keys,
             position: self.position,
             reason: self.reason.as_deref().unwrap_or_default(),
             old: self.old.as_deref(),
+            old_database: old_database.as_ref(),
             head: head.as_deref(),
             now: SystemClock.now(),
         };
@@ -111,6 +121,8 @@ impl Restore {
         let restored = ledger::restore(&asked, |stage| told.tell(stage))?;
         told.end();
         self.open_once(&restored).with_context(|| self.unopened())?;
+        let options = self.options(restored.city)?;
+        self.settle(options)?;
         match self.json {
             true => println!("{}", as_json(&restored)),
             false => self.say(&restored),
@@ -136,9 +148,27 @@ impl Restore {
             messages::forget_codes(&ledger).await?;
             subscriptions::put_back(&ledger, position).await?;
             ledger.close().await;
-            drop(ledger);
-            self.build_lists(options).await
+            Ok(())
         })
+    }
+
+    /// Moves the city into the database where one is named, and builds its lists where it lies then.
+    fn settle(&self, mut options: Options) -> anyhow::Result<()> {
+        if let Some(address) = self.database.address() {
+            eprintln!("moving the city into the database");
+            let moved = ledger::move_in(&Moving {
+                data: &self.to,
+                to: &address,
+                partitions: self.partitions,
+                beside: &BESIDE_THE_LOG,
+            });
+            moved.with_context(|| {
+                let to = self.to.display();
+                format!("the city was put back into {to} and could not be moved from there; zhoudao move --data {to} does it when this is mended")
+            })?;
+            options = options.in_database(Database::Postgres(address));
+        }
+        build_lists(&self.to, options).with_context(|| self.unopened())
     }
 
     fn options(&self, city: RegionCode) -> anyhow::Result<Options> {
@@ -146,12 +176,11 @@ impl Restore {
         Ok(Options::new(city).with_keys(self.keys.clone()).with_attachments(attachments))
     }
 
-    /// Every room is opened once, so that its lists stand before anybody waits for them or compares them.
-    async fn build_lists(&self, options: Options) -> anyhow::Result<()> {
-        eprintln!("building the lists from the log");
-        let city = Foundation::open(&self.to, options, "http://127.0.0.1", None, &Ways::None).await?;
-        city.ledger.close().await;
-        Ok(())
+    /// Where the city was, in words.
+    fn old_place(&self) -> Option<String> {
+        let folder = || self.old.as_ref().map(|old| old.display().to_string());
+        let database = self.old_database.as_ref().map(|address| format!("the database at {address}"));
+        database.or_else(folder)
     }
 
     fn say(&self, restored: &Restored) {
@@ -192,17 +221,13 @@ impl Restore {
                 counted(*lost, "later event of the backup is", "later events of the backup are")
             );
         }
-        match (&self.old, lost_of_old) {
-            (Some(old), Some(0)) => println!("{} has no later event", old.display()),
+        match (self.old_place(), lost_of_old) {
+            (Some(old), Some(0)) => println!("{old} has no later event"),
             (Some(old), Some(later)) => println!(
-                "{} in {} and not put back",
-                counted(*later, "later event is", "later events are"),
-                old.display()
+                "{} in {old} and not put back",
+                counted(*later, "later event is", "later events are")
             ),
-            (Some(old), None) => println!(
-                "how many later events {} had is not known: its database is gone or cannot be read",
-                old.display()
-            ),
+            (Some(old), None) => println!("how many later events {old} had is not known: its database is gone or cannot be read"),
             (None, _) => {}
         }
         if *erased > 0 {
@@ -218,23 +243,23 @@ impl Restore {
             );
         }
         println!(
-            "serve it: zhoudao serve --data {} --keys {}",
+            "serve it: zhoudao serve --data {} --keys {}{}",
             self.to.display(),
-            self.keys.display()
+            self.keys.display(),
+            if self.database.address().is_some() {
+                " --database …"
+            } else {
+                ""
+            }
         );
     }
 
     fn put_back_from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
         let opened = File::open(file).with_context(|| format!("the export {} cannot be read", file.display()))?;
-        let (city, position) = ledger::import(
-            &mut BufReader::new(opened),
-            &self.to,
-            &self.keys,
-            &care::taken_out(),
-            care::tables,
-        )?;
+        let (city, position) = ledger::import(&mut BufReader::new(opened), &self.to, &self.keys, &BESIDE_THE_LOG)?;
         let options = self.options(city)?;
-        let CameIn { heads, missing } = self.opened_from_file(options).with_context(|| self.unopened())?;
+        let CameIn { heads, missing } = self.checked_from_file(options.clone()).with_context(|| self.unopened())?;
+        self.settle(options)?;
         if self.json {
             let said = json!({ "city": city.number(), "position": position, "heads": heads, "missing": missing });
             println!("{said}");
@@ -256,20 +281,27 @@ impl Restore {
         Ok(ExitCode::SUCCESS)
     }
 
-    fn opened_from_file(&self, options: Options) -> anyhow::Result<CameIn> {
-        let ledger = Ledger::open_reading(&self.to, options.clone())?;
+    fn checked_from_file(&self, options: Options) -> anyhow::Result<CameIn> {
+        let ledger = Ledger::open_reading(&self.to, options)?;
         let checked = ledger.check_log()?;
         if let Some(finding) = checked.findings.first() {
             bail!("the log that came in is not in order: {finding}");
         }
-        let missing = ledger.check_values()?.gone;
-        drop(ledger);
-        server::block_on(self.build_lists(options))?;
         Ok(CameIn {
             heads: checked.heads,
-            missing,
+            missing: ledger.check_values()?.gone,
         })
     }
+}
+
+/// Every room is opened once, so that its lists stand before anybody waits for them or compares them.
+pub(super) fn build_lists(data: &Path, options: Options) -> anyhow::Result<()> {
+    eprintln!("building the lists from the log");
+    server::block_on(async {
+        let city = Foundation::open(data, options, "http://127.0.0.1", None, &Ways::None).await?;
+        city.ledger.close().await;
+        Ok(())
+    })
 }
 
 fn position(text: &str) -> Result<u64, String> {

@@ -17,7 +17,6 @@ use proof::VerifyingKey;
 use super::public_key::public_key;
 use super::witnesses::Witnesses;
 use crate::stored::Stored;
-use care::Beside;
 
 /// Findings of one kind that are printed; their number is always told.
 const FINDINGS_SHOWN_MAX: usize = 100;
@@ -26,7 +25,7 @@ const FINDINGS_SHOWN_MAX: usize = 100;
 ///
 /// Without anything held, every event of the log is compared with the tree over it, every signed head with both, every countersignature of a
 /// witness with the log, every row of the index tables with the events, the text of the city's rules with their digest, every personal value with the
-/// hash that its event holds of it, and every attachment with its name (of a city on PostgreSQL, values and attachments are not compared). Evidence from a receipt, a published head and the text of a receipt's
+/// hash that its event holds of it, and every attachment with its name. Evidence from a receipt, a published head and the text of a receipt's
 /// square code are each compared with the log of the data folder, or, with --key, checked with nothing but the city's public key. With --witness, the
 /// witness is asked for the head that it has seen last. Evidence of what was lost when the log was put back is in order: the log says so itself. Exit 0 in order, 1 not in order, 2 unreadable.
 #[derive(Debug, Args)]
@@ -66,7 +65,7 @@ impl Verify {
         }
         let checked = ledger.check_log()?;
         if self.json {
-            return Ok(code(care::said_as_json(&ledger, &checked, self.beside())?));
+            return Ok(code(care::said_as_json(&ledger, &checked)?));
         }
         ledger.epochs().iter().for_each(|epoch| println!("{}", care::put_back(epoch)));
         // Each is told, even where one before it is not in order.
@@ -75,7 +74,7 @@ impl Verify {
         if !is_log {
             println!("{}", care::NOT_KNOWN);
         }
-        let is_beside = !is_log || care::said(&ledger, self.beside())?;
+        let is_beside = !is_log || care::said(&ledger)?;
         let is_kept = witnesses::remembered(&ledger)?.said();
         let is_index = !is_log || index::checked(&ledger)?.said();
         let is_seen = all_in_order(witnesses.iter().map(|witness| witnesses::asked(&ledger, witness)))?;
@@ -103,14 +102,6 @@ impl Verify {
             options => options?,
         };
         Ok(Ledger::open_reading(&self.data, options)?)
-    }
-
-    fn beside(&self) -> Beside {
-        if self.stored.is_in_folder() {
-            Beside::Compared
-        } else {
-            Beside::NotCompared
-        }
     }
 }
 

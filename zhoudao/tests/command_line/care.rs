@@ -1,7 +1,6 @@
 //! Backups, putting back, taking out, and what verify finds.
 
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::support::*;
@@ -23,40 +22,6 @@ fn position_within_a_command(data: &str) -> usize {
     };
     let within = events.windows(2).rposition(|pair| command(&pair[0]) == command(&pair[1]));
     within.expect("a command of several events") + 1
-}
-
-#[test]
-fn a_city_in_a_database_does_not_seem_to_be_backed_up() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
-    let (data, to) = (path("data"), path("to"));
-    for arguments in [
-        vec!["backup", "--data", &data, "--to", &to],
-        vec!["export", "--data", &data, "--to", &to],
-        vec!["restore", "--from", &to, "--to", &data, "--keys", &to, "--reason", "a fire"],
-    ] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_zhoudao"));
-        let output = command
-            .args(&arguments)
-            .env("DATABASE_URL", "postgres://zhoudao@db.example/city")
-            .output()
-            .expect("the program runs");
-        let text = said(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
-        assert!(text.contains("PostgreSQL's own means"), "{arguments:?}: {text}");
-    }
-    refused(
-        &[
-            "backup",
-            "--data",
-            &data,
-            "--to",
-            &to,
-            "--database",
-            "postgres://zhoudao@db.example/city",
-        ],
-        "PostgreSQL's own means",
-    );
 }
 
 #[test]

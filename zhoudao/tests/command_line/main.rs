@@ -1,6 +1,7 @@
 //! What a person types, and what the program answers.
 
 mod care;
+mod moving;
 mod support;
 
 use std::io::{BufRead, BufReader, Read};

@@ -13,20 +13,25 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use calendar::Moment;
+use identity::RegionCode;
 
 use super::aging;
-use super::erased;
+use super::crossing;
+use super::erased::{self, Erased};
 use super::error::{CareError, make_folder};
 use super::keys::BackupKey;
+use super::listing;
 use super::manifest::{Manifest, are_of_another_key};
 use super::sealing::{digest_of, is_read_again, open, open_into, seal, seal_and_read_again};
 use super::snapshot::Snapshot;
+use crate::beside::Beside;
 use crate::digest::{hex, unhex};
 use crate::disk;
 use crate::error::OpenError;
 use crate::files::{FOLDER, FileError, FileName, Shelf};
 use crate::options::{Attachments, Syncing};
 use crate::point::Point;
+use crate::postgres::PostgresAddress;
 use crate::sqlite::FolderLock;
 
 /// The sealed database in the folder of a backup.
@@ -39,6 +44,8 @@ const LIST: &str = "attachments";
 pub struct Backup<'a> {
     /// The data folder; it may be served at the same time.
     pub data: &'a Path,
+    /// Where the records lie.
+    pub records: Records<'a>,
     /// Where its attachments lie.
     pub attachments: &'a Attachments,
     /// Where backups lie.
@@ -49,6 +56,35 @@ pub struct Backup<'a> {
     pub keep_days: Option<u32>,
     /// Now.
     pub now: Moment,
+}
+
+/// Where the records of a city lie that is backed up.
+#[derive(Clone, Copy, Debug)]
+pub enum Records<'a> {
+    /// In a file of the data folder.
+    InFolder,
+    /// In a PostgreSQL, of which a file is made in the data folder.
+    InPostgres {
+        /// The database.
+        address: &'a PostgresAddress,
+        /// The city, among others.
+        city: RegionCode,
+        /// What rooms keep beside the log.
+        beside: &'a [Beside],
+    },
+}
+
+impl Records<'_> {
+    /// What was erased of them.
+    fn erasures(&self, data: &Path) -> Result<BTreeSet<Erased>, CareError> {
+        match self {
+            Self::InFolder => erased::read(data),
+            Self::InPostgres { address, city, .. } => {
+                let reader = crossing::reader_of(address)?;
+                Ok(listing::listed_in(&*reader, *city)?)
+            }
+        }
+    }
 }
 
 /// How far it has come.
@@ -131,12 +167,12 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
         return Err(CareError::OtherBackupKey(asked.to.to_path_buf()));
     }
     told(Stage::Copying);
-    let snapshot = Snapshot::resumed_or_taken(asked.data, asked.to, asked.now)?;
+    let snapshot = Snapshot::resumed_or_taken(asked)?;
     Point::BackupTaken.pass();
     let folder = asked.to.join(&snapshot.name);
     let filled = fill(asked, &snapshot, &folder, &mut told)?;
     let manifest = Manifest::read(&folder, asked.key)?;
-    erased::carry(asked.data, asked.to)?;
+    erased::carry(asked.records.erasures(asked.data)?, asked.to)?;
     Point::BackupListed.pass();
     Snapshot::remove(asked.data)?;
     Point::BackupCleared.pass();

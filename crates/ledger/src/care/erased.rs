@@ -141,9 +141,9 @@ pub(super) fn read(folder: &Path) -> Result<BTreeSet<Erased>, CareError> {
 }
 
 /// Brings the list beside the backups to that of the city, keeping whatever it knows besides.
-pub(super) fn carry(from: &Path, to: &Path) -> Result<(), CareError> {
+pub(super) fn carry(mut of_the_city: BTreeSet<Erased>, to: &Path) -> Result<(), CareError> {
     let mut list = read(to)?;
-    list.append(&mut read(from)?);
+    list.append(&mut of_the_city);
     write(to, &list)
 }
 

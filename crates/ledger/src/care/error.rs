@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use identity::RegionCode;
+
 use crate::engine::Fault;
 use crate::error::{OpenError, Unavailable};
 use crate::files::FileError;
@@ -109,9 +111,9 @@ pub enum CareError {
     #[error(
         "{} holds another city than the backup, or one with other keys: name with --old the data folder of this city, or leave --old out if \
          nothing is left of it",
-        .0.display()
+        .0
     )]
-    OldOfAnother(PathBuf),
+    OldOfAnother(String),
     /// The head of the old data folder is of no use.
     #[error(
         "{} is damaged: move it aside, and name a head that somebody else has (/log, a witness) with --head",
@@ -147,6 +149,23 @@ pub enum CareError {
     /// The backup belongs to another city or other keys.
     #[error("{0}")]
     Other(String),
+    /// The database has the city already.
+    #[error("the database has the city {0} already: move it into a database that does not, or serve it there")]
+    AlreadyThere(RegionCode),
+    /// The connection was lost while the database was asked to keep the city.
+    #[error(
+        "whether the database has taken the city is not known ({reason}). If zhoudao verify --database finds it there, serve it there; if not, rename {} \
+         back to {} and move it once more",
+        left.display(), back.display()
+    )]
+    Unanswered {
+        /// Where the file lies now.
+        left: PathBuf,
+        /// Where it lay.
+        back: PathBuf,
+        /// What the database says.
+        reason: Unavailable,
+    },
     /// An attachment cannot be read or put where it belongs.
     #[error("an attachment: {0}")]
     File(#[from] FileError),

@@ -11,21 +11,21 @@
 
 use std::io::{BufWriter, Write};
 
-use identity::RecordId;
-use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, params};
+use identity::{RecordId, RegionCode};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, json};
 
-use super::erased::{self, Erased};
+use super::erased::Erased;
 use super::error::CareError;
+use crate::beside::Beside;
 use crate::digest::hex;
-use crate::engine::{Fault, last_event};
+use crate::engine::{Fault, Source, last_event};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
-use crate::sqlite::leaf_of;
+use crate::value::Value;
+use crate::values;
 
 /// Name and version of the format.
 pub(super) const FORMAT: &str = "zhoudao-export/1";
@@ -47,8 +47,8 @@ pub(super) const OWN: [&str; 11] = [
 /// What is to be taken out.
 #[derive(Clone, Copy, Debug)]
 pub struct Export<'a> {
-    /// Tables that rooms keep beside the log and that go with it.
-    pub tables: &'a [&'a str],
+    /// What rooms keep beside the log.
+    pub beside: &'a [Beside],
     /// Whether personal values are written, in clear.
     pub values: Values,
     /// Whether attachments are listed.
@@ -129,30 +129,24 @@ impl Ledger {
     /// Writes the city as JSON Lines, all of it as of one moment; answers how many events it wrote. For a thread that may wait.
     pub fn export_everything(&self, asked: &Export<'_>, to: &mut dyn Write) -> Result<u64, CareError> {
         let mut to = BufWriter::new(to);
-        let written = self.read_file(|connection| {
-            connection.execute_batch("BEGIN")?;
-            let written = self.write_all(connection, asked, &mut to);
-            connection.execute_batch("COMMIT")?;
-            written
-        })?;
+        let written = self.read_at_length(|source| self.write_all(source, asked, &mut to))?;
         if asked.files == Listing::Listed {
             for (name, bytes) in self.files().shelf().list()? {
                 line(&mut to, &Line::File(FileLine { name, bytes }))?;
             }
         }
-        for erased in erased::read(self.data())? {
+        for erased in self.erasures()? {
             line(&mut to, &Line::Erased(erased))?;
         }
         to.flush().map_err(|error| unwritten(&error))?;
         Ok(written)
     }
 
-    fn write_all(&self, connection: &Connection, asked: &Export<'_>, to: &mut dyn Write) -> Result<u64, Fault> {
-        let position = last_event(connection, self.city())?.map_or(0, |end| end.position);
-        let head = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
-        let head: Option<String> = connection
-            .query_row(head, params![self.city().number()], |row| row.get(0))
-            .optional()?;
+    fn write_all(&self, source: &dyn Source, asked: &Export<'_>, to: &mut dyn Write) -> Result<u64, Fault> {
+        let city = values![self.city()];
+        let position = last_event(source, self.city())?.map_or(0, |end| end.position);
+        let head = source.row("SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1", &city)?;
+        let head = head.map(|row| row.get(0)).transpose()?;
         let header = Header {
             format: FORMAT.to_owned(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -162,31 +156,32 @@ impl Ledger {
             keys: self.shared().keys.check().to_owned(),
         };
         line(to, &Line::Export(header))?;
-        let mut events = connection.prepare("SELECT leaf FROM event ORDER BY position")?;
-        let mut rows = events.query([])?;
-        while let Some(row) = rows.next()? {
-            writeln!(to, "{{\"event\":{}}}", leaf_of(row, 0)?).map_err(|error| unwritten(&error))?;
-        }
-        for table in OWN.iter().chain(asked.tables) {
-            rows_of(connection, table, to)?;
+        source.each(
+            "SELECT leaf FROM event WHERE +city = $1 ORDER BY position",
+            &city,
+            &mut |row| Ok(writeln!(to, "{{\"event\":{}}}", row.leaf(0)?).map_err(|error| unwritten(&error))?),
+        )?;
+        let of_rooms = asked.beside.iter().flat_map(|beside| beside.taken_out);
+        for table in OWN.iter().chain(of_rooms) {
+            rows_of(source, self.city(), table, to)?;
         }
         if asked.values == Values::InClear {
             for table in ["vault", "restricted"] {
-                self.values_of(connection, table, to)?;
+                self.values_of(source, table, to)?;
             }
         }
         Ok(position)
     }
 
-    fn values_of(&self, connection: &Connection, table: &str, to: &mut dyn Write) -> Result<(), Fault> {
-        let mut values = connection.prepare(&format!(
+    fn values_of(&self, source: &dyn Source, table: &str, to: &mut dyn Write) -> Result<(), Fault> {
+        let values = format!(
             "SELECT event.leaf, stored.path, stored.sealed, stored.at, keeping.purpose, keeping.basis, keeping.term_days
-             FROM {table} AS stored JOIN event ON event.position = stored.origin JOIN keeping ON keeping.keeping = stored.keeping
+             FROM {table} AS stored JOIN event ON event.city = stored.city AND event.position = stored.origin
+             JOIN keeping ON keeping.city = stored.city AND keeping.keeping = stored.keeping
              WHERE stored.city = $1 ORDER BY stored.origin, stored.path"
-        ))?;
-        let mut rows = values.query(params![self.city().number()])?;
-        while let Some(row) = rows.next()? {
-            let record = Leaf::read(&leaf_of(row, 0)?)?.record;
+        );
+        source.each(&values, &values![self.city()], &mut |row| {
+            let record = Leaf::read(&row.leaf(0)?)?.record;
             let (path, sealed): (String, Vec<u8>) = (row.get(1)?, row.get(2)?);
             let key = self.shared().keys.of_record(self.city(), record);
             let (salt, value) = key.open_salted(&path, &sealed)?;
@@ -204,38 +199,34 @@ impl Ledger {
                 term_days: row.get(6)?,
                 is_restricted: table == "restricted",
             };
-            line(to, &Line::Value(value))?;
-        }
-        Ok(())
+            Ok(line(to, &Line::Value(value))?)
+        })
     }
 }
 
 /// All rows of a table; a city that was not served since an update may not have it yet.
-fn rows_of(connection: &Connection, table: &str, to: &mut dyn Write) -> Result<(), Fault> {
-    let there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1";
-    let is_there: bool = connection.query_row(there, params![table], |row| row.get(0))?;
-    if !is_there {
+fn rows_of(source: &dyn Source, city: RegionCode, table: &str, to: &mut dyn Write) -> Result<(), Fault> {
+    let columns = source.columns_of(table)?;
+    if columns.is_empty() {
         return Ok(());
     }
-    let mut all = connection.prepare(&format!("SELECT * FROM {table}"))?;
-    let columns: Vec<String> = all.column_names().map(str::to_owned).collect();
-    let mut rows = all.query([])?;
-    while let Some(row) = rows.next()? {
-        let mut values = Map::new();
-        for (place, column) in columns.iter().enumerate() {
-            let value = match row.get_ref(place)? {
-                ValueRef::Null => serde_json::Value::Null,
-                ValueRef::Integer(integer) => integer.into(),
-                ValueRef::Real(real) => real.into(),
-                ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned().into(),
-                ValueRef::Blob(bytes) => json!({ "hex": hex(bytes) }),
-            };
-            values.insert(column.clone(), value);
-        }
+    let all = format!("SELECT {} FROM {table} WHERE city = $1", columns.join(", "));
+    source.each(&all, &values![city], &mut |row| {
+        let values = columns.iter().cloned().zip(row.0.iter().map(written)).collect();
         let table = table.to_owned();
-        line(to, &Line::Row(TableRow { table, values }))?;
+        Ok(line(to, &Line::Row(TableRow { table, values }))?)
+    })
+}
+
+fn written(value: &Value) -> serde_json::Value {
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Integer(integer) => (*integer).into(),
+        Value::Real(real) => (*real).into(),
+        Value::Text(text) => text.as_str().into(),
+        Value::Blob(bytes) => json!({ "hex": hex(bytes) }),
+        Value::Record(record) => json!({ "hex": hex(record.as_bytes()) }),
     }
-    Ok(())
 }
 
 fn line(to: &mut dyn Write, line: &Line) -> Result<(), Unavailable> {

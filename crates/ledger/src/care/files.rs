@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use identity::RecordId;
 
-use super::erased::{self, ErasedWhat};
+use super::erased::ErasedWhat;
 use super::error::CareError;
 use crate::error::Unavailable;
 use crate::files::{FileError, FileKey, FileName};
 use crate::ledger::Ledger;
-use crate::sqlite::leaf_of;
 use crate::values;
 
 /// How an event names a stored file: the member `stored` of its data, wherever it stands.
@@ -43,7 +42,8 @@ impl Ledger {
     pub fn check_files(&self) -> Result<CheckedFiles, CareError> {
         let mut checked = CheckedFiles::default();
         let named = self.named_files()?;
-        let erased: BTreeSet<String> = erased::read(self.data())?
+        let erased: BTreeSet<String> = self
+            .erasures()?
             .into_iter()
             .filter_map(|one| match one.what {
                 ErasedWhat::File { name } => Some(name),
@@ -73,15 +73,14 @@ impl Ledger {
     }
 
     fn named_files(&self) -> Result<BTreeSet<String>, Unavailable> {
-        self.read_file(|connection| {
-            let mut events = connection.prepare("SELECT leaf FROM event")?;
-            let mut rows = events.query([])?;
-            let mut named = BTreeSet::new();
-            while let Some(row) = rows.next()? {
-                named.extend(named_in(&leaf_of(row, 0)?).map(str::to_owned));
-            }
-            Ok(named)
-        })
+        let mut named = BTreeSet::new();
+        self.read_at_length(|source| {
+            source.each("SELECT leaf FROM event WHERE +city = $1", &values![self.city()], &mut |row| {
+                named.extend(named_in(&row.leaf(0)?).map(str::to_owned));
+                Ok(())
+            })
+        })?;
+        Ok(named)
     }
 
     /// The stored files that values of a record open: with the value goes the file, which nobody could read any more.

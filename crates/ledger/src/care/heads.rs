@@ -5,7 +5,7 @@ use proof::{Head, KeyName, Note};
 
 use super::error::CareError;
 use super::manifest::Manifest;
-use super::old::OldFolder;
+use super::old::Old;
 use crate::proving::{Epochs, LogKey};
 use crate::vault::Keys;
 
@@ -16,7 +16,7 @@ pub(super) struct KnownHead {
     pub(super) note: String,
 }
 
-/// The heads of the backups, of the old folder, and of whoever asks.
+/// The heads of the backups, of the city as it was, and of whoever asks.
 ///
 /// # Errors
 /// When the one that was given was not signed by this city.
@@ -24,15 +24,13 @@ pub(super) fn known<'m>(
     city: RegionCode,
     keys: &Keys,
     manifests: impl Iterator<Item = &'m Manifest>,
-    old: Option<&OldFolder<'_>>,
+    old: &Old<'_>,
     given: Option<&str>,
 ) -> Result<Vec<KnownHead>, CareError> {
     let secret = keys.for_log(city);
     let read = |note: &str| read(city, &secret, note);
     let mut heads: Vec<KnownHead> = manifests.filter_map(|manifest| read(manifest.head.as_deref()?)).collect();
-    if let Some(note) = old.map_or(Ok(None), OldFolder::head)? {
-        heads.extend(read(&note));
-    }
+    heads.extend(old.heads()?.iter().filter_map(|note| read(note)));
     if let Some(note) = given {
         let not_ours = || {
             CareError::Other(

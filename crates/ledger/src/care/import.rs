@@ -13,9 +13,10 @@ use super::error::CareError;
 use super::export::{ClearValue, FORMAT, Header, Line, OWN, TableRow};
 use super::target::Target;
 use super::tree;
+use crate::beside::Beside;
 use crate::digest::{unhex, unhex_all};
 use crate::engine::keeping_number;
-use crate::error::{OpenError, Unavailable};
+use crate::error::OpenError;
 use crate::leaf::{Leaf, SALT_BYTES, pack, seal_digest};
 use crate::ledger::Ledger;
 use crate::options::Options;
@@ -24,17 +25,11 @@ use crate::sqlite::{DATABASE_FILE, suite_of};
 use crate::vault::{Keys, Sealing};
 
 /// Makes a data folder of an export. The keys must be those of the city, for it signs with them and its unique values are known by them.
-/// `prepare` makes the tables that rooms keep beside the log, of which `tables` are taken in. Answers the city and how long its log is.
+/// What rooms keep beside the log is taken in as far as it went out. Answers the city and how long its log is.
 ///
 /// # Errors
 /// When a line cannot be read, the events are not those over which the city signed its heads, or the folder already holds something.
-pub fn import(
-    from: &mut dyn BufRead,
-    to: &Path,
-    keys_file: &Path,
-    tables: &[&str],
-    prepare: impl FnOnce(&Ledger) -> Result<(), Unavailable>,
-) -> Result<(RegionCode, u64), CareError> {
+pub fn import(from: &mut dyn BufRead, to: &Path, keys_file: &Path, beside: &[Beside]) -> Result<(RegionCode, u64), CareError> {
     let target = Target::of(to)?;
     let mut lines = Lines { from, number: 0 };
     let Ok(Some(Line::Export(header))) = lines.next() else {
@@ -51,13 +46,15 @@ pub fn import(
             reason: "these are not the keys of the city in the export".to_owned(),
         }));
     }
-    let take = || {
+    let mut take = || {
         let ledger = Ledger::open(to, Options::new(city).with_keys(keys_file))?;
-        prepare(&ledger)?;
+        for beside in beside {
+            ledger.keep_beside(beside)?;
+        }
         drop(ledger);
         let connection = Connection::open(to.join(DATABASE_FILE))?;
         connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
-        let mut taking = Taking::new(&connection, city, &keys, tables);
+        let mut taking = Taking::new(&connection, city, &keys, beside);
         while let Some(line) = lines.next()? {
             taking.take(line).map_err(|error| lines.at(&error))?;
         }
@@ -96,7 +93,7 @@ struct Taking<'a> {
     connection: &'a Connection,
     city: RegionCode,
     keys: &'a Keys,
-    tables: &'a [&'a str],
+    beside: &'a [Beside],
     position: u64,
     origins: HashMap<RecordId, u64>,
     /// For each record's origin and path, the hash by which the last event vouches for it.
@@ -106,12 +103,12 @@ struct Taking<'a> {
 }
 
 impl<'a> Taking<'a> {
-    fn new(connection: &'a Connection, city: RegionCode, keys: &'a Keys, tables: &'a [&'a str]) -> Self {
+    fn new(connection: &'a Connection, city: RegionCode, keys: &'a Keys, beside: &'a [Beside]) -> Self {
         Self {
             connection,
             city,
             keys,
-            tables,
+            beside,
             position: 0,
             origins: HashMap::new(),
             vouched: HashMap::new(),
@@ -175,7 +172,8 @@ impl<'a> Taking<'a> {
 
     fn row(&mut self, row: &TableRow) -> Result<(), CareError> {
         let table = row.table.as_str();
-        if !OWN.contains(&table) && !self.tables.contains(&table) {
+        let is_of_a_room = self.beside.iter().any(|beside| beside.taken_out.contains(&table));
+        if !OWN.contains(&table) && !is_of_a_room {
             return Err(CareError::Other(format!("{table:?} is no table that goes with an export")));
         }
         if !self.columns.contains_key(table) {

@@ -1,18 +1,23 @@
-//! What the database has erased goes on the list beside it.
+//! The list of what was erased: beside a file that holds the city, in a database that many servers share.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::erased::{Erased, ErasedWhat, ErasedWhy, add};
+use super::erased::{self, Erased, ErasedWhat, ErasedWhy, add};
+use super::error::CareError;
+use identity::RegionCode;
+
 use crate::clock::{Clock, SystemClock};
-use crate::digest::hex;
+use crate::digest::{hex, unhex_all};
+use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
 use crate::point::Point;
 use crate::reaction::Stop;
 use crate::rows::Statement;
-use crate::value::Row;
+use crate::value::{Row, Value};
 use crate::values;
 
 /// The pause between two looks.
@@ -39,10 +44,71 @@ pub(crate) fn note_file(data: &Path, name: &str) -> std::io::Result<()> {
     add(data, &[Erased { at, what, why }])
 }
 
+/// The same where many servers share a database.
+pub(crate) fn note_file_in_database(city: RegionCode, name: &str) -> Statement {
+    let what = ErasedWhat::File { name: name.to_owned() };
+    let why = ErasedWhy::Asked;
+    on_the_list(
+        city,
+        &Erased {
+            at: SystemClock.now().0,
+            what,
+            why,
+        },
+    )
+}
+
+/// The list of a city in a database that many servers share.
+pub(super) fn listed_in(source: &dyn Source, city: RegionCode) -> Result<BTreeSet<Erased>, Fault> {
+    let mut list = BTreeSet::new();
+    source.each(LISTED, &values![city], &mut |row| {
+        list.insert(listed(&row)?);
+        Ok(())
+    })?;
+    Ok(list)
+}
+
+/// What puts a list into such a database.
+pub(super) fn list_anew(city: RegionCode, list: &BTreeSet<Erased>) -> impl Iterator<Item = Statement> {
+    list.iter().map(move |erased| on_the_list(city, erased))
+}
+
+fn on_the_list(city: RegionCode, Erased { at, what, why }: &Erased) -> Statement {
+    let no_record: &[u8] = &[];
+    let (what, record, path, mark): (_, Value, _, _) = match what {
+        ErasedWhat::Value { record, path, mark } => ("value", (*record).into(), path.clone(), mark.as_str()),
+        ErasedWhat::Draft { owner, draft, mark } => ("draft", no_record.into(), format!("{owner}/{draft}"), mark.as_str()),
+        ErasedWhat::File { name } => ("file", no_record.into(), name.clone(), ""),
+    };
+    let mark = unhex_all(mark).unwrap_or_default();
+    let (why, purpose, basis, term_days) = match why {
+        ErasedWhy::Asked => ("asked", None, None, None),
+        ErasedWhy::Replaced => ("replaced", None, None, None),
+        ErasedWhy::Draft => ("draft", None, None, None),
+        ErasedWhy::Term {
+            purpose,
+            basis,
+            term_days,
+        } => ("term", Some(purpose.as_str()), Some(basis.as_str()), Some(*term_days)),
+    };
+    Statement::new(
+        ON_THE_LIST,
+        values![city, what, record, path, mark.as_slice(), why, purpose, basis, term_days, *at],
+    )
+}
+
 impl Ledger {
+    /// Everything that was erased.
+    pub(super) fn erasures(&self) -> Result<BTreeSet<Erased>, CareError> {
+        match self.is_in_file() {
+            true => erased::read(self.data()),
+            false => Ok(self.read_at_length(|source| listed_in(source, self.city()))?),
+        }
+    }
+
     /// Writes what was erased since into the list beside the database. A started ledger does so by itself.
     pub async fn list_erasures(&self) -> Result<(), Unavailable> {
-        // A PostgreSQL is backed up by its own means, which know of no list.
+        // The list of a shared database is in it.
         if !self.is_in_file() {
             return Ok(());
         }
@@ -72,19 +138,60 @@ const WAITING: &str =
     keeping.basis, keeping.term_days FROM erasure LEFT JOIN event ON event.position = erasure.origin
     LEFT JOIN keeping ON keeping.keeping = erasure.keeping WHERE erasure.city = $1 ORDER BY erasure.erasure LIMIT 1000";
 
-/// None where the record is gone with the value: nobody can put it back.
-fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
-    let (what, path, mark, why): (String, String, Vec<u8>, String) = (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+const LISTED: &str = "SELECT what, record, path, mark, why, purpose, basis, term_days, at FROM erased WHERE city = $1";
+const ON_THE_LIST: &str = "INSERT INTO erased (city, what, record, path, mark, why, purpose, basis, term_days, at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+
+fn listed(row: &Row) -> Result<Erased, Unavailable> {
+    let (what, path, mark): (String, String, Vec<u8>) = (row.get(0)?, row.get(2)?, row.get(3)?);
     let mark = hex(&mark);
     let what = match what.as_str() {
-        "draft" => {
-            let (owner, draft) = path.split_once('/').unwrap_or((&path, ""));
-            ErasedWhat::Draft {
-                owner: owner.to_owned(),
-                draft: draft.to_owned(),
-                mark,
-            }
-        }
+        "draft" => draft(&path, mark),
+        "file" => ErasedWhat::File { name: path },
+        _ => ErasedWhat::Value {
+            record: row.get(1)?,
+            path,
+            mark,
+        },
+    };
+    let why = why(row.text(4)?, || {
+        Ok(ErasedWhy::Term {
+            purpose: row.get(5)?,
+            basis: row.get(6)?,
+            term_days: row.get(7)?,
+        })
+    })?;
+    Ok(Erased {
+        at: row.get(8)?,
+        what,
+        why,
+    })
+}
+
+fn draft(path: &str, mark: String) -> ErasedWhat {
+    let (owner, draft) = path.split_once('/').unwrap_or((path, ""));
+    ErasedWhat::Draft {
+        owner: owner.to_owned(),
+        draft: draft.to_owned(),
+        mark,
+    }
+}
+
+fn why(why: &str, term: impl FnOnce() -> Result<ErasedWhy, Unavailable>) -> Result<ErasedWhy, Unavailable> {
+    match why {
+        "term" => term(),
+        "draft" => Ok(ErasedWhy::Draft),
+        "replaced" => Ok(ErasedWhy::Replaced),
+        _ => Ok(ErasedWhy::Asked),
+    }
+}
+
+/// None where the record is gone with the value: nobody can put it back.
+fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
+    let (what, path, mark): (String, String, Vec<u8>) = (row.get(1)?, row.get(2)?, row.get(3)?);
+    let mark = hex(&mark);
+    let what = match what.as_str() {
+        "draft" => draft(&path, mark),
         _ => {
             if row.get::<Option<Vec<u8>>>(5)?.is_none() {
                 return Ok(None);
@@ -93,15 +200,12 @@ fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
             ErasedWhat::Value { record, path, mark }
         }
     };
-    let why = match why.as_str() {
-        "term" => ErasedWhy::Term {
+    let why = why(row.text(4)?, || {
+        Ok(ErasedWhy::Term {
             purpose: row.get(6)?,
             basis: row.get(7)?,
             term_days: row.get(8)?,
-        },
-        "draft" => ErasedWhy::Draft,
-        "replaced" => ErasedWhy::Replaced,
-        _ => ErasedWhy::Asked,
-    };
+        })
+    })?;
     Ok(Some(Erased { at, what, why }))
 }

@@ -1,5 +1,7 @@
-//! The data folder in whose place another comes: what it still knows, held so that no server writes to it meanwhile.
+//! The city as it was, in whose place another comes: what its data folder, held so that no server writes to it meanwhile, and its database still
+//! know.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -7,22 +9,102 @@ use std::path::Path;
 use identity::RegionCode;
 use rusqlite::Connection;
 
-use super::erased::LIST_FILE;
+use super::crossing::{known_by, reader_of};
+use super::erased::{self, Erased, LIST_FILE};
 use super::error::CareError;
+use super::listing::listed_in;
+use super::restore::Restore;
+use crate::engine::{Reader, last_event};
 use crate::error::OpenError;
+use crate::postgres::PostgresAddress;
 use crate::proving::HEAD_FILE;
 use crate::sqlite::{DATABASE_FILE, FolderLock, open_to_read};
+use crate::values;
 use crate::vault::Keys;
 
-/// What is left of a data folder; nothing is written to it.
-pub(super) struct OldFolder<'a> {
-    pub(super) folder: &'a Path,
+/// What is left of a city; nothing is written to it.
+pub(super) struct Old<'a> {
+    city: RegionCode,
+    folder: Option<OldFolder<'a>>,
+    database: Option<OldDatabase<'a>>,
+}
+
+impl<'a> Old<'a> {
+    /// Holds what was named of it.
+    ///
+    /// # Errors
+    /// When it is served, is not there, or is another city than the one that is put back.
+    pub(super) fn hold(asked: &Restore<'a>, city: RegionCode, keys: &Keys) -> Result<Self, CareError> {
+        let folder = asked.old.map(OldFolder::hold).transpose()?;
+        let database = asked.old_database.map(OldDatabase::reach).transpose()?;
+        if let Some(old) = folder.as_ref().filter(|old| old.is_of_another(city, keys)) {
+            return Err(CareError::OldOfAnother(old.folder.display().to_string()));
+        }
+        if let Some(old) = &database
+            && known_by(old.address, city).is_ok_and(|known| known.1 != keys.check())
+        {
+            return Err(CareError::OldOfAnother(format!("the database at {}", old.address)));
+        }
+        Ok(Self { city, folder, database })
+    }
+
+    /// Its last heads, as they were signed.
+    pub(super) fn heads(&self) -> Result<Vec<String>, CareError> {
+        let beside = self.folder.as_ref().map_or(Ok(None), OldFolder::head)?;
+        let in_database = match &self.database {
+            None => None,
+            Some(old) => {
+                let last = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
+                let last = old.reader.row(last, &values![self.city])?;
+                last.map(|row| row.get(0)).transpose()?
+            }
+        };
+        Ok(beside.into_iter().chain(in_database).collect())
+    }
+
+    /// What was erased of it.
+    pub(super) fn erasures(&self) -> Result<BTreeSet<Erased>, CareError> {
+        let mut list = BTreeSet::new();
+        if let Some(old) = &self.folder {
+            list.append(&mut erased::read(old.folder)?);
+        }
+        if let Some(old) = &self.database {
+            list.append(&mut listed_in(&*old.reader, self.city)?);
+        }
+        Ok(list)
+    }
+
+    /// How many events its log has; none if that cannot be known any more.
+    pub(super) fn events(&self) -> Option<u64> {
+        match &self.database {
+            Some(old) => Some(last_event(&*old.reader, self.city).ok()?.map_or(0, |end| end.position)),
+            None => self.folder.as_ref()?.events(),
+        }
+    }
+}
+
+/// A PostgreSQL that has the city as it was.
+struct OldDatabase<'a> {
+    address: &'a PostgresAddress,
+    reader: Box<dyn Reader>,
+}
+
+impl<'a> OldDatabase<'a> {
+    fn reach(address: &'a PostgresAddress) -> Result<Self, CareError> {
+        let reader = reader_of(address)?;
+        Ok(Self { address, reader })
+    }
+}
+
+/// What is left of a data folder.
+struct OldFolder<'a> {
+    folder: &'a Path,
     _lock: Option<FolderLock>,
 }
 
 impl<'a> OldFolder<'a> {
     /// Holds it; part of what it had may be gone.
-    pub(super) fn hold(folder: &'a Path) -> Result<Self, CareError> {
+    fn hold(folder: &'a Path) -> Result<Self, CareError> {
         let is_data_folder = [DATABASE_FILE, HEAD_FILE, LIST_FILE]
             .iter()
             .any(|name| folder.join(name).exists());
@@ -37,13 +119,13 @@ impl<'a> OldFolder<'a> {
     }
 
     /// Whether it holds another city, or one with other keys; not if its database is gone or cannot be read any more.
-    pub(super) fn is_of_another(&self, city: RegionCode, keys: &Keys) -> bool {
+    fn is_of_another(&self, city: RegionCode, keys: &Keys) -> bool {
         let held = open_to_read(&self.folder.join(DATABASE_FILE)).and_then(|database| city_of(&database));
         held.is_ok_and(|(held, check)| held != city.number() || check != keys.check())
     }
 
     /// Its last head, as it was written; none if it has none.
-    pub(super) fn head(&self) -> Result<Option<String>, CareError> {
+    fn head(&self) -> Result<Option<String>, CareError> {
         let file = self.folder.join(HEAD_FILE);
         match fs::read_to_string(&file) {
             Ok(note) => Ok(Some(note)),
@@ -54,7 +136,7 @@ impl<'a> OldFolder<'a> {
     }
 
     /// How many events its log has; none if its database is gone or cannot be read any more.
-    pub(super) fn events(&self) -> Option<u64> {
+    fn events(&self) -> Option<u64> {
         let connection = open_to_read(&self.folder.join(DATABASE_FILE)).ok()?;
         connection
             .query_row("SELECT coalesce(max(position), 0) FROM event", [], |row| row.get(0))

@@ -1,6 +1,5 @@
 //! `zhoudao restore`: a city from a backup, at its end or at an earlier position of the log, in a new epoch.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,12 +8,13 @@ use calendar::Moment;
 use identity::RegionCode;
 
 use super::backup::{Stage, open_database};
-use super::erased::{self, Erased};
+use super::crossing::known_by;
+use super::erased;
 use super::error::{CareError, make_folder};
 use super::heads;
 use super::keys::BackupKey;
 use super::manifest::{Found, Manifest};
-use super::old::OldFolder;
+use super::old::Old;
 use super::putting::{Put, Putting};
 use super::target::Target;
 use crate::clock::SystemClock;
@@ -22,6 +22,7 @@ use crate::disk;
 use crate::error::OpenError;
 use crate::ledger::Ledger;
 use crate::options::{Attachments, Options};
+use crate::postgres::PostgresAddress;
 use crate::proving::{PutBack, REASON_CHARACTERS_MAX};
 use crate::sqlite::DATABASE_FILE;
 use crate::vault::Keys;
@@ -36,6 +37,8 @@ pub struct Restore<'a> {
     pub from: &'a Path,
     /// The data folder that is made.
     pub to: &'a Path,
+    /// The PostgreSQL into which it is moved afterwards, if it is: one that has the city is refused before anything is made.
+    pub into: Option<&'a PostgresAddress>,
     /// Where its attachments are to lie; what is in an object store already is left as it is.
     pub attachments: &'a Attachments,
     /// Under which backups are sealed.
@@ -48,6 +51,8 @@ pub struct Restore<'a> {
     pub reason: &'a str,
     /// The data folder in whose place this one comes, if there still is one: what it knows of erasures and heads is kept.
     pub old: Option<&'a Path>,
+    /// The same where the records lay in a PostgreSQL that still has them.
+    pub old_database: Option<&'a PostgresAddress>,
     /// The last signed head that somebody has of the log as it was, if it is later than those of backup and old folder.
     pub head: Option<&'a str>,
     /// Now.
@@ -95,8 +100,10 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
     let found = Found::to_put_back(asked.from, asked.key)?;
     let backups = found.readable;
     let (backup, manifest) = chosen(asked, &backups)?;
-    let old = asked.old.map(OldFolder::hold).transpose()?;
     let city = RegionCode::new(manifest.city).ok_or_else(|| CareError::Damaged(backup.clone()))?;
+    if asked.into.is_some_and(|address| known_by(address, city).is_ok()) {
+        return Err(CareError::AlreadyThere(city));
+    }
     let keys = Keys::open(asked.to, Some(asked.keys), false)?.keys;
     if keys.check() != manifest.keys {
         return Err(CareError::Open(OpenError::Keys {
@@ -104,12 +111,12 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
             reason: "these are not the keys of the city in the backup".to_owned(),
         }));
     }
-    if let Some(old) = old.as_ref().filter(|old| old.is_of_another(city, &keys)) {
-        return Err(CareError::OldOfAnother(old.folder.to_path_buf()));
-    }
+    let old = Old::hold(asked, city, &keys)?;
     let manifests = backups.iter().map(|(_, manifest)| manifest);
-    let heads = heads::known(city, &keys, manifests, old.as_ref(), asked.head)?;
-    let list = erasures(asked, old.as_ref())?;
+    let heads = heads::known(city, &keys, manifests, &old, asked.head)?;
+    // Beside the backups, and beside the city as it was.
+    let mut list = erased::read(asked.from)?;
+    list.append(&mut old.erasures()?);
     let putting = Putting {
         asked,
         city,
@@ -129,7 +136,7 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
         put_back: put.put_back,
         last_event_at: put.last_event_at,
         lost: put.lost,
-        lost_of_old: old.and_then(|old| old.events()).map(|events| events.saturating_sub(position)),
+        lost_of_old: old.events().map(|events| events.saturating_sub(position)),
         erased: put.erased,
         missing: put.missing,
         files,
@@ -191,15 +198,6 @@ fn chosen<'b>(asked: &Restore<'_>, backups: &'b [(PathBuf, Manifest)]) -> Result
             wanted,
             last: newest.position,
         })
-}
-
-/// Everything that is known to have been erased: beside the backups, and beside the city as it was.
-fn erasures(asked: &Restore<'_>, old: Option<&OldFolder<'_>>) -> Result<BTreeSet<Erased>, CareError> {
-    let mut list = erased::read(asked.from)?;
-    if let Some(old) = old {
-        list.append(&mut erased::read(old.folder)?);
-    }
-    Ok(list)
 }
 
 /// The log must be whole before anybody is told that it is.

@@ -14,8 +14,8 @@ use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::CareError;
-use crate::digest::unhex;
-use crate::leaf::{Leaf, seal_digest};
+use super::vouched::{Wanted, for_each_stretch, is_vouched};
+use crate::leaf::Leaf;
 use crate::sqlite::{leaf_of, text};
 use crate::vault::Keys;
 
@@ -31,17 +31,6 @@ pub(super) struct Rewound {
     pub(super) missing: BTreeSet<Wanted>,
     /// Stored files that only lost events name.
     pub(super) lost_files: BTreeSet<String>,
-}
-
-/// A value that an event vouches for.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Wanted {
-    pub(super) origin: u64,
-    /// The position of that event.
-    pub(super) position: u64,
-    pub(super) record: RecordId,
-    pub(super) path: String,
-    pub(super) digest: String,
 }
 
 /// The end of the last command at or before a position: a command is put back whole or not at all.
@@ -262,26 +251,26 @@ fn timers(connection: &Connection, city: RegionCode, moment: i64, lost: &Lost) -
 /// Keeps the values that the log vouches for, and answers those that it vouches for and that are not there.
 fn values(connection: &Connection, city: RegionCode, keys: &Keys) -> Result<BTreeSet<Wanted>, CareError> {
     let mut missing = BTreeSet::new();
-    for_each_record(connection, |record| {
-        let stored = stored_of(connection, city, record.origin)?;
-        for (path, wanted) in &record.vouched {
-            let sealed = stored.get(path);
-            if !sealed.is_some_and(|(sealed, _)| is_vouched(city, keys, wanted, sealed)) {
-                missing.insert(wanted.clone());
+    for_each_stretch::<CareError>(connection, city, |mut stretch| {
+        for (place, wanted) in stretch.vouched {
+            match stretch.stored.get(&place) {
+                Some(stored) if is_vouched(city, keys, &wanted, &stored.sealed) => {
+                    stretch.stored.remove(&place);
+                }
+                Some(_) | None => {
+                    missing.insert(wanted);
+                }
             }
         }
-        for path in stored.keys() {
-            let is_kept = record.vouched.get(path).is_some_and(|wanted| !missing.contains(wanted));
-            if !is_kept {
-                delete_value(connection, city, record.origin, path)?;
-            }
+        for (origin, path) in stretch.stored.keys() {
+            delete_value(connection, city, *origin, path)?;
         }
         Ok(())
     })?;
     Ok(missing)
 }
 
-fn delete_value(connection: &Connection, city: RegionCode, origin: u64, path: &str) -> rusqlite::Result<()> {
+fn delete_value(connection: &Connection, city: RegionCode, origin: i64, path: &str) -> rusqlite::Result<()> {
     for delete in [
         "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
         "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
@@ -291,67 +280,6 @@ fn delete_value(connection: &Connection, city: RegionCode, origin: u64, path: &s
             .execute(params![city.number(), origin, path])?;
     }
     Ok(())
-}
-
-/// Whether a stored value is the one that an event vouches for.
-pub(super) fn is_vouched(city: RegionCode, keys: &Keys, wanted: &Wanted, sealed: &[u8]) -> bool {
-    let opened = keys.of_record(city, wanted.record).open_salted(&wanted.path, sealed);
-    opened.is_ok_and(|(salt, value)| unhex::<32>(&wanted.digest) == Some(seal_digest(&salt, &value)))
-}
-
-/// A record, with the last voucher for each of its paths.
-pub(super) struct Vouched {
-    pub(super) origin: u64,
-    pub(super) vouched: BTreeMap<String, Wanted>,
-}
-
-/// The values that are stored of a record, sealed, and whether they are restricted.
-pub(super) fn stored_of(
-    connection: &Connection,
-    city: RegionCode,
-    origin: u64,
-) -> rusqlite::Result<BTreeMap<String, (Vec<u8>, bool)>> {
-    let mut stored = connection.prepare_cached(
-        "SELECT path, sealed, 0 FROM vault WHERE city = $1 AND origin = $2
-         UNION ALL SELECT path, sealed, 1 FROM restricted WHERE city = $1 AND origin = $2",
-    )?;
-    let rows = stored.query_map(params![city.number(), origin], |row| {
-        Ok((row.get(0)?, (row.get(1)?, row.get(2)?)))
-    })?;
-    rows.collect()
-}
-
-/// Every record of the log, one after the other, so that a large city fits into memory.
-pub(super) fn for_each_record(
-    connection: &Connection,
-    mut each: impl FnMut(&Vouched) -> Result<(), CareError>,
-) -> Result<(), CareError> {
-    let mut events = connection.prepare("SELECT origin, position, leaf FROM event ORDER BY origin, version")?;
-    let mut rows = events.query([])?;
-    let mut current: Option<Vouched> = None;
-    while let Some(row) = rows.next()? {
-        let (origin, position): (u64, u64) = (row.get(0)?, row.get(1)?);
-        if let Some(finished) = current.take_if(|current| current.origin != origin) {
-            each(&finished)?;
-        }
-        let current = current.get_or_insert_with(|| Vouched {
-            origin,
-            vouched: BTreeMap::new(),
-        });
-        let text = leaf_of(row, 2)?;
-        let leaf = Leaf::read(&text)?;
-        for (path, digest) in leaf.sealed {
-            let wanted = Wanted {
-                origin,
-                position,
-                record: leaf.record,
-                path: path.clone(),
-                digest,
-            };
-            current.vouched.insert(path, wanted);
-        }
-    }
-    current.map_or(Ok(()), |last| each(&last))
 }
 
 /// Stored files that only events behind the position name.

@@ -16,6 +16,8 @@ use identity::RegionCode;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
+use super::backup::{Backup, Records};
+use super::crossing;
 use super::error::CareError;
 use super::manifest::UNFINISHED;
 use super::old::city_of;
@@ -54,19 +56,24 @@ pub(super) struct Snapshot {
 
 impl Snapshot {
     /// The copy that an earlier call left behind, if its backup is not finished and lies in that folder; otherwise a new one.
-    pub(super) fn resumed_or_taken(folder: &Path, to: &Path, now: Moment) -> Result<Self, CareError> {
-        match Self::left_behind(folder) {
-            Some(earlier) if earlier.is_gone_on_with(folder, to, now) => Ok(earlier),
-            Some(_) | None => Self::take(folder, to, now),
+    pub(super) fn resumed_or_taken(asked: &Backup<'_>) -> Result<Self, CareError> {
+        match Self::left_behind(asked.data) {
+            Some(earlier) if earlier.is_gone_on_with(asked) => Ok(earlier),
+            Some(_) | None => Self::take(asked),
         }
     }
 
     /// Where nothing of the backup is there, a new copy costs little and is of a later moment.
-    fn is_gone_on_with(&self, folder: &Path, to: &Path, now: Moment) -> bool {
-        let is_of_the_city = open_to_read(&folder.join(DATABASE_FILE)).and_then(|city| city_of(&city));
-        now.0 - self.taken_at < AGE_MAX
-            && self.unfinished_in(to).is_dir()
-            && is_of_the_city.is_ok_and(|(city, keys)| city == self.city && keys == self.keys)
+    fn is_gone_on_with(&self, asked: &Backup<'_>) -> bool {
+        let backed_up = match asked.records {
+            Records::InFolder => open_to_read(&asked.data.join(DATABASE_FILE))
+                .and_then(|city| city_of(&city))
+                .map_err(CareError::from),
+            Records::InPostgres { address, city, .. } => crossing::known_by(address, city),
+        };
+        asked.now.0 - self.taken_at < AGE_MAX
+            && self.unfinished_in(asked.to).is_dir()
+            && backed_up.is_ok_and(|(city, keys)| city == self.city && keys == self.keys)
     }
 
     /// The folder of its backup until that is whole. It names the copy: what another copy left unfinished is none of it.
@@ -107,22 +114,29 @@ impl Snapshot {
         serde_json::from_slice(&facts).ok()
     }
 
-    fn take(folder: &Path, to: &Path, now: Moment) -> Result<Self, CareError> {
+    fn take(asked: &Backup<'_>) -> Result<Self, CareError> {
+        let folder = asked.data;
         let database = folder.join(DATABASE_FILE);
-        if !database.exists() {
+        if matches!(asked.records, Records::InFolder) && !database.exists() {
             return Err(OpenError::Empty(folder.to_path_buf()).into());
         }
         Self::remove(folder)?;
         let own = folder.join(FOLDER);
-        DirBuilder::new().mode(0o700).create(&own).map_err(CareError::disk(&own))?;
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&own)
+            .map_err(CareError::disk(&own))?;
         let copy = Self::file(folder);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let source = Connection::open_with_flags(&database, flags)?;
-        let file = copy.to_str().ok_or_else(|| unreadable(&copy))?;
-        source.execute("VACUUM INTO $1", params![file])?;
+        match asked.records {
+            Records::InFolder => copied(&database, &copy)?,
+            Records::InPostgres { address, city, beside } => {
+                crossing::known_by(address, city)?;
+                crossing::out_of(&*crossing::reader_of(address)?, city, beside, &copy)?;
+            }
+        }
         Point::BackupCopied.pass();
-        drop(source);
-        let snapshot = Self::described(&copy, to, now)?;
+        let snapshot = Self::described(&copy, asked.to, asked.now)?;
         let facts = own.join(FACTS);
         let text = serde_json::to_vec(&snapshot).map_err(|error| Unavailable(error.to_string()))?;
         let put_down = || -> io::Result<()> {
@@ -166,6 +180,14 @@ impl Snapshot {
             bytes,
         })
     }
+}
+
+fn copied(database: &Path, copy: &Path) -> Result<(), CareError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let source = Connection::open_with_flags(database, flags)?;
+    let file = copy.to_str().ok_or_else(|| unreadable(copy))?;
+    source.execute("VACUUM INTO $1", params![file])?;
+    Ok(())
 }
 
 /// When the newest file of a folder was written; none where there is no file.

@@ -154,9 +154,9 @@ impl Ledger {
             expired.extend(expiry(self, now));
         }
         self.side(expired).await?;
-        // A PostgreSQL keeps no earlier positions, and its own vacuum does away with what was deleted.
+        self.forget_what_was_drawn(now).await?;
+        // What a PostgreSQL has deleted its own vacuum does away with.
         if self.is_in_file() {
-            self.forget_what_was_drawn(now).await?;
             self.scrub().await?;
         }
         self.measures().kept_terms(kept.failed);
@@ -244,8 +244,14 @@ impl Ledger {
             return Ok(());
         }
         self.side(vec![
-            Statement::new("DELETE FROM draw WHERE position <= $1", values![before]),
-            Statement::new("DELETE FROM claim_change WHERE position <= $1", values![before]),
+            Statement::new(
+                "DELETE FROM draw WHERE city = $1 AND position <= $2",
+                values![self.city(), before],
+            ),
+            Statement::new(
+                "DELETE FROM claim_change WHERE city = $1 AND position <= $2",
+                values![self.city(), before],
+            ),
             Statement::new(
                 "INSERT INTO known_since (city, position) VALUES ($1, $2)
                  ON CONFLICT (city) DO UPDATE SET position = excluded.position WHERE known_since.position < excluded.position",
@@ -262,7 +268,10 @@ impl Ledger {
         while low < high {
             let middle = low + (high - low).div_ceil(2);
             let at = self
-                .query("SELECT at FROM event WHERE position = $1", values![middle])
+                .query(
+                    "SELECT at FROM event WHERE city = $1 AND position = $2",
+                    values![self.city(), middle],
+                )
                 .await?;
             let is_before = match at.first() {
                 Some(at) => at.get::<Moment>(0)? < moment,
@@ -298,34 +307,47 @@ fn due(row: &Row) -> Result<Due, Unavailable> {
 /// Says why before the value goes: what deletes it would not know.
 fn erase(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {
     let statement = |sql: &'static str| Statement::new(sql, values![ledger.city(), origin, due.path.as_str(), due.given_at]);
-    let mut statements = vec![statement(
-        "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4",
-    )];
-    if ledger.is_in_file() {
-        let listed = "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
-             SELECT city, 'value', origin, path, substr(sealed, 1, 12), keeping, 'term' FROM vault
-             WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4 ON CONFLICT DO NOTHING";
-        statements.insert(0, statement(listed));
-    }
-    statements
+    vec![
+        statement(if ledger.is_in_file() {
+            NOTED_IN_FILE
+        } else {
+            NOTED_IN_DATABASE
+        }),
+        statement("DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4"),
+    ]
 }
+
+const NOTED_IN_FILE: &str = "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
+    SELECT city, 'value', origin, path, substr(sealed, 1, 12), keeping, 'term' FROM vault
+    WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4 ON CONFLICT DO NOTHING";
+const NOTED_IN_DATABASE: &str = "INSERT INTO erased (city, what, record, path, mark, why, purpose, basis, term_days, at)
+    SELECT vault.city, 'value', record.record, vault.path, substr(vault.sealed, 1, 12), 'term', keeping.purpose, keeping.basis,
+    keeping.term_days, milliseconds_now() FROM vault JOIN record ON record.city = vault.city AND record.origin = vault.origin
+    JOIN keeping ON keeping.city = vault.city AND keeping.keeping = vault.keeping
+    WHERE vault.city = $1 AND vault.origin = $2 AND vault.path = $3 AND vault.at = $4 ON CONFLICT DO NOTHING";
 
 /// What is moved is not erased: it does not go on the list.
 fn moved(ledger: &Ledger, origin: u64, path: &str) -> Vec<Statement> {
-    let statement = |sql: &'static str| Statement::new(sql, values![ledger.city(), origin, path]);
-    let mut statements = vec![
-        statement("DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3"),
-        statement(
-            "INSERT INTO restricted (city, origin, path, keeping, at, sealed) SELECT city, origin, path, keeping, at, sealed FROM vault
-             WHERE city = $1 AND origin = $2 AND path = $3",
-        ),
-        statement("DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3"),
+    let unlisted = if ledger.is_in_file() {
+        UNLISTED_IN_FILE
+    } else {
+        UNLISTED_IN_DATABASE
+    };
+    let statements = [
+        "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
+        "INSERT INTO restricted (city, origin, path, keeping, at, sealed) SELECT city, origin, path, keeping, at, sealed FROM vault
+         WHERE city = $1 AND origin = $2 AND path = $3",
+        "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
+        unlisted,
     ];
-    if ledger.is_in_file() {
-        statements.push(statement(
-            "DELETE FROM erasure WHERE city = $1 AND origin = $2 AND path = $3 AND mark IN (SELECT substr(sealed, 1, 12) FROM restricted
-             WHERE restricted.city = erasure.city AND restricted.origin = erasure.origin AND restricted.path = erasure.path)",
-        ));
-    }
     statements
+        .map(|sql| Statement::new(sql, values![ledger.city(), origin, path]))
+        .into()
 }
+
+const UNLISTED_IN_FILE: &str = "DELETE FROM erasure WHERE city = $1 AND origin = $2 AND path = $3 AND mark IN
+    (SELECT substr(sealed, 1, 12) FROM restricted WHERE restricted.city = erasure.city AND restricted.origin = erasure.origin
+    AND restricted.path = erasure.path)";
+const UNLISTED_IN_DATABASE: &str = "DELETE FROM erased USING restricted, record WHERE restricted.city = $1 AND restricted.origin = $2
+    AND restricted.path = $3 AND record.city = restricted.city AND record.origin = restricted.origin AND erased.city = restricted.city
+    AND erased.record = record.record AND erased.path = restricted.path AND erased.mark = substr(restricted.sealed, 1, 12)";

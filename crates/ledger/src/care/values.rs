@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use identity::RecordId;
-use rusqlite::{Connection, params};
+use identity::{RecordId, RegionCode};
 
-use super::erased::{self, ErasedWhat, ErasedWhy};
+use super::erased::{ErasedWhat, ErasedWhy};
 use super::error::CareError;
-use super::rewinding::{for_each_record, is_vouched, stored_of};
-use crate::engine::Fault;
+use super::vouched::{Place, for_each_stretch, is_vouched};
+use crate::engine::{Fault, Source};
+use crate::error::Unavailable;
 use crate::ledger::Ledger;
+use crate::values;
 
 /// What comparing the vault with the log has led to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub enum ValueFinding {
     #[error("the event at position {origin} begins a record with a value {path} for which no event vouches")]
     Unvouched {
         /// The position of the record's first event.
-        origin: u64,
+        origin: i64,
         /// The value's path.
         path: String,
     },
@@ -58,7 +59,8 @@ pub enum ValueFinding {
 impl Ledger {
     /// Compares every value of the vault with the hash that an event holds of it. For a thread that may wait; it reads the whole log.
     pub fn check_values(&self) -> Result<CheckedValues, CareError> {
-        let list: BTreeSet<(RecordId, String)> = erased::read(self.data())?
+        let list: BTreeSet<(RecordId, String)> = self
+            .erasures()?
             .into_iter()
             .filter(|one| one.why != ErasedWhy::Replaced)
             .filter_map(|one| match one.what {
@@ -66,78 +68,70 @@ impl Ledger {
                 ErasedWhat::Draft { .. } | ErasedWhat::File { .. } => None,
             })
             .collect();
-        self.read_file(|connection| {
-            connection.execute_batch("BEGIN")?;
-            let checked = match has_table(connection, "restricted")? {
-                true => self.compared(connection, &list),
-                false => Err(CareError::Other(
+        self.read_at_length(|source| {
+            if source.columns_of("restricted")?.is_empty() {
+                return Err(Unavailable(
                     "the city was not served by this program yet: serve it once, and its personal values can be compared"
                         .to_owned(),
-                )),
-            };
-            connection.execute_batch("COMMIT")?;
-            Ok(checked)
-        })?
+                )
+                .into());
+            }
+            self.compared(source, &list)
+        })
+        .map_err(CareError::from)
     }
 
-    fn compared(&self, connection: &Connection, list: &BTreeSet<(RecordId, String)>) -> Result<CheckedValues, CareError> {
+    fn compared(&self, source: &dyn Source, list: &BTreeSet<(RecordId, String)>) -> Result<CheckedValues, Fault> {
         let mut checked = CheckedValues::default();
-        let waiting = waiting(connection)?;
-        let list_began = list_began(connection)?;
-        for_each_record(connection, |record| {
-            let mut stored = stored_of(connection, self.city(), record.origin)?;
-            for (path, wanted) in &record.vouched {
-                let record = wanted.record;
-                let path = path.clone();
-                match stored.remove(&path) {
-                    Some((sealed, is_restricted)) if is_vouched(self.city(), &self.shared().keys, wanted, &sealed) => {
+        let waiting = waiting(source)?;
+        let list_began = list_began(source, self.city())?;
+        for_each_stretch(source, self.city(), |mut stretch| {
+            for (place, wanted) in stretch.vouched {
+                let (record, path) = (wanted.record, &wanted.path);
+                match stretch.stored.remove(&place) {
+                    Some(stored) if is_vouched(self.city(), &self.shared().keys, &wanted, &stored.sealed) => {
                         checked.vouched += 1;
-                        checked.restricted += u64::from(is_restricted);
+                        checked.restricted += u64::from(stored.is_restricted);
                     }
-                    Some(_) => checked.findings.push(ValueFinding::Altered { record, path }),
-                    None if list.contains(&(record, path.clone())) || waiting.contains(&(wanted.origin, path.clone())) => {
-                        checked.erased += 1;
-                    }
+                    Some(_) => checked.findings.push(ValueFinding::Altered {
+                        record,
+                        path: wanted.path,
+                    }),
+                    None if list.contains(&(record, path.clone())) || waiting.contains(&place) => checked.erased += 1,
                     None if wanted.position <= list_began => checked.gone += 1,
-                    None => checked.findings.push(ValueFinding::Missing { record, path }),
+                    None => checked.findings.push(ValueFinding::Missing {
+                        record,
+                        path: wanted.path,
+                    }),
                 }
             }
-            let origin = record.origin;
-            let unvouched = stored.into_keys().map(|path| ValueFinding::Unvouched { origin, path });
+            let unvouched = stretch
+                .stored
+                .into_keys()
+                .map(|(origin, path)| ValueFinding::Unvouched { origin, path });
             checked.findings.extend(unvouched);
-            Ok(())
+            Ok::<_, Fault>(())
         })?;
-        checked.findings.extend(strays(connection)?);
         Ok(checked)
     }
 }
 
-/// Values of records that there are not.
-fn strays(connection: &Connection) -> Result<Vec<ValueFinding>, CareError> {
-    let mut strays = connection.prepare(
-        "SELECT origin, path FROM vault WHERE NOT EXISTS (SELECT 1 FROM event WHERE event.position = vault.origin AND event.version = 1)",
+/// What was erased a moment ago and is not on the list yet; a database that many servers share has the list itself.
+fn waiting(source: &dyn Source) -> Result<BTreeSet<Place>, Fault> {
+    if source.columns_of("erasure")?.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let waiting = source.rows(
+        "SELECT origin, path FROM erasure WHERE what = 'value' AND why <> 'replaced'",
+        &[],
     )?;
-    let rows = strays.query_map([], |row| {
-        let (origin, path) = (row.get(0)?, row.get(1)?);
-        Ok(ValueFinding::Unvouched { origin, path })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// What was erased a moment ago and is not on the list yet.
-fn waiting(connection: &Connection) -> Result<BTreeSet<(u64, String)>, Fault> {
-    let mut waiting = connection.prepare("SELECT origin, path FROM erasure WHERE what = 'value' AND why <> 'replaced'")?;
-    let rows = waiting.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let read = waiting.iter().map(|row| Ok((row.get(0)?, row.get(1)?)));
+    read.collect()
 }
 
 /// The position behind which whatever was erased is on the list, or 0: a city that is older than the list, came in from an export, or was put
 /// back, may have lost values of which no list tells, and for which events up to there vouch.
-fn list_began(connection: &Connection) -> Result<u64, Fault> {
-    Ok(connection.query_row("SELECT coalesce(max(position), 0) FROM list_began", [], |row| row.get(0))?)
-}
-
-fn has_table(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
-    let there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = $1";
-    connection.query_row(there, params![name], |row| row.get(0))
+fn list_began(source: &dyn Source, city: RegionCode) -> Result<u64, Fault> {
+    let began = source.row("SELECT position FROM list_began WHERE city = $1", &values![city])?;
+    Ok(began.map_or(Ok(0), |row| row.get(0))?)
 }

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use super::committing::{Asked, Pending, Written};
 use super::fault::Fault;
 use super::transaction::{Broken, Transaction};
-use super::work::Work;
+use super::work::{Message, Work};
 use crate::error::Unavailable;
 use crate::point::Point;
 use crate::rows::Statement;
@@ -35,6 +35,14 @@ impl Side {
             answer,
         )
     }
+}
+
+/// Has the writer execute statements all or none; answers how many rows each has changed.
+pub(crate) async fn side(writer: &mpsc::Sender<Message>, statements: Vec<Statement>) -> Answer {
+    let closed = || Unavailable("the ledger is closed".to_owned());
+    let (side, answer) = Side::new(statements);
+    writer.send(Message::Together(side)).await.map_err(|_| closed())?;
+    answer.await.map_err(|_| closed())?
 }
 
 impl Work for Side {

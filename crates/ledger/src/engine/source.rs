@@ -13,6 +13,9 @@ pub(crate) trait Source {
     /// Tells the rows of an answer, one after the other. What is told must ask nothing of the same connection.
     fn each(&self, sql: &str, values: &[Value], tell: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault>;
 
+    /// The columns of a table; none if there is no such table.
+    fn columns_of(&self, table: &str) -> Result<Vec<String>, Fault>;
+
     /// Begins to answer from one and the same state of the city.
     fn begin_snapshot(&self) -> Result<(), Fault>;
 
@@ -33,6 +36,12 @@ pub(crate) trait Source {
     fn row(&self, sql: &str, values: &[Value]) -> Result<Option<Row>, Fault> {
         Ok(self.rows(sql, values)?.into_iter().next())
     }
+}
+
+/// The only column of rows that hold names.
+pub(crate) fn names(rows: &[Row]) -> Result<Vec<String>, Fault> {
+    let read = rows.iter().map(|row| Ok(row.get(0)?));
+    read.collect()
 }
 
 /// The rows that answer a room's question, which must not be too many.

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use crate::error::Unavailable;
+
 /// Why a file was not stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
@@ -23,6 +25,9 @@ pub enum FileError {
     /// The object store refuses, or cannot be reached.
     #[error("the object store gives no right answer ({0}): is it running, and does it let the city read and write?")]
     Store(String),
+    /// It is not known to be erased, so that it is still there.
+    #[error("what was to be erased cannot be put on the list ({0}): it is still there")]
+    List(Unavailable),
     /// The sender or the disk broke off.
     #[error("the file could not be read or written ({0}): look at the disk, and whether it is full")]
     Broken(#[from] io::Error),

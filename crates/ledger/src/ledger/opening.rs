@@ -12,7 +12,7 @@ use tokio::sync::{mpsc, watch};
 use super::{Inner, WriterHandle};
 use crate::engine::{Committing, Fault, QUEUE_MAX, Readers, Source, Writer, cities, last_event, migrate};
 use crate::error::{OpenError, Unavailable};
-use crate::files::Files;
+use crate::files::{Files, Noting};
 use crate::leases::Leases;
 use crate::options::{Database, Options};
 use crate::point::Point;
@@ -87,12 +87,16 @@ fn writing(
     readers: Readers,
     leases: Leases,
 ) -> Result<Inner, OpenError> {
-    let (files, out_of_reach) = Files::open(folder, shared.keys.for_files(), options)?;
+    let (sender, receiver) = mpsc::channel(QUEUE_MAX);
+    let noting = match &options.database {
+        Database::InFolder => Noting::BesideTheDatabase,
+        Database::Postgres(_) => Noting::InTheDatabase(sender.clone()),
+    };
+    let (files, out_of_reach) = Files::open(folder, shared.keys.for_files(), options, noting)?;
     let gone = files.gone(&readers, options.city);
     let gone = gone.map_err(|unavailable| database(folder, unavailable.into()))?;
     let mut writer = Writer::new(engine, Arc::clone(&shared), options).map_err(|fault| database(folder, fault))?;
     writer.remember().map_err(|fault| database(folder, fault))?;
-    let (sender, receiver) = mpsc::channel(QUEUE_MAX);
     let thread = thread::Builder::new()
         .name("ledger-writer".to_owned())
         .spawn(move || writer.run(receiver))
@@ -124,9 +128,12 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     };
     let readers = readers.map_err(|error| disk(folder, error))?;
     let opened = Keys::open(folder, options.keys.as_deref(), false)?;
-    let found = readers.read_at_length(|source| Ok((found_row(source, whose)?, last_event(source, options.city)?)));
-    let (found, end) = found.map_err(|unavailable| database(folder, unavailable.into()))?;
-    let (shared, notice) = checked(found, folder, options, opened)?;
+    let found = readers.read_at_length(|source| {
+        let epochs = Epochs::read(source, options.city)?;
+        Ok((found_row(source, whose)?, epochs, last_event(source, options.city)?))
+    });
+    let (found, epochs, end) = found.map_err(|unavailable| database(folder, unavailable.into()))?;
+    let (shared, notice) = checked((found, epochs), folder, options, opened)?;
     if let Some(end) = end {
         shared.tell(&[], end);
     }
@@ -169,14 +176,6 @@ pub(super) fn not_lost(folder: &Path, database: &Database) -> Result<(), OpenErr
             Database::Postgres(address) => format!("the database at {address}"),
         },
     })
-}
-
-/// The epochs of the log, which name the key by which it signs.
-fn epochs_in(folder: &Path, city: RegionCode) -> Result<Epochs, OpenError> {
-    let epochs = open_to_read(&folder.join(DATABASE_FILE))
-        .map_err(Fault::from)
-        .and_then(|connection| Epochs::read(&connection, city));
-    epochs.map_err(|fault| database(folder, fault))
 }
 
 /// Brings the log's own tables to today's form.
@@ -243,8 +242,9 @@ fn founded(
         engine.execute(&Statement::new(insert, values)).map_err(&failed)?;
         Point::CityFounded.pass();
     }
-    let found = found_row(engine, whose).map_err(failed)?;
-    checked(found, folder, options, opened)
+    let found = found_row(engine, whose).map_err(&failed)?;
+    let epochs = Epochs::read(engine, options.city).map_err(failed)?;
+    checked((found, epochs), folder, options, opened)
 }
 
 fn found_row(source: &dyn Source, whose: Whose) -> Result<Option<Founded>, Fault> {
@@ -271,16 +271,11 @@ fn chooses_suite(source: &dyn Source) -> Result<bool, Fault> {
 }
 
 fn checked(
-    found: Option<Founded>,
+    (found, epochs): (Option<Founded>, Epochs),
     folder: &Path,
     options: &Options,
     Opened { keys, notice }: Opened,
 ) -> Result<(Arc<Shared>, Option<String>), OpenError> {
-    let epochs = match &options.database {
-        Database::InFolder => epochs_in(folder, options.city)?,
-        // No city in a PostgreSQL was ever put back by this program.
-        Database::Postgres(_) => Epochs::default(),
-    };
     let found = found.ok_or_else(|| OpenError::Empty(folder.into()))?;
     if found.city != options.city {
         return Err(OpenError::OtherCity {

@@ -6,7 +6,6 @@ use std::io::Write;
 use std::sync::Arc;
 
 use identity::RecordId;
-use rusqlite::Connection;
 
 use super::{Inner, Ledger};
 use crate::cache::Held;
@@ -19,7 +18,6 @@ use crate::leases::Leases;
 use crate::receipt::{Entry, Snapshot};
 use crate::record::Record;
 use crate::rows::Statement;
-use crate::sqlite::{DATABASE_FILE, open_to_read};
 use crate::value::{Row, Value};
 use crate::values;
 
@@ -160,10 +158,14 @@ impl Ledger {
         export(&self.inner.readers, self.city(), self.position(), to)
     }
 
-    /// Reads the file of the data folder for as long as it takes, on a connection of its own. For a thread that may wait.
-    pub(crate) fn read_file<T>(&self, read: impl FnOnce(&Connection) -> Result<T, Fault>) -> Result<T, Unavailable> {
-        let connection = open_to_read(&self.data().join(DATABASE_FILE)).map_err(Fault::from)?;
-        Ok(read(&connection)?)
+    /// Reads one and the same state of the city for as long as it takes, on a connection of its own. For a thread that may wait.
+    pub(crate) fn read_at_length<T>(&self, read: impl FnOnce(&dyn Source) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        self.inner.readers.read_at_length(|source| {
+            source.begin_snapshot()?;
+            let answer = read(source)?;
+            source.end_snapshot()?;
+            Ok(answer)
+        })
     }
 
     /// Whether the city lies in a file of the data folder.

@@ -43,8 +43,8 @@ pub(super) const NEWS_MAX: i64 = 4_096;
 /// The connection by which this server writes.
 pub(crate) struct PostgresWriter {
     postgres: Arc<Postgres>,
-    link: Arc<Link>,
-    city: RegionCode,
+    pub(super) link: Arc<Link>,
+    pub(super) city: RegionCode,
     partitions: Partitions,
 }
 
@@ -59,6 +59,11 @@ impl PostgresWriter {
             postgres: Arc::clone(postgres),
             city,
         })
+    }
+
+    /// The lock under which the city's log is written.
+    pub(super) fn pen(&self) -> String {
+        format!("{LOCKS}, {}", number(self.city))
     }
 
     /// What lies between what was told and the end. The listener tells within a second, so that it is little.
@@ -108,6 +113,10 @@ fn check_server(link: &Link) -> Result<(), Fault> {
 impl Source for PostgresWriter {
     fn each(&self, sql: &str, values: &[Value], tell: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
         self.link.each(sql, values, tell)
+    }
+
+    fn columns_of(&self, table: &str) -> Result<Vec<String>, Fault> {
+        self.link.columns_of(table)
     }
 
     fn begin_snapshot(&self) -> Result<(), Fault> {

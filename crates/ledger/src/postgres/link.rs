@@ -10,10 +10,14 @@ use tokio_stream::StreamExt;
 use super::dialect::spoken;
 use super::flight::Flight;
 use super::value::row;
-use crate::engine::Fault;
+use crate::engine::{Fault, names};
 use crate::shared::locked;
 use crate::value::{Row, Value};
+use crate::values;
 use crate::waiting::wait;
+
+const COLUMNS: &str = "SELECT CAST(attname AS TEXT) FROM pg_catalog.pg_attribute
+     WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped ORDER BY attnum";
 
 /// A connection. Whoever holds it waits in a thread of their own; what drives it runs elsewhere.
 pub(super) struct Link {
@@ -65,6 +69,11 @@ impl Link {
         let values: Vec<&(dyn ToSql + Sync)> = values.iter().map(|value| value as _).collect();
         let found = self.client.query(&statement, &values).await?;
         Ok(found.iter().map(row).collect::<Result<_, _>>()?)
+    }
+
+    /// The columns of a table; none if there is no such table.
+    pub(super) fn columns_of(&self, table: &str) -> Result<Vec<String>, Fault> {
+        names(&wait(self.rows(COLUMNS, &values![table]))?)
     }
 
     /// Several statements that are under way at once.

@@ -24,6 +24,7 @@ impl Opening for PostgresReaders {
     fn open(&self) -> Result<Box<dyn Reader>, Fault> {
         Ok(Box::new(PostgresReader {
             link: self.postgres.connect(Purpose::Reading)?,
+            _postgres: Arc::clone(&self.postgres),
             time: Cell::new(None),
             is_in_snapshot: Cell::new(false),
         }))
@@ -37,6 +38,8 @@ impl Opening for PostgresReaders {
 
 struct PostgresReader {
     link: Arc<Link>,
+    /// What drives the connection.
+    _postgres: Arc<Postgres>,
     /// How long the server was told that a question may take; it has not been told yet if there is none.
     time: Cell<Option<Option<Duration>>>,
     is_in_snapshot: Cell<bool>,
@@ -60,6 +63,10 @@ impl Reader for PostgresReader {
 impl Source for PostgresReader {
     fn each(&self, sql: &str, values: &[Value], tell: &mut dyn FnMut(Row) -> Result<(), Fault>) -> Result<(), Fault> {
         self.link.each(sql, values, tell)
+    }
+
+    fn columns_of(&self, table: &str) -> Result<Vec<String>, Fault> {
+        self.link.columns_of(table)
     }
 
     fn begin_snapshot(&self) -> Result<(), Fault> {

@@ -18,6 +18,7 @@ pub(super) struct Batch<'a> {
     events: Events<'a>,
     commands: Commands<'a>,
     series: Series<'a>,
+    draws: DrawsBefore<'a>,
     single: Vec<(&'a str, Values<'a>)>,
     /// For each statement outside the log: the place of its work, and its own among the single ones.
     sides: Vec<(usize, usize)>,
@@ -62,6 +63,14 @@ struct Series<'a> {
     last: Vec<i64>,
 }
 
+/// How far each series stood before a command drew from it: what is needed to put the log back.
+#[derive(Default)]
+struct DrawsBefore<'a> {
+    position: Vec<i64>,
+    series: Vec<&'a str>,
+    last: Vec<i64>,
+}
+
 const RECORDS: &str = "INSERT INTO record (city, record, origin, kind)
      SELECT $1, record, origin, kind FROM unnest($2::bytea[], $3::bigint[], $4::text[]) AS new (record, origin, kind)";
 const EVENTS: &str = "INSERT INTO event (city, position, origin, version, kind, type, at, actor, leaf)
@@ -74,14 +83,18 @@ const COMMANDS: &str = "INSERT INTO command (city, actor, key, act, position)
 const SERIES: &str = "INSERT INTO series (city, name, last)
      SELECT $1, name, last FROM unnest($2::text[], $3::bigint[]) AS drawn (name, last)
      ON CONFLICT (city, name) DO UPDATE SET last = excluded.last";
+const DRAWS: &str = "INSERT INTO draw (city, position, series, last_before)
+     SELECT $1, position, series, last_before FROM unnest($2::bigint[], $3::text[], $4::bigint[]) AS drawn (position, series, last_before)";
 const KEEPING: &str = "INSERT INTO keeping (keeping, city, purpose, basis, term_days) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT DO NOTHING";
 const SECRET: &str = "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (city, origin, path) DO UPDATE SET keeping = excluded.keeping, at = excluded.at, sealed = excluded.sealed";
 const ERASURE: &str = "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3";
-const RELEASE: &str = "DELETE FROM claim WHERE city = $1 AND scope = $2 AND digest = $3 AND record = $4";
-const CLAIM: &str = "INSERT INTO claim (city, scope, digest, record) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (city, scope, digest) DO NOTHING";
+const RELEASE: &str = "WITH given_back AS (DELETE FROM claim WHERE city = $1 AND scope = $2 AND digest = $3 AND record = $4 RETURNING *)
+     INSERT INTO claim_change (city, scope, digest, record, position, is_taken) SELECT city, scope, digest, record, $5, 0 FROM given_back";
+const CLAIM: &str = "WITH taken AS (INSERT INTO claim (city, scope, digest, record) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (city, scope, digest) DO NOTHING RETURNING *)
+     INSERT INTO claim_change (city, scope, digest, record, position, is_taken) SELECT city, scope, digest, record, $5, 1 FROM taken";
 const TIMER: &str = "INSERT INTO timer (city, record, name, at) VALUES ($1, $2, $3, $4)
      ON CONFLICT (city, record, name) DO UPDATE SET at = excluded.at, fired = 0 WHERE timer.at <> excluded.at";
 const NO_TIMER: &str = "DELETE FROM timer WHERE city = $1 AND record = $2 AND name = $3";
@@ -94,6 +107,7 @@ impl<'a> Batch<'a> {
             events: Events::default(),
             commands: Commands::default(),
             series: Series::default(),
+            draws: DrawsBefore::default(),
             single: Vec::new(),
             sides: Vec::new(),
         };
@@ -136,6 +150,11 @@ impl<'a> Batch<'a> {
         self.commands.key.push(&writing.key);
         self.commands.act.push(writing.act);
         self.commands.position.push(integer(writing.after.position));
+        for (series, last) in &writing.drawn {
+            self.draws.position.push(integer(writing.after.position));
+            self.draws.series.push(series);
+            self.draws.last.push(integer(*last));
+        }
         self.beside(writing);
         let rows = writing.rows.statements.iter();
         self.single
@@ -175,11 +194,14 @@ impl<'a> Batch<'a> {
         for path in &writing.erasures {
             self.ours(ERASURE, values![city, origin, path]);
         }
-        for claim in &writing.releases {
-            self.ours(RELEASE, values![city, claim.scope, claim.digest.as_slice(), writing.record]);
-        }
-        for claim in &writing.claims {
-            self.ours(CLAIM, values![city, claim.scope, claim.digest.as_slice(), writing.record]);
+        let position = writing.after.position;
+        for (change, claims) in [(RELEASE, &writing.releases), (CLAIM, &writing.claims)] {
+            for claim in claims {
+                self.ours(
+                    change,
+                    values![city, claim.scope, claim.digest.as_slice(), writing.record, position],
+                );
+            }
         }
     }
 
@@ -216,6 +238,10 @@ impl<'a> Batch<'a> {
         }
         if !self.series.name.is_empty() {
             flight.add(SERIES, vec![&self.city, &self.series.name, &self.series.last])?;
+        }
+        if !self.draws.position.is_empty() {
+            let draws = &self.draws;
+            flight.add(DRAWS, vec![&self.city, &draws.position, &draws.series, &draws.last])?;
         }
         let mut places = Vec::with_capacity(self.single.len());
         for (sql, values) in &self.single {

@@ -5,18 +5,17 @@
 
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
-use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
 use crate::context::Context;
 use crate::decision::Decision;
-use crate::engine::Fault;
+use crate::engine::{Fault, Source};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::receipt::Stamp;
 use crate::record::Record;
 use crate::rows::Rows;
-use crate::sqlite::leaf_of;
+use crate::values;
 
 /// The first epoch: a city that was never put back.
 pub(crate) const FIRST_EPOCH: u32 = 1;
@@ -24,6 +23,9 @@ pub(crate) const FIRST_EPOCH: u32 = 1;
 pub const OWN_KIND: &str = "log";
 /// The longest reason, in characters: it stands in the log for good.
 pub const REASON_CHARACTERS_MAX: usize = 500;
+
+const EPOCHS: &str = "SELECT epoch.epoch, epoch.position, event.leaf FROM epoch
+     LEFT JOIN event ON event.city = epoch.city AND event.position = epoch.position WHERE epoch.city = $1 ORDER BY epoch.epoch";
 
 /// That the log was put back: what the first event of an epoch says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,26 +57,19 @@ pub(crate) struct Epochs(Vec<Epoch>);
 
 impl Epochs {
     /// Those of a database; a database that knows of none has none.
-    pub(crate) fn read(connection: &Connection, city: RegionCode) -> Result<Self, Fault> {
-        let table = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'epoch'";
-        let is_known: bool = connection.query_row(table, [], |row| row.get(0))?;
-        if !is_known {
+    pub(crate) fn read(source: &dyn Source, city: RegionCode) -> Result<Self, Fault> {
+        if source.columns_of("epoch")?.is_empty() {
             return Ok(Self::default());
         }
-        let mut epochs = connection.prepare(
-            "SELECT epoch.epoch, epoch.position, event.leaf FROM epoch LEFT JOIN event ON event.position = epoch.position
-             WHERE epoch.city = $1 ORDER BY epoch.epoch",
-        )?;
-        let mut rows = epochs.query(params![city.number()])?;
         let mut read = Vec::new();
-        while let Some(row) = rows.next()? {
+        for row in source.rows(EPOCHS, &values![city])? {
             let (number, begins): (u32, u64) = (row.get(0)?, row.get(1)?);
             let unfounded = || {
                 Unavailable(format!(
                     "no event of the log says that its epoch {number} began: run zhoudao verify"
                 ))
             };
-            let text = leaf_of(row, 2).map_err(|_| unfounded())?;
+            let text = row.leaf(2).map_err(|_| unfounded())?;
             let leaf = Leaf::read(&text)?;
             if leaf.kind != Log::KIND {
                 return Err(unfounded().into());

@@ -3,10 +3,11 @@
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ToSql};
 
-use crate::engine::{Fault, Source};
+use crate::engine::{Fault, Source, names};
 use crate::error::Unavailable;
 use crate::rows::Statement;
 use crate::value::{Row, Value};
+use crate::values;
 
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
@@ -32,6 +33,10 @@ impl Source for Connection {
             tell(Row(values.collect::<rusqlite::Result<_>>()?))?;
         }
         Ok(())
+    }
+
+    fn columns_of(&self, table: &str) -> Result<Vec<String>, Fault> {
+        names(&self.rows("SELECT name FROM pragma_table_info($1)", &values![table])?)
     }
 
     fn begin_snapshot(&self) -> Result<(), Fault> {

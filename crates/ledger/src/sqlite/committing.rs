@@ -87,6 +87,10 @@ impl Source for SqliteWriter {
         self.connection.each(sql, values, tell)
     }
 
+    fn columns_of(&self, table: &str) -> Result<Vec<String>, Fault> {
+        self.connection.columns_of(table)
+    }
+
     fn begin_snapshot(&self) -> Result<(), Fault> {
         self.connection.begin_snapshot()
     }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ledger::{BackupMade, CareError, Word, backups_in};
+use ledger::{BackupMade, CareError, Database, Word, backups_in};
 use proof::Evidence;
 use serde_json::json;
 
@@ -176,8 +176,12 @@ async fn backups_age_out_with_their_attachments_and_the_last_one_never_does() {
     assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
     assert_eq!(files_in(&house.path("backups").join("files")).len(), 1);
     house.clock.set(1_500 * DAY);
-    let refused = std::fs::remove_file(house.data().join("city.db"));
-    assert!(refused.is_ok());
+    city.close().await;
+    drop(city);
+    match house.database("data") {
+        Database::InFolder => std::fs::remove_file(house.data().join("city.db")).unwrap(),
+        Database::Postgres(_) => assert_eq!(test_database::execute(&house.data(), "DELETE FROM city"), 1),
+    }
     assert!(house.try_to_back_up(Some(30)).is_err(), "there is no city any more");
     assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
 }

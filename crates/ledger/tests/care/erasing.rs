@@ -136,7 +136,7 @@ fn assert_found_nowhere(folder: &Path, wanted: &[Vec<u8>]) {
 /// The engine overwrites what it deletes, and not the copies that it made when it moved rows from page to page before.
 #[tokio::test]
 async fn a_copy_that_the_engine_left_between_rows_is_found_and_the_database_is_written_anew() {
-    let house = House::new();
+    let house = House::in_a_file();
     let city = house.open();
     founded(&city, 1, "甲").await;
     let mut last = 88_172_645_463_325_252_u64;
@@ -260,7 +260,7 @@ async fn what_is_past_its_term_is_erased_by_itself_restricted_or_kept_as_the_roo
         (0, 1),
         "with the value goes the file that it opens"
     );
-    let list = std::fs::read_to_string(house.data().join("erasures")).unwrap();
+    let list = house.listed();
     let opinion = list.lines().find(|line| line.contains(r#""path":"opinion""#)).unwrap();
     assert!(
         opinion.contains(r#""why":"term""#) && opinion.contains("Measures on Societies, art. 9"),
@@ -287,8 +287,7 @@ async fn what_is_damaged_and_past_its_term_holds_up_nothing_else_that_is() {
         .save(record(1), record(9), "application", &json!({"a": 1}))
         .await
         .unwrap();
-    let damage = "UPDATE vault SET sealed = zeroblob(60) WHERE path = 'damaged'";
-    city.side(vec![ledger::Statement::new(damage, Vec::new())]).await.unwrap();
+    behind_its_back(&house, "UPDATE vault SET sealed = zeroblob(64) WHERE path = 'damaged'");
     city.judge_terms("society", |_, due| match due.path.as_str() {
         "unjudged" => Err(ledger::Unavailable("nobody knows".to_owned())),
         _ => Ok(Verdict::Erased),
@@ -310,7 +309,12 @@ async fn what_is_damaged_and_past_its_term_holds_up_nothing_else_that_is() {
         0,
         "and so is what is beside the log"
     );
-    assert_eq!(count(&city, "SELECT count(*) FROM scrubbed"), 1, "copies were looked for");
+    let searched = u64::from(!test_database::is_postgres());
+    assert_eq!(
+        count(&city, "SELECT count(*) FROM scrubbed"),
+        searched,
+        "copies were looked for where there may be some"
+    );
     city.judge_terms("society", |_, _| Ok(Verdict::Needed));
     assert_eq!(city.keep_terms().await.unwrap().needed, 3);
     assert_eq!(city.measures().terms_failed(), 0, "tried again, they are none any more");
@@ -345,14 +349,18 @@ async fn a_value_that_was_exchanged_put_in_or_taken_away_behind_the_programs_bac
     founded(&city, 2, "乙").await;
     tell(&city, 1, "opinion", "可行").await;
     let (opinion, name) = ("opinion".to_owned(), "name".to_owned());
+    let unlisted = match test_database::is_postgres() {
+        true => "DELETE FROM erased",
+        false => "DELETE FROM erasure",
+    };
     for sql in [
-        "UPDATE vault SET sealed = zeroblob(60) WHERE path = 'opinion'",
+        "UPDATE vault SET sealed = zeroblob(64) WHERE path = 'opinion'",
         "DELETE FROM vault WHERE origin = 2 AND path = 'name'",
-        "DELETE FROM erasure",
+        unlisted,
         "INSERT INTO vault (city, origin, path, keeping, at, sealed) SELECT city, origin, 'nickname', keeping, at, sealed FROM vault
          WHERE origin = 1 AND path = 'name'",
     ] {
-        city.side(vec![ledger::Statement::new(sql, Vec::new())]).await.unwrap();
+        behind_its_back(&house, sql);
     }
     let found = city.check_values().unwrap();
     let nickname = "nickname".to_owned();
@@ -374,4 +382,8 @@ async fn a_value_that_was_exchanged_put_in_or_taken_away_behind_the_programs_bac
         assert!(found.findings.contains(&finding), "{finding:?} in {found:?}");
     }
     assert_eq!(found.findings.len(), 3);
+}
+
+fn behind_its_back(house: &House, sql: &str) {
+    assert!(test_database::execute(&house.data(), sql) > 0, "{sql} changes something");
 }

@@ -4,7 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ledger::{Attachments, Backup, BackupKey, BackupMade, CareError, Key, Ledger, Restore, Restored, Stage, backup, restore};
+use identity::RegionCode;
+use ledger::{
+    Attachments, Backup, BackupKey, BackupMade, CareError, Database, Key, Ledger, Moving, Options, PostgresAddress, Records,
+    Restore, Restored, Stage, backup, import, move_in, restore,
+};
 
 use crate::support::*;
 
@@ -12,16 +16,32 @@ use crate::support::*;
 pub struct House {
     pub disk: tempfile::TempDir,
     pub clock: Arc<SetClock>,
+    /// Where the records of a data folder lie.
+    database: fn(&Path) -> Database,
 }
 
 pub const DAY: i64 = 86_400_000;
 
 impl House {
     pub fn new() -> Self {
+        Self::with(test_database::database_of)
+    }
+
+    /// One in a file, whichever engine the tests run on: for what only a file has.
+    pub fn in_a_file() -> Self {
+        Self::with(|_| Database::InFolder)
+    }
+
+    fn with(database: fn(&Path) -> Database) -> Self {
         Self {
             disk: tempfile::tempdir().unwrap(),
             clock: SetClock::at(1_000 * DAY),
+            database,
         }
+    }
+
+    pub fn database(&self, name: &str) -> Database {
+        (self.database)(&self.path(name))
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -40,17 +60,18 @@ impl House {
     pub fn open(&self) -> Ledger {
         let data = self.data();
         if !self.keys().exists() {
-            drop(open_with(&data, options().with_clock(self.clock.clone())));
+            drop(Ledger::open(&data, self.options("data")).unwrap());
             std::fs::rename(data.join("keys"), self.keys()).unwrap();
         }
         self.serve("data")
     }
 
     pub fn serve(&self, name: &str) -> Ledger {
-        open_with(
-            &self.path(name),
-            options().with_keys(self.keys()).with_clock(self.clock.clone()),
-        )
+        in_a_file_with(&self.path(name), self.options(name).with_keys(self.keys()))
+    }
+
+    fn options(&self, name: &str) -> Options {
+        options().in_database(self.database(name)).with_clock(self.clock.clone())
     }
 
     pub fn key(&self) -> BackupKey {
@@ -66,7 +87,16 @@ impl House {
     }
 
     pub fn try_to_back_up_to(&self, to: &str, keep_days: Option<u32>) -> Result<BackupMade, CareError> {
+        let database = self.database("data");
         let asked = Backup {
+            records: match &database {
+                Database::InFolder => Records::InFolder,
+                Database::Postgres(address) => Records::InPostgres {
+                    address,
+                    city: CITY,
+                    beside: &[],
+                },
+            },
             data: &self.data(),
             attachments: &Attachments::InFolder,
             to: &self.path(to),
@@ -102,6 +132,9 @@ impl House {
         head: Option<&str>,
         told: impl FnMut(Stage),
     ) -> Result<Restored, CareError> {
+        let (of_old, database) = (self.database(old), self.database(to));
+        // Where many servers share a database, a folder need not hold anything.
+        let old = Some(self.path(old)).filter(|old| of_old == Database::InFolder || old.join("head").exists());
         let asked = Restore {
             from: &self.path("backups"),
             to: &self.path(to),
@@ -110,11 +143,47 @@ impl House {
             keys: &self.keys(),
             position,
             reason: "the disk of the first hall burnt",
-            old: Some(&self.path(old)),
+            old: old.as_deref(),
+            into: None,
+            old_database: address_of(&of_old),
             head,
             now: ledger::Clock::now(&*self.clock),
         };
-        restore(&asked, told)
+        let restored = restore(&asked, told)?;
+        move_in_to(&self.path(to), &database)?;
+        Ok(restored)
+    }
+
+    /// The list of what was erased, as a backup takes it along.
+    pub fn listed(&self) -> String {
+        self.back_up();
+        std::fs::read_to_string(self.path("backups").join("erasures")).unwrap()
+    }
+
+    /// Takes an export in, as another folder of the house.
+    pub fn take_in(&self, text: &str, to: &str) -> Result<(RegionCode, u64), CareError> {
+        let taken = import(&mut text.as_bytes(), &self.path(to), &self.keys(), &[])?;
+        move_in_to(&self.path(to), &self.database(to))?;
+        Ok(taken)
+    }
+}
+
+/// Whatever was made in a folder goes on where the tests have their databases.
+fn move_in_to(data: &Path, database: &Database) -> Result<(), CareError> {
+    let Some(to) = address_of(database) else { return Ok(()) };
+    let moving = Moving {
+        data,
+        to,
+        partitions: None,
+        beside: &[],
+    };
+    move_in(&moving).map(|_| ())
+}
+
+fn address_of(database: &Database) -> Option<&PostgresAddress> {
+    match database {
+        Database::InFolder => None,
+        Database::Postgres(address) => Some(address),
     }
 }
 

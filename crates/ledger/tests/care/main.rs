@@ -3,6 +3,7 @@
 mod backups;
 mod erasing;
 mod house;
+mod moving;
 mod putting_back;
 #[path = "../support/mod.rs"]
 mod support;

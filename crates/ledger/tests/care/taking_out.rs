@@ -1,6 +1,6 @@
 //! Everything taken out, and in again.
 
-use ledger::{CareError, Export, Key, Ledger, Listing, RefusalReason, Values, import};
+use ledger::{CareError, Export, Key, Ledger, Listing, RefusalReason, Values};
 use proof::{KeyName, Signatory, SigningKey};
 use serde_json::json;
 
@@ -18,7 +18,7 @@ async fn everything_is_taken_out_and_comes_in_again_with_the_same_heads() {
     covered(&city).await;
     let head = city.head().await.unwrap().unwrap();
     let out = Export {
-        tables: &[],
+        beside: &[],
         values: Values::InClear,
         files: Listing::Listed,
     };
@@ -36,8 +36,8 @@ async fn everything_is_taken_out_and_comes_in_again_with_the_same_heads() {
     assert!(lines.contains("渤海商会"), "values are in clear when they are asked for");
     assert_eq!(lines.lines().filter(|line| line.starts_with(r#"{"event":"#)).count(), 302);
 
-    let (to, keys) = (house.path("again"), house.keys());
-    let read = |text: String| import(&mut text.as_bytes(), &to, &keys, &[], |_| Ok(()));
+    let to = house.path("again");
+    let read = |text: String| house.take_in(&text, "again");
     let cut = lines.lines().take(200).map(|line| format!("{line}\n")).collect::<String>();
     assert!(read(cut).is_err(), "a file that was cut off is refused");
     let altered = lines
@@ -90,7 +90,7 @@ async fn what_witnesses_have_said_goes_with_an_export_and_one_without_it_still_c
         .await
         .unwrap();
     let out = Export {
-        tables: &[],
+        beside: &[],
         values: Values::LeftOut,
         files: Listing::LeftOut,
     };
@@ -107,8 +107,7 @@ async fn what_witnesses_have_said_goes_with_an_export_and_one_without_it_still_c
         .collect();
 
     for (name, text, standings) in [("again", lines, 2), ("of an earlier program", earlier, 0)] {
-        let (to, keys) = (house.path(name), house.keys());
-        assert_eq!(import(&mut text.as_bytes(), &to, &keys, &[], |_| Ok(())).unwrap(), (CITY, 1));
+        assert_eq!(house.take_in(&text, name).unwrap(), (CITY, 1));
         let again = house.serve(name);
         assert_eq!(again.witnesses().await.unwrap().len(), standings);
         assert_eq!(again.refusing_witnesses().await.unwrap() as usize, standings / 2);

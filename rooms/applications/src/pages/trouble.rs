@@ -31,7 +31,7 @@ pub(crate) fn not_rendered(error: DocumentError) -> Problem {
 pub(crate) fn unread(error: FileError) -> Problem {
     tracing::error!(%error, "a paper cannot be read");
     match error {
-        FileError::Store(_) => Problem::Unavailable,
+        FileError::Store(_) | FileError::List(_) => Problem::Unavailable,
         FileError::Missing | FileError::Damaged | FileError::Name | FileError::TooLong { .. } | FileError::Broken(_) => {
             Problem::Broken
         }

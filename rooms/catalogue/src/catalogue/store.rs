@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use calendar::Moment;
-use ledger::{Ledger, Row, Statement, Unavailable, values};
+use ledger::{Beside, Ledger, Row, Statement, Unavailable, values};
 use procedure::Release;
 
 use super::{CatalogueError, Edition, PackTexts, ReleaseEntry};
@@ -26,16 +26,12 @@ pub(super) async fn newest(ledger: &Ledger) -> Result<Option<u32>, Unavailable> 
     rows.first().map_or(Ok(None), |row| row.get(0))
 }
 
-/// The tables beside the log that go with an export.
-pub const TAKEN_OUT: &[&str] = &["release", "release_candidate"];
-
-/// Makes the tables that the room keeps beside the log; in a data folder that comes from elsewhere.
-///
-/// # Errors
-/// When the ledger refuses a table.
-pub fn beside_the_log(ledger: &Ledger) -> Result<(), Unavailable> {
-    ledger.migrate("catalogue", STEPS)
-}
+/// What the room keeps beside the log.
+pub const BESIDE_THE_LOG: Beside = Beside {
+    room: "catalogue",
+    steps: STEPS,
+    taken_out: &["release", "release_candidate"],
+};
 
 /// A log that was put back knows of no release that came into force after its last event: such a release waits to be brought into force
 /// again.

@@ -114,7 +114,7 @@ fn encoded(text: &str) -> String {
 fn file(error: FileError) -> Problem {
     match error {
         FileError::Missing | FileError::Name => Problem::NotFound,
-        FileError::TooLong { .. } | FileError::Damaged | FileError::Store(_) | FileError::Broken(_) => {
+        FileError::TooLong { .. } | FileError::Damaged | FileError::Store(_) | FileError::List(_) | FileError::Broken(_) => {
             tracing::error!(%error, "a paper cannot be read");
             Problem::Unavailable
         }

@@ -13,7 +13,7 @@ use axum::http::{Request, StatusCode, header};
 use calendar::{Day, Moment};
 use front::{Dictionary, House};
 use identity::{OrganId, RecordId, RegionCode, sample};
-use ledger::{Attachments, Backup, BackupKey, Clock, Database, Export, Key, Ledger, Listing, Options, Restore, Values};
+use ledger::{Attachments, Backup, BackupKey, Clock, Database, Export, Key, Ledger, Listing, Options, Records, Restore, Values};
 use people::{HashingCost, OrganPosts, People, Posts, Sample, Seeded, Settings};
 use procedure::Answers;
 use projects::record::{ChangeProject, Contact, OpenProject, Project};
@@ -121,6 +121,7 @@ impl Town {
     pub fn backed_up(&self) {
         let (key, _) = BackupKey::read_or_make(&self.disk.path().join("backup-key")).unwrap();
         let asked = Backup {
+            records: Records::InFolder,
             data: &self.disk.path().join("data"),
             to: &self.disk.path().join("backups"),
             attachments: &Attachments::InFolder,
@@ -149,13 +150,15 @@ impl Town {
             position: Some(position),
             reason: "the disk of the hall burnt",
             old: Some(&data),
+            into: None,
+            old_database: None,
             head: None,
             now: clock.now(),
         };
         let restored = ledger::restore(&asked, |_| {}).unwrap();
         let options = Options::new(CITY).with_clock(clock.clone()).with_keys(keys);
         let ledger = Ledger::open(&again, options).unwrap();
-        subscriptions::beside_the_log(&ledger).unwrap();
+        ledger.keep_beside(&subscriptions::BESIDE_THE_LOG).unwrap();
         subscriptions::put_back(&ledger, restored.put_back.position).await.unwrap();
         ledger.close().await;
         drop(ledger);
@@ -166,7 +169,7 @@ impl Town {
     pub async fn taken_out_and_in(mut self) -> Self {
         self.stop_sending();
         let asked = Export {
-            tables: subscriptions::TAKEN_OUT,
+            beside: &[subscriptions::BESIDE_THE_LOG],
             values: Values::InClear,
             files: Listing::LeftOut,
         };
@@ -176,9 +179,8 @@ impl Town {
         let (disk, clock) = (self.disk.clone(), self.clock.clone());
         drop(self);
         let (again, keys) = (disk.path().join("again"), disk.path().join("data/keys"));
-        let tables = subscriptions::TAKEN_OUT;
-        let prepare = |ledger: &Ledger| subscriptions::beside_the_log(ledger);
-        tokio::task::block_in_place(|| ledger::import(&mut text.as_slice(), &again, &keys, tables, prepare)).unwrap();
+        let beside = [subscriptions::BESIDE_THE_LOG];
+        tokio::task::block_in_place(|| ledger::import(&mut text.as_slice(), &again, &keys, &beside)).unwrap();
         Self::served(disk, clock, "again", |_| Database::InFolder).await
     }
 

@@ -7,36 +7,19 @@ use super::{FINDINGS_SHOWN_MAX, index, log, witnesses};
 use crate::counted::counted;
 
 /// Says whether values and attachments are those for which the log vouches.
-pub(super) fn said(ledger: &Ledger, beside: Beside) -> anyhow::Result<bool> {
-    if beside == Beside::NotCompared {
-        println!("{NOT_COMPARED}");
-        return Ok(true);
-    }
+pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
     let (found_values, found_files) = (ledger.check_values()?, ledger.check_files()?);
     values(&found_values);
     attachments(&found_files);
     Ok(are_in_order(&found_values, &found_files))
 }
 
-/// What lies beside the log, and whether it is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Beside {
-    /// In the data folder, with a list of what was erased.
-    Compared,
-    /// A city on PostgreSQL keeps no such list.
-    NotCompared,
-}
-
-/// Why what lies beside the log of a city on PostgreSQL is not compared.
-const NOT_COMPARED: &str =
-    "personal values and attachments are not compared: a city on PostgreSQL keeps no list of what was erased";
-
 /// Why nothing else is compared when the log is not in order.
 pub(super) const NOT_KNOWN: &str =
     "personal values, attachments and index tables are not compared: what they must be is known from the log when it is in order";
 
 /// Everything that is told of a city, for a program.
-pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -> anyhow::Result<bool> {
+pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result<bool> {
     let remembered = witnesses::remembered(ledger)?;
     let mut said = json!({
         "log": {
@@ -52,10 +35,7 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked, beside: Beside) -
     let mut is_in_order = is_log && remembered.findings.is_empty();
     if !is_log {
         said["not_compared"] = NOT_KNOWN.into();
-    } else if beside == Beside::NotCompared {
-        said["not_compared"] = NOT_COMPARED.into();
-    }
-    if is_log && beside == Beside::Compared {
+    } else {
         let (values, files) = (ledger.check_values()?, ledger.check_files()?);
         said["values"] = json!({
             "vouched": values.vouched,

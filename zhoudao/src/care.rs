@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use calendar::Moment;
 use ledger::{Beside, Ledger, Stage, Unavailable};
 
 /// What the rooms keep beside the log: releases, what was noted about the use of the city, and what is on its way.
@@ -68,6 +69,12 @@ impl Drop for Told {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// A moment by the clock on the wall.
+pub fn to_the_minute(moment: Moment) -> String {
+    let minute = moment.minute_of_day();
+    format!("{} {:02}:{:02}", moment.day(), minute / 60, minute % 60)
 }
 
 /// Bytes as people read them.

@@ -7,6 +7,8 @@
 
 mod aging;
 mod backup;
+mod began;
+mod commands;
 mod crossing;
 mod erased;
 mod error;
@@ -32,19 +34,21 @@ mod values;
 mod vouched;
 
 pub use backup::{Backup, BackupMade, Records, Stage, backup, make_backups_folder};
+pub use commands::{CheckedCommands, CommandFinding};
 pub use erased::{Erased, ErasedWhat, ErasedWhy};
 pub use error::CareError;
 pub use export::{Export, Listing, Values};
 pub use files::CheckedFiles;
 pub use import::import;
 pub use keys::BackupKey;
-pub use manifest::{Manifest, backups_in};
+pub use manifest::{Manifest, backups_in, holds_backups};
 pub use moving::{MOVED_FILE, Moved, Moving, move_in};
 pub use restore::{Restore, Restored, restore};
 pub use scrubbing::Scrubbed;
 pub use terms::{Due, TermsKept, Verdict};
 pub use values::{CheckedValues, ValueFinding};
 
+pub(crate) use began::{beginning, unsigned};
 pub(crate) use files::named_in;
 pub(crate) use listing::{keep_list, note_file, note_file_in_database};
 pub(crate) use terms::{Terms, watch_terms};

@@ -40,6 +40,7 @@ mod digest;
 mod disk;
 mod drafts;
 mod engine;
+mod erasing;
 mod error;
 mod export;
 mod files;
@@ -67,9 +68,9 @@ mod waiting;
 pub use almanac::Almanac;
 pub use beside::Beside;
 pub use care::{
-    Backup, BackupKey, BackupMade, CareError, CheckedFiles, CheckedValues, Due, Erased, ErasedWhat, ErasedWhy, Export, Listing,
-    MOVED_FILE, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage, TermsKept, ValueFinding, Values, Verdict,
-    backup, backups_in, import, make_backups_folder, move_in, restore,
+    Backup, BackupKey, BackupMade, CareError, CheckedCommands, CheckedFiles, CheckedValues, CommandFinding, Due, Erased,
+    ErasedWhat, ErasedWhy, Export, Listing, MOVED_FILE, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage,
+    TermsKept, ValueFinding, Values, Verdict, backup, backups_in, holds_backups, import, make_backups_folder, move_in, restore,
 };
 pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};
@@ -77,6 +78,7 @@ pub use context::{Context, Draws, Rehearsal};
 pub use decision::{Claim, Decision, Expectation, Keeping, Secret};
 pub use disk::{Legible, put_down};
 pub use drafts::{DRAFT_DAYS, Draft, DraftHeading, Drafts};
+pub use erasing::{NoWarrant, Warrant};
 pub use error::{OpenError, SubmitError, Unavailable};
 pub use files::{
     Bucket, BucketAddress, CredentialsError, FileError, FileKey, FileName, Files, Loading, StoreCredentials, StoreEndpoint,

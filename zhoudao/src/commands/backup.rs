@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::ensure;
 use clap::Args;
 use ledger::{BackupKey, BackupMade, Clock, Database, Records, SystemClock};
 use serde_json::json;
@@ -46,7 +47,14 @@ impl Backup {
         let attachments = self.stored.attachments()?;
         let database = self.stored.database();
         ledger::make_backups_folder(&self.data, &self.to)?;
-        let (key, notice) = BackupKey::read_or_make(&key_file(&self.data, self.backup_key.as_deref()))?;
+        let file = key_file(&self.data, self.backup_key.as_deref());
+        ensure!(
+            file.exists() || !ledger::holds_backups(&self.to)?,
+            "there is no backup key {}, and {} holds backups that were sealed under one: name its file with --backup-key",
+            file.display(),
+            self.to.display()
+        );
+        let (key, notice) = BackupKey::read_or_make(&file)?;
         if let Some(notice) = notice {
             eprintln!("zhoudao: {notice}");
         }

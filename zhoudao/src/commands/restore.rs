@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use calendar::Moment;
 use clap::Args;
 use identity::RegionCode;
 use ledger::{BackupKey, Clock, Database, Ledger, Moving, Options, PostgresAddress, Restored, SystemClock};
@@ -16,7 +15,7 @@ use serde_json::json;
 use super::backup::key_file;
 use super::import::partitions;
 use crate::attachments::AttachmentArguments;
-use crate::care::{self, BESIDE_THE_LOG, Told};
+use crate::care::{self, BESIDE_THE_LOG, Told, to_the_minute};
 use crate::city::Foundation;
 use crate::counted::counted;
 use crate::gateways::Ways;
@@ -210,7 +209,7 @@ impl Restore {
         for name in &restored.damaged {
             println!("the attachment {name} was damaged when the backup was made, and is not in it");
         }
-        println!("last event: {}", said(restored.last_event_at));
+        println!("last event: {}", to_the_minute(restored.last_event_at));
         println!(
             "the log goes on in epoch {}, under another public key: publish it",
             put_back.epoch
@@ -307,11 +306,6 @@ pub(super) fn build_lists(data: &Path, options: Options) -> anyhow::Result<()> {
 fn position(text: &str) -> Result<u64, String> {
     text.parse()
         .map_err(|_| "a position is a whole number, such as 123456: receipts and zhoudao verify tell positions".to_owned())
-}
-
-fn said(moment: Moment) -> String {
-    let minute = moment.minute_of_day();
-    format!("{} {:02}:{:02}", moment.day(), minute / 60, minute % 60)
 }
 
 fn as_json(restored: &Restored) -> serde_json::Value {

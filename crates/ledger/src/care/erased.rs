@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::error::CareError;
 use crate::disk::{self, Legible, put_down};
+use crate::erasing::Warrant;
 
 /// The list's name in the data folder and in the folder of backups.
 pub(super) const LIST_FILE: &str = "erasures";
@@ -45,6 +46,9 @@ pub enum ErasedWhat {
         path: String,
         /// The random bytes with which it began, in hexadecimal digits.
         mark: String,
+        /// That it was the city that erased it; what was erased before there were warrants has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        warrant: Option<Warrant>,
     },
     /// A form that was being filled in.
     Draft {
@@ -68,6 +72,8 @@ pub enum ErasedWhat {
 pub enum ErasedWhy {
     /// A command, or somebody's request.
     Asked,
+    /// Nobody asked: it was deleted in the database behind the program's back.
+    Unasked,
     /// Its term was over.
     Term {
         /// What it had been needed for.
@@ -81,6 +87,13 @@ pub enum ErasedWhy {
     Replaced,
     /// A draft that was submitted, deleted, or over its term.
     Draft,
+}
+
+impl Erased {
+    /// Whether it is to be gone from whatever is put back: not what was replaced, and not what somebody deleted behind the program's back.
+    pub(super) fn is_erased_again(&self) -> bool {
+        !matches!(self.why, ErasedWhy::Replaced | ErasedWhy::Unasked)
+    }
 }
 
 /// Adds to the list of a folder; on the disk when this answers.
@@ -174,6 +187,7 @@ mod tests {
                 record: RecordId::from_bytes([7; 16]),
                 path: "name".to_owned(),
                 mark: "00ff".to_owned(),
+                warrant: Some("1/9/00".parse().unwrap()),
             },
             why: ErasedWhy::Asked,
         };

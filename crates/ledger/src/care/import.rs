@@ -8,6 +8,7 @@ use identity::{RecordId, RegionCode};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
+use super::began::beginning;
 use super::erased::{self, Erased};
 use super::error::CareError;
 use super::export::{ClearValue, FORMAT, Header, Line, OWN, TableRow};
@@ -21,7 +22,7 @@ use crate::leaf::{Leaf, SALT_BYTES, pack, seal_digest};
 use crate::ledger::Ledger;
 use crate::options::Options;
 use crate::proving::{Anchor, Epochs, LogKey};
-use crate::sqlite::{DATABASE_FILE, suite_of};
+use crate::sqlite::{DATABASE_FILE, execute, suite_of};
 use crate::vault::{Keys, Sealing};
 
 /// Makes a data folder of an export. The keys must be those of the city, for it signs with them and its unique values are known by them.
@@ -249,14 +250,11 @@ impl<'a> Taking<'a> {
         tree::made_anew(self.connection, self.city, &known)?;
         // What was drawn and claimed before, and what was erased before, is known from here on.
         self.connection.execute("DELETE FROM claim_change", [])?;
-        for table in ["known_since", "list_began"] {
-            self.connection.execute(
-                &format!(
-                    "INSERT INTO {table} (city, position) VALUES ($1, $2) ON CONFLICT (city) DO UPDATE SET position = excluded.position"
-                ),
-                params![self.city.number(), self.position],
-            )?;
-        }
+        self.connection.execute(
+            "INSERT INTO known_since (city, position) VALUES ($1, $2) ON CONFLICT (city) DO UPDATE SET position = excluded.position",
+            params![self.city.number(), self.position],
+        )?;
+        execute(self.connection, &beginning(self.city, self.keys, self.position))?;
         erased::write(to, &self.erased)?;
         if let Some(note) = &header.head {
             let unsigned = || CareError::Other("the head of the export was not signed by this city".to_owned());

@@ -11,6 +11,7 @@ use identity::RegionCode;
 use crate::clock::{Clock, SystemClock};
 use crate::digest::{hex, unhex_all};
 use crate::engine::{Fault, Source};
+use crate::erasing::Warrant;
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
@@ -73,16 +74,26 @@ pub(super) fn list_anew(city: RegionCode, list: &BTreeSet<Erased>) -> impl Itera
     list.iter().map(move |erased| on_the_list(city, erased))
 }
 
-fn on_the_list(city: RegionCode, Erased { at, what, why }: &Erased) -> Statement {
+fn on_the_list(city: RegionCode, erased: &Erased) -> Statement {
+    let Erased {
+        at,
+        what: what_was_erased,
+        why,
+    } = erased;
     let no_record: &[u8] = &[];
-    let (what, record, path, mark): (_, Value, _, _) = match what {
-        ErasedWhat::Value { record, path, mark } => ("value", (*record).into(), path.clone(), mark.as_str()),
+    let (what, record, path, mark): (_, Value, _, _) = match what_was_erased {
+        ErasedWhat::Value { record, path, mark, .. } => ("value", (*record).into(), path.clone(), mark.as_str()),
         ErasedWhat::Draft { owner, draft, mark } => ("draft", no_record.into(), format!("{owner}/{draft}"), mark.as_str()),
         ErasedWhat::File { name } => ("file", no_record.into(), name.clone(), ""),
+    };
+    let warrant = match what_was_erased {
+        ErasedWhat::Value { warrant, .. } => warrant.as_ref().map(Warrant::to_string),
+        ErasedWhat::Draft { .. } | ErasedWhat::File { .. } => None,
     };
     let mark = unhex_all(mark).unwrap_or_default();
     let (why, purpose, basis, term_days) = match why {
         ErasedWhy::Asked => ("asked", None, None, None),
+        ErasedWhy::Unasked => ("unasked", None, None, None),
         ErasedWhy::Replaced => ("replaced", None, None, None),
         ErasedWhy::Draft => ("draft", None, None, None),
         ErasedWhy::Term {
@@ -93,7 +104,19 @@ fn on_the_list(city: RegionCode, Erased { at, what, why }: &Erased) -> Statement
     };
     Statement::new(
         ON_THE_LIST,
-        values![city, what, record, path, mark.as_slice(), why, purpose, basis, term_days, *at],
+        values![
+            city,
+            what,
+            record,
+            path,
+            mark.as_slice(),
+            why,
+            purpose,
+            basis,
+            term_days,
+            *at,
+            warrant
+        ],
     )
 }
 
@@ -135,12 +158,12 @@ impl Ledger {
 
 const WAITING: &str =
     "SELECT erasure.erasure, erasure.what, erasure.path, erasure.mark, erasure.why, event.leaf, keeping.purpose,
-    keeping.basis, keeping.term_days FROM erasure LEFT JOIN event ON event.position = erasure.origin
+    keeping.basis, keeping.term_days, erasure.warrant FROM erasure LEFT JOIN event ON event.position = erasure.origin
     LEFT JOIN keeping ON keeping.keeping = erasure.keeping WHERE erasure.city = $1 ORDER BY erasure.erasure LIMIT 1000";
 
-const LISTED: &str = "SELECT what, record, path, mark, why, purpose, basis, term_days, at FROM erased WHERE city = $1";
-const ON_THE_LIST: &str = "INSERT INTO erased (city, what, record, path, mark, why, purpose, basis, term_days, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING";
+const LISTED: &str = "SELECT what, record, path, mark, why, purpose, basis, term_days, at, warrant FROM erased WHERE city = $1";
+const ON_THE_LIST: &str = "INSERT INTO erased (city, what, record, path, mark, why, purpose, basis, term_days, at, warrant)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
 
 fn listed(row: &Row) -> Result<Erased, Unavailable> {
     let (what, path, mark): (String, String, Vec<u8>) = (row.get(0)?, row.get(2)?, row.get(3)?);
@@ -152,6 +175,7 @@ fn listed(row: &Row) -> Result<Erased, Unavailable> {
             record: row.get(1)?,
             path,
             mark,
+            warrant: warrant(row, 9)?,
         },
     };
     let why = why(row.text(4)?, || {
@@ -168,6 +192,12 @@ fn listed(row: &Row) -> Result<Erased, Unavailable> {
     })
 }
 
+/// What is no warrant vouches for nothing, like none.
+fn warrant(row: &Row, column: usize) -> Result<Option<Warrant>, Unavailable> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.and_then(|text| text.parse().ok()))
+}
+
 fn draft(path: &str, mark: String) -> ErasedWhat {
     let (owner, draft) = path.split_once('/').unwrap_or((path, ""));
     ErasedWhat::Draft {
@@ -182,6 +212,7 @@ fn why(why: &str, term: impl FnOnce() -> Result<ErasedWhy, Unavailable>) -> Resu
         "term" => term(),
         "draft" => Ok(ErasedWhy::Draft),
         "replaced" => Ok(ErasedWhy::Replaced),
+        "unasked" => Ok(ErasedWhy::Unasked),
         _ => Ok(ErasedWhy::Asked),
     }
 }
@@ -197,7 +228,12 @@ fn erased(row: &Row, at: i64) -> Result<Option<Erased>, Unavailable> {
                 return Ok(None);
             }
             let record = Leaf::read(&row.leaf(5)?)?.record;
-            ErasedWhat::Value { record, path, mark }
+            ErasedWhat::Value {
+                record,
+                path,
+                mark,
+                warrant: warrant(row, 9)?,
+            }
         }
     };
     let why = why(row.text(4)?, || {

@@ -153,6 +153,14 @@ impl Found {
     }
 }
 
+/// Whether a folder holds finished backups, under whichever key.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn holds_backups(folder: &Path) -> Result<bool, CareError> {
+    Ok(!folders_of_backups(folder)?.is_empty())
+}
+
 /// Whether there are finished backups, and none of them is sealed under this key.
 pub(super) fn are_of_another_key(folder: &Path, key: &BackupKey) -> Result<bool, CareError> {
     let backups = folders_of_backups(folder)?;

@@ -10,7 +10,8 @@ use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::backup::{DATABASE, Stage, attachments_of, open_database, place};
-use super::erased::{Erased, ErasedWhat, ErasedWhy};
+use super::began::{beginning, unsigned};
+use super::erased::{Erased, ErasedWhat};
 use super::error::CareError;
 use super::heads::KnownHead;
 use super::manifest::Manifest;
@@ -81,6 +82,9 @@ impl Putting<'_> {
         let known = Epochs::read(connection, self.city)?;
         let epoch = self.next_epoch(known.current());
         self.check_position(epoch)?;
+        if let Some(position) = unsigned(connection, self.city)? {
+            execute(connection, &beginning(self.city, self.keys, position))?;
+        }
         let rewound = self.rewound(connection, end)?;
         let missing = self.filled_from_earlier(connection, rewound.missing)?;
         let erased = self.erase_again(connection)?;
@@ -88,10 +92,7 @@ impl Putting<'_> {
         connection.execute("DELETE FROM erasure", [])?;
         forget_index_tables(connection, self.city)?;
         if missing > 0 {
-            connection.execute(
-                "INSERT INTO list_began (city, position) VALUES ($1, $2) ON CONFLICT (city) DO UPDATE SET position = excluded.position",
-                params![self.city.number(), rewound.position],
-            )?;
+            execute(connection, &beginning(self.city, self.keys, rewound.position))?;
         }
         let left = last_event(connection, self.city)?.map(|end| (end.position, end.at));
         let put_back = PutBack {
@@ -200,9 +201,9 @@ impl Putting<'_> {
     /// Erases again what was erased since.
     fn erase_again(&self, connection: &Connection) -> Result<u64, CareError> {
         let mut erased = 0;
-        for one in self.list.iter().filter(|one| one.why != ErasedWhy::Replaced) {
+        for one in self.list.iter().filter(|one| one.is_erased_again()) {
             erased += match &one.what {
-                ErasedWhat::Value { record, path, mark } => self.erase_value(connection, *record, path, mark)?,
+                ErasedWhat::Value { record, path, mark, .. } => self.erase_value(connection, *record, path, mark)?,
                 ErasedWhat::Draft { owner, draft, mark } => connection.execute(
                     "DELETE FROM draft WHERE lower(hex(owner)) = $1 AND lower(hex(draft)) = $2 AND lower(hex(substr(sealed, 1, 12))) = $3",
                     params![owner, draft, mark],

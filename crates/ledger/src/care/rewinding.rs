@@ -13,10 +13,11 @@ use calendar::MILLISECONDS_OF_DAY;
 use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::began::{began, beginning};
 use super::error::CareError;
 use super::vouched::{Wanted, for_each_stretch, is_vouched};
 use crate::leaf::Leaf;
-use crate::sqlite::{leaf_of, text};
+use crate::sqlite::{execute, leaf_of, text};
 use crate::vault::Keys;
 
 /// How far before the position reactions and timers look again, in milliseconds.
@@ -88,12 +89,14 @@ pub(super) fn rewind(connection: &Connection, city: RegionCode, keys: &Keys, pos
         "DELETE FROM cosignature WHERE size > $1",
         "DELETE FROM event WHERE position > $1",
         "DELETE FROM draw WHERE position > $1",
-        "UPDATE list_began SET position = $1 WHERE position > $1",
     ] {
         connection.execute(statement, params![position])?;
     }
     cursors(connection, city, position, moment, &lost)?;
     timers(connection, city, moment, &lost)?;
+    if began(connection, city, keys)? > position {
+        execute(connection, &beginning(city, keys, position))?;
+    }
     rewound.missing = values(connection, city, keys)?;
     Ok(rewound)
 }

@@ -11,6 +11,7 @@ use calendar::{Day, MILLISECONDS_OF_DAY, Moment};
 use identity::RecordId;
 
 use super::snapshot::Snapshot;
+use crate::erasing::{Erasing, ListPlace};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
@@ -181,9 +182,22 @@ impl Ledger {
         };
         match self.cleared(&due).await {
             Ok(Verdict::Erased) => {
-                self.side(erase(self, origin, &due)).await?;
+                let reach = self.reach_of(due.record).await?;
+                let through = reach.map_or(0, |(_, through)| through);
+                let erasing = Erasing {
+                    city: self.city(),
+                    origin,
+                    path: &due.path,
+                    why: "term",
+                    warrant: &self.warrant(due.record, &due.path, through),
+                };
+                let changed = self.side(erasing.statements(self.list_place()).into()).await?;
                 Point::TermErased.may_fail()?;
-                kept.erased += 1;
+                // Where somebody wrote to the record meanwhile, it is looked at again tomorrow.
+                match changed.last() {
+                    Some(0) | None => kept.needed += 1,
+                    Some(_) => kept.erased += 1,
+                }
             }
             Ok(Verdict::Restricted) => {
                 self.side(moved(self, origin, &due.path)).await?;
@@ -304,37 +318,17 @@ fn due(row: &Row) -> Result<Due, Unavailable> {
     })
 }
 
-/// Says why before the value goes: what deletes it would not know.
-fn erase(ledger: &Ledger, origin: u64, due: &Due) -> Vec<Statement> {
-    let statement = |sql: &'static str| Statement::new(sql, values![ledger.city(), origin, due.path.as_str(), due.given_at]);
-    vec![
-        statement(if ledger.is_in_file() {
-            NOTED_IN_FILE
-        } else {
-            NOTED_IN_DATABASE
-        }),
-        statement("DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4"),
-    ]
-}
-
-const NOTED_IN_FILE: &str = "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
-    SELECT city, 'value', origin, path, substr(sealed, 1, 12), keeping, 'term' FROM vault
-    WHERE city = $1 AND origin = $2 AND path = $3 AND at = $4 ON CONFLICT DO NOTHING";
-const NOTED_IN_DATABASE: &str = "INSERT INTO erased (city, what, record, path, mark, why, purpose, basis, term_days, at)
-    SELECT vault.city, 'value', record.record, vault.path, substr(vault.sealed, 1, 12), 'term', keeping.purpose, keeping.basis,
-    keeping.term_days, milliseconds_now() FROM vault JOIN record ON record.city = vault.city AND record.origin = vault.origin
-    JOIN keeping ON keeping.city = vault.city AND keeping.keeping = vault.keeping
-    WHERE vault.city = $1 AND vault.origin = $2 AND vault.path = $3 AND vault.at = $4 ON CONFLICT DO NOTHING";
-
 /// What is moved is not erased: it does not go on the list.
 fn moved(ledger: &Ledger, origin: u64, path: &str) -> Vec<Statement> {
-    let unlisted = if ledger.is_in_file() {
-        UNLISTED_IN_FILE
-    } else {
-        UNLISTED_IN_DATABASE
+    let (replaced, unlisted) = match ledger.list_place() {
+        ListPlace::BesideTheFile => (REPLACED_BESIDE, UNLISTED_BESIDE),
+        ListPlace::InTheDatabase => (REPLACED_WITHIN, UNLISTED_WITHIN),
     };
     let statements = [
-        "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
+        replaced,
+        // What is restricted already stays so.
+        "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3 AND EXISTS (SELECT 1 FROM vault
+         WHERE vault.city = restricted.city AND vault.origin = restricted.origin AND vault.path = restricted.path)",
         "INSERT INTO restricted (city, origin, path, keeping, at, sealed) SELECT city, origin, path, keeping, at, sealed FROM vault
          WHERE city = $1 AND origin = $2 AND path = $3",
         "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
@@ -345,9 +339,18 @@ fn moved(ledger: &Ledger, origin: u64, path: &str) -> Vec<Statement> {
         .into()
 }
 
-const UNLISTED_IN_FILE: &str = "DELETE FROM erasure WHERE city = $1 AND origin = $2 AND path = $3 AND mark IN
+const REPLACED_BESIDE: &str = "INSERT INTO erasure (city, what, origin, path, mark, keeping, why)
+    SELECT restricted.city, 'value', restricted.origin, restricted.path, substr(restricted.sealed, 1, 12), restricted.keeping, 'replaced'
+    FROM restricted JOIN vault ON vault.city = restricted.city AND vault.origin = restricted.origin AND vault.path = restricted.path
+    WHERE restricted.city = $1 AND restricted.origin = $2 AND restricted.path = $3 ON CONFLICT DO NOTHING";
+const REPLACED_WITHIN: &str = "INSERT INTO erased (city, what, record, path, mark, why, at)
+    SELECT restricted.city, 'value', record.record, restricted.path, substr(restricted.sealed, 1, 12), 'replaced', milliseconds_now()
+    FROM restricted JOIN vault ON vault.city = restricted.city AND vault.origin = restricted.origin AND vault.path = restricted.path
+    JOIN record ON record.city = restricted.city AND record.origin = restricted.origin
+    WHERE restricted.city = $1 AND restricted.origin = $2 AND restricted.path = $3 ON CONFLICT DO NOTHING";
+const UNLISTED_BESIDE: &str = "DELETE FROM erasure WHERE city = $1 AND origin = $2 AND path = $3 AND mark IN
     (SELECT substr(sealed, 1, 12) FROM restricted WHERE restricted.city = erasure.city AND restricted.origin = erasure.origin
     AND restricted.path = erasure.path)";
-const UNLISTED_IN_DATABASE: &str = "DELETE FROM erased USING restricted, record WHERE restricted.city = $1 AND restricted.origin = $2
+const UNLISTED_WITHIN: &str = "DELETE FROM erased USING restricted, record WHERE restricted.city = $1 AND restricted.origin = $2
     AND restricted.path = $3 AND record.city = restricted.city AND record.origin = restricted.origin AND erased.city = restricted.city
     AND erased.record = record.record AND erased.path = restricted.path AND erased.mark = substr(restricted.sealed, 1, 12)";

@@ -19,6 +19,7 @@ use crate::canonical;
 use crate::context::Context;
 use crate::decision::{Claim, Decision, Expectation, Secret};
 use crate::digest::hex;
+use crate::erasing::Warrant;
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
 use crate::leaf::{self, Heading, seal_digest};
@@ -254,6 +255,11 @@ impl<R: Record> Submission<R> {
         let receipt = self.receipt(after, &stamp, state);
         let mut new_keepings: Vec<_> = secrets.iter().map(|secret| secret.keeping).collect();
         new_keepings.retain(|keeping| !transaction.knows(keeping));
+        let at = (shared.log.epochs().current(), after.position);
+        let erasures = decision.erasures.into_iter().map(|path| {
+            let warrant = Warrant::signed(&shared.keys, shared.city, at, self.record, &path);
+            (path, warrant)
+        });
         let writing = Writing {
             record: self.record,
             kind: R::KIND,
@@ -267,7 +273,7 @@ impl<R: Record> Submission<R> {
             secrets,
             releases,
             claims: decision.claims.iter().map(|claim| digest(shared, claim)).collect(),
-            erasures: decision.erasures,
+            erasures: erasures.collect(),
             drawn: drawn
                 .keys()
                 .map(|series| (series.clone(), transaction.last_of(series)))

@@ -1,13 +1,14 @@
 //! What one command writes, worked out in full before anything is written.
 
-use identity::RecordId;
+use identity::{RecordId, RegionCode};
 
 use crate::cache::Progress;
 use crate::decision::Keeping;
 use crate::digest::sha256;
+use crate::erasing::{Erasing, ListPlace, Warrant};
 use crate::leaf::WrittenLeaf;
 use crate::receipt::Stamp;
-use crate::rows::Rows;
+use crate::rows::{Rows, Statement};
 
 /// Everything that one command writes.
 pub(crate) struct Writing {
@@ -24,7 +25,8 @@ pub(crate) struct Writing {
     pub(crate) leaves: Vec<WrittenLeaf>,
     pub(crate) new_keepings: Vec<Keeping>,
     pub(crate) secrets: Vec<SealedSecret>,
-    pub(crate) erasures: Vec<String>,
+    /// Paths of values that go, and the city's warrant for each.
+    pub(crate) erasures: Vec<(String, Warrant)>,
     pub(crate) releases: Vec<ClaimDigest>,
     pub(crate) claims: Vec<ClaimDigest>,
     /// The series drawn from, and how far each stood before.
@@ -40,6 +42,20 @@ impl Writing {
         places
             .zip(&self.leaves)
             .map(|((position, version), leaf)| (position, version, leaf))
+    }
+
+    /// What erases values, each noted before it goes.
+    pub(crate) fn erasing(&self, city: RegionCode, place: ListPlace) -> impl Iterator<Item = Statement> {
+        self.erasures.iter().flat_map(move |(path, warrant)| {
+            let erasing = Erasing {
+                city,
+                origin: self.after.origin,
+                path,
+                why: "asked",
+                warrant,
+            };
+            erasing.statements(place)
+        })
     }
 
     /// Whether the record did not exist before.

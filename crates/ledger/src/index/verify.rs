@@ -6,11 +6,12 @@ use identity::{RecordId, RegionCode};
 use rusqlite::Connection;
 
 use super::rebuild::{checked, create, fill};
+use crate::digest::hex;
 use crate::engine::{Fault, Source};
 use crate::record::Record;
 use crate::rows::Rows;
 use crate::sqlite::{execute, ordered_by_key};
-use crate::value::Row;
+use crate::value::{Row, Value};
 use crate::values;
 
 /// A row that is only in one of the two.
@@ -47,7 +48,7 @@ fn compare<R: Record>(live: &dyn Source, city: RegionCode) -> Result<Vec<Differe
         let all = format!("SELECT * FROM {} WHERE city = $1", checked(table.name)?);
         let texts = |source: &dyn Source| -> Result<Vec<String>, Fault> {
             let rows = source.rows(&all, &values![city])?;
-            Ok(rows.iter().map(|row| format!("{:?}", row.values())).collect())
+            Ok(rows.iter().map(said).collect())
         };
         compare_texts(table.name, texts(live)?, texts(&rebuilt)?, &mut differences);
     }
@@ -56,6 +57,21 @@ fn compare<R: Record>(live: &dyn Source, city: RegionCode) -> Result<Vec<Differe
         .filter_map(|((record, name), at)| at.map(|at| format!("{record} {name} {}", at.0)));
     compare_texts("timer", live_timers::<R>(live, city)?, set.collect(), &mut differences);
     Ok(differences)
+}
+
+/// A row as somebody reads it who looks for it in the table.
+fn said(row: &Row) -> String {
+    let value = |value: &Value| match value {
+        Value::Null => "null".to_owned(),
+        Value::Integer(integer) => integer.to_string(),
+        Value::Real(real) => real.to_string(),
+        Value::Text(text) => format!("{text:?}"),
+        // A record, or a digest.
+        Value::Blob(bytes) => hex(bytes),
+        Value::Record(record) => record.to_string(),
+    };
+    let values: Vec<String> = row.values().iter().map(value).collect();
+    format!("({})", values.join(", "))
 }
 
 fn live_timers<R: Record>(live: &dyn Source, city: RegionCode) -> Result<Vec<String>, Fault> {

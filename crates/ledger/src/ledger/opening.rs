@@ -10,6 +10,7 @@ use proof::Suite;
 use tokio::sync::{mpsc, watch};
 
 use super::{Inner, WriterHandle};
+use crate::care::{beginning, unsigned};
 use crate::engine::{Committing, Fault, QUEUE_MAX, Readers, Source, Writer, cities, last_event, migrate};
 use crate::error::{OpenError, Unavailable};
 use crate::files::{Files, Noting};
@@ -243,7 +244,15 @@ fn founded(
         Point::CityFounded.pass();
     }
     let found = found_row(engine, whose).map_err(&failed)?;
-    let epochs = Epochs::read(engine, options.city).map_err(failed)?;
+    let epochs = Epochs::read(engine, options.city).map_err(&failed)?;
+    if let Some(position) = unsigned(engine, options.city).map_err(&failed)? {
+        let sign = beginning(options.city, &opened.keys, position);
+        engine.execute(&sign).map_err(&failed)?;
+        tracing::warn!(
+            position,
+            "who erased what up to this position is not known any more: the city vouches for what it erases from here on"
+        );
+    }
     checked((found, epochs), folder, options, opened)
 }
 

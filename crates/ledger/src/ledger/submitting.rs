@@ -10,6 +10,7 @@ use tracing::Instrument;
 
 use super::{Inner, Ledger, closed};
 use crate::engine::{Message, Side, Submission, Writer};
+use crate::erasing::{self, ListPlace, Warrant};
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
 use crate::measures::Outcome;
@@ -21,6 +22,14 @@ use crate::waiting::wait;
 
 /// What became of a command.
 type Submitted<R> = Result<Receipt<<R as Record>::State>, SubmitError<<R as Record>::Refusal>>;
+
+/// What trying to erase has led to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Erasing {
+    Done,
+    /// Somebody else has written to the record meanwhile: what it vouches for may be another value.
+    MetALaterEvent,
+}
 
 impl Ledger {
     /// Decides a command and answers when what follows from it is on the disk. Whoever leaves before the answer does not
@@ -75,17 +84,62 @@ impl Ledger {
     /// it any more: seconds. An attachment that one of the values opens is deleted with it, and all of it is put on the list of erasures, so
     /// that no backup brings it back. A command can do the same together with its event: [`Decision::erasing`](crate::Decision::erasing).
     pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
-        let delete = "DELETE FROM vault WHERE city = $1 AND origin = (SELECT origin FROM record WHERE city = $2 AND record = $3)
-             AND path = $4";
         let files = self.files_opened_by(record, paths).await?;
-        let erasures = paths
-            .iter()
-            .map(|path| Statement::new(delete, values![self.city(), self.city(), record, path]));
         // The values go last: without them nobody would know which files they opened.
         self.delete_files(files).await?;
-        self.side(erasures.collect()).await?;
+        while self.try_to_erase(record, paths).await? == Erasing::MetALaterEvent {}
         self.cut_write_ahead_log().await?;
         self.list_erasures().await
+    }
+
+    async fn try_to_erase(&self, record: RecordId, paths: &[String]) -> Result<Erasing, Unavailable> {
+        let Some((origin, through)) = self.reach_of(record).await? else {
+            return Ok(Erasing::Done);
+        };
+        let statements = paths.iter().flat_map(|path| {
+            erasing::Erasing {
+                city: self.city(),
+                origin,
+                path,
+                why: "asked",
+                warrant: &self.warrant(record, path, through),
+            }
+            .statements(self.list_place())
+        });
+        self.side(statements.collect()).await?;
+        let later = self.reach_of(record).await?;
+        Ok(match later == Some((origin, through)) {
+            true => Erasing::Done,
+            false => Erasing::MetALaterEvent,
+        })
+    }
+
+    /// Where a record begins and where its last event stands; none if there is no such record.
+    pub(crate) async fn reach_of(&self, record: RecordId) -> Result<Option<(u64, u64)>, Unavailable> {
+        let reach = "SELECT origin, max(position) FROM event WHERE city = $1
+             AND origin = (SELECT origin FROM record WHERE record.city = event.city AND record.record = $2) GROUP BY origin";
+        let found = self.query(reach, values![self.city(), record]).await?;
+        found.first().map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+    }
+
+    /// The city's warrant for erasing what the log vouches for under a path up to a position.
+    pub(crate) fn warrant(&self, record: RecordId, path: &str, through: u64) -> Warrant {
+        let shared = self.shared();
+        Warrant::signed(
+            &shared.keys,
+            shared.city,
+            (shared.log.epochs().current(), through),
+            record,
+            path,
+        )
+    }
+
+    /// Where the list of what was erased is kept.
+    pub(crate) fn list_place(&self) -> ListPlace {
+        match self.is_in_file() {
+            true => ListPlace::BesideTheFile,
+            false => ListPlace::InTheDatabase,
+        }
     }
 
     /// Has what was deleted vanish from the write-ahead log too.

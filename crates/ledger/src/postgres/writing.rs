@@ -1,25 +1,29 @@
 //! What a batch of commands writes, in one flight with its commit.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use identity::RegionCode;
 
 use super::link::Link;
 use crate::engine::{Fault, Pending, Writing, Written, number_of};
+use crate::erasing::ListPlace;
 use crate::leaf::pack;
 use crate::point::Point;
+use crate::rows::Statement;
 use crate::value::Value;
 use crate::values;
 
 /// A batch, sorted into the columns of the log's tables and the statements that follow one another.
 pub(super) struct Batch<'a> {
+    region: RegionCode,
     city: i64,
     records: Records<'a>,
     events: Events<'a>,
     commands: Commands<'a>,
     series: Series<'a>,
     draws: DrawsBefore<'a>,
-    single: Vec<(&'a str, Values<'a>)>,
+    single: Vec<(Cow<'a, str>, Values<'a>)>,
     /// For each statement outside the log: the place of its work, and its own among the single ones.
     sides: Vec<(usize, usize)>,
 }
@@ -89,7 +93,6 @@ const KEEPING: &str = "INSERT INTO keeping (keeping, city, purpose, basis, term_
      ON CONFLICT DO NOTHING";
 const SECRET: &str = "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (city, origin, path) DO UPDATE SET keeping = excluded.keeping, at = excluded.at, sealed = excluded.sealed";
-const ERASURE: &str = "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3";
 const RELEASE: &str = "WITH given_back AS (DELETE FROM claim WHERE city = $1 AND scope = $2 AND digest = $3 AND record = $4 RETURNING *)
      INSERT INTO claim_change (city, scope, digest, record, position, is_taken) SELECT city, scope, digest, record, $5, 0 FROM given_back";
 const CLAIM: &str = "WITH taken AS (INSERT INTO claim (city, scope, digest, record) VALUES ($1, $2, $3, $4)
@@ -102,6 +105,7 @@ const NO_TIMER: &str = "DELETE FROM timer WHERE city = $1 AND record = $2 AND na
 impl<'a> Batch<'a> {
     pub(super) fn of(city: RegionCode, pending: &'a [Pending], series: &'a HashMap<String, u64>) -> Self {
         let mut batch = Self {
+            region: city,
             city: city.number().into(),
             records: Records::default(),
             events: Events::default(),
@@ -121,7 +125,9 @@ impl<'a> Batch<'a> {
                 Pending::Side(statements) => {
                     for statement in statements.iter() {
                         batch.sides.push((place, batch.single.len()));
-                        batch.single.push((&statement.sql, Values::Given(&statement.values)));
+                        batch
+                            .single
+                            .push((Cow::Borrowed(&*statement.sql), Values::Given(&statement.values)));
                     }
                 }
             }
@@ -158,7 +164,7 @@ impl<'a> Batch<'a> {
         self.beside(writing);
         let rows = writing.rows.statements.iter();
         self.single
-            .extend(rows.map(|statement| (statement.sql.as_ref(), Values::Given(&statement.values[..]))));
+            .extend(rows.map(|statement| (Cow::Borrowed(&*statement.sql), Values::Given(&statement.values[..]))));
         for (name, at) in &writing.rows.timers {
             match at {
                 Some(at) => self.ours(TIMER, values![self.city, writing.record, *name, *at]),
@@ -191,9 +197,9 @@ impl<'a> Batch<'a> {
                 ],
             );
         }
-        for path in &writing.erasures {
-            self.ours(ERASURE, values![city, origin, path]);
-        }
+        let erasing = writing.erasing(self.region, ListPlace::InTheDatabase);
+        self.single
+            .extend(erasing.map(|Statement { sql, values }| (sql, Values::Ours(values))));
         let position = writing.after.position;
         for (change, claims) in [(RELEASE, &writing.releases), (CLAIM, &writing.claims)] {
             for claim in claims {
@@ -206,7 +212,7 @@ impl<'a> Batch<'a> {
     }
 
     fn ours(&mut self, sql: &'static str, values: Vec<Value>) {
-        self.single.push((sql, Values::Ours(values)));
+        self.single.push((Cow::Borrowed(sql), Values::Ours(values)));
     }
 
     /// Writes and commits; what each statement outside the log has changed.

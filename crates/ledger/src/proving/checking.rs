@@ -27,6 +27,8 @@ pub struct Checked {
     pub covered: u64,
     /// How many heads were compared.
     pub heads: u32,
+    /// The longest of them; none if none was signed.
+    pub last_head: Option<Head>,
     /// What is wrong; nothing if the log is what was signed.
     pub findings: Vec<Finding>,
 }
@@ -314,6 +316,7 @@ impl<'a> Checking<'a> {
     /// finding.
     fn head(&mut self, head: &Head, neither: Finding) {
         self.checked.heads += 1;
+        self.checked.last_head = Some(head.clone());
         let differing = std::mem::take(&mut self.differing);
         if self.kept.root() == head.root {
             self.altered(differing);

@@ -5,6 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::binding::execute;
 use crate::engine::{ClaimDigest, Fault, Writing, number_of};
+use crate::erasing::ListPlace;
 use crate::leaf::pack;
 use crate::point::Point;
 
@@ -12,6 +13,7 @@ use crate::point::Point;
 pub(super) fn write(connection: &Connection, city: RegionCode, writing: &Writing) -> Result<(), Fault> {
     let one = One {
         connection,
+        region: city,
         city: city.number(),
         writing,
     };
@@ -37,6 +39,7 @@ pub(super) fn write(connection: &Connection, city: RegionCode, writing: &Writing
 
 struct One<'a> {
     connection: &'a Connection,
+    region: RegionCode,
     city: u32,
     writing: &'a Writing,
 }
@@ -86,7 +89,6 @@ impl One<'_> {
         let Writing {
             new_keepings,
             secrets,
-            erasures,
             after,
             stamp,
             ..
@@ -122,10 +124,8 @@ impl One<'_> {
                     secret.sealed
                 ])?;
         }
-        for path in erasures {
-            self.connection
-                .prepare_cached("DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3")?
-                .execute(params![self.city, after.origin, path])?;
+        for statement in self.writing.erasing(self.region, ListPlace::BesideTheFile) {
+            execute(self.connection, &statement)?;
         }
         Ok(())
     }

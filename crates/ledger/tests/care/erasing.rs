@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-use ledger::{Scrubbed, TermsKept, ValueFinding, Verdict};
+use ledger::{CommandFinding, Scrubbed, TermsKept, ValueFinding, Verdict};
 use serde_json::json;
 use tokio::task::JoinSet;
 
@@ -348,6 +348,7 @@ async fn a_value_that_was_exchanged_put_in_or_taken_away_behind_the_programs_bac
     founded(&city, 1, "甲").await;
     founded(&city, 2, "乙").await;
     tell(&city, 1, "opinion", "可行").await;
+    tell(&city, 1, "phone", "13800005678").await;
     let (opinion, name) = ("opinion".to_owned(), "name".to_owned());
     let unlisted = match test_database::is_postgres() {
         true => "DELETE FROM erased",
@@ -359,6 +360,7 @@ async fn a_value_that_was_exchanged_put_in_or_taken_away_behind_the_programs_bac
         unlisted,
         "INSERT INTO vault (city, origin, path, keeping, at, sealed) SELECT city, origin, 'nickname', keeping, at, sealed FROM vault
          WHERE origin = 1 AND path = 'name'",
+        "DELETE FROM vault WHERE path = 'phone'",
     ] {
         behind_its_back(&house, sql);
     }
@@ -378,10 +380,110 @@ async fn a_value_that_was_exchanged_put_in_or_taken_away_behind_the_programs_bac
             record: second,
             path: name,
         },
+        ValueFinding::Unasked {
+            record: first,
+            path: "phone".to_owned(),
+        },
     ] {
         assert!(found.findings.contains(&finding), "{finding:?} in {found:?}");
     }
-    assert_eq!(found.findings.len(), 3);
+    assert_eq!((found.findings.len(), found.erased), (4, 0));
+}
+
+/// Who holds the database and not the city's keys cannot have a value pass for one that the city erased.
+#[tokio::test]
+async fn a_warrant_is_for_what_was_there_and_for_nothing_that_came_after_it() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "甲").await;
+    tell(&city, 1, "opinion", "可行").await;
+    city.erase(record(1), &["opinion".to_owned()]).await.unwrap();
+    let checked = city.check_values().unwrap();
+    assert_eq!((checked.erased, checked.findings), (1, vec![]));
+    tell(&city, 1, "opinion", "不可行").await;
+    tell(&city, 1, "note", "甲").await;
+    asked(&city, 1, Command::Forget { path: "note".to_owned() }, "forget").await;
+    behind_its_back(&house, "DELETE FROM vault WHERE path = 'opinion'");
+    city.list_erasures().await.unwrap();
+    let opinion = ValueFinding::Unasked {
+        record: record(1),
+        path: "opinion".to_owned(),
+    };
+    let checked = city.check_values().unwrap();
+    assert_eq!(
+        (checked.erased, checked.findings),
+        (1, vec![opinion.clone()]),
+        "the note is erased, the opinion is not"
+    );
+    // Nor by saying that nobody can know any more.
+    behind_its_back(
+        &house,
+        "INSERT INTO list_began (city, position, code) VALUES (371600, 1000000, '00')",
+    );
+    assert_eq!(city.check_values().unwrap().findings, [opinion]);
+    city.close().await;
+    drop(city);
+
+    // What the city erased is erased from every backup, what somebody else deleted is not.
+    let backed_up = house.listed();
+    assert!(
+        backed_up.contains(r#""why":"unasked""#) && backed_up.contains(r#""warrant":"1/"#),
+        "{backed_up}"
+    );
+}
+
+#[tokio::test]
+async fn a_command_that_is_forgotten_or_invented_and_a_term_that_is_altered_are_named() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    asked(&city, 1, Command::Join { members: 3 }, "join").await;
+    card(&city, 1, "one").await;
+    assert_eq!(city.check_commands().unwrap().findings, []);
+    let keeping: i64 = city.query("SELECT keeping FROM keeping", Vec::new()).await.unwrap()[0]
+        .get(0)
+        .unwrap();
+    for sql in [
+        "DELETE FROM command WHERE position = 4",
+        "UPDATE command SET key = 'two' WHERE position = 5",
+        "INSERT INTO command (city, key, actor, act, position) VALUES (371600, 'never', 'nobody', 'nothing', 3)",
+        "UPDATE keeping SET term_days = 36500",
+    ] {
+        behind_its_back(&house, sql);
+    }
+    let checked = city.check_commands().unwrap();
+    assert_eq!(
+        checked.findings,
+        [
+            CommandFinding::Forgotten { position: 4 },
+            CommandFinding::Forgotten { position: 5 },
+            CommandFinding::Invented { position: 3 },
+            CommandFinding::Keeping { keeping },
+        ]
+    );
+    assert_eq!(checked.known, 1, "the founding");
+}
+
+#[tokio::test]
+async fn what_is_restricted_stays_so_however_often_it_is_asked_for() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    tell(&city, 1, "opinion", "可行").await;
+    let opinion = ["opinion".to_owned()];
+    city.restrict(record(1), &opinion).await.unwrap();
+    city.restrict(record(1), &opinion).await.unwrap();
+    let checked = city.check_values().unwrap();
+    assert_eq!((checked.vouched, checked.restricted, checked.findings), (2, 1, vec![]));
+    tell(&city, 1, "opinion", "不可行").await;
+    city.restrict(record(1), &opinion).await.unwrap();
+    let checked = city.check_values().unwrap();
+    assert_eq!(
+        (checked.vouched, checked.restricted, checked.findings),
+        (2, 1, vec![]),
+        "a later value takes its place"
+    );
 }
 
 fn behind_its_back(house: &House, sql: &str) {

@@ -256,6 +256,7 @@ pub fn is_whole(ledger: &Ledger) {
     assert_eq!(checked.findings, []);
     assert_eq!(checked.leaves, ledger.position());
     assert_eq!(ledger.verify_fold::<Society>().unwrap(), []);
+    assert_eq!(ledger.check_commands().unwrap().findings, []);
     assert_eq!(ledger.check_values().unwrap().findings, []);
     let files = ledger.check_files().unwrap();
     assert!(files.damaged.is_empty() && files.missing.is_empty(), "{files:?}");

@@ -1,6 +1,6 @@
 //! What lies beside the log, personal values and attachments, against what the log says of them.
 
-use ledger::{Checked, CheckedFiles, CheckedValues, Epoch, Ledger};
+use ledger::{Checked, CheckedCommands, CheckedFiles, CheckedValues, Epoch, Ledger};
 use serde_json::json;
 
 use super::{FINDINGS_SHOWN_MAX, index, log, witnesses};
@@ -8,10 +8,12 @@ use crate::counted::counted;
 
 /// Says whether values and attachments are those for which the log vouches.
 pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
+    let found_commands = ledger.check_commands()?;
     let (found_values, found_files) = (ledger.check_values()?, ledger.check_files()?);
+    commands(&found_commands);
     values(&found_values);
     attachments(&found_files);
-    Ok(are_in_order(&found_values, &found_files))
+    Ok(found_commands.findings.is_empty() && are_in_order(&found_values, &found_files))
 }
 
 /// Why nothing else is compared when the log is not in order.
@@ -26,6 +28,9 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result
             "leaves": checked.leaves,
             "covered": checked.covered,
             "heads": checked.heads,
+            "last_head": checked.last_head.as_ref().map(|head| json!({
+                "size": head.size, "at": head.at, "root": head.root.to_string(),
+            })),
             "findings": texts(&checked.findings),
         },
         "put_back": ledger.epochs().iter().map(|epoch| &epoch.put_back).collect::<Vec<_>>(),
@@ -36,7 +41,9 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result
     if !is_log {
         said["not_compared"] = NOT_KNOWN.into();
     } else {
+        let commands = ledger.check_commands()?;
         let (values, files) = (ledger.check_values()?, ledger.check_files()?);
+        said["commands"] = json!({ "known": commands.known, "findings": texts(&commands.findings) });
         said["values"] = json!({
             "vouched": values.vouched,
             "restricted": values.restricted,
@@ -50,7 +57,7 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result
             "damaged": files.damaged,
             "missing": files.missing,
         });
-        is_in_order &= are_in_order(&values, &files);
+        is_in_order &= commands.findings.is_empty() && are_in_order(&values, &files);
     }
     if is_log {
         let index = index::checked(ledger)?;
@@ -67,6 +74,20 @@ fn texts(findings: &[impl ToString]) -> Vec<String> {
 
 fn are_in_order(values: &CheckedValues, files: &CheckedFiles) -> bool {
     values.findings.is_empty() && files.damaged.is_empty() && files.missing.is_empty()
+}
+
+fn commands(commands: &CheckedCommands) {
+    for finding in commands.findings.iter().take(FINDINGS_SHOWN_MAX) {
+        println!("{finding}");
+    }
+    let known = counted(commands.known, "command is", "commands are");
+    match commands.findings.len() as u64 {
+        0 => println!("{known} known again by their keys"),
+        findings => println!(
+            "{} beside {known} known again by their keys",
+            counted(findings, "finding", "findings")
+        ),
+    }
 }
 
 fn values(values: &CheckedValues) {

@@ -1,8 +1,10 @@
 //! Every event against the tree, every head against both.
 
+use calendar::Moment;
 use ledger::Checked;
 
 use super::FINDINGS_SHOWN_MAX;
+use crate::care::to_the_minute;
 use crate::counted::counted;
 
 /// Whether the log is what was signed, and something was.
@@ -34,6 +36,10 @@ pub(super) fn said(checked: &Checked) -> bool {
     }
     let signed = counted(covered, "event is as it was", "events are as they were");
     println!("{signed} signed under {heads}");
+    if let Some(head) = &checked.last_head {
+        let (at, root) = (to_the_minute(Moment(head.at)), head.root);
+        println!("the last head: {}, signed on {at}, root {root}", events(head.size));
+    }
     if covered < leaves {
         println!(
             "{} not signed yet",

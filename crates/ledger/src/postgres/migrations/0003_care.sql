@@ -25,10 +25,12 @@ CREATE TABLE known_since (
     position INTEGER NOT NULL
 );
 INSERT INTO known_since SELECT city, max(position) FROM event GROUP BY city;
-INSERT INTO list_began SELECT city, max(position) FROM event GROUP BY city
+ALTER TABLE list_began ADD COLUMN code TEXT;
+INSERT INTO list_began (city, position) SELECT city, max(position) FROM event GROUP BY city
     ON CONFLICT (city) DO UPDATE SET position = excluded.position;
 
--- The list of what was erased: no way of deleting a value or a draft passes it by, and every backup takes it along, outside what is put
+-- The list of what was erased: what the city itself erases it notes with a warrant before the value goes, what is deleted behind the
+-- program's back is noted without one; no way of deleting a value or a draft passes it by, and every backup takes it along, outside what is put
 -- back. The mark is the twelve random bytes with which the deleted value began, so that one given anew under the same path is not taken for it.
 CREATE TABLE erased (
     city INTEGER NOT NULL,
@@ -40,6 +42,7 @@ CREATE TABLE erased (
     purpose TEXT,
     basis TEXT,
     term_days INTEGER,
+    warrant TEXT,
     at INTEGER NOT NULL,
     PRIMARY KEY (city, what, record, path, mark)
 );
@@ -64,8 +67,8 @@ BEGIN
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER value_erased AFTER DELETE ON vault FOR EACH ROW EXECUTE FUNCTION value_erased('asked');
+CREATE TRIGGER value_erased AFTER DELETE ON vault FOR EACH ROW EXECUTE FUNCTION value_erased('unasked');
 CREATE TRIGGER value_replaced AFTER UPDATE OF sealed ON vault FOR EACH ROW WHEN (OLD.sealed <> NEW.sealed)
     EXECUTE FUNCTION value_erased('replaced');
-CREATE TRIGGER restricted_erased AFTER DELETE ON restricted FOR EACH ROW EXECUTE FUNCTION value_erased('asked');
+CREATE TRIGGER restricted_erased AFTER DELETE ON restricted FOR EACH ROW EXECUTE FUNCTION value_erased('unasked');
 CREATE TRIGGER draft_erased AFTER DELETE ON draft FOR EACH ROW EXECUTE FUNCTION draft_erased();

@@ -5,10 +5,12 @@ use std::time::Duration;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Bytes;
 use hyper::{Method, Request, StatusCode, Uri};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use proof::{Note, Origin, Signatory, Submission, VerifyingKey};
+use trust::{Trusted, Untrusted};
 
 use crate::{ADD_CHECKPOINT, SUBMISSION_BYTES_MAX, filed_as};
 
@@ -20,15 +22,18 @@ const ANSWER_TIME_MAX: Duration = Duration::from_secs(10);
 pub struct WitnessAddress {
     base: Uri,
     key: VerifyingKey,
-    client: Client<HttpConnector, Full<Bytes>>,
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
 }
 
 /// An address or a key that is none of a witness.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum WrongAddress {
     /// The address.
-    #[error("{0:?} is no address of a witness: http://HOST[:PORT][/PATH]; for https, put a proxy that speaks it in between")]
+    #[error("{0:?} is no address of a witness: https://HOST[:PORT][/PATH], or http://…")]
     Address(String),
+    /// Whom to believe where it speaks TLS.
+    #[error(transparent)]
+    Untrusted(#[from] Untrusted),
     /// The key.
     #[error("{0} is the key of a log, not of a witness: zhoudao witness prints the key that is meant")]
     Key(String),
@@ -63,23 +68,34 @@ impl WitnessAddress {
     /// The witness at an address, who signs with that key.
     ///
     /// # Errors
-    /// When the address is no `http://…`, or the key none of a witness.
-    pub fn new(address: &str, key: VerifyingKey) -> Result<Self, WrongAddress> {
+    /// When the address is none of the web, the key none of a witness, or the authority that is trusted none at all.
+    pub fn new(address: &str, key: VerifyingKey, trusted: Trusted<'_>) -> Result<Self, WrongAddress> {
         let wrong = || WrongAddress::Address(address.to_owned());
         let base: Uri = address.trim_end_matches('/').parse().map_err(|_| wrong())?;
-        if base.scheme_str() != Some("http") || base.host().is_none() || base.query().is_some() {
+        if !matches!(base.scheme_str(), Some("http" | "https")) || base.host().is_none() || base.query().is_some() {
             return Err(wrong());
         }
         if key.signatory() != Signatory::Witness {
             return Err(WrongAddress::Key(key.to_string()));
         }
-        let mut connector = HttpConnector::new();
-        connector.set_connect_timeout(Some(ANSWER_TIME_MAX));
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(ANSWER_TIME_MAX));
+        let connector = HttpsConnectorBuilder::new()
+            .with_tls_config(trust::speaking(trusted)?)
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
         Ok(Self {
             base,
             key,
             client: Client::builder(TokioExecutor::new()).build(connector),
         })
+    }
+
+    /// Where it answers.
+    pub fn url(&self) -> String {
+        self.base.to_string()
     }
 
     /// By which its countersignatures are checked.
@@ -143,7 +159,7 @@ impl WitnessAddress {
             .map_err(|_| later("its address cannot be used"))?;
         let answering = async {
             let answer = self.client.request(request).await;
-            let answer = answer.map_err(|_| later("it cannot be reached"))?;
+            let answer = answer.map_err(|error| later(&format!("it cannot be reached ({})", innermost(&error))))?;
             let status = answer.status();
             let body = Limited::new(answer.into_body(), SUBMISSION_BYTES_MAX).collect().await;
             let body = body.map_err(|_| later("its answer breaks off"))?.to_bytes();
@@ -153,4 +169,13 @@ impl WitnessAddress {
         let answered = tokio::time::timeout(ANSWER_TIME_MAX, answering).await;
         answered.map_err(|_| later("it is too slow"))?
     }
+}
+
+/// Why it was not reached, in the words of whoever tried.
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut cause = error;
+    while let Some(deeper) = cause.source() {
+        cause = deeper;
+    }
+    cause.to_string()
 }

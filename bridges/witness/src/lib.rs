@@ -16,6 +16,8 @@ pub use address::{Answer, NotAnswered, WitnessAddress, WrongAddress};
 pub use key::{KeyFileError, open_key};
 pub use memory::{Memory, MemoryError};
 pub use server::{Witness, WitnessError, now_seconds};
+/// Whom a city believes where a witness speaks TLS.
+pub use trust::Trusted;
 
 /// Where a head is shown.
 const ADD_CHECKPOINT: &str = "/add-checkpoint";

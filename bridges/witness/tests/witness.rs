@@ -2,14 +2,19 @@
 
 use std::net::Ipv4Addr;
 use std::path::Path;
+use std::sync::Arc;
 
 use proof::{
     Consistency, Hash, Head, KeyName, Note, Origin, Signatory, SigningKey, Submission, Suite, Tile, Tree, VerifyingKey,
     consistency,
 };
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
-use witness::{Answer, KeyFileError, Memory, MemoryError, NotAnswered, Witness, WitnessAddress, WitnessError, open_key};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
+use witness::{Answer, KeyFileError, Memory, MemoryError, NotAnswered, Trusted, Witness, WitnessAddress, WitnessError, open_key};
 
 /// A city's log, in memory.
 struct Log {
@@ -83,7 +88,7 @@ impl Running {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(async move { axum::serve(listener, witness.routes()).await.unwrap() });
         Self {
-            address: WitnessAddress::new(&url, verifying).unwrap(),
+            address: WitnessAddress::new(&url, verifying, Trusted::Nobody).unwrap(),
             url,
             serving,
         }
@@ -112,6 +117,61 @@ async fn a_log_that_only_grows_is_countersigned() {
             assert_eq!(witness.address.last(&log.origin).await, Ok(Some(note)));
         }
     }
+}
+
+/// A proxy that speaks TLS in front of a witness, under a certificate that names `localhost`; answers its address and the certificate.
+async fn encrypted(witness: &Running) -> (String, String) {
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).unwrap();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(made.signing_key.serialize_der()));
+    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![made.cert.der().clone()], key)
+        .unwrap();
+    let (acceptor, listener) = (
+        TlsAcceptor::from(Arc::new(config)),
+        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap(),
+    );
+    let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let behind = witness.url.strip_prefix("http://").unwrap().to_owned();
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            // Whoever does not believe the certificate hangs up.
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                continue;
+            };
+            let mut witness = TcpStream::connect(&behind).await.unwrap();
+            tokio::spawn(async move { tokio::io::copy_bidirectional(&mut stream, &mut witness).await });
+        }
+    });
+    (url, made.cert.pem())
+}
+
+#[tokio::test]
+async fn a_witness_that_speaks_tls_is_believed_by_its_authority_and_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = Log::new(Suite::Sha256, 0..20);
+    let witness = Running::start(folder.path(), vec![log.key.verifying()]).await;
+    let (url, authority) = encrypted(&witness).await;
+    let asked = async |url: &str, trusted: Trusted<'_>| {
+        let address = WitnessAddress::new(url, witness.address.key().clone(), trusted).unwrap();
+        address.show(&log.shown(0, 5)).await
+    };
+    let believed = Trusted::AndAuthority(authority.as_bytes());
+    let stranger = asked(&url, Trusted::OfTheMachine).await;
+    assert!(
+        matches!(&stranger, Err(NotAnswered::Later(why)) if why.contains("certificate")),
+        "{stranger:?}"
+    );
+    let elsewhere = asked(&url.replace("localhost", "127.0.0.1"), believed).await;
+    assert!(
+        matches!(&elsewhere, Err(NotAnswered::Later(why)) if why.contains("certificate")),
+        "{elsewhere:?}"
+    );
+    let answer = asked(&url, believed).await;
+    assert!(matches!(answer, Ok(Answer::Countersigned(..))), "{answer:?}");
 }
 
 #[tokio::test]

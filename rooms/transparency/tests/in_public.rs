@@ -22,7 +22,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower::ServiceExt;
 use transparency::{Outside, TransparencyRoom};
-use witness::{Memory, Witness, WitnessAddress, open_key};
+use witness::{Memory, Trusted, Witness, WitnessAddress, open_key};
 
 /// Between two rounds, and between two looks.
 const PACE: Duration = Duration::from_millis(50);
@@ -98,7 +98,7 @@ impl Archive {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let serving = tokio::spawn(async move { axum::serve(listener, witness.routes()).await.unwrap() });
         Self {
-            address: WitnessAddress::new(&url, key).unwrap(),
+            address: WitnessAddress::new(&url, key, Trusted::Nobody).unwrap(),
             serving,
         }
     }

@@ -1,5 +1,6 @@
 //! What witnesses have seen, against the log.
 
+use anyhow::Context;
 use ledger::{Cosigned, Ledger, Refusal, RefusalReason, Word};
 use proof::{Head, Origin, VerifyingKey};
 use witness::WitnessAddress;
@@ -65,7 +66,8 @@ pub(super) fn asked(ledger: &Ledger, witness: &WitnessAddress) -> anyhow::Result
         let log = ledger.log_key();
         let origin: Origin = log.name().as_str().parse()?;
         let name = witness.key().name();
-        let Some(note) = witness.last(&origin).await? else {
+        let last = witness.last(&origin).await;
+        let Some(note) = last.with_context(|| format!("witness {name} at {}", witness.url()))? else {
             println!("witness {name}: it has never seen this log");
             return Ok(false);
         };

@@ -18,7 +18,7 @@ pub(crate) use fault::Fault;
 pub(crate) use fold::{Folded, cities, fold, fold_on, last_event, origin_of};
 pub(crate) use migrations::migrate;
 pub(crate) use readers::{Opening, Reader, Readers};
-pub(crate) use side::{Side, side};
+pub(crate) use side::side;
 pub(crate) use source::{Source, answer, names};
 pub(crate) use submission::Submission;
 pub(crate) use transaction::{Earlier, holder};

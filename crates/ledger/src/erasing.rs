@@ -50,7 +50,7 @@ impl Warrant {
         (record, path): (RecordId, &str),
         position: u64,
     ) -> bool {
-        let was_there = position <= self.through && epochs.lost_by(self.epoch, position).is_none();
+        let was_there = position <= self.through && epochs.knows(self.epoch) && epochs.lost_by(self.epoch, position).is_none();
         was_there && *self == Self::signed(keys, city, (self.epoch, self.through), record, path)
     }
 }
@@ -114,17 +114,21 @@ pub(crate) struct Erasing<'a> {
     /// The position at which its record begins.
     pub(crate) origin: u64,
     pub(crate) path: &'a str,
+    /// The random bytes with which it begins, so that one given meanwhile is not taken for it. A command needs none: whatever stands under the path
+    /// when it is written is what it was decided from.
+    pub(crate) mark: Option<Vec<u8>>,
     pub(crate) why: &'static str,
     pub(crate) warrant: &'a Warrant,
 }
 
 impl Erasing<'_> {
-    /// Notes it and does it, unless its record has had a later event than the warrant knows of: the value may be another one since.
-    pub(crate) fn statements(&self, place: ListPlace) -> [Statement; 2] {
+    /// Notes it, and does it.
+    pub(crate) fn statements(self, place: ListPlace) -> [Statement; 2] {
         let Self {
             city,
             origin,
             path,
+            mark,
             why,
             warrant,
         } = self;
@@ -132,28 +136,28 @@ impl Erasing<'_> {
             ListPlace::BesideTheFile => NOTED_BESIDE,
             ListPlace::InTheDatabase => NOTED_WITHIN,
         };
-        let through = warrant.through;
         [
-            Statement::new(noted, values![*why, warrant.to_string(), *city, *origin, *path, through]),
-            Statement::new(DELETED, values![*city, *origin, *path, through]),
+            Statement::new(noted, values![why, warrant.to_string(), city, origin, path, mark.clone()]),
+            Statement::new(DELETED, values![city, origin, path, mark]),
         ]
     }
 }
 
 const NOTED_BESIDE: &str = "INSERT INTO erasure (why, warrant, what, city, origin, path, mark, keeping)
     SELECT $1, $2, 'value', city, origin, path, substr(sealed, 1, 12), keeping FROM vault
-    WHERE city = $3 AND origin = $4 AND path = $5
-    AND NOT EXISTS (SELECT 1 FROM event WHERE event.city = vault.city AND event.origin = vault.origin AND event.position > $6)
+    WHERE city = $3 AND origin = $4 AND path = $5 AND substr(sealed, 1, 12) = coalesce($6, substr(sealed, 1, 12))
     ON CONFLICT DO NOTHING";
+/// What was replaced, or deleted behind the program's back, and came back with a backup, is erased by the city now.
 const NOTED_WITHIN: &str = "INSERT INTO erased (why, warrant, what, city, record, path, mark, purpose, basis, term_days, at)
     SELECT $1, $2, 'value', vault.city, record.record, vault.path, substr(vault.sealed, 1, 12), keeping.purpose, keeping.basis,
     keeping.term_days, milliseconds_now() FROM vault JOIN record ON record.city = vault.city AND record.origin = vault.origin
-    JOIN keeping ON keeping.city = vault.city AND keeping.keeping = vault.keeping
+    LEFT JOIN keeping ON keeping.city = vault.city AND keeping.keeping = vault.keeping
     WHERE vault.city = $3 AND vault.origin = $4 AND vault.path = $5
-    AND NOT EXISTS (SELECT 1 FROM event WHERE event.city = vault.city AND event.origin = vault.origin AND event.position > $6)
-    ON CONFLICT DO NOTHING";
+    AND substr(vault.sealed, 1, 12) = coalesce($6, substr(vault.sealed, 1, 12))
+    ON CONFLICT (city, what, record, path, mark) DO UPDATE SET why = excluded.why, warrant = excluded.warrant,
+    purpose = excluded.purpose, basis = excluded.basis, term_days = excluded.term_days, at = excluded.at";
 const DELETED: &str = "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3
-    AND NOT EXISTS (SELECT 1 FROM event WHERE event.city = vault.city AND event.origin = vault.origin AND event.position > $4)";
+    AND substr(sealed, 1, 12) = coalesce($4, substr(sealed, 1, 12))";
 
 #[cfg(test)]
 mod tests {

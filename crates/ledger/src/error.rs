@@ -77,6 +77,9 @@ pub enum OpenError {
         /// Where the city was.
         place: String,
     },
+    /// The city that was in the folder lies in a database now.
+    #[error("the city of {} was moved into a database: serve it there, with --database", .0.display())]
+    Moved(PathBuf),
     /// The log is hashed in another way, and will be for good.
     #[error("the log of the city in {} is hashed with {found} since it was founded, and cannot be hashed with {expected}: only a new city chooses", folder.display())]
     OtherSuite {

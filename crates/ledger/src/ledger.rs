@@ -26,6 +26,7 @@ use tokio::task::JoinSet;
 use crate::almanac::Almanac;
 use crate::drafts::Drafts;
 use crate::engine::{Message, Readers};
+use crate::erasing::ListPlace;
 use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::leases::Leases;
@@ -59,6 +60,7 @@ struct Inner {
     files: Files,
     anchor: Anchor,
     leases: Arc<Leases>,
+    list_place: ListPlace,
     notices: Vec<String>,
 }
 
@@ -207,18 +209,20 @@ impl Ledger {
 
 impl Inner {
     async fn send(&self, message: Message) -> Result<(), Unavailable> {
-        let sender = locked(&self.writer)
-            .as_ref()
-            .map(|writer| writer.sender.clone())
-            .ok_or_else(|| {
-                let reason = if self.is_reading_only {
-                    "the ledger was opened for reading only"
-                } else {
-                    "the ledger is closed"
-                };
-                Unavailable(reason.to_owned())
-            })?;
-        sender.send(message).await.map_err(|_| closed())
+        self.sender()?.send(message).await.map_err(|_| closed())
+    }
+
+    /// The way to the writer.
+    fn sender(&self) -> Result<mpsc::Sender<Message>, Unavailable> {
+        let writer = locked(&self.writer);
+        writer.as_ref().map(|writer| writer.sender.clone()).ok_or_else(|| {
+            let reason = if self.is_reading_only {
+                "the ledger was opened for reading only"
+            } else {
+                "the ledger is closed"
+            };
+            Unavailable(reason.to_owned())
+        })
     }
 
     /// Tells the writer that nothing more comes, and gives its thread to whoever waits for its end.

@@ -69,8 +69,8 @@ pub use almanac::Almanac;
 pub use beside::Beside;
 pub use care::{
     Backup, BackupKey, BackupMade, CareError, CheckedCommands, CheckedFiles, CheckedValues, CommandFinding, Due, Erased,
-    ErasedWhat, ErasedWhy, Export, Listing, MOVED_FILE, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage,
-    TermsKept, ValueFinding, Values, Verdict, backup, backups_in, holds_backups, import, make_backups_folder, move_in, restore,
+    ErasedWhat, ErasedWhy, Export, Listing, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage, TermsKept,
+    ValueFinding, Values, Verdict, backup, backups_in, holds_backups, import, make_backups_folder, move_in, restore,
 };
 pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};

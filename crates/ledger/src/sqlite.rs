@@ -12,7 +12,7 @@ mod tables;
 mod write_ahead_log;
 mod writing;
 
-pub(crate) use binding::execute;
+pub(crate) use binding::{execute, execute_with};
 pub(crate) use committing::SqliteWriter;
 pub(crate) use connection::{DATABASE_FILE, check_engine, open_to_read};
 pub(crate) use file::{leaf_of, suite_of, text};

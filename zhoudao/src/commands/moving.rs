@@ -13,7 +13,7 @@ use super::restore::build_lists;
 use crate::attachments::AttachmentArguments;
 use crate::care::BESIDE_THE_LOG;
 use crate::counted::counted;
-use crate::stored::DatabaseArguments;
+use crate::stored::{DatabaseArguments, Stored};
 
 /// Move a city from its data folder into a PostgreSQL, where many servers can share it.
 ///
@@ -37,34 +37,39 @@ pub struct Move {
     keys: Option<PathBuf>,
 }
 
+/// Refuses a log that is not what was signed.
+fn in_order(ledger: &Ledger) -> anyhow::Result<()> {
+    match ledger.check_log()?.findings.first() {
+        None => Ok(()),
+        Some(finding) => bail!("the log is not in order: {finding}. zhoudao verify tells all of it"),
+    }
+}
+
 impl Move {
     pub(super) fn run(self) -> anyhow::Result<ExitCode> {
         let Some(address) = self.database.address() else {
             bail!("name the PostgreSQL into which the city is to move with --database");
         };
         let attachments = self.attachments.place()?;
+        // Before anything is done: with the wrong keys nobody could open it there, and a log that is not in order is looked at where it lies.
+        let city = Stored::default().city(&self.data)?;
+        let mut options = Options::new(city).with_attachments(attachments);
+        options.keys = self.keys;
+        in_order(&Ledger::open_reading(&self.data, options.clone())?)?;
         let moved = ledger::move_in(&Moving {
             data: &self.data,
             to: &address,
             partitions: self.partitions,
             beside: &BESIDE_THE_LOG,
         })?;
-        let mut options = Options::new(moved.city)
-            .in_database(Database::Postgres(address))
-            .with_attachments(attachments);
-        options.keys = self.keys;
+        let options = options.in_database(Database::Postgres(address));
         let opened = || -> anyhow::Result<()> {
-            let checked = Ledger::open_reading(&self.data, options.clone())?.check_log()?;
-            if let Some(finding) = checked.findings.first() {
-                bail!("the log in the database is not in order: {finding}");
-            }
+            in_order(&Ledger::open_reading(&self.data, options.clone())?)?;
             build_lists(&self.data, options)
         };
         opened().with_context(|| {
-            format!(
-                "the city was moved and could not be opened. To go back, delete it from the database, and rename {} to city.db",
-                moved.left.display()
-            )
+            let (data, left) = (self.data.display(), moved.left.display());
+            format!("the city is in the database now, and its lists are not built yet: zhoudao serve --data {data} --database … builds them when this is mended. {left} is what it was")
         })?;
         println!(
             "{} and {} beside were moved; what was the database is {}",

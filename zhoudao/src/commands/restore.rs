@@ -58,7 +58,7 @@ pub struct Restore {
     #[arg(long)]
     old: Option<PathBuf>,
     /// A PostgreSQL that still has the city in whose place this one comes: likewise. Stop every server of it first.
-    #[arg(long, value_name = "ADDRESS", conflicts_with = "from_export")]
+    #[arg(long, env = "OLD_DATABASE_URL", hide_env_values = true, value_name = "ADDRESS")]
     old_database: Option<PostgresAddress>,
     /// A file with the last signed head that somebody has of the log as it was, if it is later than those of backup and old folder.
     #[arg(long)]
@@ -161,18 +161,33 @@ impl Restore {
                 partitions: self.partitions,
                 beside: &BESIDE_THE_LOG,
             });
-            moved.with_context(|| {
+            let moved = moved.with_context(|| {
                 let to = self.to.display();
                 format!("the city was put back into {to} and could not be moved from there; zhoudao move --data {to} does it when this is mended")
             })?;
+            // The backup has it, and what is erased from now on would stay in it.
+            std::fs::remove_file(&moved.left)
+                .with_context(|| format!("{} cannot be deleted: do so by hand", moved.left.display()))?;
             options = options.in_database(Database::Postgres(address));
         }
-        build_lists(&self.to, options).with_context(|| self.unopened())
+        build_lists(&self.to, options).with_context(|| self.unlisted())
     }
 
     fn options(&self, city: RegionCode) -> anyhow::Result<Options> {
         let attachments = self.attachments.place()?;
         Ok(Options::new(city).with_keys(self.keys.clone()).with_attachments(attachments))
+    }
+
+    /// Only the lists are missing where it was moved into a database.
+    fn unlisted(&self) -> String {
+        let to = self.to.display();
+        match self.database.address() {
+            None => self.unopened(),
+            Some(_) => format!(
+                "the city is in the database, and its lists are not built yet: zhoudao serve --data {to} --database … builds them when this is mended; \
+                 delete nothing"
+            ),
+        }
     }
 
     /// Where the city was, in words.
@@ -255,7 +270,13 @@ impl Restore {
 
     fn put_back_from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
         let opened = File::open(file).with_context(|| format!("the export {} cannot be read", file.display()))?;
-        let (city, position) = ledger::import(&mut BufReader::new(opened), &self.to, &self.keys, &BESIDE_THE_LOG)?;
+        let (city, position) = ledger::import(
+            &mut BufReader::new(opened),
+            &self.to,
+            &self.keys,
+            &BESIDE_THE_LOG,
+            self.database.address().as_ref(),
+        )?;
         let options = self.options(city)?;
         let CameIn { heads, missing } = self.checked_from_file(options.clone()).with_context(|| self.unopened())?;
         self.settle(options)?;

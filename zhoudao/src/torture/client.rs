@@ -233,7 +233,7 @@ impl Client {
             .await;
         let reply = match sent {
             Ok(reply) if reply.status == UNAVAILABLE => return Ok(None),
-            Ok(reply) => reply,
+            Ok(reply) => reply.expect(201, "/api/v1/uploads")?,
             Err(error) if is_cut(&error) => return Ok(None),
             Err(error) => return Err(error),
         };

@@ -34,7 +34,7 @@ fn a_city_moves_into_a_database_and_is_backed_up_put_back_taken_out_and_verified
 
     let told = done(&["move", "--data", &data, "--database", &first]);
     assert!(told.contains("were moved") && told.contains("city.db.moved"), "{told}");
-    refused(&["serve", "--data", &data, "--port", "0"], "holds no city any more");
+    refused(&["serve", "--data", &data, "--port", "0"], "was moved into a database");
     let verified = as_json(&done(&["verify", "--data", &data, "--database", &first, "--json"]));
     assert!(verified["index"]["kinds"].as_u64() > Some(0), "{verified}");
     assert!(verified["values"]["vouched"].as_u64() > Some(0), "{verified}");

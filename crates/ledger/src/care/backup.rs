@@ -20,9 +20,9 @@ use super::crossing;
 use super::erased::{self, Erased};
 use super::error::{CareError, make_folder};
 use super::keys::BackupKey;
-use super::listing;
 use super::manifest::{Manifest, are_of_another_key};
 use super::sealing::{digest_of, is_read_again, open, open_into, seal, seal_and_read_again};
+use super::shared_list;
 use super::snapshot::Snapshot;
 use crate::beside::Beside;
 use crate::digest::{hex, unhex};
@@ -75,13 +75,21 @@ pub enum Records<'a> {
 }
 
 impl Records<'_> {
+    /// In words, by which a copy of them is known again.
+    pub(super) fn place(&self) -> String {
+        match self {
+            Self::InFolder => String::new(),
+            Self::InPostgres { address, city, .. } => format!("{address} {city}"),
+        }
+    }
+
     /// What was erased of them.
     fn erasures(&self, data: &Path) -> Result<BTreeSet<Erased>, CareError> {
         match self {
             Self::InFolder => erased::read(data),
             Self::InPostgres { address, city, .. } => {
                 let reader = crossing::reader_of(address)?;
-                Ok(listing::listed_in(&*reader, *city)?)
+                Ok(shared_list::read(&*reader, *city)?)
             }
         }
     }

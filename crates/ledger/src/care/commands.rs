@@ -1,4 +1,4 @@
-//! Whether a command that was done is known again by its key, as its events say, and whether terms are what they are called by.
+//! Whether a command that was done is known again by its key, as its events say.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use identity::{RecordId, RegionCode};
 
 use super::error::CareError;
 use crate::digest::sha256;
-use crate::engine::{Fault, Source, keeping_number};
+use crate::engine::{Fault, Source};
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
 use crate::values;
@@ -38,12 +38,6 @@ pub enum CommandFinding {
     Invented {
         /// The position under which it is noted.
         position: u64,
-    },
-    /// Values would be kept for another time, or be said to be kept for another reason.
-    #[error("table keeping: the row {keeping} does not say what it is called by: why and how long values are kept was altered")]
-    Keeping {
-        /// Its number.
-        keeping: i64,
     },
 }
 
@@ -85,7 +79,6 @@ fn compared(source: &dyn Source, city: RegionCode) -> Result<CheckedCommands, Fa
     invented.sort_unstable();
     let invented = invented.into_iter().map(|position| CommandFinding::Invented { position });
     checked.findings.extend(invented);
-    checked.findings.extend(altered_keepings(source, city)?);
     Ok(checked)
 }
 
@@ -106,18 +99,4 @@ fn noted(source: &dyn Source, city: RegionCode, checked: &mut CheckedCommands) -
 fn fingerprint(actor: &str, key: &str) -> Fingerprint {
     let digest = sha256(&[actor.as_bytes(), &[0], key.as_bytes()]);
     digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
-}
-
-fn altered_keepings(source: &dyn Source, city: RegionCode) -> Result<Vec<CommandFinding>, Fault> {
-    let mut altered = Vec::new();
-    for row in source.rows(
-        "SELECT keeping, purpose, basis, term_days FROM keeping WHERE city = $1",
-        &values![city],
-    )? {
-        let (keeping, term_days): (i64, u32) = (row.get(0)?, row.get(3)?);
-        if keeping_number(row.text(1)?, row.text(2)?, term_days) != keeping {
-            altered.push(CommandFinding::Keeping { keeping });
-        }
-    }
-    Ok(altered)
 }

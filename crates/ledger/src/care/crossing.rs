@@ -13,7 +13,7 @@ use rusqlite::Connection;
 
 use super::erased::Erased;
 use super::error::CareError;
-use super::listing;
+use super::shared_list;
 use crate::beside::Beside;
 use crate::engine::{Defining, Fault, Opening, Reader, Source, migrate};
 use crate::error::{OpenError, Unavailable};
@@ -43,15 +43,32 @@ pub(super) fn unreached(address: &PostgresAddress) -> impl Fn(Fault) -> CareErro
     }
 }
 
+/// Refuses a PostgreSQL that has the city already, or cannot be asked.
+pub(super) fn is_free_of(address: &PostgresAddress, city: RegionCode) -> Result<(), CareError> {
+    match has(address, city)? {
+        true => Err(CareError::AlreadyThere(city)),
+        false => Ok(()),
+    }
+}
+
 /// The city in a PostgreSQL, and by what its keys are known.
 pub(super) fn known_by(address: &PostgresAddress, city: RegionCode) -> Result<(u32, String), CareError> {
+    let not_there = || OpenError::EmptyDatabase(address.clone());
+    if !has(address, city)? {
+        return Err(not_there().into());
+    }
     let found = reader_of(address)?.row("SELECT city, keys FROM city WHERE city = $1", &values![city])?;
-    let found = found.ok_or_else(|| OpenError::EmptyDatabase(address.clone()))?;
+    let found = found.ok_or_else(not_there)?;
     Ok((found.get(0)?, found.get(1)?))
 }
 
+fn has(address: &PostgresAddress, city: RegionCode) -> Result<bool, CareError> {
+    let cities = Postgres::new(address.clone()).and_then(|postgres| postgres.cities());
+    Ok(cities.map_err(unreached(address))?.contains(&city))
+}
+
 /// Makes a file of a city as it is at one moment.
-pub(super) fn out_of(reader: &dyn Reader, city: RegionCode, rooms: &[Beside], file: &Path) -> Result<(), CareError> {
+pub(super) fn take_out(reader: &dyn Reader, city: RegionCode, rooms: &[Beside], file: &Path) -> Result<(), CareError> {
     let mut connection = Connection::open(file)?;
     // Nobody believes the file before it is whole.
     connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF")?;
@@ -76,13 +93,13 @@ fn copied_out(from: &dyn Source, city: RegionCode, table: &str, to: &Connection)
     let insert = format!("INSERT INTO {table} ({columns}) VALUES ({})", places.join(", "));
     let select = format!("SELECT {columns} FROM {table} WHERE city = $1");
     Ok(from.each(&select, &values![city], &mut |row| {
-        sqlite::execute(to, &Statement::new(insert.clone(), row.0)).map(|_| ())
+        sqlite::execute_with(to, &insert, &row.0).map(|_| ())
     })?)
 }
 
 /// Brings the city of a file into a PostgreSQL that does not have it, within a transaction that is committed by whoever calls; answers how many
 /// rows it has beside what follows from events.
-pub(super) fn into(
+pub(super) fn bring_in(
     mut connection: Connection,
     erased: &BTreeSet<Erased>,
     writer: &mut PostgresWriter,
@@ -111,16 +128,20 @@ fn filled(connection: &Connection, erased: &BTreeSet<Erased>, writer: &mut Postg
         let select = format!("SELECT {} FROM {table}", columns.join(", "));
         rows += writer.fill(&table, &columns, &mut |tell| connection.each(&select, &[], tell))?;
     }
-    for statement in listing::list_anew(city, erased) {
-        writer.execute(&statement)?;
-    }
+    let columns = shared_list::COLUMNS.map(str::to_owned);
+    writer.fill(shared_list::TABLE, &columns, &mut |tell| {
+        shared_list::rows(city, erased).into_iter().try_for_each(tell)
+    })?;
     for statement in [
         // Tables that follow from events may stand there already, for other cities.
         "INSERT INTO put_back_kind (city, kind) SELECT DISTINCT city, kind FROM record WHERE city = $1 ON CONFLICT DO NOTHING",
-        // The numbers that were given in the file are taken.
-        "SELECT setval('claim_change_number', greatest((SELECT max(change) FROM claim_change WHERE city = $1), nextval('claim_change_number')))",
+        // The numbers that were given in the file are taken; nobody draws one while the next is set, and none is given twice.
+        "LOCK TABLE claim_change IN EXCLUSIVE MODE",
+        "SELECT setval('claim_change_number', moved.last) FROM (SELECT max(change) AS last FROM claim_change WHERE city = $1) AS moved
+         WHERE moved.last > (SELECT last_value FROM claim_change_number)",
     ] {
-        writer.execute(&Statement::new(statement, values![city]))?;
+        let values = if statement.contains("$1") { values![city] } else { Vec::new() };
+        writer.execute(&Statement::new(statement, values))?;
     }
     Ok(rows)
 }
@@ -155,7 +176,8 @@ fn shared_columns(table: &str, from: &dyn Source, to: &dyn Source) -> Result<Vec
     let are_alike = ours.iter().collect::<BTreeSet<_>>() == theirs.iter().collect();
     if !are_alike {
         return Err(Unavailable(format!(
-            "the table {table} is not the same here and there: bring both to this program's version by serving them once"
+            "the table {table} is not the same here and there: bring both to this program's version by serving them once. If it is none of this \
+             program's, drop it"
         ))
         .into());
     }

@@ -109,8 +109,8 @@ pub enum CareError {
     NoOldFolder(PathBuf),
     /// What was named as the old data folder is another city's: its erasures and its head say nothing of this one.
     #[error(
-        "{} holds another city than the backup, or one with other keys: name with --old the data folder of this city, or leave --old out if \
-         nothing is left of it",
+        "{} holds another city than the backup, or one with other keys: name with --old the data folder of this city, with --old-database \
+         its database, or leave them out if nothing is left of it",
         .0
     )]
     OldOfAnother(String),
@@ -121,8 +121,8 @@ pub enum CareError {
     )]
     OldHead(PathBuf),
     /// A server would go on writing what is lost by then.
-    #[error("a server still works on {}: stop it first, or what it writes meanwhile is lost", .0.display())]
-    StillServed(PathBuf),
+    #[error("a server still works on {0}: stop it first, or what it writes meanwhile is lost")]
+    StillServed(String),
     /// A file stands where a folder is needed.
     #[error("{} is a file: name a folder", .0.display())]
     NotAFolder(PathBuf),
@@ -150,7 +150,7 @@ pub enum CareError {
     #[error("{0}")]
     Other(String),
     /// The database has the city already.
-    #[error("the database has the city {0} already: move it into a database that does not, or serve it there")]
+    #[error("the database (--database, or DATABASE_URL) has the city {0} already: name one that does not, or serve it there")]
     AlreadyThere(RegionCode),
     /// The connection was lost while the database was asked to keep the city.
     #[error(

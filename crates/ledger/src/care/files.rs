@@ -42,6 +42,9 @@ impl Ledger {
     pub fn check_files(&self) -> Result<CheckedFiles, CareError> {
         let mut checked = CheckedFiles::default();
         let named = self.named_files()?;
+        let shelf = self.files().shelf();
+        // Before the list is read: what is erased in between is on it.
+        let stored = shelf.list()?;
         let erased: BTreeSet<String> = self
             .erasures()?
             .into_iter()
@@ -50,8 +53,6 @@ impl Ledger {
                 ErasedWhat::Value { .. } | ErasedWhat::Draft { .. } => None,
             })
             .collect();
-        let shelf = self.files().shelf();
-        let stored = shelf.list()?;
         let there: BTreeSet<&str> = stored.iter().map(|(name, _)| name.as_str()).collect();
         for name in &named {
             match (there.contains(name.as_str()), erased.contains(name)) {

@@ -9,6 +9,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::began::beginning;
+use super::crossing::is_free_of;
 use super::erased::{self, Erased};
 use super::error::CareError;
 use super::export::{ClearValue, FORMAT, Header, Line, OWN, TableRow};
@@ -21,6 +22,7 @@ use crate::error::OpenError;
 use crate::leaf::{Leaf, SALT_BYTES, pack, seal_digest};
 use crate::ledger::Ledger;
 use crate::options::Options;
+use crate::postgres::PostgresAddress;
 use crate::proving::{Anchor, Epochs, LogKey};
 use crate::sqlite::{DATABASE_FILE, execute, suite_of};
 use crate::vault::{Keys, Sealing};
@@ -28,9 +30,17 @@ use crate::vault::{Keys, Sealing};
 /// Makes a data folder of an export. The keys must be those of the city, for it signs with them and its unique values are known by them.
 /// What rooms keep beside the log is taken in as far as it went out. Answers the city and how long its log is.
 ///
+/// A PostgreSQL `into` which it is to be moved then is looked at first.
+///
 /// # Errors
 /// When a line cannot be read, the events are not those over which the city signed its heads, or the folder already holds something.
-pub fn import(from: &mut dyn BufRead, to: &Path, keys_file: &Path, beside: &[Beside]) -> Result<(RegionCode, u64), CareError> {
+pub fn import(
+    from: &mut dyn BufRead,
+    to: &Path,
+    keys_file: &Path,
+    beside: &[Beside],
+    into: Option<&PostgresAddress>,
+) -> Result<(RegionCode, u64), CareError> {
     let target = Target::of(to)?;
     let mut lines = Lines { from, number: 0 };
     let Ok(Some(Line::Export(header))) = lines.next() else {
@@ -40,6 +50,9 @@ pub fn import(from: &mut dyn BufRead, to: &Path, keys_file: &Path, beside: &[Bes
     };
     let city = RegionCode::new(header.city).filter(|_| header.format == FORMAT);
     let city = city.ok_or_else(|| CareError::Other(format!("the export has the format {:?}, not {FORMAT}", header.format)))?;
+    if let Some(address) = into {
+        is_free_of(address, city)?;
+    }
     let keys = Keys::open(to, Some(keys_file), false)?.keys;
     if keys.check() != header.keys {
         return Err(CareError::Open(OpenError::Keys {
@@ -246,6 +259,7 @@ impl<'a> Taking<'a> {
             )));
         }
         let epochs = Epochs::read(self.connection, self.city)?;
+        let epoch = epochs.current();
         let known = LogKey::new(self.city, suite_of(self.connection)?, &self.keys.for_log(self.city), epochs).known();
         tree::made_anew(self.connection, self.city, &known)?;
         // What was drawn and claimed before, and what was erased before, is known from here on.
@@ -254,7 +268,7 @@ impl<'a> Taking<'a> {
             "INSERT INTO known_since (city, position) VALUES ($1, $2) ON CONFLICT (city) DO UPDATE SET position = excluded.position",
             params![self.city.number(), self.position],
         )?;
-        execute(self.connection, &beginning(self.city, self.keys, self.position))?;
+        execute(self.connection, &beginning(self.keys, self.city, epoch, self.position))?;
         erased::write(to, &self.erased)?;
         if let Some(note) = &header.head {
             let unsigned = || CareError::Other("the head of the export was not signed by this city".to_owned());

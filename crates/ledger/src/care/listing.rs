@@ -1,4 +1,4 @@
-//! The list of what was erased: beside a file that holds the city, in a database that many servers share.
+//! What the database has erased goes on the list beside it.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -6,19 +6,18 @@ use std::time::Duration;
 
 use super::erased::{self, Erased, ErasedWhat, ErasedWhy, add};
 use super::error::CareError;
-use identity::RegionCode;
-
+use super::shared_list;
 use crate::clock::{Clock, SystemClock};
-use crate::digest::{hex, unhex_all};
+use crate::digest::hex;
 use crate::engine::{Fault, Source};
-use crate::erasing::Warrant;
+use crate::erasing::{ListPlace, Warrant};
 use crate::error::Unavailable;
 use crate::leaf::Leaf;
 use crate::ledger::Ledger;
 use crate::point::Point;
 use crate::reaction::Stop;
 use crate::rows::Statement;
-use crate::value::{Row, Value};
+use crate::value::Row;
 use crate::values;
 
 /// The pause between two looks.
@@ -45,87 +44,17 @@ pub(crate) fn note_file(data: &Path, name: &str) -> std::io::Result<()> {
     add(data, &[Erased { at, what, why }])
 }
 
-/// The same where many servers share a database.
-pub(crate) fn note_file_in_database(city: RegionCode, name: &str) -> Statement {
-    let what = ErasedWhat::File { name: name.to_owned() };
-    let why = ErasedWhy::Asked;
-    on_the_list(
-        city,
-        &Erased {
-            at: SystemClock.now().0,
-            what,
-            why,
-        },
-    )
-}
-
-/// The list of a city in a database that many servers share.
-pub(super) fn listed_in(source: &dyn Source, city: RegionCode) -> Result<BTreeSet<Erased>, Fault> {
-    let mut list = BTreeSet::new();
-    source.each(LISTED, &values![city], &mut |row| {
-        list.insert(listed(&row)?);
-        Ok(())
-    })?;
-    Ok(list)
-}
-
-/// What puts a list into such a database.
-pub(super) fn list_anew(city: RegionCode, list: &BTreeSet<Erased>) -> impl Iterator<Item = Statement> {
-    list.iter().map(move |erased| on_the_list(city, erased))
-}
-
-fn on_the_list(city: RegionCode, erased: &Erased) -> Statement {
-    let Erased {
-        at,
-        what: what_was_erased,
-        why,
-    } = erased;
-    let no_record: &[u8] = &[];
-    let (what, record, path, mark): (_, Value, _, _) = match what_was_erased {
-        ErasedWhat::Value { record, path, mark, .. } => ("value", (*record).into(), path.clone(), mark.as_str()),
-        ErasedWhat::Draft { owner, draft, mark } => ("draft", no_record.into(), format!("{owner}/{draft}"), mark.as_str()),
-        ErasedWhat::File { name } => ("file", no_record.into(), name.clone(), ""),
-    };
-    let warrant = match what_was_erased {
-        ErasedWhat::Value { warrant, .. } => warrant.as_ref().map(Warrant::to_string),
-        ErasedWhat::Draft { .. } | ErasedWhat::File { .. } => None,
-    };
-    let mark = unhex_all(mark).unwrap_or_default();
-    let (why, purpose, basis, term_days) = match why {
-        ErasedWhy::Asked => ("asked", None, None, None),
-        ErasedWhy::Unasked => ("unasked", None, None, None),
-        ErasedWhy::Replaced => ("replaced", None, None, None),
-        ErasedWhy::Draft => ("draft", None, None, None),
-        ErasedWhy::Term {
-            purpose,
-            basis,
-            term_days,
-        } => ("term", Some(purpose.as_str()), Some(basis.as_str()), Some(*term_days)),
-    };
-    Statement::new(
-        ON_THE_LIST,
-        values![
-            city,
-            what,
-            record,
-            path,
-            mark.as_slice(),
-            why,
-            purpose,
-            basis,
-            term_days,
-            *at,
-            warrant
-        ],
-    )
-}
-
 impl Ledger {
     /// Everything that was erased.
     pub(super) fn erasures(&self) -> Result<BTreeSet<Erased>, CareError> {
-        match self.is_in_file() {
-            true => erased::read(self.data()),
-            false => Ok(self.read_at_length(|source| listed_in(source, self.city()))?),
+        Ok(self.read_at_length(|source| self.erasures_in(source))?)
+    }
+
+    /// The same, of the moment that a source shows, or a later one.
+    pub(super) fn erasures_in(&self, source: &dyn Source) -> Result<BTreeSet<Erased>, Fault> {
+        match self.list_place() {
+            ListPlace::BesideTheFile => erased::read(self.data()).map_err(|error| Unavailable(error.to_string()).into()),
+            ListPlace::InTheDatabase => shared_list::read(source, self.city()),
         }
     }
 
@@ -161,44 +90,13 @@ const WAITING: &str =
     keeping.basis, keeping.term_days, erasure.warrant FROM erasure LEFT JOIN event ON event.position = erasure.origin
     LEFT JOIN keeping ON keeping.keeping = erasure.keeping WHERE erasure.city = $1 ORDER BY erasure.erasure LIMIT 1000";
 
-const LISTED: &str = "SELECT what, record, path, mark, why, purpose, basis, term_days, at, warrant FROM erased WHERE city = $1";
-const ON_THE_LIST: &str = "INSERT INTO erased (city, what, record, path, mark, why, purpose, basis, term_days, at, warrant)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT DO NOTHING";
-
-fn listed(row: &Row) -> Result<Erased, Unavailable> {
-    let (what, path, mark): (String, String, Vec<u8>) = (row.get(0)?, row.get(2)?, row.get(3)?);
-    let mark = hex(&mark);
-    let what = match what.as_str() {
-        "draft" => draft(&path, mark),
-        "file" => ErasedWhat::File { name: path },
-        _ => ErasedWhat::Value {
-            record: row.get(1)?,
-            path,
-            mark,
-            warrant: warrant(row, 9)?,
-        },
-    };
-    let why = why(row.text(4)?, || {
-        Ok(ErasedWhy::Term {
-            purpose: row.get(5)?,
-            basis: row.get(6)?,
-            term_days: row.get(7)?,
-        })
-    })?;
-    Ok(Erased {
-        at: row.get(8)?,
-        what,
-        why,
-    })
-}
-
 /// What is no warrant vouches for nothing, like none.
-fn warrant(row: &Row, column: usize) -> Result<Option<Warrant>, Unavailable> {
+pub(super) fn warrant(row: &Row, column: usize) -> Result<Option<Warrant>, Unavailable> {
     let text: Option<String> = row.get(column)?;
     Ok(text.and_then(|text| text.parse().ok()))
 }
 
-fn draft(path: &str, mark: String) -> ErasedWhat {
+pub(super) fn draft(path: &str, mark: String) -> ErasedWhat {
     let (owner, draft) = path.split_once('/').unwrap_or((path, ""));
     ErasedWhat::Draft {
         owner: owner.to_owned(),
@@ -207,7 +105,7 @@ fn draft(path: &str, mark: String) -> ErasedWhat {
     }
 }
 
-fn why(why: &str, term: impl FnOnce() -> Result<ErasedWhy, Unavailable>) -> Result<ErasedWhy, Unavailable> {
+pub(super) fn why(why: &str, term: impl FnOnce() -> Result<ErasedWhy, Unavailable>) -> Result<ErasedWhy, Unavailable> {
     match why {
         "term" => term(),
         "draft" => Ok(ErasedWhy::Draft),

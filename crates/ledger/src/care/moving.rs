@@ -1,6 +1,7 @@
 //! `zhoudao move`: a city that has outgrown one machine, from its data folder into a PostgreSQL, with the same log under the same name.
 
 use std::fs;
+use std::io;
 use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use crate::postgres::{Postgres, PostgresAddress, PostgresWriter};
 use crate::sqlite::{DATABASE_FILE, FolderLock, check_engine};
 
 /// The database of a data folder after its city was moved: kept, and served by nobody.
-pub const MOVED_FILE: &str = "city.db.moved";
+pub(crate) const MOVED_FILE: &str = "city.db.moved";
 
 /// What is to be moved.
 #[derive(Debug)]
@@ -56,11 +57,11 @@ pub struct Moved {
 pub fn move_in(asked: &Moving<'_>) -> Result<Moved, CareError> {
     check_engine()?;
     let file = asked.data.join(DATABASE_FILE);
-    if !file.exists() {
+    if !fs::metadata(&file).is_ok_and(|file| file.len() > 0) {
         return Err(OpenError::Empty(asked.data.to_path_buf()).into());
     }
     let _lock = match FolderLock::take(asked.data) {
-        Err(OpenError::InUse(folder)) => return Err(CareError::StillServed(folder)),
+        Err(OpenError::InUse(folder)) => return Err(CareError::StillServed(folder.display().to_string())),
         taken => taken?,
     };
     let connection = Connection::open(&file)?;
@@ -70,13 +71,11 @@ pub fn move_in(asked: &Moving<'_>) -> Result<Moved, CareError> {
     let list = erased::read(asked.data)?;
     let postgres = Arc::new(Postgres::new(asked.to.clone()).map_err(unreached(asked.to))?);
     let mut writer = PostgresWriter::open(&postgres, city, asked.partitions).map_err(unreached(asked.to))?;
-    let rows = crossing::into(connection, &list, &mut writer, asked.beside)?;
+    let rows = crossing::bring_in(connection, &list, &mut writer, asked.beside)?;
     let events = last_event(&writer, city)?.map_or(0, |end| end.position);
     // Before anybody can see it in the database: two cities of one log must never be served.
     let left = asked.data.join(MOVED_FILE);
-    fs::rename(&file, &left)
-        .and_then(|()| disk::sync_folder(asked.data))
-        .map_err(CareError::disk(&file))?;
+    put_aside(asked.data, &file, &left).map_err(CareError::disk(&file))?;
     writer.end_filling().map_err(|fault| CareError::Unanswered {
         left: left.clone(),
         back: file.clone(),
@@ -87,6 +86,15 @@ pub fn move_in(asked: &Moving<'_>) -> Result<Moved, CareError> {
         events,
         rows,
         left,
+    })
+}
+
+/// Renames the database, or leaves it as it was.
+fn put_aside(data: &Path, file: &Path, left: &Path) -> io::Result<()> {
+    fs::rename(file, left)?;
+    disk::sync_folder(data).inspect_err(|_| {
+        // The disk that refuses the one may refuse the other: then it lies under its new name, and the message names both.
+        let _ = fs::rename(left, file);
     })
 }
 

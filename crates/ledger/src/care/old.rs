@@ -12,9 +12,9 @@ use rusqlite::Connection;
 use super::crossing::{known_by, reader_of};
 use super::erased::{self, Erased, LIST_FILE};
 use super::error::CareError;
-use super::listing::listed_in;
 use super::restore::Restore;
-use crate::engine::{Reader, last_event};
+use super::shared_list;
+use crate::engine::{Fault, Reader, last_event};
 use crate::error::OpenError;
 use crate::postgres::PostgresAddress;
 use crate::proving::HEAD_FILE;
@@ -40,10 +40,14 @@ impl<'a> Old<'a> {
         if let Some(old) = folder.as_ref().filter(|old| old.is_of_another(city, keys)) {
             return Err(CareError::OldOfAnother(old.folder.display().to_string()));
         }
-        if let Some(old) = &database
-            && known_by(old.address, city).is_ok_and(|known| known.1 != keys.check())
-        {
-            return Err(CareError::OldOfAnother(format!("the database at {}", old.address)));
+        if let Some(old) = &database {
+            let place = || format!("the database at {}", old.address);
+            if known_by(old.address, city)?.1 != keys.check() {
+                return Err(CareError::OldOfAnother(place()));
+            }
+            if old.is_served(city)? {
+                return Err(CareError::StillServed(place()));
+            }
         }
         Ok(Self { city, folder, database })
     }
@@ -69,7 +73,7 @@ impl<'a> Old<'a> {
             list.append(&mut erased::read(old.folder)?);
         }
         if let Some(old) = &self.database {
-            list.append(&mut listed_in(&*old.reader, self.city)?);
+            list.append(&mut shared_list::read(&*old.reader, self.city)?);
         }
         Ok(list)
     }
@@ -94,6 +98,14 @@ impl<'a> OldDatabase<'a> {
         let reader = reader_of(address)?;
         Ok(Self { address, reader })
     }
+
+    /// Whether one of its servers does now what only one of them does at a time: each asks for that within seconds of its start.
+    fn is_served(&self, city: RegionCode) -> Result<bool, Fault> {
+        let held = self
+            .reader
+            .row("SELECT 1 FROM lease WHERE city = $1 AND until > now()", &values![city])?;
+        Ok(held.is_some())
+    }
 }
 
 /// What is left of a data folder.
@@ -112,7 +124,7 @@ impl<'a> OldFolder<'a> {
             return Err(CareError::NoOldFolder(folder.to_path_buf()));
         }
         let lock = match FolderLock::take_if_there(folder) {
-            Err(OpenError::InUse(folder)) => return Err(CareError::StillServed(folder)),
+            Err(OpenError::InUse(folder)) => return Err(CareError::StillServed(folder.display().to_string())),
             taken => taken?,
         };
         Ok(Self { folder, _lock: lock })

@@ -10,7 +10,7 @@ use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::backup::{DATABASE, Stage, attachments_of, open_database, place};
-use super::began::{beginning, unsigned};
+use super::began::{began, beginning, unsigned};
 use super::erased::{Erased, ErasedWhat};
 use super::error::CareError;
 use super::heads::KnownHead;
@@ -22,6 +22,7 @@ use super::tree;
 use super::vouched::{Wanted, is_vouched};
 use crate::digest::unhex;
 use crate::engine::{last_event, migrate};
+use crate::erasing::Warrant;
 use crate::error::Unavailable;
 use crate::files::{FOLDER, FileName, Shelf};
 use crate::leaf::{self, Heading};
@@ -82,17 +83,21 @@ impl Putting<'_> {
         let known = Epochs::read(connection, self.city)?;
         let epoch = self.next_epoch(known.current());
         self.check_position(epoch)?;
-        if let Some(position) = unsigned(connection, self.city)? {
-            execute(connection, &beginning(self.city, self.keys, position))?;
-        }
+        let unsigned = unsigned(connection, self.city)?;
+        let began = unsigned.map_or_else(|| began(connection, self.keys, self.city, known.current()), Ok)?;
         let rewound = self.rewound(connection, end)?;
-        let missing = self.filled_from_earlier(connection, rewound.missing)?;
+        let missing = self.filled_from_earlier(connection, self.not_erased(rewound.missing, &known))?;
         let erased = self.erase_again(connection)?;
         // What was deleted here was put back, not erased.
         connection.execute("DELETE FROM erasure", [])?;
         forget_index_tables(connection, self.city)?;
-        if missing > 0 {
-            execute(connection, &beginning(self.city, self.keys, rewound.position))?;
+        let begins = if missing > 0 {
+            rewound.position
+        } else {
+            began.min(rewound.position)
+        };
+        if begins > 0 {
+            execute(connection, &beginning(self.keys, self.city, epoch, begins))?;
         }
         let left = last_event(connection, self.city)?.map(|end| (end.position, end.at));
         let put_back = PutBack {
@@ -155,6 +160,28 @@ impl Putting<'_> {
             .iter()
             .max_by_key(|known| (known.head.origin.epoch(), known.head.size));
         last.map(|known| known.note.clone())
+    }
+
+    /// Without what the city has erased: nobody misses it.
+    fn not_erased(&self, missing: BTreeSet<Wanted>, epochs: &Epochs) -> BTreeSet<Wanted> {
+        let mut warrants: BTreeMap<(RecordId, &str), Vec<&Warrant>> = BTreeMap::new();
+        for erased in self.list.iter().filter(|one| one.is_erased_again()) {
+            if let ErasedWhat::Value {
+                record,
+                path,
+                warrant: Some(warrant),
+                ..
+            } = &erased.what
+            {
+                warrants.entry((*record, path)).or_default().push(warrant);
+            }
+        }
+        let is_erased = |wanted: &Wanted| {
+            let whose = (wanted.record, wanted.path.as_str());
+            let mut of_it = warrants.get(&whose).into_iter().flatten();
+            of_it.any(|warrant| warrant.covers(self.keys, self.city, epochs, whose, wanted.position))
+        };
+        missing.into_iter().filter(|wanted| !is_erased(wanted)).collect()
     }
 
     /// Looks in earlier backups for values that were replaced since; answers how many are in none.

@@ -8,7 +8,7 @@ use calendar::Moment;
 use identity::RegionCode;
 
 use super::backup::{Stage, open_database};
-use super::crossing::known_by;
+use super::crossing::is_free_of;
 use super::erased;
 use super::error::{CareError, make_folder};
 use super::heads;
@@ -101,8 +101,8 @@ pub fn restore(asked: &Restore<'_>, mut told: impl FnMut(Stage)) -> Result<Resto
     let backups = found.readable;
     let (backup, manifest) = chosen(asked, &backups)?;
     let city = RegionCode::new(manifest.city).ok_or_else(|| CareError::Damaged(backup.clone()))?;
-    if asked.into.is_some_and(|address| known_by(address, city).is_ok()) {
-        return Err(CareError::AlreadyThere(city));
+    if let Some(address) = asked.into {
+        is_free_of(address, city)?;
     }
     let keys = Keys::open(asked.to, Some(asked.keys), false)?.keys;
     if keys.check() != manifest.keys {

@@ -13,11 +13,10 @@ use calendar::MILLISECONDS_OF_DAY;
 use identity::{RecordId, RegionCode};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::began::{began, beginning};
 use super::error::CareError;
 use super::vouched::{Wanted, for_each_stretch, is_vouched};
 use crate::leaf::Leaf;
-use crate::sqlite::{execute, leaf_of, text};
+use crate::sqlite::{leaf_of, text};
 use crate::vault::Keys;
 
 /// How far before the position reactions and timers look again, in milliseconds.
@@ -94,9 +93,6 @@ pub(super) fn rewind(connection: &Connection, city: RegionCode, keys: &Keys, pos
     }
     cursors(connection, city, position, moment, &lost)?;
     timers(connection, city, moment, &lost)?;
-    if began(connection, city, keys)? > position {
-        execute(connection, &beginning(city, keys, position))?;
-    }
     rewound.missing = values(connection, city, keys)?;
     Ok(rewound)
 }
@@ -256,33 +252,25 @@ fn values(connection: &Connection, city: RegionCode, keys: &Keys) -> Result<BTre
     let mut missing = BTreeSet::new();
     for_each_stretch::<CareError>(connection, city, |mut stretch| {
         for (place, wanted) in stretch.vouched {
-            match stretch.stored.get(&place) {
-                Some(stored) if is_vouched(city, keys, &wanted, &stored.sealed) => {
-                    stretch.stored.remove(&place);
-                }
-                Some(_) | None => {
-                    missing.insert(wanted);
-                }
+            let stored = stretch.stored.entry(place).or_default();
+            let before = stored.len();
+            stored.retain(|stored| !is_vouched(city, keys, &wanted, &stored.sealed));
+            if stored.len() == before {
+                missing.insert(wanted);
             }
         }
-        for (origin, path) in stretch.stored.keys() {
-            delete_value(connection, city, *origin, path)?;
+        for ((origin, path), stored) in stretch.stored {
+            for stored in stored {
+                let table = if stored.is_restricted { "restricted" } else { "vault" };
+                let delete = format!("DELETE FROM {table} WHERE city = $1 AND origin = $2 AND path = $3");
+                connection
+                    .prepare_cached(&delete)?
+                    .execute(params![city.number(), origin, path])?;
+            }
         }
         Ok(())
     })?;
     Ok(missing)
-}
-
-fn delete_value(connection: &Connection, city: RegionCode, origin: i64, path: &str) -> rusqlite::Result<()> {
-    for delete in [
-        "DELETE FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
-        "DELETE FROM restricted WHERE city = $1 AND origin = $2 AND path = $3",
-    ] {
-        connection
-            .prepare_cached(delete)?
-            .execute(params![city.number(), origin, path])?;
-    }
-    Ok(())
 }
 
 /// Stored files that only events behind the position name.

@@ -43,6 +43,9 @@ const AGE_MAX: i64 = MILLISECONDS_OF_DAY;
 pub(super) struct Snapshot {
     /// The name of the backup that it is for.
     pub(super) name: String,
+    /// Of which records it is a copy.
+    #[serde(default)]
+    pub(super) of: String,
     pub(super) city: u32,
     pub(super) keys: String,
     pub(super) taken_at: i64,
@@ -72,6 +75,7 @@ impl Snapshot {
             Records::InPostgres { address, city, .. } => crossing::known_by(address, city),
         };
         asked.now.0 - self.taken_at < AGE_MAX
+            && self.of == asked.records.place()
             && self.unfinished_in(asked.to).is_dir()
             && backed_up.is_ok_and(|(city, keys)| city == self.city && keys == self.keys)
     }
@@ -132,11 +136,11 @@ impl Snapshot {
             Records::InFolder => copied(&database, &copy)?,
             Records::InPostgres { address, city, beside } => {
                 crossing::known_by(address, city)?;
-                crossing::out_of(&*crossing::reader_of(address)?, city, beside, &copy)?;
+                crossing::take_out(&*crossing::reader_of(address)?, city, beside, &copy)?;
             }
         }
         Point::BackupCopied.pass();
-        let snapshot = Self::described(&copy, asked.to, asked.now)?;
+        let snapshot = Self::described(&copy, asked)?;
         let facts = own.join(FACTS);
         let text = serde_json::to_vec(&snapshot).map_err(|error| Unavailable(error.to_string()))?;
         let put_down = || -> io::Result<()> {
@@ -148,7 +152,8 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    fn described(copy: &Path, to: &Path, now: Moment) -> Result<Self, CareError> {
+    fn described(copy: &Path, asked: &Backup<'_>) -> Result<Self, CareError> {
+        let (to, now) = (asked.to, asked.now);
         let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let (city, keys) = city_of(&connection)?;
         let head = "SELECT note FROM head WHERE city = $1 ORDER BY size DESC LIMIT 1";
@@ -169,6 +174,7 @@ impl Snapshot {
                 to,
                 &format!("{city}-{}-{:02}{:02}-{position:012}", now.day(), minute / 60, minute % 60),
             ),
+            of: asked.records.place(),
             city,
             keys,
             taken_at: now.0,

@@ -88,7 +88,14 @@ pub(crate) async fn watch_terms(ledger: Ledger, mut stop: Stop) {
     let mut kept_on: Option<Day> = None;
     while stop.pause(LOOK).await.is_ok() {
         let today = ledger.now().day();
-        if kept_on == Some(today) || !ledger.leases().holds("terms").await {
+        if kept_on == Some(today) {
+            continue;
+        }
+        // A copy lies in the folder of whoever made it, also where another server keeps the terms.
+        if let Err(unavailable) = ledger.remove_abandoned_copy() {
+            tracing::error!(%unavailable, "what a backup that was broken off has left could not be removed");
+        }
+        if !ledger.leases().holds("terms").await {
             continue;
         }
         match ledger.keep_terms().await {
@@ -161,13 +168,17 @@ impl Ledger {
             self.scrub().await?;
         }
         self.measures().kept_terms(kept.failed);
+        self.remove_abandoned_copy()?;
+        Ok(kept)
+    }
+
+    fn remove_abandoned_copy(&self) -> Result<(), Unavailable> {
         let removed = Snapshot::remove_abandoned(self.data(), SystemTime::now());
         removed.map_err(|error| {
             Unavailable(format!(
                 "the copy of a backup that was broken off could not be removed: {error}"
             ))
-        })?;
-        Ok(kept)
+        })
     }
 
     async fn keep_term(&self, row: &Row, kept: &mut TermsKept) -> Result<(), Unavailable> {
@@ -188,12 +199,13 @@ impl Ledger {
                     city: self.city(),
                     origin,
                     path: &due.path,
+                    mark: Some(row.get(7)?),
                     why: "term",
                     warrant: &self.warrant(due.record, &due.path, through),
                 };
                 let changed = self.side(erasing.statements(self.list_place()).into()).await?;
                 Point::TermErased.may_fail()?;
-                // Where somebody wrote to the record meanwhile, it is looked at again tomorrow.
+                // Another value was given meanwhile, which has a term of its own.
                 match changed.last() {
                     Some(0) | None => kept.needed += 1,
                     Some(_) => kept.erased += 1,
@@ -298,7 +310,7 @@ impl Ledger {
 }
 
 const OVER: &str = "SELECT vault.origin, vault.path, event.leaf, keeping.purpose, keeping.basis, keeping.term_days,
-    vault.at FROM vault
+    vault.at, substr(vault.sealed, 1, 12) FROM vault
     JOIN keeping ON keeping.city = vault.city AND keeping.keeping = vault.keeping
     JOIN event ON event.city = vault.city AND event.position = vault.origin
     WHERE vault.city = $1 AND vault.origin > $2 AND vault.origin <= $3

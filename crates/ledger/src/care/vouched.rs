@@ -23,12 +23,18 @@ pub(super) struct Wanted {
     pub(super) record: RecordId,
     pub(super) path: String,
     pub(super) digest: String,
+    /// When that event was written.
+    pub(super) at: i64,
 }
 
 /// A value that is stored.
 pub(super) struct StoredValue {
     pub(super) sealed: Vec<u8>,
     pub(super) is_restricted: bool,
+    /// From when its term runs.
+    pub(super) at: i64,
+    /// Why it is kept, and how long.
+    pub(super) keeping: i64,
 }
 
 /// Where a value stands: the origin of its record, and its path.
@@ -39,7 +45,8 @@ pub(super) type Place = (i64, String);
 pub(super) struct Stretch {
     /// For each place the last event that vouches for it.
     pub(super) vouched: BTreeMap<Place, Wanted>,
-    pub(super) stored: BTreeMap<Place, StoredValue>,
+    /// What is stored there: one in use, one that is restricted, or both.
+    pub(super) stored: BTreeMap<Place, Vec<StoredValue>>,
 }
 
 /// Everything of a city, one stretch after the other; what is stored beside any record is in the first or in the last.
@@ -73,6 +80,7 @@ fn stretch(source: &dyn Source, city: RegionCode, origins: RangeInclusive<i64>) 
                 record: leaf.record,
                 path: path.clone(),
                 digest,
+                at: leaf.at.0,
             };
             stretch.vouched.insert((origin, path), wanted);
         }
@@ -80,9 +88,14 @@ fn stretch(source: &dyn Source, city: RegionCode, origins: RangeInclusive<i64>) 
     })?;
     for (stored, is_restricted) in [(STORED, false), (RESTRICTED, true)] {
         source.each(stored, &asked, &mut |row| {
-            let sealed = row.get(2)?;
-            let value = StoredValue { sealed, is_restricted };
-            stretch.stored.insert((row.get(0)?, row.get(1)?), value);
+            let value = StoredValue {
+                sealed: row.get(2)?,
+                is_restricted,
+                at: row.get(3)?,
+                keeping: row.get(4)?,
+            };
+            let place = (row.get(0)?, row.get(1)?);
+            stretch.stored.entry(place).or_default().push(value);
             Ok(())
         })?;
     }
@@ -91,8 +104,9 @@ fn stretch(source: &dyn Source, city: RegionCode, origins: RangeInclusive<i64>) 
 
 const VOUCHING: &str = "SELECT origin, position, leaf FROM event WHERE city = $1 AND origin >= $2 AND origin <= $3
      ORDER BY origin, version";
-const STORED: &str = "SELECT origin, path, sealed FROM vault WHERE city = $1 AND origin >= $2 AND origin <= $3";
-const RESTRICTED: &str = "SELECT origin, path, sealed FROM restricted WHERE city = $1 AND origin >= $2 AND origin <= $3";
+const STORED: &str = "SELECT origin, path, sealed, at, keeping FROM vault WHERE city = $1 AND origin >= $2 AND origin <= $3";
+const RESTRICTED: &str =
+    "SELECT origin, path, sealed, at, keeping FROM restricted WHERE city = $1 AND origin >= $2 AND origin <= $3";
 
 /// Whether a stored value is the one that an event vouches for.
 pub(super) fn is_vouched(city: RegionCode, keys: &Keys, wanted: &Wanted, sealed: &[u8]) -> bool {

@@ -91,6 +91,9 @@ pub(crate) trait Committing: Defining + Send {
     /// The cities whose rows lie in one and the same tables, none of which can be written to until the transaction ends.
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault>;
 
+    /// Has nobody else write to a city until the transaction ends.
+    fn hold(&self, city: RegionCode) -> Result<(), Fault>;
+
     /// How long to wait for commands before [`rest`](Self::rest); none when there is no need to.
     fn pause(&self) -> Option<Duration>;
 

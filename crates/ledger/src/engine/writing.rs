@@ -51,6 +51,7 @@ impl Writing {
                 city,
                 origin: self.after.origin,
                 path,
+                mark: None,
                 why: "asked",
                 warrant,
             };

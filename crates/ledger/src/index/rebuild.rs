@@ -77,21 +77,25 @@ fn rebuild<R: Record>(
     if standing == wanted && !is_put_back::<R>(engine, city)? {
         return Ok(());
     }
+    if standing == wanted {
+        // Only this city was put back, or has come here: the rows of others stand as they are.
+        engine.hold(city)?;
+        for (name, ..) in &standing {
+            let delete = format!("DELETE FROM {} WHERE city = $1", checked(name)?);
+            engine.execute(&Statement::new(delete, values![city]))?;
+        }
+        return filled::<R>(engine, readers, city);
+    }
+    // Whoever writes holds the pen first and then touches the tables; so do we.
+    let cities = engine.tables_of()?;
     for (name, ..) in &standing {
         engine.define(&format!("DROP TABLE {}", checked(name)?))?;
     }
     engine.execute(&Statement::new("DELETE FROM index_table WHERE kind = $1", values![R::KIND]))?;
     Point::IndexDropped.may_fail()?;
     create::<R>(&mut |table| engine.define_table(table))?;
-    for city in engine.tables_of()? {
-        let mut timers = BTreeMap::new();
-        let note = |rows: &Rows| {
-            for (name, at) in &rows.timers {
-                timers.insert((rows.record(), *name), *at);
-            }
-        };
-        readers.read_at_length(|log| fill::<R>(log, city, note, |statement| engine.execute(statement).map(|_| ())))?;
-        set_timers_put_back::<R>(engine, city, &timers)?;
+    for city in cities {
+        filled::<R>(engine, readers, city)?;
     }
     Point::IndexFilled.may_fail()?;
     let insert = "INSERT INTO index_table (kind, place, name, version, digest, city) VALUES ($1, $2, $3, $4, $5, $6)";
@@ -99,6 +103,18 @@ fn rebuild<R: Record>(
         engine.execute(&Statement::new(insert, values![R::KIND, place, name, *version, digest, city]))?;
     }
     Ok(())
+}
+
+/// Fills the tables with the rows of a city.
+fn filled<R: Record>(engine: &mut dyn Committing, readers: &Readers, city: RegionCode) -> Result<(), Fault> {
+    let mut timers = BTreeMap::new();
+    let note = |rows: &Rows| {
+        for (name, at) in &rows.timers {
+            timers.insert((rows.record(), *name), *at);
+        }
+    };
+    readers.read_at_length(|log| fill::<R>(log, city, note, |statement| engine.execute(statement).map(|_| ())))?;
+    set_timers_put_back::<R>(engine, city, &timers)
 }
 
 /// After the log was put back, timers are what the events that are left say; otherwise they go on as they are.

@@ -10,8 +10,9 @@ use proof::Suite;
 use tokio::sync::{mpsc, watch};
 
 use super::{Inner, WriterHandle};
-use crate::care::{beginning, unsigned};
+use crate::care::{MOVED_FILE, beginning, unsigned};
 use crate::engine::{Committing, Fault, QUEUE_MAX, Readers, Source, Writer, cities, last_event, migrate};
+use crate::erasing::ListPlace;
 use crate::error::{OpenError, Unavailable};
 use crate::files::{Files, Noting};
 use crate::leases::Leases;
@@ -104,7 +105,7 @@ fn writing(
         .map_err(|error| disk(folder, error))?;
     let writer = Some(WriterHandle { sender, thread });
     let notices = notice.into_iter().chain(out_of_reach).chain(gone).collect();
-    Ok(inner(folder, shared, readers, files, notices, leases, writer))
+    Ok(inner((folder, options), shared, readers, files, notices, leases, writer))
 }
 
 pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, OpenError> {
@@ -140,7 +141,7 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     }
     let files = Files::reading(folder, shared.keys.for_files(), options)?;
     let notices = notice.into_iter().collect();
-    Ok(inner(folder, shared, readers, files, notices, Leases::Ours, None))
+    Ok(inner((folder, options), shared, readers, files, notices, Leases::Ours, None))
 }
 
 pub(super) fn cities_in(folder: &Path, database: &Database) -> Result<Vec<RegionCode>, OpenError> {
@@ -167,6 +168,9 @@ fn is_written(database: &Path) -> bool {
 
 /// Where there is no city, there was none: a head that lies in the folder is signed over a log.
 pub(super) fn not_lost(folder: &Path, database: &Database) -> Result<(), OpenError> {
+    if *database == Database::InFolder && folder.join(MOVED_FILE).exists() {
+        return Err(OpenError::Moved(folder.into()));
+    }
     if !folder.join(HEAD_FILE).exists() {
         return Ok(());
     }
@@ -185,7 +189,7 @@ fn migrated(engine: &mut dyn Committing, steps: &[&str]) -> Result<(), Fault> {
 }
 
 fn inner(
-    folder: &Path,
+    (folder, options): (&Path, &Options),
     shared: Arc<Shared>,
     readers: Readers,
     files: Files,
@@ -204,6 +208,10 @@ fn inner(
         files,
         anchor: Anchor::of(folder),
         leases: Arc::new(leases),
+        list_place: match options.database {
+            Database::InFolder => ListPlace::BesideTheFile,
+            Database::Postgres(_) => ListPlace::InTheDatabase,
+        },
         notices,
     }
 }
@@ -245,15 +253,17 @@ fn founded(
     }
     let found = found_row(engine, whose).map_err(&failed)?;
     let epochs = Epochs::read(engine, options.city).map_err(&failed)?;
+    let whole = checked((found, epochs), folder, options, opened)?;
     if let Some(position) = unsigned(engine, options.city).map_err(&failed)? {
-        let sign = beginning(options.city, &opened.keys, position);
+        let (shared, _) = &whole;
+        let sign = beginning(&shared.keys, options.city, shared.log.epochs().current(), position);
         engine.execute(&sign).map_err(&failed)?;
         tracing::warn!(
             position,
             "who erased what up to this position is not known any more: the city vouches for what it erases from here on"
         );
     }
-    checked((found, epochs), folder, options, opened)
+    Ok(whole)
 }
 
 fn found_row(source: &dyn Source, whose: Whose) -> Result<Option<Founded>, Fault> {

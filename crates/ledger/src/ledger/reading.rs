@@ -11,6 +11,7 @@ use super::{Inner, Ledger};
 use crate::cache::Held;
 use crate::decision::Claim;
 use crate::engine::{Fault, Folded, Source, answer, fold, fold_on, holder, origin_of};
+use crate::erasing::ListPlace;
 use crate::error::Unavailable;
 use crate::export::export;
 use crate::leaf::Leaf;
@@ -170,7 +171,7 @@ impl Ledger {
 
     /// Whether the city lies in a file of the data folder.
     pub(crate) fn is_in_file(&self) -> bool {
-        self.inner.writes_alone()
+        self.inner.list_place == ListPlace::BesideTheFile
     }
 
     pub(crate) async fn read<T: Send + 'static>(

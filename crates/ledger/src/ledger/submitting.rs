@@ -9,8 +9,8 @@ use tokio::sync::oneshot;
 use tracing::Instrument;
 
 use super::{Inner, Ledger, closed};
-use crate::engine::{Message, Side, Submission, Writer};
-use crate::erasing::{self, ListPlace, Warrant};
+use crate::engine::{Message, Submission, Writer, side};
+use crate::erasing::{Erasing, ListPlace, Warrant};
 use crate::error::{SubmitError, Unavailable};
 use crate::key::Key;
 use crate::measures::Outcome;
@@ -22,14 +22,6 @@ use crate::waiting::wait;
 
 /// What became of a command.
 type Submitted<R> = Result<Receipt<<R as Record>::State>, SubmitError<<R as Record>::Refusal>>;
-
-/// What trying to erase has led to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Erasing {
-    Done,
-    /// Somebody else has written to the record meanwhile: what it vouches for may be another value.
-    MetALaterEvent,
-}
 
 impl Ledger {
     /// Decides a command and answers when what follows from it is on the disk. Whoever leaves before the answer does not
@@ -70,9 +62,7 @@ impl Ledger {
 
     /// Writes outside the log (sessions, read marks), all or nothing; answers the number of rows each statement changed.
     pub async fn side(&self, statements: Vec<Statement>) -> Result<Vec<usize>, Unavailable> {
-        let (side, answer) = Side::new(statements);
-        self.inner.send(Message::Together(side)).await?;
-        answer.await.map_err(|_| closed())?
+        side(&self.inner.sender()?, statements).await
     }
 
     /// The same for a thread that may wait.
@@ -85,33 +75,42 @@ impl Ledger {
     /// that no backup brings it back. A command can do the same together with its event: [`Decision::erasing`](crate::Decision::erasing).
     pub async fn erase(&self, record: RecordId, paths: &[String]) -> Result<(), Unavailable> {
         let files = self.files_opened_by(record, paths).await?;
+        // In this order: the log reaches at least as far as what vouches for them.
+        let given = self.given(record, paths).await?;
+        let Some((origin, through)) = self.reach_of(record).await? else {
+            return Ok(());
+        };
         // The values go last: without them nobody would know which files they opened.
         self.delete_files(files).await?;
-        while self.try_to_erase(record, paths).await? == Erasing::MetALaterEvent {}
+        let mut statements = Vec::new();
+        for (path, mark) in given {
+            let erasing = Erasing {
+                city: self.city(),
+                origin,
+                path: &path,
+                mark: Some(mark),
+                why: "asked",
+                warrant: &self.warrant(record, &path, through),
+            };
+            statements.extend(erasing.statements(self.list_place()));
+        }
+        self.side(statements).await?;
         self.cut_write_ahead_log().await?;
         self.list_erasures().await
     }
 
-    async fn try_to_erase(&self, record: RecordId, paths: &[String]) -> Result<Erasing, Unavailable> {
-        let Some((origin, through)) = self.reach_of(record).await? else {
-            return Ok(Erasing::Done);
-        };
-        let statements = paths.iter().flat_map(|path| {
-            erasing::Erasing {
-                city: self.city(),
-                origin,
-                path,
-                why: "asked",
-                warrant: &self.warrant(record, path, through),
+    /// Those of the paths that have a value, with the random bytes with which each begins.
+    async fn given(&self, record: RecordId, paths: &[String]) -> Result<Vec<(String, Vec<u8>)>, Unavailable> {
+        let values = "SELECT vault.path, substr(vault.sealed, 1, 12) FROM vault
+             JOIN record ON record.city = vault.city AND record.origin = vault.origin WHERE record.city = $1 AND record.record = $2";
+        let mut given = Vec::new();
+        for row in self.query(values, values![self.city(), record]).await? {
+            let path: String = row.get(0)?;
+            if paths.contains(&path) {
+                given.push((path, row.get(1)?));
             }
-            .statements(self.list_place())
-        });
-        self.side(statements.collect()).await?;
-        let later = self.reach_of(record).await?;
-        Ok(match later == Some((origin, through)) {
-            true => Erasing::Done,
-            false => Erasing::MetALaterEvent,
-        })
+        }
+        Ok(given)
     }
 
     /// Where a record begins and where its last event stands; none if there is no such record.
@@ -136,10 +135,7 @@ impl Ledger {
 
     /// Where the list of what was erased is kept.
     pub(crate) fn list_place(&self) -> ListPlace {
-        match self.is_in_file() {
-            true => ListPlace::BesideTheFile,
-            false => ListPlace::InTheDatabase,
-        }
+        self.inner.list_place
     }
 
     /// Has what was deleted vanish from the write-ahead log too.

@@ -216,11 +216,13 @@ impl Committing for PostgresWriter {
 
     fn tables_of(&self) -> Result<Vec<RegionCode>, Fault> {
         let cities = cities(self)?;
-        for city in &cities {
-            let pen = number(*city);
-            self.link.batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {pen})"))?;
-        }
+        cities.iter().try_for_each(|city| self.hold(*city))?;
         Ok(cities)
+    }
+
+    fn hold(&self, city: RegionCode) -> Result<(), Fault> {
+        let pen = number(city);
+        self.link.batch(&format!("SELECT pg_advisory_xact_lock({LOCKS}, {pen})"))
     }
 
     fn pause(&self) -> Option<Duration> {

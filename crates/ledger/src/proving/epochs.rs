@@ -94,6 +94,11 @@ impl Epochs {
         &self.0
     }
 
+    /// Whether the log was ever in an epoch.
+    pub(crate) fn knows(&self, epoch: u32) -> bool {
+        epoch == FIRST_EPOCH || self.0.iter().any(|known| known.put_back.epoch == epoch)
+    }
+
     /// By which putting back the log lost what stood at a position in an epoch; none if it still stands there.
     pub(crate) fn lost_by(&self, epoch: u32, position: u64) -> Option<&Epoch> {
         let mut later = self.0.iter().filter(|later| later.put_back.epoch > epoch);

@@ -54,7 +54,7 @@ pub(crate) fn execute(connection: &Connection, statement: &Statement) -> Result<
 }
 
 /// Executes a text with its values.
-pub(super) fn execute_with(connection: &Connection, sql: &str, values: &[Value]) -> Result<usize, Fault> {
+pub(crate) fn execute_with(connection: &Connection, sql: &str, values: &[Value]) -> Result<usize, Fault> {
     let mut prepared = connection.prepare_cached(sql)?;
     bind(&mut prepared, sql, values)?;
     Ok(prepared.raw_execute()?)

@@ -170,6 +170,11 @@ impl Committing for SqliteWriter {
         Ok(vec![self.city])
     }
 
+    /// Nobody else writes to the file.
+    fn hold(&self, _: RegionCode) -> Result<(), Fault> {
+        Ok(())
+    }
+
     fn pause(&self) -> Option<Duration> {
         self.write_ahead_log.pause()
     }

@@ -162,7 +162,7 @@ impl House {
 
     /// Takes an export in, as another folder of the house.
     pub fn take_in(&self, text: &str, to: &str) -> Result<(RegionCode, u64), CareError> {
-        let taken = import(&mut text.as_bytes(), &self.path(to), &self.keys(), &[])?;
+        let taken = import(&mut text.as_bytes(), &self.path(to), &self.keys(), &[], None)?;
         move_in_to(&self.path(to), &self.database(to))?;
         Ok(taken)
     }

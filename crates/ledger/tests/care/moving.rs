@@ -1,9 +1,14 @@
 //! A city that has outgrown its machine goes on in a database that many servers share.
 
 use std::num::NonZeroU8;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use identity::RegionCode;
-use ledger::{CareError, Database, Key, Ledger, Moved, Moving, OpenError, Options, PostgresAddress, ValueFinding, move_in};
+use ledger::{
+    Attachments, CareError, Database, Key, Ledger, Moved, Moving, OpenError, Options, PostgresAddress, Restore, ValueFinding,
+    move_in, restore,
+};
 use serde_json::json;
 
 use crate::house::*;
@@ -26,12 +31,15 @@ fn moved(house: &House, to: &PostgresAddress) -> Result<Moved, CareError> {
     })
 }
 
-fn served_from(house: &House, database: &PostgresAddress) -> Ledger {
-    let options = options()
+fn in_database(house: &House, database: &PostgresAddress) -> Options {
+    options()
         .with_keys(house.keys())
         .with_clock(house.clock.clone())
-        .in_database(Database::Postgres(database.clone()));
-    in_a_file_with(&house.data(), options)
+        .in_database(Database::Postgres(database.clone()))
+}
+
+fn served_from(house: &House, database: &PostgresAddress) -> Ledger {
+    in_a_file_with(&house.data(), in_database(house, database))
 }
 
 #[tokio::test]
@@ -61,7 +69,7 @@ async fn a_city_that_has_outgrown_its_folder_goes_on_in_a_database_as_it_was() {
     assert!(gone.rows > gone.events && gone.left.exists());
     let refused = Ledger::open(&house.data(), options().with_keys(house.keys())).unwrap_err();
     assert!(
-        matches!(refused, OpenError::Lost { .. }),
+        matches!(refused, OpenError::Moved(_)),
         "served from the folder it would be two: {refused}"
     );
 
@@ -92,6 +100,14 @@ async fn a_city_that_has_outgrown_its_folder_goes_on_in_a_database_as_it_was() {
     let taken = founding_again(&there, "渤海商会").await;
     assert!(taken, "a name that is held is held");
     covered(&there).await;
+    there.erase(record(1), &["opinion".to_owned()]).await.unwrap();
+    let beside = Ledger::open_reading(&house.data(), in_database(&house, &database)).unwrap();
+    let checked = beside.check_values().unwrap();
+    assert_eq!(
+        (checked.erased, checked.findings),
+        (2, vec![]),
+        "whoever only reads knows the list as well"
+    );
     there.close().await;
     is_whole(&served_from(&house, &database));
 }
@@ -174,6 +190,90 @@ async fn cities_move_into_one_database_beside_each_other() {
         assert_eq!(count(&there, "SELECT count(*) FROM society WHERE city = 371600"), 1);
         there.close().await;
     }
+}
+
+/// A city beside it is written to all the time, and waits for nothing but its turn.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_city_moves_in_beside_one_that_is_at_work() {
+    let other = RegionCode::fixed(370_100);
+    let house = House::in_a_file();
+    let database = outside(&house);
+    let at_work = in_a_file_with(
+        &house.path("at work"),
+        Options::new(other).in_database(Database::Postgres(database.clone())),
+    );
+    founded(&at_work, 1, "甲").await;
+    let stop = Arc::new(AtomicBool::new(false));
+    let working = tokio::spawn({
+        let (city, stop) = (at_work.clone(), Arc::clone(&stop));
+        async move {
+            let mut done = 0;
+            while !stop.load(Ordering::SeqCst) {
+                asked(&city, 1, Command::Join { members: 1 }, &format!("join {done}")).await;
+                done += 1;
+            }
+            done
+        }
+    });
+    let city = house.open();
+    founded(&city, 1, "乙").await;
+    asked(&city, 1, Command::Join { members: 300 }, "join").await;
+    city.close().await;
+    drop(city);
+    moved(&house, &database).unwrap();
+    let there = tokio::task::block_in_place(|| served_from(&house, &database));
+    stop.store(true, Ordering::SeqCst);
+    let done: u32 = working.await.unwrap();
+    assert!(done > 0);
+    tokio::task::block_in_place(|| {
+        is_whole(&there);
+        is_whole(&at_work);
+    });
+    assert_eq!(state(&at_work, record(1)).members, done);
+}
+
+/// What was erased since the last backup is known only to the database in whose place another comes.
+#[tokio::test]
+async fn a_database_that_has_another_city_or_is_served_is_no_old_one() {
+    let house = House::in_a_file();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    let database = outside(&house);
+    let put_back = || {
+        restore(
+            &Restore {
+                from: &house.path("backups"),
+                to: &house.path("again"),
+                into: None,
+                attachments: &Attachments::InFolder,
+                key: &house.key(),
+                keys: &house.keys(),
+                position: None,
+                reason: "the disk of the first hall burnt",
+                old: None,
+                old_database: Some(&database),
+                head: None,
+                now: ledger::Clock::now(&*house.clock),
+            },
+            |_| {},
+        )
+    };
+    let refused = put_back().unwrap_err();
+    assert!(matches!(refused, CareError::Open(OpenError::EmptyDatabase(_))), "{refused}");
+    moved(&house, &database).unwrap();
+    let there = served_from(&house, &database);
+    there.start();
+    while !there.holds("terms").await {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let refused = put_back().unwrap_err();
+    assert!(matches!(refused, CareError::StillServed(_)), "{refused}");
+    assert!(!house.path("again").exists());
+    there.close().await;
+    put_back().unwrap();
 }
 
 #[tokio::test]

@@ -253,7 +253,7 @@ async fn an_old_folder_that_is_none_or_is_still_served_is_refused() {
     }
     let refused = house.put_back("again", None);
     assert!(
-        matches!(&refused, Err(CareError::StillServed(folder)) if *folder == house.data()),
+        matches!(&refused, Err(CareError::StillServed(folder)) if *folder == house.data().display().to_string()),
         "{refused:?}"
     );
     assert!(!house.path("again").exists());

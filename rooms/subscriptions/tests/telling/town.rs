@@ -180,7 +180,7 @@ impl Town {
         drop(self);
         let (again, keys) = (disk.path().join("again"), disk.path().join("data/keys"));
         let beside = [subscriptions::BESIDE_THE_LOG];
-        tokio::task::block_in_place(|| ledger::import(&mut text.as_slice(), &again, &keys, &beside)).unwrap();
+        tokio::task::block_in_place(|| ledger::import(&mut text.as_slice(), &again, &keys, &beside, None)).unwrap();
         Self::served(disk, clock, "again", |_| Database::InFolder).await
     }
 

@@ -37,7 +37,8 @@ impl Client {
         let reply = self
             .applicant
             .send_files(&mut self.connection, "/api/v1/uploads", BOUNDARY, &body)
-            .await?;
+            .await?
+            .expect(201, "/api/v1/uploads")?;
         let uploads = reply.json()?;
         let uploads = uploads.as_array().context("no list of uploads")?;
         self.uploads = uploads.iter().map(|upload| upload["upload"].clone()).collect();

@@ -98,7 +98,7 @@ impl Session {
             ],
             body,
         };
-        connection.send(asked).await?.expect(201, path)
+        connection.send(asked).await
     }
 
     /// Follows something.

@@ -49,6 +49,7 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result
             "restricted": values.restricted,
             "erased": values.erased,
             "gone": values.gone,
+            "warranted_from": values.warranted_from,
             "findings": texts(&values.findings),
         });
         said["files"] = json!({
@@ -99,6 +100,7 @@ fn values(values: &CheckedValues) {
         restricted,
         erased,
         gone,
+        warranted_from,
         findings,
     } = values;
     if !findings.is_empty() {
@@ -118,6 +120,9 @@ fn values(values: &CheckedValues) {
     if *gone > 0 {
         let gone = counted(*gone, "is", "are");
         println!("{gone} not there: replaced or erased before a list was kept, or before the log was put back");
+    }
+    if *warranted_from > 1 {
+        println!("who erased what is known of values given from position {warranted_from} on");
     }
 }
 

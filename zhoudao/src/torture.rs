@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use crate::bench::http::people::{Town, settle_town};
 use crate::history::Chance;
 use audit::Audit;
-use blow::{Blow, blows, points_of};
+use blow::{Blow, blows};
 use client::Client;
 use life::{Servers, live_and_be_struck, live_and_die, working};
 use place::Place;
@@ -83,8 +83,9 @@ pub async fn run(plan: &Plan) -> anyhow::Result<Tally> {
     let mut clients = signed_in(&place, plan.clients).await?;
     let mut audit = Audit::new(place.options()?);
     let database = place.database()?;
-    let mut tally = Tally::of(points_of(&database));
-    let fates = fates(plan, blows(plan.points, &database, &mut chance), &mut chance);
+    let blows = blows(plan.points, &database, &mut chance);
+    let mut tally = Tally::of(blows.iter().map(|blow| blow.point));
+    let fates = fates(plan, blows, &mut chance);
     for (round, fate) in (1..).zip(fates) {
         clients = live(&place, fate, clients, &mut chance, &mut tally).await?;
         audit.look(place.folder(), &mut clients, &mut tally)?;

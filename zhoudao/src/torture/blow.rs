@@ -106,7 +106,7 @@ impl Blow {
 }
 
 /// The points that a city in that database passes at work.
-pub fn points_of(database: &Database) -> Vec<Point> {
+fn points_of(database: &Database) -> Vec<Point> {
     let passed = AT_WORK.iter().filter(|point| point.is_passed_in(database));
     passed.copied().collect()
 }

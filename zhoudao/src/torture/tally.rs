@@ -36,10 +36,10 @@ pub enum Harm {
 }
 
 impl Tally {
-    /// Nothing yet; a server can be struck at these points.
-    pub fn of(points: Vec<Point>) -> Self {
+    /// Nothing yet; a server is to be struck at these points.
+    pub fn of(points: impl Iterator<Item = Point>) -> Self {
         Self {
-            points: points.into_iter().collect(),
+            points: points.collect(),
             ..Self::default()
         }
     }

@@ -416,6 +416,22 @@ async fn a_warrant_is_for_what_was_there_and_for_nothing_that_came_after_it() {
         (1, vec![opinion.clone()]),
         "the note is erased, the opinion is not"
     );
+    // A warrant needs the city's keys.
+    behind_its_back(
+        &house,
+        match house.database("data") {
+            Database::InFolder => {
+                "INSERT INTO erasure (city, what, origin, path, mark, why, warrant)
+                 VALUES (371600, 'value', 1, 'opinion', x'00', 'asked', '1/1000000/00112233445566778899aabbccddeeff')"
+            }
+            Database::Postgres(_) => {
+                "INSERT INTO erased (city, what, record, path, mark, why, warrant, at)
+                 SELECT city, 'value', record, 'opinion', decode('00', 'hex'), 'asked', '1/1000000/00112233445566778899aabbccddeeff', 0
+                 FROM record WHERE origin = 1"
+            }
+        },
+    );
+    assert_eq!(city.check_values().unwrap().findings, [opinion.clone()]);
     // Nor by saying that nobody can know any more.
     behind_its_back(
         &house,

@@ -2,6 +2,7 @@
 
 mod appoint;
 mod backup;
+mod backups;
 mod bench;
 mod calendar;
 mod check;
@@ -45,6 +46,8 @@ pub enum Command {
     Import(import::Import),
     /// Back up a city while it is served: sealed, verified, gone on with where it was broken off.
     Backup(backup::Backup),
+    /// List the backups of a city, and read them again.
+    Backups(backups::Backups),
     /// Put a city back from a backup, at its end or at an earlier position of the log; or from an export.
     Restore(restore::Restore),
     /// Move a city from its data folder into a PostgreSQL.
@@ -74,6 +77,7 @@ impl Command {
             Self::Simulate(_) => Journal::silent(),
             Self::Torture(_)
             | Self::Backup(_)
+            | Self::Backups(_)
             | Self::Restore(_)
             | Self::Move(_)
             | Self::Export(_)
@@ -101,6 +105,7 @@ impl Command {
             Self::Appoint(command) => command.run(),
             Self::Import(command) => command.run(),
             Self::Backup(command) => command.run(),
+            Self::Backups(command) => command.run(),
             Self::Restore(command) => command.run(),
             Self::Move(command) => command.run(),
             Self::Export(command) => command.run(),

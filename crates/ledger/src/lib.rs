@@ -68,9 +68,10 @@ mod waiting;
 pub use almanac::Almanac;
 pub use beside::Beside;
 pub use care::{
-    Backup, BackupKey, BackupMade, CareError, CheckedCommands, CheckedFiles, CheckedValues, CommandFinding, Due, Erased,
-    ErasedWhat, ErasedWhy, Export, Listing, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage, TermsKept,
-    ValueFinding, Values, Verdict, backup, backups_in, holds_backups, import, make_backups_folder, move_in, restore,
+    Backup, BackupKey, BackupMade, BackupRead, CareError, CheckedCommands, CheckedFiles, CheckedValues, CommandFinding, Due,
+    Erased, ErasedWhat, ErasedWhy, Export, Found, Listing, Manifest, Moved, Moving, Records, Restore, Restored, Scrubbed, Stage,
+    TermsKept, ValueFinding, Values, Verdict, backup, backups_in, holds_backups, import, make_backups_folder, move_in,
+    read_backup, restore,
 };
 pub use chance::Chance;
 pub use clock::{Clock, ClockError, MovableClock, SystemClock};

@@ -141,6 +141,13 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
     let made: serde_json::Value = serde_json::from_slice(&made.stdout).expect("JSON");
     let position = made["manifest"]["position"].as_u64().expect("a position");
     server.log_signed_over(position);
+    let listed = zhoudao(&["backups", "--from", &backups, "--backup-key", &backup_key, "--read"]);
+    let text = said(&listed.stdout);
+    assert_eq!(listed.status.code(), Some(0), "{text}");
+    assert!(
+        text.contains(&format!("position {position}")) && text.contains("read again"),
+        "{text}"
+    );
     let secrets = [&keys, &backup_key].map(|file| std::fs::read_to_string(file).expect("a key file"));
     for file in files_in(Path::new(&backups)) {
         let bytes = std::fs::read(&file).expect("a file");
@@ -220,6 +227,22 @@ fn a_city_is_backed_up_while_it_is_served_and_put_back_taken_out_and_in() {
         said(&lost.stdout).contains("it is among what was lost since"),
         "{}",
         said(&lost.stdout)
+    );
+
+    let sealed = files_in(Path::new(&backups))
+        .into_iter()
+        .find(|file| file.ends_with("database"))
+        .expect("a database");
+    let mut bytes = std::fs::read(&sealed).expect("a sealed database");
+    let last = bytes.len() - 1;
+    bytes[last] ^= 1;
+    std::fs::write(&sealed, &bytes).expect("a rotten disk");
+    let listed = zhoudao(&["backups", "--from", &backups, "--backup-key", &backup_key, "--read", "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&listed.stdout).expect("JSON");
+    assert_eq!(
+        (listed.status.code(), &found["backups"][0]["read"]["database"]),
+        (Some(1), &false.into()),
+        "{found}"
     );
 
     let (file, third) = (path("city.jsonl"), path("third"));

@@ -119,15 +119,20 @@ pub fn backups_in(folder: &Path, key: &BackupKey) -> Result<Vec<(PathBuf, Manife
 }
 
 /// The finished backups in a folder.
-pub(super) struct Found {
+#[derive(Debug)]
+pub struct Found {
     /// Those whose manifest can be read with the key, the oldest first.
-    pub(super) readable: Vec<(PathBuf, Manifest)>,
+    pub readable: Vec<(PathBuf, Manifest)>,
     /// The others, and what is wrong with them.
-    pub(super) unreadable: Vec<(PathBuf, CareError)>,
+    pub unreadable: Vec<(PathBuf, CareError)>,
 }
 
 impl Found {
-    fn read(folder: &Path, key: &BackupKey) -> Result<Self, CareError> {
+    /// Looks for them.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn read(folder: &Path, key: &BackupKey) -> Result<Self, CareError> {
         let (mut readable, mut unreadable) = (Vec::new(), Vec::new());
         for backup in folders_of_backups(folder)? {
             match Manifest::read(&backup, key) {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::ensure;
 use clap::Args;
 use identity::RegionCode;
 use ledger::{Attachments, Database, Ledger, OpenError, Options, PostgresAddress};
@@ -97,11 +98,26 @@ impl Stored {
         Ok(options)
     }
 
+    /// Refuses a database beside a folder that holds a city of its own: one of the two is meant, and the other would seem to be cared for.
+    ///
+    /// # Errors
+    /// When there are both.
+    pub fn check(&self, folder: &Path) -> anyhow::Result<()> {
+        ensure!(
+            self.is_in_folder() || Ledger::city_in(folder).ok().flatten().is_none(),
+            "{} holds a city of its own, and a database is named besides (--database, or DATABASE_URL). If the folder is meant, leave --database out and \
+             unset DATABASE_URL; if the database, name another folder with --data; zhoudao move brings the one into the other",
+            folder.display()
+        );
+        Ok(())
+    }
+
     /// The city that is there.
     ///
     /// # Errors
     /// When there is none, the database cannot be read, or it holds several and none was named.
     pub fn city(&self, folder: &Path) -> anyhow::Result<RegionCode> {
+        self.check(folder)?;
         let database = self.database();
         let city = Ledger::city_at(folder, &database, self.city)?;
         Ok(city.ok_or_else(|| match database {
@@ -115,6 +131,7 @@ impl Stored {
     /// # Errors
     /// When the database cannot be read, or holds several and none was named; as [`Stored::attachments`].
     pub fn options(&self, folder: &Path) -> anyhow::Result<Options> {
+        self.check(folder)?;
         let database = self.database();
         let found = Ledger::city_at(folder, &database, self.city)?;
         Ok(Options::new(found.or(self.city).unwrap_or(SAMPLE))

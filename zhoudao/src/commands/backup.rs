@@ -12,6 +12,9 @@ use crate::care::{BESIDE_THE_LOG, Told, megabytes};
 use crate::counted::counted;
 use crate::stored::Stored;
 
+/// Attachments that are named one by one; their number is always told.
+const ATTACHMENTS_SHOWN_MAX: usize = 20;
+
 /// Back up a city while it is served, in a data folder or on PostgreSQL.
 ///
 /// A backup is one moment: the database, and the attachments that go with it; of a city on PostgreSQL a file is made in the data folder meanwhile, so that its
@@ -47,6 +50,11 @@ impl Backup {
         let attachments = self.stored.attachments()?;
         let database = self.stored.database();
         ledger::make_backups_folder(&self.data, &self.to)?;
+        ensure!(
+            self.data.is_dir(),
+            "there is no data folder {}: --data is mistyped, or its disk is not mounted",
+            self.data.display()
+        );
         let file = key_file(&self.data, self.backup_key.as_deref());
         ensure!(
             file.exists() || !ledger::holds_backups(&self.to)?,
@@ -77,10 +85,16 @@ impl Backup {
         let mut told = Told::default();
         let made = ledger::backup(&asked, |stage| told.tell(stage))?;
         told.end();
-        for name in &made.manifest.damaged {
+        for name in made.manifest.damaged.iter().take(ATTACHMENTS_SHOWN_MAX) {
             eprintln!(
-                "zhoudao: the attachment {name} is not in this backup: it is damaged in the city, or did not come back from the disk of \
-                 the backups as it was written"
+                "zhoudao: the attachment {name} is not in this backup: it is damaged or not there in the city, or did not come back from the disk \
+                 of the backups as it was written"
+            );
+        }
+        if !made.manifest.damaged.is_empty() {
+            eprintln!(
+                "zhoudao: {} not in this backup. Is the disk of the attachments mounted, are --data and --files right? No earlier backup was deleted",
+                counted(made.manifest.damaged.len() as u64, "attachment is", "attachments are")
             );
         }
         if made.renewed_files > 0 {

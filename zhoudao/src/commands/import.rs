@@ -45,6 +45,7 @@ impl Import {
             }
         };
         server::block_on(async move {
+            self.stored.check(&self.data)?;
             let mut options = Options::new(release.city().city)
                 .in_database(self.stored.database())
                 .with_attachments(self.stored.attachments()?);

@@ -96,6 +96,11 @@ fn an_event_that_was_altered_behind_the_programs_back_is_named() {
         }
     }
 
+    assert!(test_database::execute(folder.path(), "DELETE FROM release") > 0);
+    let text = said(&zhoudao(&["verify", "--data", data]).stdout);
+    assert!(text.contains("are not there, and events were decided by them"), "{text}");
+    assert!(text.ends_with("not in order: see above\n"), "{text}");
+
     test_database::alter_leaf(folder.path(), 2, "\"v\":\"1", "\"v\":\"2");
     let found = zhoudao(&["verify", "--data", data]);
     let text = said(&found.stdout);

@@ -31,6 +31,7 @@ fn a_city_moves_into_a_database_and_is_backed_up_put_back_taken_out_and_verified
     );
     refused(&["move", "--data", &data, "--database", &first], "a server still works on");
     drop(server);
+    refused(&["verify", "--data", &data, "--database", &first], "holds a city of its own");
 
     let told = done(&["move", "--data", &data, "--database", &first]);
     assert!(told.contains("were moved") && told.contains("city.db.moved"), "{told}");
@@ -75,7 +76,7 @@ fn a_city_moves_into_a_database_and_is_backed_up_put_back_taken_out_and_verified
     ];
     refused(
         &[&restore[..], &["--database", &first]].concat(),
-        "the database has the city 371600 already",
+        "has the city 371600 already",
     );
     assert!(!Path::new(&again).exists(), "nothing was made");
     let told = done(&[&restore[..], &["--old-database", &first, "--database", &second]].concat());

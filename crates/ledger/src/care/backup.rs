@@ -14,19 +14,22 @@ use std::path::{Path, PathBuf};
 
 use calendar::Moment;
 use identity::RegionCode;
+use rusqlite::{Connection, OpenFlags};
 
 use super::aging;
 use super::crossing;
-use super::erased::{self, Erased};
+use super::erased::{self, Erased, ErasedWhat};
 use super::error::{CareError, make_folder};
+use super::files::named_in;
 use super::keys::BackupKey;
-use super::manifest::{Manifest, are_of_another_key};
+use super::manifest::{Found, Manifest, are_of_another_key};
 use super::sealing::{digest_of, is_read_again, open, open_into, seal, seal_and_read_again};
 use super::shared_list;
 use super::snapshot::Snapshot;
 use crate::beside::Beside;
 use crate::digest::{hex, unhex};
 use crate::disk;
+use crate::engine::Source;
 use crate::error::OpenError;
 use crate::files::{FOLDER, FileError, FileName, Shelf};
 use crate::options::{Attachments, Syncing};
@@ -177,6 +180,7 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     told(Stage::Copying);
     let snapshot = Snapshot::resumed_or_taken(asked)?;
     Point::BackupTaken.pass();
+    of_no_other_city(asked, &snapshot)?;
     let folder = asked.to.join(&snapshot.name);
     let filled = fill(asked, &snapshot, &folder, &mut told)?;
     let manifest = Manifest::read(&folder, asked.key)?;
@@ -184,7 +188,11 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     Point::BackupListed.pass();
     Snapshot::remove(asked.data)?;
     Point::BackupCleared.pass();
-    let aged_out = aging::age_out(asked, &folder)?;
+    // What this backup lacks an earlier one may have: none ages out meanwhile.
+    let aged_out = match manifest.damaged.is_empty() {
+        true => aging::age_out(asked, &folder)?,
+        false => Vec::new(),
+    };
     Ok(BackupMade {
         folder,
         manifest,
@@ -194,13 +202,26 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     })
 }
 
+/// Backups of several cities in one folder would age out with each other.
+fn of_no_other_city(asked: &Backup<'_>, snapshot: &Snapshot) -> Result<(), CareError> {
+    let found = Found::read(asked.to, asked.key)?;
+    match found.readable.iter().find(|(_, manifest)| manifest.city != snapshot.city) {
+        None => Ok(()),
+        Some((_, manifest)) => Err(CareError::BackupsOfAnother {
+            folder: asked.to.to_path_buf(),
+            city: manifest.city,
+        }),
+    }
+}
+
 /// Fills the folder of a backup, or goes on filling it, and gives it its name.
 fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl FnMut(Stage)) -> Result<Sealed, CareError> {
     let unfinished = snapshot.unfinished_in(asked.to);
     fs::create_dir_all(&unfinished).map_err(CareError::disk(&unfinished))?;
     seal_database(asked, snapshot, &unfinished, told)?;
     Point::BackupSealed.pass();
-    let attachments = Sealed::seal(asked, told)?;
+    let mut attachments = Sealed::seal(asked, told)?;
+    attachments.note_missing(asked)?;
     Point::BackupAttached.pass();
     let list = attachments.write_list(asked, &unfinished)?;
     let manifest = Manifest {
@@ -316,6 +337,24 @@ impl Sealed {
             }
             Err(error) => Err(error),
         }
+    }
+
+    /// Those that the log names, and that are neither there nor on the list of erasures: their disk is not mounted, or they are lost.
+    fn note_missing(&mut self, asked: &Backup<'_>) -> Result<(), CareError> {
+        let copy = Connection::open_with_flags(Snapshot::file(asked.data), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut named = BTreeSet::new();
+        copy.each("SELECT leaf FROM event", &[], &mut |row| {
+            named.extend(named_in(&row.leaf(0)?).map(str::to_owned));
+            Ok(())
+        })?;
+        for erased in asked.records.erasures(asked.data)? {
+            if let ErasedWhat::File { name } = erased.what {
+                named.remove(&name);
+            }
+        }
+        named.retain(|name| !self.names.contains(name) && !self.damaged.contains(name));
+        self.damaged.extend(named);
+        Ok(())
     }
 
     fn write_list(&self, asked: &Backup<'_>, unfinished: &Path) -> Result<[u8; 32], CareError> {

@@ -1,6 +1,6 @@
 //! Whether a command that was done is known again by its key, as its events say.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use identity::{RecordId, RegionCode};
 
@@ -16,6 +16,8 @@ use crate::values;
 pub struct CheckedCommands {
     /// How many are what the log says.
     pub known: u64,
+    /// The releases of the city's rules under which they were done.
+    pub releases: BTreeSet<String>,
     /// What is wrong.
     pub findings: Vec<CommandFinding>,
 }
@@ -62,10 +64,15 @@ fn compared(source: &dyn Source, city: RegionCode) -> Result<CheckedCommands, Fa
             Some(_) | None => checked.findings.push(CommandFinding::Forgotten { position }),
         }
     };
+    let mut releases = BTreeSet::new();
     let leaves = "SELECT position, leaf FROM event WHERE +city = $1 ORDER BY position";
     source.each(leaves, &values![city], &mut |row| {
         let text = row.leaf(1)?;
         let leaf = Leaf::read(&text)?;
+        let release = leaf.stamp().release;
+        if !release.is_empty() && !releases.contains(&release) {
+            releases.insert(release);
+        }
         let next = (leaf.record, fingerprint(&leaf.actor, &leaf.key), row.get(0)?);
         let is_another = last.is_none_or(|(record, key, _)| (record, key) != (next.0, next.1));
         let before = last.replace(next);
@@ -75,6 +82,7 @@ fn compared(source: &dyn Source, city: RegionCode) -> Result<CheckedCommands, Fa
         Ok(())
     })?;
     end(last);
+    checked.releases = releases;
     let mut invented: Vec<u64> = noted.into_keys().collect();
     invented.sort_unstable();
     let invented = invented.into_iter().map(|position| CommandFinding::Invented { position });

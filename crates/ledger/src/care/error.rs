@@ -37,7 +37,7 @@ pub enum CareError {
     Damaged(PathBuf),
     /// Events were deleted from the log that was to be backed up.
     #[error(
-        "the log ends at position {position} and has {events} events: some were deleted behind the program's back. Nothing was backed up, and no \
+        "the log is to end at position {position} and has {events} events: some were deleted behind the program's back. Nothing was backed up, and no \
          backup was removed. Change nothing, look at the city with zhoudao verify, and put back the last backup that was made before"
     )]
     Incomplete {
@@ -63,6 +63,14 @@ pub enum CareError {
         .0.display()
     )]
     OtherBackupKey(PathBuf),
+    /// The folder holds backups of another city.
+    #[error("{} holds backups of the city {city}: name a folder of this city's own with --to", folder.display())]
+    BackupsOfAnother {
+        /// The folder.
+        folder: PathBuf,
+        /// Whose they are.
+        city: u32,
+    },
     /// Another backup is being made into the folder.
     #[error("another backup is being made into {}: let it end first", .0.display())]
     Busy(PathBuf),

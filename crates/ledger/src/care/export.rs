@@ -8,8 +8,9 @@
 //! | `{"value": …}` | a personal value in clear, with its salt and why it is kept; only if asked for |
 //! | `{"file": …}` | an attachment's name and length; only if asked for |
 //! | `{"erased": …}` | a line of the list of erasures |
+//! | `{"end": …}` | how many lines stand before it; the last line |
 
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 
 use identity::{RecordId, RegionCode};
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,9 @@ use crate::value::Value;
 use crate::values;
 
 /// Name and version of the format.
-pub(super) const FORMAT: &str = "zhoudao-export/1";
+pub(super) const FORMAT: &str = "zhoudao-export/2";
+/// The one before it, which does not say where it ends.
+pub(super) const FORMAT_WITHOUT_END: &str = "zhoudao-export/1";
 /// The ledger's own tables that are taken as they are. What follows from events is left out, and so is what an earlier position had drawn.
 pub(super) const OWN: [&str; 11] = [
     "head",
@@ -83,6 +86,7 @@ pub(super) enum Line {
     Value(ClearValue),
     File(FileLine),
     Erased(Erased),
+    End(u64),
 }
 
 /// The first line.
@@ -128,7 +132,10 @@ pub(super) struct FileLine {
 impl Ledger {
     /// Writes the city as JSON Lines, all of it as of one moment; answers how many events it wrote. For a thread that may wait.
     pub fn export_everything(&self, asked: &Export<'_>, to: &mut dyn Write) -> Result<u64, CareError> {
-        let mut to = BufWriter::new(to);
+        let mut to = Counted {
+            to: BufWriter::new(to),
+            lines: 0,
+        };
         let written = self.read_at_length(|source| self.write_all(source, asked, &mut to))?;
         if asked.files == Listing::Listed {
             for (name, bytes) in self.files().shelf().list()? {
@@ -138,6 +145,8 @@ impl Ledger {
         for erased in self.erasures()? {
             line(&mut to, &Line::Erased(erased))?;
         }
+        let lines = to.lines;
+        line(&mut to, &Line::End(lines))?;
         to.flush().map_err(|error| unwritten(&error))?;
         Ok(written)
     }
@@ -226,6 +235,24 @@ fn written(value: &Value) -> serde_json::Value {
         Value::Text(text) => text.as_str().into(),
         Value::Blob(bytes) => json!({ "hex": hex(bytes) }),
         Value::Record(record) => json!({ "hex": hex(record.as_bytes()) }),
+    }
+}
+
+/// Counts the lines that are written.
+struct Counted<W> {
+    to: W,
+    lines: u64,
+}
+
+impl<W: Write> Write for Counted<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.to.write(bytes)?;
+        self.lines += bytes[..written].iter().filter(|byte| **byte == b'\n').count() as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.to.flush()
     }
 }
 

@@ -12,7 +12,7 @@ use super::began::beginning;
 use super::crossing::is_free_of;
 use super::erased::{self, Erased};
 use super::error::CareError;
-use super::export::{ClearValue, FORMAT, Header, Line, OWN, TableRow};
+use super::export::{ClearValue, FORMAT, FORMAT_WITHOUT_END, Header, Line, OWN, TableRow};
 use super::target::Target;
 use super::tree;
 use crate::beside::Beside;
@@ -48,7 +48,7 @@ pub fn import(
             "the first line is not that of an export ({FORMAT}): name a file that zhoudao export has written"
         )));
     };
-    let city = RegionCode::new(header.city).filter(|_| header.format == FORMAT);
+    let city = RegionCode::new(header.city).filter(|_| [FORMAT, FORMAT_WITHOUT_END].contains(&header.format.as_str()));
     let city = city.ok_or_else(|| CareError::Other(format!("the export has the format {:?}, not {FORMAT}", header.format)))?;
     if let Some(address) = into {
         is_free_of(address, city)?;
@@ -69,8 +69,16 @@ pub fn import(
         let connection = Connection::open(to.join(DATABASE_FILE))?;
         connection.execute_batch("PRAGMA secure_delete = ON; PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE")?;
         let mut taking = Taking::new(&connection, city, &keys, beside);
+        let mut has_ended = header.format == FORMAT_WITHOUT_END;
         while let Some(line) = lines.next()? {
+            if let Line::End(before) = line {
+                has_ended = before + 1 == lines.number;
+                break;
+            }
             taking.take(line).map_err(|error| lines.at(&error))?;
+        }
+        if !has_ended {
+            return Err(lines.at(&"the export was cut off, or lines were taken out of it; take the city out once more"));
         }
         taking.finish(&header, to)?;
         connection.execute_batch("COMMIT")?;
@@ -133,7 +141,7 @@ impl<'a> Taking<'a> {
 
     fn take(&mut self, line: Line) -> Result<(), CareError> {
         match line {
-            Line::Export(_) => Err(CareError::Other("a second export begins here".to_owned())),
+            Line::Export(_) | Line::End(_) => Err(CareError::Other("a second export begins here".to_owned())),
             Line::Event(leaf) => self.event(leaf.get()),
             Line::Row(row) => self.row(&row),
             Line::Value(value) => self.value(&value),

@@ -13,6 +13,7 @@ use std::time::SystemTime;
 
 use calendar::{MILLISECONDS_OF_DAY, Moment};
 use identity::RegionCode;
+use proof::{Head, Note};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +27,7 @@ use crate::digest::hex;
 use crate::engine::last_event;
 use crate::error::{OpenError, Unavailable};
 use crate::point::Point;
-use crate::proving::{Epochs, FIRST_EPOCH};
+use crate::proving::{Epochs, FIRST_EPOCH, HEAD_FILE};
 use crate::sqlite::{DATABASE_FILE, open_to_read};
 
 /// The folder in the data folder in which the copy lies.
@@ -132,6 +133,8 @@ impl Snapshot {
             .create(&own)
             .map_err(CareError::disk(&own))?;
         let copy = Self::file(folder);
+        // Before the copy is made: a server at work may have signed more by then.
+        let beside = head_beside(folder)?;
         match asked.records {
             Records::InFolder => copied(&database, &copy)?,
             Records::InPostgres { address, city, beside } => {
@@ -140,7 +143,7 @@ impl Snapshot {
             }
         }
         Point::BackupCopied.pass();
-        let snapshot = Self::described(&copy, asked)?;
+        let snapshot = Self::described(&copy, asked, beside)?;
         let facts = own.join(FACTS);
         let text = serde_json::to_vec(&snapshot).map_err(|error| Unavailable(error.to_string()))?;
         let put_down = || -> io::Result<()> {
@@ -152,7 +155,7 @@ impl Snapshot {
         Ok(snapshot)
     }
 
-    fn described(copy: &Path, asked: &Backup<'_>) -> Result<Self, CareError> {
+    fn described(copy: &Path, asked: &Backup<'_>, beside: Option<Head>) -> Result<Self, CareError> {
         let (to, now) = (asked.to, asked.now);
         let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         let (city, keys) = city_of(&connection)?;
@@ -162,10 +165,14 @@ impl Snapshot {
         let end = last_event(&connection, region)?;
         let (position, last_event_at) = end.map_or((0, Moment(0)), |end| (end.position, end.at));
         let events: u64 = connection.query_row("SELECT count(*) FROM event WHERE city = $1", params![city], |row| row.get(0))?;
-        if events != position {
+        let epoch = Epochs::read(&connection, region)?.current().max(FIRST_EPOCH);
+        let heads = head.as_deref().and_then(head_of).into_iter().chain(beside);
+        let of_this_log = heads.filter(|head| (head.origin.city(), head.origin.epoch()) == (city, epoch));
+        let position_signed = of_this_log.map(|head| head.size).max().unwrap_or_default();
+        if events != position.max(position_signed) {
+            let position = position.max(position_signed);
             return Err(CareError::Incomplete { position, events });
         }
-        let epoch = Epochs::read(&connection, region)?.current().max(FIRST_EPOCH);
         drop(connection);
         let (digest, bytes) = digest_of(copy)?;
         let minute = now.minute_of_day();
@@ -186,6 +193,20 @@ impl Snapshot {
             bytes,
         })
     }
+}
+
+/// The head that lies beside the database, as far as it can be read: whether it was signed is for others to see.
+fn head_beside(folder: &Path) -> Result<Option<Head>, CareError> {
+    let file = folder.join(HEAD_FILE);
+    match fs::read_to_string(&file) {
+        Ok(note) => Ok(head_of(&note)),
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::InvalidData) => Ok(None),
+        Err(error) => Err(CareError::disk(&file)(error)),
+    }
+}
+
+fn head_of(note: &str) -> Option<Head> {
+    note.parse::<Note>().ok()?.text().parse().ok()
 }
 
 fn copied(database: &Path, copy: &Path) -> Result<(), CareError> {

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use ledger::{BackupMade, CareError, Database, Word, backups_in};
+use identity::RegionCode;
+use ledger::{Attachments, Backup, BackupMade, CareError, Database, Options, Records, Word, backup, backups_in};
 use proof::Evidence;
 use serde_json::json;
 
@@ -209,6 +210,82 @@ async fn a_log_from_which_events_were_deleted_is_not_backed_up_and_no_backup_age
     );
     assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
     house.put_back("again", None).unwrap();
+}
+
+/// Without the last events there is no gap; but a head was signed over them.
+#[tokio::test]
+async fn a_log_that_is_shorter_than_its_head_is_not_backed_up() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "甲").await;
+    card(&city, 1, "first").await;
+    covered(&city).await;
+    city.close().await;
+    drop(city);
+    house.back_up();
+    let deleted = test_database::execute(&house.data(), "DELETE FROM event WHERE position = 2");
+    assert_eq!(deleted, 1);
+    let refused = house.try_to_back_up(Some(0)).unwrap_err();
+    assert!(
+        matches!(refused, CareError::Incomplete { position: 2, events: 1 }),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn a_paper_that_is_not_there_is_named_by_the_backup_and_no_earlier_one_ages_out() {
+    let house = House::new();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    let stored = city.files().store(&b"a paper"[..], 100).await.unwrap();
+    let (name, key) = (stored.name.as_str().to_owned(), String::from(stored.key.clone()));
+    let command = Command::HandIn {
+        stored: name.clone(),
+        key,
+    };
+    asked(&city, 1, command, "hand in").await;
+    house.back_up();
+    let file = house.data().join("files").join(&name[..2]).join(&name);
+    let away = house.path("away");
+    std::fs::rename(&file, &away).unwrap();
+    house.clock.set(1_500 * DAY);
+    let made = house.try_to_back_up(Some(30)).unwrap();
+    assert_eq!((made.manifest.damaged, made.aged_out), (vec![name], vec![]));
+    std::fs::rename(&away, &file).unwrap();
+    let made = house.try_to_back_up(Some(30)).unwrap();
+    assert_eq!(
+        (made.manifest.damaged, made.aged_out.len()),
+        (vec![], 1),
+        "now the first one's time is over"
+    );
+}
+
+#[tokio::test]
+async fn backups_of_two_cities_do_not_lie_together() {
+    let house = House::in_a_file();
+    let city = house.open();
+    founded(&city, 1, "甲").await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    let other = house.path("other");
+    drop(in_a_file_with(&other, Options::new(RegionCode::fixed(370_100))));
+    let asked = Backup {
+        data: &other,
+        records: Records::InFolder,
+        attachments: &Attachments::InFolder,
+        to: &house.path("backups"),
+        key: &house.key(),
+        keep_days: Some(0),
+        now: ledger::Clock::now(&*house.clock),
+    };
+    let refused = backup(&asked, |_| {}).unwrap_err();
+    assert!(
+        matches!(refused, CareError::BackupsOfAnother { city: 371_600, .. }),
+        "{refused}"
+    );
+    assert_eq!(backups_in(&house.path("backups"), &house.key()).unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -6,14 +6,15 @@ use serde_json::json;
 use super::{FINDINGS_SHOWN_MAX, index, log, witnesses};
 use crate::counted::counted;
 
-/// Says whether values and attachments are those for which the log vouches.
+/// Says whether commands, values, attachments and index tables are what the log says.
 pub(super) fn said(ledger: &Ledger) -> anyhow::Result<bool> {
     let found_commands = ledger.check_commands()?;
     let (found_values, found_files) = (ledger.check_values()?, ledger.check_files()?);
     commands(&found_commands);
     values(&found_values);
     attachments(&found_files);
-    Ok(found_commands.findings.is_empty() && are_in_order(&found_values, &found_files))
+    let is_index = index::checked(ledger, &found_commands.releases)?.said();
+    Ok(is_index && found_commands.findings.is_empty() && are_in_order(&found_values, &found_files))
 }
 
 /// Why nothing else is compared when the log is not in order.
@@ -58,12 +59,10 @@ pub(super) fn said_as_json(ledger: &Ledger, checked: &Checked) -> anyhow::Result
             "damaged": files.damaged,
             "missing": files.missing,
         });
-        is_in_order &= commands.findings.is_empty() && are_in_order(&values, &files);
-    }
-    if is_log {
-        let index = index::checked(ledger)?;
+        let index = index::checked(ledger, &commands.releases)?;
         is_in_order &= index.findings.is_empty();
         said["index"] = json!({ "kinds": index.kinds, "findings": index.findings });
+        is_in_order &= commands.findings.is_empty() && are_in_order(&values, &files);
     }
     println!("{said}");
     Ok(is_in_order)

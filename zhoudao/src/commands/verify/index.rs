@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ledger::{Difference, Ledger};
+use ledger::{Difference, Ledger, values};
 
 use super::FINDINGS_SHOWN_MAX;
 use crate::counted::counted;
@@ -17,7 +17,7 @@ pub(super) struct CheckedIndex {
 }
 
 /// Compares all rows, table by table.
-pub(super) fn checked(ledger: &Ledger) -> anyhow::Result<CheckedIndex> {
+pub(super) fn checked(ledger: &Ledger, releases: &BTreeSet<String>) -> anyhow::Result<CheckedIndex> {
     let altered = catalogue::altered_releases(ledger)?;
     let mut findings: Vec<String> = altered
         .iter()
@@ -26,6 +26,7 @@ pub(super) fn checked(ledger: &Ledger) -> anyhow::Result<CheckedIndex> {
             format!("table release: the rules of release {number} are not those that came into force as {digest}")
         })
         .collect();
+    findings.extend(missing_releases(ledger, releases)?);
     for compared in kinds::ALL {
         findings.extend(compared.differences(ledger)?.iter().map(sentence));
     }
@@ -62,6 +63,16 @@ impl CheckedIndex {
         }
         is_in_order
     }
+}
+
+/// The releases that events name and that are not there.
+fn missing_releases(ledger: &Ledger, named: &BTreeSet<String>) -> anyhow::Result<Vec<String>> {
+    let kept = ledger.query_blocking("SELECT digest FROM release WHERE city = $1", values![ledger.city()])?;
+    let kept = kept.iter().map(|row| row.get(0)).collect::<Result<BTreeSet<String>, _>>()?;
+    let missing = named.difference(&kept);
+    Ok(missing
+        .map(|digest| format!("table release: the rules {digest} are not there, and events were decided by them"))
+        .collect())
 }
 
 fn sentence(difference: &Difference) -> String {

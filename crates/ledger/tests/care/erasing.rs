@@ -431,7 +431,7 @@ async fn a_warrant_is_for_what_was_there_and_for_nothing_that_came_after_it() {
             }
         },
     );
-    assert_eq!(city.check_values().unwrap().findings, [opinion.clone()]);
+    assert_eq!(city.check_values().unwrap().findings, std::slice::from_ref(&opinion));
     // Nor by saying that nobody can know any more.
     behind_its_back(
         &house,

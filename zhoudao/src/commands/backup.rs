@@ -13,7 +13,7 @@ use crate::counted::counted;
 use crate::stored::Stored;
 
 /// Attachments that are named one by one; their number is always told.
-const ATTACHMENTS_SHOWN_MAX: usize = 20;
+pub(super) const ATTACHMENTS_SHOWN_MAX: usize = 20;
 
 /// Back up a city while it is served, in a data folder or on PostgreSQL.
 ///
@@ -93,7 +93,7 @@ impl Backup {
         }
         if !made.manifest.damaged.is_empty() {
             eprintln!(
-                "zhoudao: {} not in this backup. Is the disk of the attachments mounted, are --data and --files right? No earlier backup was deleted",
+                "zhoudao: {} not in this backup. Is the disk of the attachments mounted, are --data and --files right? No earlier backup that has one of them was deleted",
                 counted(made.manifest.damaged.len() as u64, "attachment is", "attachments are")
             );
         }

@@ -67,7 +67,8 @@ impl Backups {
 impl Looked {
     fn is_sound(&self) -> bool {
         let is_read = self.read.as_ref();
-        self.manifest.damaged.is_empty() && is_read.is_none_or(|read| read.is_database_whole && read.damaged.is_empty())
+        self.manifest.damaged.is_empty()
+            && is_read.is_none_or(|read| read.is_database_whole && read.is_list_whole && read.damaged.is_empty())
     }
 
     fn say(&self) {
@@ -81,11 +82,15 @@ impl Looked {
         );
         if !manifest.damaged.is_empty() {
             let attachments = counted(manifest.damaged.len() as u64, "attachment was", "attachments were");
-            println!("    {attachments} damaged in the city when it was made, and not in it");
+            println!("    {attachments} damaged or not there in the city when it was made, and not in it");
         }
         let Some(read) = &self.read else { return };
         if !read.is_database_whole {
             println!("    its database is damaged or gone: it cannot be put back");
+        }
+        if !read.is_list_whole {
+            println!("    its list of attachments is damaged or gone: it cannot be put back");
+            return;
         }
         match read.damaged.len() as u64 {
             0 => println!("    {} read again", counted(read.files, "attachment was", "attachments were")),
@@ -117,7 +122,7 @@ fn as_json(backups: &[Looked], unreadable: &[PathBuf]) -> serde_json::Value {
             let read = looked
                 .read
                 .as_ref()
-                .map(|read| json!({ "database": read.is_database_whole, "files": read.files, "damaged": read.damaged }));
+                .map(|read| json!({ "database": read.is_database_whole, "list": read.is_list_whole, "files": read.files, "damaged": read.damaged }));
             json!({ "folder": looked.folder, "manifest": looked.manifest, "read": read })
         })
         .collect();

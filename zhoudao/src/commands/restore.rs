@@ -6,13 +6,13 @@ use std::num::NonZeroU8;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use clap::Args;
 use identity::RegionCode;
 use ledger::{BackupKey, Clock, Database, Ledger, Moving, Options, PostgresAddress, Restored, SystemClock};
 use serde_json::json;
 
-use super::backup::key_file;
+use super::backup::{ATTACHMENTS_SHOWN_MAX, key_file};
 use super::import::partitions;
 use crate::attachments::AttachmentArguments;
 use crate::care::{self, BESIDE_THE_LOG, Told, to_the_minute};
@@ -165,10 +165,11 @@ impl Restore {
                 let to = self.to.display();
                 format!("the city was put back into {to} and could not be moved from there; zhoudao move --data {to} does it when this is mended")
             })?;
-            // The backup has it, and what is erased from now on would stay in it.
-            std::fs::remove_file(&moved.left)
-                .with_context(|| format!("{} cannot be deleted: do so by hand", moved.left.display()))?;
             options = options.in_database(Database::Postgres(address));
+            // The backup has it, and what is erased from now on would stay in it.
+            if let Err(error) = std::fs::remove_file(&moved.left) {
+                eprintln!("zhoudao: {} cannot be deleted ({error}): do so by hand", moved.left.display());
+            }
         }
         build_lists(&self.to, options).with_context(|| self.unlisted())
     }
@@ -221,8 +222,14 @@ impl Restore {
                 backup.display()
             );
         }
-        for name in &restored.damaged {
-            println!("the attachment {name} was damaged when the backup was made, and is not in it");
+        for name in restored.damaged.iter().take(ATTACHMENTS_SHOWN_MAX) {
+            println!("the attachment {name} was damaged or not there when the backup was made, and is not in it");
+        }
+        if restored.damaged.len() > ATTACHMENTS_SHOWN_MAX {
+            println!(
+                "{} in all",
+                counted(restored.damaged.len() as u64, "attachment is", "attachments are")
+            );
         }
         println!("last event: {}", to_the_minute(restored.last_event_at));
         println!(
@@ -269,6 +276,10 @@ impl Restore {
     }
 
     fn put_back_from_file(&self, file: &Path) -> anyhow::Result<ExitCode> {
+        ensure!(
+            self.old_database.is_none(),
+            "an export is taken in as it is: leave --old-database out and unset OLD_DATABASE_URL, or put a backup back"
+        );
         let opened = File::open(file).with_context(|| format!("the export {} cannot be read", file.display()))?;
         let (city, position) = ledger::import(
             &mut BufReader::new(opened),

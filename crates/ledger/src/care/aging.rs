@@ -11,18 +11,21 @@ use super::error::CareError;
 use super::manifest::{UNFINISHED, backups_in};
 use crate::files::{FOLDER, stored_in};
 
-/// Deletes backups whose time is over, never the one that was just made, and attachments that none of the others has.
-pub(super) fn age_out(asked: &Backup<'_>, newest: &Path) -> Result<Vec<PathBuf>, CareError> {
+/// Deletes backups whose time is over, never the one that was just made, nor one that has an attachment which that one lacks; and attachments that
+/// none of the others has.
+pub(super) fn age_out(asked: &Backup<'_>, newest: &Path, lacking: &[String]) -> Result<Vec<PathBuf>, CareError> {
     let Some(days) = asked.keep_days else { return Ok(Vec::new()) };
     let oldest = asked.now.0 - i64::from(days) * MILLISECONDS_OF_DAY;
     let mut aged_out = Vec::new();
     let mut needed = BTreeSet::new();
     for (folder, manifest) in backups_in(asked.to, asked.key)? {
-        if manifest.taken_at < oldest && folder != newest {
+        let mut attachments = attachments_of(&folder, &manifest, asked.key)?;
+        let is_over = manifest.taken_at < oldest && folder != newest;
+        if is_over && !lacking.iter().any(|name| attachments.contains(name)) {
             fs::remove_dir_all(&folder).map_err(CareError::disk(&folder))?;
             aged_out.push(folder);
         } else {
-            needed.append(&mut attachments_of(&folder, &manifest, asked.key)?);
+            needed.append(&mut attachments);
         }
     }
     remove_unfinished(asked)?;

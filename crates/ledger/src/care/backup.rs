@@ -23,6 +23,7 @@ use super::error::{CareError, make_folder};
 use super::files::named_in;
 use super::keys::BackupKey;
 use super::manifest::{Found, Manifest, are_of_another_key};
+use super::old::city_of;
 use super::sealing::{digest_of, is_read_again, open, open_into, seal, seal_and_read_again};
 use super::shared_list;
 use super::snapshot::Snapshot;
@@ -35,7 +36,7 @@ use crate::files::{FOLDER, FileError, FileName, Shelf};
 use crate::options::{Attachments, Syncing};
 use crate::point::Point;
 use crate::postgres::PostgresAddress;
-use crate::sqlite::FolderLock;
+use crate::sqlite::{DATABASE_FILE, FolderLock, open_to_read};
 
 /// The sealed database in the folder of a backup.
 pub(super) const DATABASE: &str = "database";
@@ -83,6 +84,20 @@ impl Records<'_> {
         match self {
             Self::InFolder => String::new(),
             Self::InPostgres { address, city, .. } => format!("{address} {city}"),
+        }
+    }
+
+    /// Whose they are.
+    fn city(&self, data: &Path) -> Result<u32, CareError> {
+        match self {
+            Self::InFolder => {
+                let file = data.join(DATABASE_FILE);
+                if !file.exists() {
+                    return Err(OpenError::Empty(data.to_path_buf()).into());
+                }
+                Ok(city_of(&open_to_read(&file)?)?.0)
+            }
+            Self::InPostgres { city, .. } => Ok(city.number()),
         }
     }
 
@@ -177,10 +192,10 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     if are_of_another_key(asked.to, asked.key)? {
         return Err(CareError::OtherBackupKey(asked.to.to_path_buf()));
     }
+    of_no_other_city(asked)?;
     told(Stage::Copying);
     let snapshot = Snapshot::resumed_or_taken(asked)?;
     Point::BackupTaken.pass();
-    of_no_other_city(asked, &snapshot)?;
     let folder = asked.to.join(&snapshot.name);
     let filled = fill(asked, &snapshot, &folder, &mut told)?;
     let manifest = Manifest::read(&folder, asked.key)?;
@@ -188,11 +203,7 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
     Point::BackupListed.pass();
     Snapshot::remove(asked.data)?;
     Point::BackupCleared.pass();
-    // What this backup lacks an earlier one may have: none ages out meanwhile.
-    let aged_out = match manifest.damaged.is_empty() {
-        true => aging::age_out(asked, &folder)?,
-        false => Vec::new(),
-    };
+    let aged_out = aging::age_out(asked, &folder, &manifest.damaged)?;
     Ok(BackupMade {
         folder,
         manifest,
@@ -203,9 +214,10 @@ pub fn backup(asked: &Backup<'_>, mut told: impl FnMut(Stage)) -> Result<BackupM
 }
 
 /// Backups of several cities in one folder would age out with each other.
-fn of_no_other_city(asked: &Backup<'_>, snapshot: &Snapshot) -> Result<(), CareError> {
+fn of_no_other_city(asked: &Backup<'_>) -> Result<(), CareError> {
+    let city = asked.records.city(asked.data)?;
     let found = Found::read(asked.to, asked.key)?;
-    match found.readable.iter().find(|(_, manifest)| manifest.city != snapshot.city) {
+    match found.readable.iter().find(|(_, manifest)| manifest.city != city) {
         None => Ok(()),
         Some((_, manifest)) => Err(CareError::BackupsOfAnother {
             folder: asked.to.to_path_buf(),
@@ -220,8 +232,10 @@ fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl 
     fs::create_dir_all(&unfinished).map_err(CareError::disk(&unfinished))?;
     seal_database(asked, snapshot, &unfinished, told)?;
     Point::BackupSealed.pass();
+    // The copy may be cleared away while attachments are on their way.
+    let named = named_in_copy(asked)?;
     let mut attachments = Sealed::seal(asked, told)?;
-    attachments.note_missing(asked)?;
+    attachments.note_missing(asked, named)?;
     Point::BackupAttached.pass();
     let list = attachments.write_list(asked, &unfinished)?;
     let manifest = Manifest {
@@ -251,6 +265,17 @@ fn fill(asked: &Backup<'_>, snapshot: &Snapshot, folder: &Path, told: &mut impl 
     name().map_err(CareError::disk(folder))?;
     Point::BackupNamed.pass();
     Ok(attachments)
+}
+
+/// The attachments that the log names in the copy.
+fn named_in_copy(asked: &Backup<'_>) -> Result<BTreeSet<String>, CareError> {
+    let copy = Connection::open_with_flags(Snapshot::file(asked.data), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut named = BTreeSet::new();
+    copy.each("SELECT leaf FROM event", &[], &mut |row| {
+        named.extend(named_in(&row.leaf(0)?).map(str::to_owned));
+        Ok(())
+    })?;
+    Ok(named)
 }
 
 /// Seals the copy of the database, and reads it again.
@@ -340,13 +365,7 @@ impl Sealed {
     }
 
     /// Those that the log names, and that are neither there nor on the list of erasures: their disk is not mounted, or they are lost.
-    fn note_missing(&mut self, asked: &Backup<'_>) -> Result<(), CareError> {
-        let copy = Connection::open_with_flags(Snapshot::file(asked.data), OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let mut named = BTreeSet::new();
-        copy.each("SELECT leaf FROM event", &[], &mut |row| {
-            named.extend(named_in(&row.leaf(0)?).map(str::to_owned));
-            Ok(())
-        })?;
+    fn note_missing(&mut self, asked: &Backup<'_>, mut named: BTreeSet<String>) -> Result<(), CareError> {
         for erased in asked.records.erasures(asked.data)? {
             if let ErasedWhat::File { name } = erased.what {
                 named.remove(&name);

@@ -138,7 +138,7 @@ fn filled(connection: &Connection, erased: &BTreeSet<Erased>, writer: &mut Postg
         // The numbers that were given in the file are taken; nobody draws one while the next is set, and none is given twice.
         "LOCK TABLE claim_change IN EXCLUSIVE MODE",
         "SELECT setval('claim_change_number', moved.last) FROM (SELECT max(change) AS last FROM claim_change WHERE city = $1) AS moved
-         WHERE moved.last > (SELECT last_value FROM claim_change_number)",
+         WHERE moved.last >= (SELECT last_value FROM claim_change_number)",
     ] {
         let values = if statement.contains("$1") { values![city] } else { Vec::new() };
         writer.execute(&Statement::new(statement, values))?;

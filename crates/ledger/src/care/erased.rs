@@ -94,6 +94,15 @@ impl Erased {
     pub(super) fn is_erased_again(&self) -> bool {
         !matches!(self.why, ErasedWhy::Replaced | ErasedWhy::Unasked)
     }
+
+    /// The same, erased once more under that warrant.
+    pub(super) fn warranted(&self, by: Warrant) -> Self {
+        let mut erased = self.clone();
+        if let ErasedWhat::Value { warrant, .. } = &mut erased.what {
+            *warrant = Some(by);
+        }
+        erased
+    }
 }
 
 /// Adds to the list of a folder; on the disk when this answers.

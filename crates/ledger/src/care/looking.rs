@@ -15,6 +15,8 @@ use crate::files::FOLDER;
 pub struct BackupRead {
     /// Whether its database is what was sealed.
     pub is_database_whole: bool,
+    /// Whether its list of attachments is; if not, none of them was looked at.
+    pub is_list_whole: bool,
     /// How many attachments are.
     pub files: u64,
     /// Attachments that are damaged, or not there any more.
@@ -24,7 +26,7 @@ pub struct BackupRead {
 /// Reads all of a backup that lies among others in a folder.
 ///
 /// # Errors
-/// When its list of attachments is damaged, or the disk refuses.
+/// When the disk refuses.
 pub fn read_backup(
     folder: &Path,
     (backup, manifest): (&Path, &Manifest),
@@ -37,7 +39,12 @@ pub fn read_backup(
         is_database_whole: is_there(database)?,
         ..BackupRead::default()
     };
-    let names = attachments_of(backup, manifest, key)?;
+    let names = match attachments_of(backup, manifest, key) {
+        Err(CareError::Damaged(_)) => return Ok(read),
+        Err(CareError::Disk { error, .. }) if error.kind() == std::io::ErrorKind::NotFound => return Ok(read),
+        names => names?,
+    };
+    read.is_list_whole = true;
     let all = names.len() as u64;
     for (done, name) in (1..).zip(names) {
         let file = place(&folder.join(FOLDER), &name);

@@ -54,6 +54,8 @@ pub(super) struct Put {
     pub(super) last_event_at: Moment,
     pub(super) lost: u64,
     pub(super) erased: u64,
+    /// What was erased again, with new warrants.
+    pub(super) warranted: Vec<Erased>,
     pub(super) missing: u64,
     pub(super) lost_files: BTreeSet<String>,
 }
@@ -87,7 +89,7 @@ impl Putting<'_> {
         let began = unsigned.map_or_else(|| began(connection, self.keys, self.city, known.current()), Ok)?;
         let rewound = self.rewound(connection, end)?;
         let missing = self.filled_from_earlier(connection, self.not_erased(rewound.missing, &known))?;
-        let erased = self.erase_again(connection)?;
+        let (erased, warranted) = self.erase_again(connection, (epoch, rewound.position))?;
         // What was deleted here was put back, not erased.
         connection.execute("DELETE FROM erasure", [])?;
         forget_index_tables(connection, self.city)?;
@@ -112,6 +114,7 @@ impl Putting<'_> {
             put_back,
             last_event_at: left.map_or(Moment(0), |(_, at)| at),
             erased,
+            warranted,
             missing,
             lost_files: rewound.lost_files,
         })
@@ -225,12 +228,19 @@ impl Putting<'_> {
         Ok(missing.len() as u64)
     }
 
-    /// Erases again what was erased since.
-    fn erase_again(&self, connection: &Connection) -> Result<u64, CareError> {
-        let mut erased = 0;
+    /// Erases again what was erased since, with a warrant of the epoch that begins: the one that it had may be of an epoch that this log was never in.
+    fn erase_again(&self, connection: &Connection, at: (u32, u64)) -> Result<(u64, Vec<Erased>), CareError> {
+        let (mut erased, mut warranted) = (0, Vec::new());
         for one in self.list.iter().filter(|one| one.is_erased_again()) {
             erased += match &one.what {
-                ErasedWhat::Value { record, path, mark, .. } => self.erase_value(connection, *record, path, mark)?,
+                ErasedWhat::Value { record, path, mark, .. } => {
+                    let changed = self.erase_value(connection, *record, path, mark)?;
+                    if changed > 0 {
+                        let warrant = Warrant::signed(self.keys, self.city, at, *record, path);
+                        warranted.push(one.warranted(warrant));
+                    }
+                    changed
+                }
                 ErasedWhat::Draft { owner, draft, mark } => connection.execute(
                     "DELETE FROM draft WHERE lower(hex(owner)) = $1 AND lower(hex(draft)) = $2 AND lower(hex(substr(sealed, 1, 12))) = $3",
                     params![owner, draft, mark],
@@ -238,7 +248,7 @@ impl Putting<'_> {
                 ErasedWhat::File { .. } => 0,
             } as u64;
         }
-        Ok(erased)
+        Ok((erased, warranted))
     }
 
     fn erase_value(&self, connection: &Connection, record: RecordId, path: &str, mark: &str) -> Result<usize, CareError> {

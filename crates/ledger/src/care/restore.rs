@@ -157,7 +157,9 @@ fn make(putting: &Putting<'_>, told: &mut impl FnMut(Stage)) -> Result<(Put, u64
     told(Stage::PuttingBack);
     let put = putting.put_back(&database).map_err(|error| error.within(&database))?;
     let files = putting.files(&put, told)?;
-    erased::write(asked.to, putting.list)?;
+    let mut list = putting.list.clone();
+    list.extend(put.warranted.iter().cloned());
+    erased::write(asked.to, &list)?;
     let finish = || -> std::io::Result<()> {
         fs::File::open(&database)?.sync_all()?;
         disk::sync_everything_in(asked.to)?;

@@ -9,6 +9,7 @@ use super::listing::{draft, warrant, why};
 use crate::clock::{Clock, SystemClock};
 use crate::digest::{hex, unhex_all};
 use crate::engine::{Fault, Source};
+use crate::erasing::Warrant;
 use crate::error::Unavailable;
 use crate::rows::Statement;
 use crate::value::Row;
@@ -40,12 +41,12 @@ struct Place {
     mark: Vec<u8>,
 }
 
-/// How much a line says: what the city vouches for most, what nobody is to erase again least.
+/// How much a line says: what the city vouches for most, last under the newest warrant; what nobody is to erase again least.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Weight {
     NotErasedAgain,
     Erased,
-    Warranted,
+    Warranted(Warrant),
 }
 
 /// Reads it.
@@ -102,11 +103,14 @@ fn place(what: &ErasedWhat) -> Place {
 }
 
 fn weight(erased: &Erased) -> Weight {
-    let is_warranted = matches!(&erased.what, ErasedWhat::Value { warrant: Some(_), .. });
-    match (erased.is_erased_again(), is_warranted) {
+    let warrant = match &erased.what {
+        ErasedWhat::Value { warrant, .. } => warrant.clone(),
+        ErasedWhat::Draft { .. } | ErasedWhat::File { .. } => None,
+    };
+    match (erased.is_erased_again(), warrant) {
         (false, _) => Weight::NotErasedAgain,
-        (true, false) => Weight::Erased,
-        (true, true) => Weight::Warranted,
+        (true, None) => Weight::Erased,
+        (true, Some(warrant)) => Weight::Warranted(warrant),
     }
 }
 

@@ -26,6 +26,8 @@ const VERSION_MIN: u32 = 150_000;
 const LOCKS: i32 = 0x5A48_4F55;
 /// The lock under which tables are defined; no city has this number.
 const DEFINITIONS: i32 = 0;
+/// The lock under which cities come in; no city has this number either.
+const MOVING_IN: i32 = -1;
 /// With the city's number, the lock under which its log is written.
 const PEN: &str = "SELECT pg_advisory_xact_lock($1, $2)";
 const END: &str = "SELECT position, at FROM event WHERE city = $1 ORDER BY position DESC LIMIT 1";
@@ -59,6 +61,11 @@ impl PostgresWriter {
             postgres: Arc::clone(postgres),
             city,
         })
+    }
+
+    /// The lock under which a city comes in from a file.
+    pub(super) fn moving_in() -> String {
+        format!("{LOCKS}, {MOVING_IN}")
     }
 
     /// The lock under which the city's log is written.

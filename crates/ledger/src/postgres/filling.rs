@@ -18,7 +18,11 @@ impl PostgresWriter {
     /// Begins a transaction in which nobody else writes to the city.
     pub(crate) fn begin_filling(&self) -> Result<(), Fault> {
         let pen = self.pen();
-        self.link.batch(&format!("BEGIN; SELECT pg_advisory_xact_lock({pen})"))
+        // One city comes in at a time: in the end each wants a table for itself in which all have written.
+        let turn = Self::moving_in();
+        self.link.batch(&format!(
+            "BEGIN; SELECT pg_advisory_xact_lock({turn}); SELECT pg_advisory_xact_lock({pen})"
+        ))
     }
 
     /// Commits it.

@@ -544,6 +544,33 @@ async fn what_was_replaced_and_came_back_with_a_backup_is_erased_like_anything_e
     again.close().await;
 }
 
+/// The backup knows nothing of the epoch in which the value was erased.
+#[tokio::test]
+async fn what_was_erased_in_an_epoch_that_is_lost_stays_erased_by_the_city() {
+    let house = House::new();
+    let city = house.open();
+    city.start();
+    founded(&city, 1, "甲").await;
+    tell(&city, 1, "opinion", "可行").await;
+    covered(&city).await;
+    house.back_up();
+    city.close().await;
+    drop(city);
+    house.put_back("second", None).unwrap();
+    let second = house.serve("second");
+    second.start();
+    second.erase(record(1), &["opinion".to_owned()]).await.unwrap();
+    covered(&second).await;
+    second.close().await;
+    drop(second);
+    let put = house.put_back_in_place_of("second", "third", None, None).unwrap();
+    assert_eq!((put.put_back.epoch, put.erased), (3, 1));
+    let third = house.serve("third");
+    let checked = third.check_values().unwrap();
+    assert_eq!((checked.erased, checked.findings), (1, vec![]));
+    third.close().await;
+}
+
 /// A position that somebody has put there is signed at the next start, and no further than the log has come.
 #[tokio::test]
 async fn what_is_given_after_a_start_cannot_be_said_to_be_older_than_warrants() {

@@ -331,7 +331,10 @@ fn a_row_that_was_altered_behind_the_programs_back_is_named() {
     let (code, said) = zhoudao(&verify);
     assert_eq!(code, Some(1), "{said}");
     assert!(said.contains("events are as they were signed"), "{said}");
-    assert!(said.contains("table people_post_holder: the row ["), "{said}");
+    assert!(
+        said.contains("table people_post_holder: the row (371600, \"approval-371600\""),
+        "{said}"
+    );
     assert!(
         said.contains("no event accounts for it") && said.contains("the log accounts for it"),
         "{said}"

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::Args;
-use ledger::{Database, Ledger, Moving, Options};
+use ledger::{CareError, Database, Ledger, Moving, Options};
 
 use super::import::partitions;
 use super::restore::build_lists;
@@ -61,6 +61,14 @@ impl Move {
             to: &address,
             partitions: self.partitions,
             beside: &BESIDE_THE_LOG,
+        });
+        let moved = moved.map_err(|error| {
+            let is_known = !matches!(error, CareError::Unanswered { .. });
+            let error = anyhow::Error::new(error);
+            match is_known {
+                true => error.context(format!("nothing was moved, and {} is as it was", self.data.display())),
+                false => error,
+            }
         })?;
         let options = options.in_database(Database::Postgres(address));
         let opened = || -> anyhow::Result<()> {

@@ -117,7 +117,7 @@ pub enum CareError {
     NoOldFolder(PathBuf),
     /// What was named as the old data folder is another city's: its erasures and its head say nothing of this one.
     #[error(
-        "{} holds another city than the backup, or one with other keys: name with --old the data folder of this city, with --old-database \
+        "{} does not hold the city of the backup, or holds one with other keys: name with --old the data folder of this city, with --old-database \
          its database, or leave them out if nothing is left of it",
         .0
     )]

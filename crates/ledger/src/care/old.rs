@@ -42,8 +42,10 @@ impl<'a> Old<'a> {
         }
         if let Some(old) = &database {
             let place = || format!("the database at {}", old.address);
-            if known_by(old.address, city)?.1 != keys.check() {
-                return Err(CareError::OldOfAnother(place()));
+            match known_by(old.address, city) {
+                Ok((_, known)) if known == keys.check() => {}
+                Ok(_) | Err(CareError::Open(OpenError::EmptyDatabase(_))) => return Err(CareError::OldOfAnother(place())),
+                Err(error) => return Err(error),
             }
             if old.is_served(city)? {
                 return Err(CareError::StillServed(place()));

@@ -154,6 +154,11 @@ impl House {
         Ok(restored)
     }
 
+    /// Changes something in the database behind the program's back.
+    pub fn behind_its_back(&self, sql: &str) {
+        assert!(test_database::execute(&self.data(), sql) > 0, "{sql} changes something");
+    }
+
     /// The list of what was erased, as a backup takes it along.
     pub fn listed(&self) -> String {
         self.back_up();
@@ -223,14 +228,22 @@ pub async fn card(ledger: &Ledger, number: u8, key: &str) {
 }
 
 pub async fn covered(ledger: &Ledger) {
-    for _ in 0..1_000 {
+    until("a head is signed over all events", async || {
         let head = ledger.head().await.unwrap();
-        if head.is_some_and(|signed| signed.head.size == ledger.position()) {
+        head.is_some_and(|signed| signed.head.size == ledger.position())
+    })
+    .await;
+}
+
+/// Waits until something is so.
+pub async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    for _ in 0..1_000 {
+        if is_so().await {
             return;
         }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
-    panic!("no head was signed within ten seconds");
+    panic!("not within ten seconds: {what}");
 }
 
 pub async fn said(ledger: &Ledger, number: u8, path: &str) -> Option<serde_json::Value> {

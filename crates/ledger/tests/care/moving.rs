@@ -262,13 +262,11 @@ async fn a_database_that_has_another_city_or_is_served_is_no_old_one() {
         )
     };
     let refused = put_back().unwrap_err();
-    assert!(matches!(refused, CareError::Open(OpenError::EmptyDatabase(_))), "{refused}");
+    assert!(matches!(refused, CareError::OldOfAnother(_)), "{refused}");
     moved(&house, &database).unwrap();
     let there = served_from(&house, &database);
     there.start();
-    while !there.holds("terms").await {
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
+    until("its server holds a lease", async || there.holds("terms").await).await;
     let refused = put_back().unwrap_err();
     assert!(matches!(refused, CareError::StillServed(_)), "{refused}");
     assert!(!house.path("again").exists());

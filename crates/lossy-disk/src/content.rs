@@ -1,7 +1,8 @@
 //! One file: what is synced lies in the platform's file, what is written and not synced lies here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 
 use crate::platform::Platter;
 
@@ -9,8 +10,8 @@ use crate::platform::Platter;
 pub(crate) const SECTOR_BYTES: u64 = 512;
 /// The head of a write-ahead log, which is synced by itself when the log starts anew.
 const LOG_HEAD_BYTES: u64 = 32;
-/// The head of each of its frames.
-const FRAME_HEAD_BYTES: usize = 24;
+/// How SQLite calls it, behind its database's name.
+const LOG_SUFFIX: &str = "-wal";
 
 /// A sector as programs see it.
 type Sector = [u8; SECTOR_BYTES as usize];
@@ -24,16 +25,37 @@ pub(crate) struct Content {
     size: u64,
     /// The platform's file holds bytes of the file up to here; what lies behind was cut off and is not synced yet.
     valid: u64,
-    /// The last head of a frame that was written.
-    frame_head: Option<Range<u64>>,
+    kind: Kind,
+    /// Where the last frames end that were written to a log.
+    frames_end: Option<u64>,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A write-ahead log: whatever is written behind its head are frames.
+    Log,
+    #[default]
+    Other,
+}
+
+impl Kind {
+    /// That of a file of this name.
+    pub(crate) fn of(file: &Path) -> Self {
+        match file.to_str().is_some_and(|name| name.ends_with(LOG_SUFFIX)) {
+            true => Self::Log,
+            false => Self::Other,
+        }
+    }
 }
 
 impl Content {
     /// A file as it lies on the platter.
-    pub(crate) fn of(size: u64) -> Self {
+    pub(crate) fn of(size: u64, kind: Kind) -> Self {
         Self {
             size,
             valid: size,
+            kind,
             ..Self::default()
         }
     }
@@ -44,7 +66,7 @@ impl Content {
 
     /// Whether a sync would carry frames of a write-ahead log, which is what a commit does.
     pub(crate) fn holds_frames(&self) -> bool {
-        self.frame_head.is_some()
+        self.frames_end.is_some()
     }
 
     /// The sectors that are not synced.
@@ -52,9 +74,9 @@ impl Content {
         self.unsynced.keys().copied().collect()
     }
 
-    /// The sectors without which the last frame is none.
-    pub(crate) fn last_frame(&self) -> BTreeSet<u64> {
-        self.frame_head.iter().flat_map(|head| sectors(head.clone())).collect()
+    /// The sector without which the last frame is none: its end.
+    pub(crate) fn end_of_frames(&self) -> Option<u64> {
+        self.frames_end.map(|end| (end - 1) / SECTOR_BYTES)
     }
 
     /// Fills the buffer from there, as far as the file goes; answers how many bytes that is.
@@ -92,8 +114,8 @@ impl Content {
             self.unsynced.insert(number, sector);
         }
         self.size = self.size.max(end);
-        if bytes.len() == FRAME_HEAD_BYTES && at >= LOG_HEAD_BYTES {
-            self.frame_head = Some(at..end);
+        if self.kind == Kind::Log && end > LOG_HEAD_BYTES {
+            self.frames_end = Some(end);
         }
         Ok(())
     }
@@ -131,7 +153,7 @@ impl Content {
         }
         self.unsynced.clear();
         self.valid = self.size;
-        self.frame_head = None;
+        self.frames_end = None;
         Ok(())
     }
 }
@@ -187,7 +209,7 @@ mod tests {
     #[test]
     fn programs_see_what_they_wrote_and_the_platter_does_not() {
         let mut platter = Memory(b"what was there".to_vec());
-        let mut content = Content::of(14);
+        let mut content = Content::of(14, Kind::Other);
         content.write(&mut platter, 5, b"WAS").unwrap();
         content.write(&mut platter, 1_020, b"across two sectors").unwrap();
         assert_eq!(&all(&content, &mut platter)[..14], b"what WAS there");
@@ -202,7 +224,7 @@ mod tests {
     #[test]
     fn what_was_cut_off_does_not_come_back() {
         let mut platter = Memory(vec![7; 2_000]);
-        let mut content = Content::of(2_000);
+        let mut content = Content::of(2_000, Kind::Other);
         content.truncate(600);
         content.write(&mut platter, 1_500, b"end").unwrap();
         assert!(all(&content, &mut platter)[600..1_500].iter().all(|byte| *byte == 0));
@@ -215,7 +237,7 @@ mod tests {
     #[test]
     fn a_spilled_sector_reaches_the_platter_alone() {
         let mut platter = Memory::default();
-        let mut content = Content::of(0);
+        let mut content = Content::of(0, Kind::Other);
         content.write(&mut platter, 0, &[9; 1_100]).unwrap();
         content.spill(&mut platter, 1).unwrap();
         assert_eq!(platter.0, [vec![0; 512], vec![9; 512]].concat());
@@ -223,10 +245,29 @@ mod tests {
     }
 
     #[test]
+    fn frames_are_what_is_written_behind_the_head_of_a_log_however_much_at_a_time() {
+        let mut platter = Memory::default();
+        let mut log = Content::of(0, Kind::of(Path::new("/srv/city.db-wal")));
+        log.write(&mut platter, 0, &[1; 32]).unwrap();
+        assert!(!log.holds_frames());
+        log.write(&mut platter, 32, &[2; 2 * 4_120]).unwrap();
+        assert_eq!(
+            (log.holds_frames(), log.end_of_frames()),
+            (true, Some((32 + 2 * 4_120 - 1) / SECTOR_BYTES))
+        );
+        let order = log.unsynced();
+        log.sync(&mut platter, &order).unwrap();
+        assert!(!log.holds_frames());
+        let mut database = Content::of(0, Kind::of(Path::new("/srv/city.db")));
+        database.write(&mut platter, 4_096, &[3; 4_096]).unwrap();
+        assert!(!database.holds_frames());
+    }
+
+    #[test]
     fn a_short_read_says_how_short() {
         let mut platter = Memory(vec![7; 100]);
         let mut buffer = [1; 80];
-        assert_eq!(Content::of(100).read(&mut platter, 60, &mut buffer), Ok(40));
+        assert_eq!(Content::of(100, Kind::Other).read(&mut platter, 60, &mut buffer), Ok(40));
         assert!(buffer[..40].iter().all(|byte| *byte == 7) && buffer[40..].iter().all(|byte| *byte == 0));
     }
 }

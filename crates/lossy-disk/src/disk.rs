@@ -8,11 +8,13 @@ use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use rusqlite::ffi;
 
-use crate::content::Content;
+use crate::content::{Content, Kind};
 use crate::platform::{OpenedFile, Platter};
 
 /// One in so many writes has a sector of what is not synced reach the platter.
 const SPILL_ONE_IN: u32 = 4;
+/// The bytes after which one may.
+const BYTES_A_SPILL: usize = 4 << 10;
 
 /// The disks of this process.
 static DISKS: Mutex<Vec<Arc<Inner>>> = Mutex::new(Vec::new());
@@ -176,7 +178,7 @@ impl Inner {
         let mut state = self.state();
         state.needs_power(ffi::SQLITE_CANTOPEN)?;
         if !state.files.contains_key(file) {
-            let content = Content::of(platter.size()?);
+            let content = Content::of(platter.size()?, Kind::of(file));
             state.files.insert(file.to_path_buf(), content);
         }
         Ok(())
@@ -217,7 +219,10 @@ impl Inner {
         }
         content.write(platter, at, bytes)?;
         if self.spill == Spill::Always {
-            state.spill_one(file, platter)?;
+            // As often whether a page comes in two pieces or many pages in one.
+            for _ in 0..bytes.len().div_ceil(BYTES_A_SPILL) {
+                state.spill_one(file, platter)?;
+            }
         }
         Ok(())
     }
@@ -285,10 +290,10 @@ impl State {
         let Some(content) = self.files.remove(file) else { return };
         let mut order = content.unsynced();
         self.shuffle(&mut order);
-        let last_frame = content.last_frame();
+        let end_of_frames = content.end_of_frames();
         let survivors = order.into_iter().filter(|sector| match survival {
             Survival::Nothing => false,
-            Survival::Torn => !last_frame.contains(sector) && self.chance.next_u32().is_multiple_of(2),
+            Survival::Torn => end_of_frames != Some(*sector) && self.chance.next_u32().is_multiple_of(2),
             Survival::Everything => true,
         });
         let survivors: Vec<u64> = survivors.collect();

@@ -18,12 +18,15 @@ const ENGINE_VERSION_MIN: i32 = 3_054_000;
 
 /// How long a connection waits for a lock that another holds; only opening and checkpointing ever do.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
-/// Prepared statements kept by a connection; the rooms' statements are a few hundred.
-const STATEMENTS_MAX: usize = 512;
+/// Prepared statements kept by the writer; the rooms' statements are a few hundred.
+const WRITER_STATEMENTS_MAX: usize = 512;
+/// Each takes some kilobytes, and there are many readers.
+const READER_STATEMENTS_MAX: usize = 128;
 /// The size to which the write-ahead log is cut when it starts anew.
-const LOG_BYTES_KEPT: i64 = 64 << 20;
+const LOG_BYTES_KEPT: i64 = 128 << 20;
 const WRITER_CACHE_KIB: i64 = 16 << 10;
-const READER_CACHE_KIB: i64 = 4 << 10;
+/// What a reader has read is forgotten with the next commit: there is little to be kept.
+const READER_CACHE_KIB: i64 = 1 << 10;
 
 /// Refuses an engine that is not known to be sound.
 pub(crate) fn check_engine() -> Result<(), OpenError> {
@@ -39,8 +42,11 @@ pub(crate) fn check_engine() -> Result<(), OpenError> {
 /// The only writing connection.
 pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>, syncing: Syncing) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(file, flags)?;
-    prepare(&connection, WRITER_CACHE_KIB)?;
+    let connection = match syncing {
+        Syncing::BeforeAnswering => Connection::open_with_flags_and_vfs(file, flags, gathering()?.as_str())?,
+        Syncing::WhenClosed => Connection::open_with_flags(file, flags)?,
+    };
+    prepare(&connection, WRITER_CACHE_KIB, WRITER_STATEMENTS_MAX)?;
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |mode| mode.get(0))?;
     if mode != "wal" {
         return Err(Unavailable("its disk cannot keep a write-ahead log: use a disk of this machine".to_owned()).into());
@@ -63,20 +69,25 @@ pub(crate) fn open_to_write(file: &Path, bytes_max: Option<u64>, syncing: Syncin
     Ok(connection)
 }
 
+/// The file system that writes a commit at one go: half the calls of a commit were those that write its pages.
+fn gathering() -> Result<String, Unavailable> {
+    gathering_disk::over_the_default().map_err(|error| Unavailable(error.to_string()))
+}
+
 /// One of the connections that only read.
 pub(crate) fn open_to_read(file: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(file, flags)?;
-    prepare(&connection, READER_CACHE_KIB)?;
+    prepare(&connection, READER_CACHE_KIB, READER_STATEMENTS_MAX)?;
     connection.pragma_update(None, "query_only", "ON")?;
     Ok(connection)
 }
 
-fn prepare(connection: &Connection, cache_kib: i64) -> rusqlite::Result<()> {
+fn prepare(connection: &Connection, cache_kib: i64, statements_max: usize) -> rusqlite::Result<()> {
     connection.busy_timeout(LOCK_WAIT)?;
     // Otherwise a join is planned anew whenever its values change.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+    connection.set_prepared_statement_cache_capacity(statements_max);
     connection.pragma_update(None, "cache_size", -cache_kib)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "foreign_keys", "OFF")?;

@@ -12,11 +12,11 @@ use crate::point::Point;
 
 /// Pages by which the log may grow before they are copied. More would make a longer pause of it, less would copy pages
 /// that are written again at once.
-const COPY_PAGES: u64 = 4_096;
+const COPY_PAGES: u64 = 16_384;
 /// What the writer copies itself, so that the log starts anew, when another thread has copied the most of it.
-const REST_PAGES: u64 = COPY_PAGES / 4;
+const REST_PAGES: u64 = COPY_PAGES / 16;
 /// Pages at which it is cut even if that means waiting for a reader.
-const CUT_PAGES: u64 = 16 * COPY_PAGES;
+const CUT_PAGES: u64 = 4 * COPY_PAGES;
 /// How long nothing must have happened before the log is copied without need; also the time between two attempts to cut it.
 const PAUSE: Duration = Duration::from_secs(1);
 /// How long the writer waits for readers when it cuts the log.
@@ -95,7 +95,20 @@ impl WriteAheadLog {
         }
     }
 
-    /// Copies it and cuts it: while nothing happens, that disturbs nobody, and nothing old is left in it.
+    /// While nothing happens, has it copied, and cuts it when little is left to be copied: whoever comes meanwhile does not wait long.
+    pub(crate) fn rest(&mut self, connection: &Connection) {
+        let is_long = self.pages() > self.copied + REST_PAGES;
+        if let Some(copying) = self.copying.as_mut().filter(|_| is_long) {
+            match copying.turn() {
+                Turn::Free => return copying.begin(),
+                Turn::AtWork => return,
+                Turn::Copied(_) | Turn::Hindered => {}
+            }
+        }
+        self.copy_and_cut(connection);
+    }
+
+    /// Copies it and cuts it, so that nothing old is left in it.
     pub(crate) fn copy_and_cut(&mut self, connection: &Connection) {
         if let Some(copying) = &mut self.copying {
             copying.wait();
@@ -203,6 +216,24 @@ mod tests {
         log.copy_and_cut(&connection);
         assert_eq!(log.pages(), 0);
         assert!(std::fs::metadata(&file).unwrap().len() > 4_096 * COPY_PAGES);
+    }
+
+    #[test]
+    fn at_rest_a_long_log_is_copied_beside_the_writer_and_cut_when_that_is_done() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("city.db");
+        let (connection, mut log, reader) = long(&file);
+        drop(reader);
+        log.rest(&connection);
+        assert!(log.pages() > COPY_PAGES, "it is not cut before it is copied");
+        let began = Instant::now();
+        while log.pages() > 0 {
+            log.rest(&connection);
+            assert!(began.elapsed() < PATIENCE, "{} pages", log.pages());
+            std::thread::yield_now();
+        }
+        assert!(std::fs::metadata(&file).unwrap().len() > 4_096 * COPY_PAGES);
+        assert_eq!(log.pause(), None);
     }
 
     #[test]

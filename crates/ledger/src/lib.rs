@@ -52,6 +52,7 @@ mod ledger;
 mod measures;
 mod onlookers;
 mod options;
+mod packing;
 mod point;
 mod postgres;
 mod proving;

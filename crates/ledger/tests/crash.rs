@@ -205,7 +205,7 @@ fn step(key: &str) -> u64 {
 const BALLAST: &str = "CREATE TABLE ballast (one INTEGER PRIMARY KEY, bytes BLOB)";
 
 fn fill(ledger: &Ledger) -> Vec<String> {
-    let text = "x".repeat(20_000);
+    let text = noise(20_000);
     (0..1_000)
         .map_while(|page| {
             let key = format!("page {page}");
@@ -231,7 +231,7 @@ fn a_full_disk(ledger: &Ledger, make_room: impl FnOnce()) {
     let outcomes: Vec<_> = thread::scope(|scope| {
         let tell = |client| Command::Tell {
             path: format!("{client}"),
-            text: "x".repeat(100_000),
+            text: noise(100_000),
         };
         let clients: Vec<_> = (0..16)
             .map(|client| scope.spawn(move || ask(ledger, record(1), tell(client), format!("while full {client}"))))

@@ -86,6 +86,29 @@ async fn a_value_is_read_back_and_lies_nowhere_in_clear() {
 }
 
 #[tokio::test]
+async fn many_values_come_in_the_order_asked_and_what_was_never_given_is_left_out() {
+    let (_folder, ledger) = city();
+    ask(&ledger, record(2), Command::Found { name: "another".into() }, "another").unwrap();
+    for number in 2..=20 {
+        let opinion = Command::Tell {
+            path: format!("opinion/energy/{number}"),
+            text: format!("{OPINION}{number}"),
+        };
+        ask(&ledger, record(1), opinion, format!("tell {number}")).unwrap();
+    }
+    let paths: Vec<String> = (2..=25).rev().map(|number| format!("opinion/energy/{number}")).collect();
+    let mut wanted: Vec<_> = paths.iter().map(|path| (record(1), path.as_str())).collect();
+    wanted.insert(3, (record(2), "name"));
+    wanted.push((record(1), "opinion/energy/7"));
+    let values = ledger.secrets_of_many(&wanted).await.unwrap();
+    let expected = wanted.iter().map(|(_, path)| match path.strip_prefix("opinion/energy/") {
+        None => Some(json!("another")),
+        Some(number) => (number.parse::<u8>().unwrap() <= 20).then(|| json!(format!("{OPINION}{number}"))),
+    });
+    assert_eq!(values, expected.collect::<Vec<_>>());
+}
+
+#[tokio::test]
 async fn the_event_vouches_for_a_value_without_telling_it() {
     let (_folder, ledger) = city();
     let history = ledger.history(record(1)).await.unwrap();

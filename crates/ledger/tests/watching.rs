@@ -14,7 +14,7 @@ const LONG: usize = 100_000;
 fn tell(path: &str) -> Command {
     Command::Tell {
         path: path.to_owned(),
-        text: "x".repeat(LONG),
+        text: noise(LONG),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::rows::Statement;
 use crate::value::{Row, Value};
 use crate::values;
 
-/// So many values of the vault are read at once.
+/// So many values of the vault are read on the spot, and of one record each by itself.
 const FEW_SECRETS: usize = 8;
 
 impl Ledger {
@@ -104,12 +104,7 @@ impl Ledger {
         let wanted: Vec<_> = wanted.iter().map(|(record, path)| (*record, (*path).to_owned())).collect();
         let inner = Arc::clone(&self.inner);
         let are_few = wanted.len() <= FEW_SECRETS;
-        let read = move |source: &dyn Source| {
-            wanted
-                .iter()
-                .map(|(record, path)| secret(source, &inner, *record, path))
-                .collect()
-        };
+        let read = move |source: &dyn Source| secrets(source, &inner, &wanted);
         match are_few {
             true => self.inner.readers.look_up(read).await,
             false => self.read(read).await,
@@ -232,19 +227,38 @@ fn snapshot<R: Record>(held: &Held) -> Option<Snapshot<R::State>> {
     })
 }
 
-fn secret(source: &dyn Source, inner: &Inner, record: RecordId, path: &str) -> Result<Option<serde_json::Value>, Fault> {
+/// Values of the vault in the order asked. What belongs to one record is opened with one key, and where much of it is wanted, read at one go.
+fn secrets(source: &dyn Source, inner: &Inner, wanted: &[(RecordId, String)]) -> Result<Vec<Option<serde_json::Value>>, Fault> {
     let city = inner.shared.city;
-    let Some(origin) = origin_of(source, city, record, None)? else {
-        return Ok(None);
-    };
-    let sealed = source.row(
-        "SELECT sealed FROM vault WHERE city = $1 AND origin = $2 AND path = $3",
-        &values![city, origin, path],
-    )?;
-    let Some(row) = sealed else { return Ok(None) };
-    let value = inner.shared.keys.of_record(city, record).open(path, row.bytes(0)?)?;
-    let value = serde_json::from_slice(&value);
-    Ok(Some(value.map_err(|error| {
-        Unavailable(format!("the vault's value {path} cannot be read: {error}"))
-    })?))
+    let mut places: BTreeMap<RecordId, BTreeMap<&str, Vec<usize>>> = BTreeMap::new();
+    for (place, (record, path)) in wanted.iter().enumerate() {
+        places.entry(*record).or_default().entry(path).or_default().push(place);
+    }
+    let mut values = vec![None; wanted.len()];
+    for (record, places) in places {
+        let Some(origin) = origin_of(source, city, record, None)? else {
+            continue;
+        };
+        let key = inner.shared.keys.of_record(city, record);
+        let mut take = |row: Row| {
+            let path = row.text(0)?;
+            let Some(places) = places.get(path) else { return Ok(()) };
+            let value: serde_json::Value = serde_json::from_slice(&key.open(path, row.bytes(1)?)?)
+                .map_err(|error| Unavailable(format!("the vault's value {path} cannot be read: {error}")))?;
+            for place in places {
+                values[*place] = Some(value.clone());
+            }
+            Ok(())
+        };
+        if places.len() > FEW_SECRETS {
+            let all = "SELECT path, sealed FROM vault WHERE city = $1 AND origin = $2";
+            source.each(all, &values![city, origin], &mut take)?;
+            continue;
+        }
+        for path in places.keys() {
+            let one = "SELECT path, sealed FROM vault WHERE city = $1 AND origin = $2 AND path = $3";
+            source.each(one, &values![city, origin, *path], &mut take)?;
+        }
+    }
+    Ok(values)
 }

@@ -295,6 +295,20 @@ command!(Ask, Administer);
 command!(ReactWith, React);
 command!(OnTime, EndStep);
 
+/// A text that takes its room however well it is packed.
+pub fn noise(characters: usize) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut letter = || {
+        // xorshift64 (Marsaglia 2003).
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        char::from(LETTERS[(state >> 58) as usize])
+    };
+    (0..characters).map(|_| letter()).collect()
+}
+
 pub fn record(number: u8) -> RecordId {
     RecordId::from_bytes([number; 16])
 }

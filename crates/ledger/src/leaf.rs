@@ -47,20 +47,13 @@ pub(crate) fn seal_digest(salt: &[u8; SALT_BYTES], canonical_value: &[u8]) -> [u
     sha256(&[FIELD, salt, canonical_value])
 }
 
-/// A leaf, and the type of its event.
-#[derive(Debug)]
-pub(crate) struct WrittenLeaf {
-    pub(crate) leaf: String,
-    pub(crate) event_type: String,
-}
-
 /// Writes the leaf of an event.
 pub(crate) fn write<R: Record>(
     heading: &Heading<'_>,
     event: &R::Event,
     stamp: &Stamp,
     sealed: &BTreeMap<&str, String>,
-) -> Result<WrittenLeaf, Unwritable> {
+) -> Result<String, Unwritable> {
     let event = String::from_utf8(canonical::to_vec(event)?).map_err(|_| Unwritable::Shape)?;
     let (data, event_type) = split(&event).ok_or(Unwritable::Shape)?;
     let mut leaf = Vec::with_capacity(data.len() + LEAF_BYTES_USUAL);
@@ -79,11 +72,7 @@ pub(crate) fn write<R: Record>(
     property(&mut leaf, ",\"v\":", &format!("{SUITE}{}", R::EVENT_VERSION))?;
     property(&mut leaf, ",\"version\":", &stamp.version)?;
     leaf.push(b'}');
-    let leaf = String::from_utf8(leaf).map_err(|_| Unwritable::Shape)?;
-    Ok(WrittenLeaf {
-        leaf,
-        event_type: event_type.to_owned(),
-    })
+    String::from_utf8(leaf).map_err(|_| Unwritable::Shape)
 }
 
 /// Why an event cannot become a leaf: a fault of the room that wrote it.

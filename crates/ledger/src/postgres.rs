@@ -33,4 +33,5 @@ pub(crate) const LOG: &[&str] = &[
     include_str!("postgres/migrations/0001_log.sql"),
     include_str!("postgres/migrations/0002_packed.sql"),
     include_str!("postgres/migrations/0003_care.sql"),
+    include_str!("postgres/migrations/0004_columns.sql"),
 ];

@@ -15,7 +15,7 @@ mod writing;
 pub(crate) use binding::{execute, execute_with};
 pub(crate) use committing::SqliteWriter;
 pub(crate) use connection::{DATABASE_FILE, check_engine, open_to_read};
-pub(crate) use file::{leaf_of, suite_of, text};
+pub(crate) use file::{leaf_of, suite_of};
 pub(crate) use folder_lock::FolderLock;
 pub(crate) use reading::SqliteReaders;
 pub(crate) use tables::{LOG, ordered_by_key};

@@ -191,7 +191,7 @@ async fn exchanged_events_are_named() {
 async fn an_altered_column_is_named() {
     let folder = tempfile::tempdir().unwrap();
     city(folder.path(), 20).await.close().await;
-    behind_the_back(folder.path(), "UPDATE event SET actor = 'somebody else' WHERE position = 7");
+    behind_the_back(folder.path(), "UPDATE event SET kind = 'something else' WHERE position = 7");
     assert_eq!(checked(folder.path()).findings, [Finding::Columns { position: 7 }]);
 }
 
@@ -232,8 +232,8 @@ async fn an_event_that_was_put_in_is_named() {
     city(folder.path(), 20).await.close().await;
     behind_the_back(
         folder.path(),
-        "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf)
-         SELECT 0, city, origin, 22, kind, type, at, actor, leaf FROM event WHERE position = 21",
+        "INSERT INTO event (position, city, origin, version, kind, at, leaf)
+         SELECT 0, city, origin, 22, kind, at, leaf FROM event WHERE position = 21",
     );
     assert_eq!(checked(folder.path()).findings, [Finding::Inserted { position: 0 }]);
 }

@@ -167,8 +167,7 @@ impl<'a> Taking<'a> {
         let origin = self.origin(leaf.record)?;
         self.connection
             .prepare_cached(
-                "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                "INSERT INTO event (position, city, origin, version, kind, at, leaf) VALUES ($1, $2, $3, $4, $5, $6, $7)",
             )?
             .execute(params![
                 position,
@@ -176,9 +175,7 @@ impl<'a> Taking<'a> {
                 origin,
                 leaf.version,
                 leaf.kind,
-                leaf.event_type,
                 leaf.at.0,
-                leaf.actor,
                 pack(text)
             ])?;
         for (path, digest) in leaf.sealed {

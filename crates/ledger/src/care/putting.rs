@@ -292,8 +292,8 @@ impl Putting<'_> {
             params![city, record.as_bytes(), position, Log::KIND],
         )?;
         connection.execute(
-            "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf) VALUES ($1, $2, $1, 1, $3, $4, $5, $6, $7)",
-            params![position, city, Log::KIND, leaf.event_type, at.0, stamp.actor, leaf::pack(&leaf.leaf)],
+            "INSERT INTO event (position, city, origin, version, kind, at, leaf) VALUES ($1, $2, $1, 1, $3, $4, $5)",
+            params![position, city, Log::KIND, at.0, leaf::pack(&leaf)],
         )?;
         connection.execute(
             "INSERT INTO command (city, key, actor, act, position) VALUES ($1, $2, $3, 'restore', $4)",

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::error::CareError;
 use super::vouched::{Wanted, for_each_stretch, is_vouched};
 use crate::leaf::Leaf;
-use crate::sqlite::{leaf_of, text};
+use crate::sqlite::leaf_of;
 use crate::vault::Keys;
 
 /// How far before the position reactions and timers look again, in milliseconds.
@@ -97,6 +97,9 @@ pub(super) fn rewind(connection: &Connection, city: RegionCode, keys: &Keys, pos
     Ok(rewound)
 }
 
+/// How leaves begin of what nobody has done: canonical JSON has the actor first.
+const BY_THEMSELVES: [&str; 2] = ["{\"actor\":\"timer\",", "{\"actor\":\"reaction:"];
+
 /// What followed from earlier events behind the position, and is to be done again.
 #[derive(Default)]
 struct Lost {
@@ -109,19 +112,20 @@ struct Lost {
 impl Lost {
     fn read(connection: &Connection, position: u64) -> Result<Self, CareError> {
         let mut lost = Self::default();
-        let mut events = connection.prepare(
-            "SELECT actor, leaf FROM event WHERE position > $1 AND (actor = 'timer' OR actor LIKE 'reaction:%') ORDER BY position",
-        )?;
+        let mut events = connection.prepare("SELECT leaf FROM event WHERE position > $1 ORDER BY position")?;
         let mut cause = connection.prepare(
             "SELECT event.position FROM record JOIN event ON event.city = record.city AND event.origin = record.origin
              WHERE record.record = $1 AND event.version = $2",
         )?;
         let mut rows = events.query(params![position])?;
         while let Some(row) = rows.next()? {
-            let (actor, leaf) = (text(row, 0)?, leaf_of(row, 1)?);
+            let leaf = leaf_of(row, 0)?;
+            if !BY_THEMSELVES.iter().any(|actor| leaf.starts_with(actor)) {
+                continue;
+            }
             let leaf = Leaf::read(&leaf)?;
             let parts: Vec<&str> = leaf.key.split(':').collect();
-            match (actor.strip_prefix("reaction:"), parts.as_slice()) {
+            match (leaf.actor.strip_prefix("reaction:"), parts.as_slice()) {
                 // As `Entry::key` writes it.
                 (Some(reaction), [_, record, version, ..]) => {
                     let (Ok(record), Ok(version)) = (record.parse::<RecordId>(), version.parse::<u64>()) else {

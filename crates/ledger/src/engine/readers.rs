@@ -13,7 +13,7 @@ use crate::error::Unavailable;
 use crate::shared::locked;
 use crate::waiting::wait;
 
-/// How many questions are answered at a time; more would not make the disk faster.
+/// How many long questions are answered at a time; more would not make the disk faster.
 const READERS_MAX: usize = 8;
 /// How long one question may take: the database cannot clean up behind the oldest of them.
 const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
@@ -74,17 +74,15 @@ impl Readers {
     }
 
     /// Reads a few rows by their key: where the database is at hand, on this very thread, for that costs less than handing the
-    /// question to another. While all readers are at work, on a thread that may wait.
+    /// question to another; it does not wait for those who read much.
     pub(crate) async fn look_up<T: Send + 'static>(
         self: &Arc<Self>,
         read: impl FnOnce(&dyn Source) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Unavailable> {
-        if self.opening.is_at_hand()
-            && let Ok(_permit) = self.free.try_acquire()
-        {
-            return self.now(read);
+        match self.opening.is_at_hand() {
+            true => self.now(read),
+            false => self.read(read).await,
         }
-        self.read(read).await
     }
 
     /// Reads on this thread.
@@ -106,6 +104,12 @@ impl Readers {
         locked(&self.idle).clear();
     }
 
+    /// Whether another long question would be answered at once.
+    #[cfg(test)]
+    pub(crate) fn is_free(&self) -> bool {
+        self.free.available_permits() > 0
+    }
+
     /// One that is open still: those of a database that was restarted are not.
     fn idle(&self) -> Option<Box<dyn Reader>> {
         let mut idle = locked(&self.idle);
@@ -118,6 +122,9 @@ impl Readers {
     }
 
     fn now<T>(&self, read: impl FnOnce(&dyn Source) -> Result<T, Fault>) -> Result<T, Unavailable> {
+        if self.free.is_closed() {
+            return Err(closed());
+        }
         let reader = self.idle().map_or_else(|| self.opening.open(), Ok)?;
         reader.take_at_most(Some(QUESTION_TIME_MAX))?;
         let answer = read(&*reader);

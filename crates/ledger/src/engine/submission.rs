@@ -321,7 +321,7 @@ impl<R: Record> Submission<R> {
         state: &mut R::State,
         stamp: &mut Stamp,
         mut sealed: BTreeMap<&str, String>,
-    ) -> Result<Vec<leaf::WrittenLeaf>, SubmitError<R::Refusal>> {
+    ) -> Result<Vec<String>, SubmitError<R::Refusal>> {
         let heading = Heading {
             city: transaction.shared.city,
             record: self.record,
@@ -381,7 +381,7 @@ fn check<E, Refusal>(transaction: &Transaction<'_>, record: RecordId, decision: 
 }
 
 /// How far a record comes with leaves that follow the end of the log.
-fn progressed<S>(before: &Loaded<S>, end: u64, leaves: &[leaf::WrittenLeaf]) -> Progress {
+fn progressed<S>(before: &Loaded<S>, end: u64, leaves: &[String]) -> Progress {
     let count = leaves.len() as u64;
     let is_new = before.progress.version == 0;
     Progress {

@@ -6,7 +6,6 @@ use crate::cache::Progress;
 use crate::decision::Keeping;
 use crate::digest::sha256;
 use crate::erasing::{Erasing, ListPlace, Warrant};
-use crate::leaf::WrittenLeaf;
 use crate::receipt::Stamp;
 use crate::rows::{Rows, Statement};
 
@@ -22,7 +21,7 @@ pub(crate) struct Writing {
     pub(crate) after: Progress,
     /// The stamp of the last event.
     pub(crate) stamp: Stamp,
-    pub(crate) leaves: Vec<WrittenLeaf>,
+    pub(crate) leaves: Vec<String>,
     pub(crate) new_keepings: Vec<Keeping>,
     pub(crate) secrets: Vec<SealedSecret>,
     /// Paths of values that go, and the city's warrant for each.
@@ -36,12 +35,12 @@ pub(crate) struct Writing {
 
 impl Writing {
     /// Its leaves with their positions and versions.
-    pub(crate) fn events(&self) -> impl Iterator<Item = (u64, u64, &WrittenLeaf)> {
+    pub(crate) fn events(&self) -> impl Iterator<Item = (u64, u64, &str)> {
         let first = self.after.position + 1 - self.leaves.len() as u64;
         let places = (first..).zip(self.before.version + 1..);
         places
             .zip(&self.leaves)
-            .map(|((position, version), leaf)| (position, version, leaf))
+            .map(|((position, version), leaf)| (position, version, leaf.as_str()))
     }
 
     /// What erases values, each noted before it goes.

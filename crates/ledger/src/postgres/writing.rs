@@ -47,9 +47,7 @@ struct Events<'a> {
     origin: Vec<i64>,
     version: Vec<i64>,
     kind: Vec<&'a str>,
-    event_type: Vec<&'a str>,
     at: Vec<i64>,
-    actor: Vec<&'a str>,
     leaf: Vec<Vec<u8>>,
 }
 
@@ -77,10 +75,10 @@ struct DrawsBefore<'a> {
 
 const RECORDS: &str = "INSERT INTO record (city, record, origin, kind)
      SELECT $1, record, origin, kind FROM unnest($2::bytea[], $3::bigint[], $4::text[]) AS new (record, origin, kind)";
-const EVENTS: &str = "INSERT INTO event (city, position, origin, version, kind, type, at, actor, leaf)
-     SELECT $1, position, origin, version, kind, type, at, actor, leaf
-     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::bytea[])
-     AS new (position, origin, version, kind, type, at, actor, leaf)";
+const EVENTS: &str = "INSERT INTO event (city, position, origin, version, kind, at, leaf)
+     SELECT $1, position, origin, version, kind, at, leaf
+     FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::text[], $6::bigint[], $7::bytea[])
+     AS new (position, origin, version, kind, at, leaf)";
 const COMMANDS: &str = "INSERT INTO command (city, actor, key, act, position)
      SELECT $1, actor, key, act, position FROM unnest($2::text[], $3::text[], $4::text[], $5::bigint[])
      AS new (actor, key, act, position)";
@@ -147,10 +145,8 @@ impl<'a> Batch<'a> {
             self.events.origin.push(origin);
             self.events.version.push(integer(version));
             self.events.kind.push(writing.kind);
-            self.events.event_type.push(&leaf.event_type);
             self.events.at.push(writing.stamp.at.0);
-            self.events.actor.push(&writing.stamp.actor);
-            self.events.leaf.push(pack(&leaf.leaf));
+            self.events.leaf.push(pack(leaf));
         }
         self.commands.actor.push(&writing.stamp.actor);
         self.commands.key.push(&writing.key);
@@ -231,9 +227,7 @@ impl<'a> Batch<'a> {
                     &events.origin,
                     &events.version,
                     &events.kind,
-                    &events.event_type,
                     &events.at,
-                    &events.actor,
                     &events.leaf,
                 ],
             )?;

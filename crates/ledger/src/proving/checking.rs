@@ -97,18 +97,12 @@ struct Columns {
     origin: u64,
     version: u64,
     kind: String,
-    event_type: String,
     at: i64,
-    actor: String,
 }
 
 impl Columns {
     fn are_of(&self, leaf: &Leaf<'_>) -> bool {
-        self.version == leaf.version
-            && self.kind == leaf.kind
-            && self.event_type == leaf.event_type
-            && self.at == leaf.at.0
-            && self.actor == leaf.actor
+        self.version == leaf.version && self.kind == leaf.kind && self.at == leaf.at.0
     }
 }
 
@@ -218,7 +212,7 @@ impl<'a> Checking<'a> {
     }
 
     fn events(&mut self, until: u64) -> Result<(), Fault> {
-        let events = "SELECT position, leaf, city, origin, version, kind, type, at, actor FROM event
+        let events = "SELECT position, leaf, city, origin, version, kind, at FROM event
              WHERE position > $1 AND position <= $2 AND +city = $3 ORDER BY position";
         for row in self.source.rows(events, &values![self.position, until, self.city])? {
             let position: u64 = row.get(0)?;
@@ -228,9 +222,7 @@ impl<'a> Checking<'a> {
                 origin: row.get(3)?,
                 version: row.get(4)?,
                 kind: row.get(5)?,
-                event_type: row.get(6)?,
-                at: row.get(7)?,
-                actor: row.get(8)?,
+                at: row.get(6)?,
             };
             // One that cannot be unpacked is no leaf, and is not what was signed.
             self.event(&row.leaf(1).unwrap_or_default(), &columns)?;

@@ -184,7 +184,7 @@ impl Committing for SqliteWriter {
     }
 
     fn rest(&mut self) {
-        self.write_ahead_log.copy_and_cut(&self.connection);
+        self.write_ahead_log.rest(&self.connection);
     }
 
     fn forget_erased(&mut self) {
@@ -192,7 +192,7 @@ impl Committing for SqliteWriter {
     }
 
     fn end(&mut self) {
-        self.rest();
+        self.write_ahead_log.copy_and_cut(&self.connection);
         if let Some(folder) = &self.unsynced
             && let Err(error) = crate::disk::sync_everything_in(folder)
         {

@@ -56,8 +56,3 @@ pub(crate) fn leaf_of<'a>(row: &'a Row<'_>, column: usize) -> Result<Cow<'a, str
         }
     }
 }
-
-/// A text column, without a copy.
-pub(crate) fn text<'a>(row: &'a Row<'_>, column: usize) -> rusqlite::Result<&'a str> {
-    Ok(row.get_ref(column)?.as_str()?)
-}

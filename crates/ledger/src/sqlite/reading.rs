@@ -93,3 +93,55 @@ impl Source for SqliteReader {
 fn milliseconds(time: Duration) -> u64 {
     u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::engine::Readers;
+    use crate::options::Syncing;
+    use crate::sqlite::connection::open_to_write;
+
+    /// Longer than it takes to read a row.
+    const PATIENCE: Duration = Duration::from_secs(30);
+    /// More than are answered at a time.
+    const LONG_QUESTIONS: usize = 16;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn whoever_looks_up_a_few_rows_does_not_wait_for_those_who_read_much() {
+        let folder = tempfile::tempdir().unwrap();
+        open_to_write(&folder.path().join(DATABASE_FILE), None, Syncing::WhenClosed).unwrap();
+        let readers = Arc::new(Readers::start(SqliteReaders::of(folder.path())).unwrap());
+        let (begin, begun) = channel();
+        let (end, ended) = channel::<()>();
+        let ended = Arc::new(std::sync::Mutex::new(ended));
+        let reading: Vec<_> = (0..LONG_QUESTIONS)
+            .map(|_| {
+                let (readers, begin, ended) = (Arc::clone(&readers), begin.clone(), Arc::clone(&ended));
+                let long = move |_: &dyn Source| {
+                    begin.send(()).unwrap();
+                    // Nothing ever comes: it ends with whoever could send.
+                    let _ = ended.lock().unwrap().recv();
+                    Ok(())
+                };
+                tokio::spawn(async move { readers.read(long).await })
+            })
+            .collect();
+        // The first are at work, the others wait for them.
+        tokio::task::block_in_place(|| begun.recv().unwrap());
+        while readers.is_free() {
+            tokio::task::yield_now().await;
+        }
+        let found = timeout(PATIENCE, readers.look_up(|source| source.rows("SELECT 1", &[]))).await;
+        assert_eq!(found.expect("nobody is waited for").unwrap(), [Row(vec![Value::Integer(1)])]);
+        drop(end);
+        for reading in reading {
+            reading.await.unwrap().unwrap();
+        }
+        readers.close();
+        assert!(readers.look_up(|_| Ok(())).await.is_err(), "it is closed");
+    }
+}

@@ -11,6 +11,7 @@ pub(crate) const LOG: &[&str] = &[
     include_str!("migrations/0004_care.sql"),
     include_str!("migrations/0005_packed.sql"),
     include_str!("migrations/0006_warrants.sql"),
+    include_str!("migrations/0007_columns.sql"),
 ];
 
 /// The text of a table with its rows in the order of their key, so that finding one is one way down and what belongs together

@@ -55,8 +55,7 @@ impl One<'_> {
 
     fn events(&self) -> Result<(), Fault> {
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO event (position, city, origin, version, kind, type, at, actor, leaf)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO event (position, city, origin, version, kind, at, leaf) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         )?;
         let Writing { after, kind, stamp, .. } = self.writing;
         for (position, version, leaf) in self.writing.events() {
@@ -66,10 +65,8 @@ impl One<'_> {
                 after.origin,
                 version,
                 kind,
-                leaf.event_type,
                 stamp.at.0,
-                stamp.actor,
-                pack(&leaf.leaf)
+                pack(leaf)
             ])?;
         }
         Ok(())

@@ -12,10 +12,11 @@ const MIDNIGHTS_MAX: usize = 200;
 async fn until_event(ledger: &Ledger, event_type: &str) {
     let mut events = ledger.watch();
     for _ in 0..MIDNIGHTS_MAX {
-        let rows = ledger.query("SELECT COUNT(*) FROM event WHERE type = $1", ledger::values![event_type]);
-        let count: i64 = rows.await.unwrap()[0].get(0).unwrap();
-        if count > 0 {
-            return;
+        for row in ledger.query("SELECT record FROM record", Vec::new()).await.unwrap() {
+            let history = ledger.history(row.get(0).unwrap()).await.unwrap();
+            if history.iter().any(|entry| entry.event_type == event_type) {
+                return;
+            }
         }
         let _ = tokio::time::timeout(std::time::Duration::from_millis(100), events.recv()).await;
     }

@@ -34,13 +34,14 @@ async fn follow(ledger: &Ledger, standing: &Standing, entry: &Entry) -> Result<(
         return Ok(());
     };
     let key = entry.key(MOVE);
-    let mut behind = None;
+    let mut behind = 0;
     loop {
-        let applications = with_terms(ledger, region, behind, PAGE).await?;
-        let Some(last) = applications.last().copied() else {
+        let page = with_terms(ledger, region, behind, PAGE).await?;
+        let Some((last, _)) = page.last().copied() else {
             return Ok(());
         };
-        behind = Some(last);
+        behind = last;
+        let applications = page.into_iter().map(|(_, application)| application).collect();
         move_all(ledger, applications, region, &key).await?;
     }
 }

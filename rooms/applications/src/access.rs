@@ -21,6 +21,8 @@ pub struct Seen {
     pub application: Arc<Application>,
     /// The proof that it may be seen.
     pub permit: Permit<acts::SeeApplication>,
+    /// The facts on which rights to it depend.
+    subject: Subject,
 }
 
 /// Why an application is not shown.
@@ -53,6 +55,7 @@ pub async fn see(ledger: &Ledger, actor: &Arc<Actor>, record: RecordId) -> Resul
         version: snapshot.version,
         application: snapshot.state,
         permit,
+        subject,
     })
 }
 
@@ -88,8 +91,7 @@ impl Seen {
     /// # Errors
     /// When the actor may not.
     pub fn permit<A: Act>(&self, actor: &Arc<Actor>) -> Result<Permit<A>, AccessError> {
-        let subject = self.application.subject(self.record).ok_or(AccessError::Hidden)?;
-        Ok(permit(actor, &subject)?)
+        Ok(permit(actor, &self.subject)?)
     }
 
     /// The permit for an act on one of its steps.
@@ -97,8 +99,7 @@ impl Seen {
     /// # Errors
     /// When the actor may not.
     pub fn permit_on_step<A: Act>(&self, actor: &Arc<Actor>, step: &StepState) -> Result<Permit<A>, AccessError> {
-        let subject = self.application.step_subject(self.record, step).ok_or(AccessError::Hidden)?;
-        Ok(permit(actor, &subject)?)
+        Ok(permit(actor, &self.application.at_step(&self.subject, step))?)
     }
 
     /// The permit to approve or decline a proposal.
@@ -106,11 +107,8 @@ impl Seen {
     /// # Errors
     /// When the actor may not.
     pub fn permit_on_proposal(&self, actor: &Arc<Actor>, proposed: &Proposed) -> Result<Permit<acts::Approve>, AccessError> {
-        let subject = self.application.subject(self.record).ok_or(AccessError::Hidden)?;
-        Ok(permit(
-            actor,
-            &subject.on_desk(proposed.organ.clone()).signed_by(proposed.duty),
-        )?)
+        let subject = self.subject.clone().on_desk(proposed.organ.clone());
+        Ok(permit(actor, &subject.signed_by(proposed.duty))?)
     }
 
     /// The permit to handle at an organ's desk what is no step and outlives the application's end: the check of a promise, what
@@ -119,7 +117,7 @@ impl Seen {
     /// # Errors
     /// When the actor may not.
     pub fn permit_to_handle<A: Act>(&self, actor: &Arc<Actor>, organ: &OrganId) -> Result<Permit<A>, AccessError> {
-        let subject = self.application.desk_subject(self.record, organ).ok_or(AccessError::Hidden)?;
+        let subject = self.application.at_desk(&self.subject, organ);
         Ok(permit(actor, &subject.asking(Duty::Handle))?)
     }
 
@@ -133,10 +131,7 @@ impl Seen {
         gate: &GateState,
         function: &FunctionId,
     ) -> Result<Permit<acts::RecordGate>, AccessError> {
-        let subject = self
-            .application
-            .desk_subject(self.record, &gate.organ)
-            .ok_or(AccessError::Hidden)?;
+        let subject = self.application.at_desk(&self.subject, &gate.organ);
         Ok(permit(actor, &subject.for_function(function.clone()))?)
     }
 }
@@ -147,8 +142,7 @@ impl Seen {
     /// # Errors
     /// When the actor may not.
     pub fn permit_at_desk<A: Act>(&self, actor: &Arc<Actor>, organ: &OrganId) -> Result<Permit<A>, AccessError> {
-        let subject = self.application.desk_subject(self.record, organ).ok_or(AccessError::Hidden)?;
-        Ok(permit(actor, &subject)?)
+        Ok(permit(actor, &self.application.at_desk(&self.subject, organ))?)
     }
 }
 
@@ -170,16 +164,21 @@ impl Application {
     /// The same, with the desk and the duty of one step.
     #[must_use]
     pub fn step_subject(&self, record: RecordId, step: &StepState) -> Option<Subject> {
-        let organ = &step.planned.organ;
-        let subject = self.subject(record)?.on_desk(organ.clone()).asking(step.duty());
-        Some(subject.without(self.recused(organ)))
+        Some(self.at_step(&self.subject(record)?, step))
     }
 
     /// The same for an organ's desk, whatever lies there.
     #[must_use]
     pub fn desk_subject(&self, record: RecordId, organ: &OrganId) -> Option<Subject> {
-        let subject = self.subject(record)?.on_desk(organ.clone());
-        Some(subject.without(self.recused(organ)))
+        Some(self.at_desk(&self.subject(record)?, organ))
+    }
+
+    fn at_step(&self, subject: &Subject, step: &StepState) -> Subject {
+        self.at_desk(subject, &step.planned.organ).asking(step.duty())
+    }
+
+    fn at_desk(&self, subject: &Subject, organ: &OrganId) -> Subject {
+        subject.clone().on_desk(organ.clone()).without(self.recused(organ))
     }
 }
 

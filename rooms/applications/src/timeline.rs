@@ -138,7 +138,7 @@ impl<'a> Timeline<'a> {
             | StepStatus::Paying
             | StepStatus::Supplementing
             | StepStatus::SpecialProcedure
-            | StepStatus::Unsupported => counted.max(step.limit().number),
+            | StepStatus::Unsupported => counted.max(step.limit_days()),
         }
     }
 
@@ -222,7 +222,7 @@ impl<'a> Timeline<'a> {
 
     fn span(&self, step: &'a StepState, earliest: f32) -> Span {
         let now = self.position(self.today);
-        let limit = step.limit().number as f32;
+        let limit = step.limit_days() as f32;
         let started = step.clock.as_ref().map(|clock| self.position(clock.started()));
         let before = step
             .planned

@@ -285,7 +285,7 @@ fn step(step: &StepState, calendar: &calendar::Calendar, today: Day) -> StepDocu
         phase: step.planned.phase,
         organ: step.planned.organ.to_string(),
         status: step.status,
-        limit_days: step.limit().number,
+        limit_days: step.limit_days(),
         counted_days: step.counted(calendar, today),
         due: step.due.map(|due| due.deadline.day(calendar)),
         opinion: step.opinion,

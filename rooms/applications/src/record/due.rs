@@ -146,8 +146,8 @@ impl Due {
 
     /// The same of a clock within a limit: one that goes on with little left of a longer limit is short of time from then on.
     #[must_use]
-    pub fn light_days_within(&self, limit: &Limit) -> LightDays {
-        let is_short_at_once = limit.number > 1 && self.marks.is_some_and(|marks| marks.short.is_none());
+    pub fn light_days_within(&self, limit: u32) -> LightDays {
+        let is_short_at_once = limit > 1 && self.marks.is_some_and(|marks| marks.short.is_none());
         let days = self.light_days();
         LightDays {
             short: if is_short_at_once { Day::MIN } else { days.short },
@@ -213,7 +213,7 @@ mod tests {
         let light = |left: u32, limit: u32| {
             let limit = Limit::working(limit, "rule");
             let due = Due::of(monday, left, &limit, &calendar);
-            due.light_days_within(&limit).light(&calendar, monday)
+            due.light_days_within(limit.number).light(&calendar, monday)
         };
         assert_eq!(light(3, 20), Light::Yellow);
         assert_eq!(light(20, 20), Light::Green);
@@ -224,7 +224,7 @@ mod tests {
     fn a_lamp_counts_the_days_that_its_limit_counts() {
         let calendar = Calendar::national();
         let friday = Day::new(2026, 11, 6).unwrap();
-        let light_days = |limit: &Limit| Due::of(friday, limit.number, limit, &calendar).light_days_within(limit);
+        let light_days = |limit: &Limit| Due::of(friday, limit.number, limit, &calendar).light_days_within(limit.number);
         let (working, civil) = (Limit::working(5, "rule"), Limit::calendar(7, "rule"));
         assert_eq!(light_days(&working).due, light_days(&civil).due);
         assert_eq!(light_days(&working).left(&calendar, friday), Some(5));

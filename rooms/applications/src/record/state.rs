@@ -502,7 +502,8 @@ impl Application {
         step.status == StepStatus::Waiting
             && !waits_for_papers()
             && step.planned.gates.iter().all(open)
-            && step.planned.after.iter().all(done)
+            // Work goes on in the order of the plan: what comes last is the likeliest not to be done.
+            && step.planned.after.iter().rev().all(done)
     }
 
     /// The organs that take part, each once.
@@ -600,11 +601,16 @@ impl StepState {
     /// Its promised limit, with an extension that was granted.
     #[must_use]
     pub fn limit(&self) -> Limit {
-        let limit = &self.planned.limit;
         Limit {
-            number: limit.number.saturating_add(self.extended),
-            ..limit.clone()
+            number: self.limit_days(),
+            ..self.planned.limit.clone()
         }
+    }
+
+    /// The days of that limit, of whichever unit.
+    #[must_use]
+    pub fn limit_days(&self) -> u32 {
+        self.planned.limit.number.saturating_add(self.extended)
     }
 
     /// Its government days: working days in which it was open and waited for nobody outside. A public notice counts its

@@ -149,7 +149,7 @@ fn an_extension_moves_both_terms_once_and_needs_the_head() {
     city.approve(number).unwrap();
     assert_eq!(statutory_due(&city, "food"), Some(day("2026-12-14")));
     let step = city.application.step(&id("food_review")).unwrap();
-    assert_eq!((step.limit().number, step.due.unwrap().day), (18, day("2026-11-26")));
+    assert_eq!((step.limit_days(), step.due.unwrap().day), (18, day("2026-11-26")));
     assert_eq!(city.propose("food_review", extension(1)), Err(Refusal::ExtendedBefore));
 }
 

@@ -38,8 +38,9 @@ pub async fn at_hand(ledger: &Ledger, applications: &[RecordId]) -> Result<BTree
         return Ok(BTreeMap::new());
     }
     let sql = format!(
-        "SELECT application, organ, item, step, status, due FROM task WHERE city = $1 AND application IN ({})
-         ORDER BY application, due, step",
+        "SELECT t.application, t.organ, t.item, t.step, t.status, t.due
+         FROM application a JOIN task t ON t.city = a.city AND t.came = a.came
+         WHERE a.city = $1 AND a.record IN ({}) ORDER BY t.application, t.due, t.step",
         places.join(", ")
     );
     let mut at_hand: BTreeMap<RecordId, Vec<AtHand>> = BTreeMap::new();

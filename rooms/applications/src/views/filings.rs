@@ -10,13 +10,13 @@ use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
 use crate::record::Application;
 use crate::record::state::{Status, StepStatus};
 
-/// One row an application.
+/// One row an application; `came` is where it begins in the log.
 pub(super) const APPLICATION: Table = Table {
     name: "application",
-    version: 2,
+    version: 3,
     create: "
         CREATE TABLE application (
-            city BIGINT NOT NULL, record BYTEA NOT NULL, number TEXT NOT NULL, matter TEXT NOT NULL, title TEXT NOT NULL,
+            city BIGINT NOT NULL, record BYTEA NOT NULL, came BIGINT NOT NULL, number TEXT NOT NULL, matter TEXT NOT NULL, title TEXT NOT NULL,
             applicant BYTEA NOT NULL, project BYTEA, region BIGINT NOT NULL, status TEXT NOT NULL, asked BIGINT NOT NULL,
             submitted BIGINT NOT NULL, ended BIGINT, release TEXT NOT NULL, PRIMARY KEY (city, record));
         CREATE UNIQUE INDEX application_number ON application (city, number);
@@ -66,11 +66,12 @@ pub(super) fn rows(id: RecordId, before: &Application, after: &Application, rows
     let city = rows.city();
     if before.filing.is_none() {
         rows.execute(
-            "INSERT INTO application (city, record, number, matter, title, applicant, project, region, status, asked, submitted, ended, release)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            "INSERT INTO application (city, record, came, number, matter, title, applicant, project, region, status, asked, submitted, ended, release)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             values![
                 city,
                 id,
+                rows.origin(),
                 filing.number.to_string(),
                 after.plan.as_ref().map(|plan| plan.matter.as_str()),
                 &filing.title,

@@ -137,12 +137,12 @@ impl Application {
 
     /// The earliest due day of its running steps, what is counted to it, and the first day on which time is short for one of them.
     fn critical_days(&self) -> (i32, i32, Unit) {
-        let open = || self.steps.iter().filter(|step| step.status == StepStatus::Open);
-        let running = || open().filter_map(|step| Some(watched(self, step)?.light_days_within(&step.limit())));
-        let first = running().min_by_key(|days| (days.due, days.unit));
-        let (due, unit) = first.map_or((NO_DAY, Unit::Working), |days| (days.due.0, days.unit));
-        let short = running().map(|days| days.short.0).min().unwrap_or(NO_DAY);
-        (short, due, unit)
+        let open = self.steps.iter().filter(|step| step.status == StepStatus::Open);
+        let running = open.filter_map(|step| Some(watched(self, step)?.light_days_within(step.limit_days())));
+        running.fold((NO_DAY, NO_DAY, Unit::Working), |(short, due, unit), days| {
+            let (due, unit) = (due, unit).min((days.due.0, days.unit));
+            (short.min(days.short.0), due, unit)
+        })
     }
 }
 

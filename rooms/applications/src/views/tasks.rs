@@ -12,17 +12,18 @@ use ledger::{Ledger, Row, Table, Unavailable, Value, values};
 use super::filings::containing;
 use crate::record::proposal::ProposalNumber;
 
-/// What is on the desks, in the order in which a desk shows it: a page of it lies together.
+/// What is on the desks, in the order in which a desk shows it: a page of it lies together. `came` is where the application begins in the log,
+/// so that what of it lies elsewhere lies near what came with it.
 pub(super) const TASK: Table = Table {
     name: "task",
-    version: 6,
+    version: 7,
     create: "
         CREATE TABLE task (
             city BIGINT NOT NULL, application BYTEA NOT NULL, step TEXT NOT NULL, organ TEXT NOT NULL, item TEXT NOT NULL,
             status TEXT NOT NULL, due BIGINT NOT NULL, short BIGINT NOT NULL, duty TEXT NOT NULL, holder BYTEA, title TEXT NOT NULL,
             number TEXT NOT NULL, matter TEXT NOT NULL, region BIGINT NOT NULL, came BIGINT NOT NULL, unit TEXT NOT NULL,
             PRIMARY KEY (city, organ, due, came, application, step));
-        CREATE UNIQUE INDEX task_of_step ON task (city, application, step);",
+        CREATE INDEX task_of_application ON task (city, came);",
 };
 
 /// The timer that tells of steps short of time or late.
@@ -148,24 +149,23 @@ pub async fn due_days(ledger: &Ledger, region: RegionCode, from: Day) -> Result<
 }
 
 /// Applications of a region with something whose day a revised calendar may move: whatever has a due day, for others may lie
-/// behind it, and what the applicant is asked. A page of them, behind one.
+/// behind it, and what the applicant is asked. A page of them as they came, behind one, each with its place.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub async fn with_terms(
     ledger: &Ledger,
     region: RegionCode,
-    behind: Option<RecordId>,
+    behind: u64,
     limit: u32,
-) -> Result<Vec<RecordId>, Unavailable> {
+) -> Result<Vec<(u64, RecordId)>, Unavailable> {
     let [(first, last), (first_town, last_town)] = region.ranges();
-    let sql = "SELECT DISTINCT application FROM task WHERE city = $1 AND application > $2
+    let sql = "SELECT DISTINCT came, application FROM task WHERE city = $1 AND came > $2
                  AND (due < $3 OR status IN ('applicant', 'special'))
-                 AND (region BETWEEN $4 AND $5 OR region BETWEEN $6 AND $7) ORDER BY application LIMIT $8";
-    let behind = behind.unwrap_or(RecordId::from_bytes([0; 16]));
+                 AND (region BETWEEN $4 AND $5 OR region BETWEEN $6 AND $7) ORDER BY came LIMIT $8";
     let values = values![ledger.city(), behind, NO_DUE_DAY, first, last, first_town, last_town, limit];
     let rows = ledger.query(sql, values).await?;
-    rows.iter().map(|row| row.get(0)).collect()
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// The organs on whose desks something lies, whether its clock runs or not.

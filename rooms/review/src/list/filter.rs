@@ -70,8 +70,8 @@ pub(crate) enum DutyFilter {
 pub(crate) struct Cursor {
     /// The due day as the index holds it.
     pub(crate) due: i64,
-    /// When the application came, in milliseconds.
-    pub(crate) came: i64,
+    /// Where the application begins in the log.
+    pub(crate) came: u64,
     /// The application.
     pub(crate) application: RecordId,
     /// The step.
@@ -260,7 +260,7 @@ mod tests {
             duty: DutyFilter::One(Duty::Check),
             after: Some(Cursor {
                 due: 20_000,
-                came: 1_700_000_000_000,
+                came: 1_700,
                 application: RecordId::from_bytes([7; 16]),
                 step: "env.confirm".into(),
             }),

@@ -5,7 +5,7 @@ use applications::record::request::{RequestKind, RequestNumber};
 use applications::record::state::LightDays;
 use applications::views::{CHECK_PREFIX, TaskStatus, proposal_of_row, request_of_row};
 use authority::Duty;
-use calendar::{Day, Moment, Unit};
+use calendar::{Day, Unit};
 use identity::{OrganId, RecordId, RegionCode};
 use ledger::{Ledger, Row, Statement, Unavailable, Value, values};
 use people::views::{EnterprisesNamed, is_named};
@@ -55,8 +55,8 @@ pub(crate) struct Task {
     pub(crate) applicant: RecordId,
     /// The day of its submission.
     pub(crate) submitted: Day,
-    /// When it was submitted: of those due the same day, the first comes first.
-    pub(crate) came: Moment,
+    /// Where it begins in the log: of those due the same day, the first comes first.
+    pub(crate) came: u64,
     /// The digest of the release under which it was filed.
     pub(crate) release: String,
 }
@@ -322,7 +322,7 @@ impl Task {
         let due = self.days.map_or(NO_DUE_DAY, |days| days.due.0.into());
         Cursor {
             due,
-            came: self.came.0,
+            came: self.came,
             application: self.application,
             step: self.step.clone(),
         }

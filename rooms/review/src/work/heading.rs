@@ -127,7 +127,12 @@ pub(crate) fn step_lamp(sight: &Sight<'_>) -> Lamp {
             Some(calendar::Verdict::InTime) | None => Lamp::done(texts),
         },
         StepStatus::Open => match sight.step.due {
-            Some(due) => due_lamp(texts, due.light_days_within(&sight.step.limit()), sight.calendar, sight.today),
+            Some(due) => due_lamp(
+                texts,
+                due.light_days_within(sight.step.limit_days()),
+                sight.calendar,
+                sight.today,
+            ),
             None => Lamp::none(),
         },
     }

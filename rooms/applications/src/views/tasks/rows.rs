@@ -108,7 +108,7 @@ impl Days {
     }
 
     fn of_step(step: &StepState) -> Self {
-        Self::of(step.due.map(|due| due.light_days_within(&step.limit())))
+        Self::of(step.due.map(|due| due.light_days_within(step.limit_days())))
     }
 }
 
@@ -327,7 +327,7 @@ impl<'a> Desks<'a> {
                 filing.number.to_string(),
                 plan.matter.as_str(),
                 filing.region,
-                filing.at,
+                self.rows.origin(),
                 task.days.unit.as_str()
             ],
         );
@@ -364,8 +364,7 @@ impl<'a> Desks<'a> {
 
     /// The key of a row.
     fn place(&self, step: &str, organ: &OrganId, days: Days) -> Vec<Value> {
-        let came = self.after.filing.as_ref().map(|filing| filing.at);
-        values![self.rows.city(), organ.as_str(), days.due, came, self.id, step]
+        values![self.rows.city(), organ.as_str(), days.due, self.rows.origin(), self.id, step]
     }
 }
 

@@ -13,7 +13,7 @@ use crate::platform::{OpenedFile, Platter};
 
 /// One in so many writes has a sector of what is not synced reach the platter.
 const SPILL_ONE_IN: u32 = 4;
-/// The bytes after which one may.
+/// So many bytes count as one write, however many come at a time.
 const BYTES_A_SPILL: usize = 4 << 10;
 
 /// The disks of this process.
@@ -219,7 +219,6 @@ impl Inner {
         }
         content.write(platter, at, bytes)?;
         if self.spill == Spill::Always {
-            // As often whether a page comes in two pieces or many pages in one.
             for _ in 0..bytes.len().div_ceil(BYTES_A_SPILL) {
                 state.spill_one(file, platter)?;
             }

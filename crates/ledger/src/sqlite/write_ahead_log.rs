@@ -95,10 +95,11 @@ impl WriteAheadLog {
         }
     }
 
-    /// While nothing happens, has it copied, and cuts it when little is left to be copied: whoever comes meanwhile does not wait long.
+    /// While nothing happens, has it copied, and cuts it when little is left to be copied: whoever comes meanwhile does not wait long. What was
+    /// erased waits for nobody.
     pub(crate) fn rest(&mut self, connection: &Connection) {
-        let is_long = self.pages() > self.copied + REST_PAGES;
-        if let Some(copying) = self.copying.as_mut().filter(|_| is_long) {
+        let can_wait = !self.must_be_cut && self.pages() > self.copied + REST_PAGES;
+        if let Some(copying) = self.copying.as_mut().filter(|_| can_wait) {
             match copying.turn() {
                 Turn::Free => return copying.begin(),
                 Turn::AtWork => return,

@@ -19,7 +19,7 @@ use crate::watch::Readiness;
 /// by whoever stopped the process.
 const FINISHING_TIME_MAX: Duration = Duration::from_secs(60);
 /// Threads that may wait for the disk, while requests are answered by others. None of them may wait for what only another of them does.
-const WAITING_THREADS_MAX: usize = 32;
+const WAITING_THREADS_MAX: usize = 12;
 /// Connections that wait until they are taken.
 const WAITING_MAX: u32 = 1024;
 

@@ -1,16 +1,24 @@
 //! Hashing passwords, off the workers that serve pages and never more at once than the machine bears.
 
+use std::cell::RefCell;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::thread;
 use std::time::Duration;
 
-use argon2::password_hash::phc::PasswordHash as Phc;
-use argon2::password_hash::{PasswordHasher, PasswordVerifier};
-use argon2::{Algorithm, Argon2, Params, Version};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt};
+use argon2::{Algorithm, Argon2, Block, Params, Version};
 use crew::{Crew, Pace};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::hash::PasswordHash;
 
+/// Hashes at once at most, however many processors there are: each keeps its memory.
+const AT_ONCE_MAX: usize = 4;
+/// What a kept hash may want, in KiB: thirteen times what ours do. One that wants more was not made here.
+const MEMORY_KIB_MAX: u32 = 256 << 10;
+/// What RFC 9106 §3.1 recommends.
+const SALT_BYTES: usize = 16;
 /// How long somebody waits for a turn before being told to come back.
 const TURN_WAIT_MAX: Duration = Duration::from_secs(10);
 
@@ -25,13 +33,14 @@ pub struct HashingCost {
     pub at_once: usize,
 }
 
-/// OWASP's second recommendation for argon2id: 19 MiB, two passes.
+/// OWASP's second recommendation for argon2id: 19 MiB, two passes. Those who sign in leave half of the machine to those who have.
 impl Default for HashingCost {
     fn default() -> Self {
+        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
         Self {
             memory_kib: 19_456,
             passes: 2,
-            at_once: 2,
+            at_once: processors.div_ceil(2).min(AT_ONCE_MAX),
         }
     }
 }
@@ -45,6 +54,11 @@ impl HashingCost {
             at_once: 8,
         }
     }
+}
+
+thread_local! {
+    /// The memory in which a thread of the crew hashes. It keeps it: asked for anew each time, the machine would have to clear it first.
+    static BLOCKS: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Makes and checks hashes.
@@ -69,7 +83,7 @@ impl Hashing {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
         let mut nobodys = [0; 32];
         getrandom::fill(&mut nobodys).map_err(|_| HashingBusy)?;
-        let nobodys = hash(&argon2, &nobodys)?;
+        let nobodys = hash(&argon2, &nobodys, &mut Vec::new())?;
         Ok(Self {
             argon2,
             turns: Arc::new(Semaphore::new(cost.at_once.max(1))),
@@ -81,24 +95,26 @@ impl Hashing {
     /// The hash of a password, under a new salt.
     pub async fn hash(&self, password: String) -> Result<PasswordHash, HashingBusy> {
         let argon2 = self.argon2.clone();
-        self.in_turn(move || hash(&argon2, password.as_bytes())).await?
+        self.in_turn(move |blocks| hash(&argon2, password.as_bytes(), blocks)).await?
     }
 
     /// Whether the password is the one that was hashed; with no hash it never is, and it takes as long.
     pub async fn verify(&self, password: String, kept: Option<PasswordHash>) -> Result<bool, HashingBusy> {
-        let argon2 = self.argon2.clone();
         let known = kept.is_some();
         let kept = kept.unwrap_or_else(|| self.nobodys.clone());
-        let fits = self.in_turn(move || verify(&argon2, &password, &kept)).await?;
+        let fits = self.in_turn(move |blocks| verify(&password, &kept, blocks)).await?;
         Ok(known && fits)
     }
 
     /// The turn belongs to the work, not to the request: it ends when the hash is made, even if nobody waits for it any more.
-    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashingBusy> {
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
+    ) -> Result<T, HashingBusy> {
         let waiting = tokio::time::timeout(TURN_WAIT_MAX, Arc::clone(&self.turns).acquire_owned());
         let turn: OwnedSemaphorePermit = waiting.await.map_err(|_| HashingBusy)?.map_err(|_| HashingBusy)?;
         let working = self.crew.done(move || {
-            let done = work();
+            let done = BLOCKS.with_borrow_mut(work);
             drop(turn);
             done
         });
@@ -112,16 +128,59 @@ impl std::fmt::Debug for Hashing {
     }
 }
 
-fn hash(argon2: &Argon2<'_>, password: &[u8]) -> Result<PasswordHash, HashingBusy> {
-    let phc = argon2.hash_password(password).map_err(|error| {
+fn hash(argon2: &Argon2<'_>, password: &[u8], blocks: &mut Vec<Block>) -> Result<PasswordHash, HashingBusy> {
+    hashed(argon2, password, blocks).map_err(|error| {
         tracing::error!(%error, "a password could not be hashed");
         HashingBusy
-    })?;
+    })
+}
+
+/// Under a new salt, in the form in which hashes are kept.
+fn hashed(argon2: &Argon2<'_>, password: &[u8], blocks: &mut Vec<Block>) -> argon2::password_hash::Result<PasswordHash> {
+    let mut salt = [0; SALT_BYTES];
+    getrandom::fill(&mut salt).map_err(|_| argon2::password_hash::Error::Crypto)?;
+    let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+    fill(argon2, (password, &salt), &mut output, blocks)?;
+    let phc = Phc {
+        algorithm: Algorithm::Argon2id.ident(),
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon2.params())?,
+        salt: Some(Salt::new(&salt)?),
+        hash: Some(Output::new(&output)?),
+    };
     Ok(PasswordHash::from_phc(phc.to_string()))
 }
 
-fn verify(argon2: &Argon2<'_>, password: &str, kept: &PasswordHash) -> bool {
-    Phc::new(kept.as_str()).is_ok_and(|phc| argon2.verify_password(password.as_bytes(), &phc).is_ok())
+fn verify(password: &str, kept: &PasswordHash, blocks: &mut Vec<Block>) -> bool {
+    Phc::new(kept.as_str()).is_ok_and(|phc| fits(password, &phc, blocks).unwrap_or(false))
+}
+
+/// Whether a password leads to that hash, at the cost at which it was made. Outputs are compared in constant time.
+fn fits(password: &str, phc: &Phc, blocks: &mut Vec<Block>) -> argon2::password_hash::Result<bool> {
+    let (Some(salt), Some(kept), Some(version)) = (&phc.salt, &phc.hash, phc.version) else {
+        return Ok(false);
+    };
+    let argon2 = Argon2::new(
+        Algorithm::try_from(phc.algorithm.as_str())?,
+        Version::try_from(version)?,
+        Params::try_from(phc)?,
+    );
+    let mut output = vec![0; kept.len()];
+    fill(&argon2, (password.as_bytes(), salt), &mut output, blocks)?;
+    Ok(Output::new(&output)? == *kept)
+}
+
+fn fill(argon2: &Argon2<'_>, (password, salt): (&[u8], &[u8]), output: &mut [u8], blocks: &mut Vec<Block>) -> argon2::Result<()> {
+    if argon2.params().m_cost() > MEMORY_KIB_MAX {
+        return Err(argon2::Error::MemoryTooMuch);
+    }
+    let count = argon2.params().block_count();
+    if blocks.len() < count {
+        let more = count - blocks.len();
+        blocks.try_reserve_exact(more).map_err(|_| argon2::Error::OutOfMemory)?;
+        blocks.resize(count, Block::new());
+    }
+    argon2.hash_password_into_with_memory(password, salt, output, &mut blocks[..count])
 }
 
 #[cfg(test)]
@@ -137,6 +196,9 @@ mod tests {
         assert_eq!(hashing.verify("渤海之滨2026".to_owned(), Some(kept.clone())).await, Ok(false));
         assert_eq!(hashing.verify("渤海之滨 2026".to_owned(), None).await, Ok(false));
         assert_ne!(hashing.hash("渤海之滨 2026".to_owned()).await.unwrap(), kept);
+        let argon2: argon2::Argon2<'_> = Argon2::default();
+        let by_the_crate = argon2::PasswordVerifier::verify_password(&argon2, "渤海之滨 2026".as_bytes(), kept.as_str());
+        assert_eq!(by_the_crate, Ok(()), "whoever reads such hashes reads ours");
     }
 
     #[tokio::test]
@@ -152,6 +214,16 @@ mod tests {
         assert_eq!(dearer.verify("a long enough one".to_owned(), Some(kept)).await, Ok(true));
     }
 
+    #[tokio::test]
+    async fn a_hash_that_wants_more_memory_than_there_is_fits_no_password() {
+        let hashing = Hashing::new(HashingCost::for_tests()).unwrap();
+        let kept = hashing.hash("a long enough one".to_owned()).await.unwrap();
+        for wanted in ["m=4294967295", "m=262145"] {
+            let greedy = PasswordHash::from_phc(kept.as_str().replace("m=8", wanted));
+            assert_eq!(hashing.verify("a long enough one".to_owned(), Some(greedy)).await, Ok(false));
+        }
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn a_turn_lasts_as_long_as_its_work_though_the_caller_left() {
         let hashing = Hashing::new(HashingCost {
@@ -161,7 +233,7 @@ mod tests {
         .unwrap();
         let (release, wait) = std::sync::mpsc::channel::<()>();
         let leaving = hashing.clone();
-        let request = tokio::spawn(async move { leaving.in_turn(move || wait.recv()).await });
+        let request = tokio::spawn(async move { leaving.in_turn(move |_| wait.recv()).await });
         while hashing.turns.available_permits() > 0 {
             tokio::task::yield_now().await;
         }

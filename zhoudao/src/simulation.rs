@@ -22,7 +22,7 @@ use crate::demo;
 use crate::history::{Chance, Going, Kept, Progress, Wish, Year};
 use invariants::Invariants;
 
-pub use place::Place;
+pub use place::{Founded, Place};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug)]
@@ -72,9 +72,10 @@ const WRITTEN_DOWN_EVERY: u64 = 16;
 /// # Errors
 /// Which seed failed, and how.
 pub async fn simulate(plan: &Plan, mut tell: impl FnMut(u64, &Lived, f64)) -> anyhow::Result<()> {
+    let founded = found(plan).await?;
     for seed in plan.from..plan.from.saturating_add(plan.seeds) {
         let began = Instant::now();
-        let lived = live(seed, plan)
+        let lived = live(seed, plan, &founded)
             .await
             .with_context(|| format!("seed {seed} fails; zhoudao simulate --seeds 1 --from {seed} shows it again"))?;
         tell(seed, &lived, began.elapsed().as_secs_f64());
@@ -82,18 +83,27 @@ pub async fn simulate(plan: &Plan, mut tell: impl FnMut(u64, &Lived, f64)) -> an
     Ok(())
 }
 
-/// Lives through one seed.
-async fn live(seed: u64, plan: &Plan) -> anyhow::Result<Lived> {
-    let wish = Wish {
+/// The city in which all of them live.
+async fn found(plan: &Plan) -> anyhow::Result<Founded> {
+    let wish = wish(plan.from, plan)?;
+    Founded::found(wish.first(), Arc::new(demo::sample()?)).await
+}
+
+fn wish(seed: u64, plan: &Plan) -> anyhow::Result<Wish> {
+    Ok(Wish {
         applications: plan.applications,
         seed,
         days: plan.days,
         until: Moment::at("2026-11-20".parse()?, 11, 0),
-    };
-    let sample = Arc::new(demo::sample()?);
-    let place = Arc::new(Place::new(seed, wish.first(), Arc::clone(&sample))?);
+    })
+}
+
+/// Lives through one seed.
+async fn live(seed: u64, plan: &Plan, founded: &Founded) -> anyhow::Result<Lived> {
+    let wish = wish(seed, plan)?;
+    let place = Arc::new(Place::copy_of(founded, seed)?);
     let kept = Kept::lossy(place.open().await?, Arc::clone(&place));
-    let mut year = Year::begin(kept, place.clock(), &sample, &wish).await?;
+    let mut year = Year::begin(kept, place.clock(), place.sample(), &wish).await?;
     year.write_down().await?;
     let mut misfortune = Misfortune {
         chance: Chance::of(seed, MISFORTUNE),
@@ -166,7 +176,12 @@ mod tests {
 
     #[tokio::test(flavor = "multi_thread")]
     async fn the_same_seed_has_the_same_hash_though_the_power_is_cut_and_another_has_another() {
-        let (one, again, other) = (live(4, &PLAN).await, live(4, &PLAN).await, live(5, &PLAN).await);
+        let (founded, anew) = (found(&PLAN).await.unwrap(), found(&PLAN).await.unwrap());
+        let (one, again, other) = (
+            live(4, &PLAN, &founded).await,
+            live(4, &PLAN, &anew).await,
+            live(5, &PLAN, &founded).await,
+        );
         let (one, again, other) = (one.unwrap(), again.unwrap(), other.unwrap());
         assert!(one.crashes > 0 && one.acknowledged > 20, "{one:?}");
         assert_eq!((one.hash, one.events, one.crashes), (again.hash, again.events, again.crashes));

@@ -1,5 +1,5 @@
 //! Where a simulated city lies: a folder on a lossy disk, under a clock that stands where it was put. Nothing in it comes from
-//! the machine: keys, identifiers and salts are drawn from the seed.
+//! the machine: keys, identifiers and salts are drawn from seeds. A city is founded once, and each seed lives in a copy of it.
 
 use std::fs;
 use std::path::Path;
@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use calendar::Moment;
 use lossy_disk::{Disk, Spill};
 use people::Sample;
+use tempfile::TempDir;
 use tokio::sync::Notify;
 
 use crate::city::Foundation;
@@ -21,9 +22,58 @@ const ADDRESS: &str = "http://127.0.0.1:8310";
 /// Each opening of a city draws from a seed of its own.
 const OPENINGS_APART: u64 = 1 << 32;
 
+/// The seed of what is drawn at the founding.
+const FOUNDING: u64 = 0;
+
+/// A city with its staff, before anybody has applied.
+pub struct Founded {
+    folder: TempDir,
+    first: Moment,
+    sample: Arc<Sample>,
+}
+
+impl Founded {
+    /// Founds it, at that moment.
+    pub async fn found(first: Moment, sample: Arc<Sample>) -> anyhow::Result<Self> {
+        let folder = new_folder()?;
+        fs::write(folder.path().join("keys"), format!("zhoudao-keys-1 {FOUNDING:064x}\n"))?;
+        let clock = Arc::new(HistoryClock::new(first));
+        let city = open(folder.path(), &clock, &sample, FOUNDING).await?;
+        city.ledger.close().await;
+        Ok(Self { folder, first, sample })
+    }
+}
+
+fn new_folder() -> std::io::Result<TempDir> {
+    tempfile::Builder::new().prefix("zhoudao-simulation-").tempdir()
+}
+
+async fn open(folder: &Path, clock: &Arc<HistoryClock>, sample: &Arc<Sample>, seed: u64) -> anyhow::Result<Foundation> {
+    let options = Stored::default()
+        .options(folder)?
+        .with_clock(Arc::clone(clock) as _)
+        .with_seed(seed);
+    Foundation::open(folder, options, ADDRESS, Some(Arc::clone(sample)), &Ways::None).await
+}
+
+/// Copies everything that lies in a folder.
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            fs::create_dir(&target)?;
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 /// The folder, its disk, its clock.
 pub struct Place {
-    folder: tempfile::TempDir,
+    folder: TempDir,
     disk: Disk,
     clock: Arc<HistoryClock>,
     sample: Arc<Sample>,
@@ -33,11 +83,11 @@ pub struct Place {
 }
 
 impl Place {
-    /// A new one.
-    pub fn new(seed: u64, first: Moment, sample: Arc<Sample>) -> anyhow::Result<Self> {
+    /// A copy of a city, on a disk of its own.
+    pub fn copy_of(founded: &Founded, seed: u64) -> anyhow::Result<Self> {
         lossy_disk::install()?;
-        let folder = tempfile::Builder::new().prefix("zhoudao-simulation-").tempdir()?;
-        fs::write(folder.path().join("keys"), format!("zhoudao-keys-1 {seed:064x}\n"))?;
+        let folder = new_folder()?;
+        copy(founded.folder.path(), folder.path())?;
         let disk = Disk::under(folder.path(), seed, Spill::WhenCut)?;
         let struck = Arc::new(Notify::new());
         let strike = Arc::clone(&struck);
@@ -45,10 +95,10 @@ impl Place {
         Ok(Self {
             folder,
             disk,
-            clock: Arc::new(HistoryClock::new(first)),
-            sample,
+            clock: Arc::new(HistoryClock::new(founded.first)),
+            sample: Arc::clone(&founded.sample),
             seed,
-            openings: AtomicU64::new(0),
+            openings: AtomicU64::new(1),
             struck,
         })
     }
@@ -63,6 +113,11 @@ impl Place {
         &self.disk
     }
 
+    /// Who works there.
+    pub fn sample(&self) -> &Sample {
+        &self.sample
+    }
+
     /// Its clock.
     pub fn clock(&self) -> &Arc<HistoryClock> {
         &self.clock
@@ -71,11 +126,7 @@ impl Place {
     /// Opens its city.
     pub async fn open(&self) -> anyhow::Result<Foundation> {
         let opening = self.openings.fetch_add(1, Ordering::Relaxed);
-        let options = Stored::default()
-            .options(self.folder())?
-            .with_clock(Arc::clone(&self.clock) as _)
-            .with_seed(self.seed + opening * OPENINGS_APART);
-        Foundation::open(self.folder(), options, ADDRESS, Some(Arc::clone(&self.sample)), &Ways::None).await
+        open(self.folder(), &self.clock, &self.sample, self.seed + opening * OPENINGS_APART).await
     }
 
     /// Whether its power is cut.

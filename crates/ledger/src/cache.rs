@@ -9,9 +9,10 @@ use lru::LruCache;
 
 /// How many records are kept in memory; the least recently used go first.
 const RECORDS_MAX: usize = 8_192;
-/// How many events these records may have had: a state grows with what has happened, to a few kilobytes an event.
-const EVENTS_MAX: u64 = 32_768;
-const SHARDS: usize = 64;
+/// How many bytes of leaves have made these states: some hundred and fifty joint cases that have ended. In memory a state takes two to five
+/// times as many bytes as its leaves.
+const BYTES_MAX: u64 = 8 << 20;
+const SHARDS: usize = 16;
 
 /// A record's state at a version, of whichever type its kind has.
 #[derive(Clone)]
@@ -30,6 +31,8 @@ pub(crate) struct Progress {
     pub(crate) version: u64,
     /// The position of its last event.
     pub(crate) position: u64,
+    /// The bytes of its leaves.
+    pub(crate) bytes: u64,
 }
 
 impl Held {
@@ -52,34 +55,34 @@ pub(crate) struct Cache {
 struct Shard {
     generation: u64,
     records: LruCache<RecordId, Held>,
-    /// The events of all of them.
-    events: u64,
+    /// The bytes of the leaves of all of them.
+    bytes: u64,
 }
 
 impl Shard {
     fn put(&mut self, record: RecordId, held: Held) {
-        self.events += held.progress.version;
+        self.bytes += held.progress.bytes;
         if let Some((_, old)) = self.records.push(record, held) {
-            self.events -= old.progress.version;
+            self.bytes -= old.progress.bytes;
         }
-        // What was just put there stays, however much has happened to it.
-        while self.events > EVENTS_MAX / SHARDS as u64
+        // What was just put there stays, however large it is.
+        while self.bytes > BYTES_MAX / SHARDS as u64
             && self.records.len() > 1
             && let Some((_, oldest)) = self.records.pop_lru()
         {
-            self.events -= oldest.progress.version;
+            self.bytes -= oldest.progress.bytes;
         }
     }
 
     fn pop(&mut self, record: RecordId) {
         if let Some(held) = self.records.pop(&record) {
-            self.events -= held.progress.version;
+            self.bytes -= held.progress.bytes;
         }
     }
 
     fn clear(&mut self) {
         self.records.clear();
-        self.events = 0;
+        self.bytes = 0;
     }
 }
 
@@ -94,7 +97,7 @@ impl Cache {
             Mutex::new(Shard {
                 generation: 0,
                 records: LruCache::new(capacity),
-                events: 0,
+                bytes: 0,
             })
         };
         Self {
@@ -155,12 +158,17 @@ mod tests {
     use super::*;
 
     fn held(version: u64) -> Held {
+        held_of(version, 0)
+    }
+
+    fn held_of(version: u64, bytes: u64) -> Held {
         Held::new(
             "society",
             Progress {
                 origin: 1,
                 version,
                 position: version,
+                bytes,
             },
             Arc::new(version),
         )
@@ -187,7 +195,7 @@ mod tests {
         assert_eq!(version(&cache, record), None);
     }
     #[test]
-    fn records_to_which_much_has_happened_leave_room_for_fewer() {
+    fn large_records_leave_room_for_fewer() {
         let cache = Cache::new();
         // All of one shard.
         let record = |number: u8| {
@@ -195,16 +203,16 @@ mod tests {
             bytes[1] = number;
             RecordId::from_bytes(bytes)
         };
-        let of_a_shard = EVENTS_MAX / SHARDS as u64;
-        cache.publish((0..8).map(|number| (record(number), held(of_a_shard / 4))));
+        let of_a_shard = BYTES_MAX / SHARDS as u64;
+        cache.publish((0..8).map(|number| (record(number), held_of(1, of_a_shard / 4))));
         let kept: Vec<u8> = (0..8).filter(|number| version(&cache, record(*number)).is_some()).collect();
         assert_eq!(kept, [4, 5, 6, 7]);
-        cache.publish([(record(7), held(of_a_shard / 4 + 1))]);
+        cache.publish([(record(7), held_of(2, of_a_shard / 4 + 1))]);
         assert_eq!(version(&cache, record(4)), None, "what it has gained, another has lost");
-        cache.publish([(record(0), held(2 * of_a_shard))]);
-        assert_eq!(version(&cache, record(0)), Some(2 * of_a_shard), "what was just used stays");
+        cache.publish([(record(0), held_of(3, 2 * of_a_shard))]);
+        assert_eq!(version(&cache, record(0)), Some(3), "what was just used stays");
         cache.forget(record(0));
-        cache.publish((0..4).map(|number| (record(number), held(of_a_shard / 4))));
+        cache.publish((0..4).map(|number| (record(number), held_of(1, of_a_shard / 4))));
         assert!((0..4).all(|number| version(&cache, record(number)).is_some()));
     }
 }

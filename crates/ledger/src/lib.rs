@@ -101,5 +101,5 @@ pub use proving::{
 pub use reaction::{ATTEMPTS_MAX, Lag, Parked, ParkedOutcome, PassingError, ReactionError, Settling, timer_key};
 pub use receipt::{Committed, Entry, Receipt, Snapshot, Stamp};
 pub use record::{CommandOf, Record, Table};
-pub use rows::{Rows, Statement};
+pub use rows::{Rows, Statement, Sums};
 pub use value::{FromValue, Row, Value};

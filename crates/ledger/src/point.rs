@@ -170,6 +170,8 @@ points! {
         SqliteRowsWritten = "sqlite.rows_written" fails,
         /// Statements outside the log are executed.
         SqliteSideWritten = "sqlite.side_written" fails,
+        /// What was added to sums is written.
+        SqliteSumsWritten = "sqlite.sums_written" fails,
         /// Series are written: only the commit is left.
         SqliteSeriesWritten = "sqlite.series_written" fails,
         /// The write-ahead log is about to be copied.

@@ -1,6 +1,7 @@
 //! Index rows as data: SQL texts with their values, executed in the transaction of the event.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
@@ -24,6 +25,62 @@ impl Statement {
     }
 }
 
+/// Numbers that are kept in an index table, to which each command adds what it changes. Adding commutes: they come to the same in
+/// whichever order records are told again, and commands that share a commit are added up before anything is written.
+#[derive(Debug)]
+pub struct Sums {
+    /// Adds the values behind the key to the row of that key, and makes one that is not there.
+    pub add: &'static str,
+    /// Deletes the row of a key if all its numbers are zero; none where such a row stays.
+    pub clear: Option<&'static str>,
+}
+
+/// What is to be added: of each row, its key with all that is added to it.
+#[derive(Debug, Default)]
+pub(crate) struct Added(BTreeMap<(&'static str, Vec<Value>), Addition>);
+
+#[derive(Debug)]
+struct Addition {
+    clear: Option<&'static str>,
+    by: Vec<i64>,
+}
+
+impl Added {
+    fn add(&mut self, sums: &Sums, key: Vec<Value>, by: &[i64]) {
+        let addition = self.0.entry((sums.add, key)).or_insert_with(|| Addition {
+            clear: sums.clear,
+            by: vec![0; by.len()],
+        });
+        addition.by.iter_mut().zip(by).for_each(|(sum, by)| *sum += by);
+    }
+
+    /// Adds all that another adds.
+    pub(crate) fn extend(&mut self, other: Self) {
+        for ((add, key), Addition { clear, by }) in other.0 {
+            self.add(&Sums { add, clear }, key, &by);
+        }
+    }
+
+    /// How many rows it concerns.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The statements that write it.
+    pub(crate) fn statements(self) -> impl Iterator<Item = Statement> {
+        // A row that is not to be there when it has come to nothing is as it was when nothing came to it.
+        let changes = |addition: &Addition| addition.clear.is_none() || addition.by.iter().any(|by| *by != 0);
+        let changing = self.0.into_iter().filter(move |(_, addition)| changes(addition));
+        let statements = changing.map(|((add, key), Addition { clear, by })| {
+            let may_be_empty = by.iter().any(|by| *by < 0);
+            let clear = clear.filter(|_| may_be_empty).map(|clear| Statement::new(clear, key.clone()));
+            let values = key.into_iter().chain(by.into_iter().map(Value::from)).collect();
+            std::iter::once(Statement::new(add, values)).chain(clear)
+        });
+        statements.flatten()
+    }
+}
+
 /// What a record writes into its index tables after one command.
 #[derive(Debug)]
 pub struct Rows {
@@ -31,6 +88,7 @@ pub struct Rows {
     record: RecordId,
     origin: u64,
     pub(crate) statements: Vec<Statement>,
+    pub(crate) added: Added,
     pub(crate) timers: Vec<(&'static str, Option<Moment>)>,
 }
 
@@ -41,6 +99,7 @@ impl Rows {
             record,
             origin,
             statements: Vec::new(),
+            added: Added::default(),
             timers: Vec::new(),
         }
     }
@@ -64,6 +123,11 @@ impl Rows {
     /// Executes a statement on a table of this kind of record.
     pub fn execute(&mut self, sql: &'static str, values: Vec<Value>) {
         self.statements.push(Statement::new(sql, values));
+    }
+
+    /// Adds to the row of a key.
+    pub fn add(&mut self, sums: &Sums, key: Vec<Value>, by: &[i64]) {
+        self.added.add(sums, key, by);
     }
 
     /// Sets the record's timer of that name to a moment, or stops it.

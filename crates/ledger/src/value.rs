@@ -1,6 +1,7 @@
 //! Values that go into SQL and come out of it, whichever engine is below.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use calendar::{Day, Moment};
 use identity::{RecordId, RegionCode};
@@ -10,7 +11,7 @@ use crate::leaf::unpack;
 
 /// One value of a statement or of a row. A region is its number, a day the days and a moment the milliseconds since
 /// 1970, a record its 16 bytes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Value {
     /// Nothing.
     Null,
@@ -25,6 +26,35 @@ pub enum Value {
     /// A record's identifier.
     Record(RecordId),
 }
+
+/// An order among values, in which those of one kind stand together. An identifier is its bytes.
+impl Ord for Value {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Integer(one), Self::Integer(other)) => one.cmp(other),
+            (Self::Real(one), Self::Real(other)) => one.total_cmp(other),
+            (Self::Text(one), Self::Text(other)) => one.cmp(other),
+            (one, other) => match (one.as_bytes(), other.as_bytes()) {
+                (Some(one), Some(other)) => one.cmp(other),
+                (Some(_), None) | (None, Some(_)) | (None, None) => one.kind().cmp(other.kind()),
+            },
+        }
+    }
+}
+
+impl PartialOrd for Value {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Value {}
 
 /// Writes a list of values: `values![city, record, "open", day]`.
 #[macro_export]
@@ -132,6 +162,14 @@ impl Value {
             Self::Real(_) => "a real number",
             Self::Text(_) => "a text",
             Self::Blob(_) | Self::Record(_) => "bytes",
+        }
+    }
+
+    fn as_bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Blob(bytes) => Some(bytes),
+            Self::Record(record) => Some(record.as_bytes()),
+            Self::Null | Self::Integer(_) | Self::Real(_) | Self::Text(_) => None,
         }
     }
 

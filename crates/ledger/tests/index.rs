@@ -104,9 +104,9 @@ fn tables_are_rebuilt_when_a_release_changes_them() {
         count(
             &ledger,
             if test_database::is_postgres() {
-                "SELECT count(*) FROM pg_class WHERE relname IN ('society', 'card', 'society_by_members')"
+                "SELECT count(*) FROM pg_class WHERE relname IN ('society', 'card', 'size', 'outgrown', 'society_by_members')"
             } else {
-                "SELECT count(*) FROM sqlite_schema WHERE name IN ('society', 'card', 'society_by_members')"
+                "SELECT count(*) FROM sqlite_schema WHERE name IN ('society', 'card', 'size', 'outgrown', 'society_by_members')"
             }
         ),
         0
@@ -145,6 +145,34 @@ fn a_row_that_the_log_does_not_account_for_is_found() {
             .collect::<Vec<_>>(),
         [("society", true), ("society", false)]
     );
+}
+
+#[test]
+fn what_commands_add_is_added_up_whether_or_not_they_share_a_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = open(folder.path());
+    std::thread::scope(|scope| {
+        for society in 1..=40 {
+            let ledger = &ledger;
+            scope.spawn(move || {
+                found(ledger, record(society));
+                for time in 0..3 {
+                    ask(
+                        ledger,
+                        record(society),
+                        Command::Join { members: 1 },
+                        format!("{society} {time}"),
+                    )
+                    .unwrap();
+                }
+            });
+        }
+    });
+    assert_eq!(count(&ledger, "SELECT n FROM size WHERE members = 3"), 40);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM size"), 1, "no row of nothing stays");
+    assert_eq!(count(&ledger, "SELECT sum(n) FROM outgrown"), 120);
+    assert_eq!(count(&ledger, "SELECT count(*) FROM outgrown WHERE n = 40"), 3);
+    assert_eq!(ledger.verify_fold::<Society>().unwrap(), []);
 }
 
 #[test]

@@ -156,22 +156,35 @@ fn two_servers_that_decide_at_the_same_record_never_decide_from_the_same_version
 
 #[test]
 fn a_command_that_both_servers_are_given_happens_once() {
+    const AT_ONCE: usize = 4;
     let folder = tempfile::tempdir().unwrap();
     let servers = [server(folder.path()), server(folder.path())];
     let record = numbered(1);
     found(&servers[0], record);
     for number in 0..50 {
-        let answers: Vec<_> = std::thread::scope(|scope| {
-            let asking = servers
-                .iter()
-                .map(|server| scope.spawn(move || issue(server, record, format!("card {number}")).unwrap()));
-            let asking: Vec<_> = asking.collect();
-            asking.into_iter().map(|asked| asked.join().unwrap()).collect()
+        // Some of them come while their server waits for the pen.
+        let answers: Vec<Vec<_>> = std::thread::scope(|scope| {
+            let asked: Vec<Vec<_>> = (0..AT_ONCE)
+                .map(|one| {
+                    let at_each = servers
+                        .iter()
+                        .map(|server| scope.spawn(move || issue(server, record, format!("card {number} {one}")).unwrap()));
+                    at_each.collect()
+                })
+                .collect();
+            let answered = asked
+                .into_iter()
+                .map(|of_one| of_one.into_iter().map(|asked| asked.join().unwrap()).collect());
+            answered.collect()
         });
-        assert_eq!(answers.iter().filter(|answer| answer.replayed).count(), 1);
-        assert_eq!(answers[0].state, answers[1].state);
-        assert_eq!(answers[0].position, answers[1].position);
+        for answers in answers {
+            assert_eq!(answers.iter().filter(|answer| answer.replayed).count(), 1);
+            assert_eq!(answers[0].state, answers[1].state);
+            assert_eq!(answers[0].position, answers[1].position);
+        }
     }
+    let issued = state(&servers[0], record).cards;
+    assert_eq!(issued, (1..=50 * AT_ONCE as u64).collect::<Vec<_>>());
 }
 
 #[test]
@@ -204,6 +217,45 @@ async fn who_looks_at_one_server_is_told_of_what_the_other_commits() {
         heard
     );
     assert_eq!(second.position(), 1);
+}
+
+#[test]
+fn who_is_at_fault_fails_alone_while_another_server_writes() {
+    const ROUNDS: u64 = 40;
+    let folder = tempfile::tempdir().unwrap();
+    let servers = [server(folder.path()), server(folder.path())];
+    let (broken, whole) = (numbered(1), [numbered(2), numbered(3)]);
+    found(&servers[0], broken);
+    whole.iter().for_each(|record| _ = found(&servers[0], *record));
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let (server, record) = (&servers[thread % 2], whole[thread % 2]);
+            scope.spawn(move || {
+                for round in 0..ROUNDS {
+                    issue(server, record, format!("card {thread} {round}")).unwrap();
+                }
+            });
+        }
+        for thread in 0..2 {
+            let server = &servers[0];
+            scope.spawn(move || {
+                for round in 0..ROUNDS {
+                    let refused = ask(
+                        server,
+                        broken,
+                        Command::BreakRows(Breaking::Null),
+                        format!("break {thread} {round}"),
+                    );
+                    assert!(is_broken(&refused), "{refused:?}");
+                }
+            });
+        }
+    });
+    let cards: Vec<u64> = whole.iter().flat_map(|record| state(&servers[0], *record).cards).collect();
+    assert_eq!(cards.len() as u64, 8 * ROUNDS);
+    for server in &servers {
+        assert_whole(server, &[broken, whole[0], whole[1]]);
+    }
 }
 
 #[test]

@@ -45,6 +45,7 @@ const AT_WORK: &[Point] = &[
     Point::SqliteDrawsWritten,
     Point::SqliteRowsWritten,
     Point::SqliteSideWritten,
+    Point::SqliteSumsWritten,
     Point::SqliteSeriesWritten,
     Point::ErasureListed,
     Point::ErasureTakenOver,

@@ -39,11 +39,18 @@ pub(crate) struct News {
 /// What is known when a transaction begins.
 #[derive(Default)]
 pub(crate) struct Begun {
-    /// What others have committed behind what was told, all of it.
-    pub(crate) news: Vec<News>,
     /// Where the log ends now, if others have written.
     pub(crate) end: Option<End>,
     /// Which of those who ask were committed before.
+    pub(crate) earlier: HashMap<Asked, Earlier>,
+}
+
+/// What is known besides when others have written.
+#[derive(Default)]
+pub(crate) struct Heard {
+    /// What they have committed behind what was told, all of it.
+    pub(crate) news: Vec<News>,
+    /// Which of those who join were committed before.
     pub(crate) earlier: HashMap<Asked, Earlier>,
 }
 
@@ -78,12 +85,15 @@ pub(crate) trait Defining: Source {
 
 /// The writing connection of a city. While a transaction is open, nobody else can commit to the city's log.
 pub(crate) trait Committing: Defining + Send {
-    /// Begins a transaction; `known` is where the log ended when this connection last looked, `told` the position through which everybody
-    /// in this process was told what others committed.
-    fn begin(&mut self, known: u64, told: u64, asked: &[Asked]) -> Result<Begun, Fault>;
+    /// Begins a transaction, as soon as nobody else's is open; `known` is where the log ended when this connection last looked.
+    fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault>;
 
-    /// Writes everything with the last number drawn from each series, and commits; what fails leaves nothing.
-    fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault>;
+    /// Reads what others have committed, behind the position through which everybody in this process was told and up to the end, and has
+    /// further commands join the transaction.
+    fn hear(&mut self, told: u64, end: u64, asked: &[Asked]) -> Result<Heard, Fault>;
+
+    /// Writes everything with what is added to sums and the last number drawn from each series, and commits; what fails leaves nothing.
+    fn commit(&mut self, pending: &[Pending], sums: &[Statement], series: &HashMap<String, u64>) -> Result<Written, Fault>;
 
     /// Defines a table from its text, with the rows in the order of the key where the engine can do that.
     fn define_table(&mut self, sql: &str) -> Result<(), Fault>;

@@ -58,6 +58,7 @@ pub(crate) fn fold_on<R: Record>(
         let event = leaf.event::<R>()?;
         R::apply(&mut folded.state, &event, &leaf.stamp());
         folded.progress.version = leaf.version;
+        folded.progress.bytes += text.len() as u64;
         folded.progress.position = row.get(0)?;
         Ok(())
     })

@@ -260,6 +260,7 @@ impl<R: Record> Submission<R> {
             let warrant = Warrant::signed(&shared.keys, shared.city, at, self.record, &path);
             (path, warrant)
         });
+        let added = std::mem::take(&mut rows.added);
         let writing = Writing {
             record: self.record,
             kind: R::KIND,
@@ -282,6 +283,7 @@ impl<R: Record> Submission<R> {
         };
         transaction.done.series.extend(drawn);
         self.note(&mut transaction.done, &writing, asked, held);
+        transaction.add(added);
         transaction.write(Pending::Command(Box::new(writing)));
         Ok(receipt)
     }
@@ -388,6 +390,7 @@ fn progressed<S>(before: &Loaded<S>, end: u64, leaves: &[String]) -> Progress {
         origin: if is_new { end + 1 } else { before.progress.origin },
         version: before.progress.version + count,
         position: end + count,
+        bytes: before.progress.bytes + leaves.iter().map(|leaf| leaf.len() as u64).sum::<u64>(),
     }
 }
 

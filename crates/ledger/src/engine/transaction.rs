@@ -20,6 +20,7 @@ use crate::error::Unavailable;
 use crate::point::Point;
 use crate::receipt::Committed;
 use crate::record::Record;
+use crate::rows::{Added, Statement};
 use crate::shared::{Shared, Standing};
 use crate::values;
 
@@ -41,6 +42,7 @@ pub(crate) struct Transaction<'w> {
     pub(crate) done: Done,
     earlier: HashMap<Asked, Earlier>,
     pending: Vec<Pending>,
+    added: Added,
 }
 
 /// What the commands of a transaction have done.
@@ -114,14 +116,21 @@ impl<'w> Transaction<'w> {
             done,
             earlier,
             pending: Vec::new(),
+            added: Added::default(),
         }
     }
 
     /// Commits; nothing is acknowledged before.
     pub(crate) fn commit(self) -> Result<(Done, Written), Fault> {
         Point::CommitAsked.may_fail()?;
-        let written = self.engine.commit(&self.pending, &self.done.series)?;
+        let sums: Vec<Statement> = self.added.statements().collect();
+        let written = self.engine.commit(&self.pending, &sums, &self.done.series)?;
         Ok((self.done, written))
+    }
+
+    /// Has something added to sums with the commit.
+    pub(crate) fn add(&mut self, added: Added) {
+        self.added.extend(added);
     }
 
     /// Has something written with the commit, and answers its place.

@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
-use tokio::sync::mpsc;
 
 use super::committing::{Asked, Begun, Committing, End, Written};
 use super::fault::Fault;
 use super::fold::last_event;
+use super::queue::{Next, Queue};
 use super::transaction::{Broken, Done, Memory, Transaction};
 use super::work::{Message, Work};
 use crate::chance::{RandomBytes, Stream};
@@ -19,10 +19,7 @@ use crate::error::Unavailable;
 use crate::options::Options;
 use crate::point::Point;
 use crate::shared::Shared;
-use crate::waiting::{wait, wait_at_most};
 
-/// How many messages may wait; further senders wait in their turn.
-pub(crate) const QUEUE_MAX: usize = 4_096;
 /// How many commands share a commit at most, so that nobody waits for a crowd.
 const TRANSACTION_COMMANDS_MAX: usize = 512;
 /// Series kept in memory; the rest is read again when it is drawn from.
@@ -52,53 +49,42 @@ impl Writer {
     }
 
     /// Works until it is told to close or nobody is left who could send.
-    pub(crate) fn run(mut self, mut messages: mpsc::Receiver<Message>) {
-        let mut waiting = Vec::with_capacity(TRANSACTION_COMMANDS_MAX);
+    pub(crate) fn run(mut self, mut queue: Queue) {
         loop {
-            let received = match self.engine.pause() {
-                Some(pause) => wait_at_most(pause, messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX)),
-                None => Some(wait(messages.recv_many(&mut waiting, TRANSACTION_COMMANDS_MAX))),
-            };
-            match received {
-                Some(0) => break,
-                Some(_) if self.take(waiting.drain(..)).is_closing => break,
-                Some(_) => self.engine.go_on(),
-                None => self.engine.rest(),
+            match queue.next(self.engine.pause()) {
+                Next::Message(Message::Close) | Next::Over => break,
+                Next::Message(message) => {
+                    self.take(message, &mut queue);
+                    self.engine.go_on();
+                }
+                Next::Nothing => self.engine.rest(),
             }
         }
-        messages.close();
-        while let Ok(late) = messages.try_recv() {
-            self.take(std::iter::once(late));
+        queue.close();
+        while let Some(late) = queue.at_hand() {
+            self.take(late, &mut queue);
         }
         self.engine.end();
     }
 
-    fn take(&mut self, messages: impl Iterator<Item = Message>) -> Taken {
-        let mut together = Vec::new();
-        let mut taken = Taken { is_closing: false };
-        for message in messages {
-            match message {
-                Message::Together(work) => together.push(work),
-                Message::Alone(work) => {
-                    self.commit_together(std::mem::take(&mut together));
-                    work(self);
-                }
-                Message::Close => taken.is_closing = true,
+    fn take(&mut self, message: Message, queue: &mut Queue) {
+        match message {
+            Message::Together(work) => {
+                let mut together = vec![work];
+                queue.join(&mut together, TRANSACTION_COMMANDS_MAX);
+                self.commit_together(together, Some(queue));
             }
+            Message::Alone(work) => work(self),
+            Message::Close => {}
         }
-        self.commit_together(together);
-        taken
     }
 
-    /// Performs all in one transaction, commits once, then answers all. Where something cannot be written, each is performed
+    /// Performs all in one transaction, which those of a queue may join, commits once, then answers all. Where something cannot be written, each is performed
     /// again in a transaction of its own: only the one at fault fails.
-    fn commit_together(&mut self, mut together: Vec<Box<dyn Work>>) {
-        if together.is_empty() {
-            return;
-        }
+    fn commit_together(&mut self, mut together: Vec<Box<dyn Work>>, queue: Option<&mut Queue>) {
         Point::BatchTaken.pass();
         let began = Instant::now();
-        match self.transact(&mut together) {
+        match self.transact(&mut together, queue) {
             Ok(written) => {
                 self.shared.measures.committed(together.len(), began.elapsed());
                 for work in together {
@@ -108,7 +94,7 @@ impl Writer {
             }
             Err(Fault::Own(_)) if together.len() > 1 => {
                 self.start_afresh();
-                together.into_iter().for_each(|work| self.commit_together(vec![work]));
+                together.into_iter().for_each(|work| self.commit_together(vec![work], None));
             }
             Err(fault) => {
                 match &fault {
@@ -124,16 +110,22 @@ impl Writer {
         }
     }
 
-    fn transact(&mut self, together: &mut [Box<dyn Work>]) -> Result<Written, Fault> {
-        let asked: Vec<Asked> = together.iter().filter_map(|work| work.asked()).collect();
-        // Not borrowed while the database is waited for: whoever hears of others' commits writes there.
-        let told = *self.shared.end.borrow();
-        let Begun { news, end, earlier } = self.engine.begin(self.memory.position, told, &asked)?;
+    fn transact(&mut self, together: &mut Vec<Box<dyn Work>>, queue: Option<&mut Queue>) -> Result<Written, Fault> {
+        let Begun { end, mut earlier } = self.engine.begin(self.memory.position, &asked(together))?;
         Point::BatchBegun.may_fail()?;
         if let Some(end) = end {
+            // Others have written, and may have been waited for: whoever came meanwhile need not wait for them once more.
+            let waited = together.len();
+            if let Some(queue) = queue {
+                queue.join(together, TRANSACTION_COMMANDS_MAX);
+            }
+            // Not borrowed while the database is waited for: whoever hears of others' commits writes there.
+            let told = *self.shared.end.borrow();
+            let heard = self.engine.hear(told, end.position, &asked(&together[waited..]))?;
+            earlier.extend(heard.earlier);
             self.memory.series.clear();
             self.memory.position = end.position;
-            self.shared.hear(&news, end);
+            self.shared.hear(&heard.news, end);
         }
         let mut transaction = Transaction::new(&mut *self.engine, &self.shared, &mut self.memory, earlier);
         for work in together {
@@ -183,9 +175,9 @@ impl Writer {
     }
 }
 
-/// What taking messages led to.
-struct Taken {
-    is_closing: bool,
+/// By what the commands of a batch are known again.
+fn asked(together: &[Box<dyn Work>]) -> Vec<Asked> {
+    together.iter().filter_map(|work| work.asked()).collect()
 }
 
 /// Performs one piece of work; if it panics, the others do not notice.

@@ -11,11 +11,14 @@ use crate::engine::{Committing, Fault, Readers, Source};
 use crate::error::Unavailable;
 use crate::point::Point;
 use crate::record::{Record, Table};
-use crate::rows::{Rows, Statement};
+use crate::rows::{Added, Rows, Statement};
 use crate::values;
 
 /// Name, version and digest of a table's text: what says that it is as it was.
 type Identity = (String, u32, String);
+
+/// Rows of sums that are kept in memory before they are written.
+const ADDED_MAX: usize = 4_096;
 
 /// Creates the index tables of a kind. If one of them has changed, all are built anew from the log, in one transaction;
 /// readers see the old ones until then.
@@ -165,6 +168,7 @@ pub(super) fn fill<R: Record>(
     mut told: impl FnMut(&Rows),
     mut execute: impl FnMut(&Statement) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
+    let mut added = Added::default();
     replay::<R>(log, city, |command| {
         let mut rows = Rows::new(city, command.record, command.origin);
         R::rows(command.record, &command.before, &command.after, &command.stamp, &mut rows);
@@ -172,8 +176,15 @@ pub(super) fn fill<R: Record>(
             execute(statement)?;
         }
         told(&rows);
+        added.extend(rows.added);
+        if added.len() >= ADDED_MAX {
+            std::mem::take(&mut added)
+                .statements()
+                .try_for_each(|statement| execute(&statement))?;
+        }
         Ok(())
-    })
+    })?;
+    added.statements().try_for_each(|statement| execute(&statement))
 }
 
 /// A table's name, if it can stand in a statement as it is.

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::{Inner, WriterHandle};
 use crate::care::{MOVED_FILE, beginning, unsigned};
-use crate::engine::{Committing, Fault, QUEUE_MAX, Readers, Source, Writer, cities, last_event, migrate};
+use crate::engine::{Committing, Fault, QUEUE_MAX, Queue, Readers, Source, Writer, cities, last_event, migrate};
 use crate::erasing::ListPlace;
 use crate::error::{OpenError, Unavailable};
 use crate::files::{Files, Noting};
@@ -101,7 +101,7 @@ fn writing(
     writer.remember().map_err(|fault| database(folder, fault))?;
     let thread = thread::Builder::new()
         .name("ledger-writer".to_owned())
-        .spawn(move || writer.run(receiver))
+        .spawn(move || writer.run(Queue::new(receiver)))
         .map_err(|error| disk(folder, error))?;
     let writer = Some(WriterHandle { sender, thread });
     let notices = notice.into_iter().chain(out_of_reach).chain(gone).collect();

@@ -8,11 +8,12 @@ use std::time::Duration;
 use identity::RegionCode;
 
 use super::dialect::defined;
+use super::flight::Landed;
 use super::link::Link;
 use super::partitions::Partitions;
 use super::server::{Postgres, Purpose};
-use super::writing::Batch;
-use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, News, Pending, Source, Written, cities};
+use super::writing::{Batch, integer};
+use crate::engine::{Asked, Begun, Committing, Defining, Earlier, End, Fault, Heard, News, Pending, Source, Written, cities};
 use crate::error::Unavailable;
 use crate::point::Point;
 use crate::rows::Statement;
@@ -31,16 +32,20 @@ const MOVING_IN: i32 = -1;
 /// With the city's number, the lock under which its log is written.
 const PEN: &str = "SELECT pg_advisory_xact_lock($1, $2)";
 const END: &str = "SELECT position, at FROM event WHERE city = $1 ORDER BY position DESC LIMIT 1";
-const EARLIER: &str = "SELECT command.actor, command.key, command.act, event.origin, event.version, event.position, event.at
+// A limit keeps the planner from joining in another order than the written one: whole tables with a handful of keys.
+const EARLIER: &str = "SELECT asked.actor, asked.key, command.act, event.origin, event.version, event.position, event.at
      FROM unnest($2::text[], $3::text[]) AS asked (actor, key)
-     JOIN command ON command.city = $1 AND command.key = asked.key AND command.actor = asked.actor
-     JOIN event ON event.city = $1 AND event.position = command.position";
-/// What was committed after a position.
+     CROSS JOIN LATERAL (SELECT act, position FROM command
+         WHERE command.city = $1 AND command.key = asked.key AND command.actor = asked.actor LIMIT 1) AS command
+     CROSS JOIN LATERAL (SELECT origin, version, position, at FROM event
+         WHERE event.city = $1 AND event.position = command.position LIMIT 1) AS event";
+/// What was committed after a position, so much of it at a time. The number stands in the text: of one that it does not know, the planner
+/// takes a tenth of the log.
 pub(super) const NEWS: &str = "SELECT event.position, event.kind, record.record, event.version, event.at
-     FROM event JOIN record ON record.city = event.city AND record.origin = event.origin
-     WHERE event.city = $1 AND event.position > $2 ORDER BY event.position LIMIT $3";
-/// News that are read at a time.
-pub(super) const NEWS_MAX: i64 = 4_096;
+     FROM (SELECT position, kind, origin, version, at FROM event
+         WHERE city = $1 AND position > $2 ORDER BY position LIMIT 4096) AS event
+     CROSS JOIN LATERAL (SELECT record FROM record WHERE record.city = $1 AND record.origin = event.origin LIMIT 1) AS record
+     ORDER BY event.position";
 
 /// The connection by which this server writes.
 pub(crate) struct PostgresWriter {
@@ -73,19 +78,33 @@ impl PostgresWriter {
         format!("{LOCKS}, {}", number(self.city))
     }
 
-    /// What lies between what was told and the end. The listener tells within a second, so that it is little.
-    fn news(&self, told: u64, end: u64) -> Result<Vec<News>, Fault> {
-        let mut found: Vec<News> = Vec::new();
+    /// What lies between what was told and the end, behind a first page of it. The listener tells within a second, so that it is little.
+    fn further_news(&self, mut found: Vec<News>, told: u64, end: u64) -> Result<Vec<News>, Fault> {
         loop {
             let reached = found.last().map_or(told, |last| last.position);
             if reached >= end {
                 return Ok(found);
             }
-            let page = news(&self.rows(NEWS, &values![self.city, reached, NEWS_MAX])?)?;
+            let page = news(&self.rows(NEWS, &values![self.city, reached])?)?;
             if page.is_empty() {
                 return Ok(found);
             }
             found.extend(page);
+        }
+    }
+}
+
+/// The values of [`EARLIER`] behind the city.
+struct Wanted<'a> {
+    actors: Vec<&'a str>,
+    keys: Vec<&'a str>,
+}
+
+impl<'a> Wanted<'a> {
+    fn of(asked: &'a [Asked]) -> Self {
+        Self {
+            actors: asked.iter().map(|asked| asked.actor.as_str()).collect(),
+            keys: asked.iter().map(|asked| asked.key.as_str()).collect(),
         }
     }
 }
@@ -165,14 +184,13 @@ impl Defining for PostgresWriter {
 }
 
 impl Committing for PostgresWriter {
-    fn begin(&mut self, known: u64, told: u64, asked: &[Asked]) -> Result<Begun, Fault> {
+    fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         if self.link.is_closed() {
             self.link = self.postgres.connect(Purpose::Writing)?;
         }
         let city = i64::from(self.city.number());
         let pen = number(self.city);
-        let actors: Vec<&str> = asked.iter().map(|asked| asked.actor.as_str()).collect();
-        let keys: Vec<&str> = asked.iter().map(|asked| asked.key.as_str()).collect();
+        let Wanted { actors, keys } = Wanted::of(asked);
         let mut flight = self.link.flight();
         flight.add("BEGIN", Vec::new())?;
         flight.add(PEN, vec![&LOCKS, &pen])?;
@@ -180,38 +198,35 @@ impl Committing for PostgresWriter {
         let earlier = flight.add(EARLIER, vec![&city, &actors, &keys])?;
         let landed = flight.land()?;
         Point::PenTaken.may_fail()?;
-        let read = |row: &tokio_postgres::Row| super::value::row(row).map_err(Fault::from);
-        let end = landed[end].rows.first().map(|row| {
-            let row = read(row)?;
+        let end = rows(&landed[end])?.first().map(|row| {
             Ok::<_, Fault>(End {
                 position: row.get(0)?,
                 at: row.get(1)?,
             })
         });
-        let mut begun = Begun {
+        Ok(Begun {
             end: end.transpose()?.filter(|end| end.position != known),
-            ..Begun::default()
-        };
-        for row in &landed[earlier].rows {
-            let row = read(row)?;
-            let (actor, key) = (row.get(0)?, row.get(1)?);
-            let earlier = Earlier {
-                act: row.get(2)?,
-                origin: row.get(3)?,
-                version: row.get(4)?,
-                position: row.get(5)?,
-                at: row.get(6)?,
-            };
-            begun.earlier.insert(Asked { actor, key }, earlier);
-        }
-        if let Some(end) = begun.end {
-            begun.news = self.news(told, end.position)?;
-        }
-        Ok(begun)
+            earlier: earlier_of(&rows(&landed[earlier])?)?,
+        })
     }
 
-    fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault> {
-        let batch = Batch::of(self.city, pending, series);
+    fn hear(&mut self, told: u64, end: u64, asked: &[Asked]) -> Result<Heard, Fault> {
+        let city = i64::from(self.city.number());
+        let Wanted { actors, keys } = Wanted::of(asked);
+        let behind = integer(told);
+        let mut flight = self.link.flight();
+        let news_place = flight.add(NEWS, vec![&city, &behind])?;
+        let earlier = flight.add(EARLIER, vec![&city, &actors, &keys])?;
+        let landed = flight.land()?;
+        let first = news(&rows(&landed[news_place])?)?;
+        Ok(Heard {
+            news: self.further_news(first, told, end)?,
+            earlier: earlier_of(&rows(&landed[earlier])?)?,
+        })
+    }
+
+    fn commit(&mut self, pending: &[Pending], sums: &[Statement], series: &HashMap<String, u64>) -> Result<Written, Fault> {
+        let batch = Batch::of(self.city, pending, sums, series);
         let written = batch.write(&self.link)?;
         self.postgres.committed.notify_one();
         Ok(written)
@@ -248,6 +263,29 @@ impl Committing for PostgresWriter {
 
 fn number(city: RegionCode) -> i32 {
     i32::try_from(city.number()).unwrap_or(i32::MAX)
+}
+
+fn rows(landed: &Landed) -> Result<Vec<Row>, Fault> {
+    Ok(landed.rows.iter().map(super::value::row).collect::<Result<_, _>>()?)
+}
+
+/// Rows of [`EARLIER`].
+fn earlier_of(rows: &[Row]) -> Result<HashMap<Asked, Earlier>, Fault> {
+    let read = rows.iter().map(|row| {
+        let asked = Asked {
+            actor: row.get(0)?,
+            key: row.get(1)?,
+        };
+        let earlier = Earlier {
+            act: row.get(2)?,
+            origin: row.get(3)?,
+            version: row.get(4)?,
+            position: row.get(5)?,
+            at: row.get(6)?,
+        };
+        Ok((asked, earlier))
+    });
+    read.collect()
 }
 
 /// Rows of [`NEWS`].

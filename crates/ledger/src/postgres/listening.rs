@@ -8,7 +8,7 @@ use identity::RegionCode;
 use tokio::sync::mpsc;
 use tokio_postgres::AsyncMessage;
 
-use super::committing::{NEWS, NEWS_MAX, news};
+use super::committing::{NEWS, news};
 use super::link::Link;
 use super::server::{Postgres, Purpose};
 use crate::engine::{End, Fault};
@@ -82,7 +82,7 @@ async fn announce(link: &Link, city: RegionCode) -> Result<(), Fault> {
 async fn catch_up(link: &Link, shared: &Shared) -> Result<(), Fault> {
     loop {
         let known = *shared.end.borrow();
-        let rows = link.rows(NEWS, &values![shared.city, known, NEWS_MAX]).await?;
+        let rows = link.rows(NEWS, &values![shared.city, known]).await?;
         let Some(last) = rows.last() else { return Ok(()) };
         let end = End {
             position: last.get(0)?,

@@ -47,11 +47,16 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
-    /// A writer that is stuck must give back the pen; a reader must not keep old rows alive for ever.
+    /// A writer that is stuck must give back the pen; a reader must not keep old rows alive for ever. Whoever writes or listens looks up
+    /// a few rows by their keys. What is compiled for a question is not kept for the next: a question of a moment would take a tenth of a second.
     fn settings(self) -> &'static str {
         match self {
-            Self::Writing => "-c synchronous_commit=on -c idle_in_transaction_session_timeout=15s -c lock_timeout=30s",
-            Self::Reading | Self::Listening | Self::Leasing => "-c statement_timeout=30s",
+            Self::Writing => {
+                "-c synchronous_commit=on -c idle_in_transaction_session_timeout=15s -c lock_timeout=30s \
+                 -c jit=off -c enable_seqscan=off"
+            }
+            Self::Listening => "-c statement_timeout=30s -c jit=off -c enable_seqscan=off",
+            Self::Reading | Self::Leasing => "-c statement_timeout=30s -c jit=off",
         }
     }
 

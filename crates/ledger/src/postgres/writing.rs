@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use identity::RegionCode;
 
 use super::link::Link;
-use crate::engine::{Fault, Pending, Writing, Written, number_of};
+use crate::engine::{Fault, Pending, SealedSecret, Writing, Written, number_of};
 use crate::erasing::ListPlace;
 use crate::leaf::pack;
 use crate::point::Point;
@@ -23,6 +23,8 @@ pub(super) struct Batch<'a> {
     commands: Commands<'a>,
     series: Series<'a>,
     draws: DrawsBefore<'a>,
+    /// None where something of the batch takes values away: then each is put there in its turn.
+    vault: Option<Vault<'a>>,
     single: Vec<(Cow<'a, str>, Values<'a>)>,
     /// For each statement outside the log: the place of its work, and its own among the single ones.
     sides: Vec<(usize, usize)>,
@@ -73,6 +75,34 @@ struct DrawsBefore<'a> {
     last: Vec<i64>,
 }
 
+/// Values for the vault: of each place the last.
+#[derive(Default)]
+struct Vault<'a> {
+    by_place: HashMap<(i64, &'a str), usize>,
+    origin: Vec<i64>,
+    path: Vec<&'a str>,
+    keeping: Vec<i64>,
+    at: Vec<i64>,
+    sealed: Vec<&'a [u8]>,
+}
+
+impl<'a> Vault<'a> {
+    fn put(&mut self, origin: i64, secret: &'a SealedSecret, at: i64) {
+        let keeping = number_of(&secret.keeping);
+        let next = self.path.len();
+        let place = *self.by_place.entry((origin, &secret.path)).or_insert(next);
+        if place == next {
+            self.origin.push(origin);
+            self.path.push(&secret.path);
+            self.keeping.push(keeping);
+            self.at.push(at);
+            self.sealed.push(&secret.sealed);
+        } else {
+            (self.keeping[place], self.at[place], self.sealed[place]) = (keeping, at, &secret.sealed);
+        }
+    }
+}
+
 const RECORDS: &str = "INSERT INTO record (city, record, origin, kind)
      SELECT $1, record, origin, kind FROM unnest($2::bytea[], $3::bigint[], $4::text[]) AS new (record, origin, kind)";
 const EVENTS: &str = "INSERT INTO event (city, position, origin, version, kind, at, leaf)
@@ -91,6 +121,10 @@ const KEEPING: &str = "INSERT INTO keeping (keeping, city, purpose, basis, term_
      ON CONFLICT DO NOTHING";
 const SECRET: &str = "INSERT INTO vault (city, origin, path, keeping, at, sealed) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (city, origin, path) DO UPDATE SET keeping = excluded.keeping, at = excluded.at, sealed = excluded.sealed";
+const SECRETS: &str = "INSERT INTO vault (city, origin, path, keeping, at, sealed)
+     SELECT $1, origin, path, keeping, at, sealed
+     FROM unnest($2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bytea[]) AS new (origin, path, keeping, at, sealed)
+     ON CONFLICT (city, origin, path) DO UPDATE SET keeping = excluded.keeping, at = excluded.at, sealed = excluded.sealed";
 const RELEASE: &str = "WITH given_back AS (DELETE FROM claim WHERE city = $1 AND scope = $2 AND digest = $3 AND record = $4 RETURNING *)
      INSERT INTO claim_change (city, scope, digest, record, position, is_taken) SELECT city, scope, digest, record, $5, 0 FROM given_back";
 const CLAIM: &str = "WITH taken AS (INSERT INTO claim (city, scope, digest, record) VALUES ($1, $2, $3, $4)
@@ -101,7 +135,7 @@ const TIMER: &str = "INSERT INTO timer (city, record, name, at) VALUES ($1, $2, 
 const NO_TIMER: &str = "DELETE FROM timer WHERE city = $1 AND record = $2 AND name = $3";
 
 impl<'a> Batch<'a> {
-    pub(super) fn of(city: RegionCode, pending: &'a [Pending], series: &'a HashMap<String, u64>) -> Self {
+    pub(super) fn of(city: RegionCode, pending: &'a [Pending], sums: &'a [Statement], series: &'a HashMap<String, u64>) -> Self {
         let mut batch = Self {
             region: city,
             city: city.number().into(),
@@ -110,6 +144,7 @@ impl<'a> Batch<'a> {
             commands: Commands::default(),
             series: Series::default(),
             draws: DrawsBefore::default(),
+            vault: (!pending.iter().any(takes_values_away)).then(Vault::default),
             single: Vec::new(),
             sides: Vec::new(),
         };
@@ -123,13 +158,12 @@ impl<'a> Batch<'a> {
                 Pending::Side(statements) => {
                     for statement in statements.iter() {
                         batch.sides.push((place, batch.single.len()));
-                        batch
-                            .single
-                            .push((Cow::Borrowed(&*statement.sql), Values::Given(&statement.values)));
+                        batch.given(statement);
                     }
                 }
             }
         }
+        sums.iter().for_each(|sum| batch.given(sum));
         batch
     }
 
@@ -158,9 +192,7 @@ impl<'a> Batch<'a> {
             self.draws.last.push(integer(*last));
         }
         self.beside(writing);
-        let rows = writing.rows.statements.iter();
-        self.single
-            .extend(rows.map(|statement| (Cow::Borrowed(&*statement.sql), Values::Given(&statement.values[..]))));
+        writing.rows.statements.iter().for_each(|statement| self.given(statement));
         for (name, at) in &writing.rows.timers {
             match at {
                 Some(at) => self.ours(TIMER, values![self.city, writing.record, *name, *at]),
@@ -180,6 +212,10 @@ impl<'a> Batch<'a> {
             );
         }
         for secret in &writing.secrets {
+            if let Some(vault) = &mut self.vault {
+                vault.put(integer(origin), secret, writing.stamp.at.0);
+                continue;
+            }
             let keeping = number_of(&secret.keeping);
             self.ours(
                 SECRET,
@@ -205,6 +241,11 @@ impl<'a> Batch<'a> {
                 );
             }
         }
+    }
+
+    fn given(&mut self, statement: &'a Statement) {
+        self.single
+            .push((Cow::Borrowed(&*statement.sql), Values::Given(&statement.values)));
     }
 
     fn ours(&mut self, sql: &'static str, values: Vec<Value>) {
@@ -251,6 +292,19 @@ impl<'a> Batch<'a> {
             };
             places.push(flight.add(sql, values.iter().map(|value| value as _).collect())?);
         }
+        if let Some(vault) = self.vault.as_ref().filter(|vault| !vault.path.is_empty()) {
+            flight.add(
+                SECRETS,
+                vec![
+                    &self.city,
+                    &vault.origin,
+                    &vault.path,
+                    &vault.keeping,
+                    &vault.at,
+                    &vault.sealed,
+                ],
+            )?;
+        }
         flight.add("COMMIT", Vec::new())?;
         Point::PostgresSending.may_fail()?;
         let landed = flight.land()?;
@@ -263,6 +317,14 @@ impl<'a> Batch<'a> {
     }
 }
 
-fn integer(number: u64) -> i64 {
+/// Whether a value of the vault may go by it.
+fn takes_values_away(pending: &Pending) -> bool {
+    match pending {
+        Pending::Command(writing) => !writing.erasures.is_empty(),
+        Pending::Side(statements) => statements.iter().any(|statement| statement.sql.contains("vault")),
+    }
+}
+
+pub(super) fn integer(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

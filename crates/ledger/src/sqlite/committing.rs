@@ -15,7 +15,7 @@ use super::tables::ordered_by_key;
 use super::write_ahead_log::WriteAheadLog;
 use super::writing::write;
 use crate::chance::Chance;
-use crate::engine::{Asked, Begun, Committing, Defining, Earlier, Fault, Pending, Source, Written};
+use crate::engine::{Asked, Begun, Committing, Defining, Earlier, Fault, Heard, Pending, Source, Written};
 use crate::error::Unavailable;
 use crate::options::{Options, Syncing};
 use crate::point::Point;
@@ -59,7 +59,17 @@ impl SqliteWriter {
         Ok(())
     }
 
-    fn earlier(&self, asked: &Asked) -> Result<Option<Earlier>, Fault> {
+    fn earlier(&self, asked: &[Asked]) -> Result<HashMap<Asked, Earlier>, Fault> {
+        let mut found = HashMap::new();
+        for asked in asked {
+            if let Some(earlier) = self.earlier_of(asked)? {
+                found.insert(asked.clone(), earlier);
+            }
+        }
+        Ok(found)
+    }
+
+    fn earlier_of(&self, asked: &Asked) -> Result<Option<Earlier>, Fault> {
         let command = self.connection.row(
             "SELECT act, position FROM command WHERE city = $1 AND actor = $2 AND key = $3",
             &values![self.city, &asked.actor, &asked.key],
@@ -126,22 +136,25 @@ impl Defining for SqliteWriter {
 }
 
 impl Committing for SqliteWriter {
-    fn begin(&mut self, known: u64, _: u64, asked: &[Asked]) -> Result<Begun, Fault> {
+    fn begin(&mut self, known: u64, asked: &[Asked]) -> Result<Begun, Fault> {
         self.statement("BEGIN IMMEDIATE")?;
         Point::SqliteBegun.may_fail()?;
-        let mut begun = Begun::default();
         let end = crate::engine::last_event(&self.connection, self.city)?;
-        // Only a commit that failed and was written nevertheless makes a difference: nobody else writes.
-        begun.end = end.filter(|end| end.position != known);
-        for asked in asked {
-            if let Some(earlier) = self.earlier(asked)? {
-                begun.earlier.insert(asked.clone(), earlier);
-            }
-        }
-        Ok(begun)
+        Ok(Begun {
+            // Only a commit that failed and was written nevertheless makes a difference: nobody else writes.
+            end: end.filter(|end| end.position != known),
+            earlier: self.earlier(asked)?,
+        })
     }
 
-    fn commit(&mut self, pending: &[Pending], series: &HashMap<String, u64>) -> Result<Written, Fault> {
+    fn hear(&mut self, _: u64, _: u64, asked: &[Asked]) -> Result<Heard, Fault> {
+        Ok(Heard {
+            news: Vec::new(),
+            earlier: self.earlier(asked)?,
+        })
+    }
+
+    fn commit(&mut self, pending: &[Pending], sums: &[Statement], series: &HashMap<String, u64>) -> Result<Written, Fault> {
         let mut written = Written::new();
         for (place, pending) in pending.iter().enumerate() {
             match pending {
@@ -153,6 +166,10 @@ impl Committing for SqliteWriter {
                 }
             }
         }
+        for sum in sums {
+            execute(&self.connection, sum)?;
+        }
+        Point::SqliteSumsWritten.may_fail()?;
         let draw = "INSERT INTO series (city, name, last) VALUES ($1, $2, $3) ON CONFLICT (city, name) DO UPDATE SET last = excluded.last";
         for (name, last) in series {
             execute_with(&self.connection, draw, &values![self.city, name, *last])?;

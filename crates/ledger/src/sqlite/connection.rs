@@ -26,7 +26,7 @@ const READER_STATEMENTS_MAX: usize = 128;
 const LOG_BYTES_KEPT: i64 = 128 << 20;
 const WRITER_CACHE_KIB: i64 = 16 << 10;
 /// What a reader has read is forgotten with the next commit: there is little to be kept.
-const READER_CACHE_KIB: i64 = 1 << 10;
+const READER_CACHE_KIB: i64 = 512;
 
 /// Refuses an engine that is not known to be sound.
 pub(crate) fn check_engine() -> Result<(), OpenError> {

@@ -10,7 +10,7 @@ use calendar::Moment;
 use identity::{OrganId, PostId, RecordId, RegionCode};
 use ledger::{
     Claim, Clock, CommandOf, Context, Decision, Keeping, Key, Ledger, Options, Receipt, Record, Rows, Secret, Stamp, SubmitError,
-    Table, Unavailable, values,
+    Sums, Table, Unavailable, values,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -150,6 +150,31 @@ const CARD: Table = Table {
     create: "CREATE TABLE card (city INTEGER NOT NULL, record BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (city, record, number));",
 };
 
+/// How many societies have so many members; no row where none has.
+const SIZE: Table = Table {
+    name: "size",
+    version: 1,
+    create: "CREATE TABLE size (city INTEGER NOT NULL, members INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (city, members));",
+};
+
+/// How many had so many once.
+const OUTGROWN: Table = Table {
+    name: "outgrown",
+    version: 1,
+    create: "CREATE TABLE outgrown (city INTEGER NOT NULL, members INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (city, members));",
+};
+
+const SIZES: Sums = Sums {
+    add: "INSERT INTO size (city, members, n) VALUES ($1, $2, $3) ON CONFLICT (city, members) DO UPDATE SET n = size.n + excluded.n",
+    clear: Some("DELETE FROM size WHERE city = $1 AND members = $2 AND n = 0"),
+};
+
+const LEAVINGS: Sums = Sums {
+    add: "INSERT INTO outgrown (city, members, n) VALUES ($1, $2, $3)
+          ON CONFLICT (city, members) DO UPDATE SET n = outgrown.n + excluded.n",
+    clear: None,
+};
+
 impl Record for Society {
     const KIND: &'static str = "society";
     const EVENT_VERSION: u32 = 1;
@@ -231,7 +256,7 @@ impl Record for Society {
     }
 
     fn tables() -> &'static [Table] {
-        &[SOCIETY, CARD]
+        &[SOCIETY, CARD, SIZE, OUTGROWN]
     }
 
     fn rows(id: RecordId, before: &State, after: &State, stamp: &Stamp, rows: &mut Rows) {
@@ -246,6 +271,13 @@ impl Record for Society {
                 "INSERT INTO card (city, record, number) VALUES ($1, $2, $3)",
                 values![rows.city(), id, *number],
             );
+        }
+        if (before.is_founded, before.members) != (after.is_founded, after.members) {
+            if before.is_founded {
+                rows.add(&SIZES, values![rows.city(), before.members], &[-1]);
+                rows.add(&LEAVINGS, values![rows.city(), before.members], &[1]);
+            }
+            rows.add(&SIZES, values![rows.city(), after.members], &[1]);
         }
         if before.meets_at != after.meets_at {
             rows.timer("meeting", after.meets_at);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use calendar::Day;
 use identity::OrganId;
-use ledger::{Ledger, Row, Rows, Table, Unavailable, Value, values};
+use ledger::{Ledger, Row, Rows, Sums, Table, Unavailable, values};
 
 use super::tasks::{Days, TaskStatus};
 
@@ -16,6 +16,14 @@ pub(super) const DESK_COUNT: Table = Table {
         CREATE TABLE desk_count (
             city BIGINT NOT NULL, organ TEXT NOT NULL, duty TEXT NOT NULL, status TEXT NOT NULL, due BIGINT NOT NULL,
             short BIGINT NOT NULL, n BIGINT NOT NULL, PRIMARY KEY (city, organ, duty, status, due, short));",
+};
+
+const COUNTS: Sums = Sums {
+    add: "INSERT INTO desk_count (city, organ, duty, status, due, short, n) VALUES ($1, $2, $3, $4, $5, $6, $7)
+          ON CONFLICT (city, organ, duty, status, due, short) DO UPDATE SET n = desk_count.n + excluded.n",
+    clear: Some(
+        "DELETE FROM desk_count WHERE city = $1 AND organ = $2 AND duty = $3 AND status = $4 AND due = $5 AND short = $6 AND n = 0",
+    ),
 };
 
 /// Where a task is counted.
@@ -52,7 +60,6 @@ impl<'a> Tally<'a> {
         *self.0.entry(counted).or_default() -= 1;
     }
 
-    /// Adding commutes, so that the counts are the same in whichever order records are told again.
     pub(super) fn write(self, rows: &mut Rows) {
         for (
             Counted {
@@ -68,18 +75,7 @@ impl<'a> Tally<'a> {
                 continue;
             }
             let key = values![rows.city(), organ.as_str(), duty, status.as_str(), due, short];
-            let with_number: Vec<Value> = key.iter().cloned().chain([by.into()]).collect();
-            rows.execute(
-                "INSERT INTO desk_count (city, organ, duty, status, due, short, n) VALUES ($1, $2, $3, $4, $5, $6, $7)
-                 ON CONFLICT (city, organ, duty, status, due, short) DO UPDATE SET n = desk_count.n + excluded.n",
-                with_number,
-            );
-            if by < 0 {
-                rows.execute(
-                    "DELETE FROM desk_count WHERE city = $1 AND organ = $2 AND duty = $3 AND status = $4 AND due = $5 AND short = $6 AND n = 0",
-                    key,
-                );
-            }
+            rows.add(&COUNTS, key, &[by]);
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use calendar::{Day, Verdict};
 use identity::RegionCode;
-use ledger::{Ledger, Rows, Table, Unavailable, values};
+use ledger::{Ledger, Rows, Sums, Table, Unavailable, values};
 use procedure::definition::StepKind;
 
 use crate::record::Application;
@@ -102,19 +102,22 @@ pub(super) fn rows(before: &Application, after: &Application, rows: &mut Rows) {
     }
 }
 
-/// Adding commutes, so that the histogram is the same in whichever order records are told again.
+const DAYS: Sums = Sums {
+    add: "INSERT INTO step_days (city, county, quarter, organ, item, step, promised, days, n, late, lost)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+          ON CONFLICT (city, county, quarter, organ, item, step, promised, days)
+          DO UPDATE SET n = step_days.n + excluded.n, late = step_days.late + excluded.late, lost = step_days.lost + excluded.lost",
+    clear: None,
+};
+
 fn add(county: RegionCode, counted: &Counted<'_>, by: i64, rows: &mut Rows) {
     let planned = &counted.step.planned;
     let (late, lost) = match counted.verdict {
         Verdict::InTime => (0, 0),
         Verdict::Late { by: days } => (by, by * i64::from(days)),
     };
-    rows.execute(
-        "INSERT INTO step_days (city, county, quarter, organ, item, step, promised, days, n, late, lost)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-         ON CONFLICT (city, county, quarter, organ, item, step, promised, days)
-         DO UPDATE SET n = step_days.n + excluded.n, late = step_days.late + excluded.late,
-         lost = step_days.lost + excluded.lost",
+    rows.add(
+        &DAYS,
         values![
             rows.city(),
             county,
@@ -123,11 +126,9 @@ fn add(county: RegionCode, counted: &Counted<'_>, by: i64, rows: &mut Rows) {
             planned.item.as_str(),
             planned.step.as_str(),
             planned.limit.number,
-            counted.days,
-            by,
-            late,
-            lost
+            counted.days
         ],
+        &[by, late, lost],
     );
 }
 

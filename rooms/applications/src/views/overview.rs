@@ -10,7 +10,7 @@ mod plans;
 
 use calendar::{Day, Unit};
 use identity::{RecordId, RegionCode};
-use ledger::{Rows, Table, values};
+use ledger::{Rows, Sums, Table, values};
 use procedure::definition::StepKind;
 use sha2::{Digest, Sha256};
 
@@ -280,19 +280,22 @@ fn tail(number: &str) -> String {
     number.chars().rev().collect()
 }
 
-/// Adding commutes, so that the count is the same in whichever order records are told again.
+const COUNTS: Sums = Sums {
+    add: "INSERT INTO overview_count (city, county, waits, n) VALUES ($1, $2, $3, $4)
+          ON CONFLICT (city, county, waits) DO UPDATE SET n = overview_count.n + excluded.n",
+    clear: None,
+};
+
 fn count(county: RegionCode, counted_as: &str, by: i64, rows: &mut Rows) {
-    rows.execute(
-        "INSERT INTO overview_count (city, county, waits, n) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, county, waits) DO UPDATE SET n = overview_count.n + excluded.n",
-        values![rows.city(), county, counted_as, by],
-    );
+    rows.add(&COUNTS, values![rows.city(), county, counted_as], &[by]);
 }
 
+const TITLES: Sums = Sums {
+    add: "INSERT INTO overview_title (city, county, title, n) VALUES ($1, $2, $3, $4)
+          ON CONFLICT (city, county, title) DO UPDATE SET n = overview_title.n + excluded.n",
+    clear: None,
+};
+
 fn count_title(county: RegionCode, title: &str, by: i64, rows: &mut Rows) {
-    rows.execute(
-        "INSERT INTO overview_title (city, county, title, n) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (city, county, title) DO UPDATE SET n = overview_title.n + excluded.n",
-        values![rows.city(), county, title, by],
-    );
+    rows.add(&TITLES, values![rows.city(), county, title], &[by]);
 }

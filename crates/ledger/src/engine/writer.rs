@@ -79,8 +79,8 @@ impl Writer {
         }
     }
 
-    /// Performs all in one transaction, which those of a queue may join, commits once, then answers all. Where something cannot be written, each is performed
-    /// again in a transaction of its own: only the one at fault fails.
+    /// Performs all in one transaction, which those of a queue may join, commits once, then answers all. Where something cannot be
+    /// written, each is performed again in a transaction of its own: only the one at fault fails.
     fn commit_together(&mut self, mut together: Vec<Box<dyn Work>>, queue: Option<&mut Queue>) {
         Point::BatchTaken.pass();
         let began = Instant::now();

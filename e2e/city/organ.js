@@ -50,7 +50,11 @@ export class Organ {
   /** Everybody works until nothing waits at this organ. How many acts it took. */
   async worksThrough(duties = CHAIN) {
     let acts = 0;
-    for (const duty of duties) acts += await (await this.reviewer(duty)).worksThrough();
+    for (const duty of duties) {
+      const reviewer = await this.reviewer(duty);
+      acts += await reviewer.worksThrough();
+      await reviewer.leaves();
+    }
     return acts;
   }
 

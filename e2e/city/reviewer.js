@@ -49,6 +49,11 @@ export class Reviewer {
     return this;
   }
 
+  /** A page that is not looked at follows nothing; without a screen the browser takes every page for one that is. */
+  async leaves() {
+    await this.page.goto('about:blank');
+  }
+
   // --- the acts ---
 
   async claims() {

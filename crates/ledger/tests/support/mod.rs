@@ -1,6 +1,8 @@
 //! A small record to test the ledger with: a society with members, cards, a name that no other may have.
 #![allow(missing_docs, dead_code)]
 
+mod tables;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -10,10 +12,11 @@ use calendar::Moment;
 use identity::{OrganId, PostId, RecordId, RegionCode};
 use ledger::{
     Claim, Clock, CommandOf, Context, Decision, Keeping, Key, Ledger, Options, Receipt, Record, Rows, Secret, Stamp, SubmitError,
-    Sums, Table, Unavailable, values,
+    Table, Unavailable, values,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tables::{CARD, LEAVINGS, OUTGROWN, SIZE, SIZES, SOCIETY};
 
 pub const CITY: RegionCode = RegionCode::fixed(371_600);
 
@@ -133,47 +136,6 @@ pub enum Refusal {
     #[error("the card was spoilt")]
     CardSpoilt,
 }
-
-const SOCIETY: Table = Table {
-    name: "society",
-    version: 1,
-    create: "CREATE TABLE society (
-                city INTEGER NOT NULL, record BLOB NOT NULL, members INTEGER NOT NULL, meets_at INTEGER, changed INTEGER NOT NULL,
-                PRIMARY KEY (city, record)
-             );
-             CREATE INDEX society_by_members ON society (city, members);",
-};
-
-const CARD: Table = Table {
-    name: "card",
-    version: 1,
-    create: "CREATE TABLE card (city INTEGER NOT NULL, record BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (city, record, number));",
-};
-
-/// How many societies have so many members; no row where none has.
-const SIZE: Table = Table {
-    name: "size",
-    version: 1,
-    create: "CREATE TABLE size (city INTEGER NOT NULL, members INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (city, members));",
-};
-
-/// How many had so many once.
-const OUTGROWN: Table = Table {
-    name: "outgrown",
-    version: 1,
-    create: "CREATE TABLE outgrown (city INTEGER NOT NULL, members INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (city, members));",
-};
-
-const SIZES: Sums = Sums {
-    add: "INSERT INTO size (city, members, n) VALUES ($1, $2, $3) ON CONFLICT (city, members) DO UPDATE SET n = size.n + excluded.n",
-    clear: Some("DELETE FROM size WHERE city = $1 AND members = $2 AND n = 0"),
-};
-
-const LEAVINGS: Sums = Sums {
-    add: "INSERT INTO outgrown (city, members, n) VALUES ($1, $2, $3)
-          ON CONFLICT (city, members) DO UPDATE SET n = outgrown.n + excluded.n",
-    clear: None,
-};
 
 impl Record for Society {
     const KIND: &'static str = "society";
@@ -385,6 +347,10 @@ pub fn ask(ledger: &Ledger, record: RecordId, command: Command, key: impl Into<K
 
 pub fn ask_as(ledger: &Ledger, who: u64, record: RecordId, command: Command, key: impl Into<Key>) -> Outcome {
     ledger.submit_blocking::<Society, _>(&may_administer(&administrator(who), record), record, Ask(command), key.into())
+}
+
+pub fn issue(ledger: &Ledger, record: RecordId, key: String) -> Outcome {
+    ask(ledger, record, Command::IssueCard { series: "card".into() }, key)
 }
 
 pub fn found(ledger: &Ledger, record: RecordId) -> Receipt<State> {

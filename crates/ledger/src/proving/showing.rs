@@ -46,7 +46,7 @@ pub(crate) fn evidence(source: &dyn Source, city: RegionCode, log: &LogKey, posi
 fn proven(source: &dyn Source, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
     let SignedHead { head, note } = signed;
     let suite = head.origin.suite();
-    let inclusion = inclusion(suite, position - 1, head.size, |at| tiles::tile(source, city, at))?;
+    let inclusion = inclusion(suite, position - 1, head.size, tiles::each_once(source, city))?;
     let hash = suite.leaf(leaf.as_bytes());
     let inclusion = inclusion.filter(|inclusion| inclusion.verify(suite, hash, head.size, head.root).is_ok());
     let inclusion = inclusion.ok_or_else(|| {
@@ -68,7 +68,7 @@ pub(crate) fn consistency_of(
     earlier: u64,
     later: u64,
 ) -> Result<Option<Consistency>, Fault> {
-    consistency(suite, earlier, later, |at| tiles::tile(source, city, at))
+    consistency(suite, earlier, later, tiles::each_once(source, city))
 }
 
 /// Whether a log keeps its word.

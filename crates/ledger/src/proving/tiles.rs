@@ -1,5 +1,8 @@
 //! Tiles and heads as they are kept.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use calendar::Moment;
 use identity::RegionCode;
 use proof::{Hash, Head, KeyName, Note, Origin, Suite, Tile, Tree, VerifyingKey};
@@ -57,6 +60,18 @@ pub(super) fn tile(source: &dyn Source, city: RegionCode, tile: Tile) -> Result<
         return Ok(Vec::new());
     };
     Ok(row.bytes(0)?.as_chunks::<32>().0.iter().copied().map(Hash).collect())
+}
+
+/// Reads the tiles of one proof, each once: the hashes that it needs lie in a handful of them.
+pub(super) fn each_once(source: &dyn Source, city: RegionCode) -> impl FnMut(Tile) -> Result<Vec<Hash>, Fault> {
+    let mut read: BTreeMap<Tile, Vec<Hash>> = BTreeMap::new();
+    move |at| {
+        let hashes = match read.entry(at) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => unknown.insert(tile(source, city, at)?),
+        };
+        Ok(hashes.clone())
+    }
 }
 
 /// The hash that was kept of the leaf at a place; none if there is none.

@@ -152,22 +152,26 @@ fn hashed(argon2: &Argon2<'_>, password: &[u8], blocks: &mut Vec<Block>) -> argo
 }
 
 fn verify(password: &str, kept: &PasswordHash, blocks: &mut Vec<Block>) -> bool {
-    Phc::new(kept.as_str()).is_ok_and(|phc| fits(password, &phc, blocks).unwrap_or(false))
+    fits(password, kept, blocks).unwrap_or_else(|error| {
+        tracing::warn!(%error, "a password was refused, as its kept hash cannot be used");
+        false
+    })
 }
 
 /// Whether a password leads to that hash, at the cost at which it was made. Outputs are compared in constant time.
-fn fits(password: &str, phc: &Phc, blocks: &mut Vec<Block>) -> argon2::password_hash::Result<bool> {
-    let (Some(salt), Some(kept), Some(version)) = (&phc.salt, &phc.hash, phc.version) else {
+fn fits(password: &str, kept: &PasswordHash, blocks: &mut Vec<Block>) -> argon2::password_hash::Result<bool> {
+    let phc = Phc::new(kept.as_str())?;
+    let (Some(salt), Some(made), Some(version)) = (&phc.salt, &phc.hash, phc.version) else {
         return Ok(false);
     };
     let argon2 = Argon2::new(
         Algorithm::try_from(phc.algorithm.as_str())?,
         Version::try_from(version)?,
-        Params::try_from(phc)?,
+        Params::try_from(&phc)?,
     );
-    let mut output = vec![0; kept.len()];
+    let mut output = vec![0; made.len()];
     fill(&argon2, (password.as_bytes(), salt), &mut output, blocks)?;
-    Ok(Output::new(&output)? == *kept)
+    Ok(Output::new(&output)? == *made)
 }
 
 fn fill(argon2: &Argon2<'_>, (password, salt): (&[u8], &[u8]), output: &mut [u8], blocks: &mut Vec<Block>) -> argon2::Result<()> {

@@ -37,7 +37,6 @@ pub(crate) struct News {
 }
 
 /// What is known when a transaction begins.
-#[derive(Default)]
 pub(crate) struct Begun {
     /// Where the log ends now, if others have written.
     pub(crate) end: Option<End>,
@@ -46,7 +45,6 @@ pub(crate) struct Begun {
 }
 
 /// What is known besides when others have written.
-#[derive(Default)]
 pub(crate) struct Heard {
     /// What they have committed behind what was told, all of it.
     pub(crate) news: Vec<News>,

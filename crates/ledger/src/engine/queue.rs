@@ -10,6 +10,8 @@ use crate::waiting::{wait, wait_at_most};
 
 /// How many messages may wait; further senders wait in their turn.
 pub(crate) const QUEUE_MAX: usize = 4_096;
+/// How many commands share a commit at most, so that nobody waits for a crowd.
+const TOGETHER_MAX: usize = 512;
 
 /// The messages to the writer, in the order in which they came.
 pub(crate) struct Queue {
@@ -54,8 +56,8 @@ impl Queue {
     }
 
     /// Has those that may share a commit join it, as far as they are there and stand before one that may not.
-    pub(crate) fn join(&mut self, together: &mut Vec<Box<dyn Work>>, count_max: usize) {
-        while together.len() < count_max {
+    pub(crate) fn join(&mut self, together: &mut Vec<Box<dyn Work>>) {
+        while together.len() < TOGETHER_MAX {
             match self.at_hand() {
                 Some(Message::Together(work)) => together.push(work),
                 Some(message @ (Message::Alone(_) | Message::Close)) => {

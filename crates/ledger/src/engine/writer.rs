@@ -20,8 +20,6 @@ use crate::options::Options;
 use crate::point::Point;
 use crate::shared::Shared;
 
-/// How many commands share a commit at most, so that nobody waits for a crowd.
-const TRANSACTION_COMMANDS_MAX: usize = 512;
 /// Series kept in memory; the rest is read again when it is drawn from.
 const SERIES_MAX: usize = 10_000;
 
@@ -71,7 +69,7 @@ impl Writer {
         match message {
             Message::Together(work) => {
                 let mut together = vec![work];
-                queue.join(&mut together, TRANSACTION_COMMANDS_MAX);
+                queue.join(&mut together);
                 self.commit_together(together, Some(queue));
             }
             Message::Alone(work) => work(self),
@@ -117,7 +115,7 @@ impl Writer {
             // Others have written, and may have been waited for: whoever came meanwhile need not wait for them once more.
             let waited = together.len();
             if let Some(queue) = queue {
-                queue.join(together, TRANSACTION_COMMANDS_MAX);
+                queue.join(together);
             }
             // Not borrowed while the database is waited for: whoever hears of others' commits writes there.
             let told = *self.shared.end.borrow();

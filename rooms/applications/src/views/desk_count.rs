@@ -1,7 +1,5 @@
 //! How many tasks of each kind lie on each desk: kept with the tasks, so that nobody counts thousands of rows for a number.
 
-use std::collections::BTreeMap;
-
 use calendar::Day;
 use identity::OrganId;
 use ledger::{Ledger, Row, Rows, Sums, Table, Unavailable, values};
@@ -27,7 +25,7 @@ const COUNTS: Sums = Sums {
 };
 
 /// Where a task is counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Counted<'a> {
     organ: &'a OrganId,
     duty: &'static str,
@@ -45,38 +43,12 @@ impl<'a> Counted<'a> {
             days: if status == TaskStatus::Open { days } else { Days::NONE },
         }
     }
-}
 
-/// What one command adds to the counts and takes from them.
-#[derive(Default)]
-pub(super) struct Tally<'a>(BTreeMap<Counted<'a>, i64>);
-
-impl<'a> Tally<'a> {
-    pub(super) fn more(&mut self, counted: Counted<'a>) {
-        *self.0.entry(counted).or_default() += 1;
-    }
-
-    pub(super) fn fewer(&mut self, counted: Counted<'a>) {
-        *self.0.entry(counted).or_default() -= 1;
-    }
-
-    pub(super) fn write(self, rows: &mut Rows) {
-        for (
-            Counted {
-                organ,
-                duty,
-                status,
-                days: Days { due, short, .. },
-            },
-            by,
-        ) in self.0
-        {
-            if by == 0 {
-                continue;
-            }
-            let key = values![rows.city(), organ.as_str(), duty, status.as_str(), due, short];
-            rows.add(&COUNTS, key, &[by]);
-        }
+    /// Counts one more there, or one fewer.
+    pub(super) fn add(self, by: i64, rows: &mut Rows) {
+        let Days { due, short, .. } = self.days;
+        let key = values![rows.city(), self.organ.as_str(), self.duty, self.status.as_str(), due, short];
+        rows.add(&COUNTS, key, &[by]);
     }
 }
 

@@ -18,15 +18,10 @@ use crate::record::escalation::watched;
 use crate::record::proof::Promised;
 use crate::record::proposal::{Proposed, ProposedOn};
 use crate::record::state::{GateState, LightDays, Recusal, RecusalOutcome, Status, StepState, StepStatus};
-use crate::views::desk_count::{Counted, Tally};
+use crate::views::desk_count::Counted;
 
 pub(in crate::views) fn rows(id: RecordId, before: &Application, after: &Application, rows: &mut Rows) {
-    let mut desks = Desks {
-        id,
-        after,
-        rows,
-        tally: Tally::default(),
-    };
+    let mut desks = Desks { id, after, rows };
     for (known, step) in after.steps_unlike(before) {
         step_row(&mut desks, known, step);
     }
@@ -40,7 +35,6 @@ pub(in crate::views) fn rows(id: RecordId, before: &Application, after: &Applica
     proposal_rows(&mut desks, before);
     check_rows(&mut desks, before);
     requests::rows(&mut desks, before);
-    desks.tally.write(desks.rows);
     if papers_end(before) != papers_end(after) {
         rows.timer(PAPERS_TIMER, papers_end(after));
     }
@@ -63,7 +57,6 @@ struct Desks<'a> {
     id: RecordId,
     after: &'a Application,
     rows: &'a mut Rows,
-    tally: Tally<'a>,
 }
 
 /// What a desk shows of a step.
@@ -308,7 +301,7 @@ impl<'a> Desks<'a> {
         let (Some(filing), Some(plan)) = (&self.after.filing, &self.after.plan) else {
             return;
         };
-        self.tally.more(Counted::of(task.organ, task.status, task.days, task.duty));
+        Counted::of(task.organ, task.status, task.days, task.duty).add(1, self.rows);
         self.rows.execute(
             "INSERT INTO task (city, application, step, organ, item, status, due, short, duty, holder, title, number, matter, region, came, unit)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
@@ -335,8 +328,8 @@ impl<'a> Desks<'a> {
 
     /// Where a row stays in its place, no more than it shows is written anew.
     fn update(&mut self, step: &str, was: &Shown<'a>, is: &Shown<'a>) {
-        self.tally.fewer(was.counted());
-        self.tally.more(is.counted());
+        was.counted().add(-1, self.rows);
+        is.counted().add(1, self.rows);
         let shown = values![is.status.as_str(), is.days.short, is.days.unit.as_str(), is.duty, is.holder];
         let place = self.place(step, was.organ, was.days);
         if (was.organ, was.days.due) == (is.organ, is.days.due) {
@@ -355,7 +348,7 @@ impl<'a> Desks<'a> {
     }
 
     fn delete(&mut self, step: &str, organ: &OrganId, days: Days, counted: Counted<'a>) {
-        self.tally.fewer(counted);
+        counted.add(-1, self.rows);
         self.rows.execute(
             "DELETE FROM task WHERE city = $1 AND organ = $2 AND due = $3 AND came = $4 AND application = $5 AND step = $6",
             self.place(step, organ, days),

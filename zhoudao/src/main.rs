@@ -26,11 +26,6 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use commands::Command;
-use mimalloc::MiMalloc;
-
-/// A page is thousands of small strings: the system's allocator takes a tenth of the time in which it is made.
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// 周到：一个程序，一座城市的“一次办好”。
 #[derive(Debug, Parser)]

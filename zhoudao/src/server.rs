@@ -97,21 +97,12 @@ pub fn block_on<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Res
 /// # Errors
 /// What it says.
 pub fn block_on_serving<T>(what: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
-    keep_pages_small();
+    allocator::keep_little();
     tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .max_blocking_threads(WAITING_THREADS_MAX)
         .build()?
         .block_on(what)
-}
-
-/// Each thread has memory of its own for things of each size. In pages of two megabytes, of which it uses a few kilobytes, a hundred
-/// threads would hold a gigabyte, and the machine clears all of it.
-fn keep_pages_small() {
-    #[cfg(target_os = "linux")]
-    if let Err(error) = rustix::thread::disable_transparent_huge_pages(true) {
-        tracing::debug!(%error, "memory is given in large pages");
-    }
 }
 
 /// Serves until the process is asked to stop; what is under way is finished first. It is announced when visitors can come.

@@ -19,7 +19,7 @@ pub(crate) use fault::Fault;
 pub(crate) use fold::{Folded, cities, fold, fold_on, last_event, origin_of};
 pub(crate) use migrations::migrate;
 pub(crate) use queue::{QUEUE_MAX, Queue};
-pub(crate) use readers::{Opening, Reader, Readers};
+pub(crate) use readers::{Opening, READERS_MAX, Reader, Readers};
 pub(crate) use side::side;
 pub(crate) use source::{Source, answer, names};
 pub(crate) use submission::Submission;

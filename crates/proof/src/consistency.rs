@@ -1,9 +1,10 @@
 //! That a log has only grown.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::Unproven;
-use crate::ranges::{division, hash_of};
+use crate::ranges::{division, hash_of, tiles_of};
 use crate::suite::{Hash, Suite};
 use crate::tile::Tile;
 
@@ -27,10 +28,7 @@ pub fn consistency<E>(
     if earlier > later {
         return Ok(None);
     }
-    let mut parts = Vec::new();
-    if earlier != 0 {
-        shared(earlier, 0..later, Known::ToBoth, &mut parts);
-    }
+    let parts = parts(earlier, later);
     let mut hashes = Vec::with_capacity(parts.len());
     for part in parts {
         match hash_of(suite, part, &mut tile)? {
@@ -39,6 +37,22 @@ pub fn consistency<E>(
         }
     }
     Ok(Some(Consistency { hashes }))
+}
+
+/// The tiles from which that proof is made; empty where the log has shrunk.
+pub fn tiles_of_consistency(earlier: u64, later: u64) -> BTreeSet<Tile> {
+    let grown = earlier <= later;
+    let parts = if grown { parts(earlier, later) } else { Vec::new() };
+    parts.into_iter().flat_map(tiles_of).collect()
+}
+
+/// The parts whose hashes prove it, in the order of the standard.
+fn parts(earlier: u64, later: u64) -> Vec<Range<u64>> {
+    let mut parts = Vec::new();
+    if earlier != 0 {
+        shared(earlier, 0..later, Known::ToBoth, &mut parts);
+    }
+    parts
 }
 
 /// Whether whoever checks has the hash of a part already, as the earlier root.

@@ -1,9 +1,10 @@
 //! That a leaf is in the log.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::Unproven;
-use crate::ranges::{division, hash_of};
+use crate::ranges::{division, hash_of, tiles_of};
 use crate::suite::{Hash, Suite};
 use crate::tile::Tile;
 
@@ -29,8 +30,7 @@ pub fn inclusion<E>(
     if index >= size {
         return Ok(None);
     }
-    let mut parts = Vec::new();
-    beside(index, 0..size, &mut parts);
+    let parts = parts(index, size);
     let mut hashes = Vec::with_capacity(parts.len());
     for part in parts {
         match hash_of(suite, part, &mut tile)? {
@@ -39,6 +39,19 @@ pub fn inclusion<E>(
         }
     }
     Ok(Some(Inclusion { index, hashes }))
+}
+
+/// The tiles from which that proof is made: whoever reads them from afar asks for all of them at once. Empty where there is no such leaf.
+pub fn tiles_of_inclusion(index: u64, size: u64) -> BTreeSet<Tile> {
+    let parts = if index < size { parts(index, size) } else { Vec::new() };
+    parts.into_iter().flat_map(tiles_of).collect()
+}
+
+/// The parts whose hashes prove it, from the leaf upward.
+fn parts(index: u64, size: u64) -> Vec<Range<u64>> {
+    let mut parts = Vec::new();
+    beside(index, 0..size, &mut parts);
+    parts
 }
 
 /// What lies beside the way from a leaf to the root of a part, from the leaf upward.

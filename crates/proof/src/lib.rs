@@ -22,10 +22,10 @@ mod tile;
 mod tree;
 
 pub use code::{NotACode, PromiseCode};
-pub use consistency::{Consistency, consistency};
+pub use consistency::{Consistency, consistency, tiles_of_consistency};
 pub use evidence::{Assurance, Evidence, Proven, Worthless};
 pub use head::{Head, Origin};
-pub use inclusion::{Inclusion, inclusion};
+pub use inclusion::{Inclusion, inclusion, tiles_of_inclusion};
 pub use key::{KeyName, NotAKey, Signatory, SigningKey, VerifyingKey};
 pub use note::{NotANote, Note, Signature, Unsigned};
 pub use promise::Promise;

@@ -24,6 +24,11 @@ fn subtrees(mut part: Range<u64>) -> Vec<Node> {
     nodes
 }
 
+/// The tiles from which the hash of a part is worked out.
+pub(crate) fn tiles_of(part: Range<u64>) -> impl Iterator<Item = Tile> {
+    subtrees(part).into_iter().map(|node| node.in_tile().0)
+}
+
 /// The hash of a part, from tiles.
 pub(crate) fn hash_of<E>(
     suite: Suite,

@@ -1,9 +1,12 @@
 //! A log that grows, and what can be proven of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 
-use proof::{Consistency, Hash, Inclusion, Suite, TILE_WIDTH, Tile, Tree, Unproven, consistency, inclusion};
+use proof::{
+    Consistency, Hash, Inclusion, Suite, TILE_WIDTH, Tile, Tree, Unproven, consistency, inclusion, tiles_of_consistency,
+    tiles_of_inclusion,
+};
 use proptest::prelude::*;
 
 /// A log whose tiles are kept as a city keeps them: full ones once, the edge again and again.
@@ -42,12 +45,26 @@ impl Log {
     }
 
     fn inclusion(&self, index: u64, size: u64) -> Inclusion {
-        let Ok(proof) = inclusion(self.suite, index, size, |tile| self.tile(tile));
+        let mut asked = BTreeSet::new();
+        let Ok(proof) = inclusion(self.suite, index, size, |tile| {
+            asked.insert(tile);
+            self.tile(tile)
+        });
+        assert_eq!(asked, tiles_of_inclusion(index, size), "what is asked for is what was named");
         proof.expect("the tiles are there")
     }
 
     fn consistency(&self, earlier: u64, later: u64) -> Consistency {
-        let Ok(proof) = consistency(self.suite, earlier, later, |tile| self.tile(tile));
+        let mut asked = BTreeSet::new();
+        let Ok(proof) = consistency(self.suite, earlier, later, |tile| {
+            asked.insert(tile);
+            self.tile(tile)
+        });
+        assert_eq!(
+            asked,
+            tiles_of_consistency(earlier, later),
+            "what is asked for is what was named"
+        );
         proof.expect("the tiles are there")
     }
 

@@ -13,8 +13,8 @@ use crate::error::Unavailable;
 use crate::shared::locked;
 use crate::waiting::wait;
 
-/// How many long questions are answered at a time; more would not make the disk faster.
-const READERS_MAX: usize = 8;
+/// How many long questions are answered at a time at most; more would not make the disk faster.
+pub(crate) const READERS_MAX: usize = 8;
 /// How long one question may take: the database cannot clean up behind the oldest of them.
 const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
 
@@ -22,6 +22,9 @@ const QUESTION_TIME_MAX: Duration = Duration::from_secs(30);
 pub(crate) trait Opening: Send + Sync {
     /// A new connection.
     fn open(&self) -> Result<Box<dyn Reader>, Fault>;
+
+    /// How many long questions are answered at a time. Each has a thread and a connection, and what they need.
+    fn at_a_time(&self) -> usize;
 
     /// Whether a few rows are read at once, so that no other thread need be asked to wait for them.
     fn is_at_hand(&self) -> bool;
@@ -47,10 +50,11 @@ pub(crate) struct Readers {
 impl Readers {
     /// Starts the threads that read; they end with the last of these.
     pub(crate) fn start(opening: impl Opening + 'static) -> io::Result<Self> {
+        let at_a_time = opening.at_a_time();
         Ok(Self {
             opening: Box::new(opening),
-            crew: Crew::open("ledger-reader", READERS_MAX, Pace::AtOnce)?,
-            free: Semaphore::new(READERS_MAX),
+            crew: Crew::open("ledger-reader", at_a_time, Pace::AtOnce)?,
+            free: Semaphore::new(at_a_time),
             idle: Mutex::default(),
         })
     }

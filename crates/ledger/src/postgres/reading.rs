@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::link::Link;
 use super::server::{Postgres, Purpose};
-use crate::engine::{Fault, Opening, Reader, Source};
+use crate::engine::{Fault, Opening, READERS_MAX, Reader, Source};
 use crate::value::{Row, Value};
 
 /// Opens connections that only read.
@@ -28,6 +28,10 @@ impl Opening for PostgresReaders {
             time: Cell::new(None),
             is_in_snapshot: Cell::new(false),
         }))
+    }
+
+    fn at_a_time(&self) -> usize {
+        READERS_MAX
     }
 
     /// Even a single row is a way to another machine and back.

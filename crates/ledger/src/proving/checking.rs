@@ -1,6 +1,6 @@
 //! Whether the log is what was signed: every event against the tree, every head against both.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use calendar::Day;
@@ -164,8 +164,10 @@ struct Checking<'a> {
     written: Tree,
     /// The tree over what was kept of them.
     kept: Tree,
-    /// The tile of leaves at hand.
-    tile: (u64, Vec<Hash>),
+    /// The tiles of leaves at hand, by their number.
+    leaves: BTreeMap<u64, Vec<Hash>>,
+    /// What tiles above the leaves should hold, and has not been compared yet.
+    above: Vec<(Tile, Vec<Hash>)>,
     /// Events that differ from what was kept of them; the next head tells which of the two is right.
     differing: Vec<(u64, Option<RecordId>)>,
     /// From which event each record is counted.
@@ -183,7 +185,8 @@ impl<'a> Checking<'a> {
             position: 0,
             written: Tree::new(suite),
             kept: Tree::new(suite),
-            tile: (u64::MAX, Vec::new()),
+            leaves: BTreeMap::new(),
+            above: Vec::new(),
             differing: Vec::new(),
             origins: HashMap::new(),
             checked: Checked {
@@ -205,18 +208,25 @@ impl<'a> Checking<'a> {
     fn through(&mut self, position: u64) -> Result<(), Fault> {
         while self.position < position {
             let until = position.min(self.position + PAGE);
+            let number = |position: u64| Tile::of_leaf(position - 1).0.index;
+            self.leaves = tiles::of_leaves(self.source, self.city, number(self.position + 1), number(until))?;
             self.events(until)?;
-            self.skip_to(until)?;
+            self.skip_to(until);
+            for (tile, hashes) in std::mem::take(&mut self.above) {
+                self.compare(tile, &hashes)?;
+            }
         }
         Ok(())
     }
 
+    /// While one event is compared the next ones are on their way.
     fn events(&mut self, until: u64) -> Result<(), Fault> {
         let events = "SELECT position, leaf, city, origin, version, kind, at FROM event
              WHERE position > $1 AND position <= $2 AND +city = $3 ORDER BY position";
-        for row in self.source.rows(events, &values![self.position, until, self.city])? {
+        let (source, asked) = (self.source, values![self.position, until, self.city]);
+        source.each(events, &asked, &mut |row| {
             let position: u64 = row.get(0)?;
-            self.skip_to(position - 1)?;
+            self.skip_to(position - 1);
             let columns = Columns {
                 city: row.get(2)?,
                 origin: row.get(3)?,
@@ -225,15 +235,15 @@ impl<'a> Checking<'a> {
                 at: row.get(6)?,
             };
             // One that cannot be unpacked is no leaf, and is not what was signed.
-            self.event(&row.leaf(1).unwrap_or_default(), &columns)?;
-        }
-        Ok(())
+            self.event(&row.leaf(1).unwrap_or_default(), &columns);
+            Ok(())
+        })
     }
 
     /// The positions through that one have no event.
-    fn skip_to(&mut self, position: u64) -> Result<(), Fault> {
+    fn skip_to(&mut self, position: u64) {
         if self.position >= position {
-            return Ok(());
+            return;
         }
         let (first, last) = (self.position + 1, position);
         match self.checked.findings.last_mut() {
@@ -243,19 +253,18 @@ impl<'a> Checking<'a> {
         }
         while self.position < position {
             self.position += 1;
-            let kept = self.kept_hash()?.unwrap_or_else(|| self.suite.empty());
-            self.take(kept, kept)?;
+            let kept = self.kept_hash().unwrap_or_else(|| self.suite.empty());
+            self.take(kept, kept);
         }
-        Ok(())
     }
 
-    fn event(&mut self, text: &str, columns: &Columns) -> Result<(), Fault> {
+    fn event(&mut self, text: &str, columns: &Columns) {
         self.position += 1;
         self.checked.leaves += 1;
         let position = self.position;
         let leaf = Leaf::read(text).ok();
         let written = self.suite.leaf(text.as_bytes());
-        let kept = self.kept_hash()?;
+        let kept = self.kept_hash();
         if kept.is_some_and(|kept| kept != written) {
             self.differing.push((position, leaf.as_ref().map(|leaf| leaf.record)));
         }
@@ -263,7 +272,7 @@ impl<'a> Checking<'a> {
         if columns.city != self.city.number() || !are_right {
             self.found(Finding::Columns { position });
         }
-        self.take(written, kept.unwrap_or(written))
+        self.take(written, kept.unwrap_or(written));
     }
 
     /// An event belongs to the record that its leaf names.
@@ -272,15 +281,13 @@ impl<'a> Checking<'a> {
         *self.origins.entry(leaf.record).or_insert(first) == columns.origin
     }
 
-    fn take(&mut self, written: Hash, kept: Hash) -> Result<(), Fault> {
+    fn take(&mut self, written: Hash, kept: Hash) {
         self.written.append(written);
-        for (tile, hashes) in self.kept.append(kept) {
-            // What no head covers yet is in no tile above the leaves.
-            if self.kept.size() <= self.covered {
-                self.compare(tile, &hashes)?;
-            }
+        let full = self.kept.append(kept);
+        // What no head covers yet is in no tile above the leaves.
+        if self.kept.size() <= self.covered {
+            self.above.extend(full.into_iter().filter(|(tile, _)| tile.level > 0));
         }
-        Ok(())
     }
 
     /// What lies above the leaves follows from them.
@@ -292,16 +299,13 @@ impl<'a> Checking<'a> {
     }
 
     /// What was kept of the leaf at this position.
-    fn kept_hash(&mut self) -> Result<Option<Hash>, Fault> {
+    fn kept_hash(&mut self) -> Option<Hash> {
         let (at, place) = Tile::of_leaf(self.position - 1);
-        if self.tile.0 != at.index {
-            self.tile = (at.index, tiles::tile(self.source, self.city, at)?);
-        }
-        let kept = self.tile.1.get(place).copied();
+        let kept = self.leaves.get(&at.index).and_then(|hashes| hashes.get(place)).copied();
         if kept.is_none() && self.position <= self.covered {
             self.wrong_tile(at);
         }
-        Ok(kept)
+        kept
     }
 
     /// A head is over all that was compared so far, and tells which of two that differ is right; where neither is, that is the

@@ -6,6 +6,7 @@ use calendar::Moment;
 use identity::RegionCode;
 use proof::{
     Assurance, Consistency, Evidence, Head, Origin, Promise, Proven, Suite, VerifyingKey, Worthless, consistency, inclusion,
+    tiles_of_consistency, tiles_of_inclusion,
 };
 
 use super::tiles::Known;
@@ -46,7 +47,8 @@ pub(crate) fn evidence(source: &dyn Source, city: RegionCode, log: &LogKey, posi
 fn proven(source: &dyn Source, city: RegionCode, signed: SignedHead, position: u64, leaf: &str) -> Result<Proven, Fault> {
     let SignedHead { head, note } = signed;
     let suite = head.origin.suite();
-    let inclusion = inclusion(suite, position - 1, head.size, tiles::each_once(source, city))?;
+    let tiles = tiles::together(source, city, &tiles_of_inclusion(position - 1, head.size))?;
+    let inclusion = inclusion(suite, position - 1, head.size, tiles)?;
     let hash = suite.leaf(leaf.as_bytes());
     let inclusion = inclusion.filter(|inclusion| inclusion.verify(suite, hash, head.size, head.root).is_ok());
     let inclusion = inclusion.ok_or_else(|| {
@@ -68,7 +70,8 @@ pub(crate) fn consistency_of(
     earlier: u64,
     later: u64,
 ) -> Result<Option<Consistency>, Fault> {
-    consistency(suite, earlier, later, tiles::each_once(source, city))
+    let tiles = tiles::together(source, city, &tiles_of_consistency(earlier, later))?;
+    consistency(suite, earlier, later, tiles)
 }
 
 /// Whether a log keeps its word.

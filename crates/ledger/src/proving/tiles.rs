@@ -1,7 +1,6 @@
 //! Tiles and heads as they are kept.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::Moment;
 use identity::RegionCode;
@@ -59,19 +58,43 @@ pub(super) fn tile(source: &dyn Source, city: RegionCode, tile: Tile) -> Result<
     let Some(row) = source.row(kept, &values![city, tile.level, tile.index])? else {
         return Ok(Vec::new());
     };
-    Ok(row.bytes(0)?.as_chunks::<32>().0.iter().copied().map(Hash).collect())
+    Ok(hashes(row.bytes(0)?))
 }
 
-/// Reads the tiles of one proof, each once: the hashes that it needs lie in a handful of them.
-pub(super) fn each_once(source: &dyn Source, city: RegionCode) -> impl FnMut(Tile) -> Result<Vec<Hash>, Fault> {
-    let mut read: BTreeMap<Tile, Vec<Hash>> = BTreeMap::new();
-    move |at| {
-        let hashes = match read.entry(at) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(unknown) => unknown.insert(tile(source, city, at)?),
-        };
-        Ok(hashes.clone())
+/// Reads the tiles of one proof, all in one question: each would be a way to the database and back. What is not there is empty.
+pub(super) fn together(
+    source: &dyn Source,
+    city: RegionCode,
+    wanted: &BTreeSet<Tile>,
+) -> Result<impl FnMut(Tile) -> Result<Vec<Hash>, Fault> + use<>, Fault> {
+    let mut found = BTreeMap::new();
+    if !wanted.is_empty() {
+        let mut values = values![city];
+        let mut each = Vec::with_capacity(wanted.len());
+        for tile in wanted {
+            values.extend(values![tile.level, tile.index]);
+            let (level, number) = (values.len() - 1, values.len());
+            each.push(format!(
+                "SELECT level, number, hashes FROM tile WHERE city = $1 AND level = ${level} AND number = ${number}"
+            ));
+        }
+        for row in source.rows(&each.join(" UNION ALL "), &values)? {
+            let (level, index) = (row.get(0)?, row.get(1)?);
+            found.insert(Tile { level, index }, hashes(row.bytes(2)?));
+        }
     }
+    Ok(move |at| Ok(found.get(&at).cloned().unwrap_or_default()))
+}
+
+/// Tiles of leaves that stand beside each other, from the first through the last; those that are there.
+pub(super) fn of_leaves(source: &dyn Source, city: RegionCode, first: u64, last: u64) -> Result<BTreeMap<u64, Vec<Hash>>, Fault> {
+    let kept = "SELECT number, hashes FROM tile WHERE city = $1 AND level = 0 AND number >= $2 AND number <= $3";
+    let rows = source.rows(kept, &values![city, first, last])?;
+    rows.iter().map(|row| Ok((row.get(0)?, hashes(row.bytes(1)?)))).collect()
+}
+
+fn hashes(bytes: &[u8]) -> Vec<Hash> {
+    bytes.as_chunks::<32>().0.iter().copied().map(Hash).collect()
 }
 
 /// The hash that was kept of the leaf at a place; none if there is none.

@@ -1,18 +1,23 @@
 //! Reading connections to the file.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
 
 use super::connection::{DATABASE_FILE, open_to_read};
-use crate::engine::{Fault, Opening, Reader, Source};
+use crate::engine::{Fault, Opening, READERS_MAX, Reader, Source};
 use crate::value::{Row, Value};
 
 /// Steps of the engine between two looks at the time.
 const STEPS_BETWEEN_LOOKS: i32 = 100_000;
+
+/// How many long questions are answered at a time on the smallest machine: one must not keep all others waiting.
+const READERS_MIN: usize = 4;
 
 /// Opens connections that only read.
 pub(crate) struct SqliteReaders {
@@ -30,6 +35,12 @@ impl SqliteReaders {
 impl Opening for SqliteReaders {
     fn open(&self) -> Result<Box<dyn Reader>, Fault> {
         Ok(Box::new(SqliteReader::open(&self.file)?))
+    }
+
+    /// They work on this machine's processors and wait for its disk in turn.
+    fn at_a_time(&self) -> usize {
+        let processors = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        processors.saturating_mul(2).clamp(READERS_MIN, READERS_MAX)
     }
 
     /// Reading a few rows costs less than handing the question to another thread.

@@ -1,19 +1,18 @@
 //! Hashing passwords, off the workers that serve pages and never more at once than the machine bears.
 
-use std::cell::RefCell;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use argon2::password_hash::phc::{Output, ParamsString, PasswordHash as Phc, Salt};
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2::{Algorithm, Argon2, Params, Version};
 use crew::{Crew, Pace};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::hash::PasswordHash;
 
-/// Hashes at once at most, however many processors there are: each keeps its memory.
+/// Hashes at once at most, however many processors there are: each has memory of its own.
 const AT_ONCE_MAX: usize = 4;
 /// What a kept hash may want, in KiB: thirteen times what ours do. One that wants more was not made here.
 const MEMORY_KIB_MAX: u32 = 256 << 10;
@@ -56,11 +55,6 @@ impl HashingCost {
     }
 }
 
-thread_local! {
-    /// The memory in which a thread of the crew hashes. It keeps it: asked for anew each time, the machine would have to clear it first.
-    static BLOCKS: RefCell<Vec<Block>> = const { RefCell::new(Vec::new()) };
-}
-
 /// Makes and checks hashes.
 #[derive(Clone)]
 pub struct Hashing {
@@ -83,7 +77,7 @@ impl Hashing {
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, parameters);
         let mut nobodys = [0; 32];
         getrandom::fill(&mut nobodys).map_err(|_| HashingBusy)?;
-        let nobodys = hash(&argon2, &nobodys, &mut Vec::new())?;
+        let nobodys = hash(&argon2, &nobodys)?;
         Ok(Self {
             argon2,
             turns: Arc::new(Semaphore::new(cost.at_once.max(1))),
@@ -95,26 +89,23 @@ impl Hashing {
     /// The hash of a password, under a new salt.
     pub async fn hash(&self, password: String) -> Result<PasswordHash, HashingBusy> {
         let argon2 = self.argon2.clone();
-        self.in_turn(move |blocks| hash(&argon2, password.as_bytes(), blocks)).await?
+        self.in_turn(move || hash(&argon2, password.as_bytes())).await?
     }
 
     /// Whether the password is the one that was hashed; with no hash it never is, and it takes as long.
     pub async fn verify(&self, password: String, kept: Option<PasswordHash>) -> Result<bool, HashingBusy> {
         let known = kept.is_some();
         let kept = kept.unwrap_or_else(|| self.nobodys.clone());
-        let fits = self.in_turn(move |blocks| verify(&password, &kept, blocks)).await?;
+        let fits = self.in_turn(move || verify(&password, &kept)).await?;
         Ok(known && fits)
     }
 
     /// The turn belongs to the work, not to the request: it ends when the hash is made, even if nobody waits for it any more.
-    async fn in_turn<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Vec<Block>) -> T + Send + 'static,
-    ) -> Result<T, HashingBusy> {
+    async fn in_turn<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, HashingBusy> {
         let waiting = tokio::time::timeout(TURN_WAIT_MAX, Arc::clone(&self.turns).acquire_owned());
         let turn: OwnedSemaphorePermit = waiting.await.map_err(|_| HashingBusy)?.map_err(|_| HashingBusy)?;
         let working = self.crew.done(move || {
-            let done = BLOCKS.with_borrow_mut(work);
+            let done = work();
             drop(turn);
             done
         });
@@ -128,19 +119,19 @@ impl std::fmt::Debug for Hashing {
     }
 }
 
-fn hash(argon2: &Argon2<'_>, password: &[u8], blocks: &mut Vec<Block>) -> Result<PasswordHash, HashingBusy> {
-    hashed(argon2, password, blocks).map_err(|error| {
+fn hash(argon2: &Argon2<'_>, password: &[u8]) -> Result<PasswordHash, HashingBusy> {
+    hashed(argon2, password).map_err(|error| {
         tracing::error!(%error, "a password could not be hashed");
         HashingBusy
     })
 }
 
 /// Under a new salt, in the form in which hashes are kept.
-fn hashed(argon2: &Argon2<'_>, password: &[u8], blocks: &mut Vec<Block>) -> argon2::password_hash::Result<PasswordHash> {
+fn hashed(argon2: &Argon2<'_>, password: &[u8]) -> argon2::password_hash::Result<PasswordHash> {
     let mut salt = [0; SALT_BYTES];
     getrandom::fill(&mut salt).map_err(|_| argon2::password_hash::Error::Crypto)?;
     let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
-    fill(argon2, (password, &salt), &mut output, blocks)?;
+    fill(argon2, (password, &salt), &mut output)?;
     let phc = Phc {
         algorithm: Algorithm::Argon2id.ident(),
         version: Some(Version::V0x13.into()),
@@ -151,15 +142,15 @@ fn hashed(argon2: &Argon2<'_>, password: &[u8], blocks: &mut Vec<Block>) -> argo
     Ok(PasswordHash::from_phc(phc.to_string()))
 }
 
-fn verify(password: &str, kept: &PasswordHash, blocks: &mut Vec<Block>) -> bool {
-    fits(password, kept, blocks).unwrap_or_else(|error| {
+fn verify(password: &str, kept: &PasswordHash) -> bool {
+    fits(password, kept).unwrap_or_else(|error| {
         tracing::warn!(%error, "a password was refused, as its kept hash cannot be used");
         false
     })
 }
 
 /// Whether a password leads to that hash, at the cost at which it was made. Outputs are compared in constant time.
-fn fits(password: &str, kept: &PasswordHash, blocks: &mut Vec<Block>) -> argon2::password_hash::Result<bool> {
+fn fits(password: &str, kept: &PasswordHash) -> argon2::password_hash::Result<bool> {
     let phc = Phc::new(kept.as_str())?;
     let (Some(salt), Some(made), Some(version)) = (&phc.salt, &phc.hash, phc.version) else {
         return Ok(false);
@@ -170,21 +161,15 @@ fn fits(password: &str, kept: &PasswordHash, blocks: &mut Vec<Block>) -> argon2:
         Params::try_from(&phc)?,
     );
     let mut output = vec![0; made.len()];
-    fill(&argon2, (password.as_bytes(), salt), &mut output, blocks)?;
+    fill(&argon2, (password.as_bytes(), salt), &mut output)?;
     Ok(Output::new(&output)? == *made)
 }
 
-fn fill(argon2: &Argon2<'_>, (password, salt): (&[u8], &[u8]), output: &mut [u8], blocks: &mut Vec<Block>) -> argon2::Result<()> {
+fn fill(argon2: &Argon2<'_>, (password, salt): (&[u8], &[u8]), output: &mut [u8]) -> argon2::Result<()> {
     if argon2.params().m_cost() > MEMORY_KIB_MAX {
         return Err(argon2::Error::MemoryTooMuch);
     }
-    let count = argon2.params().block_count();
-    if blocks.len() < count {
-        let more = count - blocks.len();
-        blocks.try_reserve_exact(more).map_err(|_| argon2::Error::OutOfMemory)?;
-        blocks.resize(count, Block::new());
-    }
-    argon2.hash_password_into_with_memory(password, salt, output, &mut blocks[..count])
+    argon2.hash_password_into(password, salt, output)
 }
 
 #[cfg(test)]
@@ -237,7 +222,7 @@ mod tests {
         .unwrap();
         let (release, wait) = std::sync::mpsc::channel::<()>();
         let leaving = hashing.clone();
-        let request = tokio::spawn(async move { leaving.in_turn(move |_| wait.recv()).await });
+        let request = tokio::spawn(async move { leaving.in_turn(move || wait.recv()).await });
         while hashing.turns.available_permits() > 0 {
             tokio::task::yield_now().await;
         }

@@ -131,6 +131,19 @@ impl Cache {
         }
     }
 
+    /// Forgets a record unless it is known as of that version: what was heard of it is no news then.
+    pub(crate) fn forget_before(&self, record: RecordId, version: u64) {
+        let mut shard = self.shard(record);
+        shard.generation += 1;
+        if shard
+            .records
+            .peek(&record)
+            .is_some_and(|held| held.progress.version < version)
+        {
+            shard.pop(record);
+        }
+    }
+
     /// Forgets one record.
     pub(crate) fn forget(&self, record: RecordId) {
         let mut shard = self.shard(record);
@@ -194,6 +207,20 @@ mod tests {
         cache.clear();
         assert_eq!(version(&cache, record), None);
     }
+
+    #[test]
+    fn what_is_known_already_is_no_reason_to_forget() {
+        let (cache, record) = (Cache::new(), RecordId::from_bytes([7; 16]));
+        cache.publish([(record, held(6))]);
+        let before_the_news = cache.generation(record);
+        cache.forget_before(record, 6);
+        assert_eq!(version(&cache, record), Some(6));
+        cache.forget_before(record, 7);
+        assert_eq!(version(&cache, record), None);
+        cache.offer(record, &held(6), before_the_news);
+        assert_eq!(version(&cache, record), None);
+    }
+
     #[test]
     fn large_records_leave_room_for_fewer() {
         let cache = Cache::new();

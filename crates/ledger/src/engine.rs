@@ -16,7 +16,7 @@ mod writing;
 
 pub(crate) use committing::{Asked, Begun, Committing, Defining, End, Heard, News, Pending, Written};
 pub(crate) use fault::Fault;
-pub(crate) use fold::{Folded, cities, fold, fold_on, last_event, origin_of};
+pub(crate) use fold::{cities, fold, last_event, origin_of};
 pub(crate) use migrations::migrate;
 pub(crate) use queue::{QUEUE_MAX, Queue};
 pub(crate) use readers::{Opening, READERS_MAX, Reader, Readers};

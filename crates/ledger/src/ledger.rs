@@ -31,6 +31,7 @@ use crate::error::{OpenError, Unavailable};
 use crate::files::Files;
 use crate::leases::Leases;
 use crate::options::{Database, Options};
+use crate::postgres::Asking;
 use crate::proving::Anchor;
 use crate::reaction::Handlers;
 use crate::receipt::Committed;
@@ -60,6 +61,8 @@ struct Inner {
     files: Files,
     anchor: Anchor,
     leases: Arc<Leases>,
+    /// By which this server hears of the others; none where there can be none.
+    others: Option<Asking>,
     list_place: ListPlace,
     notices: Vec<String>,
 }

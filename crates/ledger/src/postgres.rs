@@ -26,6 +26,7 @@ mod writing;
 pub use address::PostgresAddress;
 pub(crate) use committing::PostgresWriter;
 pub(crate) use leasing::PostgresLeases;
+pub(crate) use listening::Asking;
 pub(crate) use server::Postgres;
 
 /// The steps of the log itself.

@@ -5,12 +5,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use calendar::Moment;
-use identity::RegionCode;
+use identity::{RecordId, RegionCode};
 use proof::Suite;
 use tokio::sync::{broadcast, watch};
 
 use crate::almanac::Almanac;
-use crate::cache::Cache;
+use crate::cache::{Cache, Held};
 use crate::care::Terms;
 use crate::clock::Clock;
 use crate::engine::{End, News};
@@ -77,9 +77,53 @@ impl Shared {
         self.clock.now().max(Moment(self.last_event_at.load(Ordering::SeqCst)))
     }
 
-    /// Tells everybody in this process what was committed, in the order of the log and no event twice, whoever brings the news.
-    pub(crate) fn tell(&self, committed: &[Committed], end: End) {
-        let _turn = locked(&self.telling);
+    /// Tells everybody in this process how far the log has come.
+    pub(crate) fn remember(&self, end: End) {
+        self.tell(&locked(&self.telling), &[], end);
+    }
+
+    /// Tells what this server has committed, and keeps in memory what it knew by then, with the log at that position. If others have
+    /// gone on meanwhile and were heard of first, that is old already.
+    pub(crate) fn publish(
+        &self,
+        held: impl IntoIterator<Item = (RecordId, Held)>,
+        committed: &[Committed],
+        (position, at): (u64, Option<Moment>),
+    ) {
+        let turn = locked(&self.telling);
+        if *self.end.borrow() > position {
+            held.into_iter().for_each(|(record, _)| self.cache.forget(record));
+        } else {
+            self.cache.publish(held);
+        }
+        if let Some(at) = at {
+            self.tell(&turn, committed, End { position, at });
+        }
+    }
+
+    /// Tells what others have committed: what memory holds of those records is old; if not all is said, everything is.
+    pub(crate) fn hear(&self, news: &[News], end: End) {
+        let turn = locked(&self.telling);
+        let told = *self.end.borrow();
+        if news.last().map_or(told, |last| last.position) < end.position {
+            self.cache.clear();
+        }
+        let committed = news.iter().map(|news| {
+            self.cache.forget_before(news.record, news.version);
+            Committed {
+                position: news.position,
+                // A kind that only a newer server knows.
+                kind: self.kind(&news.kind).unwrap_or("unknown"),
+                record: news.record,
+                version: news.version,
+            }
+        });
+        let committed: Vec<_> = committed.collect();
+        self.tell(&turn, &committed, end);
+    }
+
+    /// In the order of the log and no event twice, whoever brings the news.
+    fn tell(&self, _turn: &MutexGuard<'_, ()>, committed: &[Committed], end: End) {
         let known = *self.end.borrow();
         self.last_event_at.fetch_max(end.at.0, Ordering::SeqCst);
         self.end.send_if_modified(|position| {
@@ -92,25 +136,6 @@ impl Shared {
             // Nobody need be watching.
             let _ = self.committed.send(*committed);
         }
-    }
-
-    /// Tells what others have committed: what memory holds of those records is old; if not all is said, everything is.
-    pub(crate) fn hear(&self, news: &[News], end: End) {
-        let told = *self.end.borrow();
-        if news.last().map_or(told, |last| last.position) < end.position {
-            self.cache.clear();
-        }
-        let committed = news.iter().map(|news| {
-            self.cache.forget(news.record);
-            Committed {
-                position: news.position,
-                // A kind that only a newer server knows.
-                kind: self.kind(&news.kind).unwrap_or("unknown"),
-                record: news.record,
-                version: news.version,
-            }
-        });
-        self.tell(&committed.collect::<Vec<_>>(), end);
     }
 
     /// A kind that the ledger was told of, by its name.

@@ -17,15 +17,6 @@ pub(crate) struct Folded<S> {
     pub(crate) state: S,
 }
 
-impl<S: Default> Default for Folded<S> {
-    fn default() -> Self {
-        Self {
-            progress: Progress::default(),
-            state: S::default(),
-        }
-    }
-}
-
 /// Folds the events of a record up to a version; none if there are none of that kind.
 pub(crate) fn fold<R: Record>(
     source: &dyn Source,
@@ -36,23 +27,15 @@ pub(crate) fn fold<R: Record>(
     let Some(origin) = origin_of(source, city, record, Some(R::KIND))? else {
         return Ok(None);
     };
-    let mut folded = Folded::default();
-    folded.progress.origin = origin;
-    fold_on::<R>(source, city, &mut folded, through)?;
-    Ok((folded.progress.version > 0).then_some(folded))
-}
-
-/// Folds the events that a state does not have yet, up to a version.
-pub(crate) fn fold_on<R: Record>(
-    source: &dyn Source,
-    city: RegionCode,
-    folded: &mut Folded<R::State>,
-    through: u64,
-) -> Result<(), Fault> {
-    let events =
-        "SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 AND version > $3 AND version <= $4 ORDER BY version";
-    let Progress { origin, version, .. } = folded.progress;
-    source.each(events, &values![city, origin, version, through], &mut |row| {
+    let mut folded = Folded {
+        progress: Progress {
+            origin,
+            ..Progress::default()
+        },
+        state: R::State::default(),
+    };
+    let events = "SELECT position, leaf FROM event WHERE city = $1 AND origin = $2 AND version <= $3 ORDER BY version";
+    source.each(events, &values![city, origin, through], &mut |row| {
         let text = row.leaf(1)?;
         let leaf = Leaf::read(&text)?;
         let event = leaf.event::<R>()?;
@@ -61,7 +44,8 @@ pub(crate) fn fold_on<R: Record>(
         folded.progress.bytes += text.len() as u64;
         folded.progress.position = row.get(0)?;
         Ok(())
-    })
+    })?;
+    Ok((folded.progress.version > 0).then_some(folded))
 }
 
 /// The position of the first event of a record, of that kind or of whichever; none if there is no such record.

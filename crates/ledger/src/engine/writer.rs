@@ -8,7 +8,7 @@ use std::time::Instant;
 use rand_chacha::ChaCha20Rng;
 use rand_chacha::rand_core::SeedableRng;
 
-use super::committing::{Asked, Begun, Committing, End, Written};
+use super::committing::{Asked, Begun, Committing, Written};
 use super::fault::Fault;
 use super::fold::last_event;
 use super::queue::{Next, Queue};
@@ -146,11 +146,8 @@ impl Writer {
         if done.is_erasing {
             self.engine.forget_erased();
         }
-        self.shared.cache.publish(done.held);
-        if let Some(at) = done.last_event_at {
-            let position = done.position;
-            self.shared.tell(&done.committed, End { position, at });
-        }
+        self.shared
+            .publish(done.held, &done.committed, (done.position, done.last_event_at));
     }
 
     /// After a failure only the disk is believed: the next transaction reads where the log ends.
@@ -166,7 +163,7 @@ impl Writer {
     pub(crate) fn remember(&mut self) -> Result<(), Fault> {
         if let Some(end) = last_event(&*self.engine, self.shared.city)? {
             self.memory.position = end.position;
-            self.shared.tell(&[], end);
+            self.shared.remember(end);
         }
         Point::CityRemembered.may_fail()?;
         Ok(())

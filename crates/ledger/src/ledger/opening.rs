@@ -18,7 +18,7 @@ use crate::files::{Files, Noting};
 use crate::leases::Leases;
 use crate::options::{Database, Options};
 use crate::point::Point;
-use crate::postgres::{self, Postgres, PostgresAddress, PostgresWriter};
+use crate::postgres::{self, Asking, Postgres, PostgresAddress, PostgresWriter};
 use crate::proving::{Anchor, Epochs, HEAD_FILE};
 use crate::rows::Statement;
 use crate::shared::Shared;
@@ -68,7 +68,7 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
     let (shared, notice) = founded(&mut engine, whose, folder, options, opened, failed)?;
     let leases = Leases::shared(Arc::clone(&postgres), options.city, server_name()?);
     let readers = Readers::start(postgres.readers()).map_err(|error| disk(folder, error))?;
-    let inner = writing(
+    let mut inner = writing(
         folder,
         options,
         (Arc::clone(&shared), notice),
@@ -77,6 +77,7 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
         leases,
     )?;
     postgres.listen(&shared);
+    inner.others = Some(Asking::new(postgres, shared));
     Ok(inner)
 }
 
@@ -137,7 +138,7 @@ pub(super) fn open_reading(folder: &Path, options: &Options) -> Result<Inner, Op
     let (found, epochs, end) = found.map_err(|unavailable| database(folder, unavailable.into()))?;
     let (shared, notice) = checked((found, epochs), folder, options, opened)?;
     if let Some(end) = end {
-        shared.tell(&[], end);
+        shared.remember(end);
     }
     let files = Files::reading(folder, shared.keys.for_files(), options)?;
     let notices = notice.into_iter().collect();
@@ -208,6 +209,7 @@ fn inner(
         files,
         anchor: Anchor::of(folder),
         leases: Arc::new(leases),
+        others: None,
         list_place: match options.database {
             Database::InFolder => ListPlace::BesideTheFile,
             Database::Postgres(_) => ListPlace::InTheDatabase,

@@ -10,17 +10,17 @@ use identity::RecordId;
 use super::{Inner, Ledger};
 use crate::cache::Held;
 use crate::decision::Claim;
-use crate::engine::{Fault, Folded, Source, answer, fold, fold_on, holder, origin_of};
+use crate::engine::{Fault, Source, answer, fold, holder, origin_of};
 use crate::erasing::ListPlace;
 use crate::error::Unavailable;
 use crate::export::export;
 use crate::leaf::Leaf;
-use crate::leases::Leases;
 use crate::receipt::{Entry, Snapshot};
 use crate::record::Record;
 use crate::rows::Statement;
 use crate::value::{Row, Value};
 use crate::values;
+use crate::waiting::wait;
 
 /// So many values of the vault are read on the spot, and of one record each by itself.
 const FEW_SECRETS: usize = 8;
@@ -28,29 +28,26 @@ const FEW_SECRETS: usize = 8;
 impl Ledger {
     /// A record as last committed; none if it does not exist or is of another kind.
     pub async fn state<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
-        let remembered = self.inner.remembered(record);
-        if let Some(held) = &remembered
-            && self.inner.writes_alone()
-        {
-            return Ok(snapshot::<R>(held));
+        if let Some(held) = self.inner.remembered(record).await? {
+            return Ok(snapshot::<R>(&held));
         }
-        let inner = Arc::clone(&self.inner);
+        let city = self.city();
         let generation = self.inner.shared.cache.generation(record);
-        let today = self.read(move |source| today::<R>(source, &inner, record, remembered));
-        let today = today.await?;
-        if let Some(held) = &today
+        let folded = self.read(move |source| fold::<R>(source, city, record, u64::MAX)).await?;
+        let held = folded.map(|folded| Held::new(R::KIND, folded.progress, Arc::new(folded.state)));
+        if let Some(held) = &held
             && !self.inner.is_reading_only
         {
             self.inner.shared.cache.offer(record, held, generation);
         }
-        Ok(today.as_ref().and_then(snapshot::<R>))
+        Ok(held.as_ref().and_then(snapshot::<R>))
     }
 
     /// The same for a thread that may wait.
     pub fn state_blocking<R: Record>(&self, record: RecordId) -> Result<Option<Snapshot<R::State>>, Unavailable> {
-        match self.inner.remembered(record) {
-            Some(held) if self.inner.writes_alone() => Ok(snapshot::<R>(&held)),
-            _ => self.folded::<R>(record),
+        match wait(self.inner.remembered(record))? {
+            Some(held) => Ok(snapshot::<R>(&held)),
+            None => self.folded::<R>(record),
         }
     }
 
@@ -178,45 +175,22 @@ impl Ledger {
 }
 
 impl Inner {
-    /// Whether what memory holds is what the database holds: nobody else writes to it.
-    fn writes_alone(&self) -> bool {
-        matches!(*self.leases, Leases::Ours)
-    }
-
-    /// What memory holds of a record; nothing where another process writes.
-    fn remembered(&self, record: RecordId) -> Option<Held> {
-        if self.is_reading_only {
-            None
-        } else {
-            self.shared.cache.get(record)
+    /// What memory holds of a record, if that is what the database holds: nothing where another process writes the file.
+    async fn remembered(&self, record: RecordId) -> Result<Option<Held>, Unavailable> {
+        let held = || {
+            if self.is_reading_only {
+                None
+            } else {
+                self.shared.cache.get(record)
+            }
+        };
+        let Some(others) = &self.others else { return Ok(held()) };
+        if held().is_none() {
+            return Ok(None);
         }
+        others.heard().await?;
+        Ok(held())
     }
-}
-
-/// A record as the database has it: what memory holds, with what others have added to it.
-fn today<R: Record>(
-    source: &dyn Source,
-    inner: &Inner,
-    record: RecordId,
-    remembered: Option<Held>,
-) -> Result<Option<Held>, Fault> {
-    let city = inner.shared.city;
-    let Some(held) = remembered else {
-        let folded = fold::<R>(source, city, record, u64::MAX)?;
-        return Ok(folded.map(|folded| Held::new(R::KIND, folded.progress, Arc::new(folded.state))));
-    };
-    let Some(state) = held.state::<R::State>().filter(|_| held.kind == R::KIND) else {
-        return Ok(None);
-    };
-    let known = held.progress.version;
-    let mut folded = Folded {
-        progress: held.progress,
-        state: (*state).clone(),
-    };
-    fold_on::<R>(source, city, &mut folded, u64::MAX)?;
-    let is_known = folded.progress.version == known;
-    let today = || Held::new(R::KIND, folded.progress, Arc::new(folded.state));
-    Ok(Some(if is_known { held } else { today() }))
 }
 
 fn snapshot<R: Record>(held: &Held) -> Option<Snapshot<R::State>> {

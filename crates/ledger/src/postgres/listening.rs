@@ -1,11 +1,12 @@
-//! What other servers commit, heard within moments.
+//! What other servers commit: heard within moments, and asked for by whoever must know all that has happened before they asked.
 
 use std::future::poll_fn;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use identity::RegionCode;
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 use tokio_postgres::AsyncMessage;
 
 use super::committing::{NEWS, news};
@@ -77,6 +78,55 @@ async fn announce(link: &Link, city: RegionCode) -> Result<(), Fault> {
         .await?;
     Point::PostgresTold.may_fail()?;
     Ok(())
+}
+
+/// Asks what the others have committed, once for all who want to know it at a time.
+pub(crate) struct Asking {
+    postgres: Arc<Postgres>,
+    shared: Arc<Shared>,
+    /// How many questions were begun.
+    begun: AtomicU64,
+    asked: Mutex<Asked>,
+}
+
+#[derive(Default)]
+struct Asked {
+    link: Option<Arc<Link>>,
+    /// The last question that was answered, by its number.
+    answered: u64,
+}
+
+impl Asking {
+    pub(crate) fn new(postgres: Arc<Postgres>, shared: Arc<Shared>) -> Self {
+        Self {
+            postgres,
+            shared,
+            begun: AtomicU64::new(0),
+            asked: Mutex::default(),
+        }
+    }
+
+    /// Returns when this server has heard of everything that was committed before the call. A question that was under way by then may
+    /// have missed the last of it; one that began later has not, whoever asked it.
+    pub(crate) async fn heard(&self) -> Result<(), Fault> {
+        let before = self.begun.load(Ordering::SeqCst);
+        let mut asked = self.asked.lock().await;
+        if asked.answered > before {
+            return Ok(());
+        }
+        let open = asked.link.take().filter(|link| !link.is_closed());
+        let link = match open {
+            Some(link) => link,
+            None => self.postgres.connected(Purpose::Listening).await?,
+        };
+        let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
+        catch_up(&link, &self.shared).await?;
+        *asked = Asked {
+            link: Some(link),
+            answered: number,
+        };
+        Ok(())
+    }
 }
 
 async fn catch_up(link: &Link, shared: &Shared) -> Result<(), Fault> {

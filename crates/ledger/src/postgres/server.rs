@@ -88,6 +88,11 @@ impl Postgres {
 
     /// A new connection.
     pub(super) fn connect(&self, purpose: Purpose) -> Result<Arc<Link>, Fault> {
+        wait(self.connected(purpose))
+    }
+
+    /// The same for whoever must not wait in a thread.
+    pub(super) async fn connected(&self, purpose: Purpose) -> Result<Arc<Link>, Fault> {
         let reaching = self.reach(purpose);
         let connecting = self.runtime()?.spawn(async move {
             let (client, driver) = reaching.await?;
@@ -98,7 +103,7 @@ impl Postgres {
             }
             Ok::<_, Fault>(client)
         });
-        let client = wait(connecting).map_err(|_| closed())??;
+        let client = connecting.await.map_err(|_| closed())??;
         Ok(Link::new(client))
     }
 

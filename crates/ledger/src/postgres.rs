@@ -7,6 +7,9 @@
 //! last looked, and forgets what it knew of those records. A batch is two flights: what must be known, and what is written
 //! with the commit; every statement of a flight is under way before the first is answered. Where others have written, what they did is
 //! asked for in between.
+//!
+//! Whoever reads a record that memory holds is answered from there, after the server has asked what the others have committed: once for all who
+//! want to know it at a moment ([`Asking`]).
 
 mod address;
 mod committing;

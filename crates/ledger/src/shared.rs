@@ -181,3 +181,65 @@ impl Shared {
 pub(crate) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::Progress;
+    use crate::clock::SystemClock;
+
+    const RECORD: RecordId = RecordId::from_bytes([7; 16]);
+
+    fn shared() -> Shared {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = Keys::open(folder.path(), None, true).unwrap().keys;
+        let city = RegionCode::fixed(371_600);
+        Shared::new(city, Suite::Sha256, keys, Epochs::default(), Arc::new(SystemClock::default()))
+    }
+
+    fn held(version: u64) -> Held {
+        let progress = Progress {
+            origin: 1,
+            version,
+            position: version,
+            bytes: 0,
+        };
+        Held::new("society", progress, Arc::new(version))
+    }
+
+    fn news(version: u64) -> News {
+        News {
+            position: version,
+            kind: "society".to_owned(),
+            record: RECORD,
+            version,
+        }
+    }
+
+    fn end(position: u64) -> End {
+        End { position, at: Moment(0) }
+    }
+
+    fn known(shared: &Shared) -> Option<u64> {
+        shared.cache.get(RECORD).map(|held| held.progress.version)
+    }
+
+    #[test]
+    fn what_this_server_committed_is_not_kept_when_others_went_on_and_were_heard_of_first() {
+        let shared = shared();
+        shared.hear(&[news(6), news(7)], end(7));
+        shared.publish([(RECORD, held(6))], &[], (6, Some(Moment(0))));
+        assert_eq!(known(&shared), None);
+        assert_eq!(*shared.end.borrow(), 7);
+    }
+
+    #[test]
+    fn a_server_that_hears_of_its_own_commit_keeps_what_it_knows() {
+        let shared = shared();
+        shared.publish([(RECORD, held(6))], &[], (6, Some(Moment(0))));
+        shared.hear(&[news(6)], end(6));
+        assert_eq!(known(&shared), Some(6));
+        shared.hear(&[news(7)], end(7));
+        assert_eq!(known(&shared), None);
+    }
+}

@@ -4,7 +4,7 @@ mod support;
 
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
@@ -106,6 +106,47 @@ fn what_one_server_has_answered_every_other_knows_at_once() {
         assert_eq!(state(reading, record), *receipt.state);
     }
     for server in &servers {
+        assert_whole(server, &[record]);
+    }
+}
+
+/// Servers hear of each other once for all who ask at a time: nobody may be answered by a question that was under way before they came.
+#[test]
+fn whoever_asks_is_told_all_that_was_answered_before_however_many_ask() {
+    const COMMANDS: u64 = 120;
+    let folder = tempfile::tempdir().unwrap();
+    let servers = [server(folder.path()), server(folder.path())];
+    let record = numbered(1);
+    found(&servers[0], record);
+    let (answered, is_over) = (AtomicU64::new(1), AtomicBool::new(false));
+    let write = &|(name, server): (usize, &Ledger)| {
+        for number in 0..COMMANDS {
+            let receipt = issue(server, record, format!("card {name} {number}")).unwrap();
+            answered.fetch_max(receipt.version, Ordering::SeqCst);
+        }
+    };
+    let read = &|server: &Ledger| {
+        while !is_over.load(Ordering::SeqCst) {
+            let before = answered.load(Ordering::SeqCst);
+            let found = server.state_blocking::<Society>(record).unwrap().unwrap().version;
+            assert!(found >= before, "version {before} was answered before, and {found} is told");
+        }
+    };
+    std::thread::scope(|scope| {
+        let writing = servers.iter().enumerate().map(|writer| scope.spawn(move || write(writer)));
+        let writing: Vec<_> = writing.collect();
+        for server in servers.iter().chain(&servers).chain(&servers) {
+            scope.spawn(move || read(server));
+        }
+        let written: Vec<_> = writing.into_iter().map(|writer| writer.join()).collect();
+        is_over.store(true, Ordering::SeqCst);
+        written.into_iter().for_each(|written| written.unwrap());
+    });
+    for server in &servers {
+        assert_eq!(
+            server.state_blocking::<Society>(record).unwrap().unwrap().version,
+            2 * COMMANDS + 1
+        );
         assert_whole(server, &[record]);
     }
 }

@@ -5,7 +5,7 @@
 //! are looked at again; the browser comes back by itself.
 
 use axum::response::sse::{Event, KeepAlive, Sse};
-use std::{collections::BTreeSet, convert::Infallible, time::Duration};
+use std::{collections::BTreeSet, convert::Infallible, future::ready, time::Duration};
 use tokio::{
     sync::{broadcast, mpsc, watch},
     time::Instant,
@@ -77,7 +77,7 @@ pub fn asked(query: &str, mut allowed: impl FnMut(&str) -> bool) -> BTreeSet<Str
 /// ```
 pub fn stream<C>(
     committed: broadcast::Receiver<C>,
-    notable: impl FnMut(&C) -> Option<Change> + Send + 'static,
+    mut notable: impl FnMut(&C) -> Option<Change> + Send + 'static,
     closing: Closing,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
 where
@@ -85,24 +85,27 @@ where
 {
     // Nobody ever glances at what this stream follows; its sender lives as long as the stream.
     let (nobody, glances) = broadcast::channel::<()>(1);
-    let glimpsed = move |(): &()| {
+    let glimpsed = move |()| {
         let _ = &nobody;
-        None
+        ready(None)
     };
-    stream_with_glances(committed, notable, glances, glimpsed, closing)
+    stream_with_glances(committed, move |change| ready(notable(&change)), glances, glimpsed, closing)
 }
 
-/// The same, telling besides where others have begun or ceased to look: `glimpsed` picks out those that matter to the page.
-pub fn stream_with_glances<C, G>(
+/// The same, telling besides where others have begun or ceased to look: `glimpsed` picks out those that matter to the page. Either may
+/// have to look something up first.
+pub fn stream_with_glances<C, G, N, L>(
     committed: broadcast::Receiver<C>,
-    notable: impl FnMut(&C) -> Option<Change> + Send + 'static,
+    notable: impl FnMut(C) -> N + Send + 'static,
     glances: broadcast::Receiver<G>,
-    glimpsed: impl FnMut(&G) -> Option<String> + Send + 'static,
+    glimpsed: impl FnMut(G) -> L + Send + 'static,
     closing: Closing,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>>
 where
     C: Clone + Send + 'static,
     G: Clone + Send + 'static,
+    N: Future<Output = Option<Change>> + Send + 'static,
+    L: Future<Output = Option<String>> + Send + 'static,
 {
     let events = changes(committed, notable, glances, glimpsed, closing).map(|told| Ok(told.event()));
     Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT))
@@ -135,16 +138,18 @@ impl Told {
     }
 }
 
-fn changes<C, G>(
+fn changes<C, G, N, L>(
     mut committed: broadcast::Receiver<C>,
-    mut notable: impl FnMut(&C) -> Option<Change> + Send + 'static,
+    mut notable: impl FnMut(C) -> N + Send + 'static,
     mut glances: broadcast::Receiver<G>,
-    mut glimpsed: impl FnMut(&G) -> Option<String> + Send + 'static,
+    mut glimpsed: impl FnMut(G) -> L + Send + 'static,
     mut closing: Closing,
 ) -> impl Stream<Item = Told>
 where
     C: Clone + Send + 'static,
     G: Clone + Send + 'static,
+    N: Future<Output = Option<Change>> + Send + 'static,
+    L: Future<Output = Option<String>> + Send + 'static,
 {
     let (told, stream) = mpsc::channel(16);
     tokio::spawn(async move {
@@ -161,12 +166,12 @@ where
                 () = tokio::time::sleep_until(end) => return,
                 () = told.closed() => return,
                 change = committed.recv() => match change {
-                    Ok(change) => notable(&change).map(Told::Changed),
+                    Ok(change) => notable(change).await.map(Told::Changed),
                     Err(broadcast::error::RecvError::Lagged(_)) => Some(Told::Missed),
                     Err(broadcast::error::RecvError::Closed) => return,
                 },
                 glance = glances.recv() => match glance {
-                    Ok(glance) => glimpsed(&glance).map(Told::Glance),
+                    Ok(glance) => glimpsed(glance).await.map(Told::Glance),
                     // The next heartbeat tells.
                     Err(broadcast::error::RecvError::Lagged(_)) => None,
                     Err(broadcast::error::RecvError::Closed) => return,
@@ -179,6 +184,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::future::Ready;
+
     use super::*;
 
     fn change(record: &str, position: u64) -> Change {
@@ -188,8 +195,12 @@ mod tests {
         }
     }
 
-    fn of(record: &'static str) -> impl FnMut(&Change) -> Option<Change> + Send {
-        move |done| (done.record == record).then(|| done.clone())
+    fn of(record: &'static str) -> impl FnMut(Change) -> Ready<Option<Change>> + Send {
+        move |done| ready(Some(done).filter(|done| done.record == record))
+    }
+
+    fn nothing((): ()) -> Ready<Option<String>> {
+        ready(None)
     }
 
     #[tokio::test]
@@ -197,7 +208,7 @@ mod tests {
         let (commit, committed) = broadcast::channel(8);
         let (_closer, closing) = Closing::new();
         let (_nobody, glances) = broadcast::channel(1);
-        let mut heard = Box::pin(changes(committed, of("mine"), glances, |_: &()| None, closing));
+        let mut heard = Box::pin(changes(committed, of("mine"), glances, nothing, closing));
         for (record, position) in [("other", 1), ("mine", 2), ("other", 3)] {
             commit.send(change(record, position)).unwrap();
         }
@@ -215,7 +226,7 @@ mod tests {
         for position in 0..5 {
             commit.send(change("other", position)).unwrap();
         }
-        let mut heard = Box::pin(changes(committed, of("mine"), glances, |_: &()| None, closing));
+        let mut heard = Box::pin(changes(committed, of("mine"), glances, nothing, closing));
         assert_eq!(heard.next().await, Some(Told::Welcome));
         assert_eq!(heard.next().await, Some(Told::Missed));
     }
@@ -225,7 +236,7 @@ mod tests {
         let (_commit, committed) = broadcast::channel::<Change>(2);
         let (closer, closing) = Closing::new();
         let (_nobody, glances) = broadcast::channel(1);
-        let mut heard = Box::pin(changes(committed, of("mine"), glances, |_: &()| None, closing));
+        let mut heard = Box::pin(changes(committed, of("mine"), glances, nothing, closing));
         assert_eq!(heard.next().await, Some(Told::Welcome));
         closer.close();
         assert_eq!(tokio::time::timeout(Duration::from_secs(5), heard.next()).await, Ok(None));

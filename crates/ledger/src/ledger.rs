@@ -61,7 +61,7 @@ struct Inner {
     files: Files,
     anchor: Anchor,
     leases: Arc<Leases>,
-    /// By which this server hears of the others; none where there can be none.
+    /// By which memory hears of other servers; none where there are none, or nothing is remembered.
     others: Option<Asking>,
     list_place: ListPlace,
     notices: Vec<String>,

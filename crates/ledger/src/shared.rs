@@ -194,7 +194,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let keys = Keys::open(folder.path(), None, true).unwrap().keys;
         let city = RegionCode::fixed(371_600);
-        Shared::new(city, Suite::Sha256, keys, Epochs::default(), Arc::new(SystemClock::default()))
+        Shared::new(city, Suite::Sha256, keys, Epochs::default(), Arc::new(SystemClock))
     }
 
     fn held(version: u64) -> Held {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use calendar::Moment;
 use identity::{RecordId, RegionCode};
-use ledger::{Ledger, OpenError, SubmitError, timer_key};
+use ledger::{Ledger, OpenError, Snapshot, SubmitError, Unavailable, timer_key};
 use support::*;
 
 const FOLDER: &str = "LEDGER_TEST_FOLDER";
@@ -149,6 +149,30 @@ fn whoever_asks_is_told_all_that_was_answered_before_however_many_ask() {
         );
         assert_whole(server, &[record]);
     }
+}
+
+/// A page waits in a task, whatever is read beside it in a thread: neither may hold what the other needs to go on.
+#[test]
+fn readers_that_wait_in_tasks_and_in_threads_do_not_wait_for_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = server(folder.path());
+    let record = numbered(1);
+    found(&server, record);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    for _ in 0..20 {
+        let (asked, waiting, done) = (server.clone(), server.clone(), tell.clone());
+        runtime.spawn(async move { tell_version(&done, asked.state::<Society>(record).await) });
+        let done = tell.clone();
+        runtime.spawn(async move { tell_version(&done, waiting.state_blocking::<Society>(record)) });
+    }
+    for _ in 0..40 {
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(1), "readers wait for each other");
+    }
+}
+
+fn tell_version(done: &std::sync::mpsc::Sender<u64>, found: Result<Option<Snapshot<State>>, Unavailable>) {
+    done.send(found.unwrap().unwrap().version).unwrap();
 }
 
 /// How often two servers decide at the same record; `ZHOUDAO_TEST_RACES=10000` for the long run.

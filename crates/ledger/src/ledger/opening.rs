@@ -77,7 +77,7 @@ fn open_postgres(folder: &Path, options: &Options, address: &PostgresAddress) ->
         leases,
     )?;
     postgres.listen(&shared);
-    inner.others = Some(Asking::new(postgres, shared));
+    inner.others = Some(Asking::begin(&postgres, &shared).map_err(failed)?);
     Ok(inner)
 }
 

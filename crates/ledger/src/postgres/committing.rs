@@ -47,6 +47,9 @@ pub(super) const NEWS: &str = "SELECT event.position, event.kind, record.record,
      CROSS JOIN LATERAL (SELECT record FROM record WHERE record.city = $1 AND record.origin = event.origin LIMIT 1) AS record
      ORDER BY event.position";
 
+/// The limit of [`NEWS`].
+pub(super) const NEWS_MAX: usize = 4_096;
+
 /// The connection by which this server writes.
 pub(crate) struct PostgresWriter {
     postgres: Arc<Postgres>,
@@ -299,4 +302,14 @@ pub(super) fn news(rows: &[Row]) -> Result<Vec<News>, Fault> {
         })
     });
     read.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_of_news_has_the_limit_that_its_text_bears() {
+        assert!(NEWS.contains(&format!("LIMIT {NEWS_MAX})")));
+    }
 }

@@ -6,13 +6,14 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use identity::RegionCode;
-use tokio::sync::{Mutex, mpsc};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio_postgres::AsyncMessage;
 
-use super::committing::{NEWS, news};
+use super::committing::{NEWS, NEWS_MAX, news};
 use super::link::Link;
 use super::server::{Postgres, Purpose};
 use crate::engine::{End, Fault};
+use crate::error::Unavailable;
 use crate::point::Point;
 use crate::shared::Shared;
 use crate::values;
@@ -80,55 +81,86 @@ async fn announce(link: &Link, city: RegionCode) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Asks what the others have committed, once for all who want to know it at a time.
+/// Asks what the others have committed, once for all who want to know it at a time. The question is nobody's own: who waits may go, or be a
+/// thread on which others should go on.
 pub(crate) struct Asking {
-    postgres: Arc<Postgres>,
-    shared: Arc<Shared>,
+    wanted: Arc<Notify>,
     /// How many questions were begun.
-    begun: AtomicU64,
-    asked: Mutex<Asked>,
+    begun: Arc<AtomicU64>,
+    told: watch::Receiver<Told>,
 }
 
-#[derive(Default)]
-struct Asked {
-    link: Option<Arc<Link>>,
-    /// The last question that was answered, by its number.
-    answered: u64,
+/// What became of the last question.
+struct Told {
+    /// Which one it was.
+    number: u64,
+    heard: Result<(), Unavailable>,
 }
 
 impl Asking {
-    pub(crate) fn new(postgres: Arc<Postgres>, shared: Arc<Shared>) -> Self {
-        Self {
-            postgres,
-            shared,
-            begun: AtomicU64::new(0),
-            asked: Mutex::default(),
-        }
+    pub(crate) fn begin(postgres: &Arc<Postgres>, shared: &Arc<Shared>) -> Result<Self, Fault> {
+        let (wanted, begun) = (Arc::new(Notify::new()), Arc::new(AtomicU64::new(0)));
+        let (tell, told) = watch::channel(Told {
+            number: 0,
+            heard: Ok(()),
+        });
+        let asking = ask(
+            (Arc::downgrade(postgres), Arc::downgrade(shared)),
+            Arc::clone(&wanted),
+            Arc::clone(&begun),
+            tell,
+        );
+        postgres.runtime()?.spawn(asking);
+        Ok(Self { wanted, begun, told })
     }
 
     /// Returns when this server has heard of everything that was committed before the call. A question that was under way by then may
-    /// have missed the last of it; one that began later has not, whoever asked it.
-    pub(crate) async fn heard(&self) -> Result<(), Fault> {
+    /// have missed the last of it; one that began later has not, whoever wanted it.
+    pub(crate) async fn heard(&self) -> Result<(), Unavailable> {
         let before = self.begun.load(Ordering::SeqCst);
-        let mut asked = self.asked.lock().await;
-        if asked.answered > before {
-            return Ok(());
-        }
-        let open = asked.link.take().filter(|link| !link.is_closed());
-        let link = match open {
-            Some(link) => link,
-            None => self.postgres.connected(Purpose::Listening).await?,
-        };
-        let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
-        catch_up(&link, &self.shared).await?;
-        *asked = Asked {
-            link: Some(link),
-            answered: number,
-        };
-        Ok(())
+        self.wanted.notify_one();
+        let mut told = self.told.clone();
+        let told = told.wait_for(|told| told.number > before).await;
+        told.map_or_else(
+            |_| Err(Unavailable("the ledger is closed".to_owned())),
+            |told| told.heard.clone(),
+        )
     }
 }
 
+/// Nothing is kept open by asking.
+async fn ask(
+    (postgres, shared): (Weak<Postgres>, Weak<Shared>),
+    wanted: Arc<Notify>,
+    begun: Arc<AtomicU64>,
+    tell: watch::Sender<Told>,
+) {
+    let mut link = None;
+    loop {
+        wanted.notified().await;
+        let (Some(postgres), Some(shared)) = (postgres.upgrade(), shared.upgrade()) else {
+            return;
+        };
+        let number = begun.fetch_add(1, Ordering::SeqCst) + 1;
+        let heard = ask_once(&postgres, &shared, &mut link).await;
+        tell.send_replace(Told {
+            number,
+            heard: heard.map_err(Unavailable::from),
+        });
+    }
+}
+
+async fn ask_once(postgres: &Postgres, shared: &Shared, link: &mut Option<Arc<Link>>) -> Result<(), Fault> {
+    let open = match link.take().filter(|link| !link.is_closed()) {
+        Some(open) => open,
+        None => postgres.connected(Purpose::Listening).await?,
+    };
+    catch_up(&open, shared).await?;
+    *link = Some(open);
+    Ok(())
+}
+
+/// Until a page is not full: then it has said everything, whatever others commit meanwhile.
 async fn catch_up(link: &Link, shared: &Shared) -> Result<(), Fault> {
     loop {
         let known = *shared.end.borrow();
@@ -139,5 +171,8 @@ async fn catch_up(link: &Link, shared: &Shared) -> Result<(), Fault> {
             at: last.get(4)?,
         };
         shared.hear(&news(&rows)?, end);
+        if rows.len() < NEWS_MAX {
+            return Ok(());
+        }
     }
 }

@@ -165,7 +165,7 @@ struct Checking<'a> {
     /// The tree over what was kept of them.
     kept: Tree,
     /// The tiles of leaves at hand, by their number.
-    leaves: BTreeMap<u64, Vec<Hash>>,
+    tiles: BTreeMap<u64, Vec<Hash>>,
     /// What tiles above the leaves should hold, and has not been compared yet.
     above: Vec<(Tile, Vec<Hash>)>,
     /// Events that differ from what was kept of them; the next head tells which of the two is right.
@@ -185,7 +185,7 @@ impl<'a> Checking<'a> {
             position: 0,
             written: Tree::new(suite),
             kept: Tree::new(suite),
-            leaves: BTreeMap::new(),
+            tiles: BTreeMap::new(),
             above: Vec::new(),
             differing: Vec::new(),
             origins: HashMap::new(),
@@ -209,12 +209,19 @@ impl<'a> Checking<'a> {
         while self.position < position {
             let until = position.min(self.position + PAGE);
             let number = |position: u64| Tile::of_leaf(position - 1).0.index;
-            self.leaves = tiles::of_leaves(self.source, self.city, number(self.position + 1), number(until))?;
+            self.tiles = tiles::of_leaves(self.source, self.city, number(self.position + 1), number(until))?;
             self.events(until)?;
+            self.compare_above()?;
             self.skip_to(until);
-            for (tile, hashes) in std::mem::take(&mut self.above) {
-                self.compare(tile, &hashes)?;
-            }
+            self.compare_above()?;
+        }
+        Ok(())
+    }
+
+    /// After a page: what is told of events asks nothing of their connection.
+    fn compare_above(&mut self) -> Result<(), Fault> {
+        for (tile, hashes) in std::mem::take(&mut self.above) {
+            self.compare(tile, &hashes)?;
         }
         Ok(())
     }
@@ -301,7 +308,7 @@ impl<'a> Checking<'a> {
     /// What was kept of the leaf at this position.
     fn kept_hash(&mut self) -> Option<Hash> {
         let (at, place) = Tile::of_leaf(self.position - 1);
-        let kept = self.leaves.get(&at.index).and_then(|hashes| hashes.get(place)).copied();
+        let kept = self.tiles.get(&at.index).and_then(|hashes| hashes.get(place)).copied();
         if kept.is_none() && self.position <= self.covered {
             self.wrong_tile(at);
         }

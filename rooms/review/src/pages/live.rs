@@ -1,13 +1,15 @@
 //! The desk's list hears that something on it has changed.
 
 use std::collections::HashMap;
+use std::future::ready;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use applications::record::Applications;
 use axum::response::{IntoResponse, Response};
 use front::Problem;
 use front::live::{Change, stream_with_glances};
 use identity::{OrganId, RecordId};
-use ledger::{Committed, Record};
+use ledger::{Committed, Ledger, Record};
 
 use crate::handover::Handovers;
 use crate::notes::notebook_of;
@@ -28,29 +30,25 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
         let seen = seeing::application(&visit.desks, &visit.at, application).await?;
         return Ok(follow_one(&visit, seen.record, onlookers));
     }
-    let mut known: HashMap<RecordId, bool> = HashMap::new();
-    let (watched, own) = (ledger, organ.clone());
-    let notable = move |done: &Committed| {
-        if ![Applications::KIND, Handovers::KIND].contains(&done.kind) {
-            return None;
+    let following = Arc::new(Following {
+        ledger,
+        organ,
+        known: Mutex::default(),
+    });
+    let (watching, glancing) = (Arc::clone(&following), following);
+    let notable = move |done: Committed| {
+        let following = Arc::clone(&watching);
+        async move {
+            following.is_concerned(&done).await.then(|| Change {
+                record: done.record.to_string(),
+                position: done.position,
+            })
         }
-        if known.len() >= REMEMBERED_MAX {
-            known.clear();
-        }
-        let concerned = match known.get(&done.record) {
-            // Organs may join later, none leaves: only a "no" is asked again.
-            Some(true) => true,
-            Some(false) | None if done.kind == Handovers::KIND => hands_over(&watched, done.record, &own),
-            Some(false) | None => takes_part(&watched, done.record, &own),
-        };
-        known.insert(done.record, concerned);
-        concerned.then(|| Change {
-            record: done.record.to_string(),
-            position: done.position,
-        })
     };
-    let (ledger, concerned) = (visit.desks.ledger().clone(), organ);
-    let glimpsed = move |application: &RecordId| takes_part(&ledger, *application, &concerned).then(|| application.to_string());
+    let glimpsed = move |application: RecordId| {
+        let following = Arc::clone(&glancing);
+        async move { following.takes_part(application).await.then(|| application.to_string()) }
+    };
     Ok(stream_with_glances(
         visit.desks.ledger().watch(),
         notable,
@@ -63,13 +61,13 @@ pub(super) async fn follow(visit: Visit) -> Result<Response, Problem> {
 
 fn follow_one(visit: &Visit, record: RecordId, onlookers: tokio::sync::broadcast::Receiver<RecordId>) -> Response {
     let notebook = notebook_of(record);
-    let notable = move |done: &Committed| {
-        (done.record == record || done.record == notebook).then(|| Change {
+    let notable = move |done: Committed| {
+        ready((done.record == record || done.record == notebook).then(|| Change {
             record: record.to_string(),
             position: done.position,
-        })
+        }))
     };
-    let glimpsed = move |application: &RecordId| (*application == record).then(|| record.to_string());
+    let glimpsed = move |application: RecordId| ready((application == record).then(|| record.to_string()));
     stream_with_glances(
         visit.desks.ledger().watch(),
         notable,
@@ -80,21 +78,55 @@ fn follow_one(visit: &Visit, record: RecordId, onlookers: tokio::sync::broadcast
     .into_response()
 }
 
-/// Whether a handover is of a post of an organ.
-fn hands_over(ledger: &ledger::Ledger, record: RecordId, organ: &OrganId) -> bool {
-    let handover = ledger.state_blocking::<Handovers>(record).ok().flatten();
-    handover.is_some_and(|snapshot| snapshot.state.order.as_ref().is_some_and(|order| order.organ == *organ))
+/// What a stream follows for an organ.
+struct Following {
+    ledger: Ledger,
+    organ: OrganId,
+    /// Whether the records that it was asked of concern the organ.
+    known: Mutex<HashMap<RecordId, bool>>,
 }
 
-/// Whether an organ takes part in an application; what was just written is still in memory.
-fn takes_part(ledger: &ledger::Ledger, record: RecordId, organ: &OrganId) -> bool {
-    match ledger.state_blocking::<Applications>(record) {
-        Ok(Some(snapshot)) => snapshot.state.organs().contains(organ),
-        Ok(None) => false,
-        // What cannot be read now may concern the reader: the page finds out.
-        Err(error) => {
-            tracing::warn!(%error, "a live list looks at everything");
-            true
+impl Following {
+    async fn is_concerned(&self, done: &Committed) -> bool {
+        if ![Applications::KIND, Handovers::KIND].contains(&done.kind) {
+            return false;
         }
+        // Organs may join later, none leaves: only a "no" is asked again.
+        if self.known().get(&done.record) == Some(&true) {
+            return true;
+        }
+        let concerned = match done.kind == Handovers::KIND {
+            true => self.hands_over(done.record).await,
+            false => self.takes_part(done.record).await,
+        };
+        let mut known = self.known();
+        if known.len() >= REMEMBERED_MAX {
+            known.clear();
+        }
+        known.insert(done.record, concerned);
+        concerned
+    }
+
+    /// Whether a handover is of a post of the organ.
+    async fn hands_over(&self, record: RecordId) -> bool {
+        let handover = self.ledger.state::<Handovers>(record).await.ok().flatten();
+        handover.is_some_and(|snapshot| snapshot.state.order.as_ref().is_some_and(|order| order.organ == self.organ))
+    }
+
+    /// Whether the organ takes part in an application; what was just written is still in memory.
+    async fn takes_part(&self, record: RecordId) -> bool {
+        match self.ledger.state::<Applications>(record).await {
+            Ok(Some(snapshot)) => snapshot.state.organs().contains(&self.organ),
+            Ok(None) => false,
+            // What cannot be read now may concern the reader: the page finds out.
+            Err(error) => {
+                tracing::warn!(%error, "a live list looks at everything");
+                true
+            }
+        }
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<RecordId, bool>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

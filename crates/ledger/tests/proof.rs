@@ -208,6 +208,27 @@ async fn a_damaged_tree_is_told_from_an_altered_event() {
     assert_eq!(checked(folder.path()).findings, [tile(0, 1), tile(1, 0)]);
 }
 
+/// Longer than a page of what is compared at a time, and with a full tile of the second storey.
+#[tokio::test]
+async fn a_long_log_is_compared_page_by_page_up_to_the_storeys_above() {
+    const MEMBERS: u32 = 66_000;
+    let folder = tempfile::tempdir().unwrap();
+    city(folder.path(), MEMBERS).await.close().await;
+    let whole = checked(folder.path());
+    assert_eq!((whole.findings.as_slice(), whole.leaves), (&[][..], u64::from(MEMBERS) + 1));
+    behind_the_back(folder.path(), "DELETE FROM event WHERE position BETWEEN 16380 AND 16390");
+    behind_the_back(
+        folder.path(),
+        "UPDATE tile SET hashes = CAST(zeroblob(32) || substr(hashes, 33) AS BLOB) WHERE level = 1 AND number = 0",
+    );
+    let missing = Finding::Missing {
+        first: 16_380,
+        last: 16_390,
+    };
+    let tile = Finding::Tile { level: 1, number: 0 };
+    assert_eq!(checked(folder.path()).findings, [missing, tile]);
+}
+
 #[tokio::test]
 async fn a_head_that_was_not_signed_is_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -21,6 +21,31 @@ fn a_second_server_is_refused_and_told_the_folder() {
 }
 
 #[test]
+fn a_server_whose_database_was_put_back_writes_nothing_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = open(folder.path());
+    found(&server, record(1));
+    for number in 1..=3 {
+        issue(&server, record(1), format!("card {number}")).unwrap();
+    }
+    // As a copy of the second position would have it.
+    test_database::execute(folder.path(), "DELETE FROM event WHERE position > 2");
+    let refused = issue(&server, record(1), "card 4".to_owned()).unwrap_err();
+    assert!(
+        refused
+            .to_string()
+            .contains("ends at position 2, and this server has seen it up to 4"),
+        "{refused}"
+    );
+    assert_eq!(
+        server.state_blocking::<Society>(record(1)).unwrap().unwrap().version,
+        2,
+        "memory is not believed"
+    );
+    assert_eq!(count(&server, "SELECT count(*) FROM event"), 2);
+}
+
+#[test]
 fn a_reader_works_beside_a_running_server() {
     let folder = tempfile::tempdir().unwrap();
     let server = open(folder.path());

@@ -119,6 +119,9 @@ impl Writer {
             }
             // Not borrowed while the database is waited for: whoever hears of others' commits writes there.
             let told = *self.shared.end.borrow();
+            if end.position < told {
+                return Err(Fault::Disk(was_put_back(told, end.position)));
+            }
             let heard = self.engine.hear(told, end.position, &asked(&together[waited..]))?;
             earlier.extend(heard.earlier);
             self.memory.series.clear();
@@ -168,6 +171,15 @@ impl Writer {
         Point::CityRemembered.may_fail()?;
         Ok(())
     }
+}
+
+/// The log is shorter than what was heard of it: another copy of the database stands in its place, or a standby that had not everything. What
+/// memory holds may never have happened.
+fn was_put_back(told: u64, end: u64) -> Unavailable {
+    Unavailable(format!(
+        "the database's log ends at position {end}, and this server has seen it up to {told}: it was put back under a server at work. \
+         Nothing is written; see to the database, and start every server of the city again"
+    ))
 }
 
 /// By what the commands of a batch are known again.

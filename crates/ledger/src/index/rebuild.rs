@@ -7,7 +7,7 @@ use identity::{RecordId, RegionCode};
 
 use super::replay::replay;
 use crate::digest::sha256_hex;
-use crate::engine::{Committing, Fault, Readers, Source};
+use crate::engine::{Committing, Fault, Readers, Source, last_event};
 use crate::error::Unavailable;
 use crate::point::Point;
 use crate::record::{Record, Table};
@@ -19,6 +19,9 @@ type Identity = (String, u32, String);
 
 /// Rows of sums that are kept in memory before they are written.
 const ADDED_MAX: usize = 4_096;
+
+/// Events that are read in a moment.
+const LONG_LOG: u64 = 100_000;
 
 /// Creates the index tables of a kind. If one of them has changed, all are built anew from the log, in one transaction;
 /// readers see the old ones until then.
@@ -110,6 +113,14 @@ fn rebuild<R: Record>(
 
 /// Fills the tables with the rows of a city.
 fn filled<R: Record>(engine: &mut dyn Committing, readers: &Readers, city: RegionCode) -> Result<(), Fault> {
+    // Over a long log it takes its time, in which nothing else is said and nobody is answered.
+    if let Some(end) = last_event(engine, city)?.filter(|end| end.position > LONG_LOG) {
+        tracing::warn!(
+            "building the tables of {} from the {} events of the log",
+            R::KIND,
+            end.position
+        );
+    }
     let mut timers = BTreeMap::new();
     let note = |rows: &Rows| {
         for (name, at) in &rows.timers {
